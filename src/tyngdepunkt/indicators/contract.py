@@ -1,0 +1,89 @@
+"""What an indicator is, and what it may know of the question it serves.
+
+An indicator is a small pure function: the places and the question go in, one figure per
+municipality comes out. It knows no weights. Everything said about it (title, unit,
+direction, reference, under which consideration it serves) stands in `catalogue.yaml`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tyngdepunkt.figures import Figure
+from tyngdepunkt.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class StateJobEvent:
+    """State jobs that came to or left a municipality; `jobs` is signed (low, high)."""
+
+    municipality: str
+    low: float
+    high: float
+    start: dt.date
+    end: dt.date
+    kind: str
+    agencies: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What indicators may know of a case.
+
+    Args:
+        date: the date of the case.
+        jobs: STYRK-08 code (4 digits) → (low, high) number of jobs; None where the number
+            of jobs is unknown.
+        total_jobs: (low, high) in all; None where unknown.
+        moved_from: municipalities the jobs leave → jobs before; empty for a new unit.
+        sites: municipalities the unit must often travel to; empty where not stated.
+        events: the ledger's events inside the window; None where there is no ledger.
+        window: first and last day the ledger is summed over.
+        rents: municipality → (low, high) NOK per m² and year, where the case states them.
+    """
+
+    date: dt.date
+    jobs: Mapping[str, tuple[float, float]] | None = None
+    total_jobs: tuple[float, float] | None = None
+    moved_from: Mapping[str, float] | None = None
+    sites: tuple[str, ...] = ()
+    events: tuple[StateJobEvent, ...] | None = None
+    window: tuple[dt.date, dt.date] | None = None
+    rents: Mapping[str, tuple[float, float]] | None = None
+
+
+Compute = Callable[[Places, Question, Sequence[str]], list[Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator with everything that is said about it.
+
+    Args:
+        id: stable identifier, for instance `recruitment_45`.
+        title: nb, nn, en.
+        unit: for instance `persons`, `minutes`, `share`, `NOK`.
+        decimals: decimals to show.
+        direction: `max` where more serves the consideration better, else `min`.
+        considerations: rule-set version → consideration it serves there.
+        aggregate: how an alternative with several places is measured: `mean` (weighted by
+            jobs) or `sum`.
+        scored: whether it takes part in the ranking; cost ranges that are equal
+            everywhere are shown, not scored.
+        reference: paper, guideline paragraph or official definition.
+        compute: the function.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    unit: str
+    decimals: int
+    direction: str
+    considerations: Mapping[str, str]
+    aggregate: str
+    scored: bool
+    reference: str
+    compute: Compute

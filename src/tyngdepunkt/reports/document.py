@@ -1,0 +1,130 @@
+"""A document before it has a format: what it says, not how it looks.
+
+Cases fill a `Document`; `docx.py`, `pdf.py`, `html.py` and `xlsx.py` write it. A writer
+calculates nothing and invents nothing: what is not here is not in any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tyngdepunkt.figures import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text. `refs` are numbers in the document's table of sources."""
+
+    text: str
+    refs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A paragraph that stands out: `level` is `info`, `warning` or `breach`."""
+
+    text: str
+    level: str = "info"
+    refs: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list. `numbered` where the order means something."""
+
+    items: tuple[str, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Pairs of a term and what is said about it, such as the front page's facts."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: `numeric` columns are set to the right, head and cells."""
+
+    title: str
+    numeric: bool = False
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its caption; a cell is text, a number, or None (shown as missing).
+
+    The first column is the row's heading. `refs` lead to the table of sources.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | float | int | None, ...], ...]
+    refs: tuple[int, ...] = ()
+    missing: str = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as SVG, with its caption and what it shows in words (never empty)."""
+
+    caption: str
+    alt: str
+    svg: str
+    refs: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("a picture without a text alternative")
+
+
+Block = Paragraph | Notice | Bullets | Terms | Table | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it; sections can hold sections."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet for the spreadsheet only: figures with the inputs of their formulas.
+
+    A cell that is a `str` starting with `=` is written as a formula.
+    """
+
+    name: str
+    rows: tuple[tuple[Any, ...], ...]
+    header_rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document in one language (`nb`, `nn` or `en`).
+
+    `labels` holds the few words the writers need in that language (contents, source,
+    table, figure, page, missing). `sources` is the numbered table of sources: reference
+    number n is `sources[n - 1]`.
+    """
+
+    title: str
+    subtitle: str
+    lang: str
+    date: str
+    author: str
+    summary: tuple[Block, ...]
+    facts: Terms
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    labels: dict[str, str]
+    sheets: tuple[Sheet, ...] = ()
+    keywords: Sequence[str] = field(default_factory=tuple)

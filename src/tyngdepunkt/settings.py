@@ -1,0 +1,54 @@
+"""The only reader of the environment.
+
+| variable | what it sets | default |
+|---|---|---|
+| `TYNGDEPUNKT_LANG` | language of messages: nb, nn or en | nb |
+| `TYNGDEPUNKT_CACHE` | folder for what can be made again (the DuckDB file) | the system's cache folder |
+| `TYNGDEPUNKT_DATA` | folder for what must be kept (ledger, built snapshots) | the system's data folder |
+| `TYNGDEPUNKT_SNAPSHOT` | id of the snapshot to use, or `embedded` | the newest built, else the embedded |
+| `TYNGDEPUNKT_DATABASE` | address of the transactional database | SQLite in the data folder |
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+LANGUAGES = ("nb", "nn", "en")
+
+
+def language() -> str:
+    """Language of messages; anything but nb, nn and en falls back to nb."""
+    wanted = os.environ.get("TYNGDEPUNKT_LANG", "nb")
+    return wanted if wanted in LANGUAGES else "nb"
+
+
+def cache_folder() -> Path:
+    """Folder for files that can be made again from the snapshot."""
+    return _folder("TYNGDEPUNKT_CACHE", "user_cache_path")
+
+
+def data_folder() -> Path:
+    """Folder for what must be kept: built snapshots and the transactional database."""
+    return _folder("TYNGDEPUNKT_DATA", "user_data_path")
+
+
+def snapshot_choice() -> str:
+    """Id of the snapshot to use, `embedded`, or empty for the newest one."""
+    return os.environ.get("TYNGDEPUNKT_SNAPSHOT", "")
+
+
+def database_url() -> str:
+    """Address of the transactional database, as SQLAlchemy reads it."""
+    default = f"sqlite:///{data_folder() / 'tyngdepunkt.sqlite'}"
+    return os.environ.get("TYNGDEPUNKT_DATABASE", default)
+
+
+def _folder(variable: str, default: str) -> Path:
+    named = os.environ.get(variable)
+    if named:
+        return Path(named).expanduser()
+    import platformdirs  # read only where no folder is named: it costs a directory look-up
+
+    path: Path = getattr(platformdirs, default)("tyngdepunkt")
+    return path
