@@ -1,1 +1,78 @@
-"""To be written."""
+"""The command line: one file per noun, each loaded only when its command is called.
+
+Results go to stdout, progress and errors to stderr. What a person can cause is shown in
+plain words without a traceback, and the program ends with exit code 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tyngdepunkt import settings
+from tyngdepunkt.errors import UserError
+
+_NOUNS = ("assess", "rank", "place", "data", "ledger", "case", "report")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; the exit code is returned, for tests and for `main`."""
+    import cyclopts
+
+    try:
+        outcome = _app()(list(arguments), exit_on_error=False, result_action="return_value")
+    except UserError as error:
+        _show(error, _language_of(arguments))
+        return error.exit_code
+    except cyclopts.CycloptsError:
+        return 1  # cyclopts has shown it; exit code 1 for everything a person can cause
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _app() -> object:
+    import cyclopts
+
+    from tyngdepunkt import language
+
+    lang = settings.language()
+    app = cyclopts.App(
+        name="tyngdepunkt",
+        help=language.text("cli:help", lang),
+        version=_version,
+        help_format="plaintext",
+    )
+    for noun in _NOUNS:
+        app.command(f"tyngdepunkt.cli.{noun}:app", name=noun, help=language.text(f"cli:nouns.{noun}", lang))
+    return app
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("tyngdepunkt")
+
+
+def _show(error: UserError, lang: str) -> None:
+    from tyngdepunkt import language
+
+    print(language.explain_error(error, lang), file=sys.stderr)
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """The language asked for by `--lang`, so that errors come in it too."""
+    for before, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if before == "--lang" and after in settings.LANGUAGES:
+            return after
+        if before.startswith("--lang=") and before[7:] in settings.LANGUAGES:
+            return before[7:]
+    return settings.language()

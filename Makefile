@@ -1,0 +1,53 @@
+# Two commands are enough: `make run` and `make test`. Each sets up all it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MARK := .make
+CASES := $(wildcard examples/location/*.yaml)
+
+.PHONY: run test check bench lock docs clean help
+
+help: ## Show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(MARK)/product ## Assess the example cases on the embedded figures and say where the documents lie
+	@$(BIN)/python scripts/run_examples.py out
+
+test: $(MARK)/tools $(MARK)/pdf-tools ## Lint, types, import order and all tests
+	@$(BIN)/python scripts/check.py
+
+check: $(MARK)/tools ## Lint, types and import order only
+	@$(BIN)/python scripts/check.py --no-tests
+
+bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers first
+	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+docs: $(MARK)/tools ## Write the generated pages of the documentation anew
+	@$(BIN)/python scripts/write_docs.py
+
+lock: ## Write the locks anew (hashes, no addresses)
+	@$(BIN)/pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --universal -q -o requirements/product.txt
+	@$(BIN)/uv pip compile pyproject.toml --group dev --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --universal -q -o requirements/tools.txt
+
+clean: ## Remove what can be made again
+	rm -rf $(VENV) $(MARK) out dist build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make run PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(MARK)/product: $(VENV)/bin/python requirements/product.txt pyproject.toml
+	@echo "Setting up (once; about a minute) …"
+	@mkdir -p $(MARK)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/product.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(MARK)/tools: $(MARK)/product requirements/tools.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@touch $@
+
+$(MARK)/pdf-tools:
+	@mkdir -p $(MARK)
+	@touch $@

@@ -1,0 +1,49 @@
+"""Run every check, show each one's outcome, and count failures at the end.
+
+All checks run even when one fails: a person mends faster who sees everything at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BIN = Path(sys.executable).parent
+
+CHECKS = {
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "types": ["mypy"],
+    "import order": ["lint-imports"],
+}
+TESTS = ["pytest", "-n", "2", "--dist", "loadgroup"]
+
+
+def main() -> int:
+    """Exit code 0 where all is well, else 1."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--no-tests", action="store_true", help="lint, types and import order only")
+    chosen = dict(CHECKS) if parser.parse_args().no_tests else {**CHECKS, "tests": TESTS}
+    failed = [name for name, command in chosen.items() if not _passes(name, command)]
+    print(f"{len(chosen) - len(failed)} of {len(chosen)} checks passed" + _named(failed))
+    return 1 if failed else 0
+
+
+def _passes(name: str, command: list[str]) -> bool:
+    print(f"== {name}", flush=True)
+    started = time.monotonic()
+    outcome = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False)
+    print(f"   {name}: {time.monotonic() - started:.0f} s", flush=True)
+    return outcome.returncode == 0
+
+
+def _named(failed: list[str]) -> str:
+    return f"; failed: {', '.join(failed)}" if failed else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
