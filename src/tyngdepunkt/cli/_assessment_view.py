@@ -1,0 +1,77 @@
+"""An assessment on a terminal: the answer first, then what it rests on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tyngdepunkt import language
+from tyngdepunkt.cases.location.result import AlternativeResult, Assessment
+from tyngdepunkt.rules.facts import Verdict
+
+SHOWN = 15
+NOTED = (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED, Verdict.EXPLAINED, Verdict.NEEDS_JUDGEMENT)
+
+
+def show(assessment: Assessment, written: list[Path]) -> None:
+    """Print the answer, the ranking, what the rules say, and where the documents lie."""
+    console = Console(highlight=False, soft_wrap=False)
+    console.print(f"[bold]{assessment.case.title}[/bold]\n")
+    for notice in assessment.notices:
+        console.print(language.text(notice.key, assessment.lang, **notice.values), style="dim")
+    for key in ("backwards", "recommendation", "robustness", "flip", "conflicts", "decision", "missing"):
+        if assessment.texts.get(key):
+            console.print(assessment.texts[key] + "\n")
+    console.print(_ranking(assessment))
+    console.print(_findings(assessment))
+    if written:
+        console.print("\n" + _say("documents", assessment))
+        for path in written:
+            console.print(f"  {path}", soft_wrap=True)
+
+
+def _ranking(assessment: Assessment) -> Table:
+    table = Table(title=_say("ranking", assessment), title_justify="left", box=None, pad_edge=False)
+    scored = [key for key in assessment.considerations if key in assessment.weights]
+    table.add_column(_say("rank", assessment), justify="right")
+    table.add_column(_say("alternative", assessment))
+    table.add_column(_say("value", assessment), justify="right")
+    for key in scored:
+        table.add_column(assessment.title_of(key), justify="right", max_width=16)
+    table.add_column(_say("first_share", assessment), justify="right", max_width=14)
+    ordered = sorted(
+        assessment.alternatives, key=lambda item: (item.rank is None, item.rank or 0, item.number)
+    )
+    for item in ordered[:SHOWN]:
+        table.add_row(*_row(item, scored))
+    return table
+
+
+def _row(item: AlternativeResult, scored: list[str]) -> list[str]:
+    scores = [_number(item.scores.get(key), 0) for key in scored]
+    share = item.acceptability_any[0] if item.acceptability_any else None
+    percent = "–" if share is None else language.number(share * 100) + language.NBSP + "%"
+    return [str(item.rank or "–"), item.name, _number(item.value, 1), *scores, percent]
+
+
+def _findings(assessment: Assessment) -> Table:
+    table = Table(
+        title=_say("findings", assessment), title_justify="left", box=None, pad_edge=False, show_header=False
+    )
+    table.add_column(no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for finding in assessment.findings:
+        if finding.verdict in NOTED:
+            table.add_row(finding.rule, _say(f"verdicts.{finding.verdict}", assessment), finding.text)
+    return table
+
+
+def _number(value: float | None, decimals: int) -> str:
+    return "–" if value is None else language.number(value, decimals)
+
+
+def _say(key: str, assessment: Assessment) -> str:
+    return language.text(f"cli:assessment.{key}", assessment.lang)
