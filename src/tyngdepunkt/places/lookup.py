@@ -1,0 +1,245 @@
+"""From what a person wrote to a municipality of 2024.
+
+Looked for in this order, and the first that knows the name decides: official names of
+municipalities in any language, names of former municipalities, towns, other place names,
+postal places. So a municipality's name beats a town's, and a town beats a farm.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.places import names
+from tyngdepunkt.places.models import Municipality, Notice, Resolved
+from tyngdepunkt.places.renumbering import Renumbering
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places.store import Places
+
+_NUMBER = re.compile(r"\d{3,4}")
+_NAME_AND_NUMBER = re.compile(r"^(?P<before>\d{4})\s+\D+$|^\D+?[\s(,]+(?P<after>\d{4})\)?$")
+_BARE_HYPHEN = re.compile(r"\s*-\s*")
+_SETTLEMENTS = ("town", "settlement")
+_SUGGESTIONS = 3
+_CLOSE_ENOUGH = 0.6
+
+Index = dict[str, dict[str, None]]  # key of a name → municipality numbers, in order
+Former = dict[str, tuple[str, ...]]  # number of a former municipality → the municipalities it became
+
+
+class Lookup:
+    """Finds municipalities by anything people call them. One for each open snapshot."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._renumbering = Renumbering(places)
+
+    def resolve(self, text: str | int, where: str) -> Resolved:
+        """See `Places.resolve`."""
+        wanted = names.tidy(str(text))
+        numbered = _NAME_AND_NUMBER.match(wanted)
+        if numbered:
+            return self._by_number(numbered["before"] or numbered["after"], wanted, where)
+        if _NUMBER.fullmatch(wanted):
+            return self._by_number(wanted.zfill(4), wanted, where)
+        return self._by_name(wanted, where)
+
+    # Numbers
+
+    def _by_number(self, code: str, wanted: str, where: str) -> Resolved:
+        if code in self._places.municipalities:
+            return Resolved(self._places.municipalities[code])
+        targets = self._renumbering.targets(code)
+        if not targets:
+            raise self._unknown(wanted, where)
+        return self._renumbered(code, targets, where)
+
+    def _renumbered(self, code: str, targets: tuple[str, ...], where: str) -> Resolved:
+        old_name = self._renumbering.name(code)
+        if len(targets) > 1:
+            old = f"{code} {old_name}".strip()
+            raise UserError(Fault("places:split_number", {"old": old, "parts": self._listed(targets)}, where))
+        municipality = self._places.municipalities[targets[0]]
+        values = {"old": code, "old_name": old_name, "new": municipality.code, "name": municipality.name}
+        return Resolved(municipality, Notice("places:old_number", values))
+
+    # Names
+
+    def _by_name(self, wanted: str, where: str) -> Resolved:
+        for name, within in _readings(wanted):
+            found = self._in_tiers(name, within, wanted, where)
+            if found:
+                return found
+        raise self._unknown(wanted, where)
+
+    def _in_tiers(self, name: str, within: str, wanted: str, where: str) -> Resolved | None:
+        found = self._narrow(_of_all_forms(self._official, name), within)
+        if found:
+            municipality = self._single(found, wanted, where)
+            return Resolved(municipality, None if within else self._also_former(name, municipality.code))
+        former = self._former(name, within)
+        if former:
+            return self._former_municipality(former, name, wanted, where)
+        for index in self._settlements():
+            found = self._narrow(index.get(names.key(name), ()), within)
+            if found:
+                municipality = self._single(found, wanted, where)
+                return Resolved(municipality, self._town_notice(name, municipality, found))
+        return None
+
+    def _former_municipality(self, former: Former, name: str, wanted: str, where: str) -> Resolved:
+        targets = tuple(dict.fromkeys(code for parts in former.values() for code in parts))
+        if len(former) == 1 and len(targets) > 1:
+            return self._renumbered(next(iter(former)), targets, where)
+        municipality = self._single(targets, wanted, where)
+        bearers = {code for index in self._settlements() for code in index.get(names.key(name), ())}
+        if municipality.code in bearers:
+            return Resolved(municipality, self._town_notice(name, municipality, bearers))
+        values = {"old_name": self._renumbering.name(next(iter(former))), "new": municipality.code}
+        return Resolved(municipality, Notice("places:former_name", {**values, "name": municipality.name}))
+
+    def _former(self, name: str, within: str) -> Former:
+        """Former municipalities of a name: number → the municipalities it became.
+
+        One that kept its name under a new number is no other municipality, so of those
+        that became the same only the newest number is kept.
+        """
+        found = self._became(f"{name} ({within})" if within else name)
+        if within and not found:
+            found = {code: parts for code, parts in self._became(name).items() if self._narrow(parts, within)}
+        by_parts = {parts: code for code, parts in found.items() if parts}
+        return {code: parts for parts, code in by_parts.items()}
+
+    def _became(self, name: str) -> Former:
+        return {code: self._renumbering.targets(code) for code in self._renumbering.named(names.key(name))}
+
+    def _also_former(self, name: str, found: str) -> Notice | None:
+        """Says so where a name that one municipality bears today was lately another's too."""
+        others = [parts for parts in self._former(name, "").values() if found not in parts]
+        if not others:
+            return None
+        municipality = self._places.municipalities[found]
+        listed = self._listed(sorted({code for parts in others for code in parts}))
+        return Notice("places:also_former_name", {"name": municipality.name, "code": found, "others": listed})
+
+    def _town_notice(self, town: str, municipality: Municipality, bearers: Iterable[str]) -> Notice:
+        """Says that a town was taken to its municipality, and which others have one of that name."""
+        others = self._listed(sorted(set(bearers) - {municipality.code}))
+        values = {"town": town, "name": municipality.name, "new": municipality.code, "others": others}
+        return Notice(f"places:town_to_municipality{'_also' if others else ''}", values)
+
+    def _single(self, found: Iterable[str], wanted: str, where: str) -> Municipality:
+        codes = tuple(found)
+        if len(codes) > 1:
+            raise UserError(
+                Fault("places:ambiguous_place", {"name": wanted, "places": self._listed(codes)}, where)
+            )
+        return self._places.municipalities[codes[0]]
+
+    def _narrow(self, found: Iterable[str], within: str) -> tuple[str, ...]:
+        """Those of the candidates that lie in a county or municipality of that name."""
+        codes = tuple(found)
+        if not within:
+            return codes
+        area = set(names.forms(within))
+        return tuple(code for code in codes if area & self._areas(self._places.municipalities[code]))
+
+    def _areas(self, municipality: Municipality) -> set[str]:
+        own = {names.key(form) for form in municipality.names}
+        bracket = names.qualified(municipality.name)
+        own |= {names.key(bracket[1])} if bracket else set()
+        return own | set(names.forms(municipality.county_name)) | {names.key(municipality.county_name)}
+
+    def _listed(self, codes: Iterable[str]) -> list[str]:
+        """Municipalities as a message names them: name, county, number."""
+        known = [self._places.municipalities[code] for code in codes]
+        return [f"{names.plain(one.name)} ({one.county_name}) {one.code}" for one in known]
+
+    # Indexes, each made when it is first needed
+
+    @cached_property
+    def _official(self) -> Index:
+        found: Index = {}
+        for municipality in self._places.municipalities.values():
+            for name in (municipality.name, *municipality.names):
+                for spelling in names.spellings(name):
+                    found.setdefault(spelling, {})[municipality.code] = None
+        for name, code in self._renumbering.present_names():
+            for spelling in names.spellings(name):
+                found.setdefault(spelling, {})[code] = None
+        return found
+
+    def _settlements(self) -> Iterator[Index]:
+        yield self._towns
+        yield self._named_settlements
+        yield self._other_names
+        yield self._postal_places
+
+    @cached_property
+    def _towns(self) -> Index:
+        return self._index("town", lambda row: True)
+
+    @cached_property
+    def _named_settlements(self) -> Index:
+        return self._index("place_name", lambda row: row[2] in _SETTLEMENTS, "type")
+
+    @cached_property
+    def _other_names(self) -> Index:
+        return self._index("place_name", lambda row: row[2] not in _SETTLEMENTS, "type")
+
+    @cached_property
+    def _postal_places(self) -> Index:
+        return self._index("postal_code", lambda row: True)
+
+    def _index(self, table: str, wanted: Callable[[tuple[str, ...]], bool], *more: str) -> Index:
+        found: Index = {}
+        for row in (
+            self._places.rows(table, ("name", "municipality", *more)) if self._places.has(table) else ()
+        ):
+            if row[1] in self._places.municipalities and wanted(row):
+                for spelling in names.spellings(row[0]):
+                    found.setdefault(spelling, {})[row[1]] = None
+        return found
+
+    # What may have been meant
+
+    def _unknown(self, wanted: str, where: str) -> UserError:
+        values = {"name": wanted, "suggestions": self._suggestions(wanted)}
+        key = "places:unknown_place" if values["suggestions"] else "places:unknown_place_nothing_near"
+        return UserError(Fault(key, values, where))
+
+    def _suggestions(self, wanted: str) -> list[str]:
+        """Up to three names that look alike, municipalities before towns."""
+        known = {names.fold(name): name for name in reversed(self._known_names())}
+        near = difflib.get_close_matches(names.fold(wanted), known, _SUGGESTIONS, _CLOSE_ENOUGH)
+        return [known[folded] for folded in near]
+
+    def _known_names(self) -> list[str]:
+        official = [name for one in self._places.municipalities.values() for name in one.names]
+        towns = [row[0] for row in self._places.rows("town", ("name",))] if self._places.has("town") else []
+        return [names.plain(name) for name in (*official, *self._renumbering.former_names(), *towns)]
+
+
+def _readings(wanted: str) -> Iterator[tuple[str, str]]:
+    """Ways to read what was written: as it stands, then as a name in an area."""
+    yield wanted, ""
+    parts = names.qualified(wanted)
+    if parts:
+        yield parts
+
+
+def _of_all_forms(index: Index, name: str) -> tuple[str, ...]:
+    """Numbers that bear a name, or all the language forms that were written together."""
+    whole = index.get(names.key(name))
+    if whole:
+        return tuple(whole)
+    for forms in (names.forms(name), _BARE_HYPHEN.split(names.key(name))):
+        bearers = [index.get(form, {}) for form in forms]
+        if len(bearers) > 1 and all(bearers):
+            return tuple(code for code in bearers[0] if all(code in other for other in bearers))
+    return ()

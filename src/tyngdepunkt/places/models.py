@@ -1,0 +1,118 @@
+"""What a place is, to everybody who asks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+CENTRE_GROUNDS = ("S", "S2", "R")
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality of 2024.
+
+    Args:
+        code: number of 2024, four characters.
+        name: the official name, all languages together.
+        names: every official language form, the whole name first.
+        county_code: number of the county, two characters.
+        county_name: name of the county.
+        centrality_index: Statistics Norway's centrality index, 0-1000; None where unknown.
+        centrality_class: its class, 1 (most central) to 6; None where unknown.
+        region: labour-market region, 1-159; None where unknown.
+        region_name: name of that region.
+        is_centre: whether it is a centre of its labour-market region (S, S2) or a region
+            of its own (R).
+        ground: why it belongs to its region: S, S2, U8, T75, T45+, T45, T30, A90, X or R.
+        lat, lon: its centre, degrees in WGS84.
+        x, y: its centre, metres in EPSG:25833.
+    """
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    county_code: str
+    county_name: str
+    centrality_index: int | None
+    centrality_class: int | None
+    region: int | None
+    region_name: str
+    is_centre: bool
+    ground: str
+    lat: float
+    lon: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A labour-market region: its centre municipalities and all its members, by number."""
+
+    id: int
+    name: str
+    centres: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town (settlement): inhabitants on `date`; `municipalities` are those it lies in."""
+
+    number: str
+    name: str
+    municipalities: tuple[str, ...]
+    persons: int | None
+    date: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should be told: `key` is a sentence in a room's `texts.yaml`."""
+
+    key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The municipality a name or number stands for, and what to tell about it."""
+
+    municipality: Municipality
+    notice: Notice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """Everything the snapshot says of one of its tables.
+
+    `title` is nb, nn, en; `years` are the years it has figures for, empty where it has none.
+    `attribution` is the sentence its licence asks to be shown, where it asks for one.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    rows: int
+    sha256: str
+    provider: str
+    reference: str
+    query: str
+    date: str
+    licence: str
+    note: str
+    years: tuple[int, ...]
+    attribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A dated, immutable set of tables."""
+
+    id: str
+    built: dt.date
+    tables: tuple[TableInfo, ...]

@@ -1,0 +1,83 @@
+"""Names as people write them: case, dashes, control characters and missing letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 80
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_BETWEEN_FORMS = re.compile(r"\s+-\s+|\s*/\s*")
+_BRACKETS = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<of>[^()]+)\)$")
+_COMMA = re.compile(r"^(?P<name>[^,]+?)\s*,\s*(?P<of>[^,]+)$")
+_IN = re.compile(r"^(?P<name>.+?)\s+i\s+(?P<of>.+)$")
+_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t", "ð": "d", "ß": "ss"})
+
+
+def tidy(text: str) -> str:
+    """One line without control characters and superfluous blanks, at most `LONGEST` characters.
+
+    >>> tidy("  Evje   og Hornnes ")
+    'Evje og Hornnes'
+    """
+    head = unicodedata.normalize("NFC", text[: 4 * LONGEST])
+    line = " ".join("".join(_visible(sign) for sign in head).split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def _visible(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind == "Cf":  # soft hyphens and marks of no width stand inside words
+        return ""
+    return " " if kind[0] in "CZ" else sign
+
+
+def key(text: str) -> str:
+    """What two spellings of the same name have in common: case and kind of dash do not count.
+
+    >>> key("LEVANGER – Levangke") == key("Levanger - Levangke")
+    True
+    """
+    return _DASHES.sub("-", text).casefold().replace("\u2019", "'")
+
+
+def fold(text: str) -> str:
+    """A key without Norwegian and Sámi letters, only to find what somebody may have meant.
+
+    >>> fold("Røros"), fold("Kárášjohka")
+    ('roros', 'karasjohka')
+    """
+    letters = unicodedata.normalize("NFKD", key(text).translate(_LETTERS))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
+def forms(text: str) -> list[str]:
+    """The language forms of a name, as keys.
+
+    >>> forms("Gáivuotna – Kåfjord – Kaivuono")
+    ['gáivuotna', 'kåfjord', 'kaivuono']
+    """
+    return [part for part in _BETWEEN_FORMS.split(key(text)) if part]
+
+
+def qualified(text: str) -> tuple[str, str] | None:
+    """A name and what it is said to lie in: `Herøy (Nordland)`, `Våler i Østfold`, `Bø, Nordland`."""
+    for pattern in (_BRACKETS, _COMMA, _IN):
+        found = pattern.match(text)
+        if found:
+            return found["name"].strip(), found["of"].strip()
+    return None
+
+
+def plain(name: str) -> str:
+    """A name without the brackets that tell it from its namesakes.
+
+    >>> plain("Herøy (Nordland)")
+    'Herøy'
+    """
+    return name.partition(" (")[0]
+
+
+def spellings(name: str) -> list[str]:
+    """Keys a name is found by: as it stands, without brackets, and each language form."""
+    return list(dict.fromkeys([key(name), key(plain(name)), *forms(plain(name))]))

@@ -1,0 +1,198 @@
+"""Snapshots on disk: which there are, what they say of themselves, and whether they are whole.
+
+A snapshot is a folder with `manifest.json` and one Parquet file per table. The DuckDB
+file that questions are asked of is made from it on first use, in the cache folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from tyngdepunkt import settings
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.places.models import Snapshot, TableInfo
+
+FORMAT = 1
+EMBEDDED = "embedded"
+MANIFEST = "manifest.json"
+_TEXTS = ("provider", "reference", "query", "date", "licence", "note", "attribution")
+_SAFE_ID = re.compile(r"[\w.-]{1,80}")
+
+
+def embedded_folder() -> Path:
+    """The snapshot that comes with the package."""
+    return Path(__file__).parent / "embedded"
+
+
+def built_snapshots() -> dict[str, Path]:
+    """Snapshots that were built on this machine: id → folder, the newest last."""
+    home = settings.data_folder() / "snapshots"
+    folders = [found.parent for found in home.glob(f"*/{MANIFEST}")]
+    return {folder.name: folder for folder in sorted(folders, key=_age)}
+
+
+def find_folder(choice: str | Path | None) -> Path:
+    """The folder of the snapshot that is asked for: a folder, an id, `embedded`, or the newest.
+
+    Raises:
+        UserError: `places:unknown_snapshot`, with the ids there are.
+    """
+    if isinstance(choice, Path):
+        return choice
+    wanted = settings.snapshot_choice() if choice is None else choice
+    built = built_snapshots() if wanted != EMBEDDED else {}
+    if wanted == "" and built:
+        return list(built.values())[-1]
+    if wanted in ("", EMBEDDED):
+        return embedded_folder()
+    if wanted in built:
+        return built[wanted]
+    if (Path(wanted) / MANIFEST).is_file():
+        return Path(wanted)
+    raise UserError(Fault("places:unknown_snapshot", {"id": wanted, "ids": [EMBEDDED, *built]}))
+
+
+def read_manifest(folder: Path) -> Snapshot:
+    """What a snapshot says of itself.
+
+    Raises:
+        UserError: `places:broken_manifest` when it is not there or cannot be read.
+    """
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        tables = tuple(_table(entry) for entry in found["tables"])
+        snapshot = Snapshot(str(found["id"]), dt.date.fromisoformat(found["built"]), tables)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _broken_manifest(folder, error) from error
+    if not _SAFE_ID.fullmatch(snapshot.id):
+        raise _broken_manifest(folder, f"id {snapshot.id!r}")
+    return snapshot
+
+
+def parquet_file(folder: Path, table: str) -> Path:
+    """The file of one table."""
+    return folder / f"{table}.parquet"
+
+
+def checksum_faults(folder: Path, snapshot: Snapshot) -> Faults:
+    """Every table whose file is missing or is not the one the manifest describes."""
+    faults = Faults()
+    for table in snapshot.tables:
+        file = parquet_file(folder, table.name)
+        if not file.is_file():
+            faults.add("places:missing_table", table=table.name, file=str(file))
+        elif _sha256(file) != table.sha256:
+            faults.add("places:tampered_table", table=table.name, file=str(file))
+    return faults
+
+
+def database_file(folder: Path, snapshot: Snapshot) -> Path:
+    """The DuckDB file of a snapshot; it is made if it is not there.
+
+    Its name holds the snapshot's id, the version of our own format and the manifest's
+    fingerprint, so that a snapshot that was built anew never meets an old file.
+
+    Raises:
+        UserError: a table is missing or changed, or the cache folder cannot be written.
+    """
+    fingerprint = _sha256(folder / MANIFEST)[:12]
+    file = settings.cache_folder() / f"{snapshot.id}-{FORMAT}-{fingerprint}.duckdb"
+    if not file.is_file():
+        checksum_faults(folder, snapshot).raise_if_any()
+        _make(file, folder, snapshot)
+    return file
+
+
+def _make(file: Path, folder: Path, snapshot: Snapshot) -> None:
+    """Build beside, verify, then swap: two processes may do it at once, the last one wins."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with _removed_afterwards(beside):
+            _fill(beside, folder, snapshot)
+            _swap(beside, file)
+    except OSError as error:
+        fault = Fault(
+            "places:cache_not_writable", {"folder": str(file.parent), "reason": error.strerror or ""}
+        )
+        raise UserError(fault) from error
+
+
+def _fill(file: Path, folder: Path, snapshot: Snapshot) -> None:
+    import duckdb
+
+    try:
+        with duckdb.connect(str(file)) as database:
+            for table in snapshot.tables:
+                database.read_parquet(str(parquet_file(folder, table.name))).create(table.name)
+                _verify_rows(database, table)
+    except duckdb.IOException as error:
+        raise OSError(0, str(error).splitlines()[0]) from error
+
+
+def _verify_rows(database: Any, table: TableInfo) -> None:
+    rows = database.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
+    if rows != table.rows:
+        raise UserError(
+            Fault("places:wrong_rows", {"table": table.name, "rows": rows, "expected": table.rows})
+        )
+
+
+def _swap(beside: Path, file: Path) -> None:
+    try:
+        beside.replace(file)
+    except PermissionError:  # Windows: another process made it first and has it open
+        if not file.is_file():
+            raise
+
+
+@contextlib.contextmanager
+def _removed_afterwards(file: Path) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for rest in (file, file.with_name(file.name + ".wal")):
+            rest.unlink(missing_ok=True)
+
+
+def _table(entry: Mapping[str, Any]) -> TableInfo:
+    name = str(entry["name"])
+    if not name.isidentifier():
+        raise ValueError(f"table name {name!r}")
+    texts = {
+        part: str(entry.get(part) or "")
+        for part in ("provider", "reference", "query", "date", "licence", "note")
+    }
+    return TableInfo(
+        name=name,
+        title=dict(entry["title"]),
+        rows=int(entry["rows"]),
+        sha256=str(entry["sha256"]),
+        years=tuple(int(year) for year in entry.get("years") or ()),
+        **texts,
+    )
+
+
+def _broken_manifest(folder: Path, reason: object) -> UserError:
+    return UserError(Fault("places:broken_manifest", {"folder": str(folder), "reason": str(reason)}))
+
+
+def _age(folder: Path) -> tuple[dt.date, str]:
+    """When a snapshot was built; one that cannot be read counts as the oldest."""
+    try:
+        return (read_manifest(folder).built, folder.name)
+    except UserError:
+        return (dt.date.min, folder.name)
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

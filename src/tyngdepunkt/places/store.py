@@ -1,0 +1,269 @@
+"""The store: one dated snapshot, opened read-only, and every question one asks a place.
+
+Nothing here changes a figure. What is suppressed or missing is None, never 0.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.figures import Source
+from tyngdepunkt.places import directory
+from tyngdepunkt.places import snapshot as snapshots
+from tyngdepunkt.places.models import Municipality, Region, Resolved, Snapshot, TableInfo, Town
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from tyngdepunkt.places.codes import CodeBook
+    from tyngdepunkt.places.lookup import Lookup
+    from tyngdepunkt.places.travel import TravelTimes
+
+_PLACE_COLUMNS = ("municipality", "code")
+
+
+def open_places(snapshot: str | Path | None = None) -> Places:
+    """Open a snapshot read-only; its DuckDB file is made from the Parquet files on first use.
+
+    Args:
+        snapshot: folder or id of a snapshot, or `embedded`; the one that the settings name,
+            the newest built or else the embedded one, when it is left out.
+
+    Raises:
+        UserError: no such snapshot, or one that is broken or has been changed.
+    """
+    folder = snapshots.find_folder(snapshot)
+    described = snapshots.read_manifest(folder)
+    return Places(described, folder, _connect(folder, described))
+
+
+def _connect(folder: Path, described: Snapshot) -> duckdb.DuckDBPyConnection:
+    """Open the DuckDB file; one that was cut short or emptied is made anew, once."""
+    import duckdb
+
+    try:
+        return _open(snapshots.database_file(folder, described), described)
+    except duckdb.Error:
+        snapshots.database_file(folder, described).unlink(missing_ok=True)
+        return _open(snapshots.database_file(folder, described), described)
+
+
+def _open(file: Path, described: Snapshot) -> duckdb.DuckDBPyConnection:
+    import duckdb
+
+    connection = duckdb.connect(str(file), read_only=True)
+    for table in described.tables:
+        connection.table(table.name)  # raises a catalogue error where it is not there
+    return connection
+
+
+class Places:
+    """Municipalities, regions and everything the snapshot knows of them.
+
+    Safe to read from several threads at once: each gets a cursor of its own. Answers are
+    kept, so asking twice costs nothing. Use it as a context manager, or call `close`.
+    """
+
+    def __init__(self, described: Snapshot, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+        self.snapshot = described
+        self.folder = folder
+        self._connection = connection
+        self._threads = threading.local()
+        self._tables = {table.name: table for table in described.tables}
+        self._kept: dict[Any, Mapping[str, float | None]] = {}
+
+    def __enter__(self) -> Places:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @cached_property
+    def municipalities(self) -> Mapping[str, Municipality]:
+        """All municipalities of 2024, sorted by number."""
+        return MappingProxyType(directory.read_municipalities(self))
+
+    @cached_property
+    def regions(self) -> Mapping[int, Region]:
+        """All labour-market regions, sorted by their number."""
+        return MappingProxyType(directory.read_regions(self))
+
+    @cached_property
+    def travel(self) -> TravelTimes:
+        """Travel times by car between all municipality centres."""
+        from tyngdepunkt.places.travel import read_travel_times
+
+        return read_travel_times(self)
+
+    @cached_property
+    def codes(self) -> CodeBook:
+        """Municipality numbers over time."""
+        from tyngdepunkt.places.codes import read_code_book
+
+        return read_code_book(self)
+
+    @cached_property
+    def _lookup(self) -> Lookup:
+        from tyngdepunkt.places.lookup import Lookup
+
+        return Lookup(self)
+
+    def resolve(self, text: str | int, where: str = "") -> Resolved:
+        """The municipality that a name, a town, a number or an old number stands for.
+
+        Args:
+            text: what a person wrote. A whole number is read as a number that lost its
+                leading zero (301 is 0301).
+            where: line or field it stands in, for the message.
+
+        Raises:
+            UserError: `places:unknown_place` (with what may have been meant),
+                `places:ambiguous_place` (with all that bear the name), or
+                `places:split_number` (with the parts).
+        """
+        return self._lookup.resolve(text, where)
+
+    def largest_town(self, code: str) -> Town | None:
+        """The largest town that lies in a municipality, wholly or partly; None without one."""
+        return directory.largest_town(self, code)
+
+    def towns(self, code: str) -> tuple[Town, ...]:
+        """All towns that lie in a municipality, wholly or partly, the largest first."""
+        return directory.towns(self, code)
+
+    def has(self, table: str) -> bool:
+        """Whether this snapshot has a table."""
+        return table in self._tables
+
+    def info(self, table: str) -> TableInfo:
+        """What the snapshot says of a table.
+
+        Raises:
+            UserError: `places:no_table` where this snapshot does not have it.
+        """
+        if table not in self._tables:
+            raise UserError(Fault("places:no_table", {"table": table, "snapshot": self.snapshot.id}))
+        return self._tables[table]
+
+    def source(self, table: str, query: str = "", lang: str = "nb") -> Source:
+        """Where the figures of a table came from; `query` says which of them were taken."""
+        info = self.info(table)
+        return Source(
+            table=info.name,
+            title=info.title[lang],
+            provider=info.provider,
+            reference=info.reference,
+            query=query or info.query,
+            date=info.date,
+            licence=info.licence,
+            note=info.note,
+        )
+
+    def years(self, table: str) -> tuple[int, ...]:
+        """The years a table has figures for, the oldest first; empty where it has no year."""
+        if "year" not in self.columns(table):
+            return ()
+        return tuple(row[0] for row in self.sql(f'SELECT DISTINCT year FROM "{table}" ORDER BY year'))
+
+    def values(self, table: str, measure: str, **where: Any) -> dict[str, float | None]:
+        """One figure per municipality: number → value, None where suppressed or missing.
+
+        Args:
+            table: a table with a municipality column.
+            measure: the column to take.
+            where: column = value, or a list of values.
+
+        Raises:
+            UserError: `places:no_table`.
+            ValueError: more than one row per municipality: the question is too wide.
+        """
+        kept = (table, measure, *sorted((name, _hashable(value)) for name, value in where.items()))
+        if kept not in self._kept:
+            self._kept[kept] = self._values(table, measure, where)
+        return dict(self._kept[kept])
+
+    def rows(self, table: str, columns: Sequence[str], **where: Any) -> list[tuple[Any, ...]]:
+        """Rows of a table, sorted by the columns asked for.
+
+        Raises:
+            UserError: `places:no_table`.
+            KeyError: no such column.
+        """
+        self._check(table, [*columns, *where])
+        chosen = ", ".join(f'"{column}"' for column in columns)
+        condition, values = _condition(where)
+        order = ", ".join(str(place) for place in range(1, len(columns) + 1))
+        return self.sql(f'SELECT {chosen} FROM "{table}" {condition} ORDER BY {order}', values)
+
+    def geometry(self, level: str) -> dict[str, bytes]:
+        """Simplified boundaries as WKB in EPSG:25833; level: municipality, county or country."""
+        return {code: bytes(shape) for code, shape in self.rows("boundary", ("code", "wkb"), level=level)}
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns of a table."""
+        self.info(table)
+        return self._columns[table]
+
+    def sql(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement of the package's own; never one that a person wrote."""
+        found: list[tuple[Any, ...]] = self.cursor().execute(statement, list(values)).fetchall()
+        return found
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """This thread's cursor."""
+        if not hasattr(self._threads, "cursor"):
+            self._threads.cursor = self._connection.cursor()
+        cursor: duckdb.DuckDBPyConnection = self._threads.cursor
+        return cursor
+
+    @cached_property
+    def _columns(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        statement = "SELECT table_name, column_name FROM duckdb_columns() ORDER BY table_name, column_index"
+        for table, column in self.sql(statement):
+            found[table] = (*found.get(table, ()), column)
+        return found
+
+    def _values(self, table: str, measure: str, where: Mapping[str, Any]) -> Mapping[str, float | None]:
+        place = next(column for column in _PLACE_COLUMNS if column in self.columns(table))
+        found = dict.fromkeys(self.municipalities)
+        rows = self.rows(table, (place, measure), **where)
+        values = {code: None if value is None else float(value) for code, value in rows}
+        if len(values) != len(rows):
+            raise ValueError(f"{table}.{measure} has several rows per municipality where {dict(where)}")
+        return {**found, **values}
+
+    def _check(self, table: str, columns: Sequence[str]) -> None:
+        unknown = set(columns) - set(self.columns(table))
+        if unknown:
+            raise KeyError(f"{table} has no column {sorted(unknown)}")
+
+
+def _condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    """The WHERE part and its values; a list asks for any of its values, None for no value."""
+    parts: list[str] = []
+    values: list[Any] = []
+    for column, value in where.items():
+        if value is None:
+            parts.append(f'"{column}" IS NULL')
+        elif isinstance(value, list | tuple | set | frozenset):
+            parts.append(f'list_contains(?, "{column}")')
+            values.append(sorted(value))
+        else:
+            parts.append(f'"{column}" = ?')
+            values.append(value)
+    return ("WHERE " + " AND ".join(parts) if parts else "", values)
+
+
+def _hashable(value: Any) -> Any:
+    return tuple(sorted(value)) if isinstance(value, list | tuple | set | frozenset) else value

@@ -1,0 +1,69 @@
+"""Travel times by car between municipality centres.
+
+Computed from Kartverket's N1000 road links and ferries, not measured and not the
+ministry's own: they differ from those by 6 minutes on average, and reports must say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from tyngdepunkt.places.store import Places
+
+_PAIRS = """
+    WITH place AS (SELECT code, row_number() OVER (ORDER BY code) - 1 AS position FROM municipality)
+    SELECT a.position AS origin, b.position AS destination, t.minutes AS minutes
+    FROM travel_time t
+    JOIN place a ON a.code = t.origin
+    JOIN place b ON b.code = t.destination
+    WHERE t.minutes IS NOT NULL
+"""
+
+
+@dataclass(frozen=True)
+class TravelTimes:
+    """Minutes by car between all municipality centres, the same both ways.
+
+    Args:
+        codes: municipality numbers, in the order of the rows and columns.
+        minutes: square, symmetric, 0 on the diagonal, infinite where no road or ferry leads.
+    """
+
+    codes: tuple[str, ...]
+    minutes: NDArray[np.float64]
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Number → its row and column."""
+        return {code: place for place, code in enumerate(self.codes)}
+
+    def between(self, origin: str, destination: str) -> float:
+        """Minutes between two municipality centres."""
+        return float(self.minutes[self.position[origin], self.position[destination]])
+
+    def within(self, code: str, minutes: float) -> tuple[str, ...]:
+        """Municipalities within so many minutes, the nearest first; itself is the first."""
+        row = self.minutes[self.position[code]]
+        near = [(float(row[place]), other != code, other) for other, place in self.position.items()]
+        return tuple(other for time, _, other in sorted(near) if time <= minutes)
+
+
+def read_travel_times(places: Places) -> TravelTimes:
+    """The matrix of a snapshot."""
+    import numpy as np
+
+    places.info("travel_time")
+    codes = tuple(places.municipalities)
+    pairs = places.cursor().execute(_PAIRS).fetchnumpy()
+    minutes = np.full((len(codes), len(codes)), np.inf)
+    minutes[pairs["origin"], pairs["destination"]] = pairs["minutes"]
+    minutes[pairs["destination"], pairs["origin"]] = pairs["minutes"]
+    np.fill_diagonal(minutes, 0.0)
+    minutes.setflags(write=False)
+    return TravelTimes(codes, minutes)
