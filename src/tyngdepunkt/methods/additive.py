@@ -1,0 +1,87 @@
+"""The additive value model: the weighted sum, taken apart so that it can be explained.
+
+Sound where the criteria are preferentially independent, that is, where how good one
+criterion is does not hang on the level of another (Keeney & Raiffa 1976, chapter 3).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from tyngdepunkt.methods.arrays import TOLERANCE, Bools, Floats, Ints, values_and_weights
+
+
+class Ranked(NamedTuple):
+    """An additive ranking.
+
+    Attributes:
+        values: weighted value per alternative, (alternatives,).
+        partial: weighted value per alternative and criterion, (alternatives, criteria); each row
+            sums to the alternative's value.
+        ranks: 1 for the best; those that tie share the best rank, and the next ranks are skipped.
+        tied: whether an alternative shares its rank.
+        order: positions from best to worst, ties by position.
+    """
+
+    values: Floats
+    partial: Floats
+    ranks: Ints
+    tied: Bools
+    order: Ints
+
+
+def rank(values: npt.ArrayLike, weights: npt.ArrayLike) -> Ranked:
+    """Rank alternatives by weighted value.
+
+    Args:
+        values: (alternatives, criteria), higher is better.
+        weights: (criteria,), at least 0, sum 1.
+
+    Raises:
+        ValueError: missing numbers, shapes that do not fit, or weights that are not on the simplex.
+    """
+    matrix, given = values_and_weights(values, weights)
+    partial = matrix * given
+    total = partial.sum(axis=1)
+    ranks = competition_ranks(total)
+    tied = np.bincount(ranks)[ranks] > 1
+    order = np.lexsort((np.arange(len(total)), ranks)).astype(np.int64)
+    return Ranked(total, partial, ranks, tied, order)
+
+
+def competition_ranks(values: npt.ArrayLike) -> Ints:
+    """Rank 1 for the highest; ties share the best rank ("1, 2, 2, 4").
+
+    Values count as tied when they agree to rounding, relative to the largest of them.
+
+    Args:
+        values: (alternatives,), higher is better.
+    """
+    given = np.asarray(values, dtype=np.float64)
+    slack = TOLERANCE * max(1.0, float(np.abs(given).max()))
+    descending = np.argsort(-given, kind="stable")
+    falls = np.diff(given[descending]) < -slack
+    first = np.concatenate(([True], falls))
+    positions = np.maximum.accumulate(np.where(first, np.arange(1, len(given) + 1), 0))
+    ranks = np.empty(len(given), dtype=np.int64)
+    ranks[descending] = positions
+    return ranks
+
+
+def explain(values: npt.ArrayLike, weights: npt.ArrayLike, first: int, rival: int) -> Floats:
+    """What the first wins (+) and gives up (−) against a rival, criterion by criterion.
+
+    Args:
+        values: (alternatives, criteria), higher is better.
+        weights: (criteria,), at least 0, sum 1.
+        first: position of the one alternative.
+        rival: position of the other.
+
+    Returns:
+        Difference in weighted value per criterion, (criteria,); sums to the difference in value.
+    """
+    matrix, given = values_and_weights(values, weights)
+    return np.asarray((matrix[first] - matrix[rival]) * given, dtype=np.float64)
