@@ -42,6 +42,8 @@ class Lookup:
     def resolve(self, text: str | int, where: str) -> Resolved:
         """See `Places.resolve`."""
         wanted = names.tidy(str(text))
+        if not wanted:
+            raise UserError(Fault("places:empty_place", {}, where))
         numbered = _NAME_AND_NUMBER.match(wanted)
         if numbered:
             return self._by_number(numbered["before"] or numbered["after"], wanted, where)

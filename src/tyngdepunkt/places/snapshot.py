@@ -36,7 +36,7 @@ def embedded_folder() -> Path:
 def built_snapshots() -> dict[str, Path]:
     """Snapshots that were built on this machine: id → folder, the newest last."""
     home = settings.data_folder() / "snapshots"
-    folders = [found.parent for found in home.glob(f"*/{MANIFEST}")]
+    folders = [found.parent for found in home.glob(f"*/{MANIFEST}") if not found.parent.name.startswith(".")]
     return {folder.name: folder for folder in sorted(folders, key=_age)}
 
 

@@ -1,0 +1,45 @@
+"""The snapshot on a terminal: one line per table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from tyngdepunkt import language
+from tyngdepunkt.places import Snapshot
+
+_COLUMNS = (("table", "left"), ("rows", "right"), ("years", "left"), ("source", "left"), ("licence", "left"))
+
+
+def show_status(found: Snapshot, folder: Path, built: list[str], lang: str) -> None:
+    """Print the snapshot in use and the others there are."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(_say("data.heading", lang, id=found.id, built=found.built), style="bold")
+    console.print(_say("data.folder", lang, folder=folder), soft_wrap=True)
+    console.print(_tables(found, lang))
+    others = [name for name in built if name != found.id]
+    if others:
+        console.print(_say("data.others", lang, ids=others))
+
+
+def _tables(found: Snapshot, lang: str) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for key, side in _COLUMNS:
+        title = _say(f"data.columns.{key}", lang)
+        table.add_column(title, justify="right" if side == "right" else "left", no_wrap=key != "source")
+    for info in found.tables:
+        years = _span(info.years)
+        table.add_row(info.name, language.number(info.rows), years, info.reference, info.licence)
+    return table
+
+
+def _span(years: tuple[int, ...]) -> str:
+    if len(years) < 2:
+        return "".join(str(year) for year in years)
+    return f"{years[0]}–{years[-1]}"
+
+
+def _say(key: str, lang: str, **values: object) -> str:
+    return language.text(f"places:{key}", lang, **values)

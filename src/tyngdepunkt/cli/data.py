@@ -1,0 +1,134 @@
+"""`tyngdepunkt data`: which figures there are, whether they are whole, and building new ones."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import cyclopts
+
+from tyngdepunkt import language, settings
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Snapshot, TableInfo
+
+app = cyclopts.App(name="data", help_format="plaintext")
+
+Lang = Literal["nb", "nn", "en"] | None
+AsJson = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
+
+
+@app.command
+def status(*, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Show the snapshot in use: its tables, their years, sources and licences.
+
+    Args:
+        lang: language of the words around the figures.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.places import snapshot as snapshots
+
+    folder = snapshots.find_folder(None)
+    found = snapshots.read_manifest(folder)
+    if as_json:
+        _print_json(_status(found, folder, lang or settings.language()))
+        return
+    from tyngdepunkt.cli._data_view import show_status
+
+    show_status(found, folder, list(snapshots.built_snapshots()), lang or settings.language())
+
+
+@app.command
+def verify(*, lang: Lang = None, as_json: AsJson = False) -> int:
+    """Check the snapshot: every file's checksum, every rule and every known total of its tables.
+
+    Args:
+        lang: language of the messages.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.places import snapshot as snapshots
+    from tyngdepunkt.places.verify import verify_snapshot
+
+    wanted = lang or settings.language()
+    folder = snapshots.find_folder(None)
+    found = snapshots.read_manifest(folder)
+    _progress("data.verifying", wanted, id=found.id)
+    faults = [language.fault_lines(fault, wanted) for fault in verify_snapshot(folder, found)]
+    if as_json:
+        _print_json({"snapshot": found.id, "sound": not faults, "faults": faults})
+    else:
+        _show_verdict(found, faults, wanted)
+    return 1 if faults else 0
+
+
+@app.command
+def build(
+    *,
+    source: Annotated[Path, cyclopts.Parameter(name="--from")],
+    out: Path | None = None,
+    dry_run: Annotated[bool, cyclopts.Parameter(negative="")] = False,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Build a snapshot from a folder of official files; what it lacks is kept from the one in use.
+
+    Args:
+        source: the folder with the files.
+        out: folder for the snapshot; default is a folder of its own among the built snapshots.
+        dry_run: build and check everything, write nothing.
+        lang: language of the messages.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.places.rebuild import rebuild
+
+    wanted = lang or settings.language()
+    _progress("data.building", wanted, folder=source)
+    folder, found = rebuild(source, out, dry_run=dry_run)
+    if as_json:
+        _print_json({**_status(found, folder, wanted), "written": not dry_run})
+        return
+    if dry_run:
+        print(_say("data.would_build", wanted, id=found.id, tables=len(found.tables)))
+    else:
+        print(_say("data.built", wanted, id=found.id, folder=folder))
+
+
+_TOLD = ("name", "rows", "sha256", "provider", "reference", "query", "date", "licence", "attribution", "note")
+
+
+def _status(found: Snapshot, folder: Path, lang: str) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "built": found.built.isoformat(),
+        "folder": str(folder),
+        "tables": [_table(table, lang) for table in found.tables],
+    }
+
+
+def _table(table: TableInfo, lang: str) -> dict[str, Any]:
+    told = {part: getattr(table, part) for part in _TOLD}
+    return {**told, "title": table.title[lang], "years": list(table.years)}
+
+
+def _show_verdict(found: Snapshot, faults: list[dict[str, str]], lang: str) -> None:
+    for fault in faults:
+        print(f"{fault['what']}\n  {fault['why']}\n  → {fault['do']}", file=sys.stderr)
+    if not faults:
+        rows = sum(table.rows for table in found.tables)
+        print(_say("data.sound", lang, id=found.id, tables=len(found.tables), rows=rows))
+
+
+def _progress(key: str, lang: str, **values: object) -> None:
+    if sys.stderr.isatty():
+        print(_say(key, lang, **values), file=sys.stderr, flush=True)
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
+
+
+def _say(key: str, lang: str, **values: object) -> str:
+    return language.text(f"places:{key}", lang, **values)

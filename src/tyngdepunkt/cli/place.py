@@ -1,0 +1,53 @@
+"""`tyngdepunkt place Røros`: what is known of a place, each figure with its source."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import cyclopts
+
+from tyngdepunkt import language, settings
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Notice
+
+app = cyclopts.App(name="place", help_format="plaintext")
+
+
+@app.default
+def show_place(
+    *name: str,
+    lang: Literal["nb", "nn", "en"] | None = None,
+    as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+) -> None:
+    """Show what is known of a place: a municipality, a town, or a municipality number, old or new.
+
+    Args:
+        name: the name or number, in any official language form.
+        lang: language of the words around the figures.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.places import open_places
+    from tyngdepunkt.places.profile import profile
+    from tyngdepunkt.places.profile_json import as_json as to_json
+
+    wanted = lang or settings.language()
+    with open_places() as places:
+        resolved = places.resolve(" ".join(name))
+        found = profile(places, resolved.municipality.code)
+        document = to_json(found, resolved, places.snapshot, wanted)
+    if as_json:
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    from tyngdepunkt.cli._place_view import show
+
+    _tell(resolved.notice, wanted)
+    show(found, document["snapshot"], wanted)
+
+
+def _tell(notice: Notice | None, lang: str) -> None:
+    if notice:
+        print(language.text(notice.key, lang, **notice.values), file=sys.stderr)

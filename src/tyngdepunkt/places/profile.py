@@ -1,0 +1,277 @@
+"""Everything the snapshot knows of one place, as one page would show it.
+
+Nothing is judged here. A figure that the snapshot does not have is there all the same,
+marked missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt.figures import Figure, Quality, absent, weakest
+from tyngdepunkt.places.models import Municipality, Region, Town
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places.store import Places
+
+REACH = (45, 60, 90)  # minutes by car
+_LARGEST_FLOWS = 5
+_NEAREST_STOPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One figure of a place: `id` is its name in `texts.yaml`, `name` what it is about, if anything."""
+
+    id: str
+    figure: Figure
+    year: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """People who commute to or from another municipality; None where hidden."""
+
+    other: Municipality
+    persons: float | None
+    quality: Quality
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An airport with scheduled traffic, or a railway station, and the minutes to it by car."""
+
+    name: str
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of one municipality.
+
+    Args:
+        region: its labour-market region; None where unknown.
+        centres: the centre municipalities of that region.
+        near: minutes → municipalities within them by car, the nearest first, without itself.
+    """
+
+    municipality: Municipality
+    economic_region: tuple[str, str]
+    region: Region | None
+    centres: tuple[Municipality, ...]
+    facts: Mapping[str, Fact]
+    commuting_out: tuple[Flow, ...]
+    commuting_in: tuple[Flow, ...]
+    commuting_year: int | None
+    airports: tuple[Stop, ...]
+    stations: tuple[Stop, ...]
+    near: Mapping[int, tuple[tuple[Municipality, float], ...]]
+    towns: tuple[Town, ...]
+
+
+def profile(places: Places, code: str) -> Profile:
+    """Gather what the snapshot knows of the municipality with this number of 2024."""
+    municipality = places.municipalities[code]
+    region = None if municipality.region is None else places.regions[municipality.region]
+    flows = _Flows(places, code)
+    airports, stations = _stops(places, code, "airport"), _stops(places, code, "railway")
+    towns = places.towns(code) if places.has("town") else ()
+    facts = [
+        *_centrality(places, municipality),
+        *_centre(places, municipality),
+        *_population(places, code),
+        *_employed(places, code),
+        *flows.shares(),
+        _stop_fact(places, "airport_minutes", airports),
+        _stop_fact(places, "railway_minutes", stations),
+        _town_fact(places, towns),
+    ]
+    return Profile(
+        municipality=municipality,
+        economic_region=_economic_region(places, code),
+        region=region,
+        centres=tuple(places.municipalities[centre] for centre in region.centres) if region else (),
+        facts={fact.id: fact for fact in facts},
+        commuting_out=flows.largest("home", "work"),
+        commuting_in=flows.largest("work", "home"),
+        commuting_year=flows.year,
+        airports=airports,
+        stations=stations,
+        near=_near(places, code),
+        towns=towns,
+    )
+
+
+def _economic_region(places: Places, code: str) -> tuple[str, str]:
+    rows = places.rows("municipality", ("economic_region_code", "economic_region_name"), code=code)
+    return (rows[0][0] or "", rows[0][1] or "")
+
+
+def _centrality(places: Places, place: Municipality) -> list[Fact]:
+    year = _last_year(places, "centrality")
+    return [
+        _fact(places, "centrality_index", "centrality", (place.centrality_index, "points", year)),
+        _fact(places, "centrality_class", "centrality", (place.centrality_class, "class", year)),
+    ]
+
+
+def _centre(places: Places, place: Municipality) -> list[Fact]:
+    """Minutes and out-commuting to the region's centre, for those that are not a centre themselves.
+
+    The source gives centres their own internal minutes and shares in the same columns.
+    """
+    if place.is_centre or place.region is None:
+        return []
+    minutes, out, quality = places.rows(
+        "region_member", ("travel_minutes", "out_commuting", "quality"), municipality=place.code
+    )[0]
+    share = None if out is None else out / 100
+    return [
+        _fact(places, "centre_minutes", "region_member", (minutes, "minutes", None), quality),
+        _fact(places, "centre_out_commuting", "region_member", (share, "share", None), quality),
+    ]
+
+
+def _population(places: Places, code: str) -> list[Fact]:
+    rows = _rows(places, "population", ("year", "persons", "quality"), municipality=code)
+    known = [row for row in rows if row[1] is not None]
+    if not known:
+        return [Fact("population_last", absent("persons"))]
+    (first, before, old_quality), (last, now, quality) = known[0], known[-1]
+    change = (now / before - 1, "change", last) if before else (None, "change", last)
+    both = weakest([Quality(old_quality), Quality(quality)])
+    return [
+        _fact(places, "population_first", "population", (before, "persons", first), old_quality),
+        _fact(places, "population_last", "population", (now, "persons", last), quality),
+        _fact(places, "population_change", "population", change, both),
+        _working_age(places, code),
+    ]
+
+
+def _working_age(places: Places, code: str) -> Fact:
+    """Share aged 20-66: the five-year groups 20-64 and two fifths of 65-69, so it is estimated."""
+    year = _last_year(places, "population_age")
+    rows = _rows(
+        places, "population_age", ("age_from", "persons", "quality"), municipality=code, year=year or 0
+    )
+    ages = {age: persons for age, persons, _ in rows}
+    if not rows or None in ages.values() or not sum(ages.values()):
+        return Fact("share_20_66", absent("share"), year)
+    working = sum(ages[age] for age in range(20, 65, 5)) + 0.4 * ages[65]
+    quality = weakest([Quality.ESTIMATED, *(Quality(row[2]) for row in rows)])
+    return _fact(
+        places, "share_20_66", "population_age", (working / sum(ages.values()), "share", year), quality
+    )
+
+
+def _employed(places: Places, code: str) -> list[Fact]:
+    year = _last_year(places, "employed")
+    columns = ("residents", "workplace", "quality")
+    rows = _rows(places, "employed", columns, municipality=code, year=year or 0)
+    residents, workplace, quality = rows[0] if rows else (None, None, Quality.MISSING)
+    return [
+        _fact(places, "employed_residents", "employed", (residents, "persons", year), quality),
+        _fact(places, "employed_workplace", "employed", (workplace, "persons", year), quality),
+    ]
+
+
+class _Flows:
+    """The commuting matrix as one municipality sees it."""
+
+    def __init__(self, places: Places, code: str) -> None:
+        self._places = places
+        self._code = code
+        self.year = _last_year(places, "commuting")
+
+    def shares(self) -> list[Fact]:
+        """How many of those who live here work here, and of those who work here live here."""
+        return [
+            self._share("self_containment", "home", "work"),
+            self._share("jobs_held_locally", "work", "home"),
+        ]
+
+    def largest(self, own: str, other: str) -> tuple[Flow, ...]:
+        """The largest flows to (`home`, `work`) or from (`work`, `home`) other municipalities."""
+        rows = [row for row in self._all(own, other) if row[0] != self._code]
+        rows.sort(key=lambda row: (-(row[1] or 0), row[0]))
+        known = self._places.municipalities
+        return tuple(
+            Flow(known[code], persons, Quality(mark)) for code, persons, mark in rows[:_LARGEST_FLOWS]
+        )
+
+    def _share(self, name: str, own: str, other: str) -> Fact:
+        rows = self._all(own, other)
+        total = sum(row[1] or 0 for row in rows)
+        if not total or any(row[1] is None for row in rows):
+            return Fact(name, absent("share"), self.year)
+        here = sum(row[1] for row in rows if row[0] == self._code)
+        quality = weakest(Quality(row[2]) for row in rows)
+        return _fact(self._places, name, "commuting", (here / total, "share", self.year), quality)
+
+    def _all(self, own: str, other: str) -> list[tuple[Any, ...]]:
+        where = {own: self._code, "year": self.year or 0}
+        return _rows(self._places, "commuting", (other, "persons", "quality"), **where)
+
+
+def _stops(places: Places, code: str, kind: str) -> tuple[Stop, ...]:
+    rows = _rows(places, "access_time", ("minutes", "name"), municipality=code, kind=kind)
+    return tuple(Stop(name, minutes) for minutes, name in rows[:_NEAREST_STOPS] if minutes is not None)
+
+
+def _stop_fact(places: Places, name: str, stops: tuple[Stop, ...]) -> Fact:
+    """Computed travel times are estimates, whatever road they were computed on."""
+    if not stops:
+        return Fact(name, absent("minutes"), name="–")
+    told = (stops[0].minutes, "minutes", None)
+    return _fact(places, name, "access_time", told, Quality.ESTIMATED, stops[0].name)
+
+
+def _town_fact(places: Places, towns: tuple[Town, ...]) -> Fact:
+    if not towns or towns[0].persons is None:
+        return Fact("largest_town", absent("persons"), name=towns[0].name if towns else "–")
+    year = int(towns[0].date[:4]) if towns[0].date else None
+    told = (towns[0].persons, "persons", year)
+    return _fact(places, "largest_town", "town", told, Quality.MEASURED, towns[0].name)
+
+
+def _near(places: Places, code: str) -> dict[int, tuple[tuple[Municipality, float], ...]]:
+    if not places.has("travel_time"):
+        return {}
+    travel, known = places.travel, places.municipalities
+    return {
+        minutes: tuple(
+            (known[other], travel.between(code, other))
+            for other in travel.within(code, minutes)
+            if other != code
+        )
+        for minutes in REACH
+    }
+
+
+def _fact(
+    places: Places,
+    name: str,
+    table: str,
+    told: tuple[float | None, str, int | None],
+    quality: str = Quality.MEASURED,
+    about: str = "",
+) -> Fact:
+    """A figure with its source; one without a value keeps the reason, or is missing."""
+    value, unit, year = told
+    source = places.source(table)
+    mark = Quality(quality)
+    if value is None:
+        reason = Quality.MISSING if mark.has_value else mark
+        return Fact(name, absent(unit, reason, "", source), year, about)
+    return Fact(name, Figure(float(value), unit, mark, (source,)), year, about)
+
+
+def _rows(places: Places, table: str, columns: tuple[str, ...], **where: Any) -> list[tuple[Any, ...]]:
+    return places.rows(table, columns, **where) if places.has(table) else []
+
+
+def _last_year(places: Places, table: str) -> int | None:
+    return max(places.years(table), default=None) if places.has(table) else None

@@ -1,0 +1,51 @@
+"""A snapshot of one's own, built beside the others and put among them only when it is faultless."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import shutil
+from pathlib import Path
+
+from tyngdepunkt import settings
+from tyngdepunkt.places.build import build_from_folder
+from tyngdepunkt.places.models import Snapshot
+from tyngdepunkt.places.snapshot import find_folder, read_manifest
+
+
+def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Snapshot]:
+    """Build from a folder of official files; what it lacks is kept from the snapshot in use.
+
+    Args:
+        source: the folder with the files.
+        out: folder for the snapshot; a folder named by its id among the built ones when left out.
+        dry_run: build and check everything, then throw it away.
+
+    Returns:
+        Where the snapshot lies (or would lie), and what it says of itself.
+    """
+    home = settings.data_folder() / "snapshots"
+    beside = (out.parent if out else home) / f".building.{secrets.token_hex(4)}"
+    try:
+        build_from_folder(source, find_folder(None), beside, built=dt.date.today())  # noqa: DTZ011
+        found = read_manifest(beside)
+        target = out or home / found.id
+        if not dry_run:
+            _put(beside, target)
+        return target, found
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _put(beside: Path, target: Path) -> None:
+    """The older one steps aside and comes back if the new one cannot take its place."""
+    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    if target.exists():
+        target.rename(aside)
+    try:
+        beside.rename(target)
+    except OSError:
+        if aside.exists():
+            aside.rename(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
