@@ -73,7 +73,8 @@ class CaseFacts:
     is municipality → (change in the municipality, change in its region) of state jobs in
     the window before this case, or None where there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
-    described (R3, R39).
+    described (R3, R39). `informed` is who was told → date (R36). `names` is municipality
+    number → name, so that a finding can name the places it is about.
     """
 
     date: dt.date
@@ -98,13 +99,19 @@ class CaseFacts:
     jobs_described: bool = False
     not_public: bool = False
     index_year: int = 2024
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of one case: `reason` is a key in `rules/texts.yaml`."""
+    """What one rule says of one case: `reason` is a key in `rules/texts.yaml`.
+
+    `remarks` are keys of further sentences with the same values: what to do, a reservation,
+    the reason the case gives. `rules.finding_text` puts them together in one language.
+    """
 
     rule: str
     verdict: Verdict
     reason: str
     values: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()

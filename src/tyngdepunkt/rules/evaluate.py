@@ -1,0 +1,66 @@
+"""Judges a case by a rule set, and says each finding in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.rules.evaluators import EVALUATORS, reason_given
+from tyngdepunkt.rules.evaluators.base import Term, said
+from tyngdepunkt.rules.facts import CaseFacts, Finding, Verdict
+from tyngdepunkt.rules.model import Rule, RuleSet
+
+
+def evaluate(rule_set: RuleSet, facts: CaseFacts) -> tuple[Finding, ...]:
+    """One finding per rule in force, then those carried over that the trigger calls for."""
+    in_force = [judge(rule, facts) for rule in rule_set.rules]
+    carried = [
+        _with_remark(judge(rule, facts), "common.carried", version=rule_set.version)
+        for rule in rule_set.carried
+        if facts.trigger in rule.applies_to
+    ]
+    return (*in_force, *carried)
+
+
+def judge(rule: Rule, facts: CaseFacts) -> Finding:
+    """What one rule says of one case, the case's own explanation taken into account."""
+    if facts.trigger not in rule.applies_to:
+        return said(rule, Verdict.NOT_APPLICABLE, "common.trigger", trigger=Term(f"trigger.{facts.trigger}"))
+    return _with_reason(EVALUATORS[rule.evaluator].judge(facts, rule), rule, facts)
+
+
+def finding_text(finding: Finding, lang: str) -> str:
+    """A finding as the sentences a case officer reads: what was seen, and what to do."""
+    values = {name: _localised(value, lang) for name, value in finding.values.items()}
+    keys = (finding.reason, *finding.remarks)
+    return " ".join(language.text(f"rules:{key}", lang, **values) for key in keys)
+
+
+def _with_reason(finding: Finding, rule: Rule, facts: CaseFacts) -> Finding:
+    """A deviation with a reason is `explained`, where the guidelines open for deviating."""
+    open_verdicts = (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED)
+    if finding.verdict not in open_verdicts:
+        return finding
+    explanation = reason_given(facts, *(rule.explained_by or (rule.id,)))
+    if not explanation:
+        return finding
+    if not rule.explained_by:
+        return _with_remark(finding, "common.reason_not_enough", explanation=explanation)
+    remarks = tuple(key for key in finding.remarks if not key.endswith(("do", "tell")))
+    explained = replace(finding, verdict=Verdict.EXPLAINED, remarks=remarks)
+    return _with_remark(explained, "common.reason", explanation=explanation)
+
+
+def _with_remark(finding: Finding, key: str, **values: Any) -> Finding:
+    merged: Mapping[str, Any] = {**finding.values, **values}
+    return replace(finding, values=merged, remarks=(*finding.remarks, key))
+
+
+def _localised(value: Any, lang: str) -> Any:
+    if isinstance(value, Term):
+        return language.text(f"rules:term.{value}", lang)
+    if isinstance(value, tuple | list):
+        return [_localised(item, lang) for item in value]
+    return value

@@ -1,0 +1,214 @@
+"""R15–R19 and R40: which alternatives a study must hold, and when it may hold fewer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tyngdepunkt.rules.evaluators.base import (
+    EVALUATORS,
+    evaluator,
+    in_lists,
+    job_changes,
+    reason_given,
+    said,
+)
+from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, Finding, Trigger, Verdict
+from tyngdepunkt.rules.model import Rule
+
+PLACE_KINDS = ("place", "oslo", "existing_structure", "split")
+"""Kinds that are alternative places. Oslo is one: nothing in the guidelines says that a place
+does not count because it is only mainly to be avoided, and the first real study held it as one
+of five. The zero alternative, staying and place-independent posts name no new place."""
+
+_UNMOVED = ("zero", "stay")
+
+
+def counted(facts: CaseFacts) -> tuple[AlternativeFacts, ...]:
+    """The alternatives that count as alternative places; the same place twice counts once."""
+    distinct: dict[tuple[Any, ...], AlternativeFacts] = {}
+    for alternative in facts.alternatives:
+        if alternative.kind in PLACE_KINDS and not _stays(alternative, facts):
+            places = tuple(sorted(set(alternative.places))) or (alternative.name,)
+            distinct.setdefault((places, alternative.jobs_after), alternative)
+    return tuple(distinct.values())
+
+
+@evaluator("alternatives.places", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)
+def alternative_places(facts: CaseFacts, rule: Rule) -> Finding:
+    """R15: the study holds alternative places."""
+    duty = _duty(facts, rule)
+    if duty == "none":
+        return _no_duty(rule)
+    found = counted(facts)
+    names = tuple(a.name for a in found)
+    if len(found) < 2:
+        return said(rule, Verdict.NOT_MET, "places.too_few", "places.do", count=len(found))
+    return said(rule, Verdict.MET, "places.met", *_reservation(duty), count=len(found), places=names)
+
+
+@evaluator("alternatives.count", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)
+def enough_places(facts: CaseFacts, rule: Rule) -> Finding:
+    """R16: at least so many alternative places."""
+    duty = _duty(facts, rule)
+    if duty == "none":
+        return _no_duty(rule)
+    found = counted(facts)
+    values = {
+        "count": len(found),
+        "minimum": rule.parameters["minimum"],
+        "places": tuple(a.name for a in found),
+    }
+    if not found:
+        return said(rule, Verdict.NOT_MET, "count.nothing", "count.do", **values)
+    if len(found) < rule.parameters["minimum"]:
+        return said(rule, Verdict.NOT_MET, "count.too_few", "count.do", **values)
+    return said(rule, Verdict.MET, "count.met", *_reservation(duty), **values)
+
+
+@evaluator(
+    "alternatives.low_centrality",
+    Verdict.MET,
+    Verdict.NOT_MET,
+    Verdict.NOT_DOCUMENTED,
+    Verdict.NOT_APPLICABLE,
+)
+def low_centrality(facts: CaseFacts, rule: Rule) -> Finding:
+    """R17: at least one alternative place in the less central classes, and how little that says."""
+    duty = _duty(facts, rule)
+    if duty == "none":
+        return _no_duty(rule)
+    found = counted(facts)
+    wanted = rule.parameters["classes"]
+    inside = tuple(_label(a) for a in found if set(a.classes) & set(wanted))
+    values = {
+        "classes": f"{min(wanted)}–{max(wanted)}",
+        "places": inside or tuple(_label(a) for a in found),
+        "qualifying": rule.parameters["qualifying"],
+        "municipalities": rule.parameters["municipalities"],
+        "index_year": facts.index_year,
+    }
+    remarks = ("low_centrality.weak", *_older(facts))
+    if inside:
+        return said(rule, Verdict.MET, "low_centrality.met", *_reservation(duty), *remarks, **values)
+    if any(len(a.classes) < max(len(a.places), 1) for a in found):
+        return said(rule, Verdict.NOT_DOCUMENTED, "low_centrality.unknown", *remarks, **values)
+    reason = "low_centrality.none" if found else "low_centrality.nothing"
+    return said(rule, Verdict.NOT_MET, reason, "low_centrality.do", *remarks, **values)
+
+
+@evaluator("alternatives.deviation", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)
+def deviation(facts: CaseFacts, rule: Rule) -> Finding:
+    """R18: who deviates from the rules it refers to, says why."""
+    judged = {other.id: EVALUATORS[other.evaluator].judge(facts, other) for other in rule.refers_to}
+    deviates = tuple(key for key, finding in judged.items() if finding.verdict is Verdict.NOT_MET)
+    if not deviates:
+        return said(rule, Verdict.NOT_APPLICABLE, "deviation.none", rules=tuple(judged))
+    silent = tuple(key for key in deviates if not reason_given(facts, key, rule.id))
+    if silent:
+        return said(rule, Verdict.NOT_MET, "deviation.silent", "deviation.do", rules=silent)
+    return said(rule, Verdict.MET, "deviation.met", rules=deviates)
+
+
+@evaluator(
+    "alternatives.existing_structure",
+    Verdict.MET,
+    Verdict.NOT_MET,
+    Verdict.NOT_DOCUMENTED,
+)
+def existing_structure(facts: CaseFacts, rule: Rule) -> Finding:
+    """R19: the possibilities in the offices that exist are assessed."""
+    inside = tuple(a.name for a in facts.alternatives if _within_structure(a, facts))
+    if inside:
+        return said(rule, Verdict.MET, "existing.met", places=inside)
+    if facts.regional_structure:
+        offices = len(facts.regional_structure)
+        return said(rule, Verdict.NOT_MET, "existing.not_assessed", "existing.do", offices=offices)
+    return said(rule, Verdict.NOT_DOCUMENTED, "existing.unknown", "existing.tell")
+
+
+@evaluator("alternatives.consulted", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_DOCUMENTED)
+def consulted_places(facts: CaseFacts, rule: Rule) -> Finding:
+    """R40: at least so many places, chosen together with the ministry of local government."""
+    found = counted(facts)
+    values = {"count": len(found), "minimum": rule.parameters["minimum"]}
+    if len(found) < rule.parameters["minimum"]:
+        return said(rule, Verdict.NOT_MET, "consulted.too_few", "consulted.do", **values)
+    if "ministry" not in facts.notified:
+        return said(rule, Verdict.NOT_DOCUMENTED, "consulted.silent", "consulted.tell", **values)
+    when = facts.notified["ministry"]
+    return said(rule, Verdict.MET, "consulted.met", **values, date=when)
+
+
+def _duty(facts: CaseFacts, rule: Rule) -> str:
+    """Whether alternative places are demanded: `new`, `moving_out`, `assumed` or `none`.
+
+    A relocation whose origin the case does not give, or cannot place because a list is
+    missing, is judged as moving out: a duty is not waived by leaving something out.
+    """
+    if facts.trigger in (Trigger.NEW_AGENCY, Trigger.NEW_UNIT):
+        return "new"
+    lists = rule.parameters["lists"]
+    origins = {*facts.moved_from, *(p for a in facts.alternatives if a.kind == "stay" for p in a.places)}
+    answers = {in_lists(code, facts, lists) for code in origins}
+    if True in answers:
+        return "moving_out"
+    if facts.trigger is Trigger.RELOCATION:
+        return "none" if answers == {False} else "assumed"
+    if any(_opens_office(a) for a in facts.alternatives):
+        return "new"
+    return "moving_out" if any(_moves_out(a, facts, lists) for a in facts.alternatives) else "none"
+
+
+def _opens_office(alternative: AlternativeFacts) -> bool:
+    pairs = zip(alternative.jobs_before, alternative.jobs_after, strict=False)
+    return alternative.kind not in _UNMOVED and any(
+        before == 0 and (after or 0) > 0 for before, after in pairs
+    )
+
+
+def _moves_out(alternative: AlternativeFacts, facts: CaseFacts, lists: tuple[str, ...]) -> bool:
+    changes = job_changes(alternative)
+    listed = sum(change for code, change in changes.items() if in_lists(code, facts, lists))
+    outside = sum(change for code, change in changes.items() if in_lists(code, facts, lists) is False)
+    return listed < 0 < outside
+
+
+def _stays(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
+    places = set(alternative.places)
+    return bool(places) and not alternative.jobs_after and places <= set(facts.moved_from)
+
+
+def _within_structure(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
+    """It uses only offices the unit has: the case's own list, or offices with jobs before."""
+    if alternative.kind in _UNMOVED or _stays(alternative, facts):
+        return False
+    if alternative.kind == "existing_structure":
+        return True
+    had = {
+        code
+        for code, before in zip(alternative.places, alternative.jobs_before, strict=False)
+        if before is not None and before > 0
+    }
+    places = set(alternative.places)
+    return bool(places) and places <= (had | set(facts.regional_structure))
+
+
+def _label(alternative: AlternativeFacts) -> str:
+    """Name with class or classes, for instance `Bergen (2)` or `57 kontorer (1–6)`."""
+    classes = sorted(set(alternative.classes))
+    if not classes:
+        return f"{alternative.name} (?)"
+    shown = str(classes[0]) if len(classes) == 1 else f"{classes[0]}–{classes[-1]}"
+    return f"{alternative.name} ({shown})"
+
+
+def _older(facts: CaseFacts) -> tuple[str, ...]:
+    return ("low_centrality.older",) if facts.date.year < facts.index_year else ()
+
+
+def _reservation(duty: str) -> tuple[str, ...]:
+    return ("places.assumed",) if duty == "assumed" else ()
+
+
+def _no_duty(rule: Rule) -> Finding:
+    return said(rule, Verdict.NOT_APPLICABLE, "places.no_duty")

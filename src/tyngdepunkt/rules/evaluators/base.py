@@ -1,0 +1,113 @@
+"""What all evaluators share: how they are registered, and how they read the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Finding, Verdict
+from tyngdepunkt.rules.model import Rule
+
+OSLO = "0301"
+"""Municipality number of Oslo, the one city that the guidelines name themselves."""
+
+Judge = Callable[[CaseFacts, Rule], Finding]
+
+
+class Term(str):
+    """A word that has a language: its content is a key under `term` in `texts.yaml`."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluator:
+    """A registered evaluator and the verdicts it can give."""
+
+    judge: Judge
+    verdicts: frozenset[Verdict]
+
+
+EVALUATORS: dict[str, Evaluator] = {}
+
+
+def evaluator(name: str, *verdicts: Verdict) -> Callable[[Judge], Judge]:
+    """Registers a function under the name that the register's YAML uses."""
+
+    def register(judge: Judge) -> Judge:
+        EVALUATORS[name] = Evaluator(judge, frozenset(verdicts))
+        return judge
+
+    return register
+
+
+def said(rule: Rule, verdict: Verdict, reason: str, *remarks: str, **values: Any) -> Finding:
+    """A finding under a rule: `reason` and `remarks` are keys in `rules/texts.yaml`."""
+    return Finding(rule.id, verdict, reason, values, remarks)
+
+
+def reason_given(facts: CaseFacts, *rule_ids: str) -> str:
+    """The first reason the case gives under one of these rules; empty where there is none."""
+    reasons = (facts.explanations.get(rule_id, "").strip() for rule_id in rule_ids)
+    return next((reason for reason in reasons if reason), "")
+
+
+def chosen(facts: CaseFacts) -> str | None:
+    """The municipality decided on, else the one recommended."""
+    return facts.decided or facts.recommended
+
+
+def name_of(facts: CaseFacts, code: str) -> str:
+    """A municipality's name; its alternative's name or its number where no name is known."""
+    if code in facts.names:
+        return facts.names[code]
+    return next((a.name for a in facts.alternatives if a.places == (code,)), code)
+
+
+def names_of(facts: CaseFacts, codes: Iterable[str]) -> tuple[str, ...]:
+    """The names of several municipalities, in order of their numbers."""
+    return tuple(name_of(facts, code) for code in sorted(set(codes)))
+
+
+def in_lists(code: str, facts: CaseFacts, lists: Iterable[str]) -> bool | None:
+    """Whether a municipality is Oslo or on one of the case's lists.
+
+    Args:
+        lists: `oslo`, `oslo_area`, `largest_cities`, as the rule's parameters name them.
+
+    Returns:
+        None where it is on no list that is given, but a list that is needed is missing.
+    """
+    needed = [_list(facts, name) for name in lists]
+    if any(code in cities.places for cities in needed if cities is not None):
+        return True
+    return None if any(cities is None for cities in needed) else False
+
+
+def missing_lists(facts: CaseFacts, lists: Iterable[str]) -> tuple[Term, ...]:
+    """The lists a rule needs and the case does not give."""
+    return tuple(Term(f"list.{name}") for name in lists if _list(facts, name) is None)
+
+
+def all_places(facts: CaseFacts) -> tuple[str, ...]:
+    """Every municipality in an alternative, sorted."""
+    return tuple(sorted({code for a in facts.alternatives for code in a.places}))
+
+
+def job_changes(alternative: AlternativeFacts) -> dict[str, float]:
+    """Municipality → jobs after minus jobs before, where both are known."""
+    changes: dict[str, float] = {}
+    for code, before, after in zip(
+        alternative.places, alternative.jobs_before, alternative.jobs_after, strict=False
+    ):
+        if before is not None and after is not None:
+            changes[code] = changes.get(code, 0.0) + after - before
+    return changes
+
+
+def _list(facts: CaseFacts, name: str) -> CityList | None:
+    if name == "oslo":
+        return CityList((OSLO,))
+    given: CityList | None = getattr(facts, name)
+    return given

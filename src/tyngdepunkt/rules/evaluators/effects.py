@@ -1,0 +1,145 @@
+"""R1–R3, R35, R37 and R39: what the decision does to jobs and services."""
+
+from __future__ import annotations
+
+from tyngdepunkt.language import number
+from tyngdepunkt.rules.evaluators.base import (
+    Term,
+    all_places,
+    chosen,
+    evaluator,
+    job_changes,
+    name_of,
+    names_of,
+    said,
+)
+from tyngdepunkt.rules.facts import CaseFacts, Finding, Trigger, Verdict
+from tyngdepunkt.rules.model import Rule
+
+_UNMOVED = ("zero", "stay")
+
+
+@evaluator("effects.distribution", Verdict.NOT_DOCUMENTED, Verdict.NEEDS_JUDGEMENT)
+def distribution(facts: CaseFacts, rule: Rule) -> Finding:
+    """R1: what the jobs mean for the labour markets is shown; whether it is enough is judgement."""
+    if facts.contribution_known:
+        return said(rule, Verdict.NEEDS_JUDGEMENT, "distribution.shown")
+    return said(rule, Verdict.NOT_DOCUMENTED, "distribution.unknown", "distribution.tell")
+
+
+@evaluator(
+    "effects.cumulative",
+    Verdict.MET,
+    Verdict.NOT_MET,
+    Verdict.NOT_DOCUMENTED,
+    Verdict.NOT_APPLICABLE,
+    Verdict.NEEDS_JUDGEMENT,
+)
+def cumulative(facts: CaseFacts, rule: Rule) -> Finding:
+    """R2, R35: the case does not add to what a place has already lost."""
+    if facts.ledger_effects is None:
+        return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.no_ledger", "cumulative.tell")
+    losing = _losing(facts)
+    if losing:
+        return _places_that_lose(facts, rule, losing)
+    if facts.trigger in (Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE):
+        return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.who_loses", "cumulative.offices_tell")
+    place = chosen(facts)
+    if place is not None and _has_lost(facts, rule, place):
+        return said(rule, Verdict.MET, "cumulative.relieves", places=_shown(facts, rule, (place,)))
+    others = tuple(code for code in all_places(facts) if _has_lost(facts, rule, code))
+    if others:
+        return said(rule, Verdict.NEEDS_JUDGEMENT, "cumulative.others", places=_shown(facts, rule, others))
+    return said(rule, Verdict.NOT_APPLICABLE, "cumulative.nothing_lost")
+
+
+@evaluator("effects.service_access", Verdict.NOT_DOCUMENTED, Verdict.NEEDS_JUDGEMENT)
+def service_access(facts: CaseFacts, rule: Rule) -> Finding:
+    """R3: what the users' access becomes is described; whether it is good is judgement."""
+    if facts.access_described:
+        return said(rule, Verdict.NEEDS_JUDGEMENT, "access.described")
+    return said(rule, Verdict.NOT_DOCUMENTED, "access.silent", "access.tell")
+
+
+@evaluator("effects.contribution", Verdict.NOT_DOCUMENTED, Verdict.NEEDS_JUDGEMENT)
+def contribution(facts: CaseFacts, rule: Rule) -> Finding:
+    """R37: extent and breadth of what the jobs add; the emphasis given to it is judgement."""
+    if facts.contribution_known:
+        return said(rule, Verdict.NEEDS_JUDGEMENT, "contribution.shown")
+    return said(rule, Verdict.NOT_DOCUMENTED, "contribution.unknown", "distribution.tell")
+
+
+@evaluator("effects.closing", Verdict.MET, Verdict.NOT_DOCUMENTED, Verdict.NOT_APPLICABLE)
+def closing(facts: CaseFacts, rule: Rule) -> Finding:
+    """R39: closing an office, consequences for services and for jobs are described."""
+    closed = _closed(facts)
+    if not closed and facts.trigger is not Trigger.CLOSURE and _all_jobs_known(facts):
+        return said(rule, Verdict.NOT_APPLICABLE, "closing.none")
+    described = {"access": facts.access_described, "jobs": facts.jobs_described}
+    silent = tuple(Term(f"effect.{key}") for key, there in described.items() if not there)
+    places = names_of(facts, closed)
+    which = ("closing.places",) if places else ()
+    if silent:
+        return said(
+            rule,
+            Verdict.NOT_DOCUMENTED,
+            "closing.silent",
+            *which,
+            "closing.do",
+            effects=silent,
+            places=places,
+        )
+    return said(rule, Verdict.MET, "closing.met", *which, places=places)
+
+
+def _places_that_lose(facts: CaseFacts, rule: Rule, losing: tuple[str, ...]) -> Finding:
+    hit = tuple(code for code in losing if _has_lost(facts, rule, code))
+    ledger = facts.ledger_effects or {}
+    absent = tuple(code for code in losing if code not in ledger)
+    shown = _shown(facts, rule, hit)
+    if hit and any(a.measures for a in facts.alternatives):
+        return said(rule, Verdict.NEEDS_JUDGEMENT, "cumulative.hit_with_measures", places=shown)
+    if hit:
+        return said(rule, Verdict.NOT_MET, "cumulative.hit", "cumulative.do", places=shown)
+    if absent:
+        missing = names_of(facts, absent)
+        return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.absent", "cumulative.tell", places=missing)
+    return said(rule, Verdict.MET, "cumulative.not_before", places=names_of(facts, losing))
+
+
+def _losing(facts: CaseFacts) -> tuple[str, ...]:
+    """Municipalities that lose jobs in the case, in any alternative that changes something."""
+    changes = [job_changes(a) for a in facts.alternatives if a.kind not in _UNMOVED]
+    by_number = {code for change in changes for code, jobs in change.items() if jobs < 0}
+    return tuple(sorted(by_number | set(facts.moved_from)))
+
+
+def _has_lost(facts: CaseFacts, rule: Rule, code: str) -> bool:
+    own, region = (facts.ledger_effects or {}).get(code, (0.0, 0.0))
+    return own < 0 or (bool(rule.parameters["regions"]) and region < 0)
+
+
+def _shown(facts: CaseFacts, rule: Rule, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Names with what the ledger holds, for instance `Røros (−6; region −12)`."""
+    shown = []
+    for code in codes:
+        own, region = (facts.ledger_effects or {})[code]
+        both = f"{number(own, sign=True)}; region {number(region, sign=True)}"
+        numbers = both if rule.parameters["regions"] else number(own, sign=True)
+        shown.append(f"{name_of(facts, code)} ({numbers})")
+    return tuple(shown)
+
+
+def _closed(facts: CaseFacts) -> set[str]:
+    closed: set[str] = set()
+    for alternative in facts.alternatives:
+        if alternative.kind not in _UNMOVED:
+            pairs = zip(alternative.places, alternative.jobs_before, alternative.jobs_after, strict=False)
+            closed |= {code for code, before, after in pairs if before and after == 0}
+    return closed
+
+
+def _all_jobs_known(facts: CaseFacts) -> bool:
+    sets = [a for a in facts.alternatives if a.kind not in _UNMOVED]
+    numbers = [n for a in sets for n in (*a.jobs_before, *a.jobs_after)]
+    return bool(numbers) and None not in numbers

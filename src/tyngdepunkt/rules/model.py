@@ -1,0 +1,126 @@
+"""A rule, a consideration and a rule set, as they are once they are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tyngdepunkt.rules.facts import Trigger
+
+LEVELS = ("must", "mainly", "should", "information")
+STATUSES = ("confirmed", "not_confirmed")
+BASES = ("verified", "secondary", "inferred", "not_found")
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page or document that a rule was read from (`sources.yaml`).
+
+    Args:
+        id: as used in the register, for instance `id2924136`.
+        citation: what to print; titles of Norwegian documents stay Norwegian.
+        year: year of the edition that was read.
+        url: where it is published.
+    """
+
+    id: str
+    citation: str
+    year: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule as it stands in one rule set.
+
+    Args:
+        id: R1–R41. The number names the rule, not the regime.
+        title: a few words in nb, nn, en.
+        text: the rule in our own words in nb, nn, en.
+        level: must, mainly, should or information.
+        kind: purpose, scope, duty or procedure.
+        applies_to: the triggers it is judged for.
+        evaluator: name of the function that judges it.
+        parameters: numbers and lists of the rule itself, for instance the least number of places.
+        explained_by: ids under which a case may give its reason for deviating; empty where the
+            guidelines do not open for deviation.
+        refers_to: rules this rule is about (R18 is about R16 and R17).
+        source: where it was read, `basis` how well that confirms it.
+        status: `not_confirmed` where no text that we could read says that it holds here.
+        valid_from, valid_to: first day in force, and first day no longer in force (None: open).
+        checked_on: the day the text was last held against its source.
+    """
+
+    id: str
+    title: Texts
+    text: Texts
+    level: str
+    kind: str
+    applies_to: tuple[Trigger, ...]
+    evaluator: str
+    source: Source
+    basis: str
+    status: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    checked_on: dt.date
+    explained_by: tuple[str, ...] = ()
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    refers_to: tuple[Rule, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The citation to print beside the rule."""
+        return self.source.citation
+
+
+@dataclass(frozen=True, slots=True)
+class Consideration:
+    """Something the guidelines want assessed and weighed; weights and scores use its `id`."""
+
+    id: str
+    title: Texts
+    reference: str
+    basis: str = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The guidelines as they stood from one royal decree to the next.
+
+    Args:
+        version: the date of the decree, for instance `2022-08-12`; the rule set's name.
+        status: `in_force` or `replaced`.
+        rules: in force in this set, ordered by number.
+        carried: rules of the set before that ended because the readable parts of this one
+            neither repeat nor repeal them. They are judged as a precaution for the triggers
+            they name, and the finding says so.
+        notes: what could not be read of this version.
+    """
+
+    version: str
+    title: Texts
+    adopted: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    status: str
+    considerations: tuple[Consideration, ...]
+    rules: tuple[Rule, ...]
+    carried: tuple[Rule, ...]
+    sources: tuple[Source, ...]
+    notes: Texts
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id, in force or carried over.
+
+        Raises:
+            KeyError: the set has no such rule.
+        """
+        for rule in (*self.rules, *self.carried):
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)
