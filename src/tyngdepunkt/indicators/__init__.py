@@ -1,1 +1,29 @@
-"""To be written."""
+"""What a place is and what a case would do there: one small pure function per indicator.
+
+`all_indicators`, `for_rules` and `get` give the indicators; each has `compute(places,
+question, codes)`, which gives one figure per municipality. `value_points` gives the value
+function, `alternative_figure` joins the figures of several places, and `place_facts` gives
+what a document says of a place.
+"""
+
+from tyngdepunkt.indicators.catalogue import all_indicators, for_rules, get
+from tyngdepunkt.indicators.combining import alternative_figure
+from tyngdepunkt.indicators.context import place_facts
+from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question, StateJobEvent
+from tyngdepunkt.indicators.scale import local_scale, national_scale, value_points
+
+__all__ = [
+    "Compute",
+    "Indicator",
+    "Points",
+    "Question",
+    "StateJobEvent",
+    "all_indicators",
+    "alternative_figure",
+    "for_rules",
+    "get",
+    "local_scale",
+    "national_scale",
+    "place_facts",
+    "value_points",
+]

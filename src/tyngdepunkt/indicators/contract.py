@@ -10,9 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure
-from tyngdepunkt.places import Places
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+Points = tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Question:
         events: the ledger's events inside the window; None where there is no ledger.
         window: first and last day the ledger is summed over.
         rents: municipality → (low, high) NOK per m² and year, where the case states them.
+        occupations: every STYRK-08 code the case names, also those whose number of jobs is
+            unknown; where empty, the codes of `jobs` are used.
     """
 
     date: dt.date
@@ -53,9 +60,10 @@ class Question:
     events: tuple[StateJobEvent, ...] | None = None
     window: tuple[dt.date, dt.date] | None = None
     rents: Mapping[str, tuple[float, float]] | None = None
+    occupations: tuple[str, ...] = ()
 
 
-Compute = Callable[[Places, Question, Sequence[str]], list[Figure]]
+Compute = Callable[["Places", Question, Sequence[str]], list[Figure]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +73,39 @@ class Indicator:
     Args:
         id: stable identifier, for instance `recruitment_45`.
         title: nb, nn, en.
-        unit: for instance `persons`, `minutes`, `share`, `NOK`.
-        decimals: decimals to show.
+        explanation: nb, nn, en; one sentence on what it measures.
+        unit: a key of `unit` in `texts.yaml`, for instance `persons`, `minutes`, `share`.
+        decimals: decimals to show; of the percentage where the unit is `share`.
         direction: `max` where more serves the consideration better, else `min`.
         considerations: rule-set version → consideration it serves there.
         aggregate: how an alternative with several places is measured: `mean` (weighted by
             jobs) or `sum`.
         scored: whether it takes part in the ranking; cost ranges that are equal
             everywhere are shown, not scored.
+        value: the value function unless the case draws its own: `national` (through the
+            distribution over all municipalities), `local` (from the worst to the best
+            alternative), or points (figure, value 0–100).
+        value_reason: nb, nn, en; why that value function.
+        common_error: whether the uncertainty strikes all alternatives alike (the cost of
+            moving one post is unknown, but the same everywhere), so that a draw of the
+            uncertain figures must move them together.
         reference: paper, guideline paragraph or official definition.
+        tables: the snapshot's tables it is computed from.
         compute: the function.
     """
 
     id: str
     title: Mapping[str, str]
+    explanation: Mapping[str, str]
     unit: str
     decimals: int
     direction: str
     considerations: Mapping[str, str]
     aggregate: str
     scored: bool
+    value: str | Points
+    value_reason: Mapping[str, str]
+    common_error: bool
     reference: str
+    tables: tuple[str, ...]
     compute: Compute

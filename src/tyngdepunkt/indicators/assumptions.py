@@ -1,0 +1,76 @@
+"""The ranges no table holds: what audits and surveys found, never a number in the code.
+
+`assumptions.yaml` holds each with its unit, the year it speaks of and its source. A figure
+computed from one is marked assumed, and its bounds are the ends of the range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from tyngdepunkt.figures import Source
+from tyngdepunkt.language import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A range found elsewhere and taken to hold here.
+
+    Args:
+        id: stable identifier.
+        title: nb, nn, en.
+        unit: a key of `unit` in `texts.yaml`.
+        low, high: the ends of the range; equal where one number is all there is.
+        year: the year or years the range speaks of, as text.
+        provider: who found it.
+        reference: where it can be read.
+        note: nb, nn, en; what one must know before using it.
+    """
+
+    id: str
+    title: Mapping[str, str]
+    unit: str
+    low: float
+    high: float
+    year: str
+    provider: str
+    reference: str
+    note: Mapping[str, str]
+
+    @property
+    def middle(self) -> float:
+        """The middle of the range: the audits give no better centre."""
+        return (self.low + self.high) / 2
+
+    def source(self) -> Source:
+        """The assumption as a source, so that a reader can find it in the source table."""
+        shown = f"{self.low:g}–{self.high:g}" if self.low != self.high else f"{self.low:g}"
+        return Source(
+            table=f"assumption:{self.id}",
+            title=self.title["nb"],
+            provider=self.provider,
+            reference=self.reference,
+            query=f"{shown} {self.unit}",
+            date=self.year,
+            licence="",
+            note=self.note["nb"],
+        )
+
+
+@cache
+def assumptions() -> Mapping[str, Assumption]:
+    """All assumptions by id."""
+    content = read_yaml("tyngdepunkt.indicators", "assumptions.yaml")
+    return MappingProxyType({key: Assumption(id=key, **entry) for key, entry in content.items()})
+
+
+def assumption(name: str) -> Assumption:
+    """One assumption.
+
+    Raises:
+        KeyError: no such assumption. That is a bug, not something a person can cause.
+    """
+    return assumptions()[name]

@@ -1,0 +1,83 @@
+"""One figure for an alternative that lies in several places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tyngdepunkt.figures import Figure, Quality, Source, absent, weakest
+from tyngdepunkt.indicators.contract import Indicator
+
+Pair = tuple[Figure, float]
+
+
+def alternative_figure(
+    indicator: Indicator, figures: Sequence[Figure], weights: Sequence[float | None]
+) -> Figure:
+    """Combine the figures of an alternative's places.
+
+    Args:
+        indicator: says whether figures are averaged by jobs or added up.
+        figures: one per place.
+        weights: jobs per place, same order; where one is unknown or all are zero, the
+            places count alike.
+
+    Returns:
+        A figure of the weakest quality among them, with all their sources. Places the
+        indicator does not apply to are left out; one that has no figure makes the whole
+        missing.
+    """
+    pairs = [
+        pair
+        for pair in zip(figures, _known(weights), strict=True)
+        if pair[0].quality is not Quality.NOT_APPLICABLE
+    ]
+    if len(figures) == 1:
+        return figures[0]
+    if not pairs:
+        note = figures[0].note if figures else "indicators:no_place"
+        return absent(indicator.unit, Quality.NOT_APPLICABLE, note)
+    unknown = [figure for figure, _ in pairs if figure.value is None]
+    if unknown:
+        return _incomplete(indicator, unknown, len(pairs))
+    return _combined(indicator, pairs)
+
+
+def _known(weights: Sequence[float | None]) -> list[float]:
+    known = [weight for weight in weights if weight is not None]
+    if len(known) < len(weights) or sum(known) <= 0:
+        return [1.0] * len(weights)
+    return known
+
+
+def _incomplete(indicator: Indicator, unknown: Sequence[Figure], places: int) -> Figure:
+    """No figure: why, in the words of the places where none has one, else that a part is missing."""
+    notes = {figure.note for figure in unknown}
+    same = len(notes) == 1 and len(unknown) == places
+    note = notes.pop() if same else "indicators:part_missing"
+    return absent(indicator.unit, weakest(figure.quality for figure in unknown), note, *_sources(unknown))
+
+
+def _combined(indicator: Indicator, pairs: Sequence[Pair]) -> Figure:
+    total = sum(weight for _, weight in pairs)
+    shares = [1.0 if indicator.aggregate == "sum" else weight / total for _, weight in pairs]
+    figures = [figure for figure, _ in pairs]
+
+    def added(numbers: Sequence[float]) -> float:
+        return sum(number * share for number, share in zip(numbers, shares, strict=True))
+
+    bounds = [figure.interval or (0.0, 0.0) for figure in figures]
+    ranged = any(figure.low is not None or figure.high is not None for figure in figures)
+    return Figure(
+        added([figure.value or 0.0 for figure in figures]),
+        indicator.unit,
+        weakest(figure.quality for figure in figures),
+        _sources(figures),
+        added([low for low, _ in bounds]) if ranged else None,
+        added([high for _, high in bounds]) if ranged else None,
+        next((figure.note for figure in figures if figure.note), ""),
+    )
+
+
+def _sources(figures: Sequence[Figure]) -> tuple[Source, ...]:
+    """All sources once, in the order they are met."""
+    return tuple(dict.fromkeys(source for figure in figures for source in figure.sources))

@@ -1,0 +1,109 @@
+"""Facts shown about each place in the document; they describe, and score nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.figures import Figure, Quality, absent, weakest
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Municipality, Places
+
+_ROLES = {"S": "centre", "S2": "joint_centre", "R": "own_region"}
+CHANGE_YEARS = 10
+
+
+def place_facts(places: Places, code: str) -> Mapping[str, Figure | str]:
+    """What the document says of a municipality, in the order it is shown.
+
+    Each key is a title in `texts.yaml` (`indicators:fact.KEY`). A value is a figure, a
+    name, or for `role` a text key.
+    """
+    here = places.municipalities[code]
+    return {
+        "name": here.name,
+        "county": here.county_name,
+        "region": here.region_name,
+        "role": f"indicators:role.{_role(here)}",
+        "region_members": _members(places, here),
+        **_people(places, code),
+        **_centrality(places, here),
+        **_work(places, code),
+        **_town(places, code),
+    }
+
+
+def _role(here: Municipality) -> str:
+    return _ROLES.get(here.ground, "hinterland" if here.ground else "unknown")
+
+
+def _members(places: Places, here: Municipality) -> Figure:
+    if here.region is None:
+        return absent("municipalities", note="indicators:no_figure")
+    count = float(len(places.regions[here.region].members))
+    source = places.source("region_member", query=f"region={here.region}, count")
+    return Figure(count, "municipalities", sources=(source,))
+
+
+def _one(places: Places, table: str, measure: str, unit: str, **where: str | int) -> Figure:
+    """One cell of a table with its quality."""
+    rows = places.rows(table, [measure, "quality"], **where)
+    query = ", ".join([measure, *(f"{name}={value}" for name, value in where.items())])
+    source = places.source(table, query=query)
+    if not rows or rows[0][0] is None:
+        quality = Quality(rows[0][1]) if rows else Quality.MISSING
+        kept = Quality.MISSING if quality.has_value else quality
+        note = "indicators:suppressed" if kept is Quality.SUPPRESSED else "indicators:no_figure"
+        return absent(unit, kept, note, source)
+    return Figure(float(rows[0][0]), unit, Quality(rows[0][1]), (source,))
+
+
+def _people(places: Places, code: str) -> Mapping[str, Figure]:
+    last = max(places.years("population"), default=0)
+    now, before = (
+        _one(places, "population", "persons", "persons", municipality=code, year=year)
+        for year in (last, last - CHANGE_YEARS)
+    )
+    return {"population": now, "population_change": _change(now, before)}
+
+
+def _change(now: Figure, before: Figure) -> Figure:
+    sources = now.sources + before.sources
+    if now.value is None or not before.value:
+        return absent("share", Quality.MISSING, "indicators:no_series", *sources)
+    return Figure(now.value / before.value - 1, "share", weakest([now.quality, before.quality]), sources)
+
+
+def _centrality(places: Places, here: Municipality) -> Mapping[str, Figure]:
+    known = {"class": here.centrality_class, "index": here.centrality_index}
+    units = {"class": "class", "index": "points"}
+    found = {}
+    for name, value in known.items():
+        source = places.source("centrality", query=f"{name}, municipality={here.code}")
+        unit = units[name]
+        found[f"centrality_{name}"] = (
+            absent(unit, Quality.MISSING, "indicators:no_figure", source)
+            if value is None
+            else Figure(float(value), unit, sources=(source,))
+        )
+    return found
+
+
+def _work(places: Places, code: str) -> Mapping[str, Figure]:
+    year = max(places.years("employed"), default=0)
+    return {
+        "workplaces": _one(places, "employed", "workplace", "persons", municipality=code, year=year),
+        "residents": _one(places, "employed", "residents", "persons", municipality=code, year=year),
+    }
+
+
+def _town(places: Places, code: str) -> Mapping[str, Figure | str]:
+    town = places.largest_town(code)
+    source = places.source("town", query=f"largest persons, municipality={code}")
+    if town is None or town.persons is None:
+        return {"town_persons": absent("persons", Quality.MISSING, "indicators:no_figure", source)}
+    return {
+        "largest_town": town.name,
+        "town_persons": Figure(float(town.persons), "persons", sources=(source,)),
+    }

@@ -1,0 +1,122 @@
+"""What a case costs, as ranges: no agency's own budget, but what audits found elsewhere.
+
+Every figure here rests on `assumptions.yaml` and is marked assumed. They are equal for all
+places that jobs move to, unless the case states rents, and say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.figures import Figure, Quality, Source
+from tyngdepunkt.indicators.assumptions import Assumption, assumption
+from tyngdepunkt.indicators.columns import Told, nowhere
+from tyngdepunkt.indicators.contract import Question
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+Range = tuple[float, float]
+UNKNOWN = "indicators:jobs_unknown"
+NEW_UNIT = "indicators:nothing_to_move"
+
+
+def _assumed(unit: str, bounds: Range, sources: tuple[Source, ...], note: str) -> Figure:
+    """A range as a figure; the value is its middle."""
+    low, high = bounds
+    return Figure((low + high) / 2, unit, Quality.ASSUMED, sources, low, high, note)
+
+
+def _times(first: Range, second: Range) -> Range:
+    return (first[0] * second[0], first[1] * second[1])
+
+
+def _range(found: Assumption) -> Range:
+    return (found.low, found.high)
+
+
+def one_off(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """NOK to move the existing jobs that do not already lie in the place.
+
+    Posts × cost per post. The audited cost per post already holds that most of the staff
+    left, so it is not multiplied by the share who leave once more.
+    """
+    if not question.moved_from:
+        return nowhere(codes, Told("NOK", missing=NEW_UNIT), Quality.NOT_APPLICABLE)
+    return [_one_off(_moving(question, code)) for code in codes]
+
+
+def _moving(question: Question, code: str) -> Range:
+    """Posts that move to a place: what lies elsewhere, but no more than the case has."""
+    elsewhere = sum(jobs for place, jobs in (question.moved_from or {}).items() if place != code)
+    low, high = question.total_jobs or (elsewhere, elsewhere)
+    return (min(low, elsewhere), min(high, elsewhere))
+
+
+def _one_off(moving: Range) -> Figure:
+    if moving[1] <= 0:
+        return Figure(0.0, "NOK", note="indicators:stays")
+    cost = assumption("cost_per_post")
+    return _assumed("NOK", _times(moving, _range(cost)), (cost.source(),), "indicators:cost_audited")
+
+
+def _when_moving(question: Question, codes: Sequence[str], name: str, note: str) -> list[Figure]:
+    """An assumption as it stands, where existing jobs move to the place."""
+    found = assumption(name)
+    moved = question.moved_from or {}
+    told = Told(found.unit, missing="indicators:stays" if moved else NEW_UNIT)
+    if not moved:
+        return nowhere(codes, told, Quality.NOT_APPLICABLE)
+    moving = _assumed(found.unit, _range(found), (found.source(),), note)
+    staying = nowhere([""], told, Quality.NOT_APPLICABLE)[0]
+    return [staying if set(moved) == {code} else moving for code in codes]
+
+
+def follow_share(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Share of the staff who come along, where existing jobs move."""
+    return _when_moving(question, codes, "follow_share", "indicators:follow_audited")
+
+
+def double_staffing(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Years of double staffing, where existing jobs move."""
+    return _when_moving(question, codes, "double_staffing", "indicators:double_staffing_planned")
+
+
+def _area(question: Question) -> Range | None:
+    if question.total_jobs is None:
+        return None
+    return _times(question.total_jobs, _range(assumption("area_per_post")))
+
+
+def area(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Square metres of office the jobs need."""
+    bounds = _area(question)
+    if bounds is None:
+        return nowhere(codes, Told("m2", missing=UNKNOWN))
+    source = assumption("area_per_post").source()
+    return [_assumed("m2", bounds, (source,), "indicators:area_norm")] * len(codes)
+
+
+def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """NOK of rent per year: area × rent per m².
+
+    Where the case states rents, only places it states one for have a figure: a mix of real
+    rents and the national mean would compare unlike things.
+    """
+    bounds = _area(question)
+    if bounds is None:
+        return nowhere(codes, Told("NOK_per_year", missing=UNKNOWN))
+    space = assumption("area_per_post").source()
+    if not question.rents:
+        mean = assumption("rent_per_m2")
+        sources = (space, mean.source())
+        yearly = _times(bounds, _range(mean))
+        return [_assumed("NOK_per_year", yearly, sources, "indicators:national_rent")] * len(codes)
+    missing = nowhere([""], Told("NOK_per_year", missing="indicators:no_rent"), Quality.NOT_STATED)[0]
+    return [
+        _assumed("NOK_per_year", _times(bounds, question.rents[code]), (space,), "indicators:stated_rent")
+        if code in question.rents
+        else missing
+        for code in codes
+    ]

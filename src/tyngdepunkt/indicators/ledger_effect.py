@@ -1,0 +1,56 @@
+"""What several decisions have done to a place before this one (the guidelines, R2 and R35)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tyngdepunkt.figures import Figure, Quality, Source
+from tyngdepunkt.indicators.columns import Column, Mask, Told, figures, nowhere, positions, rank, same_region
+from tyngdepunkt.indicators.contract import Question
+from tyngdepunkt.language import text
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+
+def in_municipality(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Change in state jobs booked for the municipality in the window, signed."""
+    return _change(places, question, codes, np.eye(len(places.municipalities), dtype=bool))
+
+
+def in_region(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Change in state jobs booked for the labour-market region in the window, signed."""
+    return _change(places, question, codes, same_region(places))
+
+
+def _change(places: Places, question: Question, codes: Sequence[str], mask: Mask) -> list[Figure]:
+    """The sum over the places in the mask. A ledger that books nothing there says zero."""
+    if question.events is None:
+        return nowhere(codes, Told("jobs", missing="indicators:no_ledger"))
+    at = positions(places)
+    bounds = np.zeros((len(at), 2))
+    for event in question.events:
+        bounds[at[event.municipality]] += (event.low, event.high)
+    low, high = (mask @ bounds).T
+    ranks = np.where(low < high, rank(Quality.ESTIMATED), rank(Quality.MEASURED)).astype(np.int8)
+    told = Told("jobs", (ledger_source(question),), note="indicators:as_booked")
+    return figures(places, codes, Column((low + high) / 2, ranks), told, (low, high))
+
+
+def ledger_source(question: Question) -> Source:
+    """The ledger as a source: how many events, from when to when, and who reported them."""
+    events = question.events or ()
+    window = question.window
+    period = f"{window[0].isoformat()}–{window[1].isoformat()}" if window else ""
+    return Source(
+        table="ledger",
+        title=text("indicators:ledger_title", "nb"),
+        provider="",
+        reference="; ".join(sorted({event.source for event in events if event.source})),
+        query=f"sum of jobs over {len(events)} events",
+        date=period,
+        licence="",
+    )
