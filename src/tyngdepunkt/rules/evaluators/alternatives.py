@@ -160,10 +160,10 @@ def _duty(facts: CaseFacts, rule: Rule) -> str:
 
 
 def _opens_office(alternative: AlternativeFacts) -> bool:
+    if alternative.kind in _UNMOVED:
+        return False
     pairs = zip(alternative.jobs_before, alternative.jobs_after, strict=False)
-    return alternative.kind not in _UNMOVED and any(
-        before == 0 and (after or 0) > 0 for before, after in pairs
-    )
+    return any(before == 0 and (after or 0) > 0 for before, after in pairs)
 
 
 def _moves_out(alternative: AlternativeFacts, facts: CaseFacts, lists: tuple[str, ...]) -> bool:

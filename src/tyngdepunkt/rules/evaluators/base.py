@@ -74,6 +74,8 @@ def in_lists(code: str, facts: CaseFacts, lists: Iterable[str]) -> bool | None:
     """Whether a municipality is Oslo or on one of the case's lists.
 
     Args:
+        code: the municipality.
+        facts: the case, whose lists are read.
         lists: `oslo`, `oslo_area`, `largest_cities`, as the rule's parameters name them.
 
     Returns:

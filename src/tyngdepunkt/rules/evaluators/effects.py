@@ -80,15 +80,8 @@ def closing(facts: CaseFacts, rule: Rule) -> Finding:
     places = names_of(facts, closed)
     which = ("closing.places",) if places else ()
     if silent:
-        return said(
-            rule,
-            Verdict.NOT_DOCUMENTED,
-            "closing.silent",
-            *which,
-            "closing.do",
-            effects=silent,
-            places=places,
-        )
+        remarks = (*which, "closing.do")
+        return said(rule, Verdict.NOT_DOCUMENTED, "closing.silent", *remarks, effects=silent, places=places)
     return said(rule, Verdict.MET, "closing.met", *which, places=places)
 
 
