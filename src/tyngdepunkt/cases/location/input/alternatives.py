@@ -75,11 +75,10 @@ def _one(item: Any, desk: Desk, around: Around, steps: Steps) -> Alternative | N
         return None
     offices = [*(shape.offices or ()), *(shape.parts or ())]
     offices += [OfficeShape(place=place) for place in shape.places or ()]
-    is_offices = around.offices and shape.kind is None and bool(offices)
-    kind = "existing_structure" if is_offices else shape.kind or ("split" if offices else "place")
-    if around.offices and not offices and shape.kind is None:
-        desk.fault("offices_missing", steps, name=shown(_label(item)))
-        return None
+    is_offices = around.offices and bool(offices)
+    kind = shape.kind or ("split" if len(offices) > 1 else "place")
+    if around.offices and kind == "place" and not offices:
+        desk.notice("place_as_offices", name=shown(_label(item)))
     parts = _parts(shape, kind, offices, desk, around, steps)
     if parts is None:
         return None
@@ -181,7 +180,7 @@ def _name(kind: str, parts: tuple[Part, ...], desk: Desk) -> str:
 
 def _grades(shape: Any, desk: Desk, around: Around, steps: Steps) -> tuple[Grade, ...]:
     for about in shape.grades:
-        if about not in around.gradable:
+        if around.gradable and about not in around.gradable:
             desk.unknown_name("unknown_grade", about, around.gradable, (*steps, "grades", about))
     return tuple(Grade(about, grade.value, grade.anchor) for about, grade in shape.grades.items())
 

@@ -32,7 +32,7 @@ class Desk:
         self.faults = Faults()
         self.notices: list[Notice] = []
 
-    def fault(self, name: str, steps: Steps, **values: Any) -> None:
+    def fault(self, name: str, steps: Steps, /, **values: Any) -> None:
         """Note a fault of this room, with the line that `steps` leads to."""
         self.faults.add(f"{ROOM}:{name}", self.located.where(steps), **values)
 
@@ -40,9 +40,11 @@ class Desk:
         """Note a name that is not known, with those that are, the nearest first."""
         names = [str(name) for name in known]
         near = difflib.get_close_matches(given, names, n=len(names), cutoff=0.6)
-        self.fault(fault, steps, given=given[:60], known=[*near, *(name for name in names if name not in near)])
+        self.fault(
+            fault, steps, given=given[:60], known=[*near, *(name for name in names if name not in near)]
+        )
 
-    def notice(self, name: str, **values: Any) -> None:
+    def notice(self, name: str, /, **values: Any) -> None:
         """Note something the reader should be told, that is not wrong."""
         from tyngdepunkt.places import Notice
 
@@ -76,7 +78,7 @@ class Desk:
         """The name of a municipality."""
         return self.places.municipalities[code].name
 
-    def say(self, name: str, **values: Any) -> str:
+    def say(self, name: str, /, **values: Any) -> str:
         """A sentence or word of this room."""
         return language.text(f"{ROOM}:{name}", self.lang, **values)
 

@@ -23,7 +23,7 @@ Span = tuple[float, float]
 
 def wrong(key: str, **values: Any) -> PydanticCustomError:
     """A fault of the kind `key` in `texts.yaml`; `values` are what its sentences mention."""
-    return PydanticCustomError(key, "{key}", {"key": key, **values})  # type: ignore[arg-type]  # keys are ours
+    return PydanticCustomError(key, "{key}", {"key": key, **values})
 
 
 def shown(value: Any) -> str:
@@ -74,7 +74,9 @@ def text(value: Any) -> str:
 
 def date(value: Any) -> dt.date:
     """A date: a YAML date or text like 2023-06-01."""
-    found = value if isinstance(value, dt.date) else iso_date(value.strip()) if isinstance(value, str) else None
+    found = (
+        value if isinstance(value, dt.date) else iso_date(value.strip()) if isinstance(value, str) else None
+    )
     if found is None:
         raise wrong("not_a_date", given=shown(value))
     return found
@@ -130,6 +132,8 @@ Date = Annotated[dt.date, BeforeValidator(date), WithJsonSchema(DATE_SCHEMA)]
 Occupation = Annotated[
     str, BeforeValidator(occupation), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}$"})
 ]
-Share = Annotated[float, BeforeValidator(share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
+Share = Annotated[
+    float, BeforeValidator(share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
 Truth = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"})]
 Place = Annotated[str, BeforeValidator(place), WithJsonSchema(PLACE_SCHEMA)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
+from types import SimpleNamespace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -164,11 +165,15 @@ class IndicatorShape(Shape):
 Guidelines = Annotated[
     str, BeforeValidator(lambda value: value.isoformat() if isinstance(value, dt.date) else value)
 ]
-Guideline = Annotated[list[Guidelines], BeforeValidator(lambda value: value if isinstance(value, list) else [value])]
+Guideline = Annotated[
+    list[Guidelines], BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+]
 DatesOfPeople = Annotated[
     dict[str, Date],
     BeforeValidator(
-        lambda value: {k: v for k, v in value.items() if not is_unknown(v)} if isinstance(value, dict) else value
+        lambda value: (
+            {k: v for k, v in value.items() if not is_unknown(v)} if isinstance(value, dict) else value
+        )
     ),
 ]
 Cities = Annotated[
@@ -226,13 +231,16 @@ _BY_ITEM: dict[str, Any] = {
 }
 
 
-def take_case(desk: Desk) -> CaseShape:
-    """Every field that has the right shape; the others are noted as faults and left empty.
+class Taken(SimpleNamespace):
+    """The fields of a `CaseShape` that had the right shape.
 
-    Returns:
-        The fields; a required field that is missing or wrong is None, and so is an item of a
-        list that is wrong (so that positions stay those of the file).
+    A required field that is missing or wrong is None, and so is an item of a list that is
+    wrong, so that positions stay those of the file.
     """
+
+
+def take_case(desk: Desk) -> Taken:
+    """Every field that has the right shape; the others are noted as faults and left empty."""
     data = desk.located.data
     values: dict[str, Any] = {}
     for name, field in CaseShape.model_fields.items():
@@ -243,14 +251,16 @@ def take_case(desk: Desk) -> CaseShape:
         elif data[name] is None and not field.is_required():
             values[name] = field.get_default()
         elif name in _BY_ITEM and isinstance(data[name], list):
-            values[name] = [check(_BY_ITEM[name], item, desk, (name, at)) for at, item in enumerate(data[name])]
+            values[name] = [
+                check(_BY_ITEM[name], item, desk, (name, at)) for at, item in enumerate(data[name])
+            ]
         else:
             taken = check(_kind_of(name), data[name], desk, (name,))
             values[name] = _without(name) if taken is None else taken
     for name in data:
         if name not in CaseShape.model_fields:
             desk.unknown_name("unknown_field", name, CaseShape.model_fields, (name,))
-    return CaseShape.model_construct(**values)
+    return Taken(**values)
 
 
 def check(kind: Any, value: Any, desk: Desk, steps: Steps) -> Any:

@@ -72,7 +72,9 @@ def _numbers(value: dict[str, Any], ids: Sequence[str], desk: Desk, steps: Steps
         return None
     whole = 1.0 if max(high for _, high in given.values()) <= 1 else 100.0
     if any(high > whole * (1 + TOLERANCE) for _, high in given.values()):
-        desk.fault("weight_too_large", steps, highest=max(high for _, high in given.values()))
+        desk.fault(
+            "weight_too_large", steps, highest=_points_of(max(high for _, high in given.values()), whole)
+        )
         return None
     if any(isinstance(item, list) for item in value.values()):
         return _ranges(given, ids, whole, desk, steps)
@@ -97,10 +99,17 @@ def _points(
 ) -> Weighting | None:
     total = sum(low for low, _ in given.values())
     if abs(total - whole) > TOLERANCE * whole:
-        desk.fault("weights_sum", steps, total=total, difference=whole - total, whole=whole)
+        points = _points_of(total, whole)
+        desk.fault("weights_sum", steps, total=points, difference=100 - points)
         return None
     shares = tuple(given.get(name, (0.0, 0.0))[0] / total for name in ids)
     return Weighting("points", tuple(ids), shares, shares)
+
+
+def _points_of(value: float, whole: float) -> float:
+    """A weight in points of 100; a whole number where it is one, so that it is shown as one."""
+    points = round(value / whole * 100, 1)
+    return int(points) if points == int(points) else points
 
 
 def _ranges(
@@ -109,10 +118,10 @@ def _ranges(
     pairs = [given.get(name, (0.0, whole)) for name in ids]
     lowest, highest = sum(low for low, _ in pairs), sum(high for _, high in pairs)
     if lowest > whole * (1 + TOLERANCE):
-        desk.fault("ranges_too_high", steps, lowest=lowest, whole=whole)
+        desk.fault("ranges_too_high", steps, lowest=_points_of(lowest, whole))
         return None
     if highest < whole * (1 - TOLERANCE):
-        desk.fault("ranges_too_low", steps, highest=highest, whole=whole)
+        desk.fault("ranges_too_low", steps, highest=_points_of(highest, whole))
         return None
     low = tuple(pair[0] / whole for pair in pairs)
     high = tuple(min(pair[1] / whole, 1.0) for pair in pairs)

@@ -1,0 +1,168 @@
+"""From a file to a `LocationCase`, with all faults of the file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import settings
+from tyngdepunkt.cases.location.input.desk import Desk
+from tyngdepunkt.cases.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Span
+from tyngdepunkt.cases.reading import Located, parse_mapping, read_mapping
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.rules.facts import Trigger
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.ledger.events import LedgerEvent
+    from tyngdepunkt.cases.location.input.alternatives import Around
+    from tyngdepunkt.cases.location.input.shape import Taken
+    from tyngdepunkt.places import Places
+
+IndicatorIds = Callable[[], Iterable[str]]
+
+
+def read_case(
+    path: str | Path,
+    places: Places,
+    lang: str | None = None,
+    indicator_ids: IndicatorIds | None = None,
+) -> LocationCase:
+    """Read a case file.
+
+    Args:
+        path: YAML or JSON, at most 1 MB.
+        places: the store that resolves the places.
+        lang: language of the names the program gives to alternatives; else that of the
+            case, else the setting.
+        indicator_ids: the indicators that exist; by default those of `indicators`.
+
+    Raises:
+        UserError: everything that is wrong with the file, each fault with its line.
+    """
+    return _build(read_mapping(path), places, lang, indicator_ids)
+
+
+def case_from_text(
+    text: str, places: Places, path: str | Path = "case.yaml", indicator_ids: IndicatorIds | None = None
+) -> LocationCase:
+    """As `read_case`, for text that is not (yet) a file; `path` names it in messages."""
+    return _build(parse_mapping(text, Path(path)), places, None, indicator_ids)
+
+
+def _build(
+    located: Located, places: Places, lang: str | None, indicator_ids: IndicatorIds | None
+) -> LocationCase:
+    from tyngdepunkt.cases.location.input.shape import take_case
+
+    desk = Desk(located, places, _language(located, lang))
+    shape = take_case(desk)
+    case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
+    desk.faults.raise_if_any()
+    assert case is not None  # noqa: S101 - without a trigger, date or rule set there is a fault
+    return case
+
+
+def _language(located: Located, lang: str | None) -> str:
+    stated = located.data.get("lang")
+    return lang or (stated if stated in settings.LANGUAGES else settings.language())
+
+
+def _indicators() -> Iterable[str]:
+    from tyngdepunkt.indicators import all_indicators
+
+    return all_indicators()
+
+
+def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase | None:
+    from tyngdepunkt.cases.location.input import meaning
+    from tyngdepunkt.cases.location.input.alternatives import read_alternatives
+    from tyngdepunkt.cases.location.input.choices import indicator_choices
+    from tyngdepunkt.cases.location.input.weights import read_weights
+
+    rule_set = meaning.rules_of(shape, desk)
+    ids = tuple(each.id for each in rule_set.considerations) if rule_set else ()
+    unit = meaning.unit_of(shape, desk)
+    structure = desk.places_of(shape.regional_structure, ("regional_structure",))
+    leaving = meaning.moved_from(shape, desk)
+    around = _around(
+        shape, structure, {each.code: each.jobs for each in leaving}, (*ids, *indicators) if ids else ()
+    )
+    alternatives, auto = read_alternatives(shape.alternatives, desk, around)
+    window, window_stated = meaning.window_of(shape, desk)
+    parts = {
+        "weights": read_weights(shape.weights if ids else None, ids, desk, ("weights",)),
+        "weight_log": meaning.weight_log(shape, ids, desk) if ids else (),
+        "largest_cities": meaning.cities_of(shape, "largest_cities", desk),
+        "oslo_area": meaning.cities_of(shape, "oslo_area", desk),
+        "decision": meaning.decision_of(shape, desk),
+        "explanations": meaning.explanations(shape, desk),
+        "must_have": meaning.must_haves(shape, indicators, desk),
+        "sites": desk.places_of(shape.sites, ("sites",)),
+        "ledger": _ledger(shape, desk),
+        "indicators": indicator_choices(shape, indicators, desk),
+        "also_guidelines": meaning.also_rules(shape, desk),
+        "staff": meaning.staff_of(shape, desk),
+        "costs": meaning.costs_of(shape),
+    }
+    if desk.faults or rule_set is None:
+        return None
+    return LocationCase(
+        title=shape.title,
+        date=shape.date,
+        trigger=Trigger(shape.trigger),
+        unit=unit,
+        rules_version=rule_set.version,
+        alternatives=alternatives,
+        window=window,
+        auto=auto,
+        guidelines=shape.guidelines,
+        notified=dict(shape.notified),
+        informed=dict(shape.informed),
+        regional_structure=structure,
+        moved_from=leaving,
+        window_stated=window_stated,
+        ledger_file=shape.ledger or "",
+        access_consequences=shape.access_consequences or "",
+        jobs_consequences=shape.jobs_consequences or "",
+        conflicts_handled=shape.conflicts_handled or "",
+        answers=_answers(shape),
+        sources=tuple(shape.sources),
+        not_public=shape.not_public,
+        lang=shape.lang,
+        stem=_stem(desk.located.path),
+        notices=tuple(desk.notices),
+        **parts,  # type: ignore[arg-type]  # each by its name, typed where it is made
+    )
+
+
+def _around(
+    shape: Taken, structure: tuple[str, ...], leaving: dict[str, Span | None], gradable: tuple[str, ...]
+) -> Around:
+    from tyngdepunkt.cases.location.input.alternatives import Around
+
+    return Around(shape.trigger in OFFICE_TRIGGERS, structure, leaving, gradable)
+
+
+def _answers(shape: Taken) -> Answers:
+    return Answers(shape.problem or "", shape.goal or "", shape.principles or "", shape.preconditions or "")
+
+
+def _stem(path: Path) -> str:
+    """A name for the documents: letters, digits, dash and underscore only."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in path.stem)
+    return kept.strip("-") or "case"
+
+
+def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
+    """The events of the ledger file the case names, relative to the case; None without one."""
+    if shape.ledger is None:
+        return None
+    from tyngdepunkt.cases.ledger.files import read_events
+
+    file = desk.located.path.parent / shape.ledger
+    try:
+        return read_events(file, desk.places)
+    except UserError as error:
+        desk.faults.extend(error.faults)
+        return ()
