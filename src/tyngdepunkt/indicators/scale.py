@@ -42,20 +42,24 @@ def value_points(
 
 
 def national_scale(indicator: Indicator, places: Places, question: Question) -> Points:
-    """Through the distribution over all municipalities: least 0, p10 10, … median 50, … most 100.
+    """The value function drawn through the distribution over all municipalities."""
+    found = indicator.compute(places, question, tuple(places.municipalities))
+    known = [figure.value for figure in found if figure.value is not None]
+    return quantile_points(known, indicator.direction)
 
-    Where `min` serves better the values are turned round. Where quantiles fall together
-    (most municipalities have 0) they become one point at the middle of their values, or
-    at the end of the scale where they reach it.
+
+def quantile_points(values: Sequence[float], direction: str) -> Points:
+    """Least 0, tenth percentile 10, … median 50, … most 100; turned round for `min`.
+
+    Where quantiles fall together (most municipalities have 0) they become one point at the
+    middle of their values, or at the end of the scale where they reach it.
     """
     import numpy as np
 
-    found = indicator.compute(places, question, tuple(places.municipalities))
-    known = [figure.value for figure in found if figure.value is not None]
-    if not known:
+    if not values:
         return ()
-    knots = zip(np.quantile(known, QUANTILES).tolist(), (TOP * q for q in QUANTILES), strict=True)
-    return _turned(indicator, _merged(knots))
+    knots = zip(np.quantile(values, QUANTILES).tolist(), (TOP * q for q in QUANTILES), strict=True)
+    return _turned(direction, _merged(knots))
 
 
 def local_scale(indicator: Indicator, figures: Iterable[Figure]) -> Points:
@@ -63,11 +67,11 @@ def local_scale(indicator: Indicator, figures: Iterable[Figure]) -> Points:
     known = [figure.value for figure in figures if figure.value is not None]
     if not known:
         return ()
-    return _turned(indicator, _merged([(min(known), 0.0), (max(known), TOP)]))
+    return _turned(indicator.direction, _merged([(min(known), 0.0), (max(known), TOP)]))
 
 
-def _turned(indicator: Indicator, points: Points) -> Points:
-    if indicator.direction == "max":
+def _turned(direction: str, points: Points) -> Points:
+    if direction == "max":
         return points
     return tuple((x, TOP - value) for x, value in points)
 
