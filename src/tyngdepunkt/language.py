@@ -19,6 +19,7 @@ by a format spec that knows Norwegian numbers: `{jobs:0}` (1 234), `{share:%1}` 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -31,6 +32,12 @@ from tyngdepunkt.settings import LANGUAGES
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _AND = {"nb": "og", "nn": "og", "en": "and"}
+_LINE_OR_ROW = re.compile(r"\b(line|row) (\d+)")
+_PLACES_IN_FILES = {
+    "nb": {"line": "linje", "row": "rad"},
+    "nn": {"line": "linje", "row": "rad"},
+    "en": {"line": "line", "row": "row"},
+}
 _MONTHS = {
     "nb": "januar februar mars april mai juni juli august september oktober november desember",
     "nn": "januar februar mars april mai juni juli august september oktober november desember",
@@ -54,10 +61,16 @@ def choose(texts: Mapping[str, str], lang: str) -> str:
 
 def fault_lines(fault: Fault, lang: str) -> dict[str, str]:
     """A fault as `where`, `what`, `why` and `do` in language `lang`."""
-    parts = {"where": fault.where}
+    parts = {"where": _localised(fault.where, lang)}
     for part in ("what", "why", "do"):
         parts[part] = text(f"{fault.key}.{part}", lang, **fault.values)
     return parts
+
+
+def _localised(where: str, lang: str) -> str:
+    """`line 12, title` in the reader's language: the word, not the name of the field."""
+    words = _PLACES_IN_FILES[lang]
+    return _LINE_OR_ROW.sub(lambda found: f"{words[found[1]]} {found[2]}", where)
 
 
 def explain_error(error: UserError, lang: str) -> str:
