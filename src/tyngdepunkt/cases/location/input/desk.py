@@ -13,6 +13,8 @@ from tyngdepunkt.errors import Faults, UserError
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
 
+NEAR = 3  # suggestions for a name that is not known
+FEW = 12  # names that are all shown; of longer lists only the near ones, where there are any
 ROOM = "cases.location.input"
 
 
@@ -39,10 +41,9 @@ class Desk:
     def unknown_name(self, fault: str, given: str, known: Iterable[str], steps: Steps) -> None:
         """Note a name that is not known, with those that are, the nearest first."""
         names = [str(name) for name in known]
-        near = difflib.get_close_matches(given, names, n=len(names), cutoff=0.6)
-        self.fault(
-            fault, steps, given=given[:60], known=[*near, *(name for name in names if name not in near)]
-        )
+        near = difflib.get_close_matches(given, names, n=NEAR, cutoff=0.6)
+        rest = [name for name in names if name not in near] if len(names) <= FEW or not near else []
+        self.fault(fault, steps, given=given[:60], known=[*near, *rest])
 
     def notice(self, name: str, /, **values: Any) -> None:
         """Note something the reader should be told, that is not wrong."""

@@ -16,6 +16,7 @@ from tyngdepunkt.cases.location.input.desk import Desk
 from tyngdepunkt.cases.location.input.kinds import is_number, is_unknown, shown, span
 from tyngdepunkt.cases.location.input.model import (
     DEFAULT_WINDOW_YEARS,
+    Alternative,
     Costs,
     Decision,
     Job,
@@ -48,6 +49,30 @@ def rules_of(shape: Taken, desk: Desk) -> RuleSet | None:
     if shape.date is None:
         return None
     return _asked(desk, ("date",), lambda: rules.rule_set_on(shape.date))
+
+
+def consideration_ids(rule_set: RuleSet | None) -> tuple[str, ...]:
+    """The considerations weights can be about; where no rule set could be found, those of all.
+
+    The second is only so that weights can be checked beside a date that is wrong.
+    """
+    from tyngdepunkt import rules
+
+    sets = [rule_set] if rule_set else [rules.rule_set(version) for version in rules.versions()]
+    return tuple(dict.fromkeys(each.id for found in sets for each in found.considerations))
+
+
+def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: Desk) -> None:
+    """The parts of a split unit have as many jobs as the unit, where both are known."""
+    for alternative in alternatives:
+        counts = [part.jobs for part in alternative.parts]
+        known = [count for count in counts if count is not None]
+        if alternative.kind != "split" or not known or len(known) < len(counts) or unit.total_jobs is None:
+            continue
+        counted = (sum(low for low, _ in known), sum(high for _, high in known))
+        if not (counted[0] <= unit.total_jobs[1] and unit.total_jobs[0] <= counted[1]):
+            values = {"counted": _range(counted), "total": _range(unit.total_jobs)}
+            desk.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
 
 
 def also_rules(shape: Taken, desk: Desk) -> tuple[str, ...]:
@@ -100,23 +125,30 @@ def _jobs(written: list[Any], desk: Desk) -> tuple[Job, ...] | None:
     if len(written) > MOST_JOBS:
         desk.fault("too_long_list", ("unit", "jobs"), given=len(written), limit=MOST_JOBS)
         return None
-    known = dict(desk.places.rows("occupation", ("code", "name"), level=4))
+    known = occupations(desk)
     found: dict[str, Job] = {}
     for at, item in enumerate(written):
         steps = ("unit", "jobs", at)
         shape = check(JobShape, item, desk, steps)
         if shape is None:
             continue
-        if shape.occupation not in known:
+        if known and shape.occupation not in known:
             near = [
                 f"{code} {name}" for code, name in sorted(known.items()) if code[:3] == shape.occupation[:3]
             ]
             fault = "unknown_occupation_near" if near else "unknown_occupation"
             desk.fault(fault, steps, code=shape.occupation, near=near)
         elif shape.occupation in found:
-            desk.fault("occupation_twice", steps, code=shape.occupation, name=known[shape.occupation])
+            desk.fault("occupation_twice", steps, code=shape.occupation, name=known.get(shape.occupation, ""))
         found[shape.occupation] = Job(shape.occupation, shape.count)
     return tuple(found.values())
+
+
+def occupations(desk: Desk) -> dict[str, str]:
+    """STYRK-08 codes of four digits and their names; empty where the snapshot has none to check against."""
+    if not desk.places.has("occupation"):
+        return {}
+    return dict(desk.places.rows("occupation", ("code", "name"), level=4))
 
 
 def _sum_of(jobs: tuple[Job, ...] | None) -> Span | None:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.rules.facts import CityList, Trigger
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tyngdepunkt.cases.ledger.events import LedgerEvent
-    from tyngdepunkt.places import Notice
+    from tyngdepunkt.places import Notice, Places
 
 Span = tuple[float, float]
 
@@ -75,6 +77,21 @@ class Part:
     jobs_before: Span | None = None
     jobs_after: Span | None = None
     rent: Span | None = None
+
+    def change(self, share: float, total: Span | None, is_offices: bool) -> Span | None:
+        """How many jobs more (or fewer) the place gets; None where unknown.
+
+        Args:
+            share: the share of the jobs that lies here where no number is stated.
+            total: lowest and highest number of jobs in the case; None where unknown.
+            is_offices: whether the change is jobs after less jobs before.
+        """
+        if is_offices:
+            before, after = self.jobs_before, self.jobs_after
+            return None if before is None or after is None else (after[0] - before[1], after[1] - before[0])
+        if self.jobs is not None:
+            return self.jobs
+        return None if total is None else (total[0] * share, total[1] * share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,3 +315,14 @@ class LocationCase:
     lang: str | None = None
     stem: str = "case"
     notices: tuple[Notice, ...] = ()
+
+    @classmethod
+    def read(cls, path: str | Path, places: Places) -> LocationCase:
+        """Read and resolve a case file; see `read.read_case`.
+
+        Raises:
+            UserError: everything that is wrong with the file, at once.
+        """
+        from tyngdepunkt.cases.location.input.read import read_case
+
+        return read_case(path, places)

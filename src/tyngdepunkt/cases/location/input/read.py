@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from tyngdepunkt import settings
 from tyngdepunkt.cases.location.input.desk import Desk
 from tyngdepunkt.cases.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Span
 from tyngdepunkt.cases.reading import Located, parse_mapping, read_mapping
-from tyngdepunkt.errors import UserError
+from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
@@ -58,7 +59,8 @@ def _build(
     desk = Desk(located, places, _language(located, lang))
     shape = take_case(desk)
     case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
-    desk.faults.raise_if_any()
+    if desk.faults:
+        raise UserError(*sorted(desk.faults, key=_line_of))
     assert case is not None  # noqa: S101 - without a trigger, date or rule set there is a fault
     return case
 
@@ -81,18 +83,17 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
     from tyngdepunkt.cases.location.input.weights import read_weights
 
     rule_set = meaning.rules_of(shape, desk)
-    ids = tuple(each.id for each in rule_set.considerations) if rule_set else ()
+    ids = meaning.consideration_ids(rule_set)
     unit = meaning.unit_of(shape, desk)
     structure = desk.places_of(shape.regional_structure, ("regional_structure",))
     leaving = meaning.moved_from(shape, desk)
-    around = _around(
-        shape, structure, {each.code: each.jobs for each in leaving}, (*ids, *indicators) if ids else ()
-    )
+    around = _around(shape, structure, {each.code: each.jobs for each in leaving}, (*ids, *indicators))
     alternatives, auto = read_alternatives(shape.alternatives, desk, around)
+    meaning.compare_parts(alternatives, unit, desk)
     window, window_stated = meaning.window_of(shape, desk)
     parts = {
-        "weights": read_weights(shape.weights if ids else None, ids, desk, ("weights",)),
-        "weight_log": meaning.weight_log(shape, ids, desk) if ids else (),
+        "weights": read_weights(shape.weights, ids, desk, ("weights",)),
+        "weight_log": meaning.weight_log(shape, ids, desk),
         "largest_cities": meaning.cities_of(shape, "largest_cities", desk),
         "oslo_area": meaning.cities_of(shape, "oslo_area", desk),
         "decision": meaning.decision_of(shape, desk),
@@ -148,6 +149,12 @@ def _answers(shape: Taken) -> Answers:
     return Answers(shape.problem or "", shape.goal or "", shape.principles or "", shape.preconditions or "")
 
 
+def _line_of(fault: Fault) -> tuple[bool, int]:
+    """Faults are shown from the top of the file; those of another file come last."""
+    found = re.match(r"line (\d+)", fault.where)
+    return (found is None, int(found[1]) if found else 0)
+
+
 def _stem(path: Path) -> str:
     """A name for the documents: letters, digits, dash and underscore only."""
     kept = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in path.stem)
@@ -164,5 +171,6 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
     try:
         return read_events(file, desk.places)
     except UserError as error:
-        desk.faults.extend(error.faults)
+        name = Path(shape.ledger).name
+        desk.faults.extend(Fault(each.key, each.values, f"{name}, {each.where}") for each in error.faults)
         return ()

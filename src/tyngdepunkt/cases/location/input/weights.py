@@ -9,6 +9,7 @@ from tyngdepunkt.cases.location.input.desk import Desk
 from tyngdepunkt.cases.location.input.kinds import is_number, shown
 from tyngdepunkt.cases.location.input.model import Weighting
 from tyngdepunkt.cases.reading import Steps
+from tyngdepunkt.language import number
 
 TOLERANCE = 0.0025  # of the whole: five weights rounded to one decimal of a per cent still sum
 _NONE = frozenset({"none", "ingen", "inga"})
@@ -100,7 +101,8 @@ def _points(
     total = sum(low for low, _ in given.values())
     if abs(total - whole) > TOLERANCE * whole:
         points = _points_of(total, whole)
-        desk.fault("weights_sum", steps, total=points, difference=100 - points)
+        difference = number(100 - points, 0 if isinstance(points, int) else 1, sign=True)
+        desk.fault("weights_sum", steps, total=points, difference=difference)
         return None
     shares = tuple(given.get(name, (0.0, 0.0))[0] / total for name in ids)
     return Weighting("points", tuple(ids), shares, shares)
