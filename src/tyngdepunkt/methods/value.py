@@ -61,10 +61,11 @@ class Piecewise:
     """Straight lines through the drawn points ((figure, value), …), flat outside them.
 
     The points speak for themselves: a value that first rises and then falls is allowed, and
-    `monotone` tells the caller whether it does.
+    `monotone` tells the caller whether it does. Their values should lie from 0 to 1 where they
+    stand beside other value functions; that is the caller's to keep.
 
     Raises:
-        ValueError: fewer than two points, figures that do not rise, or a value outside [0, 1].
+        ValueError: fewer than two points, figures that do not rise, or a number that is not finite.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -78,7 +79,7 @@ class Piecewise:
         return _monotone(self.points)
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
-        """Values in [0, 1]."""
+        """Values, between the lowest and the highest drawn."""
         known = _known(figures)
         x, v = np.array(self.points, dtype=np.float64).T
         return np.asarray(np.interp(known, x, v))
@@ -91,7 +92,7 @@ class Step:
     `Step(((0, 0.2), (20, 0.6), (50, 1)))` gives 0.2 below 20, 0.6 from 20, and 1 from 50.
 
     Raises:
-        ValueError: no points, figures that do not rise, or a value outside [0, 1].
+        ValueError: no points, figures that do not rise, or a number that is not finite.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -105,7 +106,7 @@ class Step:
         return _monotone(self.points)
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
-        """Values in [0, 1]."""
+        """Values, between the lowest and the highest drawn."""
         known = _known(figures)
         x, v = np.array(self.points, dtype=np.float64).T
         step = np.clip(np.searchsorted(x, known, side="right") - 1, 0, None)
@@ -190,8 +191,8 @@ def _check_points(points: tuple[tuple[float, float], ...], at_least: int) -> Non
         raise ValueError(f"at least {at_least} points are needed")
     if any(after <= before for before, after in pairwise(figures)):
         raise ValueError("the figures of the points must rise from one to the next")
-    if min(drawn) < 0 or max(drawn) > 1:
-        raise ValueError("the values of the points must lie from 0 to 1")
+    if not np.isfinite([*figures, *drawn]).all():
+        raise ValueError("every point needs a known figure and a known value")
 
 
 def _monotone(points: tuple[tuple[float, float], ...]) -> bool:
