@@ -1,0 +1,82 @@
+"""Annex: the method in plain words, every value function, and what the method cannot do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import language
+from tyngdepunkt.cases.location import explain
+from tyngdepunkt.reports.document import Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.reports.location_case import words
+from tyngdepunkt.reports.location_case.view import View
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.result import UsedIndicator
+
+ROOM = "annex:method"
+LIMITS = ("limit_measured", "limit_travel", "limit_local", "limit_recommendation")
+
+
+def section(view: View) -> Section:
+    """Steps, value functions, limits."""
+    return Section(view.say(f"{ROOM}.title"), (), (_steps(view), _functions(view), _limits(view)))
+
+
+def _steps(view: View) -> Section:
+    robust = view.assessment.robustness
+    bounds = (explain.WEAK, explain.STRONG, explain.TELLING, explain.CLOSE)
+    shown = (language.number(bound, 2 if bound < explain.TELLING else 1) for bound in bounds)
+    values = dict(zip(("weak", "strong", "telling", "close"), shown, strict=True))
+    steps = (
+        view.say(f"{ROOM}.step_must_haves"),
+        view.say(f"{ROOM}.step_values"),
+        view.say(f"{ROOM}.step_scores"),
+        view.say(f"{ROOM}.step_acceptability", draws=robust.draws, seed=str(robust.seed)),
+        view.say(f"{ROOM}.step_change"),
+        view.say(f"{ROOM}.step_conflict", **values),
+        view.say(f"{ROOM}.step_check"),
+    )
+    return Section(view.say(f"{ROOM}.steps"), (Bullets(steps, numbered=True),))
+
+
+def _functions(view: View) -> Section:
+    taking_part = [each for each in view.assessment.indicators if each.weight > 0]
+    columns = (
+        Column(view.say("indicator")),
+        Column(view.say("consideration")),
+        Column(view.say(f"{ROOM}.weight_within"), numeric=True),
+        Column(view.say(f"{ROOM}.scale")),
+        Column(view.say(f"{ROOM}.function")),
+    )
+    rows = tuple(_row(view, each) for each in taking_part)
+    intro = Paragraph(view.say(f"{ROOM}.functions_intro"))
+    table = Table(view.say(f"{ROOM}.functions_table"), columns, rows)
+    return Section(view.say(f"{ROOM}.functions"), (intro, table))
+
+
+def _row(view: View, used: UsedIndicator) -> tuple[str | float, ...]:
+    figures = view.figures(used.indicator.id)
+    scale = words.scale_of(view, figures, used.indicator.decimals)
+    name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
+    said = [
+        view.say(f"{ROOM}.point", x=language.number(x * scale.factor, scale.decimals), points=100 * value)
+        for x, value in used.points
+    ]
+    return (
+        name,
+        view.title(used.consideration),
+        100 * used.weight,
+        _scale(view, used.scale),
+        "; ".join(said),
+    )
+
+
+def _scale(view: View, name: str) -> str:
+    try:
+        return view.say(f"{ROOM}.scales.{name}")
+    except KeyError:
+        return name
+
+
+def _limits(view: View) -> Section:
+    return Section(view.say(f"{ROOM}.limits"), (Bullets(tuple(view.say(f"{ROOM}.{key}") for key in LIMITS)),))

@@ -1,0 +1,1 @@
+"""Question four: what each alternative would do, consideration by consideration."""

@@ -1,0 +1,53 @@
+"""Rule findings as sections need them: by verdict, by question, and by their short title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.reports.document import Bullets
+from tyngdepunkt.reports.location_case import words
+from tyngdepunkt.rules.facts import Verdict
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.result import Finding
+    from tyngdepunkt.reports.location_case.view import View
+
+ORDER = (
+    Verdict.NOT_MET,
+    Verdict.NOT_DOCUMENTED,
+    Verdict.NEEDS_JUDGEMENT,
+    Verdict.EXPLAINED,
+    Verdict.MET,
+)
+"""What calls for action first."""
+
+
+def of_verdict(view: View, *verdicts: Verdict) -> tuple[Finding, ...]:
+    """The findings with one of these verdicts, in the order of the verdicts."""
+    found = view.assessment.findings
+    return tuple(each for verdict in verdicts for each in found if each.verdict == verdict)
+
+
+def title(view: View, finding: Finding) -> str:
+    """A rule in a few words, with its number."""
+    try:
+        name = view.assessment.rule_set.rule(finding.rule).title[view.lang]
+    except KeyError:
+        return finding.rule
+    return view.say("in_brackets", name=name, remark=finding.rule)
+
+
+def joined(view: View, found: Iterable[Finding]) -> list[str]:
+    """The rules' short titles, fit for the middle of a sentence."""
+    return [words.inside(title(view, each)) for each in found]
+
+
+def listed(view: View, found: Iterable[Finding]) -> Bullets:
+    """One point per finding: the verdict and what was found."""
+    return Bullets(
+        tuple(
+            view.say("labelled", name=view.say(f"verdicts.{each.verdict.value}"), said=each.text)
+            for each in found
+        )
+    )

@@ -1,0 +1,1 @@
+"""What the document opens with: the answer, the problem, the alternatives, the questions of principle."""

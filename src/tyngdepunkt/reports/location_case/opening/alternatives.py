@@ -1,0 +1,146 @@
+"""Question two: which alternatives are there, and which of them can satisfy the needs?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.reports.document import Block, Bullets, Column, Notice, Paragraph, Section, Table, Terms
+from tyngdepunkt.reports.location_case import pictures, reasons, words
+from tyngdepunkt.reports.location_case.opening import must_haves
+from tyngdepunkt.reports.location_case.view import View
+from tyngdepunkt.rules.facts import Trigger
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.result import AlternativeResult
+    from tyngdepunkt.figures import Figure
+
+ROOM = "opening:alternatives"
+NEEDED = {
+    "zero": frozenset(Trigger),
+    "existing_structure": frozenset({Trigger.RELOCATION, Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE}),
+    "stay": frozenset({Trigger.RELOCATION}),
+    "oslo": frozenset[Trigger](),
+    "place_independent": frozenset({Trigger.NEW_AGENCY, Trigger.NEW_UNIT, Trigger.RELOCATION}),
+    "split": frozenset[Trigger](),
+}
+"""For which triggers the instruction (zero), the guidelines (R19) or the strategy (6.5) ask for each."""
+
+
+def blocks(view: View) -> tuple[Block, ...]:
+    """The alternatives and where they lie."""
+    return (*_intro(view), *_table(view), *pictures.overview(view), *_offices(view), *_class_filter(view))
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """Must-haves, those left out, and the alternatives that are not a new place."""
+    made = [must_haves.section(view)]
+    if view.unranked:
+        said = Bullets(tuple(reasons.unscored(view, item) for item in view.unranked))
+        made.append(Section(view.say(f"{ROOM}.left_out"), (said,)))
+    made.append(Section(view.say(f"{ROOM}.others"), _others(view)))
+    return tuple(made)
+
+
+def _intro(view: View) -> tuple[Block, ...]:
+    said: list[Block] = []
+    if view.case.auto:
+        count = len(view.assessment.alternatives)
+        said.append(Paragraph(view.say(f"{ROOM}.auto", count=count)))
+    notices = dict.fromkeys(reasons.notice(view, each) for each in view.assessment.notices)
+    said += [Notice(text) for text in notices if text]
+    return tuple(said)
+
+
+def _table(view: View) -> tuple[Block, ...]:
+    year = words.years(_populations(view))
+    cells = {
+        view.say("alternative"): lambda item: item.name,
+        view.say(f"{ROOM}.kind"): lambda item: view.say(f"kinds.{item.kind}"),
+        view.say(f"{ROOM}.county"): lambda item: _county(view, item),
+        view.say("region"): lambda item: _region(view, item),
+        view.say(f"{ROOM}.class"): _class,
+        view.say(f"{ROOM}.small_town"): lambda item: _small_town(view, item),
+        view.say(f"{ROOM}.population", year=year).strip(): _population,
+    }
+    if all(item.kind == "place" for item in view.rows):
+        del cells[view.say(f"{ROOM}.kind")]
+    titles = list(cells)
+    columns = tuple(Column(title, numeric=title == titles[-1]) for title in titles)
+    rows = tuple(tuple(make(item) for make in cells.values()) for item in view.rows)
+    refs = {*view.refs(*_populations(view)), view.source("centrality"), view.source("region_member")}
+    table = Table(view.say(f"{ROOM}.table"), columns, rows, tuple(sorted(refs)))
+    more = view.of_all(len(rows), len(view.everyone))
+    return (table, Paragraph(f"{view.say(f'{ROOM}.class_note')} {more}".strip()))
+
+
+def _county(view: View, item: AlternativeResult) -> str | None:
+    place = view.municipality(item)
+    return place.county_name if place else None
+
+
+def _region(view: View, item: AlternativeResult) -> str | None:
+    """The labour-market region, and whether the place is its centre or hinterland."""
+    place = view.municipality(item)
+    if place is None:
+        return item.region_name or None
+    role = view.say(f"{ROOM}.{'centre' if place.is_centre else 'hinterland'}")
+    return view.say("in_brackets", name=item.region_name or place.region_name, remark=role)
+
+
+def _class(item: AlternativeResult) -> str | None:
+    return None if item.centrality_class is None else str(item.centrality_class)
+
+
+def _population(item: AlternativeResult) -> float | None:
+    figure = item.facts.get("population")
+    return figure.value if figure is not None and not isinstance(figure, str) else None
+
+
+def _small_town(view: View, item: AlternativeResult) -> str | None:
+    known = ("core", "extended", "no", "unknown")
+    return view.say(f"small_town.{item.small_town}") if item.small_town in known else item.small_town or None
+
+
+def _populations(view: View) -> list[Figure]:
+    found = [item.facts.get("population") for item in view.rows]
+    return [figure for figure in found if figure is not None and not isinstance(figure, str)]
+
+
+def _offices(view: View) -> tuple[Block, ...]:
+    """Jobs before and after at each office, where an alternative is a set of offices."""
+    sets = [item for item in view.case.alternatives if item.is_offices]
+    rows = tuple(
+        (
+            view.say(f"{ROOM}.office_of", alternative=item.name, place=view.name_of(part.code)),
+            words.jobs(view, part.jobs_before),
+            words.jobs(view, part.jobs_after),
+        )
+        for item in sets
+        for part in item.parts
+    )
+    if not rows:
+        return ()
+    columns = (
+        Column(view.say(f"{ROOM}.office")),
+        Column(view.say(f"{ROOM}.before"), numeric=True),
+        Column(view.say(f"{ROOM}.after"), numeric=True),
+    )
+    return (Table(view.say(f"{ROOM}.offices"), columns, rows),)
+
+
+def _class_filter(view: View) -> tuple[Block, ...]:
+    said = view.ready("class_filter")
+    return (Paragraph(said, (view.source("centrality"),)),) if said else ()
+
+
+def _others(view: View) -> tuple[Block, ...]:
+    """Which of the alternatives every study must consider the case has, and which it lacks."""
+    pairs = tuple((view.say(f"{ROOM}.asked.{kind}"), _has(view, kind)) for kind in NEEDED)
+    return (Paragraph(view.say(f"{ROOM}.others_intro")), Terms(pairs))
+
+
+def _has(view: View, kind: str) -> str:
+    names = [item.name for item in view.assessment.alternatives if item.kind == kind]
+    if names:
+        return view.say(f"{ROOM}.has", names=names)
+    return view.say(f"{ROOM}.{'lacks_needed' if view.case.trigger in NEEDED[kind] else 'lacks'}")

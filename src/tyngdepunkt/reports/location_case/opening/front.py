@@ -1,0 +1,139 @@
+"""Page one: what the case is, what the answer is, how sure it is, and what is missing."""
+
+from __future__ import annotations
+
+from importlib import metadata
+
+from tyngdepunkt import language
+from tyngdepunkt.reports.document import Block, Column, Notice, Table, Terms
+from tyngdepunkt.reports.location_case import words
+from tyngdepunkt.reports.location_case.findings import joined, of_verdict
+from tyngdepunkt.reports.location_case.view import View
+from tyngdepunkt.rules.facts import Verdict
+
+Pair = tuple[str, str]
+APART = -0.15
+"""From this strength on two considerations pull apart; the same bound as in the sentences."""
+ON_PAGE_ONE = 5
+
+
+def version() -> str:
+    """The version of the program that made the document."""
+    return metadata.version("tyngdepunkt")
+
+
+def facts(view: View) -> Terms:
+    """What one must know to place the document: which case, which rules, which figures."""
+    case, assessment = view.case, view.assessment
+    pairs = [("unit", case.unit.name)]
+    if case.unit.agency:
+        pairs.append(("agency", case.unit.agency))
+    pairs += [
+        ("jobs", words.jobs(view, case.unit.total_jobs)),
+        ("trigger", view.say(f"triggers.{case.trigger.value}")),
+        ("date", language.date(case.date, view.lang)),
+        ("rules", _rules(view)),
+        ("snapshot", _say(view, "snapshot_said", id=assessment.snapshot.id, built=assessment.snapshot.built)),
+        ("made_with", _say(view, "made_with_said", version=version(), method=assessment.method_version)),
+    ]
+    return Terms(tuple((_say(view, key), said) for key, said in pairs))
+
+
+def summary(view: View) -> tuple[Block, ...]:
+    """The answer, and what whoever decides must know beside it."""
+    answers = [
+        ("answer", view.ready("recommendation")),
+        ("sure", _sure(view)),
+        ("conflict", _conflict(view)),
+        ("rules", _findings(view)),
+        ("missing", _missing(view)),
+        ("decision", view.ready("decision")),
+    ]
+    pairs = tuple((view.say(f"opening:summary.{key}"), said) for key, said in answers if said)
+    blocks: list[Block] = [Terms(pairs)]
+    if view.ready("backwards"):
+        blocks.insert(0, Notice(view.ready("backwards"), "warning"))
+    if len(view.ranked) > 1:
+        blocks.append(_ranking(view))
+    return tuple(blocks)
+
+
+def _say(view: View, key: str, **values: object) -> str:
+    return view.say(f"opening:facts.{key}", **values)
+
+
+def _rules(view: View) -> str:
+    title = view.assessment.rule_set.title[view.lang]
+    return _say(view, "rules_backwards", title=title) if view.assessment.judged_backwards else title
+
+
+def _sure(view: View) -> str:
+    return " ".join(part for part in (view.ready("robustness"), _level_if(view)) if part)
+
+
+def _level_if(view: View) -> str:
+    """The smallest change of weights in one breath: the weight that must grow the most."""
+    change = view.assessment.robustness.nearest
+    if change is None or change.distance == 0:
+        return view.ready("flip")
+    before = view.assessment.weights
+    name = max(change.weights, key=lambda key: change.weights[key] - before.get(key, 0.0))
+    return view.say(
+        "opening:summary.level_if",
+        rival=view.assessment.alternative(change.to).name,
+        name=words.inside(view.title(name)),
+        before=before.get(name, 0.0),
+        after=change.weights[name],
+    )
+
+
+def _conflict(view: View) -> str:
+    """The strongest conflict of aims, and who each of the two speaks for."""
+    conflicts = view.assessment.conflicts
+    strongest = min(conflicts, key=lambda each: each.strength, default=None)
+    if strongest is None or strongest.strength > APART:
+        return view.ready("conflicts")
+    first, second = strongest.between
+    one, other = view.best_under(first), view.best_under(second)
+    if one is None or other is None:
+        return strongest.text
+    titles = {"first": view.title(first), "second": words.inside(view.title(second))}
+    if one.number == other.number:
+        return view.say("opening:summary.conflict_same", **titles, best=one.name)
+    best = {"best_first": one.name, "best_second": other.name}
+    points = {"points_first": one.scores[first], "points_second": other.scores[second]}
+    return view.say("opening:summary.conflict_said", **titles, **best, **points)
+
+
+def _findings(view: View) -> str:
+    said = []
+    for verdict in (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED):
+        found = of_verdict(view, verdict)
+        if found:
+            said.append(view.say(f"opening:summary.rules_{verdict.value}", rules=joined(view, found)))
+    if not said:
+        return view.say("opening:summary.rules_fine")
+    return " ".join([*said, view.say("opening:summary.rules_where")])
+
+
+def _missing(view: View) -> str:
+    left_out = [item.name for item in view.unranked]
+    said = [view.ready("missing")]
+    if left_out and len(view.assessment.alternatives) <= ON_PAGE_ONE * 2:
+        said.append(view.say("opening:summary.missing_left_out", names=left_out))
+    return " ".join(part for part in said if part)
+
+
+def _ranking(view: View) -> Table:
+    """The best alternatives with points and how often each comes first."""
+    shown = view.ranked[:ON_PAGE_ONE]
+    columns = (
+        Column(view.say("alternative")),
+        Column(view.say("rank"), numeric=True),
+        Column(view.say("points"), numeric=True, decimals=1),
+        Column(view.say(f"opening:summary.first_{'any' if view.fixed_weights else 'allowed'}"), numeric=True),
+    )
+    rows = tuple((item.name, item.rank, item.value, view.first_share(item)) for item in shown)
+    many = len(view.ranked) > len(shown)
+    key = "opening:summary.table_first" if many else "opening:summary.table"
+    return Table(view.say(key, shown=len(shown), total=len(view.ranked)), columns, rows)

@@ -1,0 +1,127 @@
+"""Figures as they are read: the unit once per row, a mark for what is not measured.
+
+`≈` marks an estimate and `†` an assumption; a range is written with both its ends. What
+has no value is said in a word, never with a zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import language
+from tyngdepunkt.figures import Figure, Quality, Source
+
+if TYPE_CHECKING:
+    from tyngdepunkt.reports.location_case.view import View
+
+MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
+MILLION = 1e6
+EN_DASH = "–"
+_YEARS = re.compile(r"years?\W{1,3}(\d{4})(?:\W{1,3}(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the figures of one row are written: what they are multiplied with, and decimals."""
+
+    unit: str
+    factor: float
+    decimals: int
+
+
+def scale_of(view: View, figures: Sequence[Figure], decimals: int) -> Scale:
+    """One scale for a row: shares as per cent, large amounts in millions."""
+    unit = next((figure.unit for figure in figures), "")
+    if unit == "share":
+        return Scale(unit_word(view, unit), 100.0, decimals)
+    ends = [abs(end) for figure in figures for end in figure.interval or ()]
+    if unit.startswith("NOK") and max(ends, default=0.0) >= MILLION:
+        return Scale(view.say(f"units.million_{unit}"), 1 / MILLION, 1)
+    return Scale(unit_word(view, unit), 1.0, decimals)
+
+
+def unit_word(view: View, unit: str) -> str:
+    """A unit in words; a unit nobody has named stands as it is."""
+    try:
+        return language.text(f"indicators:unit.{unit}", view.lang)
+    except KeyError:
+        return unit
+
+
+def cell(view: View, figure: Figure, scale: Scale) -> str:
+    """A figure in a cell whose row says the unit."""
+    if figure.value is None:
+        return view.say(f"qualities.{figure.quality.value}")
+    return MARKS.get(figure.quality, "") + span(figure, scale)
+
+
+def span(figure: Figure, scale: Scale) -> str:
+    """The value, or both ends where they differ as written."""
+    if figure.interval is None:
+        return ""
+    low, high = (language.number(end * scale.factor, scale.decimals) for end in figure.interval)
+    if low == high:
+        return low
+    return f"{low}{EN_DASH}{high}" if not high.startswith(language.MINUS) else f"{low} … {high}"
+
+
+def phrase(view: View, figure: Figure, decimals: int) -> str:
+    """A figure in running text, with its unit."""
+    scale = scale_of(view, [figure], decimals)
+    joint = language.NBSP
+    return cell(view, figure, scale) + (joint + scale.unit if figure.value is not None else "")
+
+
+def bound(view: View, limit: float, figure: Figure, decimals: int) -> str:
+    """A threshold with the unit of the figure it is held against."""
+    scale = scale_of(view, [figure], decimals)
+    shown = limit * scale.factor
+    number = language.number(shown, 0 if float(shown).is_integer() else scale.decimals)
+    return f"{number}{language.NBSP}{scale.unit}"
+
+
+def years(figures: Iterable[Figure]) -> str:
+    """The year or period some figures stand for: of the table first named, as it was asked."""
+    found = {_when(figure.sources[0]) for figure in figures if figure.sources}
+    return ", ".join(sorted(found - {""}))
+
+
+def _when(source: Source) -> str:
+    asked = [year for found in _YEARS.findall(source.query) for year in found if year]
+    return EN_DASH.join(sorted({min(asked), max(asked)})) if asked else source.date
+
+
+def legend(view: View, figures: Iterable[Figure]) -> str:
+    """What the marks in a table mean; only those that are used."""
+    qualities = {figure.quality for figure in figures}
+    used = [quality for quality in MARKS if quality in qualities]
+    return " ".join(view.say(f"marks.{quality.value}") for quality in used)
+
+
+def jobs(view: View, count: tuple[float, float] | None) -> str:
+    """A number of jobs, a range of them, or the word for unknown."""
+    if count is None:
+        return view.say("unknown")
+    ends = [language.number(end, 0 if float(end).is_integer() else 1) for end in count]
+    return ends[0] if ends[0] == ends[1] else EN_DASH.join(ends)
+
+
+def change(bounds: tuple[float, float] | None) -> str | None:
+    """A change in jobs with its sign; both ends where they differ."""
+    if bounds is None:
+        return None
+    low, high = (language.number(end, sign=True) for end in bounds)
+    return low if low == high else f"{low} … {high}"
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence: small first letter, unless it is a name or an abbreviation."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def harmless(text: str) -> str:
+    """Text from a case file that a spreadsheet must not take for a formula."""
+    return f" {text}" if text.startswith(("=", "{=")) else text
