@@ -4,11 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.assess import assess
+    from tyngdepunkt.cases.location.case import LocationCase
     from tyngdepunkt.places import open_places
 
-__all__ = ["open_places"]
+__all__ = ["LocationCase", "assess", "open_places"]
 
-_FOUND_IN = {"open_places": "tyngdepunkt.places"}
+_FOUND_IN = {
+    "LocationCase": "tyngdepunkt.cases.location.case",
+    "assess": "tyngdepunkt.cases.location.assess",
+    "open_places": "tyngdepunkt.places",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -44,7 +44,8 @@ def assess_case(
         as_json: print the assessment as one JSON document and nothing else.
         quiet: no progress on stderr.
     """
-    from tyngdepunkt.cases.location import assess, read_case
+    from tyngdepunkt.cases.location.assess import assess
+    from tyngdepunkt.cases.location.case import read_case
     from tyngdepunkt.places import open_places
 
     chosen = _formats(formats)

@@ -2,8 +2,8 @@
 
 Each figure is known as a range, with or without a most likely value. Draw all figures anew
 many times, turn them into values, rank, and count. The draws are independent from figure to
-figure: where an error is common to all alternatives (a census that counts too low everywhere)
-the true effect on the ranking is smaller than what is shown here.
+figure, unless a criterion's error is said to be common to all alternatives (a census that
+counts too low everywhere): taking a common error for independent ones overstates its effect.
 
 Lahdelma, Hokkanen & Salminen 1998 for the joint draw of figures and weights. The triangular
 distribution takes the most likely value as its mode and the range as its ends; without a most
@@ -55,18 +55,24 @@ def ranges(low: npt.ArrayLike, mode: npt.ArrayLike | None, high: npt.ArrayLike) 
     return Ranges(lowest, likely, highest)
 
 
-def draw(known: Ranges, draws: int, seed: int | np.random.Generator) -> Floats:
+def draw(
+    known: Ranges, draws: int, seed: int | np.random.Generator, common: npt.ArrayLike | None = None
+) -> Floats:
     """Draw figures: triangular where a most likely value is known, else uniform.
 
     Args:
         known: the ranges, (alternatives, criteria).
         draws: how many.
         seed: the same seed gives the same figures.
+        common: (criteria,) true where one error strikes all alternatives alike, so that their
+            figures lie equally far up in their ranges in each draw; by default nowhere.
 
     Returns:
         (draws, alternatives, criteria).
     """
     u = generator(seed).random((draws, *known.low.shape))
+    if common is not None:
+        u = np.where(np.asarray(common, dtype=np.bool_), u[:, :1, :], u)
     width = known.high - known.low
     rising = np.where(np.isnan(known.mode), 0.0, known.mode - known.low)
     falling = np.where(np.isnan(known.mode), 0.0, known.high - known.mode)
@@ -107,6 +113,20 @@ def rank_shares(
     central = central_weights(first, ranks[:, 0])
     sure = _confidence(known, functions, central, min(len(many), DRAWS), seed)
     return Acceptability(ranks / len(many), central, sure, len(many))
+
+
+def first_shares(totals: Floats) -> Floats:
+    """Share of the draws in which each alternative is first; those that tie share the draw.
+
+    Args:
+        totals: (draws, alternatives), higher is better.
+
+    Returns:
+        (alternatives,); sums to 1.
+    """
+    slack = TOLERANCE * max(1.0, float(np.abs(totals).max()))
+    first = totals >= totals.max(axis=1, keepdims=True) - slack
+    return np.asarray((first / first.sum(axis=1, keepdims=True)).mean(axis=0))
 
 
 def split_ranks(totals: Floats) -> Floats:

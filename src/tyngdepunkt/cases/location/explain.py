@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
 from tyngdepunkt.cases.location.result import (
@@ -20,6 +20,9 @@ from tyngdepunkt.cases.location.result import (
     Robustness,
     WeightChange,
 )
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.case import Weighting
 
 CLOSE = 2.0  # points of 100 between first and second that count as "only just"
 STRONG = 0.6  # strength of a conflict from which the word is "clearly"
@@ -137,7 +140,7 @@ def conflict(
 ) -> str:
     """One pair of considerations. `titles` name a consideration and an indicator."""
     consideration, indicator = titles
-    first, second = consideration(between[0]), _lower_first(consideration(between[1]))
+    first, second = consideration(between[0]), inside(consideration(between[1]))
     parts = [say(f"conflict.{_band(strength)}", lang, first=first, second=second)]
     if through and abs(strength) >= WEAK:
         parts.append(_through(through, indicator, lang))
@@ -155,9 +158,7 @@ def conflicts(
     first, second, strength = strongest
     if strength > -WEAK:
         return say("conflicts.none", lang)
-    sentence = say(
-        "conflicts.some", lang, first=_lower_first(title(first)), second=_lower_first(title(second))
-    )
+    sentence = say("conflicts.some", lang, first=inside(title(first)), second=inside(title(second)))
     handled = say(f"conflicts.handled_{'weights' if decided else 'open'}", lang, robustness=how)
     return f"{sentence} {handled}".strip()
 
@@ -222,13 +223,28 @@ def ledger(effects: Sequence[LedgerEffect], window: tuple[dt.date, dt.date] | No
     return " ".join(parts)
 
 
+def weighting(given: Weighting, title: Title, lang: str) -> str:
+    """What the case (or an entry of its log) says of weights, in a few words."""
+    if given.kind == "none":
+        return say("weighting.none", lang)
+    if given.kind == "order":
+        groups = [say("weighting.level", lang, names=[title(key) for key in group]) for group in given.groups]
+        return say("weighting.order", lang, order=" > ".join(groups))
+    named = []
+    for key, low, high in zip(given.ids, given.low, given.high, strict=True):
+        if high > 0:
+            kind = "point" if low == high else "range"
+            named.append(say(f"weighting.{kind}", lang, name=title(key), low=low, high=high))
+    return ", ".join(named)
+
+
 def fixed(robust: Robustness) -> bool:
     """Whether the case gave exact weights, so that only the whole simplex says anything."""
     return robust.measured_from == "given"
 
 
 def _through(pairs: Sequence[IndicatorPair], indicator: Title, lang: str) -> str:
-    names = [_lower_first(indicator(name)) for pair in pairs[:2] for name in (pair.first, pair.second)]
+    names = [inside(indicator(name)) for pair in pairs[:2] for name in (pair.first, pair.second)]
     if len(names) == 2:
         return say("conflict.through_one", lang, a=names[0], b=names[1])
     return say("conflict.through_two", lang, **dict(zip("abcd", names, strict=True)))
@@ -246,11 +262,11 @@ def _band(strength: float) -> str:
 
 def _amount(difference: Difference, titles: tuple[Title, Title], lang: str) -> str:
     consideration, indicator = titles
-    name = _lower_first(consideration(difference.consideration))
+    name = inside(consideration(difference.consideration))
     points = abs(difference.points)
     if not difference.through:
         return say("alternative.amount_bare", lang, name=name, points=points)
-    through = [_lower_first(indicator(each)) for each in difference.through]
+    through = [inside(indicator(each)) for each in difference.through]
     return say("alternative.amount", lang, name=name, points=points, through=through)
 
 
@@ -262,6 +278,6 @@ def _first_share(shares: Sequence[float]) -> float:
     return shares[0] if shares else 0.0
 
 
-def _lower_first(text: str) -> str:
+def inside(text: str) -> str:
     """A title inside a sentence: small first letter, unless the word is a name or an abbreviation."""
     return text[:1].lower() + text[1:] if text[1:2].islower() else text

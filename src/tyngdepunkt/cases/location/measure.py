@@ -7,7 +7,7 @@ nothing new, by definition.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,93 +15,125 @@ from tyngdepunkt.figures import Figure, Quality
 from tyngdepunkt.indicators import Indicator, Question, alternative_figure
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.case import Alternative, LocationCase, Part
+    from tyngdepunkt.cases.location.case import Alternative, LocationCase, Span
+    from tyngdepunkt.indicators import StateJobEvent
     from tyngdepunkt.places import Places
 
 UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
-Figures = Mapping[str, Figure]
 
 
-def question_of(case: LocationCase) -> Question:
+def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Question:
     """What the indicators may know of the case."""
+    jobs = case.unit.jobs or ()
+    counted = {job.occupation: job.count for job in jobs if job.count is not None}
+    rents = {part.code: part.rent for each in alternatives for part in each.parts if part.rent is not None}
+    moved = {
+        each.code: (each.jobs[0] + each.jobs[1]) / 2 for each in case.moved_from if each.jobs is not None
+    }
     return Question(
         date=case.date,
-        jobs=case.unit.by_occupation,
-        total_jobs=case.unit.total,
-        moved_from=dict(case.moved_from) or None,
+        jobs=counted if jobs and len(counted) == len(jobs) else None,
+        total_jobs=case.unit.total_jobs,
+        moved_from=moved or None,
         sites=case.sites,
-        events=case.events,
+        events=_events(case),
         window=case.window,
-        rents=case.rents,
+        rents=rents or None,
+        occupations=tuple(job.occupation for job in jobs),
     )
 
 
 def figures_of(
-    case: LocationCase, places: Places, indicators: Sequence[Indicator], alternatives: Sequence[Alternative]
+    question: Question, places: Places, indicators: Sequence[Indicator], alternatives: Sequence[Alternative]
 ) -> list[dict[str, Figure]]:
     """One mapping indicator id → figure per alternative, same order."""
-    question = question_of(case)
     found: list[dict[str, Figure]] = [{} for _ in alternatives]
     for indicator in indicators:
-        if indicator.aggregate == "sum":
-            for row, alternative in zip(found, alternatives, strict=True):
-                row[indicator.id] = _added(indicator, places, question, alternative)
-        else:
-            _describe(indicator, places, question, (alternatives, found))
+        one = _added if indicator.aggregate == "sum" else _described
+        for row, figure in zip(found, one(indicator, places, question, alternatives), strict=True):
+            row[indicator.id] = figure
     return found
 
 
-def _describe(
-    indicator: Indicator,
-    places: Places,
-    question: Question,
-    rows: tuple[Sequence[Alternative], list[dict[str, Figure]]],
-) -> None:
+def _described(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
     """Figures that describe places: one look-up for all, then a mean by jobs for each."""
-    alternatives, found = rows
-    codes = sorted({part.code for alternative in alternatives for part in alternative.parts})
+    codes = sorted({code for each in alternatives for code in each.codes})
     known = dict(zip(codes, indicator.compute(places, question, codes), strict=True))
-    for row, alternative in zip(found, alternatives, strict=True):
-        parts = alternative.parts
-        if not parts:
-            row[indicator.id] = Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
-            continue
-        weights = [part.weight for part in parts]
-        row[indicator.id] = alternative_figure(indicator, [known[part.code] for part in parts], weights)
+    return [_mean(indicator, [known[code] for code in each.codes], each) for each in alternatives]
 
 
-def _added(indicator: Indicator, places: Places, question: Question, alternative: Alternative) -> Figure:
-    """Contributions: each place's own jobs, added up."""
+def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative) -> Figure:
+    if not figures:
+        return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
+    return (
+        figures[0] if len(figures) == 1 else alternative_figure(indicator, figures, _job_weights(alternative))
+    )
+
+
+def _job_weights(alternative: Alternative) -> list[float]:
+    """How much each place counts: jobs there afterwards, else stated shares, else equally."""
+    after = [part.jobs_after or part.jobs for part in alternative.parts]
+    known = [sum(span) / 2 for span in after if span is not None]
+    if len(known) == len(after) and sum(known) > 0:
+        return [count / sum(known) for count in known]
+    return list(alternative.shares)
+
+
+def _added(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
+    """Contributions: each place's own jobs, added up. Single places are looked up together."""
+    single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
+    known = dict(zip(single, indicator.compute(places, question, single), strict=True))
+    return [
+        known[each.codes[0]] if _is_plain(each) else _sum_of(indicator, places, question, each)
+        for each in alternatives
+    ]
+
+
+def _is_plain(alternative: Alternative) -> bool:
+    """One place that gets all the jobs of the case."""
+    part = alternative.parts[0] if len(alternative.parts) == 1 else None
+    return (
+        part is not None
+        and alternative.kind not in UNCHANGED
+        and not alternative.is_offices
+        and part.jobs is None
+    )
+
+
+def _sum_of(indicator: Indicator, places: Places, question: Question, alternative: Alternative) -> Figure:
     if not alternative.parts:
         return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
     if alternative.kind in UNCHANGED:
-        return Figure(0.0, indicator.unit, Quality.MEASURED, note="cases.location:no_change")
-    figures = [
-        indicator.compute(places, _share_of(question, part, alternative), [part.code])[0]
-        for part in alternative.parts
-    ]
+        return Figure(0.0, indicator.unit, Quality.MEASURED)
+    figures = []
+    for part, share in zip(alternative.parts, alternative.shares, strict=True):
+        own = _seen_from(question, part.change(share, question.total_jobs, alternative.is_offices))
+        figures += indicator.compute(places, own, [part.code])
     return alternative_figure(indicator, figures, [1.0] * len(figures))
 
 
-def _share_of(question: Question, part: Part, alternative: Alternative) -> Question:
+def _seen_from(question: Question, jobs: Span | None) -> Question:
     """The question as one place sees it: its own jobs, in the case's mix of occupations."""
-    jobs = part.change
-    if jobs is None:
-        if len(alternative.parts) > 1 or question.total_jobs is None:
-            return replace(question, total_jobs=None, jobs=None)
-        return question
-    if question.jobs is None or question.total_jobs is None:
+    total = question.total_jobs
+    if jobs is None or question.jobs is None or total is None or sum(total) == 0:
         return replace(question, total_jobs=jobs, jobs=None)
-    return replace(question, total_jobs=jobs, jobs=_scaled(question.jobs, question.total_jobs, jobs))
+    scale = sum(jobs) / sum(total)
+    mix = {code: _scaled(span, scale) for code, span in question.jobs.items()}
+    return replace(question, total_jobs=jobs, jobs=mix)
 
 
-def _scaled(
-    mix: Mapping[str, tuple[float, float]], total: tuple[float, float], wanted: tuple[float, float]
-) -> dict[str, tuple[float, float]] | None:
-    """The same mix of occupations, for another number of jobs."""
-    low, high = total
-    if high == 0:
+def _scaled(span: Span, scale: float) -> Span:
+    low, high = sorted((span[0] * scale, span[1] * scale))
+    return (low, high)
+
+
+def _events(case: LocationCase) -> tuple[StateJobEvent, ...] | None:
+    if case.ledger is None:
         return None
-    lower = wanted[0] / low if low else wanted[0] / high
-    upper = wanted[1] / high
-    return {code: (lower * least, upper * most) for code, (least, most) in mix.items()}
+    from tyngdepunkt.cases.ledger.effect import as_state_job_events
+
+    return as_state_job_events(case.ledger)

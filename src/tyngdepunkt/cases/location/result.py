@@ -115,6 +115,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleReview:
+    """The case judged by one rule set; `backwards` where it was not in force on the case's date."""
+
+    rule_set: RuleSet
+    findings: tuple[Finding, ...]
+    backwards: bool
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorPair:
     """Two indicators that pull two considerations together (+) or apart (−)."""
 
@@ -188,7 +197,7 @@ class WeightLogEntry:
     date: dt.date
     weights: str
     reason: str
-    scores_seen: bool
+    scores_seen: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +241,7 @@ class Assessment:
     alternative_texts: Mapping[int, str]
     sources: tuple[Source, ...]
     method_version: str
+    other_reviews: tuple[RuleReview, ...] = ()
     computed: dt.date | None = None
 
     def alternative(self, number: int) -> AlternativeResult:

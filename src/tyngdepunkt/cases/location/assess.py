@@ -1,0 +1,101 @@
+"""`assess`: a location case in, everything that can be said of it out.
+
+The order is the guidelines' own: places that can satisfy the needs first (must-haves), then
+how they compare, then what the rules say of the assessment as it now stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from tyngdepunkt import rules
+from tyngdepunkt.cases.location import candidates, compose, cumulative, measure
+from tyngdepunkt.cases.location import score as scoring
+from tyngdepunkt.cases.location import weigh as weighing
+from tyngdepunkt.cases.location.case import Alternative, LocationCase
+from tyngdepunkt.cases.location.cumulative import Effects
+from tyngdepunkt.cases.location.draft import Draft, Measured
+from tyngdepunkt.cases.location.judge import Answered, facts_of, review
+from tyngdepunkt.cases.location.result import Assessment, RuleReview
+from tyngdepunkt.indicators import for_rules
+from tyngdepunkt.places import Places
+
+METHOD_VERSION = "1"
+Progress = Callable[[str], None]
+
+
+def assess(
+    case: LocationCase, places: Places, lang: str = "nb", progress: Progress | None = None
+) -> Assessment:
+    """Assess a location case on the figures of a snapshot.
+
+    Args:
+        case: the case, read and resolved.
+        places: an open snapshot.
+        lang: nb, nn or en.
+        progress: told `figures`, `weighing` and `rules` as each begins.
+
+    Raises:
+        UserError: `alternatives: auto` where no centre passes the must-haves.
+    """
+    tell = progress or (lambda _step: None)
+    tell("figures")
+    measured = measure_all(case, places)
+    tell("weighing")
+    draft = draft_of(measured, places, lang)
+    tell("rules")
+    effects = cumulative.effects_of(measured.case, places)
+    return compose.assessment(draft, _reviews(draft, effects), effects, METHOD_VERSION)
+
+
+def measure_all(case: LocationCase, places: Places) -> Measured:
+    """Figures and must-haves of every alternative; fills in `alternatives: auto`.
+
+    Raises:
+        UserError: `alternatives: auto` where no centre passes the must-haves.
+    """
+    if not case.auto:
+        return _measured(case, places, case.alternatives)
+    everyone = _measured(case, places, candidates.centres(places))
+    passing = [everyone.case.alternatives[i] for i in everyone.compared]
+    return _measured(candidates.filled_in(case, passing), places, passing)
+
+
+def draft_of(measured: Measured, places: Places, lang: str) -> Draft:
+    """Scores and weighing of what has been measured."""
+    scores = scoring.score(measured.case, (places, measured.question), measured.rows, measured.compared)
+    weighed = weighing.weigh(scores, measured.case.weights) if scores.considerations else None
+    return Draft(measured, scores, weighed, places, lang)
+
+
+def _measured(case: LocationCase, places: Places, alternatives: Sequence[Alternative]) -> Measured:
+    case = replace(case, alternatives=tuple(alternatives))
+    question = measure.question_of(case, alternatives)
+    rows = measure.figures_of(question, places, for_rules(case.rules_version), alternatives)
+    for row, alternative in zip(rows, alternatives, strict=True):
+        row.update(scoring.grade_figures(alternative))
+    indicators = scoring.indicators_of(case)
+    outcomes = tuple(scoring.must_have_outcomes(case, row) for row in rows)
+    why = [
+        candidates.why_unscored(each, outcome, row, indicators)
+        for each, outcome, row in zip(alternatives, outcomes, rows, strict=True)
+    ]
+    return Measured(case, question, indicators, tuple(rows), outcomes, tuple(why))
+
+
+def _reviews(draft: Draft, effects: Effects) -> list[RuleReview]:
+    """The rule set that applies first, then those the case is held against for comparison."""
+    case = draft.case
+    answered = Answered(
+        recommended=draft.recommended_place,
+        considered=draft.considered,
+        conflicts=draft.conflicts,
+        contribution_known=draft.contribution_known,
+        ledger=effects.ledger,
+    )
+    versions = dict.fromkeys((case.rules_version, *case.also_guidelines))
+    return [
+        review(each, facts_of(case, draft.places, case.alternatives, answered, each), draft.lang)
+        for each in map(rules.rule_set, versions)
+    ]

@@ -1,0 +1,52 @@
+"""Which alternatives there are, and which of them can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.cases.location.case import Alternative, Part
+from tyngdepunkt.errors import Fault, UserError
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.case import LocationCase
+    from tyngdepunkt.cases.location.result import MustHaveOutcome
+    from tyngdepunkt.figures import Figure
+    from tyngdepunkt.indicators import Indicator
+    from tyngdepunkt.places import Places
+
+
+def centres(places: Places) -> tuple[Alternative, ...]:
+    """Every centre of a labour-market region as an alternative, by number."""
+    return tuple(
+        Alternative(each.name, "place", (Part(each.code, each.code, share=1.0),))
+        for each in places.municipalities.values()
+        if each.is_centre
+    )
+
+
+def filled_in(case: LocationCase, passing: Sequence[Alternative]) -> LocationCase:
+    """The case with `alternatives: auto` replaced by the centres that pass the must-haves.
+
+    Raises:
+        UserError: no centre passes.
+    """
+    if not passing:
+        raise UserError(Fault("cases.location:no_candidates"))
+    return replace(case, alternatives=tuple(passing))
+
+
+def why_unscored(
+    alternative: Alternative,
+    outcomes: Sequence[MustHaveOutcome],
+    row: dict[str, Figure],
+    indicators: Sequence[Indicator],
+) -> str:
+    """Text key that says why an alternative is not compared; empty where it is."""
+    if not alternative.parts:
+        return "unscored.no_place"
+    if any(outcome.passed is False for outcome in outcomes):
+        return "unscored.must_have"
+    scored = [each.id for each in indicators if each.scored]
+    return "" if any(row[key].value is not None for key in scored if key in row) else "unscored.no_figures"
