@@ -1,0 +1,153 @@
+"""PDF/UA-1 by typst: tagged, with title, language, outline and text alternatives.
+
+The content goes to the typesetter as data and is set as strings by
+`templates/document.typ`; no markup is ever built from text. The fonts are those the
+typesetter carries, so that a document looks the same on every machine. A letter they
+lack is looked for in the machine's own fonts, and where it is nowhere its number is
+written in its place (`[U+1F600]`): PDF/UA allows no letter without a shape.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.reports import style, svg
+from tyngdepunkt.reports.document import Document
+from tyngdepunkt.reports.plan import Item, plan
+
+FONT = "Libertinus Serif"
+STANDARD = "ua-1"
+
+_MOST_MISSING = 200
+_NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_LATIN = re.compile("[^\n\x20-\u024f\u2010-\u2027\u202f-\u203a\u2190-\u2193\u2212\u2264\u2265]")
+_LONG_WORD = re.compile(r"\S{31,}")
+
+
+def render(document: Document) -> bytes:
+    """The document as PDF/UA-1.
+
+    Raises:
+        typst.TypstError: the content cannot be set; that is a bug.
+    """
+    return _typeset(json.dumps(_data(document), ensure_ascii=False))
+
+
+def _typeset(data: str) -> bytes:
+    """The typeset file; letters nobody has a shape for are written as numbers."""
+    import typst
+
+    try:
+        return _compile(data, system=False)
+    except typst.TypstError as error:
+        if not _NO_SHAPE.search(error.message):
+            raise
+    for _ in range(_MOST_MISSING):
+        try:
+            return _compile(data, system=True)
+        except typst.TypstError as error:
+            missing = _without_shape(error.message)
+            if not missing:
+                raise
+            data = re.sub(f"[{re.escape(missing)}]", _code_point, data)
+    return _compile(_LATIN.sub(_code_point, data), system=False)
+
+
+def _without_shape(message: str) -> str:
+    """The letters an error says have no shape; empty for any other error."""
+    found = _NO_SHAPE.search(message)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+
+
+def _code_point(match: re.Match[str]) -> str:
+    return f"[U+{ord(match[0]):04X}]"
+
+
+def _compile(data: str, *, system: bool) -> bytes:
+    import typst
+
+    output: bytes = typst.compile(
+        _template(),
+        font_paths=_fonts(system),
+        sys_inputs={"data": data},
+        pdf_standards=[STANDARD],
+        timestamp=0,
+        pdf_tags=True,
+    )
+    return output
+
+
+@cache
+def _template() -> bytes:
+    return resources.files("tyngdepunkt.reports").joinpath("templates/document.typ").read_bytes()
+
+
+@cache
+def _fonts(system: bool) -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=system)
+
+
+def _data(document: Document) -> Item:
+    """The plan with what the typesetter must know beside it."""
+    page = plan(document)
+    for item in [*page["summary"], *page["body"]]:
+        _prepare(item, document.lang)
+    look = {name: getattr(style, name) for name in ("INK", "MUTED", "RULE", "ACCENT", "NOTICES")}
+    page |= {
+        "style": look,
+        "short": _shorten(page["title"], 90),
+        "author-short": _shorten(page["author"], 70),
+        "title-size": 25 if len(page["title"]) <= 80 else 20,
+    }
+    breakable: Item = _breakable(page)
+    return breakable
+
+
+def _prepare(item: Item, lang: str) -> None:
+    if item["kind"] == "picture":
+        width, height = svg.size(item["svg"])
+        item["svg"] = svg.clean(item["svg"], font=FONT)
+        item["share"] = min(width / style.CHART_WIDTH, 1, 1.35 * width / height)
+    if item["kind"] == "table":
+        item["widths"] = _widths(item)
+        item["missing-note"] = language.text("reports:labels.unit_missing_note", lang, mark=item["missing"])
+
+
+def _widths(table: Item) -> list[int]:
+    """Shares of the page's width: 0 for a column as wide as its content."""
+    lengths = []
+    for place, column in enumerate(table["columns"]):
+        longest = max((len(row[place]) for row in table["rows"]), default=0)
+        narrow = column["numeric"] and longest <= 14 and len(column["title"]) <= 14
+        lengths.append(0 if narrow else min(max(longest, len(column["title"]) // 2, 8), 60))
+    return lengths if any(lengths) else [*lengths[:-1], 1]
+
+
+def _shorten(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+_AS_IS = frozenset({"svg", "anchor", "target", "uses", "kind", "style", "locale", "level"})
+
+
+def _breakable(value: Any) -> Any:
+    """Words longer than a line get places to break; anchors and drawings stay as they are."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(lambda word: "\u200b".join(_pieces(word[0])), value)
+    if isinstance(value, list):
+        return [_breakable(part) for part in value]
+    if isinstance(value, dict):
+        return {key: part if key in _AS_IS else _breakable(part) for key, part in value.items()}
+    return value
+
+
+def _pieces(word: str) -> list[str]:
+    return [word[start : start + 12] for start in range(0, len(word), 12)]

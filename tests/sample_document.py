@@ -1,0 +1,1 @@
+"""A document with everything in it, about the made-up country Eksempelland."""
