@@ -1,0 +1,133 @@
+"""What SQL cannot do: projection, boundaries, and driving times over the road links."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import shapely
+from pyproj import Transformer
+
+from tyngdepunkt.places.build_sql import create_from_rows
+from tyngdepunkt.places.roads import Link, RoadNetwork
+
+TOLERANCE = 150.0  # metres
+NEAREST = 3
+
+
+def _project(lon: Any, lat: Any) -> np.ndarray[Any, Any]:
+    """Degrees to EPSG:25833, (n, 2) metres. Both are ETRS89 to within what the points are good for."""
+    to_metres = Transformer.from_crs("EPSG:4326", "EPSG:25833", always_xy=True)
+    return np.column_stack(to_metres.transform(np.asarray(lon, float), np.asarray(lat, float)))
+
+
+def points(database: duckdb.DuckDBPyConnection) -> None:
+    """`point(code, x, y)`: the municipality points in metres."""
+    rows = database.execute(
+        "SELECT kommunenummer, CAST(lon AS DOUBLE), CAST(lat AS DOUBLE) FROM kommuner_2024 ORDER BY 1"
+    ).fetchall()
+    metres = _project([row[1] for row in rows], [row[2] for row in rows]).round(0)
+    create_from_rows(
+        database,
+        "point",
+        ("code", "x", "y"),
+        [(row[0], *xy.tolist()) for row, xy in zip(rows, metres, strict=True)],
+    )
+
+
+def boundaries(database: duckdb.DuckDBPyConnection, stored: Path) -> None:
+    """`boundary`: municipalities simplified together, so that neighbours still share their border."""
+    features = json.loads((stored / "grenser/kommune_xs_2025.geojson").read_text(encoding="utf-8"))[
+        "features"
+    ]
+    codes = [str(feature["properties"]["kommune_no"]).zfill(4) for feature in features]
+    shapes = shapely.transform(
+        [shapely.geometry.shape(feature["geometry"]) for feature in features],
+        lambda xy: _project(xy[:, 0], xy[:, 1]),
+    )
+    shapes = shapely.transform(shapely.coverage_simplify(shapes, TOLERANCE), lambda xy: xy.round(0))
+    shapes = shapely.make_valid(shapes)
+    rows = [("municipality", code, _wkb(shape)) for code, shape in zip(codes, shapes, strict=True)]
+    counties = sorted({code[:2] for code in codes})
+    for county in counties:
+        parts = [shape for code, shape in zip(codes, shapes, strict=True) if code[:2] == county]
+        rows.append(("county", county, _wkb(shapely.union_all(parts))))
+    rows.append(("country", "NO", _wkb(shapely.union_all(list(shapes)))))
+    create_from_rows(database, "boundary", ("level", "code", "wkb"), rows)
+
+
+def _wkb(shape: Any) -> bytes:
+    polygons = [part for part in shapely.get_parts(shape) if part.geom_type in ("Polygon", "MultiPolygon")]
+    whole = shapely.union_all(polygons)
+    return bytes(shapely.to_wkb(shapely.normalize(whole)))
+
+
+def road_links(database: duckdb.DuckDBPyConnection) -> None:
+    """Turn the link table's lon and lat lists into WKB in metres."""
+    rows = database.execute("SELECT * EXCLUDE (lon, lat), lon, lat FROM road_link ORDER BY link").fetchall()
+    lines = [_project(row[-2], row[-1]).round(0) for row in rows]
+    kept = ("link", "category", "number", "kind", "motorway", "medium", "km", "wkb")
+    with_shape = [
+        (*row[:-2], bytes(shapely.to_wkb(shapely.LineString(line))))
+        for row, line in zip(rows, lines, strict=True)
+    ]
+    create_from_rows(database, "road_link", kept, with_shape)
+
+
+def access_times(database: duckdb.DuckDBPyConnection) -> str:
+    """`access_time`: the nearest three of each kind. Returns how far we are from the stored matrix."""
+    network = RoadNetwork(_links(database))
+    homes = database.execute("SELECT code, x, y FROM municipality ORDER BY code").fetchall()
+    origins = np.array([row[1:] for row in homes])
+    rows: list[tuple[Any, ...]] = []
+    for kind, sql in (
+        ("airport", "SELECT name, lon, lat FROM airport WHERE scheduled ORDER BY name"),
+        ("railway", "SELECT name, lon, lat FROM railway_station ORDER BY name"),
+    ):
+        targets = database.execute(sql).fetchall()
+        metres = _project([row[1] for row in targets], [row[2] for row in targets])
+        minutes = network.minutes(origins, metres).round(1)
+        for (code, *_), line in zip(homes, minutes, strict=True):
+            nearest = np.argsort(line, kind="stable")[:NEAREST]
+            rows += [(code, kind, targets[n][0], float(line[n])) for n in nearest if np.isfinite(line[n])]
+    create_from_rows(database, "access_time", ("municipality", "kind", "name", "minutes"), rows)
+    return _compare(database, network, homes)
+
+
+def _links(database: duckdb.DuckDBPyConnection) -> list[Link]:
+    rows = database.execute(
+        "SELECT category, kind, motorway, km, wkb FROM road_link ORDER BY link"
+    ).fetchall()
+    shapes = shapely.from_wkb([row[4] for row in rows])
+    return [
+        Link(row[0], row[1] == "ferry", row[2], row[3], shapely.get_coordinates(shape))
+        for row, shape in zip(rows, shapes, strict=True)
+    ]
+
+
+def _compare(database: duckdb.DuckDBPyConnection, network: RoadNetwork, homes: list[tuple[Any, ...]]) -> str:
+    """Our times between every tenth municipality and all others against the matrix carried over."""
+    origins = np.array([row[1:] for row in homes])
+    few = range(0, len(homes), 10)
+    ours = network.minutes(origins, origins[list(few)])
+    stored = {
+        (a, b): m
+        for a, b, m in database.execute("SELECT origin, destination, minutes FROM travel_time").fetchall()
+    }
+    pairs = [
+        (ours[i, n], stored[tuple(sorted((homes[i][0], homes[j][0])))])
+        for n, j in enumerate(few)
+        for i in range(len(homes))
+        if i != j
+    ]
+    mine, theirs = np.array(pairs).T
+    reachable = np.isfinite(mine)
+    difference = np.abs(mine - theirs)[reachable]
+    correlation = np.corrcoef(mine[reachable], theirs[reachable])[0, 1]
+    return (
+        f"{len(mine)} pairs, {int((~reachable).sum())} without a road; correlation {correlation:.4f}, "
+        f"mean absolute difference {difference.mean():.1f} min, median {np.median(difference):.1f}"
+    )
