@@ -18,7 +18,7 @@ from tyngdepunkt.cases.location.result import (
 )
 from tyngdepunkt.figures import Figure, Source
 
-DECIMALS = 6
+DECIMALS = 10
 
 
 def as_json(assessment: Assessment) -> dict[str, Any]:
@@ -260,5 +260,5 @@ def _rounded(weights: Mapping[str, float] | None) -> dict[str, float | None] | N
 
 
 def _round(value: float | None) -> float | None:
-    """Six decimals: enough to compute with, and free of the noise of the last bits."""
+    """Ten decimals: enough to compute with, and free of the noise of the last bits."""
     return None if value is None else round(float(value), DECIMALS) + 0.0

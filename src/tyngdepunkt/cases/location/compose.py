@@ -69,12 +69,11 @@ def _texts(
     lang = draft.lang
     given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
     dropped = [key for key in given if key not in weights]
-    how = explain.robustness(ranked, explain.fixed(robust), lang)
     texts = {
         "recommendation": explain.recommendation(ranked, lang),
         "weights": explain.weights(draft.case.weights.kind, weights, dropped, draft.consideration, lang),
-        "robustness": how,
-        "conflicts": _conflicts(draft, how),
+        "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
+        "conflicts": _conflicts(draft),
         "missing": explain.missing(_left_out(draft), lang),
         "dominance": explain.dominance(ranked, lang),
         "class_filter": _class_filter(draft),
@@ -100,10 +99,10 @@ def _method_texts(
     }
 
 
-def _conflicts(draft: Draft, how: str) -> str:
+def _conflicts(draft: Draft) -> str:
     strongest = draft.conflicts[0] if draft.conflicts else None
     named = None if strongest is None else (*strongest.between, strongest.strength)
-    return explain.conflicts(named, draft.case.weights.kind != "none", how, (draft.consideration, draft.lang))
+    return explain.conflicts(named, draft.case.weights.kind != "none", draft.consideration, draft.lang)
 
 
 def _decision(draft: Draft, ranked: Sequence[AlternativeResult]) -> str:

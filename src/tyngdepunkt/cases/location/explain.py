@@ -148,19 +148,16 @@ def conflict(
     return " ".join(parts)
 
 
-def conflicts(
-    strongest: tuple[str, str, float] | None, decided: bool, how: str, say_with: tuple[Title, str]
-) -> str:
-    """The strongest conflict and how it was handled. `strongest` is (one, other, strength)."""
-    title, lang = say_with
+def conflicts(strongest: tuple[str, str, float] | None, weighted: bool, title: Title, lang: str) -> str:
+    """The strongest conflict (one, other, strength), and whether the case's weights handle it."""
     if strongest is None:
         return say("conflicts.too_few", lang)
     first, second, strength = strongest
     if strength > -WEAK:
         return say("conflicts.none", lang)
     sentence = say("conflicts.some", lang, first=inside(title(first)), second=inside(title(second)))
-    handled = say(f"conflicts.handled_{'weights' if decided else 'open'}", lang, robustness=how)
-    return f"{sentence} {handled}".strip()
+    handled = say(f"conflicts.handled_{'weights' if weighted else 'open'}", lang)
+    return f"{sentence} {handled}"
 
 
 def against_first(

@@ -141,9 +141,11 @@ def _draw(
 def _why_out(indicator: Indicator, choice: IndicatorChoice | None, rows: Sequence[Row]) -> str:
     if choice is not None and choice.off:
         return "indicator_out.turned_off"
-    have = [row.get(indicator.id, Figure(None, "", Quality.MISSING)).value is not None for row in rows]
+    figures = [row.get(indicator.id, Figure(None, "", Quality.MISSING)) for row in rows]
+    have = [figure.value is not None for figure in figures]
     if not any(have):
-        return "indicator_out.missing_all"
+        inapplicable = all(figure.quality is Quality.NOT_APPLICABLE for figure in figures)
+        return "indicator_out.not_applicable" if inapplicable else "indicator_out.missing_all"
     if not indicator.scored and choice is None:
         return "indicator_out.shown_only"
     return "" if all(have) else "indicator_out.missing_some"
