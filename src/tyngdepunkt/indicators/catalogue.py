@@ -58,6 +58,7 @@ def _indicator(name: str, entry: dict[str, Any]) -> Indicator:
         id=name,
         tables=tables,
         value=_value(entry.pop("value")),
+        floor=entry.pop("floor", None),
         common_error=entry.pop("common_error", False),
         compute=_guarded(function, tables, entry["unit"]),
         **entry,

@@ -86,6 +86,8 @@ class Indicator:
             distribution over all municipalities), `local` (from the worst to the best
             alternative), or points (figure, value 0–100).
         value_reason: nb, nn, en; why that value function.
+        floor: figures below it are worth nothing on a national scale; None where there is
+            no such bound.
         common_error: whether the uncertainty strikes all alternatives alike (the cost of
             moving one post is unknown, but the same everywhere), so that a draw of the
             uncertain figures must move them together.
@@ -105,6 +107,7 @@ class Indicator:
     scored: bool
     value: str | Points
     value_reason: Mapping[str, str]
+    floor: float | None
     common_error: bool
     reference: str
     tables: tuple[str, ...]

@@ -45,6 +45,8 @@ def national_scale(indicator: Indicator, places: Places, question: Question) -> 
     """The value function drawn through the distribution over all municipalities."""
     found = indicator.compute(places, question, tuple(places.municipalities))
     known = [figure.value for figure in found if figure.value is not None]
+    if indicator.floor is not None:
+        known = [max(value, indicator.floor) for value in known]
     return quantile_points(known, indicator.direction)
 
 

@@ -1,17 +1,14 @@
 """Eksempelland, opened once, and the real snapshot where it is there."""
 
 import datetime as dt
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from eksempelland import write_snapshot
 from tyngdepunkt.indicators import Question
 from tyngdepunkt.places import Places, open_places
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
-from eksempelland import write_snapshot
 
 EMBEDDED = Path(__file__).parents[3] / "src/tyngdepunkt/places/embedded/manifest.json"
 

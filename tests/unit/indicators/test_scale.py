@@ -1,5 +1,7 @@
 """Drawn value functions: rising, bounded, turned round where less is better."""
 
+import datetime as dt
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,20 @@ def test_the_national_scale_leaves_out_places_without_a_figure(
     points = national_scale(get("labour_market_size"), eksempelland, nothing_known)
     assert points[0] == (1_200, 0)
     assert points[-1] == (197_960, 100)
+
+
+def test_what_does_not_broaden_is_worth_nothing_whatever_the_size_of_the_place(
+    eksempelland: Places,
+) -> None:
+    """Group 9 is the largest in Eksempelland, group 1 the smallest."""
+    breadth = get("contribution_breadth")
+    narrowing = Question(dt.date(2023, 6, 1), jobs={"9112": (5, 5)}, total_jobs=(5, 5))
+    assert max(f.value or 0 for f in breadth.compute(eksempelland, narrowing, ["0101", "0201", "0301"])) <= 0
+    assert national_scale(breadth, eksempelland, narrowing) == ()
+    broadening = Question(dt.date(2023, 6, 1), jobs={"1120": (1, 1)}, total_jobs=(1, 1))
+    points = national_scale(breadth, eksempelland, broadening)
+    assert points[0][0] >= 0
+    assert points[-1][1] == 100
 
 
 def test_local_goes_from_the_worst_to_the_best_and_leaves_the_missing_out() -> None:
