@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -40,18 +41,24 @@ def _ranking(assessment: Assessment) -> Table:
     table.add_column(_say("value", assessment), justify="right")
     for key in scored:
         table.add_column(assessment.title_of(key), justify="right", max_width=16)
-    table.add_column(_say("first_share", assessment), justify="right", max_width=14)
+    table.add_column(_say(f"first_share.{_which(assessment)}", assessment), justify="right", max_width=14)
     ordered = sorted(
         assessment.alternatives, key=lambda item: (item.rank is None, item.rank or 0, item.number)
     )
     for item in ordered[:SHOWN]:
-        table.add_row(*_row(item, scored))
+        shares = item.acceptability_any if _which(assessment) == "any" else item.rank_acceptability
+        table.add_row(*_row(item, scored, shares))
     return table
 
 
-def _row(item: AlternativeResult, scored: list[str]) -> list[str]:
+def _which(assessment: Assessment) -> str:
+    """Exact weights leave nothing to vary: then the share of all weights says more."""
+    return "any" if assessment.robustness.measured_from == "given" else "allowed"
+
+
+def _row(item: AlternativeResult, scored: list[str], shares: Sequence[float]) -> list[str]:
     scores = [_number(item.scores.get(key), 0) for key in scored]
-    share = item.acceptability_any[0] if item.acceptability_any else None
+    share = shares[0] if shares else None
     percent = "–" if share is None else language.number(share * 100) + language.NBSP + "%"
     return [str(item.rank or "–"), item.name, _number(item.value, 1), *scores, percent]
 
