@@ -90,7 +90,7 @@ def low_centrality(facts: CaseFacts, rule: Rule) -> Finding:
     remarks = ("low_centrality.weak", *_older(facts))
     if inside:
         return said(rule, Verdict.MET, "low_centrality.met", *_reservation(duty), *remarks, **values)
-    if any(len(a.classes) < max(len(a.places), 1) for a in found):
+    if not all(_class_known(a) for a in found):
         return said(rule, Verdict.NOT_DOCUMENTED, "low_centrality.unknown", *remarks, **values)
     reason = "low_centrality.none" if found else "low_centrality.nothing"
     return said(rule, Verdict.NOT_MET, reason, "low_centrality.do", *remarks, **values)
@@ -193,10 +193,15 @@ def _within_structure(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
     return bool(places) and places <= (had | set(facts.regional_structure))
 
 
+def _class_known(alternative: AlternativeFacts) -> bool:
+    """Every place has a class; 0 stands for a class that is missing."""
+    return 0 not in alternative.classes and len(alternative.classes) >= max(len(alternative.places), 1)
+
+
 def _label(alternative: AlternativeFacts) -> str:
     """Name with class or classes, for instance `Bergen (2)` or `57 kontorer (1–6)`."""
     classes = sorted(set(alternative.classes))
-    if not classes:
+    if not _class_known(alternative):
         return f"{alternative.name} (?)"
     shown = str(classes[0]) if len(classes) == 1 else f"{classes[0]}–{classes[-1]}"
     return f"{alternative.name} ({shown})"

@@ -62,16 +62,16 @@ def growth(facts: CaseFacts, rule: Rule) -> Finding:
         return said(rule, Verdict.NOT_APPLICABLE, "growth.one_place")
     if facts.trigger is Trigger.NEW_UNIT:
         return _growth_of_unit(facts, rule)
-    shares = {a.name: _growth_share(a, facts, rule) for a in facts.alternatives if a.kind not in _UNMOVED}
-    known = {name: share for name, share in shares.items() if share is not None}
+    shares = [(a.name, _growth_share(a, facts, rule)) for a in facts.alternatives if a.kind not in _UNMOVED]
+    known = [(name, share) for name, share in shares if share is not None]
     if not known:
         return said(rule, Verdict.NOT_DOCUMENTED, "growth.unknown", "growth.tell")
     if missing_lists(facts, rule.parameters["lists"]):
         missing = missing_lists(facts, rule.parameters["lists"])
         return said(rule, Verdict.NEEDS_JUDGEMENT, "growth.lists_missing", "lists.do", lists=missing)
-    central = tuple(name for name, share in known.items() if share > 0.5)
+    central = tuple(name for name, share in known if share > 0.5)
     if not central:
-        return said(rule, Verdict.MET, "growth.met", alternatives=tuple(known))
+        return said(rule, Verdict.MET, "growth.met", alternatives=tuple(name for name, _ in known))
     if len(central) == len(known):
         return said(rule, Verdict.NOT_MET, "growth.central", "growth.do", alternatives=central)
     return said(rule, Verdict.NEEDS_JUDGEMENT, "growth.some", alternatives=central)
