@@ -1,0 +1,257 @@
+"""`tyngdepunkt ledger import | list | effect | undo`: state jobs that came and went."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import cyclopts
+
+from tyngdepunkt import language, settings
+from tyngdepunkt.errors import Fault, UserError
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.ledger.effect import Effect
+    from tyngdepunkt.cases.ledger.events import Row
+    from tyngdepunkt.cases.ledger.store import Booked, ImportSummary
+    from tyngdepunkt.places import Places
+
+app = cyclopts.App(name="ledger", help_format="plaintext")
+ROOM = "cases.ledger"
+Lang = Literal["nb", "nn", "en"]
+Flag = Annotated[bool, cyclopts.Parameter(negative="")]
+Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
+
+
+@app.command(name="import")
+def import_file(
+    file: Path | None = None,
+    *,
+    dry_run: Flag = False,
+    decisions: Flag = False,
+    as_json: Json = False,
+    lang: Lang | None = None,
+) -> None:
+    """Read events from a file (CSV, XLSX, YAML, JSON) into the ledger: all of them, or none.
+
+    Args:
+        file: the file.
+        dry_run: only say what would be booked.
+        decisions: take the location decisions 2005-2016 of the snapshot instead of a file.
+        as_json: print one JSON document.
+        lang: language of the messages.
+    """
+    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.places import open_places
+
+    wanted = lang or settings.language()
+    with open_places() as places:
+        rows, name, sha256, ignored = _source(file, decisions, places, wanted)
+    with Ledger() as ledger:
+        summary = ledger.add(rows, name, sha256, dry_run=dry_run)
+    if as_json:
+        found = {"dry_run": dry_run, "import_id": summary.import_id, "events": summary.events}
+        _print_json({**found, "change": [summary.low, summary.high], "ignored_columns": list(ignored)})
+        return
+    _show_import(summary, ignored, wanted)
+
+
+@app.command(name="list")
+def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang | None = None) -> None:
+    """Show the events that hold.
+
+    Args:
+        place: only those in this municipality.
+        as_json: print one JSON document.
+        lang: language of the messages.
+    """
+    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.places import open_places
+
+    wanted = lang or settings.language()
+    with open_places() as places:
+        code = places.resolve(place).municipality.code if place else None
+        with Ledger() as ledger:
+            booked = [each for each in ledger.booked() if code in (None, each.event.municipality)]
+        names = {
+            each.event.municipality: places.municipalities[each.event.municipality].name for each in booked
+        }
+    if as_json:
+        _print_json({"events": [_event_json(each, names) for each in booked]})
+    elif not booked:
+        print(_say("nothing_here", wanted, place=place) if place else _say("empty", wanted))
+    else:
+        _table(_list_rows(booked, names, wanted))
+
+
+@app.command
+def effect(
+    *,
+    place: str | None = None,
+    window: Annotated[
+        int | None, cyclopts.Parameter(validator=cyclopts.validators.Number(gte=1, lte=100))
+    ] = None,
+    as_json: Json = False,
+    lang: Lang | None = None,
+) -> None:
+    """Add the events up, per municipality and per labour-market region.
+
+    Args:
+        place: only this municipality and its region.
+        window: only the last so many years.
+        as_json: print one JSON document.
+        lang: language of the messages.
+    """
+    from tyngdepunkt.cases.ledger.effect import effects
+    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.cases.location.input.meaning import years_before
+    from tyngdepunkt.places import open_places
+
+    wanted = lang or settings.language()
+    today = dt.date.today()  # noqa: DTZ011 - the day on the wall
+    period = (years_before(today, window), today) if window else None
+    with open_places() as places, Ledger() as ledger:
+        events = [each.event for each in ledger.booked()]
+        found = effects(events, places, period)
+        if place:
+            asked = places.resolve(place).municipality
+            found = tuple(
+                each
+                for each in found
+                if each.id == (asked.code if each.level == "municipality" else str(asked.region))
+            )
+    if as_json:
+        _print_json(_effects_json(found, period))
+    elif not found:
+        print(_say("nothing_here", wanted, place=place) if place else _say("empty", wanted))
+    else:
+        _show_effects(found, period, wanted)
+
+
+@app.command
+def undo(import_id: int, *, as_json: Json = False, lang: Lang | None = None) -> None:
+    """Reverse an import: every event gets a counter-entry, and none is removed.
+
+    Args:
+        import_id: the number of the import.
+        as_json: print one JSON document.
+        lang: language of the messages.
+    """
+    from tyngdepunkt.cases.ledger.store import Ledger
+
+    with Ledger() as ledger:
+        count = ledger.undo(import_id)
+    if as_json:
+        _print_json({"undone": import_id, "events": count})
+        return
+    print(_say("undone", lang or settings.language(), id=import_id, events=count))
+
+
+def _source(
+    file: Path | None, decisions: bool, places: Places, lang: str
+) -> tuple[Sequence[Row], str, str, tuple[str, ...]]:
+    """Rows, name, checksum and the columns that were not used."""
+    if decisions and file is None:
+        from tyngdepunkt.cases.ledger.seed import decision_rows
+
+        rows, sha256 = decision_rows(places)
+        return rows, language.text(f"{ROOM}:decisions", lang), sha256, ()
+    if file is None or decisions:
+        raise UserError(Fault(f"{ROOM}:file_or_decisions"))
+    from tyngdepunkt.cases.ledger.files import ignored_columns, read_rows
+
+    found = read_rows(file, places)
+    return found, file.name, hashlib.sha256(file.read_bytes()).hexdigest(), ignored_columns(file)
+
+
+def _say(name: str, lang: str, /, **values: Any) -> str:
+    return language.text(f"{ROOM}:view.{name}", lang, **values)
+
+
+def _show_import(summary: ImportSummary, ignored: tuple[str, ...], lang: str) -> None:
+    values = {"events": summary.events, "id": summary.import_id, "change": _span(summary.low, summary.high)}
+    print(_say("would_import" if summary.import_id is None else "imported", lang, **values))
+    if ignored:
+        print(_say("ignored", lang, columns=ignored))
+
+
+def _event_json(each: Booked, names: dict[str, str]) -> dict[str, Any]:
+    event = each.event
+    return {
+        "import_id": each.import_id,
+        "kind": str(event.kind),
+        "agencies": list(event.agencies),
+        "municipality": event.municipality,
+        "name": names[event.municipality],
+        "place": event.place,
+        "jobs": [event.low, event.high],
+        "change": list(event.change),
+        "period": [event.start.isoformat(), event.end.isoformat()],
+        "source": event.source,
+        "position": each.position,
+        "file": each.file_name,
+        "imported_at": each.imported_at.isoformat(),
+    }
+
+
+def _list_rows(booked: Sequence[Booked], names: dict[str, str], lang: str) -> list[list[str]]:
+    heads = ("import", "period", "place", "kind", "jobs", "agency", "source")
+    rows = [[_say(f"head.{name}", lang) for name in heads]]
+    for each in booked:
+        event = each.event
+        period = dict.fromkeys((event.start.isoformat(), event.end.isoformat()))
+        kind = language.text(f"{ROOM}:kinds.{event.kind}", lang)
+        agencies = ", ".join(event.agencies)
+        row = [str(each.import_id), "–".join(period), names[event.municipality], kind]
+        rows.append([*row, _span(*event.change), agencies, event.source[:60]])
+    return rows
+
+
+def _effects_json(found: Sequence[Effect], period: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
+    rows = [
+        {
+            "level": each.level,
+            "id": each.id,
+            "name": each.name,
+            "change": list(each.before),
+            "events": each.events,
+            "losing": list(each.losing),
+            "warning": each.warning,
+        }
+        for each in found
+    ]
+    return {"window": [day.isoformat() for day in period] if period else None, "effects": rows}
+
+
+def _show_effects(found: Sequence[Effect], period: tuple[dt.date, dt.date] | None, lang: str) -> None:
+    print(_say("window", lang, start=period[0], end=period[1]) if period else _say("all_time", lang))
+    for level in ("municipality", "region"):
+        rows = [[each.name, _span(*each.before), str(each.events)] for each in found if each.level == level]
+        head = [_say(f"head.{name}", lang) for name in (level, "change", "events")]
+        print()
+        _table([head, *rows])
+    for each in found:
+        if each.warning:
+            print("! " + _say("warning", lang, name=each.name, agencies=each.losing))
+
+
+def _span(low: float, high: float) -> str:
+    ends = [language.number(end, 0 if end == int(end) else 1, sign=True) for end in (low, high)]
+    return ends[0] if low == high else " … ".join(ends)
+
+
+def _table(rows: list[list[str]]) -> None:
+    """Columns as wide as their widest cell."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _print_json(content: dict[str, Any]) -> None:
+    json.dump(content, sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")
