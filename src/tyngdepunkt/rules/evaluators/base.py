@@ -87,6 +87,12 @@ def in_lists(code: str, facts: CaseFacts, lists: Iterable[str]) -> bool | None:
     return None if any(cities is None for cities in needed) else False
 
 
+def areas_of(code: str, facts: CaseFacts, lists: Iterable[str]) -> tuple[Term, ...]:
+    """Which of the areas a rule names a municipality belongs to."""
+    found = ((name, _list(facts, name)) for name in lists)
+    return tuple(Term(f"area.{name}") for name, cities in found if cities and code in cities.places)
+
+
 def missing_lists(facts: CaseFacts, lists: Iterable[str]) -> tuple[Term, ...]:
     """The lists a rule needs and the case does not give."""
     return tuple(Term(f"list.{name}") for name in lists if _list(facts, name) is None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tyngdepunkt.rules.evaluators.base import (
     Term,
     all_places,
+    areas_of,
     chosen,
     evaluator,
     in_lists,
@@ -42,9 +43,10 @@ def outside_lists(facts: CaseFacts, rule: Rule) -> Finding:
         return said(
             rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
         )
-    areas = tuple(Term(f"area.{key}") for key in lists)
     if inside:
+        areas = areas_of(place, facts, lists)
         return said(rule, Verdict.NOT_MET, "outside.inside", "outside.do", place=name, areas=areas)
+    areas = tuple(Term(f"area.{key}") for key in lists)
     return said(rule, Verdict.MET, "outside.met", place=name, areas=areas)
 
 
@@ -152,7 +154,7 @@ def to_government(facts: CaseFacts, rule: Rule) -> Finding:
         return said(
             rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
         )
-    return _government_date(facts, rule, name)
+    return _government_date(facts, rule, place)
 
 
 @evaluator(
@@ -228,11 +230,15 @@ def _offices_to_government(facts: CaseFacts, rule: Rule) -> Finding:
     return said(rule, Verdict.NOT_APPLICABLE, "government.no_offices")
 
 
-def _government_date(facts: CaseFacts, rule: Rule, name: str) -> Finding:
+def _government_date(facts: CaseFacts, rule: Rule, place: str) -> Finding:
+    name = name_of(facts, place)
+    areas = areas_of(place, facts, rule.parameters["lists"])
     date = facts.notified.get("government")
     if date is None:
-        return said(rule, Verdict.NOT_DOCUMENTED, "government.silent", "government.do", place=name)
-    return said(rule, Verdict.MET, "government.met", place=name, date=date)
+        return said(
+            rule, Verdict.NOT_DOCUMENTED, "government.silent", "government.do", place=name, areas=areas
+        )
+    return said(rule, Verdict.MET, "government.met", place=name, areas=areas, date=date)
 
 
 def _offices(facts: CaseFacts) -> set[str]:
