@@ -69,7 +69,7 @@ def facts_of(
         explanations=case.explanations,
         considered=answered.considered,
         considerations=tuple(each.id for each in rule_set.considerations),
-        weights_logged=case.weights.kind != "none" or bool(case.weight_log),
+        weights_logged=bool(case.weight_log),
         conflicts_described=bool(answered.conflicts),
         contribution_known=answered.contribution_known,
         ledger_effects=_effects(answered.ledger),

@@ -112,8 +112,16 @@ def _sum_of(indicator: Indicator, places: Places, question: Question, alternativ
     figures = []
     for part, share in zip(alternative.parts, alternative.shares, strict=True):
         own = _seen_from(question, part.change(share, question.total_jobs, alternative.is_offices))
-        figures += indicator.compute(places, own, [part.code])
+        leaving = (
+            None if alternative.is_offices else _scaled_moves(question, share)
+        )  # offices are net already
+        figures += indicator.compute(places, replace(own, moved_from=leaving), [part.code])
     return alternative_figure(indicator, figures, [1.0] * len(figures))
+
+
+def _scaled_moves(question: Question, share: float) -> dict[str, float] | None:
+    moved = question.moved_from
+    return None if moved is None else {code: jobs * share for code, jobs in moved.items()}
 
 
 def _seen_from(question: Question, jobs: Span | None) -> Question:

@@ -130,12 +130,25 @@ def _draw(
     why_out = _why_out(indicator, choice, rows)
     kind = _kind(indicator, choice)
     points = () if why_out else _points(indicator, choice, kind, (scale, rows))
-    if not why_out and points == NO_DIFFERENCE:
+    function = _function(kind, points)
+    if not why_out and (points == NO_DIFFERENCE or _is_level(function, indicator, rows)):
         why_out = "indicator_out.no_difference"
     consideration = indicator.considerations[case.rules_version]
     weight = 0.0 if why_out else (1.0 if choice is None or choice.weight is None else choice.weight)
     used = UsedIndicator(indicator, consideration, weight, points, kind, why_out)
-    return used, (Step(points) if kind == "step" and points else Piecewise(points) if points else np.asarray)
+    return used, function
+
+
+def _function(kind: str, points: Points) -> Callable[[Floats], Floats]:
+    if not points:
+        return np.asarray
+    return Step(points) if kind == "step" else Piecewise(points)
+
+
+def _is_level(function: Callable[[Floats], Floats], indicator: Indicator, rows: Sequence[Row]) -> bool:
+    """Whether the indicator is worth the same for all: it would only dilute those that tell them apart."""
+    values = function(np.array([_end(row[indicator.id], "value") for row in rows], dtype=np.float64))
+    return len(rows) > 1 and bool(np.ptp(values) < 1e-12)
 
 
 def _why_out(indicator: Indicator, choice: IndicatorChoice | None, rows: Sequence[Row]) -> str:
