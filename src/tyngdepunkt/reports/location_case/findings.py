@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.reports.document import Bullets
-from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.rules.facts import Verdict
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def title(view: View, finding: Finding) -> str:
 
 def joined(view: View, found: Iterable[Finding]) -> list[str]:
     """The rules' short titles, fit for the middle of a sentence."""
-    return [words.inside(title(view, each)) for each in found]
+    return [inside(title(view, each)) for each in found]
 
 
 def listed(view: View, found: Iterable[Finding]) -> Bullets:

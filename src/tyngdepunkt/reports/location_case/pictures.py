@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.cases.location.explain import WEAK, inside
 from tyngdepunkt.reports import charts
 from tyngdepunkt.reports.document import Picture
 from tyngdepunkt.reports.location_case import words
@@ -11,15 +12,46 @@ from tyngdepunkt.reports.location_case import words
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, LedgerEffect
     from tyngdepunkt.reports.location_case.view import View
+    from tyngdepunkt.reports.map import MapPoint
 
 Pictures = tuple[Picture, ...]
-WEAK = 0.15
-"""A pair of considerations weaker than this is no conflict to draw."""
+MOST_REGIONS = 12
+"""More regions than this shade half the country and say nothing."""
 
 
 def overview(view: View) -> Pictures:
-    """The map of the alternatives."""
-    return ()
+    """The alternatives on a map, with their labour-market regions shaded."""
+    from tyngdepunkt.reports.map import overview_map
+
+    points = [_on_map(view, item) for item in view.rows if view.municipality(item)]
+    if not points:
+        return ()
+    around, classes = _regions(view)
+    boundaries = {**view.places.geometry("county"), **view.places.geometry("municipality")}
+    svg = overview_map(boundaries, points, around, view.lang, classes=classes)
+    alt = view.say("opening:alternatives.map_alt", names=[point.label for point in points])
+    refs = (view.source("boundary"), view.source("region_member"))
+    return (Picture(view.say("opening:alternatives.map"), alt, svg, refs),)
+
+
+def _on_map(view: View, item: AlternativeResult) -> MapPoint:
+    from tyngdepunkt.reports.map import MapPoint
+
+    place = view.places.municipalities[item.place or ""]
+    return MapPoint(item.name, place.x, place.y, place.code, emphasis=item is view.first)
+
+
+def _regions(view: View) -> tuple[dict[str, int], list[str]]:
+    """Members of the first's region (class 0) and of the others' (class 1), while they can be told apart."""
+    first = view.first.region if view.first else None
+    others = {item.region for item in view.rows if item.region is not None} - {first}
+    around = {code: 1 for region in others for code in view.places.regions[region].members}
+    if len(others) > MOST_REGIONS:
+        around = {}
+    if first is not None:
+        around |= dict.fromkeys(view.places.regions[first].members, 0)
+    names = [view.say("opening:alternatives.map_first", name=view.first.name)] if view.first and first else []
+    return around, [*names, view.say("opening:alternatives.map_others")][: 2 if 1 in around.values() else 1]
 
 
 def profile(view: View) -> Pictures:
@@ -66,7 +98,7 @@ def weights(view: View) -> Pictures:
     each = [
         view.say(
             "advice:changes.chart_alt_one",
-            name=words.inside(view.title(name)),
+            name=inside(view.title(name)),
             before=before.get(name, 0.0),
             after=change.weights.get(name, 0.0),
         )
@@ -88,7 +120,7 @@ def strongest_conflict(view: View) -> Pictures:
         return ()
     first, second = view.title(across), view.title(up)
     svg = charts.trade_off(first, second, points, view.lang)
-    names = {"first": words.inside(first), "second": words.inside(second)}
+    names = {"first": inside(first), "second": inside(second)}
     each = [
         view.say("advice:conflicts.scatter_alt_one", name=point.name, x=point.x, y=point.y)
         for point in points[: charts.TOP]
@@ -98,13 +130,13 @@ def strongest_conflict(view: View) -> Pictures:
 
 
 def ledger(view: View) -> Pictures:
-    """State jobs in each region before this case and with it."""
+    """State jobs in each municipality before this case and with it."""
     effects = [each for each in view.assessment.ledger if each.after_case is not None]
     if not effects:
         return ()
-    before = [_middle(each.region_change) for each in effects]
+    before = [_middle(each.municipality) for each in effects]
     after = [_middle(each.after_case) for each in effects]
-    names = [each.region_name for each in effects]
+    names = [each.name for each in effects]
     svg = charts.ledger_timeline(names, before, after, view.lang)
     said = [_ledger_line(view, each) for each in effects[: charts.TOP]]
     alt = view.say("effects:ledger.chart_alt", each=said)
@@ -117,9 +149,7 @@ def _first(view: View) -> list[str]:
 
 def _profile_line(view: View, item: AlternativeResult) -> str:
     points = [
-        view.say(
-            "effects:scores.chart_alt_point", points=item.scores[each], name=words.inside(view.title(each))
-        )
+        view.say("effects:scores.chart_alt_point", points=item.scores[each], name=inside(view.title(each)))
         for each in view.considerations
         if item.scores.get(each) is not None
     ]
@@ -140,5 +170,5 @@ def _middle(bounds: tuple[float, float] | None) -> float | None:
 
 
 def _ledger_line(view: View, each: LedgerEffect) -> str:
-    before, after = words.change(each.region_change), words.change(each.after_case)
-    return view.say("effects:ledger.chart_alt_one", name=each.region_name, before=before, after=after)
+    before, after = words.change(each.municipality), words.change(each.after_case)
+    return view.say("effects:ledger.chart_alt_one", name=each.name, before=before, after=after)

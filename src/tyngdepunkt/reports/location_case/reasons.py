@@ -1,4 +1,4 @@
-"""Why something is not there: an alternative without a rank, an indicator without figures."""
+"""Why an indicator is left out, what is said of its figures, and how the case file was understood."""
 
 from __future__ import annotations
 
@@ -6,24 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
-from tyngdepunkt.reports.location_case import words
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.result import AlternativeResult, MustHaveOutcome, UsedIndicator
+    from tyngdepunkt.cases.location.result import AlternativeResult, UsedIndicator
     from tyngdepunkt.figures import Figure
     from tyngdepunkt.places import Notice
     from tyngdepunkt.reports.location_case.view import View
 
 CASES = "cases.location"
-
-
-def unscored(view: View, item: AlternativeResult) -> str:
-    """Why an alternative is not ranked."""
-    if not item.why_unscored:
-        return item.name
-    failed = [each for each in item.must_haves if not each.passed]
-    requirements = [_requirement(view, each) for each in failed]
-    return _sentence(view, item.why_unscored, name=item.name, requirements=requirements)
 
 
 def left_out(view: View, used: UsedIndicator) -> str:
@@ -48,17 +38,6 @@ def notes(view: View, figures: Iterable[Figure]) -> list[str]:
 
 def _sentence(view: View, key: str, **values: object) -> str:
     return language.text(key if ":" in key else f"{CASES}:{key}", view.lang, **values)
-
-
-def _requirement(view: View, outcome: MustHaveOutcome) -> str:
-    decimals = view.decimals(outcome.indicator)
-    return language.text(
-        f"{CASES}:unscored.requirement",
-        view.lang,
-        indicator=words.inside(view.indicator_title(outcome.indicator)),
-        value=words.phrase(view, outcome.figure, decimals),
-        limit=words.bound(view, outcome.limit, outcome.figure, decimals),
-    )
 
 
 def _is_missing(item: AlternativeResult, name: str) -> bool:

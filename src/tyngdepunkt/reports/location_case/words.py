@@ -117,11 +117,6 @@ def change(bounds: tuple[float, float] | None) -> str | None:
     return low if low == high else f"{low} … {high}"
 
 
-def inside(title: str) -> str:
-    """A title inside a sentence: small first letter, unless it is a name or an abbreviation."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
-
-
 def harmless(text: str) -> str:
     """Text from a case file that a spreadsheet must not take for a formula."""
     return f" {text}" if text.startswith(("=", "{=")) else text

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
+from tyngdepunkt.cases.location.explain import STRONG, WEAK, inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
-from tyngdepunkt.reports.location_case import pictures, words
+from tyngdepunkt.reports.location_case import pictures
 from tyngdepunkt.reports.location_case.view import MOST_ROWS, View
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, Conflict
 
 ROOM = "advice:conflicts"
-WEAK, STRONG = 0.15, 0.6
-"""The bounds between neither, somewhat and clearly; the same as in the sentences."""
 
 
 def section(view: View) -> Section:
@@ -60,7 +59,7 @@ def _table(view: View, pairs: list[Conflict]) -> Table:
 
 def _pair(view: View, each: Conflict) -> str:
     first, second = (view.title(name) for name in each.between)
-    return view.say(f"{ROOM}.pair_of", first=first, second=words.inside(second))
+    return view.say(f"{ROOM}.pair_of", first=first, second=inside(second))
 
 
 def _band(view: View, strength: float) -> str:

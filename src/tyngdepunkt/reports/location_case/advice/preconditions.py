@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from tyngdepunkt import language
+from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.reports.document import Block, Bullets, Paragraph, Section
 from tyngdepunkt.reports.location_case import findings, words
@@ -118,12 +119,10 @@ def _who(view: View, name: str) -> str:
 def _to_do(view: View) -> tuple[Block, ...]:
     """Missing figures first, then rules that want papers, then rules that want judgement."""
     names = [view.indicator_title(name) for name in _missing(view)]
-    points = (
-        [view.say(f"{ROOM}.to_do_figures", names=[words.inside(each) for each in names])] if names else []
-    )
+    points = [view.say(f"{ROOM}.to_do_figures", names=[inside(each) for each in names])] if names else []
     for verdict, key in ((Verdict.NOT_DOCUMENTED, "document"), (Verdict.NEEDS_JUDGEMENT, "judge")):
         points += [
-            view.say(f"{ROOM}.to_do_{key}", name=words.inside(findings.title(view, each)), said=each.text)
+            view.say(f"{ROOM}.to_do_{key}", name=inside(findings.title(view, each)), said=each.text)
             for each in findings.of_verdict(view, verdict)
         ]
     if not points:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.cases.location import explain
+from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Notice, Paragraph, Section, Table
-from tyngdepunkt.reports.location_case import findings, words
+from tyngdepunkt.reports.location_case import findings
 from tyngdepunkt.reports.location_case.view import View
 from tyngdepunkt.rules.facts import Verdict
 
@@ -19,10 +22,9 @@ ROOM = "annex:findings"
 def section(view: View) -> Section:
     """The rule set of the case, then each other one it was tested against."""
     assessment = view.assessment
-    title = words.inside(assessment.rule_set.title[view.lang])
+    title = inside(assessment.rule_set.title[view.lang])
     made: list[Block] = [Paragraph(view.say(f"{ROOM}.intro", title=title))]
-    if view.ready("backwards"):
-        made.append(Notice(view.ready("backwards"), "warning"))
+    made += _backwards(view, assessment.rule_set.version) if assessment.judged_backwards else []
     made += _judged(view, assessment.findings, view.say(f"{ROOM}.table"))
     others = tuple(_other(view, review) for review in assessment.other_reviews)
     every = (*assessment.findings, *(each for review in assessment.other_reviews for each in review.findings))
@@ -30,10 +32,15 @@ def section(view: View) -> Section:
 
 
 def _other(view: View, review: RuleReview) -> Section:
-    title = words.inside(review.rule_set.title[view.lang])
-    made: list[Block] = [Notice(view.say(f"{ROOM}.backwards"), "warning")] if review.backwards else []
+    title = inside(review.rule_set.title[view.lang])
+    made: list[Block] = _backwards(view, review.rule_set.version) if review.backwards else []
     made += _judged(view, review.findings, view.say(f"{ROOM}.table_of", title=title))
     return Section(view.say(f"{ROOM}.other", title=title), tuple(made))
+
+
+def _backwards(view: View, version: str) -> list[Block]:
+    date, adopted = view.case.date, dt.date.fromisoformat(version)
+    return [Notice(explain.say("backwards", view.lang, date=date, version=adopted), "warning")]
 
 
 def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:

@@ -32,7 +32,7 @@ def section(view: View) -> Section:
 
 
 def _table(view: View) -> Table:
-    heads = [view.say(f"{ROOM}.{name}") for name in ("municipality", "in_region", "after")]
+    heads = [view.say(f"{ROOM}.{name}") for name in ("municipality", "after", "in_region")]
     columns = (
         Column(view.say("place")),
         Column(view.say("region")),
@@ -44,8 +44,8 @@ def _table(view: View) -> Table:
 
 
 def _row(each: LedgerEffect) -> tuple[str | None, ...]:
-    sums = (each.municipality, each.region_change, each.after_case)
-    return (each.name, each.region_name, *(words.change(bounds) for bounds in sums))
+    sums = (each.municipality, each.after_case, each.region_change)
+    return (each.name, each.region_name or None, *(words.change(bounds) for bounds in sums))
 
 
 def _more(view: View) -> str:

@@ -35,7 +35,9 @@ def sections(view: View) -> tuple[Section, ...]:
     """Must-haves, those left out, and the alternatives that are not a new place."""
     made = [must_haves.section(view)]
     if view.unranked:
-        said = Bullets(tuple(reasons.unscored(view, item) for item in view.unranked))
+        said = Bullets(
+            tuple(view.assessment.alternative_texts.get(item.number, item.name) for item in view.unranked)
+        )
         made.append(Section(view.say(f"{ROOM}.left_out"), (said,)))
     made.append(Section(view.say(f"{ROOM}.others"), _others(view)))
     return tuple(made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import metadata
 
 from tyngdepunkt import language
+from tyngdepunkt.cases.location.explain import WEAK, inside
 from tyngdepunkt.reports.document import Block, Column, Notice, Table, Terms
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.findings import joined, of_verdict
@@ -12,8 +13,6 @@ from tyngdepunkt.reports.location_case.view import View
 from tyngdepunkt.rules.facts import Verdict
 
 Pair = tuple[str, str]
-APART = -0.15
-"""From this strength on two considerations pull apart; the same bound as in the sentences."""
 ON_PAGE_ONE = 5
 
 
@@ -51,7 +50,7 @@ def summary(view: View) -> tuple[Block, ...]:
     ]
     pairs = tuple((view.say(f"opening:summary.{key}"), said) for key, said in answers if said)
     blocks: list[Block] = [Terms(pairs)]
-    if view.ready("backwards"):
+    if view.assessment.judged_backwards:
         blocks.insert(0, Notice(view.ready("backwards"), "warning"))
     if len(view.ranked) > 1:
         blocks.append(_ranking(view))
@@ -81,7 +80,7 @@ def _level_if(view: View) -> str:
     return view.say(
         "opening:summary.level_if",
         rival=view.assessment.alternative(change.to).name,
-        name=words.inside(view.title(name)),
+        name=inside(view.title(name)),
         before=before.get(name, 0.0),
         after=change.weights[name],
     )
@@ -91,13 +90,13 @@ def _conflict(view: View) -> str:
     """The strongest conflict of aims, and who each of the two speaks for."""
     conflicts = view.assessment.conflicts
     strongest = min(conflicts, key=lambda each: each.strength, default=None)
-    if strongest is None or strongest.strength > APART:
+    if strongest is None or strongest.strength > -WEAK:
         return view.ready("conflicts")
     first, second = strongest.between
     one, other = view.best_under(first), view.best_under(second)
     if one is None or other is None:
         return strongest.text
-    titles = {"first": view.title(first), "second": words.inside(view.title(second))}
+    titles = {"first": view.title(first), "second": inside(view.title(second))}
     if one.number == other.number:
         return view.say("opening:summary.conflict_same", **titles, best=one.name)
     best = {"best_first": one.name, "best_second": other.name}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.view import View
@@ -47,7 +48,7 @@ def _occupations(view: View) -> Block:
             view.say(
                 "opening:problem.occupation_code",
                 code=job.occupation,
-                name=words.inside(names.get(job.occupation, "")),
+                name=inside(names.get(job.occupation, "")),
             ).strip(),
             words.jobs(view, job.count),
         )
