@@ -125,16 +125,30 @@ def place_labels(marks: Sequence[Mark], frame: Box, size: float, taken: Iterable
     Each label takes the nearest spot around its point that covers no other label, no
     point and nothing outside the frame; where there is none, the spot that covers least.
     """
-    points = [Box(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in marks]
-    occupied = [*points, *taken]
+    points = [_around(mark) for mark in marks]
+    labels = list(taken)
     placed = []
-    for mark in marks:
+    for place, mark in enumerate(marks):
+        occupied = [*labels, *points[:place], *points[place + 1 :]]
         candidates = _candidates(mark, size)
-        best = min(range(len(candidates)), key=lambda i: (_cost(candidates[i], mark, frame, occupied), i))
-        box = candidates[best]
-        occupied.append(box)
-        placed.append(Placed(mark, box, leader=best >= len(_DIRECTIONS)))
+        costs = [
+            _cost(box, mark, frame, occupied) + i // len(_DIRECTIONS) * _FAR
+            for i, box in enumerate(candidates)
+        ]
+        best = costs.index(min(costs))
+        labels.append(candidates[best])
+        placed.append(Placed(mark, candidates[best], leader=best >= len(_DIRECTIONS)))
     return placed
+
+
+_FAR = 12.0
+"""What a step further from the point costs, in units of covered area."""
+
+
+def _around(mark: Mark) -> Box:
+    """The point with some air, so that no other name seems to belong to it."""
+    reach = mark.radius + 4
+    return Box(mark.x - reach, mark.y - reach, mark.x + reach, mark.y + reach)
 
 
 def _candidates(mark: Mark, size: float) -> list[Box]:

@@ -13,7 +13,7 @@ import json
 import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from tyngdepunkt import language
 from tyngdepunkt.reports import style, svg
@@ -21,7 +21,7 @@ from tyngdepunkt.reports.document import Document
 from tyngdepunkt.reports.plan import Item, plan
 
 FONT = "Libertinus Serif"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 _MOST_MISSING = 200
 _NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)

@@ -34,7 +34,9 @@ Item = dict[str, Any]
 DEEPEST = 4
 """Sections nested deeper keep this heading level: no reader is helped by a fifth."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]"
+)
 
 
 def clean(text: object) -> str:
@@ -201,10 +203,29 @@ def _entry(level: int, title: str, anchor: str) -> Item:
     return {"kind": "heading", "level": level, "title": title, "anchor": anchor}
 
 
-_LABELS = (
-    "contents summary facts source sources sources_caption sources_intro number query date licence quality "
-    "used table figure page of missing description skip scroll"
-).split()
+_LABELS = [
+    "contents",
+    "summary",
+    "facts",
+    "source",
+    "sources",
+    "sources_caption",
+    "sources_intro",
+    "number",
+    "query",
+    "date",
+    "licence",
+    "quality",
+    "used",
+    "table",
+    "figure",
+    "page",
+    "of",
+    "missing",
+    "description",
+    "skip",
+    "scroll",
+]
 
 
 def _labels(document: Document) -> dict[str, str]:

@@ -12,7 +12,24 @@ from typing import Any
 NAMESPACE = "http://www.w3.org/2000/svg"
 
 _SHAPES = frozenset(
-    "svg g defs path rect circle ellipse line polyline polygon text tspan clipPath pattern use title".split()
+    [
+        "svg",
+        "g",
+        "defs",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "clipPath",
+        "pattern",
+        "use",
+        "title",
+    ]
 )
 _DROPPED = frozenset({"class", "style", "href", "cursor"})
 _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)")
@@ -63,7 +80,7 @@ def size(svg: str) -> tuple[float, float]:
 
 
 def _parse(svg: str) -> Any:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

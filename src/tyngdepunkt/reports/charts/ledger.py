@@ -64,10 +64,19 @@ def _bars(rows: Sequence[Spec], count: int, title: str) -> Spec:
     fill = {"field": "fill", "type": "nominal", "scale": None}
     layers: list[Spec] = [
         {"mark": bar, "encoding": {"x": x, "x2": {"datum": 0}, "color": fill}},
-        {"mark": {"type": "rule", "color": style.INK}, "data": common.values([{}]), "encoding": {"x": {"datum": 0}}},
+        {
+            "mark": {"type": "rule", "color": style.INK},
+            "data": common.values([{}]),
+            "encoding": {"x": {"datum": 0}},
+        },
     ]
     for right in (True, False):
-        mark = {"type": "text", "align": "left" if right else "right", "dx": 6 if right else -6, "fontSize": 11}
+        mark = {
+            "type": "text",
+            "align": "left" if right else "right",
+            "dx": 6 if right else -6,
+            "fontSize": 11,
+        }
         test = [{"filter": f"datum.right == {str(right).lower()}"}]
         layers.append({"transform": test, "mark": mark, "encoding": {"x": x, "text": {"field": "label"}}})
     for layer in (layers[0], *layers[2:]):
@@ -82,7 +91,14 @@ def _legend(lang: str) -> Spec:
         rows.append({"x": start + 7, "text": start + 22, "label": label, "fill": fill})
         start += 40 + measure.text_width(label, common.SIZE)
     width = style.CHART_WIDTH - 20
-    square = {"type": "square", "size": 160, "opacity": 1, "filled": True, "stroke": style.OUTLINE, "strokeWidth": 1}
+    square = {
+        "type": "square",
+        "size": 160,
+        "opacity": 1,
+        "filled": True,
+        "stroke": style.OUTLINE,
+        "strokeWidth": 1,
+    }
 
     def at(field: str) -> Spec:
         return {"field": field, "type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}

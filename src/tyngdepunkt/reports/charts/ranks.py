@@ -53,7 +53,9 @@ def rank_acceptability(
     bars = _bars(pieces, len(names), language.text("reports:charts.share", lang))
     bars["height"] = max(len(names), 1) * height
     rows = {"hconcat": [common.names_view(names, bold, height), bars], "spacing": 10}
-    return common.draw([_legend(classes, lang), rows], lang, shown=len(names), of=len(alternatives), down=True)
+    return common.draw(
+        [_legend(classes, lang), rows], lang, shown=len(names), of=len(alternatives), down=True
+    )
 
 
 def _pieces(i: int, row: Sequence[float], classes: Sequence[tuple[int, int]]) -> list[Spec]:
@@ -101,7 +103,14 @@ def _legend(classes: Sequence[tuple[int, int]], lang: str) -> Spec:
         x += 34 + measure.text_width(label, common.SIZE)
     width = style.CHART_WIDTH - 20
     scale = {"domain": [0, width]}
-    square = {"type": "square", "size": 200, "opacity": 1, "stroke": style.OUTLINE, "strokeWidth": 1, "filled": True}
+    square = {
+        "type": "square",
+        "size": 200,
+        "opacity": 1,
+        "stroke": style.OUTLINE,
+        "strokeWidth": 1,
+        "filled": True,
+    }
     return {
         "width": width,
         "height": 22,

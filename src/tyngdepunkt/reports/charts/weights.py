@@ -92,7 +92,14 @@ def _marks(rows: Sequence[Spec], count: int, highest: float, title: str) -> Spec
     }
 
 
-_CIRCLE = {"type": "point", "shape": "circle", "filled": True, "size": 110, "opacity": 1, "color": style.ACCENT}
+_CIRCLE = {
+    "type": "point",
+    "shape": "circle",
+    "filled": True,
+    "size": 110,
+    "opacity": 1,
+    "color": style.ACCENT,
+}
 _DIAMOND = {
     "type": "point",
     "shape": "diamond",

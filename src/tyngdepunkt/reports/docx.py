@@ -1,0 +1,253 @@
+"""A Word document from a template: real headings, header rows, captions, text alternatives.
+
+The looks are the template's; see `docx_template` for what is asked of one.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.reports import svg
+from tyngdepunkt.reports.document import Document
+from tyngdepunkt.reports.docx_fill import fill_placeholders, finish, take_body_place
+from tyngdepunkt.reports.docx_template import HEADINGS, element, field, open_template
+from tyngdepunkt.reports.plan import Item, plan
+
+_PIXELS = 2.0
+
+
+def render(document: Document, template: Path | None = None) -> bytes:
+    """The document as a Word file.
+
+    Raises:
+        UserError: the template cannot be read or lacks styles.
+    """
+    page = plan(document)
+    word = open_template(template, document.lang)
+    fill_placeholders(word, page)
+    _Writer(word, page).write()
+    finish(word, page)
+    stream = BytesIO()
+    word.save(stream)
+    return stream.getvalue()
+
+
+class _Writer:
+    """Puts the items of a plan into a Word document, one after the other."""
+
+    def __init__(self, word: Any, page: Item) -> None:
+        self._word = word
+        self._page = page
+        self._labels = page["labels"]
+        self._place = take_body_place(word)
+        self._bookmarks = 0
+        section = word.sections[-1]
+        self._width = section.page_width - section.left_margin - section.right_margin
+
+    def write(self) -> None:
+        if self._page["facts"]:
+            self._terms({"pairs": self._page["facts"]})
+        if self._page["summary"]:
+            self._heading({"level": 1, "title": self._labels["summary"], "anchor": "summary"})
+            self._items(self._page["summary"])
+        self._contents()
+        self._items(self._page["body"])
+        if self._page["sources"]:
+            self._sources()
+
+    def _items(self, items: list[Item]) -> None:
+        for item in items:
+            getattr(self, f"_{item['kind']}")(item)
+
+    # ---- text
+
+    def _add(self, text: str, style: str) -> Any:
+        paragraph = self._word.add_paragraph(text, style=style)
+        self._place.addprevious(paragraph._p)
+        return paragraph
+
+    def _heading(self, item: Item) -> None:
+        paragraph = self._add("", HEADINGS[item["level"] - 1])
+        self._bookmarked(paragraph, item["anchor"], item["title"])
+
+    def _paragraph(self, item: Item) -> None:
+        self._refs(self._add(item["text"], "Normal"), item["refs"])
+
+    def _notice(self, item: Item) -> None:
+        paragraph = self._add("", f"Tyngdepunkt {item['level'].title()}")
+        paragraph.add_run(f"{item['label']}: ").bold = True
+        paragraph.add_run(item["text"])
+        self._refs(paragraph, item["refs"])
+
+    def _bullets(self, item: Item) -> None:
+        numbering = self._new_numbering() if item["numbered"] else None
+        for entry in item["items"]:
+            paragraph = self._add(entry, "List Number" if item["numbered"] else "List Bullet")
+            if numbering is not None:
+                paragraph._p.get_or_add_pPr().append(numbering())
+
+    def _new_numbering(self) -> Any:
+        """A list that begins at one; Word would go on from the list before."""
+        style = self._word.styles["List Number"].element
+        number = style.find(".//{*}numPr/{*}numId")
+        if number is None:
+            return None
+        numbering = self._word.part.numbering_part.element
+        old = numbering.num_having_numId(int(number.val))
+        new = numbering.add_num(old.abstractNumId.val)
+        new.add_lvlOverride(ilvl=0).add_startOverride(1)
+        level, which = str(0), str(new.numId)
+        return lambda: element("w:numPr", element("w:ilvl", val=level), element("w:numId", val=which))
+
+    def _refs(self, paragraph: Any, refs: list[Item]) -> None:
+        for ref in refs:
+            paragraph.add_run(language.NBSP)
+            self._link(paragraph, ref["target"], f"[{ref['number']}]")
+
+    def _link(self, paragraph: Any, anchor: str, text: str) -> None:
+        run = paragraph.add_run(text)._r
+        link = element("w:hyperlink", anchor=_bookmark(anchor), history="1")
+        run.addprevious(link)
+        link.append(run)
+
+    def _bookmarked(self, paragraph: Any, anchor: str, text: str) -> None:
+        self._bookmarks += 1
+        number = str(self._bookmarks)
+        paragraph._p.append(element("w:bookmarkStart", id=number, name=_bookmark(anchor)))
+        paragraph.add_run(text)
+        paragraph._p.append(element("w:bookmarkEnd", id=number))
+
+    def _contents(self) -> None:
+        """The table of contents, filled in and linked; Word adds page numbers when it is updated."""
+        entries = [entry for entry in self._page["toc"] if entry["level"] <= 2]
+        if not entries:
+            return
+        self._add(self._labels["contents"], "Tyngdepunkt Contents Heading")
+        for place, entry in enumerate(entries):
+            paragraph = self._add("", f"toc {entry['level']}")
+            if place == 0:
+                shown = field(paragraph, 'TOC \\o "1-2" \\h \\z \\u', "")
+                shown._r.getparent().remove(shown._r)
+                end = paragraph.runs[-1]._r
+                paragraph._p.remove(end)
+            self._link(paragraph, entry["anchor"], entry["title"])
+        paragraph._p.append(end)
+
+    # ---- tables and pictures
+
+    def _caption(self, item: Item) -> Any:
+        paragraph = self._add("", "Caption")
+        paragraph.add_run(f"{item['word']} ").bold = True
+        field(paragraph, f"SEQ {item['word']} \\* ARABIC", str(item["number"])).bold = True
+        paragraph.add_run(". ").bold = True
+        paragraph.add_run(item["caption"])
+        self._refs(paragraph, item["refs"])
+        return paragraph
+
+    def _table(self, item: Item) -> None:
+        self._caption(item)
+        table = self._grid(item["rows"], item["columns"], f"{item['label']}. {item['caption']}")
+        self._sized(table, item["columns"], item["rows"])
+        note = ""
+        if item["has_missing"]:
+            note = language.text("reports:labels.unit_missing_note", self._page["lang"], mark=item["missing"])
+        self._add(note, "Tyngdepunkt Small")
+
+    def _grid(self, rows: list[list[str]], columns: list[Item], description: str) -> Any:
+        """A table with a head that is repeated on every page and rows that stay whole."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        table = self._word.add_table(rows=0, cols=len(columns), style="Tyngdepunkt Table")
+        self._place.addprevious(table._tbl)
+        described = element("w:tblDescription", val=description[:500])
+        table._tbl.tblPr.append(described)
+        look = table._tbl.tblPr.find("{*}tblLook")
+        if look is not None:
+            described.addprevious(look)
+        for cells in [[column["title"] for column in columns], *rows]:
+            row = table.add_row()
+            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            for cell, text, column in zip(row.cells, cells, columns, strict=True):
+                paragraph = cell.paragraphs[0]
+                paragraph.style = "Tyngdepunkt Table Text"
+                paragraph.add_run(text)
+                if column["numeric"]:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
+        return table
+
+    def _sized(self, table: Any, columns: list[Item], rows: list[list[str]]) -> None:
+        """Widths after what the columns hold; smaller letters where there are many."""
+        from docx.shared import Emu, Pt
+
+        shares = []
+        for place, column in enumerate(columns):
+            longest = max([len(row[place]) for row in rows] or [0])
+            word = max(len(word) for word in [*column["title"].split(), "xxxxx"])
+            shares.append(min(max(longest, word), 16 if column["numeric"] else 42))
+        table.autofit = False
+        for column, share in zip(table.columns, shares, strict=True):
+            column.width = Emu(int(self._width * share / sum(shares)))
+            for cell in column.cells:
+                cell.width = column.width
+        if len(columns) > 6:
+            for run in table._tbl.iter("{*}r"):
+                run.get_or_add_rPr().append(
+                    element("w:sz", val=str(Pt(8 if len(columns) < 9 else 7).pt * 2)[:2])
+                )
+
+    def _terms(self, item: Item) -> None:
+        from docx.shared import Emu
+
+        table = self._word.add_table(rows=0, cols=2, style="Tyngdepunkt Facts")
+        self._place.addprevious(table._tbl)
+        table.autofit = False
+        for term, said in item["pairs"]:
+            cells = table.add_row().cells
+            for cell, text, share in zip(cells, (term, said), (0.34, 0.66), strict=True):
+                cell.width = Emu(int(self._width * share))
+                cell.paragraphs[0].style = "Tyngdepunkt Table Text"
+                cell.paragraphs[0].add_run(text)
+        self._add("", "Tyngdepunkt Small")
+
+    def _picture(self, item: Item) -> None:
+        import vl_convert
+        from docx.shared import Emu
+
+        width, height = svg.size(item["svg"])
+        image = vl_convert.svg_to_png(svg.clean(item["svg"]), scale=_PIXELS)
+        fits = min(self._width, int(width * 9525), int(self._width * 1.3 * width / height))
+        paragraph = self._add("", "Tyngdepunkt Figure")
+        shape = paragraph.add_run().add_picture(BytesIO(image), width=Emu(fits))
+        properties = shape._inline.docPr
+        properties.set("descr", item["alt"])
+        properties.set("title", f"{item['label']}. {item['caption']}"[:250])
+        properties.set("name", item["label"])
+        caption = self._caption(item)
+        caption.paragraph_format.keep_with_next = False
+
+    def _sources(self) -> None:
+        labels = self._labels
+        self._heading({"level": 1, "title": labels["sources"], "anchor": "sources"})
+        self._add(labels["sources_intro"], "Normal")
+        heads = ("number", "source", "query", "date", "licence", "quality")
+        columns = [{"title": labels[name], "numeric": False} for name in heads]
+        rows = [_source_row(source) for source in self._page["sources"]]
+        table = self._grid([["", *row[1:]] for row in rows], columns, labels["sources_caption"])
+        self._sized(table, columns, rows)
+        for source, row in zip(self._page["sources"], table.rows[1:], strict=True):
+            self._bookmarked(row.cells[0].paragraphs[0], source["anchor"], str(source["number"]))
+
+
+def _source_row(source: Item) -> list[str]:
+    where = ", ".join(part for part in (source["provider"], source["reference"]) if part)
+    first = [str(source["number"]), f"{source['title']}. {where}"]
+    return [*first, source["query"] or source["table"], source["date"], source["licence"], source["note"]]
+
+
+def _bookmark(anchor: str) -> str:
+    """A bookmark's name: letters, digits and underscores, at most forty."""
+    return f"_{anchor.replace('-', '_')}"[:40]

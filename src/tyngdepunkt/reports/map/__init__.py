@@ -1,0 +1,7 @@
+"""An overview map as SVG in EPSG:25833, drawn on the spot: prints, needs no script, stays small."""
+
+from __future__ import annotations
+
+from tyngdepunkt.reports.map.overview import MapPoint, overview_map
+
+__all__ = ["MapPoint", "overview_map"]
