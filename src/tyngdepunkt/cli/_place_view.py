@@ -9,6 +9,7 @@ from rich.table import Table
 
 from tyngdepunkt import language
 from tyngdepunkt.figures import Quality
+from tyngdepunkt.places import Places
 from tyngdepunkt.places.profile import Fact, Flow, Profile
 from tyngdepunkt.places.profile_json import ground, sources
 
@@ -16,7 +17,7 @@ _NAMED = 6  # neighbours named; the JSON has them all
 _TOWNS = 6
 
 
-def show(found: Profile, snapshot_id: str, lang: str) -> None:
+def show(found: Profile, places: Places, lang: str) -> None:
     """Print everything that is known of a place."""
     console = Console(highlight=False, markup=False, emoji=False)
     place = found.municipality
@@ -36,10 +37,8 @@ def show(found: Profile, snapshot_id: str, lang: str) -> None:
         console.print("\n" + _say("place.titles.towns", lang), style="bold")
         console.print(_towns(found, lang))
     console.print("\n" + _say("place.titles.sources", lang), style="bold")
-    for source in sources(found):
-        line = _say("place.source_line", lang, **{part: getattr(source, part) for part in _SOURCE})
-        console.print(f"  {source.table}: {line}")
-    console.print("\n" + _say("place.snapshot", lang, id=snapshot_id), style="dim")
+    console.print(_sources(found, places, lang))
+    console.print("\n" + _say("place.snapshot", lang, id=places.snapshot.id), style="dim")
 
 
 _SOURCE = ("title", "provider", "reference", "date", "licence")
@@ -133,6 +132,15 @@ def _towns(found: Profile, lang: str) -> Table:
     rest = len(found.towns) - _TOWNS
     if rest > 0:
         table.add_row(f"+ {rest}", "", "")
+    return table
+
+
+def _sources(found: Profile, places: Places, lang: str) -> Table:
+    table = _table((("", "left"), ("", "left")), head=False)
+    for source in sources(found, places, lang):
+        told = {part: getattr(source, part) for part in _SOURCE}
+        line = _say("place.source_line", lang, **told)
+        table.add_row(source.table, f"{line} {places.info(source.table).attribution}".strip())
     return table
 
 

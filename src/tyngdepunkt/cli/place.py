@@ -11,7 +11,8 @@ import cyclopts
 from tyngdepunkt import language, settings
 
 if TYPE_CHECKING:
-    from tyngdepunkt.places import Notice
+    from tyngdepunkt.places import Notice, Places
+    from tyngdepunkt.places.profile import Profile
 
 app = cyclopts.App(name="place", help_format="plaintext")
 
@@ -37,17 +38,18 @@ def show_place(
     with open_places() as places:
         resolved = places.resolve(" ".join(name))
         found = profile(places, resolved.municipality.code)
-        document = to_json(found, resolved, places.snapshot, wanted)
-    if as_json:
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-        return
+        if as_json:
+            json.dump(
+                to_json(found, resolved.notice, places, wanted), sys.stdout, ensure_ascii=False, indent=2
+            )
+            sys.stdout.write("\n")
+        else:
+            _show(found, resolved.notice, places, wanted)
+
+
+def _show(found: Profile, notice: Notice | None, places: Places, lang: str) -> None:
     from tyngdepunkt.cli._place_view import show
 
-    _tell(resolved.notice, wanted)
-    show(found, document["snapshot"], wanted)
-
-
-def _tell(notice: Notice | None, lang: str) -> None:
     if notice:
         print(language.text(notice.key, lang, **notice.values), file=sys.stderr)
+    show(found, places, lang)

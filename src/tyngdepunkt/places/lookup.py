@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import names
@@ -30,6 +30,13 @@ _CLOSE_ENOUGH = 0.6
 
 Index = dict[str, dict[str, None]]  # key of a name → municipality numbers, in order
 Former = dict[str, tuple[str, ...]]  # number of a former municipality → the municipalities it became
+
+
+class Asked(NamedTuple):
+    """What a person wrote, and where: for the messages."""
+
+    name: str
+    where: str
 
 
 class Lookup:
@@ -73,32 +80,40 @@ class Lookup:
     # Names
 
     def _by_name(self, wanted: str, where: str) -> Resolved:
-        for name, within in _readings(wanted):
-            found = self._in_tiers(name, within, wanted, where)
-            if found:
-                return found
+        readings = list(_readings(wanted))
+        for tier in (self._of_today, self._of_yesterday, self._of_towns):
+            for name, within in readings:
+                found = tier(name, within, Asked(wanted, where))
+                if found:
+                    return found
         raise self._unknown(wanted, where)
 
-    def _in_tiers(self, name: str, within: str, wanted: str, where: str) -> Resolved | None:
+    def _of_today(self, name: str, within: str, asked: Asked) -> Resolved | None:
         found = self._narrow(_of_all_forms(self._official, name), within)
-        if found:
-            municipality = self._single(found, wanted, where)
-            return Resolved(municipality, None if within else self._also_former(name, municipality.code))
+        if not found:
+            return None
+        municipality = self._single(found, asked)
+        return Resolved(municipality, None if within else self._also_former(name, municipality.code))
+
+    def _of_yesterday(self, name: str, within: str, asked: Asked) -> Resolved | None:
         former = self._former(name, within)
-        if former:
-            return self._former_municipality(former, name, wanted, where)
+        return self._former_municipality(former, name, asked) if former else None
+
+    def _of_towns(self, name: str, within: str, asked: Asked) -> Resolved | None:
         for index in self._settlements():
             found = self._narrow(index.get(names.key(name), ()), within)
             if found:
-                municipality = self._single(found, wanted, where)
+                municipality = self._single(found, asked)
                 return Resolved(municipality, self._town_notice(name, municipality, found))
         return None
 
-    def _former_municipality(self, former: Former, name: str, wanted: str, where: str) -> Resolved:
+    def _former_municipality(self, former: Former, name: str, asked: Asked) -> Resolved:
         targets = tuple(dict.fromkeys(code for parts in former.values() for code in parts))
         if len(former) == 1 and len(targets) > 1:
-            return self._renumbered(next(iter(former)), targets, where)
-        municipality = self._single(targets, wanted, where)
+            return self._renumbered(next(iter(former)), targets, asked.where)
+        municipality = self._single(targets, asked)
+        if municipality.code in self._official.get(names.key(name), ()):
+            return Resolved(municipality)
         bearers = {code for index in self._settlements() for code in index.get(names.key(name), ())}
         if municipality.code in bearers:
             return Resolved(municipality, self._town_notice(name, municipality, bearers))
@@ -135,12 +150,11 @@ class Lookup:
         values = {"town": town, "name": municipality.name, "new": municipality.code, "others": others}
         return Notice(f"places:town_to_municipality{'_also' if others else ''}", values)
 
-    def _single(self, found: Iterable[str], wanted: str, where: str) -> Municipality:
+    def _single(self, found: Iterable[str], asked: Asked) -> Municipality:
         codes = tuple(found)
         if len(codes) > 1:
-            raise UserError(
-                Fault("places:ambiguous_place", {"name": wanted, "places": self._listed(codes)}, where)
-            )
+            values = {"name": asked.name, "places": self._listed(codes)}
+            raise UserError(Fault("places:ambiguous_place", values, asked.where))
         return self._places.municipalities[codes[0]]
 
     def _narrow(self, found: Iterable[str], within: str) -> tuple[str, ...]:
@@ -211,15 +225,17 @@ class Lookup:
     # What may have been meant
 
     def _unknown(self, wanted: str, where: str) -> UserError:
-        values = {"name": wanted, "suggestions": self._suggestions(wanted)}
-        key = "places:unknown_place" if values["suggestions"] else "places:unknown_place_nothing_near"
-        return UserError(Fault(key, values, where))
+        near = self._suggestions(wanted)
+        key = "places:unknown_place" if near else "places:unknown_place_nothing_near"
+        return UserError(Fault(key, {"name": wanted, "suggestions": near, "meant": " / ".join(near)}, where))
 
     def _suggestions(self, wanted: str) -> list[str]:
-        """Up to three names that look alike, municipalities before towns."""
+        """Up to three names that look alike; where letters alone differ, only that one."""
         known = {names.fold(name): name for name in reversed(self._known_names())}
-        near = difflib.get_close_matches(names.fold(wanted), known, _SUGGESTIONS, _CLOSE_ENOUGH)
-        return [known[folded] for folded in near]
+        folded = names.fold(wanted)
+        if folded in known:
+            return [known[folded]]
+        return [known[near] for near in difflib.get_close_matches(folded, known, _SUGGESTIONS, _CLOSE_ENOUGH)]
 
     def _known_names(self) -> list[str]:
         official = [name for one in self._places.municipalities.values() for name in one.names]

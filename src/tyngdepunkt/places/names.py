@@ -35,10 +35,12 @@ def _visible(sign: str) -> str:
 def key(text: str) -> str:
     """What two spellings of the same name have in common: case and kind of dash do not count.
 
+    Neither do the two ways to write the Sámi eng, of which keyboards have only one.
+
     >>> key("LEVANGER – Levangke") == key("Levanger - Levangke")
     True
     """
-    return _DASHES.sub("-", text).casefold().replace("\u2019", "'")
+    return _DASHES.sub("-", text).casefold().replace("\u2019", "'").replace("ŋ", "n")
 
 
 def fold(text: str) -> str:

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Source
 from tyngdepunkt.language import text
-from tyngdepunkt.places.models import Municipality, Resolved, Snapshot, Town
+from tyngdepunkt.places.models import Municipality, Notice, Town
 from tyngdepunkt.places.profile import Fact, Flow, Profile, Stop
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places.store import Places
 
 _ROUND = 4
 
 
-def as_json(found: Profile, resolved: Resolved, snapshot: Snapshot, lang: str) -> dict[str, Any]:
+def as_json(found: Profile, notice: Notice | None, places: Places, lang: str) -> dict[str, Any]:
     """The whole profile; every figure names its table, year and quality."""
     place = found.municipality
     return {
         "code": place.code,
         "name": place.name,
         "names": list(place.names),
-        "notice": text(resolved.notice.key, lang, **resolved.notice.values) if resolved.notice else None,
+        "notice": text(notice.key, lang, **notice.values) if notice else None,
         "county": {"code": place.county_code, "name": place.county_name},
         "economic_region": {"code": found.economic_region[0], "name": found.economic_region[1]},
         "position": {"lat": place.lat, "lon": place.lon, "x": place.x, "y": place.y, "crs": "EPSG:25833"},
@@ -36,8 +39,8 @@ def as_json(found: Profile, resolved: Resolved, snapshot: Snapshot, lang: str) -
         "near": {str(minutes): _near(reached) for minutes, reached in found.near.items()},
         "towns": [_town(town) for town in found.towns],
         "small_town": _small_town(found),
-        "sources": [_source(source) for source in sources(found)],
-        "snapshot": snapshot.id,
+        "sources": [_source(source) for source in sources(found, places, lang)],
+        "snapshot": places.snapshot.id,
     }
 
 
@@ -49,11 +52,10 @@ def ground(found: Profile, lang: str) -> str:
     return text(f"places:ground.{found.municipality.ground}", lang, others=others)
 
 
-def sources(found: Profile) -> list[Source]:
+def sources(found: Profile, places: Places, lang: str) -> list[Source]:
     """Every source once, in the order the figures use them."""
-    return list(
-        {source.table: source for fact in found.facts.values() for source in fact.figure.sources}.values()
-    )
+    tables = dict.fromkeys(source.table for fact in found.facts.values() for source in fact.figure.sources)
+    return [places.source(table, lang=lang) for table in tables]
 
 
 def _region(found: Profile, lang: str) -> dict[str, Any] | None:
@@ -74,7 +76,7 @@ def _region(found: Profile, lang: str) -> dict[str, Any] | None:
 def _fact(fact: Fact) -> dict[str, Any]:
     figure = fact.figure
     told: dict[str, Any] = {
-        "value": None if figure.value is None else round(figure.value, _ROUND),
+        "value": None if figure.value is None else _number(figure.value),
         "unit": figure.unit,
         "quality": figure.quality.value,
         "year": fact.year,
@@ -83,12 +85,16 @@ def _fact(fact: Fact) -> dict[str, Any]:
     return {**told, "name": fact.name} if fact.name else told
 
 
+def _number(value: float) -> float:
+    return int(value) if value.is_integer() else round(value, _ROUND)
+
+
 def _flows(flows: Iterable[Flow]) -> list[dict[str, Any]]:
     return [
         {
             "code": flow.other.code,
             "name": flow.other.name,
-            "persons": flow.persons,
+            "persons": None if flow.persons is None else _number(float(flow.persons)),
             "quality": flow.quality.value,
         }
         for flow in flows

@@ -5,6 +5,7 @@ Nothing here changes a figure. What is suppressed or missing is None, never 0.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -201,9 +202,8 @@ class Places:
         """
         self._check(table, [*columns, *where])
         chosen = ", ".join(f'"{column}"' for column in columns)
-        condition, values = _condition(where)
         order = ", ".join(str(place) for place in range(1, len(columns) + 1))
-        return self.sql(f'SELECT {chosen} FROM "{table}" {condition} ORDER BY {order}', values)
+        return self.sql(f'SELECT {chosen} FROM "{table}" {_condition(where)} ORDER BY {order}')
 
     def geometry(self, level: str) -> dict[str, bytes]:
         """Simplified boundaries as WKB in EPSG:25833; level: municipality, county or country."""
@@ -214,9 +214,9 @@ class Places:
         self.info(table)
         return self._columns[table]
 
-    def sql(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def sql(self, statement: str) -> list[tuple[Any, ...]]:
         """Run one statement of the package's own; never one that a person wrote."""
-        found: list[tuple[Any, ...]] = self.cursor().execute(statement, list(values)).fetchall()
+        found: list[tuple[Any, ...]] = self.cursor().execute(statement).fetchall()
         return found
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
@@ -249,20 +249,34 @@ class Places:
             raise KeyError(f"{table} has no column {sorted(unknown)}")
 
 
-def _condition(where: Mapping[str, Any]) -> tuple[str, list[Any]]:
-    """The WHERE part and its values; a list asks for any of its values, None for no value."""
-    parts: list[str] = []
-    values: list[Any] = []
+def _condition(where: Mapping[str, Any]) -> str:
+    """The WHERE part; a list asks for any of its values, None for no value.
+
+    Values are written out, not bound: the first bound value makes DuckDB import pandas
+    wherever that is installed, and a question would cost two seconds instead of two
+    milliseconds.
+    """
+    parts = []
     for column, value in where.items():
         if value is None:
             parts.append(f'"{column}" IS NULL')
         elif isinstance(value, list | tuple | set | frozenset):
-            parts.append(f'list_contains(?, "{column}")')
-            values.append(sorted(value))
+            literals = ", ".join(_literal(each) for each in sorted(value))
+            parts.append(f'"{column}" IN ({literals})' if literals else "FALSE")
         else:
-            parts.append(f'"{column}" = ?')
-            values.append(value)
-    return ("WHERE " + " AND ".join(parts) if parts else "", values)
+            parts.append(f'"{column}" = {_literal(value)}')
+    return "WHERE " + " AND ".join(parts) if parts else ""
+
+
+def _literal(value: Any) -> str:
+    """A value as SQL text; only kinds whose every value can be written safely."""
+    if isinstance(value, bool | int | float):
+        return str(value)
+    if isinstance(value, dt.date):
+        return f"DATE '{value.isoformat()}'"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''") + "'"
+    raise TypeError(f"cannot ask for {value!r}")
 
 
 def _hashable(value: Any) -> Any:
