@@ -82,70 +82,75 @@ def _processors() -> int:
 
 def _share(values: Floats, weights: Floats) -> Tally:
     n, criteria = values.shape
+    block = max(1, min(_CELLS // n, len(weights)))
     rows = np.arange(n, dtype=np.int64) * n
+    cells = np.empty((block, n), dtype=np.int64)
     counts = np.zeros(n * n, dtype=np.int64)
     first = np.zeros((n, criteria))
-    for order, block in orders(values, weights):
-        counts += np.bincount((order + rows).ravel(), minlength=n * n)
+    in_order = _Sorter(values, block)
+    for start in range(0, len(weights), block):
+        part = weights[start : start + block]
+        order = in_order(part)
+        np.add(order, rows, out=cells[: len(part)])
+        counts += np.bincount(cells[: len(part)].ravel(), minlength=n * n)
+        winners = order[:, 0].astype(np.int64)
         for k in range(criteria):
-            first[:, k] += np.bincount(order[:, 0].astype(np.int64), weights=block[:, k], minlength=n)
+            first[:, k] += np.bincount(winners, weights=part[:, k], minlength=n)
     return Tally(np.ascontiguousarray(counts.reshape(n, n).T), first)
 
 
-def orders(values: Floats, weights: Floats) -> Iterator[tuple[Order, Floats]]:
-    """Blocks of (order, weights): positions from best to worst for each draw of the block.
-
-    The order's array is used again for the next block.
-    """
-    n = len(values)
-    by_sort = _Sorter(values)
-    block = max(1, _CELLS // n)
-    for start in range(0, len(weights), block):
-        part = weights[start : start + block]
-        yield by_sort(part), part
-
-
 class _Sorter:
-    """The order of alternatives by value, for blocks of draws; buffers are kept between blocks."""
+    """Positions from best to worst for each draw of a block.
 
-    def __init__(self, values: Floats) -> None:
-        self._n = len(values)
-        self._bits = max(1, (self._n - 1).bit_length())
-        small = self._n <= _MOST_IN_32_BITS
-        self._whole = np.int32 if small else np.int64
-        room = (31 if small else 62) - self._bits
+    The buffers, and with them the answer, are used again for the next block: fresh memory for
+    every block would cost as much as the sort.
+    """
+
+    def __init__(self, values: Floats, block: int) -> None:
+        n = len(values)
+        small = n <= _MOST_IN_32_BITS
+        whole = np.int32 if small else np.int64
+        self._bits = max(1, (n - 1).bit_length())
         _, exponent = math.frexp(max(float(np.abs(values).max()) * 1.000001, 1e-300))
         # A power of two times a float is exact: the scaled product orders exactly as the plain one.
-        self._scaled = np.ascontiguousarray(-np.ldexp(values, room - exponent).T)
-        self._position = np.arange(self._n, dtype=self._whole)
-        self._product = np.empty((0, self._n))
+        scale = (31 if small else 62) - self._bits - exponent
+        self._scaled = np.ascontiguousarray(-np.ldexp(values, scale).T)
+        self._position = np.arange(n, dtype=whole)
+        self._product = np.empty((block, n))
+        self._keys: Order = np.empty((block, n), dtype=whole)
+        self._upper: Order = np.empty(block * n, dtype=whole)
+        self._equal = np.empty(block * n, dtype=np.bool_)
 
     def __call__(self, weights: Floats) -> Order:
-        product = self._multiplied(weights)
-        keys: Order = product.astype(self._whole)
+        product, keys = self._product[: len(weights)], self._keys[: len(weights)]
+        self._multiply(weights, product)
+        np.copyto(keys, product, casting="unsafe")  # rounds towards 0, which turns no order round
         np.left_shift(keys, self._bits, out=keys)
         np.bitwise_or(keys, self._position, out=keys)
         keys.sort(axis=1)
-        upper = keys >> self._bits
-        close = np.flatnonzero(upper.ravel()[1:] == upper.ravel()[:-1])
+        close = self._close(keys)
         np.bitwise_and(keys, (1 << self._bits) - 1, out=keys)
         if len(close):
             _settle(keys, product, close)
         return keys
 
-    def _multiplied(self, weights: Floats) -> Floats:
-        draws, criteria = weights.shape
-        if len(self._product) < draws:
-            self._product = np.empty((draws, self._n))
-        product = self._product[:draws]
-        rows = max(1, _PRODUCT // (self._n * criteria))
-        whole = draws // rows * rows
+    def _multiply(self, weights: Floats, product: Floats) -> None:
+        criteria, n = self._scaled.shape
+        rows = max(1, _PRODUCT // (n * criteria))
+        whole = len(weights) // rows * rows
         if whole:
-            stacked = product[:whole].reshape(-1, rows, self._n)
+            stacked = product[:whole].reshape(-1, rows, n)
             np.matmul(weights[:whole].reshape(-1, rows, criteria), self._scaled, out=stacked)
-        if whole < draws:
+        if whole < len(weights):
             np.matmul(weights[whole:], self._scaled, out=product[whole:])
-        return product
+
+    def _close(self, keys: Order) -> Ints:
+        """Places, counted through the block, whose key is as good as the next one's."""
+        upper = self._upper[: keys.size]
+        np.right_shift(keys.ravel(), self._bits, out=upper)
+        equal = self._equal[: keys.size - 1]
+        np.equal(upper[1:], upper[:-1], out=equal)
+        return np.flatnonzero(equal)
 
 
 def _settle(order: Order, product: Floats, close: Ints) -> None:
