@@ -116,12 +116,13 @@ def _implied(kind: str, shape: Any, desk: Desk, around: Around, steps: Steps) ->
     """Places that follow from the rest of the case: where jobs leave, the offices there are, Oslo."""
     if kind == "oslo":
         return (Part(OSLO, "Oslo", 1.0, rent=shape.rent_per_m2),)
+    structure = tuple(Part(code, desk.name_of(code)) for code in around.structure)
     if kind == "zero":
-        return _leaving(around)
+        return _leaving(around) or structure
     if kind == "stay" and around.leaving:
         return _leaving(around)
-    if kind == "existing_structure" and around.structure:
-        return tuple(Part(code, desk.name_of(code)) for code in around.structure)
+    if kind == "existing_structure" and structure:
+        return structure
     desk.fault(f"no_place_{kind}", steps)
     return None
 
@@ -146,7 +147,16 @@ def _offices(offices: list[Any], kind: str, desk: Desk, steps: Steps) -> tuple[P
     if None in codes:
         return None
     return tuple(
-        Part(code, office.place, part, office.jobs, office.jobs_before, office.jobs_after, office.rent_per_m2)
+        Part(
+            code,
+            office.place,
+            part,
+            office.jobs,
+            office.jobs_before,
+            office.jobs_after,
+            office.rent_per_m2,
+            office.jobs_change,
+        )
         for code, office, part in zip(codes, offices, shares, strict=True)
         if code is not None
     )

@@ -45,17 +45,23 @@ def is_unknown(value: Any) -> bool:
 
 def span(value: Any) -> Span | None:
     """A number, `[low, high]` or unknown; never negative."""
+    pair = signed_span(value)
+    if pair is not None and pair[0] < 0:
+        raise wrong("negative", given=shown(value))
+    return pair
+
+
+def signed_span(value: Any) -> Span | None:
+    """A number, `[low, high]` or unknown; a change can be negative."""
     if is_unknown(value):
         return None
     ends = value if isinstance(value, list | tuple) else [value, value]
     if len(ends) != 2 or not all(is_number(end) for end in ends):
         raise wrong("not_a_range", given=shown(value))
     low, high = (float(end) for end in ends)
-    if low < 0 or high < 0:
-        raise wrong("negative", given=shown(value))
     if low > high:
         raise wrong("turned_range", low=low, high=high)
-    if high > LARGEST:
+    if max(-low, high) > LARGEST:
         raise wrong("too_large_number", given=shown(value), limit=LARGEST)
     return low, high
 
@@ -115,18 +121,18 @@ def place(value: Any) -> str:
     return value.strip()[:200]
 
 
-_NUMBER = {"type": "number", "minimum": 0}
-RANGE_SCHEMA = {
-    "anyOf": [
-        _NUMBER,
-        {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
-        {"enum": ["unknown", None]},
-    ]
-}
+def _range_schema(number: dict[str, Any]) -> dict[str, Any]:
+    pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
+    return {"anyOf": [number, pair, {"enum": ["unknown", None]}]}
+
+
+RANGE_SCHEMA = _range_schema({"type": "number", "minimum": 0})
+CHANGE_SCHEMA = _range_schema({"type": "number"})
 DATE_SCHEMA = {"type": "string", "format": "date"}
 PLACE_SCHEMA = {"type": ["string", "integer"]}
 
 Range = Annotated[Span | None, BeforeValidator(span), WithJsonSchema(RANGE_SCHEMA)]
+Change = Annotated[Span | None, BeforeValidator(signed_span), WithJsonSchema(CHANGE_SCHEMA)]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": "string", "minLength": 1})]
 Date = Annotated[dt.date, BeforeValidator(date), WithJsonSchema(DATE_SCHEMA)]
 Occupation = Annotated[

@@ -67,6 +67,7 @@ class Part:
         share: the part of the jobs that lies here, 0-1; None where it is not said.
         jobs: lowest and highest number here; None where unknown.
         jobs_before, jobs_after: for sets of offices; None where unknown.
+        jobs_change: how many more (or fewer) jobs, where only the change is known.
         rent: lowest and highest rent, NOK per square metre and year; None where not stated.
     """
 
@@ -77,6 +78,7 @@ class Part:
     jobs_before: Span | None = None
     jobs_after: Span | None = None
     rent: Span | None = None
+    jobs_change: Span | None = None
 
     def change(self, share: float, total: Span | None, is_offices: bool) -> Span | None:
         """How many jobs more (or fewer) the place gets; None where unknown.
@@ -88,7 +90,9 @@ class Part:
         """
         if is_offices:
             before, after = self.jobs_before, self.jobs_after
-            return None if before is None or after is None else (after[0] - before[1], after[1] - before[0])
+            if before is None or after is None:
+                return self.jobs_change
+            return (after[0] - before[1], after[1] - before[0])
         if self.jobs is not None:
             return self.jobs
         return None if total is None else (total[0] * share, total[1] * share)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from tyngdepunkt.cases.location.input.desk import Desk
 from tyngdepunkt.cases.location.input.kinds import (
+    Change,
     Date,
     Occupation,
     Place,
@@ -62,6 +63,7 @@ class OfficeShape(Shape):
     share: Share | None = None
     jobs_before: Range = None
     jobs_after: Range = None
+    jobs_change: Change = None
     rent_per_m2: Range = None
 
 
