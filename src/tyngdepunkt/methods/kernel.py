@@ -8,7 +8,7 @@ order. Rounding down never turns an order round, it only makes neighbours equal;
 one pair in ten draws of 357 alternatives) are compared again by their full values. The counts
 are therefore the same as those of a stable sort of the values themselves.
 
-Blocks of draws fit the processor's cache, and each thread takes its own share of the draws:
+Blocks of draws fit the processor's cache, and each thread takes one share of the draws after another:
 product and sort let go of the interpreter's lock. The product is taken in slices that are too
 small for the linear algebra library to start threads of its own, which would fight with ours.
 """
@@ -19,7 +19,7 @@ import math
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from contextlib import nullcontext
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -31,6 +31,7 @@ Order: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 _CELLS = 1 << 18
 _PRODUCT = 1 << 18
 _MOST_IN_32_BITS = 1024
+_SHARE = 1 << 15
 _WORTH_A_THREAD = 1 << 22
 
 
@@ -56,21 +57,19 @@ def tally(values: Floats, weights: Floats, threads: int | None = None) -> Tally:
             where the work is small. The answer does not depend on it.
     """
     workers = threads or (_processors() if len(values) * len(weights) > _WORTH_A_THREAD else 1)
-    edges = np.linspace(0, len(weights), workers + 1).astype(int)
-    shares = [weights[a:b] for a, b in pairwise(edges)]
-    if workers == 1:
-        return _share(values, weights)
-    with ThreadPoolExecutor(workers) as pool:
-        parts = list(pool.map(lambda share: _share(values, share), shares))
-    return Tally(sum_of(part.ranks for part in parts), sum_of(part.first for part in parts))
+    shares = [weights[start : start + _SHARE] for start in range(0, len(weights), _SHARE)]
+    with ThreadPoolExecutor(workers) if workers > 1 else nullcontext() as pool:
+        counted = (pool.map if pool else map)(lambda share: _share(values, share), shares)
+        return _sum(counted)
 
 
-def sum_of(arrays: Iterator[Any]) -> Any:
-    """Sum in a fixed order, so that the last digits do not hang on which thread came first."""
-    total = next(arrays).copy()
-    for array in arrays:
-        total += array
-    return total
+def _sum(parts: Iterator[Tally]) -> Tally:
+    """Sum in the order of the draws: the last digits do not hang on how many threads there were."""
+    ranks, first = next(parts)
+    for part in parts:
+        ranks += part.ranks
+        first += part.first
+    return Tally(ranks, first)
 
 
 def _processors() -> int:

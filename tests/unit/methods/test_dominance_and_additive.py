@@ -1,0 +1,84 @@
+"""The additive model taken apart, ranks with ties, and dominance."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tyngdepunkt.methods.additive import competition_ranks, explain, rank
+from tyngdepunkt.methods.dominance import dominance
+
+SEEDS = st.integers(0, 100_000)
+
+
+def test_weighted_sum_as_in_the_worked_example_of_a_published_library() -> None:
+    """The same table through scikit-criteria's WeightedSumModel."""
+    skcriteria = pytest.importorskip("skcriteria")
+    from skcriteria.agg import simple
+
+    values = np.random.default_rng(4).random((6, 4))
+    weights = np.array([0.4, 0.3, 0.2, 0.1])
+    matrix = skcriteria.mkdm(values, [max] * 4, weights=weights)
+    theirs = simple.WeightedSumModel().evaluate(matrix)
+    ours = rank(values, weights)
+    assert ours.values == pytest.approx(theirs.e_.score)
+    assert ours.ranks.tolist() == theirs.rank_.tolist()
+
+
+def test_partial_values_sum_to_the_value() -> None:
+    ranked = rank([[1, 0, 0.5], [0, 1, 0.5]], [0.5, 0.3, 0.2])
+    assert ranked.values == pytest.approx([0.6, 0.4])
+    assert ranked.partial.sum(axis=1) == pytest.approx(ranked.values)
+    assert ranked.order.tolist() == [0, 1]
+
+
+def test_ties_share_the_best_rank_and_are_said() -> None:
+    ranked = rank([[0.1, 0.2 + 0.1], [0.3, 0.1], [0.2, 0.2], [0.0, 0.1]], [0.5, 0.5])
+    assert ranked.ranks.tolist() == [1, 1, 1, 4]
+    assert ranked.tied.tolist() == [True, True, True, False]
+    assert competition_ranks([5, 7, 7, 9, 1]).tolist() == [4, 2, 2, 1, 5]
+
+
+@given(SEEDS)
+@settings(max_examples=50, deadline=None)
+def test_what_the_first_wins_and_gives_up_sums_to_its_lead(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    values, weights = random.random((4, 5)), random.dirichlet(np.ones(5))
+    ranked = rank(values, weights)
+    first, rival = ranked.order[0], ranked.order[1]
+    parts = explain(values, weights, first, rival)
+    assert parts.sum() == pytest.approx(ranked.values[first] - ranked.values[rival])
+
+
+@given(SEEDS, st.integers(0, 4))
+@settings(max_examples=60, deadline=None)
+def test_who_dominates_is_never_behind_whatever_the_weights(seed: int, coarse: int) -> None:
+    random = np.random.default_rng(seed)
+    values = np.round(random.random((8, 3)) * (2 + coarse))
+    found = dominance(values)
+    totals = values @ random.dirichlet(np.ones(3), size=50).T
+    for a, b in found.pairs:
+        assert (totals[a] >= totals[b] - 1e-12).all()
+    assert (found.weak | ~found.strict).all()  # strict dominance is dominance
+    assert not np.diagonal(found.weak).any()
+    brute = {
+        (a, b)
+        for a in range(8)
+        for b in range(8)
+        if all(values[a] >= values[b]) and any(values[a] > values[b])
+    }
+    assert set(found.pairs) == brute
+
+
+def test_dominance_by_hand() -> None:
+    found = dominance([[3, 3], [2, 2], [3, 2], [1, 4]])
+    assert found.pairs == [(0, 1), (0, 2), (2, 1)]
+    assert np.argwhere(found.strict).tolist() == [[0, 1]]
+    assert found.dominated.tolist() == [False, True, True, False]
+
+
+def test_missing_values_are_refused() -> None:
+    with pytest.raises(ValueError, match="missing"):
+        dominance([[1, np.nan]])
+    with pytest.raises(ValueError, match="missing"):
+        rank([[1, np.nan]], [0.5, 0.5])
