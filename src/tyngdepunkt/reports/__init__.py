@@ -6,7 +6,7 @@ is in `style.py` and `templates/`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ def write(
     formats: Sequence[str] = FORMATS,
     stem: str = "document",
     template: Path | None = None,
+    also: Mapping[str, bytes] | None = None,
 ) -> list[Path]:
     """Write a document in each of the formats named; all of them or none.
 
@@ -34,9 +35,10 @@ def write(
         formats: any of `FORMATS`; each is written once, in the order given.
         stem: the files' name without ending.
         template: a ministry's own Word template for docx; see `docx_template`.
+        also: name → content of files that belong with the document, put in place with it.
 
     Returns:
-        The files written, in the order of the formats.
+        The files written, in the order of the formats, then `also`.
 
     Raises:
         UserError: an unknown format, a template without the styles needed, or a folder
@@ -46,7 +48,8 @@ def write(
 
     wanted = list(dict.fromkeys(formats))
     _check(wanted)
-    return put_in_place(folder, {f"{stem}.{name}": _render(name, document, template) for name in wanted})
+    rendered = {f"{stem}.{name}": _render(name, document, template) for name in wanted}
+    return put_in_place(folder, {**rendered, **(also or {})})
 
 
 def _check(formats: Sequence[str]) -> None:

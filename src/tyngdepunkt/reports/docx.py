@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from tyngdepunkt import language
-from tyngdepunkt.reports import svg
+from tyngdepunkt.reports import columns, svg
 from tyngdepunkt.reports.document import Document
 from tyngdepunkt.reports.docx_fill import fill_placeholders, finish, take_body_place
 from tyngdepunkt.reports.docx_template import HEADINGS, element, field, open_template
 from tyngdepunkt.reports.plan import Item, plan
 
 _PIXELS = 2.0
+_USUAL_SIZE = 9.0
+_HEAD_PIECE = 22
+_LETTER = 0.56
 
 
 def render(document: Document, template: Path | None = None) -> bytes:
@@ -156,48 +159,41 @@ class _Writer:
             note = language.text("reports:labels.unit_missing_note", self._page["lang"], mark=item["missing"])
         self._add(note, "Tyngdepunkt Small")
 
-    def _grid(self, rows: list[list[str]], columns: list[Item], description: str) -> Any:
+    def _grid(self, rows: list[list[str]], heads: list[Item], description: str) -> Any:
         """A table with a head that is repeated on every page and rows that stay whole."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        table = self._word.add_table(rows=0, cols=len(columns), style="Tyngdepunkt Table")
+        table = self._word.add_table(rows=0, cols=len(heads), style="Tyngdepunkt Table")
         self._place.addprevious(table._tbl)
         described = element("w:tblDescription", val=description[:500])
         table._tbl.tblPr.append(described)
         look = table._tbl.tblPr.find("{*}tblLook")
         if look is not None:
             described.addprevious(look)
-        for cells in [[column["title"] for column in columns], *rows]:
+        for cells in [[column["title"] for column in heads], *rows]:
             row = table.add_row()
             row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-            for cell, text, column in zip(row.cells, cells, columns, strict=True):
+            for cell, text, column in zip(row.cells, cells, heads, strict=True):
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "Tyngdepunkt Table Text"
-                paragraph.add_run(text)
+                paragraph.add_run(text).bold = True if len(table.rows) == 1 else None
                 if column["numeric"]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
         return table
 
-    def _sized(self, table: Any, columns: list[Item], rows: list[list[str]]) -> None:
+    def _sized(self, table: Any, heads: list[Item], rows: list[list[str]]) -> None:
         """Widths after what the columns hold; smaller letters where there are many."""
         from docx.shared import Emu, Pt
 
-        shares = []
-        for place, column in enumerate(columns):
-            longest = max([len(row[place]) for row in rows] or [0])
-            word = max(len(word) for word in [*column["title"].split(), "xxxxx"])
-            shares.append(min(max(longest, word), 16 if column["numeric"] else 42))
+        size, shares = columns.fit(heads, rows, Emu(self._width).pt, head=_HEAD_PIECE, letter=_LETTER)
         table.autofit = False
         for column, share in zip(table.columns, shares, strict=True):
-            column.width = Emu(int(self._width * share / sum(shares)))
+            column.width = Emu(int(self._width * share))
             for cell in column.cells:
                 cell.width = column.width
-        if len(columns) > 6:
-            for run in table._tbl.iter("{*}r"):
-                run.get_or_add_rPr().append(
-                    element("w:sz", val=str(Pt(8 if len(columns) < 9 else 7).pt * 2)[:2])
-                )
+                for run in cell.paragraphs[0].runs if size < _USUAL_SIZE else ():
+                    run.font.size = Pt(size)
 
     def _terms(self, item: Item) -> None:
         from docx.shared import Emu
@@ -233,11 +229,11 @@ class _Writer:
         labels = self._labels
         self._heading({"level": 1, "title": labels["sources"], "anchor": "sources"})
         self._add(labels["sources_intro"], "Normal")
-        heads = ("number", "source", "query", "date", "licence", "quality")
-        columns = [{"title": labels[name], "numeric": False} for name in heads]
+        keys = ("number", "source", "query", "date", "licence", "quality")
+        heads = [{"title": labels[name], "numeric": False} for name in keys]
         rows = [_source_row(source) for source in self._page["sources"]]
-        table = self._grid([["", *row[1:]] for row in rows], columns, labels["sources_caption"])
-        self._sized(table, columns, rows)
+        table = self._grid([["", *row[1:]] for row in rows], heads, labels["sources_caption"])
+        self._sized(table, heads, rows)
         for source, row in zip(self._page["sources"], table.rows[1:], strict=True):
             self._bookmarked(row.cells[0].paragraphs[0], source["anchor"], str(source["number"]))
 

@@ -170,7 +170,10 @@ def _look(made: Any, size: float, colour: str, bold: bool, above: float, below: 
     font = made.font
     font.name, font.size, font.bold, font.italic = _FONT, Pt(size), bold, False
     font.color.rgb = RGBColor.from_string(colour.lstrip("#").upper())
-    fonts = made.element.get_or_add_rPr().get_or_add_rFonts()
+    properties = made.element.get_or_add_rPr()
+    for spacing in properties.findall(qn("w:spacing")):
+        properties.remove(spacing)
+    fonts = properties.get_or_add_rFonts()
     for name in list(fonts.attrib):
         if name.endswith("Theme"):
             del fonts.attrib[name]

@@ -16,17 +16,24 @@ from importlib import resources
 from typing import Any, Literal
 
 from tyngdepunkt import language
-from tyngdepunkt.reports import style, svg
+from tyngdepunkt.reports import columns, style, svg
 from tyngdepunkt.reports.document import Document
 from tyngdepunkt.reports.plan import Item, plan
 
 FONT = "Libertinus Serif"
 STANDARD: Literal["ua-1"] = "ua-1"
 
+_UPRIGHT, _LYING = 442.0, 689.0
+"""Width of the text in points on a page that stands and one that lies."""
+
+_MOST_UPRIGHT = 10
+_HEAD_PIECE = 13
+_LETTER = 0.48
 _MOST_MISSING = 200
 _NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_LATIN = re.compile("[^\n\x20-\u024f\u2010-\u2027\u202f-\u203a\u2190-\u2193\u2212\u2264\u2265]")
+_JOINERS = "[\u200d\ufe0e\ufe0f]"
+_NOT_LATIN = re.compile("([^\n\x20-\u024f\u2010-\u2027\u202f-\u203a\u2190-\u2193\u2212\u2264\u2265])")
 _LONG_WORD = re.compile(r"\S{31,}")
 
 
@@ -55,18 +62,19 @@ def _typeset(data: str) -> bytes:
             missing = _without_shape(error.message)
             if not missing:
                 raise
-            data = re.sub(f"[{re.escape(missing)}]", _code_point, data)
-    return _compile(_LATIN.sub(_code_point, data), system=False)
+            data = re.sub(f"{_JOINERS}*([{re.escape(missing)}]){_JOINERS}*", _code_point, data)
+    return _compile(_NOT_LATIN.sub(_code_point, data), system=False)
 
 
 def _without_shape(message: str) -> str:
     """The letters an error says have no shape; empty for any other error."""
     found = _NO_SHAPE.search(message)
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+    text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1]) if found else ""
+    return "".join(letter for letter in text if not letter.isascii())
 
 
 def _code_point(match: re.Match[str]) -> str:
-    return f"[U+{ord(match[0]):04X}]"
+    return f"[U+{ord(match[1]):04X}]"
 
 
 def _compile(data: str, *, system: bool) -> bytes:
@@ -117,18 +125,13 @@ def _prepare(item: Item, lang: str) -> None:
         item["svg"] = svg.clean(item["svg"], font=FONT)
         item["share"] = min(width / style.CHART_WIDTH, 1, 1.35 * width / height)
     if item["kind"] == "table":
-        item["widths"] = _widths(item)
+        lying = len(item["columns"]) > _MOST_UPRIGHT
+        width = _LYING if lying else _UPRIGHT
+        item["size"], item["widths"] = columns.fit(
+            item["columns"], item["rows"], width, head=_HEAD_PIECE, letter=_LETTER
+        )
+        item["lying"] = lying
         item["missing-note"] = language.text("reports:labels.unit_missing_note", lang, mark=item["missing"])
-
-
-def _widths(table: Item) -> list[int]:
-    """Shares of the page's width: 0 for a column as wide as its content."""
-    lengths = []
-    for place, column in enumerate(table["columns"]):
-        longest = max((len(row[place]) for row in table["rows"]), default=0)
-        narrow = column["numeric"] and longest <= 14 and len(column["title"]) <= 14
-        lengths.append(0 if narrow else min(max(longest, len(column["title"]) // 2, 8), 60))
-    return lengths if any(lengths) else [*lengths[:-1], 1]
 
 
 def _shorten(text: str, longest: int) -> str:

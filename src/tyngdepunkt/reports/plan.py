@@ -34,6 +34,10 @@ Item = dict[str, Any]
 DEEPEST = 4
 """Sections nested deeper keep this heading level: no reader is helped by a fifth."""
 
+LONGEST_HEAD = 400
+"""What is longer is no heading; text that is repeated on every page must not fill it."""
+
+_BLANKS = re.compile("[ \t\n\r]+")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]"
 )
@@ -47,6 +51,12 @@ def clean(text: object) -> str:
     """
     kept = _UNSEEN.sub("", str(text))
     return unicodedata.normalize("NFC", "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE))
+
+
+def head(text: object) -> str:
+    """A title, heading, caption or column's title: on one line, no longer than a heading can be."""
+    short = _BLANKS.sub(" ", clean(text)).strip()
+    return short if len(short) <= LONGEST_HEAD else short[: LONGEST_HEAD - 1] + "…"
 
 
 def cell_text(value: str | float | int | None, column: Column, missing: str) -> str:
@@ -90,13 +100,13 @@ class _Planner:
         body = list(self._sections(document.sections, 1))
         labels = _labels(document)
         return {
-            "title": clean(document.title),
-            "subtitle": clean(document.subtitle),
+            "title": head(document.title),
+            "subtitle": head(document.subtitle),
             "lang": document.lang,
             "locale": LOCALES[document.lang],
-            "date": clean(document.date),
-            "author": clean(document.author),
-            "keywords": [clean(word) for word in document.keywords],
+            "date": head(document.date),
+            "author": head(document.author),
+            "keywords": [head(word) for word in document.keywords],
             "labels": labels,
             "facts": self._terms(document.facts)["pairs"],
             "summary": summary,
@@ -111,7 +121,7 @@ class _Planner:
         for section in sections:
             self._counts["section"] += 1
             anchor = self._anchor(section.anchor or f"section-{self._counts['section']}")
-            yield _entry(min(level, DEEPEST), clean(section.title), anchor)
+            yield _entry(min(level, DEEPEST), head(section.title), anchor)
             yield from (self._block(block) for block in section.blocks)
             yield from self._sections(section.sections, level + 1)
 
@@ -134,12 +144,12 @@ class _Planner:
         return {"kind": "bullets", "numbered": block.numbered, "items": [clean(item) for item in block.items]}
 
     def _terms(self, block: Terms) -> Item:
-        return {"kind": "terms", "pairs": [[clean(term), clean(said)] for term, said in block.pairs]}
+        return {"kind": "terms", "pairs": [[head(term), clean(said)] for term, said in block.pairs]}
 
     def _table(self, block: Table) -> Item:
         item = self._captioned("table", block)
         item["missing"] = block.missing
-        item["columns"] = [{"title": clean(c.title), "numeric": c.numeric} for c in block.columns]
+        item["columns"] = [{"title": head(c.title), "numeric": c.numeric} for c in block.columns]
         item["rows"] = [self._row(row, block) for row in block.rows]
         item["has_missing"] = any(value is None for row in block.rows for value in row)
         return item
@@ -156,7 +166,7 @@ class _Planner:
         number = self._counts[kind]
         word = label(self._document, "table" if kind == "table" else "figure")
         item = {"kind": kind, "number": number, "label": f"{word} {number}", "word": word}
-        item |= {"caption": clean(block.caption), "anchor": self._anchor(f"{kind}-{number}")}
+        item |= {"caption": head(block.caption), "anchor": self._anchor(f"{kind}-{number}")}
         return item | {"refs": self._refs(block.refs)}
 
     def _refs(self, refs: Iterable[int]) -> list[Item]:

@@ -46,7 +46,7 @@ def clean(svg: str, prefix: str = "", font: str = "") -> str:
     Raises:
         ValueError: not a drawing at all, or one without a size.
     """
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     root = _parse(svg)
     for element in list(root.iter()):
@@ -80,7 +80,7 @@ def size(svg: str) -> tuple[float, float]:
 
 
 def _parse(svg: str) -> Any:
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:

@@ -167,7 +167,8 @@ class _Book:
 
     def _own_value(self, sheet: Any, where: tuple[int, int], value: Any, head: bool) -> None:
         if _is_formula(value):
-            sheet.write_formula(*where, value, self._number(2), "")  # a reader that does not reckon shows nothing, not 0
+            # Until it is reckoned the cell is empty: xlsxwriter would else store a nought.
+            sheet.write_formula(*where, value, self._number(2), "")
         elif head and value is not None:
             sheet.write_string(*where, _cell(value), self._head)
         else:

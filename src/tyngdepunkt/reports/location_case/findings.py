@@ -44,10 +44,12 @@ def joined(view: View, found: Iterable[Finding]) -> list[str]:
 
 
 def listed(view: View, found: Iterable[Finding]) -> Bullets:
-    """One point per finding: the verdict and what was found."""
+    """One point per finding: the rule and the verdict; what was found stands in the annex."""
     return Bullets(
         tuple(
-            view.say("labelled", name=view.say(f"verdicts.{each.verdict.value}"), said=each.text)
+            view.say(
+                "labelled", name=title(view, each), said=inside(view.say(f"verdicts.{each.verdict.value}"))
+            )
             for each in found
         )
     )

@@ -24,6 +24,7 @@ ROOM = "reports.location_case"
 _ONE_PLACE = re.compile(r"(, )?municipality=\d{4}")
 MOST_ROWS = 20
 """Alternatives in a table of the document; the spreadsheet has them all."""
+LONGEST_HEAD = 18
 MOST_COLUMNS = 5
 """Alternatives side by side: more than this cannot be read on a page."""
 
@@ -179,6 +180,12 @@ class View:
         """How often an alternative comes first, in per cent."""
         shares = self.shares(item)
         return 100 * shares[0] if shares else None
+
+    def head(self, item: AlternativeResult) -> str:
+        """An alternative's name as a column head: without what stands in brackets, if it is long."""
+        short = item.name.partition(" (")[0]
+        alike = [other for other in self.everyone if other.name.partition(" (")[0] == short]
+        return short if len(item.name) > LONGEST_HEAD and len(alike) == 1 else item.name
 
     def name_of(self, code: str) -> str:
         """A municipality's name."""

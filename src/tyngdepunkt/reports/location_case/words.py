@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
 MILLION = 1e6
 EN_DASH = "–"
-_YEARS = re.compile(r"years?\W{1,3}(\d{4})(?:\W{1,3}(\d{4}))?")
+_ASKED = re.compile(r"years?\W{1,3}(\d{4})(?:\W{1,3}(\d{4}))?")
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +85,14 @@ def bound(view: View, limit: float, figure: Figure, decimals: int) -> str:
 
 
 def years(figures: Iterable[Figure]) -> str:
-    """The year or period some figures stand for: of the table first named, as it was asked."""
-    found = {_when(figure.sources[0]) for figure in figures if figure.sources}
-    return ", ".join(sorted(found - {""}))
+    """The year or years some figures stand for: of the table first named, as it was asked."""
+    found = {year for figure in figures if figure.sources for year in _years(figure.sources[0])}
+    return EN_DASH.join(sorted({min(found), max(found)})) if found else ""
 
 
-def _when(source: Source) -> str:
-    asked = [year for found in _YEARS.findall(source.query) for year in found if year]
-    return EN_DASH.join(sorted({min(asked), max(asked)})) if asked else source.date
+def _years(source: Source) -> list[str]:
+    asked = [year for pair in _ASKED.findall(source.query) for year in pair if year]
+    return asked or _ANY_YEAR.findall(source.date)
 
 
 def legend(view: View, figures: Iterable[Figure]) -> str:

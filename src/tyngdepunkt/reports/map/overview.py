@@ -41,7 +41,7 @@ def overview_map(
     lang: str,
     *,
     classes: Sequence[str] = (),
-    size: tuple[int, int] = (560, 640),
+    size: tuple[int, int] = (480, 580),
     closer: bool | None = None,
 ) -> str:
     """The places and the regions shaded, on the country's counties.
@@ -187,7 +187,8 @@ def _inset(counties: list[Any], country: Bounds, frame: Frame, points: Sequence[
     x, y = window.point(frame.bounds[0], frame.bounds[3])
     wide = (frame.bounds[2] - frame.bounds[0]) / window.scale
     high = (frame.bounds[3] - frame.bounds[1]) / window.scale
-    ground = f'<rect width="{window.width:.1f}" height="{window.height:.1f}" fill="{style.PAPER}" stroke="{_COAST}"/>'
+    room = f'width="{window.width:.1f}" height="{window.height:.1f}"'
+    ground = f'<rect {room} fill="{style.PAPER}" stroke="{_COAST}"/>'
     land = f'<path d="{d}" fill="{_LAND}" stroke="{_COAST}" stroke-width="0.6"/>'
     where = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"'
     seen = f'<rect {where} fill="none" stroke="{style.EMPHASIS}" stroke-width="2"/>'
@@ -205,9 +206,10 @@ def _whole(layers: Sequence[str], key: Sequence[tuple[int, str]], size: tuple[in
     edge = (
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{style.RULE}"/>'
     )
+    window = f'<clipPath id="window"><rect width="{width}" height="{height}"/></clipPath>'
     parts = [
         f'<svg xmlns="{svg.NAMESPACE}" width="{width}" height="{total}" viewBox="0 0 {width} {total}">',
-        f'<defs><clipPath id="window"><rect width="{width}" height="{height}"/></clipPath>{definitions()}</defs>',
+        f"<defs>{window}{definitions()}</defs>",
         f'<rect width="{width}" height="{total}" fill="{style.PAPER}"/>',
         f'<g clip-path="url(#window)">{"".join(layers)}</g>',
         edge,

@@ -17,7 +17,7 @@ ROOM = "advice:changes"
 
 
 def section(view: View) -> tuple[Section, ...]:
-    """The smallest change of weights per rival, drawn for the nearest; pairwise winning."""
+    """The smallest change of weights per rival, drawn for the nearest."""
     if len(view.ranked) < 2 or view.first is None:
         return ()
     made: list[Block] = [Paragraph(text) for text in [view.ready("flip")] if text]
@@ -29,8 +29,6 @@ def section(view: View) -> tuple[Section, ...]:
         said = view.say(f"{ROOM}.impossible", first=view.first.name, names=never)
         made.append(Paragraph(said))
     made += pictures.weights(view)
-    if view.assessment.robustness.pairwise:
-        made.append(_pairwise(view))
     return (Section(view.say(f"{ROOM}.title"), tuple(made)),)
 
 
@@ -44,7 +42,7 @@ def checks(view: View) -> tuple[Section, ...]:
 def _table(view: View, changes: Sequence[WeightChange]) -> Table:
     """Old and new weights per consideration; the last row is how far it is."""
     before = view.assessment.weights
-    names = [view.assessment.alternative(each.to).name for each in changes]
+    names = [view.head(view.assessment.alternative(each.to)) for each in changes]
     heads = [view.say(f"{ROOM}.now"), *(view.say(f"{ROOM}.to", name=name) for name in names)]
     columns = (Column(view.say("consideration")), *(Column(head, numeric=True) for head in heads))
     rows: list[tuple[str | None, ...]] = [
@@ -64,19 +62,6 @@ def _per_cent(share: float | None) -> str | None:
 def _never(view: View) -> list[str]:
     reached = {each.to for each in view.assessment.robustness.changes}
     return [item.name for item in view.ranked[1:] if item.number not in reached][: MOST_COLUMNS * 2]
-
-
-def _pairwise(view: View) -> Table:
-    """Each shown against each: the diagonal says nothing and is left empty."""
-    robust = view.assessment.robustness
-    shown = robust.ranked[:MOST_COLUMNS]
-    names = [view.assessment.alternative(number).name for number in shown]
-    columns = (Column(view.say("alternative")), *(Column(name, numeric=True) for name in names))
-    rows = tuple(
-        (name, *("" if i == j else language.number(100 * robust.pairwise[i][j]) for j in range(len(shown))))
-        for i, name in enumerate(names)
-    )
-    return Table(view.say(f"{ROOM}.pairwise"), columns, rows)
 
 
 def _cross_check(view: View) -> str:

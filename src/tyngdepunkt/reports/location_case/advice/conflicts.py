@@ -44,7 +44,7 @@ def decision(view: View) -> tuple[Section, ...]:
     if not said or view.case.decision is None:
         return ()
     taken = view.say("advice:decision.taken", date=view.case.decision.date)
-    return (Section(view.say("advice:decision.title"), (Paragraph(f"{said} {taken}"),)),)
+    return (Section(view.say("advice:decision.title"), (Paragraph(f"{taken} {said}"),)),)
 
 
 def _table(view: View, pairs: list[Conflict]) -> Table:

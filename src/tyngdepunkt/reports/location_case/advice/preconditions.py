@@ -120,11 +120,12 @@ def _to_do(view: View) -> tuple[Block, ...]:
     """Missing figures first, then rules that want papers, then rules that want judgement."""
     names = [view.indicator_title(name) for name in _missing(view)]
     points = [view.say(f"{ROOM}.to_do_figures", names=[inside(each) for each in names])] if names else []
-    for verdict, key in ((Verdict.NOT_DOCUMENTED, "document"), (Verdict.NEEDS_JUDGEMENT, "judge")):
-        points += [
-            view.say(f"{ROOM}.to_do_{key}", name=inside(findings.title(view, each)), said=each.text)
-            for each in findings.of_verdict(view, verdict)
-        ]
+    points += [
+        view.say(f"{ROOM}.to_do_document", name=inside(findings.title(view, each)), said=each.text)
+        for each in findings.of_verdict(view, Verdict.NOT_DOCUMENTED)
+    ]
+    judge = findings.joined(view, findings.of_verdict(view, Verdict.NEEDS_JUDGEMENT))
+    points += [view.say(f"{ROOM}.to_do_judge", names=judge)] if judge else []
     if not points:
         return (Paragraph(view.say(f"{ROOM}.to_do_nothing")),)
     return (Paragraph(view.say(f"{ROOM}.to_do_intro")), Bullets(tuple(points)))

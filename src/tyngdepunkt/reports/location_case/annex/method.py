@@ -8,7 +8,7 @@ from tyngdepunkt import language
 from tyngdepunkt.cases.location import explain
 from tyngdepunkt.reports.document import Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import words
-from tyngdepunkt.reports.location_case.view import View
+from tyngdepunkt.reports.location_case.view import MOST_COLUMNS, View
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import UsedIndicator
@@ -18,8 +18,10 @@ LIMITS = ("limit_measured", "limit_travel", "limit_local", "limit_recommendation
 
 
 def section(view: View) -> Section:
-    """Steps, value functions, limits."""
-    return Section(view.say(f"{ROOM}.title"), (), (_steps(view), _functions(view), _limits(view)))
+    """Steps, value functions, pairs, limits."""
+    return Section(
+        view.say(f"{ROOM}.title"), (), (_steps(view), _functions(view), *_pairwise(view), _limits(view))
+    )
 
 
 def _steps(view: View) -> Section:
@@ -76,6 +78,22 @@ def _scale(view: View, name: str) -> str:
         return view.say(f"{ROOM}.scales.{name}")
     except KeyError:
         return name
+
+
+def _pairwise(view: View) -> tuple[Section, ...]:
+    """Each shown against each: the diagonal says nothing and is left empty."""
+    robust = view.assessment.robustness
+    if len(robust.pairwise) < 2:
+        return ()
+    shown = robust.ranked[:MOST_COLUMNS]
+    names = [view.head(view.assessment.alternative(number)) for number in shown]
+    columns = (Column(view.say("alternative")), *(Column(name, numeric=True) for name in names))
+    rows = tuple(
+        (name, *("" if i == j else language.number(100 * robust.pairwise[i][j]) for j in range(len(shown))))
+        for i, name in enumerate(names)
+    )
+    table = Table(view.say(f"{ROOM}.pairwise_table"), columns, rows)
+    return (Section(view.say(f"{ROOM}.pairwise"), (table,)),)
 
 
 def _limits(view: View) -> Section:

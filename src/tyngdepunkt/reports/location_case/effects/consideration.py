@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import reasons, words
 from tyngdepunkt.reports.location_case.effects import contribution, costs, ledger
@@ -82,7 +83,7 @@ def _table(view: View, consideration: str, shown: Sequence[UsedIndicator]) -> Ta
     columns = (
         Column(view.say("indicator")),
         Column(view.say("year")),
-        *(Column(item.name, numeric=True) for item in view.columns),
+        *(Column(view.head(item), numeric=True) for item in view.columns),
     )
     caption = view.say(f"{ROOM}.table", name=view.title(consideration))
     return Table(caption, columns, tuple(row(view, each) for each in shown), view.refs(*_all(view, shown)))
@@ -108,7 +109,14 @@ def _left_out(view: View, used: Sequence[UsedIndicator]) -> tuple[str, ...]:
         why = reasons.left_out(view, each)
         if why:
             by_reason.setdefault(why, []).append(each.indicator.title[view.lang])
-    return tuple(view.say(f"{ROOM}.left_out", names=names, why=why) for why, names in by_reason.items())
+    return tuple(
+        view.say(f"{ROOM}.left_out", names=_as_phrase(names), why=why) for why, names in by_reason.items()
+    )
+
+
+def _as_phrase(titles: list[str]) -> list[str]:
+    """Titles as the beginning of a sentence: only the first keeps its capital letter."""
+    return [titles[0], *(inside(each) for each in titles[1:])]
 
 
 def _grades(view: View, consideration: str) -> tuple[Block, ...]:

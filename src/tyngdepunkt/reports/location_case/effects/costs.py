@@ -36,7 +36,7 @@ def _figures(view: View, used: UsedIndicator) -> list[Figure]:
 
 def _table(view: View, shown: Sequence[UsedIndicator]) -> Table:
     rows = [_row(view, each) for each in shown]
-    heads = [item.name for item in view.columns]
+    heads = [view.head(item) for item in view.columns]
     if all(len(set(cells)) == 1 for _, *cells in rows):
         rows = [row[:2] for row in rows]
         heads = [view.say(f"{ROOM}.everywhere")]

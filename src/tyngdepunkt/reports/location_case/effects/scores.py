@@ -32,10 +32,7 @@ def _table(view: View) -> Table:
     columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
     ranked = [item for item in view.rows if item.rank is not None]
     rows = tuple((item.name, *(item.scores.get(each) for each in ids)) for item in ranked)
-    refs = view.refs(
-        *(each.figure for item in ranked for each in item.measurements.values() if each.takes_part)
-    )
-    return Table(view.say(f"{ROOM}.table"), columns, rows, refs)
+    return Table(view.say(f"{ROOM}.table"), columns, rows)
 
 
 def _unmeasured(view: View) -> str:

@@ -77,7 +77,7 @@ def _table(view: View) -> tuple[Block, ...]:
 
 def _county(view: View, item: AlternativeResult) -> str | None:
     place = view.municipality(item)
-    return place.county_name if place else None
+    return place.county_name.partition(" - ")[0] if place else None
 
 
 def _region(view: View, item: AlternativeResult) -> str | None:
@@ -136,13 +136,17 @@ def _class_filter(view: View) -> tuple[Block, ...]:
 
 
 def _others(view: View) -> tuple[Block, ...]:
-    """Which of the alternatives every study must consider the case has, and which it lacks."""
+    """The alternatives of that kind the case has, and those it lacks but should have."""
     pairs = tuple((view.say(f"{ROOM}.asked.{kind}"), _has(view, kind)) for kind in NEEDED)
-    return (Paragraph(view.say(f"{ROOM}.others_intro")), Terms(pairs))
+    shown = tuple(pair for pair in pairs if pair[1])
+    return (Paragraph(view.say(f"{ROOM}.others_intro")), *([Terms(shown)] if shown else []))
 
 
 def _has(view: View, kind: str) -> str:
+    """Whether the case has such an alternative; empty where it has none and needs none."""
     names = [item.name for item in view.assessment.alternatives if item.kind == kind]
+    if names == [view.say(f"{ROOM}.asked.{kind}")]:
+        return view.say(f"{ROOM}.has_it")
     if names:
         return view.say(f"{ROOM}.has", names=names)
-    return view.say(f"{ROOM}.{'lacks_needed' if view.case.trigger in NEEDED[kind] else 'lacks'}")
+    return view.say(f"{ROOM}.lacks") if view.case.trigger in NEEDED[kind] else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from importlib import metadata
 
-from tyngdepunkt import language
 from tyngdepunkt.cases.location.explain import WEAK, inside
 from tyngdepunkt.reports.document import Block, Column, Notice, Table, Terms
 from tyngdepunkt.reports.location_case import words
@@ -14,6 +13,9 @@ from tyngdepunkt.rules.facts import Verdict
 
 Pair = tuple[str, str]
 ON_PAGE_ONE = 5
+NAMED = 2
+"""More than this is said as a number on page one, and listed further in."""
+LACKING = ("missing_all", "missing_some")
 
 
 def version() -> str:
@@ -24,18 +26,18 @@ def version() -> str:
 def facts(view: View) -> Terms:
     """What one must know to place the document: which case, which rules, which figures."""
     case, assessment = view.case, view.assessment
-    pairs = [("unit", case.unit.name)]
-    if case.unit.agency:
-        pairs.append(("agency", case.unit.agency))
-    pairs += [
-        ("jobs", words.jobs(view, case.unit.total_jobs)),
-        ("trigger", view.say(f"triggers.{case.trigger.value}")),
-        ("date", language.date(case.date, view.lang)),
+    known = case.unit.total_jobs is not None
+    unit = {"name": case.unit.name, "jobs": words.jobs(view, case.unit.total_jobs)}
+    made = {"id": assessment.snapshot.id, "built": assessment.snapshot.built}
+    method = {"version": version(), "method": assessment.method_version}
+    pairs = (
+        ("unit", _say(view, "unit_said" if known else "unit_unknown", **unit)),
+        ("agency", case.unit.agency or ""),
+        ("case", _say(view, "case_said", trigger=view.say(f"triggers.{case.trigger.value}"), date=case.date)),
         ("rules", _rules(view)),
-        ("snapshot", _say(view, "snapshot_said", id=assessment.snapshot.id, built=assessment.snapshot.built)),
-        ("made_with", _say(view, "made_with_said", version=version(), method=assessment.method_version)),
-    ]
-    return Terms(tuple((_say(view, key), said) for key, said in pairs))
+        ("made_with", _say(view, "made_with_said", **method, **made)),
+    )
+    return Terms(tuple((_say(view, key), said) for key, said in pairs if said))
 
 
 def summary(view: View) -> tuple[Block, ...]:
@@ -43,10 +45,10 @@ def summary(view: View) -> tuple[Block, ...]:
     answers = [
         ("answer", view.ready("recommendation")),
         ("sure", _sure(view)),
+        ("decision", view.ready("decision")),
         ("conflict", _conflict(view)),
         ("rules", _findings(view)),
         ("missing", _missing(view)),
-        ("decision", view.ready("decision")),
     ]
     pairs = tuple((view.say(f"opening:summary.{key}"), said) for key, said in answers if said)
     blocks: list[Block] = [Terms(pairs)]
@@ -105,21 +107,30 @@ def _conflict(view: View) -> str:
 
 
 def _findings(view: View) -> str:
+    """What is not met by name, what is not documented by name or number, and the other rule sets."""
     said = []
     for verdict in (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED):
         found = of_verdict(view, verdict)
-        if found:
+        if len(found) > NAMED:
+            said.append(view.say(f"opening:summary.rules_{verdict.value}_count", count=len(found)))
+        elif found:
             said.append(view.say(f"opening:summary.rules_{verdict.value}", rules=joined(view, found)))
     if not said:
-        return view.say("opening:summary.rules_fine")
+        said = [view.say("opening:summary.rules_fine")]
     return " ".join([*said, view.say("opening:summary.rules_where")])
 
 
 def _missing(view: View) -> str:
+    """Indicators without figures and alternatives without a rank; by name where they are few."""
+    why = [each.why_out.rpartition(".")[2] for each in view.assessment.indicators]
+    count = sum(each in LACKING for each in why)
+    said = [view.ready("missing")] if count <= NAMED else []
+    if count > NAMED:
+        said.append(view.say("opening:summary.missing_count", count=count))
     left_out = [item.name for item in view.unranked]
-    said = [view.ready("missing")]
-    if left_out and len(view.assessment.alternatives) <= ON_PAGE_ONE * 2:
-        said.append(view.say("opening:summary.missing_left_out", names=left_out))
+    if left_out:
+        key = "missing_left_out" if len(left_out) <= NAMED else "missing_left_out_count"
+        said.append(view.say(f"opening:summary.{key}", names=left_out, count=len(left_out)))
     return " ".join(part for part in said if part)
 
 
