@@ -238,16 +238,15 @@ def _town_fact(places: Places, towns: tuple[Town, ...]) -> Fact:
 
 
 def _near(places: Places, code: str) -> dict[int, tuple[tuple[Municipality, float], ...]]:
-    if not places.has("travel_time"):
-        return {}
-    travel, known = places.travel, places.municipalities
+    """Read from the table, not from the matrix: one place does not need numpy."""
+    there = [
+        *_rows(places, "travel_time", ("minutes", "destination"), origin=code),
+        *_rows(places, "travel_time", ("minutes", "origin"), destination=code),
+    ]
+    known = places.municipalities
     return {
-        minutes: tuple(
-            (known[other], travel.between(code, other))
-            for other in travel.within(code, minutes)
-            if other != code
-        )
-        for minutes in REACH
+        reach: tuple((known[other], minutes) for minutes, other in sorted(there) if minutes <= reach)
+        for reach in (REACH if there else ())
     }
 
 

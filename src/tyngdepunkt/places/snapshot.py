@@ -106,10 +106,26 @@ def database_file(folder: Path, snapshot: Snapshot) -> Path:
     """
     fingerprint = _sha256(folder / MANIFEST)[:12]
     file = settings.cache_folder() / f"{snapshot.id}-{FORMAT}-{fingerprint}.duckdb"
-    if not file.is_file():
+    made = file.is_file()
+    if not made or _touched_since(file, folder, snapshot):
         checksum_faults(folder, snapshot).raise_if_any()
-        _make(file, folder, snapshot)
+        if made:
+            file.touch()
+        else:
+            _make(file, folder, snapshot)
     return file
+
+
+def _touched_since(file: Path, folder: Path, snapshot: Snapshot) -> bool:
+    """Whether a table was written after the database was made of it, or is gone.
+
+    Asking for the times costs next to nothing; the checksums are only looked at again then.
+    """
+    made = file.stat().st_mtime_ns
+    try:
+        return any(parquet_file(folder, table.name).stat().st_mtime_ns > made for table in snapshot.tables)
+    except OSError:
+        return True
 
 
 def _make(file: Path, folder: Path, snapshot: Snapshot) -> None:

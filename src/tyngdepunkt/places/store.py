@@ -41,26 +41,27 @@ def open_places(snapshot: str | Path | None = None) -> Places:
     """
     folder = snapshots.find_folder(snapshot)
     described = snapshots.read_manifest(folder)
-    return Places(described, folder, _connect(folder, described))
+    file = snapshots.database_file(folder, described)
+    connection = _connect(file, described)
+    if connection is None:  # cut short or emptied: it can be made again
+        file.unlink(missing_ok=True)
+        file = snapshots.database_file(folder, described)
+        connection = _connect(file, described)
+    if connection is None:
+        raise UserError(Fault("places:damaged_database", {"file": str(file)}))
+    return Places(described, folder, file, connection)
 
 
-def _connect(folder: Path, described: Snapshot) -> duckdb.DuckDBPyConnection:
-    """Open the DuckDB file; one that was cut short or emptied is made anew, once."""
+def _connect(file: Path, described: Snapshot) -> duckdb.DuckDBPyConnection | None:
+    """Open a DuckDB file read-only; None where it is not a whole one with every table."""
     import duckdb
 
     try:
-        return _open(snapshots.database_file(folder, described), described)
+        connection = duckdb.connect(str(file), read_only=True)
+        for table in described.tables:
+            connection.table(table.name)  # raises a catalogue error where it is not there
     except duckdb.Error:
-        snapshots.database_file(folder, described).unlink(missing_ok=True)
-        return _open(snapshots.database_file(folder, described), described)
-
-
-def _open(file: Path, described: Snapshot) -> duckdb.DuckDBPyConnection:
-    import duckdb
-
-    connection = duckdb.connect(str(file), read_only=True)
-    for table in described.tables:
-        connection.table(table.name)  # raises a catalogue error where it is not there
+        return None
     return connection
 
 
@@ -71,9 +72,12 @@ class Places:
     kept, so asking twice costs nothing. Use it as a context manager, or call `close`.
     """
 
-    def __init__(self, described: Snapshot, folder: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(
+        self, described: Snapshot, folder: Path, file: Path, connection: duckdb.DuckDBPyConnection
+    ) -> None:
         self.snapshot = described
         self.folder = folder
+        self.file = file
         self._connection = connection
         self._threads = threading.local()
         self._tables = {table.name: table for table in described.tables}
@@ -215,8 +219,17 @@ class Places:
         return self._columns[table]
 
     def sql(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run one statement of the package's own; never one that a person wrote."""
-        found: list[tuple[Any, ...]] = self.cursor().execute(statement).fetchall()
+        """Run one statement of the package's own; never one that a person wrote.
+
+        Raises:
+            UserError: `places:damaged_database` when the file on disk has been damaged.
+        """
+        import duckdb
+
+        try:
+            found: list[tuple[Any, ...]] = self.cursor().execute(statement).fetchall()
+        except duckdb.IOException as error:
+            raise UserError(Fault("places:damaged_database", {"file": str(self.file)})) from error
         return found
 
     def cursor(self) -> duckdb.DuckDBPyConnection:

@@ -50,6 +50,37 @@ def test_one_changed_byte_is_refused_by_name(copy: Path) -> None:
     assert list(settings.cache_folder().glob("*")) == []
 
 
+def test_a_table_changed_after_the_database_was_made_is_refused_too(copy: Path) -> None:
+    open_places(copy).close()
+    (copy / "population.parquet").write_bytes(b"changed")
+    assert _fault(copy).faults[0].values["table"] == "population"
+
+
+def test_files_that_are_only_newer_are_looked_at_once_and_taken(copy: Path) -> None:
+    open_places(copy).close()
+    (copy / "population.parquet").touch()
+    open_places(copy).close()
+    (file,) = settings.cache_folder().iterdir()
+    assert file.stat().st_mtime_ns >= (copy / "population.parquet").stat().st_mtime_ns
+
+
+def test_a_damaged_database_is_said_with_the_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TYNGDEPUNKT_CACHE", str(tmp_path))
+    open_places("embedded").close()
+    (file,) = tmp_path.iterdir()
+    content = file.read_bytes()
+    tenth = len(content) // 10
+    file.write_bytes(content[:tenth] + b"\x55" * (2 * tenth) + content[3 * tenth :])
+    with pytest.raises(UserError) as caught, open_places("embedded") as places:
+        for table in places.snapshot.tables:
+            places.rows(table.name, places.columns(table.name))
+    assert caught.value.faults[0].key == "places:damaged_database"
+    assert str(file) in explain_error(caught.value, "nb")
+    file.unlink()
+    with open_places("embedded") as places:
+        assert len(places.municipalities) == 357
+
+
 def test_all_broken_tables_are_named_at_once(copy: Path) -> None:
     (copy / "population.parquet").unlink()
     (copy / "town.parquet").write_bytes(b"")
