@@ -82,8 +82,6 @@ def _recoded(database: duckdb.DuckDBPyConnection) -> None:
         _own(database, f"raw_{name}", into="long_form")
         recode(database)
         derive(database, name)
-    # the pages stood in the codes of 2019, the figures are those of 2017
-    database.execute("UPDATE education SET year = 2017")
 
 
 def _inputs(database: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Input]:

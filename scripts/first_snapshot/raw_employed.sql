@@ -7,5 +7,6 @@ WITH held AS (
         CAST(sysselsatte_arbeidssted_15_74 AS INTEGER) AS workplace
     FROM sysselsatte_kommune_11618_2017_2022
 )
-SELECT code, year, part, CASE WHEN NOT hole THEN value END AS value, CASE WHEN hole THEN 'missing' END AS status
+SELECT code, year, part, CASE WHEN NOT hole THEN value END AS value, CASE WHEN hole THEN 'missing' END AS status,
+    NULL AS structure
 FROM (UNPIVOT held ON population_15_74, residents, workplace INTO NAME part VALUE value)

@@ -48,10 +48,12 @@ class Input:
     Args:
         data: rows in memory, or a Parquet file with the table's columns.
         provenance: what differs from `tables.yaml` for this build: `query`, `date`, `note` …
+        carried: the file is a table of an older snapshot: checked anew, but kept byte for byte.
     """
 
     data: Rows | Path
     provenance: Mapping[str, str] = field(default_factory=dict)
+    carried: bool = False
 
 
 def build_snapshot(
@@ -91,7 +93,7 @@ def build_snapshot(
         check_tables(database, described, set(inputs), complete=complete).raise_if_any()
         for spec in described:
             if spec.name in inputs:
-                _write(database, spec, beside)
+                _write(database, spec, inputs[spec.name], beside)
         _write_manifest(database, inputs, described, beside, built)
         _swap(beside, folder)
     return folder
@@ -99,9 +101,9 @@ def build_snapshot(
 
 def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date) -> Path:
     """A new snapshot from a folder of official files; see `build_folder.build_from_folder`."""
-    from tyngdepunkt.places import build_folder
+    from tyngdepunkt.places.build_folder import build_from_folder as build
 
-    return build_folder.build_from_folder(source, current, out, built=built)
+    return build(source, current, out, built=built)
 
 
 def _check_names(inputs: Mapping[str, Input], tables: Catalogue, *, complete: bool) -> None:
@@ -145,7 +147,10 @@ def _raw(database: duckdb.DuckDBPyConnection, data: Rows | Path) -> duckdb.DuckD
     return database.table("_loaded")
 
 
-def _write(database: duckdb.DuckDBPyConnection, spec: TableSpec, folder: Path) -> None:
+def _write(database: duckdb.DuckDBPyConnection, spec: TableSpec, given: Input, folder: Path) -> None:
+    if given.carried and isinstance(given.data, Path):
+        shutil.copyfile(given.data, folder / f"{spec.name}.parquet")
+        return
     order = ", ".join(f'"{name}"' for name in spec.key)
     file = str(folder / f"{spec.name}.parquet").replace("'", "''")
     database.execute(f"COPY (SELECT * FROM \"{spec.name}\" ORDER BY {order}) TO '{file}' ({_PARQUET})")
@@ -161,9 +166,17 @@ def _write_manifest(
     entries = [_entry(database, spec, inputs[spec.name], folder) for spec in tables if spec.name in inputs]
     sums = "".join(entry["sha256"] for entry in entries)
     identity = f"{built.isoformat()}-{hashlib.sha256(sums.encode()).hexdigest()[:8]}"
-    manifest = {"format": FORMAT, "id": identity, "built": built.isoformat(), "tables": entries}
+    about = {"format": FORMAT, "id": identity, "built": built.isoformat(), "writer": _writer()}
+    manifest = {**about, "tables": entries}
     content = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(content, encoding="utf-8")
+
+
+def _writer() -> str:
+    """The same bytes come only from the same version."""
+    import duckdb
+
+    return f"duckdb {duckdb.__version__}"
 
 
 def _entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
+
+_SQL_TYPES = {bool: "BOOLEAN", bytes: "BLOB", dt.date: "DATE"}
 
 
 @cache
@@ -36,18 +39,19 @@ def recode(database: duckdb.DuckDBPyConnection) -> None:
 def create_from_rows(
     database: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Create table `name` from rows in memory; an empty one has text columns."""
-    import numpy as np
-
+    """Create table `name` from rows in memory; a column without any value is text."""
     held = list(rows)
-    if not held:
-        typed = ", ".join(f'"{column}" VARCHAR' for column in columns)
-        database.execute(f'CREATE OR REPLACE TABLE "{name}" ({typed})')
-        return
-    arrays = {}
-    for column, values in zip(columns, zip(*held, strict=True), strict=True):
-        arrays[column] = np.empty(len(values), dtype=object)
-        arrays[column][:] = values
-    database.register("_arrays", arrays)
-    database.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM _arrays')
-    database.unregister("_arrays")
+    lists = [list(values) for values in zip(*held, strict=True)] if held else [[] for _ in columns]
+    typed = ", ".join(
+        f'unnest(CAST(? AS {_sql_type(values)}[])) AS "{column}"'
+        for column, values in zip(columns, lists, strict=True)
+    )
+    database.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT {typed}', lists)
+
+
+def _sql_type(values: Sequence[Any]) -> str:
+    """The one DuckDB type that holds every value; text where they are of several kinds."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds and kinds <= {int, float}:
+        return "BIGINT" if kinds == {int} else "DOUBLE"
+    return _SQL_TYPES.get(kinds.pop(), "VARCHAR") if len(kinds) == 1 else "VARCHAR"

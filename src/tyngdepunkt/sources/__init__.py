@@ -1,1 +1,1 @@
-"""To be written."""
+"""Official figures as their providers write them: one module per provider behind one small contract."""

@@ -1,7 +1,8 @@
 -- commuting: flows by the codes of their own year, carried to the codes of 2024 at both ends.
 --
--- Reads   flow(home, work, year, value)   cells above zero
---         code_share, municipality        tables of the snapshot
+-- Reads   flow(home, work, year, value, status, structure)   cells above zero or suppressed;
+--             structure is empty where the codes are those of the year
+--         code_share, municipality                           tables of the snapshot
 -- A flow that is shared out stays whole (largest remainders). Cells that become zero are left out.
 WITH path AS (
     SELECT structure_from, old_code, new_code, share FROM code_share WHERE structure_to = 2024
@@ -9,9 +10,10 @@ WITH path AS (
     SELECT 2024, code, code, 1.0 FROM municipality
 ),
 dated AS (
-    SELECT *,
+    SELECT * EXCLUDE (structure), coalesce(
+        CAST(structure AS INTEGER),
         CASE WHEN year >= 2024 THEN 2024 WHEN year = 2023 THEN 2023 WHEN year >= 2020 THEN 2020 ELSE year END
-            AS structure
+    ) AS structure
     FROM flow
 ),
 spread AS (
@@ -29,8 +31,11 @@ rounded AS (
         ) <= whole - sum(floor(exact + 1e-9)) OVER (PARTITION BY old_home, old_work, year) THEN 1 ELSE 0 END AS value
     FROM spread
 )
-SELECT home, work, year, CAST(sum(value) AS INTEGER) AS persons,
-    CASE WHEN bool_or(shared) THEN 'estimated' ELSE 'measured' END AS quality
+SELECT home, work, year,
+    CASE WHEN count(value) = count(*) THEN CAST(sum(value) AS INTEGER) END AS persons,
+    CASE
+        WHEN count(value) < count(*) THEN 'suppressed' WHEN bool_or(shared) THEN 'estimated' ELSE 'measured'
+    END AS quality
 FROM rounded
 GROUP BY home, work, year
-HAVING sum(value) > 0
+HAVING sum(value) > 0 OR count(value) < count(*)

@@ -1,6 +1,7 @@
 -- recode: figures by the codes of their own year, carried to the codes of 2024.
 --
--- Reads   long_form(code, year, part, value, status)  part names what else a figure is about
+-- Reads   long_form(code, year, part, value, status, structure)
+--             part names what else a figure is about; structure is empty where the codes are those of the year
 --         code_share                                  the table of the snapshot
 --         share_override(year, part, old_code, new_code, share)   shares that hold for one part only
 -- Gives   municipality, year, part, persons, quality
@@ -13,9 +14,10 @@ WITH path AS (
     SELECT 2024, code, code, 1.0, 'measured' FROM municipality
 ),
 asked AS (
-    SELECT DISTINCT year, part,
+    SELECT DISTINCT year, part, coalesce(
+        CAST(structure AS INTEGER),
         CASE WHEN year >= 2024 THEN 2024 WHEN year = 2023 THEN 2023 WHEN year >= 2020 THEN 2020 ELSE year END
-            AS structure
+    ) AS structure
     FROM long_form
 ),
 spread AS (

@@ -1,0 +1,149 @@
+"""Tables of the snapshot, made from the tidy rows of official files.
+
+Each maker takes the tidy rows of one source and a connection that holds the snapshot in use
+(for its codes and shares), and gives the rows of one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.places.build_catalogue import catalogue
+from tyngdepunkt.places.build_sql import create_from_rows, derive, recode, statement
+from tyngdepunkt.sources._contract import Tidy
+
+if TYPE_CHECKING:
+    import duckdb
+
+_EXAMPLES = 5
+
+
+def _recoded(database: duckdb.DuckDBPyConnection, tidy: Tidy, sql: str, *, whole: bool = True) -> list[Any]:
+    """Long rows carried to the codes of 2024, then read by `sql` from `recoded`."""
+    create_from_rows(database, "long_form", tidy.columns, tidy.rows)
+    if whole:
+        _check_complete(database, tidy)
+    recode(database)
+    return database.execute(sql).fetchall()
+
+
+def _check_complete(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> None:
+    """A national table must have every municipality of each year: a part would look like the whole."""
+    faults = Faults()
+    sql = """
+        WITH path AS (
+            SELECT DISTINCT structure_from AS structure, old_code AS code FROM code_share
+        ),
+        asked AS (
+            SELECT DISTINCT year, coalesce(CAST(structure AS INTEGER), CASE
+                WHEN year >= 2024 THEN 2024 WHEN year = 2023 THEN 2023 WHEN year >= 2020 THEN 2020 ELSE year
+            END) AS structure FROM long_form
+        )
+        SELECT a.year, list_sort(list(p.code)) FROM asked a JOIN path p USING (structure)
+        WHERE NOT EXISTS (SELECT 1 FROM long_form l WHERE l.year = a.year AND l.code = p.code)
+        GROUP BY a.year ORDER BY a.year
+    """
+    for year, codes in database.execute(sql).fetchall():
+        values = {"year": str(year), "count": len(codes), "examples": codes[:_EXAMPLES]}
+        faults.add("sources:incomplete_year", tidy.origin.file, file=tidy.origin.file, **values)
+    faults.raise_if_any()
+
+
+def _population(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """Ages are summed first: one municipality, one year, one number."""
+    create_from_rows(database, "ages", tidy.columns, tidy.rows)
+    summed = database.execute(
+        "SELECT code, year, 'persons', CASE WHEN count(value) = count(*) THEN sum(value) END, "
+        "min(CAST(status AS VARCHAR)), structure FROM ages GROUP BY code, year, structure"
+    ).fetchall()
+    return _recoded(database, Tidy(tidy.columns, summed, tidy.origin), _select("population"))
+
+
+def _population_age(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any] | None:
+    if any(row[2] == "" for row in tidy.rows):
+        return None  # the file has no ages: what there is of them is carried over
+    rows = _recoded(database, tidy, "SELECT municipality, year, part, persons, quality FROM recoded")
+    by_group: dict[tuple[str, int, int], list[tuple[Any, str]]] = {}
+    for municipality, year, age, persons, quality in rows:
+        group = min(int(age) // 5 * 5, 85)
+        by_group.setdefault((municipality, year, group), []).append((persons, quality))
+    return [
+        (code, year, group, None if group == 85 else group + 4, *_together(cells))
+        for (code, year, group), cells in by_group.items()
+    ]
+
+
+def _together(cells: list[tuple[Any, str]]) -> tuple[int | None, str]:
+    order = ("measured", "estimated", "assumed", "suppressed", "missing")
+    quality = max((quality for _, quality in cells), key=order.index)
+    if any(persons is None for persons, _ in cells):
+        return None, quality
+    return sum(persons for persons, _ in cells), quality
+
+
+def _employed(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    return _recoded(database, tidy, _select("employed"))
+
+
+def _commuting(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    homes = sorted({(row[0], row[2], "", 1, None, row[5]) for row in tidy.rows}, key=str)
+    columns = ("code", "year", "part", "value", "status", "structure")
+    create_from_rows(database, "long_form", columns, homes)
+    _check_complete(database, tidy)
+    create_from_rows(database, "flow", tidy.columns, tidy.rows)
+    return database.execute(_select("commuting")).fetchall()
+
+
+def _jobs_by_industry(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    names = dict(database.execute("SELECT DISTINCT industry, industry_name FROM jobs_by_industry").fetchall())
+    sql = "SELECT municipality, part, year, persons FROM recoded WHERE quality <> 'missing'"
+    rows = _recoded(database, tidy, sql, whole=False)
+    return [(code, part, names.get(part, part), year, persons) for code, part, year, persons in rows]
+
+
+def _jobs_by_sector(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    sql = "SELECT municipality, part, year, persons, 2024 FROM recoded WHERE quality <> 'missing'"
+    return _recoded(database, tidy, sql, whole=False)
+
+
+def _centrality(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """Only municipalities in use; the list also holds numbers of the past. The version is that of 2024."""
+    current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
+    rows = [(code, index, group, 2024) for code, index, group in tidy.rows if code in current]
+    missing = sorted(current - {row[0] for row in rows})
+    if missing:
+        values = {"year": "2024", "count": len(missing), "examples": missing[:_EXAMPLES]}
+        raise UserError(Fault("sources:incomplete_year", {"file": tidy.origin.file, **values}))
+    return rows
+
+
+def _names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    create_from_rows(database, "official_name", tidy.columns, tidy.rows)
+    derive(database, "municipality_name")
+    return database.execute(
+        "SELECT code, name, form FROM municipality_name WHERE code IN (SELECT code FROM municipality)"
+    ).fetchall()
+
+
+def _as_it_is(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    return tidy.rows
+
+
+Maker = Callable[["duckdb.DuckDBPyConnection", Tidy], "list[Any] | None"]
+MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
+    "ssb/07459": (("population", _population), ("population_age", _population_age)),
+    "ssb/11618": (("employed", _employed),),
+    "ssb/03321": (("commuting", _commuting),),
+    "ssb/13470": (("jobs_by_industry", _jobs_by_industry),),
+    "ssb/13472": (("jobs_by_sector", _jobs_by_sector),),
+    "klass/131": (("municipality_name", _names),),
+    "klass/131-changes": (("code_change", _as_it_is),),
+    "klass/128": (("centrality", _centrality),),
+}
+
+
+def _select(name: str) -> str:
+    columns = ", ".join(f'"{column}"' for column in catalogue()[name].column_names)
+    return f"SELECT {columns} FROM ({statement(name)})"

@@ -1,0 +1,119 @@
+"""Code lists of Statistics Norway's Klass, from its JSON or CSV answers, as tidy rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.sources._contract import Source, Tidy, origin
+from tyngdepunkt.sources._files import read_csv, read_json
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityCodes:
+    """131, answer of `codesAt` or `codes`: numbers and official names."""
+
+    name: str = "klass/131"
+    licence: str = "CC BY 4.0"
+    cadence: str = "when it changes"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, name)."""
+        items = _items(file, "codes", ("code", "name"))
+        rows = [(item["code"], item["name"]) for item in items if _is_municipality(item["code"])]
+        return _tidy(file, ("code", "name"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityChanges:
+    """131, answer of `changes`: old and new numbers with the day they changed."""
+
+    name: str = "klass/131-changes"
+    licence: str = "CC BY 4.0"
+    cadence: str = "when it changes"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (date, old_code, old_name, new_code, new_name); codes that only came or went are left out."""
+        needed = ("oldCode", "oldName", "newCode", "newName", "changeOccurred")
+        faults = Faults()
+        rows = []
+        for number, item in enumerate(_items(file, "codeChanges", needed), start=2):
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", item["changeOccurred"]):
+                where = f"{file}, row {number}"
+                faults.add("sources:not_a_date", where, file=file.name, value=item["changeOccurred"])
+            elif item["oldCode"] and item["newCode"]:
+                rows.append((item["changeOccurred"], *(item[name] for name in needed[:4])))
+        faults.raise_if_any()
+        return _tidy(file, ("date", "old_code", "old_name", "new_code", "new_name"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Centrality:
+    """128: the classes at level 1, the municipalities at level 2 with their index in `notes`."""
+
+    name: str = "klass/128"
+    licence: str = "CC BY 4.0"
+    cadence: str = "when it changes"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (municipality, index, class); the list also holds numbers that are no longer in use."""
+        faults = Faults()
+        rows = []
+        items = _items(file, "codes", ("code", "parentCode", "level", "notes"))
+        for number, item in enumerate(items, start=2):
+            if item["level"] != "2":
+                continue
+            index, parent = item["notes"].strip(), item["parentCode"].strip()
+            if not (index.isdigit() and parent.isdigit()):
+                where = f"{file}, row {number}"
+                faults.add("sources:no_index", where, file=file.name, code=item["code"], value=index)
+                continue
+            rows.append((item["code"], int(index), int(parent)))
+        faults.raise_if_any()
+        return _tidy(file, ("municipality", "index", "class"), rows)
+
+
+SOURCES: tuple[Source, ...] = (MunicipalityCodes(), MunicipalityChanges(), Centrality())
+
+
+def _items(file: Path, key: str, needed: Sequence[str]) -> list[dict[str, str]]:
+    """The answer's items with the needed fields as text, whichever format it was asked for in."""
+    items = _csv_items(file) if file.suffix == ".csv" else _json_items(file, key)
+    faults = Faults()
+    there = list(items[0]) if items else []
+    for name in needed:
+        if name not in there:
+            faults.add("sources:missing_column", str(file), file=file.name, name=name, there=there)
+    faults.raise_if_any()
+    return [{name: _text(item.get(name)) for name in needed} for item in items]
+
+
+def _csv_items(file: Path) -> list[dict[str, str]]:
+    header, rows = read_csv(file)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def _json_items(file: Path, key: str) -> list[Mapping[str, Any]]:
+    body = read_json(file)
+    items = body.get(key) if isinstance(body, dict) else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise UserError(Fault("sources:not_klass", {"file": file.name, "key": key}, str(file)))
+    return items
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _is_municipality(code: str) -> bool:
+    return re.fullmatch(r"\d{4}", code) is not None and code != "9999"
+
+
+def _tidy(file: Path, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> Tidy:
+    if not rows:
+        raise UserError(Fault("sources:no_municipalities", {"file": file.name}, str(file)))
+    return Tidy(columns, rows, origin(file))

@@ -1,0 +1,206 @@
+"""Tables of Statistics Norway (PxWebApi 2), from JSON-stat 2 or CSV files, as tidy rows.
+
+Region codes come as they are valid in each year (`4001`), or summed to the municipalities of
+2024 back in time (`K-4001`, the grouping KommSummer): the column `structure` is then 2024,
+else None. Codes of regions, counties and the whole country are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.sources._cells import MISSING, SUPPRESSED, Cell, Cells, read_cells
+from tyngdepunkt.sources._contract import Source, Tidy, origin
+
+LONG = ("code", "year", "part", "value", "status", "structure")
+FLOWS = ("home", "work", "year", "value", "status", "structure")
+_REGION = re.compile(r"(K-)?(\d{4})")
+_BOTH_SEXES = ("0", "1+2")
+_NOT_MUNICIPALITIES = ("9999",)
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """07459: inhabitants on 1 January, whole or by single years of age (then `part` is the age)."""
+
+    name: str = "ssb/07459"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is empty for all ages together."""
+        cells = read_cells(file, ("Region", "Tid"))
+        ages = cells.dimensions.get("Alder", ())
+        single = [age for age in ages if re.fullmatch(r"\d{3}\+?", age) and age != "999"]
+        if ages and len(ages) > 1:
+            _need(file, "Alder", {f"{age:03d}" for age in range(100)}, set(single))
+        kept = (cell for cell in cells if len(ages) <= 1 or cell.at["Alder"] in single)
+        part = "Alder" if len(ages) > 1 else ""
+        return _long(file, cells, _one_sex(file, cells, kept), part, _age)
+
+
+@dataclass(frozen=True, slots=True)
+class Employed:
+    """11618: population, employed by residence and by workplace, 15-74 years, both sexes."""
+
+    name: str = "ssb/11618"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is the measure's own name."""
+        cells = read_cells(file, ("Region", "Tid", "ContentsCode"))
+        _need(file, "ContentsCode", set(_MEASURES), set(cells.dimensions["ContentsCode"]))
+        ages = cells.dimensions.get("Alder", ())
+        if ages:
+            _need(file, "Alder", {"15-74"}, set(ages))
+        kept = (
+            cell
+            for cell in cells
+            if cell.at["ContentsCode"] in _MEASURES and cell.at.get("Alder", "15-74") == "15-74"
+        )
+        return _long(file, cells, _one_sex(file, cells, kept), "ContentsCode", _MEASURES.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class JobsByIndustry:
+    """13470: employed at workplaces by groups of industries (SN2007)."""
+
+    name: str = "ssb/13470"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is the group, for instance `10-33`."""
+        cells = read_cells(file, ("Region", "Tid", "NACE2007"))
+        kept = (cell for cell in cells if cell.at["NACE2007"] != "00-99")
+        return _long(file, cells, kept, "NACE2007", str)
+
+
+@dataclass(frozen=True, slots=True)
+class JobsBySector:
+    """13472: employed at workplaces by sector, all industries together."""
+
+    name: str = "ssb/13472"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is the sector in our words."""
+        cells = read_cells(file, ("Region", "Tid", "Sektor"))
+        if len(cells.dimensions.get("NACE2007", ())) > 1:
+            _need(file, "NACE2007", {"00-99"}, set(cells.dimensions["NACE2007"]))
+        kept = (
+            cell
+            for cell in cells
+            if cell.at["Sektor"] in _SECTORS and cell.at.get("NACE2007", "00-99") == "00-99"
+        )
+        return _long(file, cells, kept, "Sektor", _SECTORS.__getitem__)
+
+
+@dataclass(frozen=True, slots=True)
+class Commuting:
+    """03321: employed persons by municipality of residence and of work."""
+
+    name: str = "ssb/03321"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (home, work, year, value, status, structure) of cells that are not zero."""
+        cells = read_cells(file, ("ArbstedKomm", "Bokommuen", "Tid"))
+        rows = []
+        for cell in cells:
+            home, work = _code(cell.at["Bokommuen"]), _code(cell.at["ArbstedKomm"])
+            if home and work and (cell.value or cell.status == SUPPRESSED):
+                year = _year(file, cell.at["Tid"])
+                rows.append((home[0], work[0], year, cell.value, cell.status, home[1]))
+        _any_rows(file, rows)
+        return Tidy(FLOWS, rows, origin(file, title=cells.title, updated=cells.updated))
+
+
+_MEASURES = {
+    "BefolkningBosted": "population_15_74",
+    "SysselBosted": "residents",
+    "SysselArbsted": "workplace",
+}
+_SECTORS = {
+    "6100": "state",
+    "6500.6": "municipal",
+    "6500.7": "county",
+    "A+B+D+E.5-7": "public_enterprise",
+    "A+B+D+E.0-1+9": "private",
+}
+SOURCES: tuple[Source, ...] = (Population(), Employed(), Commuting(), JobsByIndustry(), JobsBySector())
+
+
+def _long(file: Path, cells: Cells, kept: Iterable[Cell], part: str, name: Callable[[str], str]) -> Tidy:
+    """Cells summed over what is not region, year or part; one that has no value leaves the sum without."""
+    groups: dict[tuple[str, int | None, int, str], list[Cell]] = defaultdict(list)
+    for cell in kept:
+        code = _code(cell.at["Region"])
+        if code:
+            year = _year(file, cell.at["Tid"])
+            groups[*code, year, name(cell.at[part]) if part else ""].append(cell)
+    rows = [
+        (code, year, of, *_summed(group), structure) for (code, structure, year, of), group in groups.items()
+    ]
+    _any_rows(file, rows)
+    return Tidy(LONG, rows, origin(file, title=cells.title, updated=cells.updated))
+
+
+def _summed(group: list[Cell]) -> tuple[float | None, str | None]:
+    statuses = {cell.status for cell in group if cell.value is None}
+    if not statuses:
+        return sum(cell.value for cell in group if cell.value is not None), None
+    return None, MISSING if MISSING in statuses else SUPPRESSED
+
+
+def _one_sex(file: Path, cells: Cells, kept: Iterable[Cell]) -> Iterable[Cell]:
+    """Cells of both sexes together, or of women and men to be summed; never one of them alone."""
+    sexes = set(cells.dimensions.get("Kjonn", ()))
+    if not sexes:
+        return kept
+    both = sexes.intersection(_BOTH_SEXES)
+    wanted = {sorted(both)[0]} if both else {"1", "2"}
+    _need(file, "Kjonn", wanted, sexes)
+    return (cell for cell in kept if cell.at["Kjonn"] in wanted)
+
+
+def _code(region: str) -> tuple[str, int | None] | None:
+    match = _REGION.fullmatch(region)
+    if match is None or match[2] in _NOT_MUNICIPALITIES:
+        return None
+    return match[2], 2024 if match[1] else None
+
+
+def _age(code: str) -> str:
+    return str(int(code.rstrip("+")))
+
+
+def _year(file: Path, time: str) -> int:
+    if not re.fullmatch(r"\d{4}(K[1-4]|M\d\d)?", time):
+        raise UserError(Fault("sources:not_a_year", {"file": file.name, "value": time}, str(file)))
+    return int(time[:4])
+
+
+def _need(file: Path, dimension: str, wanted: set[str], there: set[str]) -> None:
+    missing = sorted(wanted - there)
+    if missing:
+        values = {
+            "file": file.name,
+            "name": dimension,
+            "count": len(missing),
+            "examples": missing[:5],
+        }
+        raise UserError(Fault("sources:missing_category", values, str(file)))
+
+
+def _any_rows(file: Path, rows: Sequence[object]) -> None:
+    if not rows:
+        raise UserError(Fault("sources:no_municipalities", {"file": file.name}, str(file)))

@@ -1,0 +1,162 @@
+"""A folder of official files becomes a snapshot. The figures are the embedded ones, written back as files."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.language import explain_error
+from tyngdepunkt.places.build import build_from_folder
+from tyngdepunkt.places.snapshot import embedded_folder
+
+BUILT = dt.date(2026, 12, 1)
+
+
+def held(table: str, columns: str, where: str, folder: Path | None = None) -> list[tuple[Any, ...]]:
+    file = (folder or embedded_folder()) / f"{table}.parquet"
+    return duckdb.execute(f"SELECT {columns} FROM '{file}' WHERE {where} ORDER BY ALL").fetchall()
+
+
+def jsonstat(
+    file: Path, values: list[Any], /, status: dict[str, str] | None = None, **codes: list[str]
+) -> None:
+    body = {
+        "class": "dataset",
+        "updated": "2026-11-26T07:00:00Z",
+        "id": list(codes),
+        "size": [len(of) for of in codes.values()],
+        "dimension": {
+            name: {"category": {"index": {code: n for n, code in enumerate(of)}}}
+            for name, of in codes.items()
+        },
+        "value": values,
+        "status": status or {},
+    }
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(body), encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "official"
+
+
+@pytest.fixture
+def build(folder: Path, tmp_path: Path) -> Callable[[], Path]:
+    return lambda: build_from_folder(folder, embedded_folder(), tmp_path / "new", built=BUILT)
+
+
+def manifest(folder: Path) -> dict[str, Any]:
+    entries = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["tables"]
+    return {entry["name"]: entry for entry in entries}
+
+
+def keys(error: pytest.ExceptionInfo[UserError]) -> list[str]:
+    assert all(explain_error(error.value, language) for language in ("nb", "nn", "en"))
+    return sorted(fault.key.removeprefix("sources:") for fault in error.value.faults)
+
+
+def test_a_year_is_made_anew_and_the_rest_carried_over(folder: Path, build: Callable[[], Path]) -> None:
+    rows = held("population", "municipality, persons", "year = 2026")
+    (folder / "ssb").mkdir(parents=True)
+    hidden = "1151"
+    values = [None if code == hidden else persons for code, persons in rows]
+    position = [code for code, _ in rows].index(hidden)
+    regions = [f"K-{code}" for code, _ in rows]
+    jsonstat(folder / "ssb/07459.json", values, {str(position): ":"}, Region=regions, Tid=["2026"])
+    new = build()
+    made = held("population", "municipality, persons, quality", "year = 2026", new)
+    assert [(code, persons) for code, persons, _ in made] == [
+        (c, None if c == hidden else p) for c, p in rows
+    ]
+    assert (hidden, None, "suppressed") in made
+    assert held("population", "*", "year < 2026", new) == held("population", "*", "year < 2026")
+    before, after = manifest(embedded_folder()), manifest(new)
+    assert "07459.json" in after["population"]["query"]
+    assert after["population"]["date"] == "2006-2026"
+    unchanged = {name for name in before if before[name] == after[name]}
+    assert unchanged == set(before) - {"population"}
+
+
+def test_employed_in_the_codes_of_their_year_are_carried_to_those_of_2024(
+    folder: Path, build: Callable[[], Path]
+) -> None:
+    rows = held("employed", "municipality, population_15_74, residents, workplace", "year = 2021")
+    by_code = {code: values for code, *values in rows}
+    to_old = dict(held("code_share", "old_code, new_code", "structure_from = 2024 AND structure_to = 2020"))
+    old: dict[str, list[int]] = {}
+    for code, values in by_code.items():
+        held_so_far = old.setdefault(to_old[code], [0, 0, 0])
+        old[to_old[code]] = [a + b for a, b in zip(held_so_far, values, strict=True)]
+    assert len(old) == 356
+    measures = ["BefolkningBosted", "SysselBosted", "SysselArbsted"]
+    flat = [value for code in sorted(old) for value in old[code]]
+    jsonstat(folder / "ssb/11618.json", flat, Region=sorted(old), ContentsCode=measures, Tid=["2021"])
+    new = build()
+    made = held("employed", "municipality, workplace, quality", "year = 2021", new)
+    assert sum(workplace for _, workplace, _ in made) == sum(row[3] for row in rows)
+    assert {code for code, _, quality in made if quality == "estimated"} == {"1508", "1580"}
+    assert ("0301", by_code["0301"][2], "measured") in made
+
+
+def test_commuting_and_centrality_come_out_as_they_went_in(folder: Path, build: Callable[[], Path]) -> None:
+    rows = held("commuting", "home, work, persons", "year = 2022")
+    flows = {(home, work): persons for home, work, persons in rows}
+    codes = sorted({home for home, _ in flows})
+    flat = [flows.get((home, work), 0) for work in codes for home in codes]
+    regions = [f"K-{code}" for code in codes]
+    jsonstat(folder / "ssb/03321.json", flat, ArbstedKomm=regions, Bokommuen=regions, Tid=["2022"])
+    index = held("centrality", 'municipality, "index", class', "true")
+    lines = ['"code","parentCode","level","name","notes"', '"01","","1","Sentralitet: 1",""']
+    lines += ['"0101","03","2","Halden (-2019)","842"']  # a number of the past
+    lines += [f'"{code}","0{group}","2","x","{value}"' for code, value, group in index]
+    (folder / "klass").mkdir()
+    (folder / "klass/128.csv").write_text("\n".join(lines), encoding="utf-8")
+    new = build()
+    assert held("commuting", "home, work, persons", "true", new) == sorted(
+        (*at, n) for at, n in flows.items()
+    )
+    assert held("centrality", "*", "true", new) == held("centrality", "*", "true")
+
+
+def test_faults_of_all_files_are_told_together_and_nothing_is_written(
+    folder: Path, build: Callable[[], Path], tmp_path: Path
+) -> None:
+    jsonstat(folder / "ssb/07459.json", [1], Region=["0301"], Alder=["000"])
+    (folder / "klass").mkdir()
+    (folder / "klass/131-changes.json").write_text('{"codeChanges": [', encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["missing_dimension", "not_json"]
+    assert {path.name for path in tmp_path.iterdir()} == {"official"}
+
+
+def test_a_part_of_the_country_is_not_taken_for_the_whole(folder: Path, build: Callable[[], Path]) -> None:
+    jsonstat(folder / "ssb/07459.json", [1, 2], Region=["K-4001", "K-4003"], Tid=["2026"])
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["incomplete_year"]
+    assert error.value.faults[0].values["count"] == 355
+
+
+def test_unknown_and_double_files_and_an_empty_folder_are_told(
+    folder: Path, build: Callable[[], Path]
+) -> None:
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["no_folder"]
+    (folder / "ssb").mkdir(parents=True)
+    (folder / "README.md").write_text("notes are passed over", encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["no_files"]
+    for name in ("07459.json", "07459.csv", "12345.json"):
+        (folder / "ssb" / name).write_text("{}", encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["two_files", "unknown_file"]

@@ -1,0 +1,179 @@
+"""The snapshot that comes with the package: whole, checked, small, and true to the stored files."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+import tyngdepunkt.places
+from tyngdepunkt.places.build_catalogue import catalogue
+from tyngdepunkt.places.checks import check_tables
+
+FOLDER = Path(tyngdepunkt.places.__file__).parent / "embedded"
+MANIFEST = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+NAMES = [spec.name for spec in catalogue()]
+
+
+@pytest.fixture(scope="module")
+def database() -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    for name in NAMES:
+        connection.read_parquet(str(FOLDER / f"{name}.parquet")).create(name)
+    return connection
+
+
+def one(database: duckdb.DuckDBPyConnection, sql: str) -> Any:
+    return database.execute(sql).fetchall()[0][0]
+
+
+def test_every_described_table_is_there_and_nothing_else() -> None:
+    assert [entry["name"] for entry in MANIFEST["tables"]] == NAMES
+    assert {file.stem for file in FOLDER.glob("*.parquet")} == set(NAMES)
+
+
+def test_checksums_and_rows_are_those_of_the_manifest(database: duckdb.DuckDBPyConnection) -> None:
+    for entry in MANIFEST["tables"]:
+        content = (FOLDER / f"{entry['name']}.parquet").read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["name"]
+        assert one(database, f'SELECT count(*) FROM "{entry["name"]}"') == entry["rows"]
+
+
+def test_the_manifest_tells_what_tables_yaml_tells() -> None:
+    for entry in MANIFEST["tables"]:
+        for part, told in catalogue()[entry["name"]].provenance.items():
+            assert entry[part] == told, (entry["name"], part)
+
+
+def test_every_check_of_tables_yaml_holds(database: duckdb.DuckDBPyConnection) -> None:
+    faults = check_tables(database, catalogue(), set(NAMES), complete=True)
+    assert list(faults) == []
+
+
+def test_it_is_small() -> None:
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 6_000_000
+
+
+def test_every_table_has_titles_units_provider_and_licence() -> None:
+    from tyngdepunkt.language import read_yaml
+
+    described = read_yaml("tyngdepunkt.places", "tables.yaml")
+    for spec in catalogue():
+        entry = described[spec.name]
+        assert set(entry["title"]) == {"nb", "nn", "en"}
+        assert all(entry[part] for part in ("provider", "reference", "query", "licence", "date"))
+        for name, column in entry["columns"].items():
+            assert set(column["title"]) == {"nb", "nn", "en"}, (spec.name, name)
+            assert column["type"] != "real" or column.get("unit"), (spec.name, name)
+
+
+def test_rindal_in_2019_is_missing_and_never_zero(database: duckdb.DuckDBPyConnection) -> None:
+    sql = "SELECT * EXCLUDE (municipality, year) FROM employed WHERE municipality = '5061' AND year = 2019"
+    assert database.execute(sql).fetchall() == [(None, None, None, "missing")]
+    assert one(database, "SELECT count(*) FROM employed WHERE residents = 0") == 0
+
+
+def test_a_missing_value_has_no_number_and_a_measured_one_has(database: duckdb.DuckDBPyConnection) -> None:
+    for table in ("population", "population_age", "commuting", "wage_earners", "education", "unemployment"):
+        sql = (
+            f"SELECT count(*) FROM {table} WHERE (persons IS NULL) <> (quality IN ('missing', 'suppressed'))"
+        )
+        assert one(database, sql) == 0, table
+
+
+def test_grounds_of_shares_have_sentences(database: duckdb.DuckDBPyConnection) -> None:
+    from tyngdepunkt.language import text
+
+    for (ground,) in database.execute("SELECT DISTINCT ground FROM code_share").fetchall():
+        assert all(text(ground, language) for language in ("nb", "nn", "en"))
+
+
+def test_codes_forwards_and_back_conserve_totals(database: duckdb.DuckDBPyConnection) -> None:
+    sql = """
+        WITH forward AS (
+            SELECT new_code AS code, sum(100 * share) AS value FROM code_share
+            WHERE structure_from = 2017 AND structure_to = 2024 GROUP BY new_code
+        )
+        SELECT sum(value * share) FROM forward
+        JOIN code_share ON structure_from = 2024 AND structure_to = 2017 AND old_code = code
+    """
+    assert one(database, sql) == pytest.approx(42_600)
+
+
+def test_rygge_has_no_scheduled_flights_and_gives_moss_gardermoen(
+    database: duckdb.DuckDBPyConnection,
+) -> None:
+    nearest = "SELECT name FROM access_time WHERE municipality = '3103' AND kind = 'airport' ORDER BY minutes"
+    assert one(database, nearest) == "Oslo lufthavn, Gardermoen"
+    assert one(database, "SELECT note FROM airport WHERE icao = 'ENRY'")
+
+
+def test_shapes_are_valid_and_neighbours_share_their_border(database: duckdb.DuckDBPyConnection) -> None:
+    import shapely
+
+    rows = database.execute("SELECT level, code, wkb FROM boundary").fetchall()
+    shapes = {(level, code): shapely.from_wkb(wkb) for level, code, wkb in rows}
+    assert all(shape.is_valid and not shape.is_empty for shape in shapes.values())
+    parts = [shape for (level, _), shape in shapes.items() if level == "municipality"]
+    assert shapely.coverage_is_valid(parts)
+    country = shapes["country", "NO"]
+    assert sum(shape.area for shape in parts) == pytest.approx(country.area)
+
+
+def test_no_encyclopaedia_and_no_unlicensed_register_got_in() -> None:
+    columns = {column.name for spec in catalogue() for column in spec.columns}
+    assert not columns & {"seat", "area", "area_km2", "language_form", "maalform"}
+    licences = {entry["name"]: entry["licence"] for entry in MANIFEST["tables"]}
+    assert licences["town"] == "ODbL 1.0"
+    assert [name for name, licence in licences.items() if "ODbL" in licence] == ["town"]
+    assert "GeoNames" in MANIFEST["tables"][NAMES.index("postal_code")]["provider"]
+
+
+STORED = {
+    "population": ("befolkning/folkemengde_kommune_2006_2026.csv", "folkemengde", "persons"),
+    "establishments": ("virksomheter/bedrifter_ansatte_kommune_2013_2025.csv", "ansatte", "employees"),
+    "employed": (
+        "sysselsetting/sysselsatte_kommune_11618_2017_2022.csv",
+        "sysselsatte_bosted_15_74",
+        "residents",
+    ),
+}
+
+
+@pytest.mark.parametrize("table", STORED)
+def test_yearly_totals_are_those_of_the_stored_files(
+    database: duckdb.DuckDBPyConnection, shared_data: Path, table: str
+) -> None:
+    file, theirs, ours = STORED[table]
+    source = f"read_csv('{shared_data / file}')"
+    stored = dict(database.execute(f"SELECT aar, sum({theirs}) FROM {source} GROUP BY aar").fetchall())
+    held = dict(database.execute(f"SELECT year, sum({ours}) FROM {table} GROUP BY year").fetchall())
+    assert held == stored
+
+
+def test_totals_of_occupations_and_commuting_are_those_of_the_stored_files(
+    database: duckdb.DuckDBPyConnection, shared_data: Path
+) -> None:
+    occupations = shared_data / "yrker_kommune/lonnstakere_yrke_kommune_2018.csv"
+    stored = one(database, f"SELECT sum(lonnstakere_2018) FROM read_csv('{occupations}')")
+    assert one(database, "SELECT sum(persons) FROM wage_earners") == stored
+    flows = shared_data / "pendling/pendling_03321_2017_2022.parquet"
+    stored = one(database, f"SELECT sum(antall) FROM read_parquet('{flows}') WHERE aar = 2022")
+    assert one(database, "SELECT sum(persons) FROM commuting WHERE year = 2022") == stored
+
+
+@pytest.mark.slow
+def test_the_first_snapshot_can_be_built_again_byte_for_byte(shared_data: Path, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    if MANIFEST["writer"] != f"duckdb {duckdb.__version__}":
+        pytest.skip(f"the embedded files were written by {MANIFEST['writer']}")
+    script = Path(__file__).parents[3] / "scripts" / "build_first_snapshot.py"
+    out = tmp_path / "again"
+    command = [sys.executable, str(script), str(shared_data), "--out", str(out), "--built", MANIFEST["built"]]
+    subprocess.run(command, check=True, capture_output=True)
+    again = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert again == MANIFEST
