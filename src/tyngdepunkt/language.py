@@ -161,7 +161,8 @@ def _entry(key: str) -> Mapping[str, str]:
 @cache
 def texts_of(room: str) -> Mapping[str, Any]:
     """All texts of a room, for instance `places` or `cases.location`."""
-    return read_yaml(f"tyngdepunkt.{room}", "texts.yaml")
+    texts: Mapping[str, Any] = read_yaml(f"tyngdepunkt.{room}", "texts.yaml")
+    return texts
 
 
 def read_yaml(package: str, name: str) -> Any:

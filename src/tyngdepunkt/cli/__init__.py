@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import UserError
+
+if TYPE_CHECKING:
+    import cyclopts
 
 _NOUNS = ("assess", "rank", "place", "data", "ledger", "case", "report")
 
@@ -39,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _app() -> object:
+def _app() -> cyclopts.App:
     import cyclopts
 
     from tyngdepunkt import language

@@ -37,11 +37,13 @@ def _ranking(assessment: Assessment) -> Table:
     table = Table(title=_say("ranking", assessment), title_justify="left", box=None, pad_edge=False)
     scored = [key for key in assessment.considerations if key in assessment.weights]
     table.add_column(_say("rank", assessment), justify="right")
-    table.add_column(_say("alternative", assessment))
+    table.add_column(_say("alternative", assessment), min_width=12)
     table.add_column(_say("value", assessment), justify="right")
     for key in scored:
-        table.add_column(assessment.title_of(key), justify="right", max_width=16)
-    table.add_column(_say(f"first_share.{_which(assessment)}", assessment), justify="right", max_width=14)
+        table.add_column(assessment.title_of(key), justify="right", max_width=16, overflow="fold")
+    table.add_column(
+        _say(f"first_share.{_which(assessment)}", assessment), justify="right", max_width=14, overflow="fold"
+    )
     ordered = sorted(
         assessment.alternatives, key=lambda item: (item.rank is None, item.rank or 0, item.number)
     )

@@ -79,32 +79,34 @@ def _write(
     folder: Path,
     how: tuple[tuple[str, ...], Path | None, Callable[[str], None]],
 ) -> list[Path]:
+    """The documents, the JSON and the memory of the weights shown: all of them or none."""
     from tyngdepunkt import reports
-    from tyngdepunkt.cases.location import fingerprint
-    from tyngdepunkt.cases.location.as_json import as_json as to_json
+    from tyngdepunkt.cases.location import explain, fingerprint
     from tyngdepunkt.reports.location_case import location_document
 
     formats, template, progress = how
-    stem = f"{assessment.case.stem}-{assessment.lang}"
-    memory = folder / f"{assessment.case.stem}.weights.json"
-    fingerprint.refuse_silent_change(assessment.case, assessment.weights_text, memory, dt.date.today())  # noqa: DTZ011
+    case, lang = assessment.case, assessment.lang
+    stem, memory = f"{case.stem}-{lang}", f"{case.stem}.weights.json"
+    shown = explain.weighting(case.weights, assessment.title_of, lang)
+    fingerprint.refuse_silent_change(case, shown, folder / memory, dt.date.today())  # noqa: DTZ011
     progress("documents")
-    document = location_document(assessment, places)
-    written = reports.write(
-        document, folder, tuple(each for each in formats if each != "json"), stem=stem, template=template
-    )
+    also = {memory: fingerprint.memory(case, shown)}
     if "json" in formats:
-        written.append(reports.write_json(to_json(assessment), folder, stem))
-    fingerprint.remember(assessment.case, assessment.weights_text, memory)
-    return written
+        also = {f"{stem}.json": _json(assessment).encode(), **also}
+    document = location_document(assessment, places)
+    printed = tuple(each for each in formats if each != "json")
+    return reports.write(document, folder, printed, stem, template, also)[:-1]
+
+
+def _json(assessment: Assessment) -> str:
+    from tyngdepunkt.cases.location.as_json import as_json
+
+    return json.dumps(as_json(assessment), ensure_ascii=False, indent=2) + "\n"
 
 
 def _show(assessment: Assessment, written: list[Path], as_json: bool) -> None:
     if as_json:
-        from tyngdepunkt.cases.location.as_json import as_json as to_json
-
-        json.dump(to_json(assessment), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(_json(assessment))
         return
     from tyngdepunkt.cli._assessment_view import show
 

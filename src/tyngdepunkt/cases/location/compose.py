@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from tyngdepunkt import language
 from tyngdepunkt.cases.location import explain
 from tyngdepunkt.cases.location import weigh as weighing
 from tyngdepunkt.cases.location.cumulative import Effects
@@ -19,7 +20,6 @@ from tyngdepunkt.cases.location.result import (
 )
 from tyngdepunkt.cases.location.results import alternative_results
 from tyngdepunkt.figures import Figure, Source
-from tyngdepunkt.language import number
 from tyngdepunkt.rules import class_filter_strength
 
 LEFT_OUT = ("indicator_out.missing_all", "indicator_out.missing_some")
@@ -54,7 +54,7 @@ def assessment(draft: Draft, reviews: Sequence[RuleReview], effects: Effects, ve
         robustness=robust,
         ledger=effects.ledger or (),
         weight_log=_weight_log(draft),
-        recommendation=ranked[0].number if ranked else None,
+        recommendation=None if draft.recommended is None else draft.recommended + 1,
         texts=texts,
         alternative_texts=_alternative_texts(draft, results, ranked),
         sources=_sources(results, effects),
@@ -121,17 +121,11 @@ def _class_filter(draft: Draft) -> str:
 
 
 def _backwards(draft: Draft, reviews: Sequence[RuleReview]) -> str:
-    said = [
-        explain.say(
-            "backwards",
-            draft.lang,
-            date=draft.case.date,
-            version=dt.date.fromisoformat(each.rule_set.version),
-        )
-        for each in reviews
-        if each.backwards
-    ]
-    return " ".join(said)
+    days = [dt.date.fromisoformat(each.rule_set.version) for each in reviews if each.backwards]
+    if not days:
+        return ""
+    versions = [language.date(day, draft.lang) for day in days]
+    return explain.say("backwards", draft.lang, date=draft.case.date, versions=versions)
 
 
 def _left_out(draft: Draft) -> list[str]:
@@ -205,7 +199,7 @@ def _why_unscored(draft: Draft, item: AlternativeResult) -> str:
 
 def _shown(draft: Draft, key: str, value: float | None) -> str:
     known = next(each for each in draft.measured.indicators if each.id == key)
-    return "–" if value is None else number(value, known.decimals)
+    return "–" if value is None else language.number(value, known.decimals)
 
 
 def _weight_log(draft: Draft) -> tuple[WeightLogEntry, ...]:

@@ -70,9 +70,16 @@ class Draft:
         return tuple(self.scores.compared[int(i)] for i in self.weighed.ranked.order)
 
     @property
+    def recommended(self) -> int | None:
+        """Position of the alternative the figures point to; None where several share the first place."""
+        if self.weighed is None or self.weighed.ranked.tied[self.weighed.first]:
+            return None
+        return self.order[0]
+
+    @property
     def recommended_place(self) -> str | None:
-        """The municipality of the alternative that comes first, where it is a single one."""
-        codes = self.case.alternatives[self.order[0]].codes if self.order else ()
+        """The municipality of that alternative, where it is a single one."""
+        codes = () if self.recommended is None else self.case.alternatives[self.recommended].codes
         return codes[0] if len(codes) == 1 else None
 
     @cached_property

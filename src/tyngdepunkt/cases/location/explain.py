@@ -46,6 +46,9 @@ def recommendation(ranked: Sequence[AlternativeResult], lang: str) -> str:
     if len(ranked) == 1:
         return say("recommendation.only", lang, first=ranked[0].name)
     first, second = ranked[0], ranked[1]
+    level = [item.name for item in ranked if item.rank == 1]
+    if len(level) > 1:
+        return f"{say('recommendation.tie', lang, names=level, value=_value(first))} {caveat}"
     lead = _value(first) - _value(second)
     key = "recommendation.close" if lead < CLOSE else "recommendation.clear"
     values = {"first": first.name, "second": second.name}

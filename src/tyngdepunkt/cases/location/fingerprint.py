@@ -40,12 +40,10 @@ def refuse_silent_change(case: LocationCase, weights_text: str, file: Path, toda
     raise UserError(Fault("cases.location:weights_changed", values))
 
 
-def remember(case: LocationCase, weights_text: str, file: Path) -> None:
-    """Note the weights whose scores the documents beside this file show."""
+def memory(case: LocationCase, weights_text: str) -> bytes:
+    """What to leave beside the documents: the weights whose scores they show."""
     content = {"fingerprint": _fingerprint(case), "weights": weights_text, "log": _entries(case)}
-    beside = file.with_suffix(".part")
-    beside.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(file)
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _fingerprint(case: LocationCase) -> str:

@@ -67,18 +67,25 @@ def _described(
 def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative) -> Figure:
     if not figures:
         return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
-    return (
-        figures[0] if len(figures) == 1 else alternative_figure(indicator, figures, _job_weights(alternative))
-    )
+    if len(figures) == 1:
+        return figures[0]
+    weights = _job_weights(alternative)
+    if weights is None:
+        return Figure(None, indicator.unit, Quality.NOT_STATED, note="cases.location:jobs_per_office")
+    return alternative_figure(indicator, figures, weights)
 
 
-def _job_weights(alternative: Alternative) -> list[float]:
-    """How much each place counts: jobs there afterwards, else stated shares, else equally."""
-    after = [part.jobs_after or part.jobs for part in alternative.parts]
-    known = [sum(span) / 2 for span in after if span is not None]
-    if len(known) == len(after) and sum(known) > 0:
+def _job_weights(alternative: Alternative) -> list[float] | None:
+    """How much each place counts: jobs there afterwards, else stated shares, else equally.
+
+    None for a set of offices where some office's jobs are unknown: a mean over the others
+    would describe another set than the one proposed.
+    """
+    spans = [part.jobs_after if alternative.is_offices else part.jobs for part in alternative.parts]
+    known = [sum(span) / 2 for span in spans if span is not None]
+    if len(known) == len(spans) and sum(known) > 0:
         return [count / sum(known) for count in known]
-    return list(alternative.shares)
+    return None if alternative.is_offices else list(alternative.shares)
 
 
 def _added(

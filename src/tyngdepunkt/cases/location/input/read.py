@@ -172,5 +172,8 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
         return read_events(file, desk.places)
     except UserError as error:
         name = Path(shape.ledger).name
-        desk.faults.extend(Fault(each.key, each.values, f"{name}, {each.where}") for each in error.faults)
+        here = desk.located.where(("ledger",))
+        for each in error.faults:
+            where = f"{name}, {each.where}" if each.where else here
+            desk.faults.extend([Fault(each.key, each.values, where)])
         return ()
