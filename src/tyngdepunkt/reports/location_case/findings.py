@@ -46,10 +46,9 @@ def joined(view: View, found: Iterable[Finding]) -> list[str]:
 def listed(view: View, found: Iterable[Finding]) -> Bullets:
     """One point per finding: the rule and the verdict; what was found stands in the annex."""
     return Bullets(
-        tuple(
-            view.say(
-                "labelled", name=title(view, each), said=inside(view.say(f"verdicts.{each.verdict.value}"))
-            )
-            for each in found
-        )
+        tuple(view.say("labelled", name=title(view, each), said=_verdict(view, each)) for each in found)
     )
+
+
+def _verdict(view: View, finding: Finding) -> str:
+    return inside(view.say(f"verdicts.{finding.verdict.value}"))

@@ -6,14 +6,14 @@ A section is a function of a `View`. It looks up and lays out; the few sums it m
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
-from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.figures import Figure
+from tyngdepunkt.reports.location_case.register import Register
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.case import LocationCase
@@ -21,36 +21,11 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Municipality, Places
 
 ROOM = "reports.location_case"
-_ONE_PLACE = re.compile(r"(, )?municipality=\d{4}")
 MOST_ROWS = 20
 """Alternatives in a table of the document; the spreadsheet has them all."""
 LONGEST_HEAD = 18
 MOST_COLUMNS = 5
 """Alternatives side by side: more than this cannot be read on a page."""
-
-
-@dataclass(slots=True)
-class Register:
-    """The numbered table of sources, in the order the document first refers to them.
-
-    The same table asked about one municipality after the other is one source, not many.
-    """
-
-    _numbers: dict[Source, int] = field(default_factory=dict)
-
-    def number(self, source: Source) -> int:
-        """The source's number in the table of sources, from 1."""
-        shared = replace(source, query=_ONE_PLACE.sub("", source.query).strip(", "))
-        return self._numbers.setdefault(shared, len(self._numbers) + 1)
-
-    def numbers(self, figures: Iterable[Figure]) -> tuple[int, ...]:
-        """The numbers of all sources some figures rest on, sorted."""
-        return tuple(sorted({self.number(source) for figure in figures for source in figure.sources}))
-
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """All sources in the order of their numbers."""
-        return tuple(self._numbers)
 
 
 @dataclass(frozen=True)
@@ -64,7 +39,7 @@ class View:
     @classmethod
     def of(cls, assessment: Assessment, places: Places) -> View:
         """A view with an empty table of sources."""
-        return cls(assessment, places, Register())
+        return cls(assessment, places, Register(places, assessment.lang))
 
     @property
     def case(self) -> LocationCase:

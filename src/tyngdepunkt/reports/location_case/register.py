@@ -1,0 +1,65 @@
+"""The numbered table of sources, in the order the document first refers to them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import language
+from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.indicators.assumptions import assumption
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+_ONE_PLACE = re.compile(r"(, )?municipality=\d{4}")
+_ASSUMPTION = "assumption:"
+
+
+@dataclass(slots=True)
+class Register:
+    """Sources with their numbers.
+
+    The same table asked about one municipality after the other is one source, not many;
+    a remark on quality is written once, and pointed to where it comes again.
+    """
+
+    places: Places
+    lang: str
+    _numbers: dict[Source, int] = field(default_factory=dict)
+
+    def number(self, source: Source) -> int:
+        """The source's number in the table of sources, from 1."""
+        query = _ONE_PLACE.sub("", source.query).strip(", ")
+        named = replace(self._in_language(source), query=query)
+        return self._numbers.setdefault(named, len(self._numbers) + 1)
+
+    def numbers(self, figures: Iterable[Figure]) -> tuple[int, ...]:
+        """The numbers of all sources some figures rest on, sorted."""
+        return tuple(sorted({self.number(source) for figure in figures for source in figure.sources}))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """All sources in the order of their numbers."""
+        first: dict[str, int] = {}
+        found = []
+        for source, number in self._numbers.items():
+            before = first.setdefault(source.note, number) if source.note else number
+            found.append(source if before == number else replace(source, note=self._as_before(before)))
+        return tuple(found)
+
+    def _as_before(self, number: int) -> str:
+        return language.text("reports.location_case:same_note", self.lang, number=number)
+
+    def _in_language(self, source: Source) -> Source:
+        """The source with its title in the language of the document, where we know it."""
+        if source.table.startswith(_ASSUMPTION):
+            known = assumption(source.table.removeprefix(_ASSUMPTION))
+            return replace(source, title=known.title[self.lang], note=known.note[self.lang])
+        if source.table == "ledger":
+            return replace(source, title=language.text("indicators:ledger_title", self.lang))
+        if self.places.has(source.table):
+            return replace(source, title=self.places.info(source.table).title[self.lang])
+        return source
