@@ -71,10 +71,10 @@ def _texts(
     dropped = [key for key in given if key not in weights]
     texts = {
         "recommendation": explain.recommendation(ranked, lang),
-        "weights": explain.weights(draft.case.weights.kind, weights, dropped, draft.consideration, lang),
+        "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
         "conflicts": _conflicts(draft),
-        "missing": explain.missing(_left_out(draft), lang),
+        "missing": explain.missing(_left_out(draft), len(draft.scores.used), lang),
         "dominance": explain.dominance(ranked, lang),
         "class_filter": _class_filter(draft),
         "decision": _decision(draft, ranked),

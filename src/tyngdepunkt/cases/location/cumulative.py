@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.cases.location.measure import UNCHANGED
 from tyngdepunkt.cases.location.result import LedgerEffect
 from tyngdepunkt.figures import Source
 
@@ -71,7 +72,8 @@ def _changes(case: LocationCase) -> dict[str, Span | None]:
     changes: dict[str, Span | None] = {}
     for alternative in case.alternatives:
         for part, share in zip(alternative.parts, alternative.shares, strict=True):
-            changes.setdefault(part.code, part.change(share, case.unit.total_jobs, alternative.is_offices))
+            change = part.change(share, case.unit.total_jobs, alternative.is_offices)
+            changes.setdefault(part.code, (0.0, 0.0) if alternative.kind in UNCHANGED else change)
     for leaving in case.moved_from:
         changes[leaving.code] = None if leaving.jobs is None else (-leaving.jobs[1], -leaving.jobs[0])
     return changes

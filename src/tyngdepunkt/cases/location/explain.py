@@ -28,6 +28,7 @@ CLOSE = 2.0  # points of 100 between first and second that count as "only just"
 STRONG = 0.6  # strength of a conflict from which the word is "clearly"
 WEAK = 0.15  # strength below which two considerations pull neither way
 TELLING = 0.5  # points below which a difference is not worth a sentence
+NAMED = 8  # indicators named in one sentence; the tables have all
 SHOWN_CHANGES = 3  # weight changes named in one sentence; the table has all
 
 Title = Callable[[str], str]
@@ -205,9 +206,13 @@ def decision(
     return f"{sentence} {why}"
 
 
-def missing(names: Sequence[str], lang: str) -> str:
-    """Which indicators are left out for want of figures."""
-    return say("missing.some", lang, names=names) if names else say("missing.none", lang)
+def missing(names: Sequence[str], total: int, lang: str) -> str:
+    """Which of the case's indicators are left out for want of figures."""
+    if not names:
+        return say("missing.none", lang)
+    if len(names) > NAMED:
+        return say("missing.many", lang, count=len(names), total=total)
+    return say("missing.some", lang, names=names)
 
 
 def ledger(effects: Sequence[LedgerEffect], window: tuple[dt.date, dt.date] | None, lang: str) -> str:

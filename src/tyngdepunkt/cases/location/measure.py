@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
+STANDING = UNCHANGED | {"existing_structure"}  # kinds that are offices as they are
 
 
 def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Question:
@@ -78,14 +79,16 @@ def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative)
 def _job_weights(alternative: Alternative) -> list[float] | None:
     """How much each place counts: jobs there afterwards, else stated shares, else equally.
 
-    None for a set of offices where some office's jobs are unknown: a mean over the others
-    would describe another set than the one proposed.
+    None for offices that stand, or a set of offices, where some office's jobs are unknown: a
+    mean over the others, or over all alike, would describe another set than the one there is.
     """
     spans = [part.jobs_after if alternative.is_offices else part.jobs for part in alternative.parts]
     known = [sum(span) / 2 for span in spans if span is not None]
     if len(known) == len(spans) and sum(known) > 0:
         return [count / sum(known) for count in known]
-    return None if alternative.is_offices else list(alternative.shares)
+    stated = all(part.share is not None for part in alternative.parts)
+    standing = alternative.is_offices or alternative.kind in STANDING
+    return None if standing and not stated else list(alternative.shares)
 
 
 def _added(
@@ -151,4 +154,4 @@ def _events(case: LocationCase) -> tuple[StateJobEvent, ...] | None:
         return None
     from tyngdepunkt.cases.ledger.effect import as_state_job_events
 
-    return as_state_job_events(case.ledger)
+    return as_state_job_events(case.ledger, case.window)

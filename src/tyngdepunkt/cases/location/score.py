@@ -15,7 +15,7 @@ import numpy as np
 
 from tyngdepunkt.cases.location.result import MustHaveOutcome, UsedIndicator
 from tyngdepunkt.figures import Figure, Quality, Source
-from tyngdepunkt.indicators import Indicator, Question, for_rules, value_points
+from tyngdepunkt.indicators import Indicator, Question, for_rules, local_scale, value_points
 from tyngdepunkt.indicators import get as get_indicator
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.value import Piecewise, Step
@@ -113,7 +113,8 @@ def score(
     considerations = _participating(used, case)
     cells, low, high = (_cells(rows, compared, (columns, functions), end) for end in ("value", "low", "high"))
     blend = _blend(used, columns, considerations)
-    low, high = np.minimum(low, high), np.maximum(low, high)
+    ends = np.stack([low, cells, high])  # a value that first rises and then falls is allowed
+    low, high = ends.min(axis=0), ends.max(axis=0)
     return Scores(tuple(used), tuple(compared), considerations, cells, low, high, columns, blend)
 
 
@@ -130,6 +131,8 @@ def _draw(
     why_out = _why_out(indicator, choice, rows)
     kind = _kind(indicator, choice)
     points = () if why_out else _points(indicator, choice, kind, (scale, rows))
+    if choice is not None and choice.weight == 0:
+        why_out = why_out or "indicator_out.turned_off"
     function = _function(kind, points)
     if not why_out and (points == NO_DIFFERENCE or _is_level(function, indicator, rows)):
         why_out = "indicator_out.no_difference"
@@ -179,12 +182,20 @@ def _points(
     """The drawn value function as (figure, value 0–1); empty where it cannot tell anything apart."""
     (places, question), rows = seen
     if kind == "identity":
-        return ((0.0, 0.0), (100.0, 1.0))
+        return ((0.0, 0.0), (100.0, 1.0)) if indicator.direction == "max" else ((0.0, 1.0), (100.0, 0.0))
     if choice is not None and choice.value is not None:
         drawn = {"national": "national", "minmax": "local", "local": "local"}.get(kind, choice.value.points)
         indicator = replace(indicator, value=drawn)
-    points = value_points(indicator, places, question, [row[indicator.id] for row in rows])
-    return tuple((float(x), float(value) / 100) for x, value in points)
+    figures = [row[indicator.id] for row in rows]
+    points = value_points(indicator, places, question, figures) or local_scale(indicator, figures)
+    turned = kind == "points" and (choice is None or choice.value is None) and _turned(indicator)
+    return tuple((float(x), 1 - float(value) / 100 if turned else float(value) / 100) for x, value in points)
+
+
+def _turned(indicator: Indicator) -> bool:
+    """Whether the case has turned the direction of an indicator whose own value function is drawn."""
+    known = not indicator.id.startswith(GRADE)
+    return known and indicator.direction != get_indicator(indicator.id).direction
 
 
 def _with_weights(

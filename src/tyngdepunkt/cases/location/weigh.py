@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SEED = 20_220_812  # any fixed number will do: the same case shall give the same answer
 DRAWS = 20_000
 FIGURE_DRAWS = 4_000
+ROUNDED = 0.0025  # of 1: how far from the whole rounded percentages may lie
 CELLS = 40_000_000  # draws × alternatives × ranks kept within memory and a second or two
 
 
@@ -93,13 +94,27 @@ def allowed_weights(weighting: Weighting, considerations: Sequence[str]) -> Weig
         groups = [[position[key] for key in group if key in position] for group in weighting.groups]
         return ordered([group for group in groups if group], len(kept))
     low, high = np.array(weighting.low), np.array(weighting.high)
-    if weighting.kind == "points":
-        left = low[kept]
-        return exactly(left) if left.sum() > 0 else exactly(np.ones(len(kept)))
     dropped = [i for i in range(len(low)) if i not in kept]
+    if says_nothing(weighting, considerations):
+        return anything(len(kept))
+    if weighting.kind == "points":
+        return exactly(low[kept])
     least, most = 1 - high[dropped].sum(), 1 - low[dropped].sum()
     upper = np.minimum(1.0, high[kept] / least) if least > 0 else np.ones(len(kept))
-    return within(low[kept] / most, np.maximum(upper, high[kept]))
+    return _bounds(low[kept] / most, np.maximum(upper, high[kept]))
+
+
+def says_nothing(weighting: Weighting, considerations: Sequence[str]) -> bool:
+    """Whether all that the case weighs is considerations that take no part: then any weights may be."""
+    taken = [low for key, low in zip(weighting.ids, weighting.low, strict=True) if key not in considerations]
+    return weighting.kind in ("points", "ranges") and sum(taken) >= 1 - ROUNDED
+
+
+def _bounds(low: Floats, high: Floats) -> WeightSet:
+    """Bounds as rounded percentages give them: what is lacking or left over of 1 is spread in proportion."""
+    lowest, highest = float(low.sum()), float(high.sum())
+    low, high = low / max(lowest, 1.0), np.minimum(1.0, high / min(highest, 1.0))
+    return within(low, np.maximum(low, high))
 
 
 def conflicts_of(scores: Scores) -> dict[tuple[str, str], tuple[float, list[tuple[str, str, float]]]]:
