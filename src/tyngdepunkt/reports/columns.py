@@ -12,6 +12,7 @@ SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _PADDING = 2.2
 _MOST_WANTED = 46
 _LONGEST_CELL_WORD = 24
+_ROW_HEAD = 20
 
 
 def fit(
@@ -35,12 +36,22 @@ def fit(
     return size, _shares(least, wanted, room)
 
 
+def fits(
+    columns: Sequence[Item], rows: Sequence[Sequence[str]], points: float, *, head: int, letter: float
+) -> bool:
+    """Whether the table can be read at this width: no word cut at the smallest size but one."""
+    least = [_least(place, column, rows, head) for place, column in enumerate(columns)]
+    return sum(least) <= points / (SIZES[-2] * letter)
+
+
 def _least(place: int, column: Item, rows: Sequence[Sequence[str]], head: int) -> float:
     heads = [min(len(word), head) for word in column["title"].split()]
     if column["numeric"]:
         cells = [min(len(row[place]), _LONGEST_CELL_WORD) for row in rows]
     else:
         cells = [min(len(word), _LONGEST_CELL_WORD) for row in rows for word in row[place].split()]
+    if place == 0:
+        cells += [min(len(row[place]), _ROW_HEAD) for row in rows]
     return max([3, *heads, *cells]) + _PADDING
 
 

@@ -9,17 +9,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from docx.shared import Emu
+
 from tyngdepunkt import language
-from tyngdepunkt.reports import columns, svg
+from tyngdepunkt.reports import svg
 from tyngdepunkt.reports.document import Document
 from tyngdepunkt.reports.docx_fill import fill_placeholders, finish, take_body_place
+from tyngdepunkt.reports.docx_table import Look, data_table, facts_table, lying_pages, needs_lying
 from tyngdepunkt.reports.docx_template import HEADINGS, element, field, open_template
 from tyngdepunkt.reports.plan import Item, plan
 
 _PIXELS = 2.0
-_USUAL_SIZE = 9.0
-_HEAD_PIECE = 22
-_LETTER = 0.56
 
 
 def render(document: Document, template: Path | None = None) -> bytes:
@@ -47,7 +47,7 @@ class _Writer:
         self._labels = page["labels"]
         self._place = take_body_place(word)
         self._bookmarks = 0
-        section = word.sections[-1]
+        self._section = section = word.sections[-1]
         self._width = section.page_width - section.left_margin - section.right_margin
 
     def write(self) -> None:
@@ -74,7 +74,7 @@ class _Writer:
 
     def _heading(self, item: Item) -> None:
         paragraph = self._add("", HEADINGS[item["level"] - 1])
-        self._bookmarked(paragraph, item["anchor"], item["title"])
+        self._bookmark_around(paragraph.add_run(item["title"])._r, item["anchor"])
 
     def _paragraph(self, item: Item) -> None:
         self._refs(self._add(item["text"], "Normal"), item["refs"])
@@ -116,12 +116,11 @@ class _Writer:
         run.addprevious(link)
         link.append(run)
 
-    def _bookmarked(self, paragraph: Any, anchor: str, text: str) -> None:
+    def _bookmark_around(self, run: Any, anchor: str) -> None:
         self._bookmarks += 1
         number = str(self._bookmarks)
-        paragraph._p.append(element("w:bookmarkStart", id=number, name=_bookmark(anchor)))
-        paragraph.add_run(text)
-        paragraph._p.append(element("w:bookmarkEnd", id=number))
+        run.addprevious(element("w:bookmarkStart", id=number, name=_bookmark(anchor)))
+        run.addnext(element("w:bookmarkEnd", id=number))
 
     def _contents(self) -> None:
         """The table of contents, filled in and linked; Word adds page numbers when it is updated."""
@@ -151,67 +150,43 @@ class _Writer:
         return paragraph
 
     def _table(self, item: Item) -> None:
+        upright = Emu(self._width).pt
+        lying = needs_lying(item["columns"], item["rows"], upright)
+        after = self._lie_down() if lying else None
         self._caption(item)
-        table = self._grid(item["rows"], item["columns"], f"{item['label']}. {item['caption']}")
-        self._sized(table, item["columns"], item["rows"])
+        look = self._look("Tyngdepunkt Table", self._lying_width() if lying else upright)
+        said = f"{item['label']}. {item['caption']}"
+        self._place.addprevious(data_table(item["columns"], item["rows"], look, said))
         note = ""
         if item["has_missing"]:
             note = language.text("reports:labels.unit_missing_note", self._page["lang"], mark=item["missing"])
         self._add(note, "Tyngdepunkt Small")
+        if after is not None:
+            self._place.addprevious(after)
 
-    def _grid(self, rows: list[list[str]], heads: list[Item], description: str) -> Any:
-        """A table with a head that is repeated on every page and rows that stay whole."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH
+    def _look(self, table: str, width: float) -> Look:
+        styles = self._word.styles
+        return Look(styles[table].style_id, styles["Tyngdepunkt Table Text"].style_id, width)
 
-        table = self._word.add_table(rows=0, cols=len(heads), style="Tyngdepunkt Table")
-        self._place.addprevious(table._tbl)
-        described = element("w:tblDescription", val=description[:500])
-        table._tbl.tblPr.append(described)
-        look = table._tbl.tblPr.find("{*}tblLook")
-        if look is not None:
-            described.addprevious(look)
-        for cells in [[column["title"] for column in heads], *rows]:
-            row = table.add_row()
-            row._tr.get_or_add_trPr().append(element("w:cantSplit"))
-            for cell, text, column in zip(row.cells, cells, heads, strict=True):
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "Tyngdepunkt Table Text"
-                paragraph.add_run(text).bold = True if len(table.rows) == 1 else None
-                if column["numeric"]:
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        table.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))
-        return table
+    def _lie_down(self) -> Any:
+        """End the section that stands; returns the paragraph that ends the one that lies."""
+        governing = self._place.xpath("following::w:sectPr[1]")[0]
+        stand, lie = lying_pages(governing, self._section)
+        self._place.addprevious(stand)
+        return lie
 
-    def _sized(self, table: Any, heads: list[Item], rows: list[list[str]]) -> None:
-        """Widths after what the columns hold; smaller letters where there are many."""
-        from docx.shared import Emu, Pt
-
-        size, shares = columns.fit(heads, rows, Emu(self._width).pt, head=_HEAD_PIECE, letter=_LETTER)
-        table.autofit = False
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = Emu(int(self._width * share))
-            for cell in column.cells:
-                cell.width = column.width
-                for run in cell.paragraphs[0].runs if size < _USUAL_SIZE else ():
-                    run.font.size = Pt(size)
+    def _lying_width(self) -> float:
+        section = self._section
+        width: float = Emu(section.page_height - section.left_margin - section.right_margin).pt
+        return width
 
     def _terms(self, item: Item) -> None:
-        from docx.shared import Emu
-
-        table = self._word.add_table(rows=0, cols=2, style="Tyngdepunkt Facts")
-        self._place.addprevious(table._tbl)
-        table.autofit = False
-        for term, said in item["pairs"]:
-            cells = table.add_row().cells
-            for cell, text, share in zip(cells, (term, said), (0.34, 0.66), strict=True):
-                cell.width = Emu(int(self._width * share))
-                cell.paragraphs[0].style = "Tyngdepunkt Table Text"
-                cell.paragraphs[0].add_run(text)
+        look = self._look("Tyngdepunkt Facts", Emu(self._width).pt)
+        self._place.addprevious(facts_table(item["pairs"], look, self._labels["facts"]))
         self._add("", "Tyngdepunkt Small")
 
     def _picture(self, item: Item) -> None:
         import vl_convert
-        from docx.shared import Emu
 
         width, height = svg.size(item["svg"])
         image = vl_convert.svg_to_png(svg.clean(item["svg"]), scale=_PIXELS)
@@ -232,10 +207,11 @@ class _Writer:
         keys = ("number", "source", "query", "date", "licence", "quality")
         heads = [{"title": labels[name], "numeric": False} for name in keys]
         rows = [_source_row(source) for source in self._page["sources"]]
-        table = self._grid([["", *row[1:]] for row in rows], heads, labels["sources_caption"])
-        self._sized(table, heads, rows)
-        for source, row in zip(self._page["sources"], table.rows[1:], strict=True):
-            self._bookmarked(row.cells[0].paragraphs[0], source["anchor"], str(source["number"]))
+        look = self._look("Tyngdepunkt Table", Emu(self._width).pt)
+        table = data_table(heads, rows, look, labels["sources_caption"])
+        self._place.addprevious(table)
+        for source, row in zip(self._page["sources"], table.tr_lst[1:], strict=True):
+            self._bookmark_around(row.tc_lst[0].p_lst[0].r_lst[0], source["anchor"])
 
 
 def _source_row(source: Item) -> list[str]:

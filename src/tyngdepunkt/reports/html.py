@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any
 
 from tyngdepunkt import language
-from tyngdepunkt.reports import svg
+from tyngdepunkt.reports import measure, svg
 from tyngdepunkt.reports.document import Document
 from tyngdepunkt.reports.plan import Item, plan
 
@@ -33,6 +33,7 @@ def render(document: Document) -> bytes:
             "reports:labels.unit_missing_note", document.lang, mark=mark
         ),
         "drawing": _drawing,
+        "hyphenated": measure.hyphenated,
     }
     text: str = _template().render(context)
     return text.encode()

@@ -61,13 +61,47 @@ def _words(text: str, width: float, size: float) -> list[str]:
 _VOWELS = frozenset("aeiouyæøåáéóöäAEIOUYÆØÅ")
 
 
+_CLUSTERS = frozenset(
+    ["bl", "br", "dr", "fl", "fr", "gl", "gr", "kj", "kl", "kr", "kv", "pl", "pr", "sj", "tr"]
+)
+
+
 def _break(word: str, width: float, size: float) -> int:
-    """The last place before the width where a consonant and a vowel follow; 0 where there is none."""
+    """The last place before the width where a syllable begins; 0 where there is none.
+
+    A syllable is taken to begin where a consonant and a vowel follow, or one of the pairs
+    a Norwegian syllable begins with. An s after a consonant may be the one that joins
+    two words, and is left alone.
+    """
     for cut in range(len(word) - 3, 2, -1):
+        before = word[cut - 1]
         begins = word[cut] not in _VOWELS and word[cut + 1] in _VOWELS
-        if begins and word[cut - 1].isalpha() and text_width(word[:cut] + "-", size) <= width:
-            return cut
+        joins = word[cut] == "s" and before not in _VOWELS
+        place = cut - 1 if word[cut - 1 : cut + 1] in _CLUSTERS else cut
+        fits = place > 2 and text_width(word[:place] + "-", size) <= width
+        if begins and not joins and fits and word[place - 1].isalpha():
+            return place
     return 0
+
+
+def hyphenated(text: str, longest: int = 12) -> str:
+    """The text with a soft hyphen wherever a word longer than `longest` letters may be broken.
+
+    >>> hyphenated("Kostnadseffektivitet").replace("\u00ad", "|")
+    'Kost|nadsef|fektivi|tet'
+    """
+    return " ".join(_softened(word) if len(word) > longest else word for word in text.split(" "))
+
+
+def _softened(word: str) -> str:
+    pieces = []
+    while len(word) > _PIECE and (cut := _break(word[: _PIECE + 2], 1e9, 1)):
+        pieces.append(word[:cut])
+        word = word[cut:]
+    return "\u00ad".join([*pieces, word])
+
+
+_PIECE = 8
 
 
 @dataclass(frozen=True, slots=True)

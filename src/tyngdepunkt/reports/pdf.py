@@ -26,9 +26,9 @@ STANDARD: Literal["ua-1"] = "ua-1"
 _UPRIGHT, _LYING = 442.0, 689.0
 """Width of the text in points on a page that stands and one that lies."""
 
-_MOST_UPRIGHT = 10
-_HEAD_PIECE = 13
-_LETTER = 0.48
+_SETTING: dict[str, Any] = {"head": 13, "letter": 0.48}
+"""The head of a table is hyphenated; the letters of the font are narrow."""
+
 _MOST_MISSING = 200
 _NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -125,11 +125,9 @@ def _prepare(item: Item, lang: str) -> None:
         item["svg"] = svg.clean(item["svg"], font=FONT)
         item["share"] = min(width / style.CHART_WIDTH, 1, 1.35 * width / height)
     if item["kind"] == "table":
-        lying = len(item["columns"]) > _MOST_UPRIGHT
+        lying = not columns.fits(item["columns"], item["rows"], _UPRIGHT, **_SETTING)
         width = _LYING if lying else _UPRIGHT
-        item["size"], item["widths"] = columns.fit(
-            item["columns"], item["rows"], width, head=_HEAD_PIECE, letter=_LETTER
-        )
+        item["size"], item["widths"] = columns.fit(item["columns"], item["rows"], width, **_SETTING)
         item["lying"] = lying
         item["missing-note"] = language.text("reports:labels.unit_missing_note", lang, mark=item["missing"])
 

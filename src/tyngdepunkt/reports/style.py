@@ -30,7 +30,7 @@ OUTLINE = "#3c464e"
 
 CHART_WIDTH = 640
 CHART_FONT = "sans-serif"
-CHART_FONT_SIZE = 12
+CHART_FONT_SIZE = 13
 
 LOCALES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 """Language tags as Word and PDF readers know them."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
+from tyngdepunkt.figures import Quality
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, UsedIndicator
@@ -21,8 +23,28 @@ def left_out(view: View, used: UsedIndicator) -> str:
     if not used.why_out:
         return ""
     name = used.indicator.id
+    if used.why_out.endswith(".missing_all"):
+        told = notes(view, view.figures(name, [item for item in view.everyone if item.places]))
+        if told:
+            return " ".join(told)
     missing = [each.name for each in view.everyone if _is_missing(each, name)]
     return _sentence(view, used.why_out, names=missing)
+
+
+def remarks(view: View, used: UsedIndicator) -> list[str]:
+    """What one must know of an indicator's figures: the usual remark, and whom it lacks figures for."""
+    name = used.indicator.id
+    title = used.indicator.title[view.lang]
+    items = [item for item in view.columns if name in item.measurements]
+    usual = Counter(each.note for each in view.figures(name, items) if each.value is not None and each.note)
+    said = [(title, _note(view, key)) for key, _ in usual.most_common(1)]
+    lacking: dict[str, list[str]] = {}
+    for item in items:
+        figure = item.measurements[name].figure
+        if figure.value is None and figure.quality is not Quality.NOT_APPLICABLE and figure.note:
+            lacking.setdefault(_note(view, figure.note), []).append(item.name)
+    said += [(f"{title}, {language.listed(names, view.lang)}", why) for why, names in lacking.items()]
+    return [view.say("labelled", name=about, said=text) for about, text in said]
 
 
 def notice(view: View, found: Notice) -> str:
@@ -33,7 +55,11 @@ def notice(view: View, found: Notice) -> str:
 def notes(view: View, figures: Iterable[Figure]) -> list[str]:
     """What is said of some figures, each sentence once."""
     keys = dict.fromkeys(figure.note for figure in figures if figure.note)
-    return [language.text(key if ":" in key else f"{CASES}:{key}", view.lang) for key in keys]
+    return [_note(view, key) for key in keys]
+
+
+def _note(view: View, key: str) -> str:
+    return language.text(key if ":" in key else f"{CASES}:{key}", view.lang)
 
 
 def _sentence(view: View, key: str, **values: object) -> str:

@@ -1,6 +1,6 @@
 """Figures as they are read: the unit once per row, a mark for what is not measured.
 
-`≈` marks an estimate and `†` an assumption; a range is written with both its ends. What
+`≈` marks an estimate and `†` an assumption; an assumed range is written with both its ends. What
 has no value is said in a word, never with a zero.
 """
 
@@ -53,9 +53,15 @@ def unit_word(view: View, unit: str) -> str:
 
 
 def cell(view: View, figure: Figure, scale: Scale) -> str:
-    """A figure in a cell whose row says the unit."""
+    """A figure in a cell whose row says the unit.
+
+    An estimate is written as one number, since its range would drown it; an assumption or a
+    number that the case states as a range is written with both ends.
+    """
     if figure.value is None:
         return view.say(f"qualities.{figure.quality.value}")
+    if figure.quality is Quality.ESTIMATED:
+        return MARKS[figure.quality] + language.number(figure.value * scale.factor, scale.decimals)
     return MARKS.get(figure.quality, "") + span(figure, scale)
 
 

@@ -70,7 +70,8 @@ def _follow(view: View, key: str, share: tuple[float, float]) -> str:
 
 
 def _recruitment_base(view: View) -> tuple[Block, ...]:
-    items = [item for item in view.ranked if "recruitment_45" in item.measurements][:MOST_COLUMNS]
+    items = [item for item in view.ranked if item.kind == "place" and "recruitment_45" in item.measurements]
+    items = items[:MOST_COLUMNS]
     figures = [item.measurements["recruitment_45"].figure for item in items]
     each = [
         view.say(f"{ROOM}.staff_base_one", name=item.name, persons=language.number(figure.value))
@@ -99,7 +100,9 @@ def _timing(view: View) -> tuple[Block, ...]:
         for key, when in (("notified", view.case.notified), ("informed", view.case.informed))
         if when
     ]
-    return (Paragraph(" ".join([*said, view.say(f"{ROOM}.timing_plan")])),)
+    if not view.case.answers.preconditions:
+        said.append(view.say(f"{ROOM}.timing_plan"))
+    return (Paragraph(" ".join(said)),) if said else ()
 
 
 def _dates(view: View, when: Mapping[str, dt.date]) -> list[str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
 from tyngdepunkt.cases.location import explain
-from tyngdepunkt.reports.document import Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.view import MOST_COLUMNS, View
 
@@ -42,35 +43,35 @@ def _steps(view: View) -> Section:
 
 
 def _functions(view: View) -> Section:
-    taking_part = [each for each in view.assessment.indicators if each.weight > 0]
+    """One table per consideration, so that each can be read by itself."""
+    made: list[Block] = [Paragraph(view.say(f"{ROOM}.functions_intro"))]
+    for consideration in view.considerations:
+        taking_part = [each for each in view.used(consideration) if each.weight > 0]
+        if taking_part:
+            made.append(_table(view, consideration, taking_part))
+    return Section(view.say(f"{ROOM}.functions"), tuple(made))
+
+
+def _table(view: View, consideration: str, used: Sequence[UsedIndicator]) -> Table:
     columns = (
         Column(view.say("indicator")),
-        Column(view.say("consideration")),
         Column(view.say(f"{ROOM}.weight_within"), numeric=True),
-        Column(view.say(f"{ROOM}.scale")),
         Column(view.say(f"{ROOM}.function")),
     )
-    rows = tuple(_row(view, each) for each in taking_part)
-    intro = Paragraph(view.say(f"{ROOM}.functions_intro"))
-    table = Table(view.say(f"{ROOM}.functions_table"), columns, rows)
-    return Section(view.say(f"{ROOM}.functions"), (intro, table))
+    caption = view.say(f"{ROOM}.functions_table", name=view.title(consideration))
+    return Table(caption, columns, tuple(_row(view, each) for each in used))
 
 
 def _row(view: View, used: UsedIndicator) -> tuple[str | float, ...]:
     figures = view.figures(used.indicator.id)
     scale = words.scale_of(view, figures, used.indicator.decimals)
     name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
-    said = [
+    points = [
         view.say(f"{ROOM}.point", x=language.number(x * scale.factor, scale.decimals), points=100 * value)
         for x, value in used.points
     ]
-    return (
-        name,
-        view.title(used.consideration),
-        100 * used.weight,
-        _scale(view, used.scale),
-        "; ".join(said),
-    )
+    said = view.say("labelled", name=_scale(view, used.scale), said="; ".join(points))
+    return (name, 100 * used.weight, said)
 
 
 def _scale(view: View, name: str) -> str:

@@ -88,7 +88,7 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
 
 def _functions(view: View) -> Sheet:
     titles = (_say(view, "figure"), view.say("unit"), view.say("points"))
-    head = (view.say("indicator"), view.say("consideration"), view.say("annex:method.scale"), *titles)
+    head = (view.say("indicator"), view.say("consideration"), _say(view, "scale"), *titles)
     rows = [row for used in view.assessment.indicators if used.weight > 0 for row in _points(view, used)]
     return Sheet(_say(view, "functions"), (head, *rows))
 

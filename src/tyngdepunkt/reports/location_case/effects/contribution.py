@@ -47,7 +47,7 @@ def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:
 
 def _most(view: View) -> str:
     """Where the jobs weigh most and least, among the places that gain any."""
-    known = [(item.extent.value, item.name) for item in view.everyone if item.place and item.extent.value]
+    known = [(item.extent.value, item.name) for item in view.ranked if item.place and item.extent.value]
     if len(known) < 2:
         return ""
     most, least = max(known), min(known)

@@ -23,7 +23,7 @@ def section(view: View) -> Section:
         made.append(Notice(view.ready("ledger"), "warning") if warned else Paragraph(view.ready("ledger")))
     if view.assessment.ledger:
         made.append(_table(view))
-        made += [Paragraph(text) for text in [_more(view)] if text]
+        made.append(Paragraph(f"{view.say(f'{ROOM}.if_chosen')} {_more(view)}".strip()))
         made += pictures.ledger(view)
     if view.case.jobs_consequences:
         said = view.say("labelled", name=view.say(f"{ROOM}.jobs_stated"), said=view.case.jobs_consequences)

@@ -18,7 +18,7 @@ ROOM = "opening:alternatives"
 NEEDED = {
     "zero": frozenset(Trigger),
     "existing_structure": frozenset({Trigger.RELOCATION, Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE}),
-    "stay": frozenset({Trigger.RELOCATION}),
+    "stay": frozenset[Trigger](),
     "oslo": frozenset[Trigger](),
     "place_independent": frozenset({Trigger.NEW_AGENCY, Trigger.NEW_UNIT, Trigger.RELOCATION}),
     "split": frozenset[Trigger](),
