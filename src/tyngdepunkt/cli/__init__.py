@@ -6,6 +6,7 @@ plain words without a traceback, and the program ends with exit code 1.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ _NOUNS = ("assess", "rank", "place", "data", "ledger", "case", "report")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows is not UTF-8, and JSON has to be
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

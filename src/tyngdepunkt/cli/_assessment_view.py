@@ -18,8 +18,8 @@ NOTED = (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED, Verdict.EXPLAINED, Verdict.NEE
 
 def show(assessment: Assessment, written: list[Path]) -> None:
     """Print the answer, the ranking, what the rules say, and where the documents lie."""
-    console = Console(highlight=False, soft_wrap=False)
-    console.print(f"[bold]{assessment.case.title}[/bold]\n")
+    console = Console(highlight=False, markup=False, emoji=False)
+    console.print(assessment.case.title + "\n", style="bold")
     for notice in assessment.notices:
         console.print(language.text(notice.key, assessment.lang, **notice.values), style="dim")
     for key in ("backwards", "recommendation", "robustness", "flip", "conflicts", "decision", "missing"):

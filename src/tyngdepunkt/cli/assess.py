@@ -39,7 +39,7 @@ def assess_case(
         case: the case file (YAML or JSON).
         out: folder for the documents; without it no file is written.
         formats: comma-separated: docx, pdf, html, xlsx, json.
-        lang: language of the assessment; default is the setting TYNGDEPUNKT_LANG.
+        lang: language of the assessment; default is that of the case, else the setting TYNGDEPUNKT_LANG.
         template: a Word template of your own for the docx.
         as_json: print the assessment as one JSON document and nothing else.
         quiet: no progress on stderr.
@@ -49,10 +49,10 @@ def assess_case(
     from tyngdepunkt.places import open_places
 
     chosen = _formats(formats)
-    wanted = lang or settings.language()
-    progress = _progress(wanted, quiet)
     with open_places() as places:
-        located = read_case(case, places)
+        located = read_case(case, places, lang)
+        wanted = lang or located.lang or settings.language()
+        progress = _progress(wanted, quiet)
         assessment = assess(located, places, wanted, progress)
         written = _write(assessment, places, out, (chosen, template, progress)) if out else []
     _show(assessment, written, as_json)

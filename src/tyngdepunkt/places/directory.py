@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from tyngdepunkt.places.models import CENTRE_GROUNDS, Municipality, Region, Town
 
 if TYPE_CHECKING:
     from tyngdepunkt.places.store import Places
 
+_TOWNS_OF: WeakKeyDictionary[Places, list[Town]] = WeakKeyDictionary()  # the store never changes while open
 _TownRow = tuple[str, str, str, int | None, str, float, float, bool]
 _MUNICIPALITIES = """
     SELECT m.code, m.name, m.county_code, m.county_name, c.index, c.class,
@@ -72,7 +74,9 @@ def read_regions(places: Places) -> dict[int, Region]:
 
 def towns(places: Places, code: str) -> tuple[Town, ...]:
     """Towns in a municipality, whole or in part, the largest first and each with all its people."""
-    here = [town for town in read_towns(places) if code in town.municipalities]
+    if places not in _TOWNS_OF:
+        _TOWNS_OF[places] = read_towns(places)
+    here = [town for town in _TOWNS_OF[places] if code in town.municipalities]
     return tuple(sorted(here, key=lambda town: (-(town.persons or 0), town.number)))
 
 

@@ -82,6 +82,13 @@ def _texts(
     return {**texts, **_method_texts(draft, ranked, robust, weights)}
 
 
+def _weights_kind(draft: Draft) -> str:
+    """How the weights came about; `nothing_left` where all the case weighs takes no part."""
+    weighting = draft.case.weights
+    gone = weighing.says_nothing(weighting, draft.scores.considerations)
+    return "nothing_left" if gone else weighting.kind
+
+
 def _method_texts(
     draft: Draft, ranked: Sequence[AlternativeResult], robust: Robustness, weights: Mapping[str, float]
 ) -> dict[str, str]:

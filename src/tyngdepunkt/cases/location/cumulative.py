@@ -1,7 +1,7 @@
 """What the ledger says of the places of a case, before it and after it (R2, R35).
 
-"After" means: if this alternative is chosen. A place the jobs leave loses them whichever
-alternative is chosen.
+"After" means: if this alternative is chosen; where a place is part of several, from the lowest
+to the highest of them. A place the jobs leave loses them whichever alternative is chosen.
 """
 
 from __future__ import annotations
@@ -43,18 +43,19 @@ def _effect(case: LocationCase, places: Places, code: str, change: Span | None) 
 
     own = None if change is None else _own_events(case, code, change)
     (both,) = place_effects([code], case.ledger or (), places, case.window, own)
-    return _as_result(code, both)
+    return _as_result(code, both, change)
 
 
-def _as_result(code: str, both: PlaceEffect) -> LedgerEffect:
+def _as_result(code: str, both: PlaceEffect, change: Span | None) -> LedgerEffect:
     around = both.region or both.municipality
+    low, high = both.municipality.before
     return LedgerEffect(
         place=code,
         name=both.municipality.name,
         region_name=around.name if both.region else "",
         municipality=both.municipality.before,
         region_change=around.before,
-        after_case=both.municipality.after,
+        after_case=None if change is None else (low + change[0], high + change[1]),
         agencies=both.agencies,
         warning=both.warning,
     )
@@ -73,10 +74,18 @@ def _changes(case: LocationCase) -> dict[str, Span | None]:
     for alternative in case.alternatives:
         for part, share in zip(alternative.parts, alternative.shares, strict=True):
             change = part.change(share, case.unit.total_jobs, alternative.is_offices)
-            changes.setdefault(part.code, (0.0, 0.0) if alternative.kind in UNCHANGED else change)
+            change = (0.0, 0.0) if alternative.kind in UNCHANGED else change
+            changes[part.code] = _either(changes.get(part.code, change), change)
     for leaving in case.moved_from:
         changes[leaving.code] = None if leaving.jobs is None else (-leaving.jobs[1], -leaving.jobs[0])
     return changes
+
+
+def _either(first: Span | None, second: Span | None) -> Span | None:
+    """From the lowest to the highest of two changes."""
+    if first is None or second is None:
+        return None
+    return (min(first[0], second[0]), max(first[1], second[1]))
 
 
 def _source(case: LocationCase) -> Source:

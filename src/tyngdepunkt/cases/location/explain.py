@@ -59,11 +59,13 @@ def recommendation(ranked: Sequence[AlternativeResult], lang: str) -> str:
 
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:
     """How the weights came about, and what became of considerations without figures."""
+    names = [title(key) for key in dropped]
+    if kind == "nothing_left":
+        return say("weights.nothing_left", lang, names=names)
     named = [say("weights.one", lang, name=title(key), share=share) for key, share in shares.items()]
     sentence = say(f"weights.{kind}", lang, weights=named)
     if not dropped:
         return sentence
-    names = [title(key) for key in dropped]
     return f"{sentence} {say('weights.dropped', lang, names=names)}"
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.cases.location.input.alternatives import Around
     from tyngdepunkt.cases.location.input.shape import Taken
     from tyngdepunkt.places import Places
+    from tyngdepunkt.rules import RuleSet
 
 IndicatorIds = Callable[[], Iterable[str]]
 
@@ -84,6 +85,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
 
     rule_set = meaning.rules_of(shape, desk)
     ids = meaning.consideration_ids(rule_set)
+    indicators = _measured(indicators, rule_set)
     unit = meaning.unit_of(shape, desk)
     structure = desk.places_of(shape.regional_structure, ("regional_structure",))
     leaving = meaning.moved_from(shape, desk)
@@ -134,6 +136,18 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         stem=_stem(desk.located.path),
         notices=tuple(desk.notices),
         **parts,  # type: ignore[arg-type]  # each by its name, typed where it is made
+    )
+
+
+def _measured(indicators: tuple[str, ...], rule_set: RuleSet | None) -> tuple[str, ...]:
+    """The indicators the rule set has a consideration for: a demand on any other would never be tried."""
+    from tyngdepunkt.indicators import all_indicators
+
+    known = all_indicators()
+    return tuple(
+        name
+        for name in indicators
+        if rule_set is None or name not in known or rule_set.version in known[name].considerations
     )
 
 
