@@ -99,8 +99,8 @@ def pairwise(values: npt.ArrayLike, weights: npt.ArrayLike) -> Floats:
     """
     matrix, drawn = values_and_weights(values, np.atleast_2d(np.asarray(weights, dtype=np.float64)))
     used = drawn[: max(1, int(_MOST_PAIRS / len(matrix) ** 2))]
-    won = wins(matrix - matrix.min(axis=0), used)
-    share = (won + (len(used) - won - won.T) / 2.0) / len(used)
+    won = wins(matrix - matrix.min(axis=0), used) / len(used)
+    share = np.triu(won, 1) + np.tril(1.0 - won.T, -1)
     same = tied(matrix, drawn)
     return np.asarray(np.where(same[:, None] == same[None, :], 0.5, share))
 

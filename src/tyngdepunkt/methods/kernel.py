@@ -31,7 +31,7 @@ Order: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 _CELLS = 1 << 18
 _PRODUCT = 1 << 18
 _MOST_IN_32_BITS = 1024
-_SHARE = 1 << 15
+_SHARE = 1 << 14
 _WORTH_A_THREAD = 1 << 22
 
 
@@ -82,20 +82,19 @@ def _processors() -> int:
 def _share(values: Floats, weights: Floats) -> Tally:
     n, criteria = values.shape
     block = max(1, min(_CELLS // n, len(weights)))
-    rows = np.arange(n, dtype=np.int64) * n
-    cells = np.empty((block, n), dtype=np.int64)
-    counts = np.zeros(n * n, dtype=np.int64)
-    first = np.zeros((n, criteria))
     in_order = _Sorter(values, block)
+    rows = np.arange(n, dtype=in_order.whole) * n
+    cells = np.empty((block, n), dtype=np.int64)
+    winners = np.empty(len(weights), dtype=np.int64)
+    counts = np.zeros(n * n, dtype=np.int64)
     for start in range(0, len(weights), block):
-        part = weights[start : start + block]
-        order = in_order(part)
-        np.add(order, rows, out=cells[: len(part)])
-        counts += np.bincount(cells[: len(part)].ravel(), minlength=n * n)
-        winners = order[:, 0].astype(np.int64)
-        for k in range(criteria):
-            first[:, k] += np.bincount(winners, weights=part[:, k], minlength=n)
-    return Tally(np.ascontiguousarray(counts.reshape(n, n).T), first)
+        order = in_order(weights[start : start + block])
+        winners[start : start + block] = order[:, 0]
+        np.add(order, rows, out=order)
+        np.copyto(cells[: len(order)], order)  # to the width bincount wants, in memory we have
+        counts += np.bincount(cells[: len(order)].ravel(), minlength=n * n)
+    first = [np.bincount(winners, weights=weights[:, k], minlength=n) for k in range(criteria)]
+    return Tally(np.ascontiguousarray(counts.reshape(n, n).T), np.stack(first, axis=1))
 
 
 class _Sorter:
@@ -108,16 +107,16 @@ class _Sorter:
     def __init__(self, values: Floats, block: int) -> None:
         n = len(values)
         small = n <= _MOST_IN_32_BITS
-        whole = np.int32 if small else np.int64
+        self.whole = np.int32 if small else np.int64
         self._bits = max(1, (n - 1).bit_length())
         _, exponent = math.frexp(max(float(np.abs(values).max()) * 1.000001, 1e-300))
         # A power of two times a float is exact: the scaled product orders exactly as the plain one.
         scale = (31 if small else 62) - self._bits - exponent
         self._scaled = np.ascontiguousarray(-np.ldexp(values, scale).T)
-        self._position = np.arange(n, dtype=whole)
+        self._position = np.arange(n, dtype=self.whole)
         self._product = np.empty((block, n))
-        self._keys: Order = np.empty((block, n), dtype=whole)
-        self._upper: Order = np.empty(block * n, dtype=whole)
+        self._keys: Order = np.empty((block, n), dtype=self.whole)
+        self._upper: Order = np.empty(block * n, dtype=self.whole)
         self._equal = np.empty(block * n, dtype=np.bool_)
 
     def __call__(self, weights: Floats) -> Order:
@@ -174,7 +173,7 @@ def _settle(order: Order, product: Floats, close: Ints) -> None:
 
 
 def wins(values: Floats, weights: Floats) -> Ints:
-    """How often the row's alternative has strictly more value than the column's, over the draws.
+    """How often the row's alternative has more value than the column's, over the draws.
 
     Takes every pair of alternatives in every draw: meant for some tens of alternatives, or few draws.
 
@@ -183,13 +182,14 @@ def wins(values: Floats, weights: Floats) -> Ints:
         weights: (draws, criteria).
 
     Returns:
-        (alternatives, alternatives) counts.
+        (alternatives, alternatives) counts where the column comes after the row in the table, else 0:
+        each pair is compared once.
     """
     n = len(values)
     counts = np.zeros((n, n), dtype=np.int64)
     block = max(1, _CELLS // n)
     for start in range(0, len(weights), block):
         totals = np.ascontiguousarray((weights[start : start + block] @ values.T).T)
-        for i in range(n):
-            counts[i] += np.count_nonzero(totals[i] > totals, axis=1)
+        for i in range(n - 1):
+            counts[i, i + 1 :] += np.count_nonzero(totals[i] > totals[i + 1 :], axis=1)
     return counts
