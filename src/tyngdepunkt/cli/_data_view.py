@@ -11,6 +11,7 @@ from tyngdepunkt import language
 from tyngdepunkt.places import Snapshot
 
 _COLUMNS = (("table", "left"), ("rows", "right"), ("years", "left"), ("source", "left"), ("licence", "left"))
+_WRAPPED = ("source", "licence")
 
 
 def show_status(found: Snapshot, folder: Path, built: list[str], lang: str) -> None:
@@ -28,7 +29,7 @@ def _tables(found: Snapshot, lang: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for key, side in _COLUMNS:
         title = _say(f"data.columns.{key}", lang)
-        table.add_column(title, justify="right" if side == "right" else "left", no_wrap=key != "source")
+        table.add_column(title, justify="right" if side == "right" else "left", no_wrap=key not in _WRAPPED)
     for info in found.tables:
         years = _span(info.years)
         table.add_row(info.name, language.number(info.rows), years, info.reference, info.licence)

@@ -97,7 +97,10 @@ class Lookup:
 
     def _of_yesterday(self, name: str, within: str, asked: Asked) -> Resolved | None:
         former = self._former(name, within)
-        return self._former_municipality(former, name, asked) if former else None
+        if not former:
+            return None
+        bearers = {code for index in self._settlements() for code in index.get(names.key(name), ())}
+        return self._former_municipality(former, name, self._narrow(bearers, within), asked)
 
     def _of_towns(self, name: str, within: str, asked: Asked) -> Resolved | None:
         for index in self._settlements():
@@ -107,14 +110,16 @@ class Lookup:
                 return Resolved(municipality, self._town_notice(name, municipality, found))
         return None
 
-    def _former_municipality(self, former: Former, name: str, asked: Asked) -> Resolved:
+    def _former_municipality(
+        self, former: Former, name: str, bearers: tuple[str, ...], asked: Asked
+    ) -> Resolved:
+        """`bearers` are the municipalities that have a town or other place of that name."""
         targets = tuple(dict.fromkeys(code for parts in former.values() for code in parts))
         if len(former) == 1 and len(targets) > 1:
             return self._renumbered(next(iter(former)), targets, asked.where)
         municipality = self._single(targets, asked)
         if municipality.code in self._official.get(names.key(name), ()):
             return Resolved(municipality)
-        bearers = {code for index in self._settlements() for code in index.get(names.key(name), ())}
         if municipality.code in bearers:
             return Resolved(municipality, self._town_notice(name, municipality, bearers))
         values = {"old_name": self._renumbering.name(next(iter(former))), "new": municipality.code}

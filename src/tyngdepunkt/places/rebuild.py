@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 
 from tyngdepunkt import settings
+from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places.build import build_from_folder
 from tyngdepunkt.places.models import Snapshot
-from tyngdepunkt.places.snapshot import find_folder, read_manifest
+from tyngdepunkt.places.snapshot import MANIFEST, find_folder, read_manifest
 
 
 def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Snapshot]:
@@ -23,7 +24,13 @@ def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Sna
 
     Returns:
         Where the snapshot lies (or would lie), and what it says of itself.
+
+    Raises:
+        UserError: everything that is wrong with the files, or `places:folder_in_use` where
+            `out` holds something that is no snapshot.
     """
+    if out is not None and out.exists() and not _is_ours(out):
+        raise UserError(Fault("places:folder_in_use", {"folder": str(out)}))
     home = settings.data_folder() / "snapshots"
     beside = (out.parent if out else home) / f".building.{secrets.token_hex(4)}"
     try:
@@ -35,6 +42,11 @@ def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Sna
         return target, found
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    """An older snapshot or an empty folder may be replaced; nothing else."""
+    return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
 
 
 def _put(beside: Path, target: Path) -> None:

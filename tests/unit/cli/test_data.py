@@ -8,6 +8,7 @@ import pytest
 
 import eksempelland
 from tyngdepunkt.cli import run
+from tyngdepunkt.places import open_places
 
 Ran = tuple[int, str, str]
 Run = Callable[..., Ran]
@@ -97,6 +98,62 @@ def test_an_unknown_snapshot_is_one_clear_message(tyngdepunkt: Run, monkeypatch:
     code, out, err = tyngdepunkt("data", "status")
     assert (code, out) == (1, "")
     assert "embedded" in err
+
+
+@pytest.fixture
+def official(tmp_path: Path) -> Path:
+    """A folder with one official file: the centrality index as Klass 128 gives it."""
+    with open_places("embedded") as places:
+        rows = places.rows("centrality", ("municipality", "index", "class"))
+    lines = ['"code","parentCode","level","name","notes"', '"01","","1","Sentralitet: 1",""']
+    lines += [f'"{code}","0{group}","2","x","{index}"' for code, index, group in rows]
+    file = tmp_path / "official" / "klass" / "128.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return tmp_path / "official"
+
+
+def test_a_built_snapshot_is_sound_and_is_the_one_in_use_from_then_on(
+    tyngdepunkt: Run, official: Path
+) -> None:
+    code, out, err = tyngdepunkt("data", "build", "--from", str(official), "--json")
+    document = json.loads(out)
+    assert (code, err) == (0, "")
+    assert document["written"] is True
+    assert Path(document["folder"]).name == document["id"]
+    assert json.loads(tyngdepunkt("data", "status", "--json")[1])["id"] == document["id"]
+    assert tyngdepunkt("data", "verify")[0] == 0
+    assert json.loads(tyngdepunkt("place", "Røros", "--json")[1])["snapshot"] == document["id"]
+
+
+def test_a_dry_run_builds_and_checks_and_writes_nothing(
+    tyngdepunkt: Run, official: Path, tmp_path: Path
+) -> None:
+    out_folder = tmp_path / "out"
+    code, out, _ = tyngdepunkt(
+        "data", "build", "--from", str(official), "--out", str(out_folder), "--dry-run"
+    )
+    assert code == 0
+    assert out
+    assert [path.name for path in tmp_path.iterdir()] == ["official"]
+
+
+def test_a_snapshot_can_be_built_where_one_wants_it(tyngdepunkt: Run, official: Path, tmp_path: Path) -> None:
+    for _ in range(2):  # the second takes the place of the first
+        code, _, _ = tyngdepunkt("data", "build", "--from", str(official), "--out", str(tmp_path / "mine"))
+        assert code == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine", "official"]
+
+
+def test_a_folder_with_other_things_in_it_is_never_replaced(
+    tyngdepunkt: Run, official: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "to-mother.txt").write_text("kept")
+    code, out, err = tyngdepunkt("data", "build", "--from", str(official), "--out", str(tmp_path / "letters"))
+    assert (code, out) == (1, "")
+    assert "letters" in err
+    assert [path.name for path in (tmp_path / "letters").iterdir()] == ["to-mother.txt"]
 
 
 def test_build_from_an_empty_folder_writes_nothing(tyngdepunkt: Run, tmp_path: Path) -> None:

@@ -41,22 +41,15 @@ def test_the_total_is_kept_between_any_two_structures(book: CodeBook, start: int
 
 @given(data=st.data(), pair=st.sampled_from(PAIRS))
 @settings(max_examples=40, deadline=None)
-def test_forwards_and_back_keeps_the_total(data: st.DataObject, pair: tuple[int, int]) -> None:
-    book = _BOOK[0]
+def test_forwards_and_back_keeps_the_total(
+    book: CodeBook, data: st.DataObject, pair: tuple[int, int]
+) -> None:
     seed = data.draw(st.randoms(use_true_random=False))
     series = {code: seed.randrange(0, 10**6) / 8 for code in sorted(book.codes[pair[0]])}
     there = book.convert(series, *pair)
     back = book.convert(there, *reversed(pair))
     assert back.keys() == series.keys()
     assert _total(back) == pytest.approx(math.fsum(series.values()), rel=1e-12)
-
-
-@pytest.fixture(autouse=True)
-def _keep(book: CodeBook) -> None:
-    _BOOK[:] = [book]
-
-
-_BOOK: list[CodeBook] = []
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
