@@ -127,8 +127,10 @@ def effect(
             )
     if as_json:
         _print_json(_effects_json(found, period))
+    elif not events:
+        print(_say("empty", wanted))
     elif not found:
-        print(_say("nothing_here", wanted, place=place) if place else _say("empty", wanted))
+        print(_say("nothing_here", wanted, place=place) if place else _say("nothing_then", wanted))
     else:
         _show_effects(found, period, wanted)
 

@@ -123,7 +123,8 @@ def effects(
     Returns:
         Municipalities by number, then regions by number.
     """
-    codes = {event.municipality for event in [*events, *(case_events or ())]}
+    counted = [event for event in events if inside(event, window) is not None]
+    codes = {event.municipality for event in [*counted, *(case_events or ())]}
     regions = {places.municipalities[code].region for code in codes}
     found = [_municipality(code, events, places, window, case_events) for code in sorted(codes)]
     known = sorted(region for region in regions if region is not None)

@@ -77,8 +77,7 @@ def test_an_order_with_groups_puts_the_unnamed_last(read: Read) -> None:
         ("{conditions: [40, 10]}", "turned_range"),
         ("{conditions: [60, 70], location_policy: [50, 60]}", "ranges_too_high"),
         (
-            "{conditions: [0, 10], location_policy: [0, 10], cost_effectiveness: 5, labour_market: 5,"
-            " mitigation: 5}",
+            "{conditions: [0,9], location_policy: 5, cost_effectiveness: 5, labour_market: 5, mitigation: 5}",
             "ranges_too_low",
         ),
         ("{effective_work: 100}", "unknown_consideration"),
