@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from tyngdepunkt import language
@@ -128,11 +127,8 @@ def _class_filter(draft: Draft) -> str:
 
 
 def _backwards(draft: Draft, reviews: Sequence[RuleReview]) -> str:
-    days = [dt.date.fromisoformat(each.rule_set.version) for each in reviews if each.backwards]
-    if not days:
-        return ""
-    versions = [language.date(day, draft.lang) for day in days]
-    return explain.say("backwards", draft.lang, date=draft.case.date, versions=versions)
+    versions = [each.rule_set.version for each in reviews if each.backwards]
+    return explain.backwards(draft.case.date, versions, draft.lang)
 
 
 def _left_out(draft: Draft) -> list[str]:

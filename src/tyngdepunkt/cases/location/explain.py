@@ -217,6 +217,12 @@ def missing(names: Sequence[str], total: int, lang: str) -> str:
     return say("missing.some", lang, names=names)
 
 
+def backwards(date: dt.date, versions: Sequence[str], lang: str) -> str:
+    """That a case is held against rule sets (ISO dates) that were not in force on its date."""
+    days = [language.date(dt.date.fromisoformat(each), lang) for each in versions]
+    return say("backwards", lang, date=date, versions=days) if days else ""
+
+
 def ledger(effects: Sequence[LedgerEffect], window: tuple[dt.date, dt.date] | None, lang: str) -> str:
     """What the ledger covers, and the warning where several agencies hit one place."""
     if window is None:

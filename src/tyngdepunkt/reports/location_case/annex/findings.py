@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,8 +38,7 @@ def _other(view: View, review: RuleReview) -> Section:
 
 
 def _backwards(view: View, version: str) -> list[Block]:
-    date, adopted = view.case.date, dt.date.fromisoformat(version)
-    return [Notice(explain.say("backwards", view.lang, date=date, version=adopted), "warning")]
+    return [Notice(explain.backwards(view.case.date, [version], view.lang), "warning")]
 
 
 def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:
