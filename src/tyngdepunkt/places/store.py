@@ -218,8 +218,10 @@ class Places:
         self.info(table)
         return self._columns[table]
 
-    def sql(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run one statement of the package's own; never one that a person wrote.
+    def sql(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement of the package's own, never one that a person wrote.
+
+        `values` are bound to its question marks; see `_condition` for what that costs.
 
         Raises:
             UserError: `places:damaged_database` when the file on disk has been damaged.
@@ -227,7 +229,7 @@ class Places:
         import duckdb
 
         try:
-            found: list[tuple[Any, ...]] = self.cursor().execute(statement).fetchall()
+            found: list[tuple[Any, ...]] = self.cursor().execute(statement, list(values) or None).fetchall()
         except duckdb.IOException as error:
             raise UserError(Fault("places:damaged_database", {"file": str(self.file)})) from error
         return found

@@ -71,7 +71,7 @@ class _DamagedDisk:
     def cursor(self) -> "_DamagedDisk":
         return self
 
-    def execute(self, statement: str) -> None:
+    def execute(self, statement: str, values: None) -> None:
         raise duckdb.IOException("Corrupt database file: computed checksum does not match stored checksum")
 
 

@@ -88,6 +88,10 @@ def test_a_value_is_only_ever_a_value(made_up: Places) -> None:
         made_up.rows("town", ("town",), name=object())
 
 
+def test_a_statement_may_have_values_bound_to_it(made_up: Places) -> None:
+    assert made_up.sql("SELECT name FROM region WHERE region = ?", (3,)) == [("Nesvik",)]
+
+
 def test_asking_does_not_load_what_the_answer_does_not_need(country: Path) -> None:
     """DuckDB imports pandas, where it is there, for the first bound value."""
     opened = f"places = tyngdepunkt.open_places({str(country)!r})"
