@@ -107,9 +107,8 @@ def effect(
         as_json: print one JSON document.
         lang: language of the messages.
     """
-    from tyngdepunkt.cases.ledger.effect import effects
+    from tyngdepunkt.cases.ledger.effect import effects, years_before
     from tyngdepunkt.cases.ledger.store import Ledger
-    from tyngdepunkt.cases.location.input.meaning import years_before
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()

@@ -89,6 +89,19 @@ def inside(event: LedgerEvent, window: Window | None) -> Span | None:
     return min(low, 0.0), max(high, 0.0)
 
 
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same day so many years earlier; 29 February becomes 28 February.
+
+    >>> years_before(dt.date(2024, 2, 29), 1)
+    datetime.date(2023, 2, 28)
+    """
+    year = max(day.year - years, 1)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
 def as_state_job_events(
     events: Iterable[LedgerEvent], window: Window | None = None
 ) -> tuple[StateJobEvent, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tyngdepunkt.cases.ledger.effect import years_before
 from tyngdepunkt.cases.location.input.desk import Desk
 from tyngdepunkt.cases.location.input.kinds import is_number, is_unknown, shown, span
 from tyngdepunkt.cases.location.input.model import (
@@ -261,19 +262,6 @@ def window_of(shape: Taken, desk: Desk) -> tuple[tuple[dt.date, dt.date], bool]:
         return (shape.window.from_, shape.window.to), True
     years = shape.window_years or DEFAULT_WINDOW_YEARS
     return (years_before(end, years), end), shape.window_years is not None
-
-
-def years_before(day: dt.date, years: int) -> dt.date:
-    """The same day so many years earlier; 29 February becomes 28 February.
-
-    >>> years_before(dt.date(2024, 2, 29), 1)
-    datetime.date(2023, 2, 28)
-    """
-    year = max(day.year - years, 1)
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)
 
 
 def staff_of(shape: Taken, desk: Desk) -> Staff:

@@ -36,7 +36,7 @@ Texts = Annotated[list[Text], BeforeValidator(lambda value: [value] if isinstanc
 class Shape(BaseModel):
     """A group of fields; a field that is not known is a fault, never silently dropped."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class JobShape(Shape):
