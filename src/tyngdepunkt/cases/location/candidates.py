@@ -14,16 +14,26 @@ if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import MustHaveOutcome
     from tyngdepunkt.figures import Figure
     from tyngdepunkt.indicators import Indicator
-    from tyngdepunkt.places import Places
+    from tyngdepunkt.places import Places, Region
 
 
 def centres(places: Places) -> tuple[Alternative, ...]:
-    """Every centre of a labour-market region as an alternative, by number."""
-    return tuple(
-        Alternative(each.name, "place", (Part(each.code, each.code, share=1.0),))
-        for each in places.municipalities.values()
-        if each.is_centre
+    """Every centre of a labour-market region as an alternative, by number.
+
+    Two regions (Årdal, Målselv) have no centre in the list they come from; there the
+    municipality the region is named for stands in.
+    """
+    codes = sorted(
+        code for region in places.regions.values() for code in region.centres or _namesakes(region, places)
     )
+    return tuple(
+        Alternative(places.municipalities[code].name, "place", (Part(code, code, share=1.0),))
+        for code in codes
+    )
+
+
+def _namesakes(region: Region, places: Places) -> tuple[str, ...]:
+    return tuple(code for code in region.members if region.name in places.municipalities[code].names)
 
 
 def filled_in(case: LocationCase, passing: Sequence[Alternative]) -> LocationCase:
