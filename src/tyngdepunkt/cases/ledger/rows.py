@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 MOST_JOBS = 1_000_000
 EARLIEST, LATEST = 1900, 2100
-_NUMBER = r"[+-−]?\d+(?:[ \u00a0]\d{3})*(?:[.,]\d+)?"
+_NUMBER = r"[-+−]?[0-9]+(?:[ \u00a0][0-9]{3})*(?:[.,][0-9]+)?"
 _RANGE = re.compile(rf"({_NUMBER})(?:\s*(?:-|–|—|\.\.|til|to)\s*({_NUMBER}))?")
-_PERIOD = re.compile(r"(\S+)\s*(?:–|—|/|\s-\s|til|to)\s*(\S+)|(\d{4})-(\d{4})")
-_NORWEGIAN_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_PERIOD = re.compile(r"(\S+)\s*(?:–|—|/|\s-\s|til|to)\s*(\S+)|([0-9]{4})-([0-9]{4})")
+_NORWEGIAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 Days = tuple[dt.date, dt.date]
 
@@ -194,7 +194,7 @@ def _one(text: str) -> Days | None:
         if month := _MONTH.fullmatch(text):
             year, number = int(month[1]), int(month[2])
             return dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1])
-        if re.fullmatch(r"\d{4}", text):
+        if re.fullmatch(r"[0-9]{4}", text):
             return dt.date(int(text), 1, 1), dt.date(int(text), 12, 31)
         day = dt.date.fromisoformat(text.removesuffix(" 00:00:00"))
         return day, day
