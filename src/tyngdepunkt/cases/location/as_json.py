@@ -14,6 +14,7 @@ from tyngdepunkt.cases.location.result import (
     Assessment,
     LedgerEffect,
     Measurement,
+    RuleReview,
     WeightChange,
 )
 from tyngdepunkt.figures import Figure, Source
@@ -67,10 +68,16 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
 
 
 def _rules(assessment: Assessment) -> dict[str, Any]:
+    own = RuleReview(assessment.rule_set, assessment.findings, assessment.judged_backwards)
+    also = [_review(each, assessment.lang) for each in assessment.other_reviews]
+    return {**_review(own, assessment.lang), "also": also}
+
+
+def _review(review: RuleReview, lang: str) -> dict[str, Any]:
     return {
-        "version": assessment.rule_set.version,
-        "title": assessment.rule_set.title[assessment.lang],
-        "judged_backwards": assessment.judged_backwards,
+        "version": review.rule_set.version,
+        "title": review.rule_set.title[lang],
+        "judged_backwards": review.backwards,
         "findings": [
             {
                 "rule": each.rule,
@@ -81,7 +88,7 @@ def _rules(assessment: Assessment) -> dict[str, Any]:
                 "reference": each.reference,
                 "status": each.status,
             }
-            for each in assessment.findings
+            for each in review.findings
         ],
     }
 
