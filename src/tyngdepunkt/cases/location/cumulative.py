@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.cases.location.measure import UNCHANGED
+from tyngdepunkt.cases.location.measure import UNCHANGED
 from tyngdepunkt.cases.location.result import LedgerEffect
 from tyngdepunkt.figures import Source
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tyngdepunkt.cases.ledger.events import LedgerEvent
     from tyngdepunkt.cases.location.case import LocationCase, Span
     from tyngdepunkt.places import Places
+
+
+NOTHING = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _own_events(case: LocationCase, code: str, change: Span) -> list[LedgerEvent
 def _changes(case: LocationCase) -> dict[str, Span | None]:
     """Every place of the case, and what it does there; None where the number of jobs is unknown."""
     changes: dict[str, Span | None] = {}
-    for alternative in case.alternatives:
+    for alternative in sorted(case.alternatives, key=lambda each: each.kind in UNCHANGED):
         for part, share in zip(alternative.parts, alternative.shares, strict=True):
             change = part.change(share, case.unit.total_jobs, alternative.is_offices)
             change = (0.0, 0.0) if alternative.kind in UNCHANGED else change
