@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.cases.location.measure import UNCHANGED
-from tyngdepunkt.cases.location.measure import UNCHANGED
 from tyngdepunkt.cases.location.result import LedgerEffect
 from tyngdepunkt.figures import Source
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from tyngdepunkt.cases.ledger.events import LedgerEvent
     from tyngdepunkt.cases.location.case import LocationCase, Span
     from tyngdepunkt.places import Places
-
-
-NOTHING = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
