@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.reports.map import MapPoint
 
 Pictures = tuple[Picture, ...]
+MOST_POINTS = 30
 MOST_REGIONS = 12
 """More regions than this shade half the country and say nothing."""
 
@@ -23,7 +24,7 @@ def overview(view: View) -> Pictures:
     """The alternatives on a map, with their labour-market regions shaded."""
     from tyngdepunkt.reports.map import overview_map
 
-    points = [_on_map(view, item) for item in view.rows if view.municipality(item)]
+    points = _points(view)
     if not points:
         return ()
     around, classes = _regions(view)
@@ -34,11 +35,20 @@ def overview(view: View) -> Pictures:
     return (Picture(view.say("opening:alternatives.map"), alt, svg, refs),)
 
 
-def _on_map(view: View, item: AlternativeResult) -> MapPoint:
+def _points(view: View) -> list[MapPoint]:
+    """Single places by the alternative's name, then the places of sets by their own, each once."""
     from tyngdepunkt.reports.map import MapPoint
 
-    place = view.places.municipalities[item.place or ""]
-    return MapPoint(item.name, place.x, place.y, place.code, emphasis=item is view.first)
+    names = {item.place: item.name for item in reversed(view.rows) if item.place}
+    first = view.first.places if view.first else ()
+    alone = [item.place for item in view.rows if item.place]
+    several = [code for item in view.rows if not item.place for code in item.places]
+    codes = [code for code in dict.fromkeys([*alone, *several]) if code in view.places.municipalities]
+    places = [view.places.municipalities[code] for code in codes[:MOST_POINTS]]
+    return [
+        MapPoint(names.get(each.code, each.name), each.x, each.y, each.code, emphasis=each.code in first)
+        for each in places
+    ]
 
 
 def _regions(view: View) -> tuple[dict[str, int], list[str]]:

@@ -43,7 +43,10 @@ def remarks(view: View, used: UsedIndicator) -> list[str]:
         figure = item.measurements[name].figure
         if figure.value is None and figure.quality is not Quality.NOT_APPLICABLE and figure.note:
             lacking.setdefault(_note(view, figure.note), []).append(item.name)
-    said += [(f"{title}, {language.listed(names, view.lang)}", why) for why, names in lacking.items()]
+    said += [
+        (title if len(names) == len(items) else f"{title}, {language.listed(names, view.lang)}", why)
+        for why, names in lacking.items()
+    ]
     return [view.say("labelled", name=about, said=text) for about, text in said]
 
 

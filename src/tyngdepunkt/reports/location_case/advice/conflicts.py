@@ -8,7 +8,7 @@ from tyngdepunkt import language
 from tyngdepunkt.cases.location.explain import STRONG, WEAK, inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import pictures
-from tyngdepunkt.reports.location_case.view import MOST_ROWS, View
+from tyngdepunkt.reports.location_case.view import MOST_COLUMNS, MOST_ROWS, View
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, Conflict
@@ -34,7 +34,7 @@ def section(view: View) -> Section:
 def each_alternative(view: View) -> Section:
     """What every alternative gains and gives up against the recommended one."""
     texts = view.assessment.alternative_texts
-    shown = [texts[item.number] for item in view.ranked[:MOST_ROWS] if texts.get(item.number)]
+    shown = [texts[item.number] for item in view.ranked[: MOST_COLUMNS + 1] if texts.get(item.number)]
     return Section(view.say("advice:each.title"), (Bullets(tuple(shown)),) if shown else ())
 
 

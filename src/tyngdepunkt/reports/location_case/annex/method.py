@@ -82,9 +82,9 @@ def _scale(view: View, name: str) -> str:
 
 
 def _pairwise(view: View) -> tuple[Section, ...]:
-    """Each shown against each: the diagonal says nothing and is left empty."""
+    """Each against each over the allowed weights; where they are fixed the ranking says it all."""
     robust = view.assessment.robustness
-    if len(robust.pairwise) < 2:
+    if view.fixed_weights or len(robust.pairwise) < 2:
         return ()
     shown = robust.ranked[:MOST_COLUMNS]
     names = [view.head(view.assessment.alternative(number)) for number in shown]

@@ -25,7 +25,7 @@ SCORES_HEAD = 2  # consideration, weight
 
 def sheets(view: View) -> tuple[Sheet, ...]:
     """All sheets; those with formulas only where something is ranked."""
-    made = [_figures(view), _functions(view)]
+    made = [_figures(view), *_offices(view), _functions(view)]
     if view.ranked and view.considerations:
         made += [_weights(view), _values(view), _scores(view)]
     return tuple(made)
@@ -84,6 +84,27 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         view.say("yes" if measured.takes_part else "no"),
         harmless(" ".join(reasons.notes(view, [figure]))),
     )
+
+
+def _offices(view: View) -> tuple[Sheet, ...]:
+    """Every office of every set, with the lowest and highest number of jobs before and after."""
+    ends = [
+        f"{_say(view, when)} ({_say(view, end)})" for when in ("before", "after") for end in ("low", "high")
+    ]
+    head = (view.say("alternative"), view.say("place"), _say(view, "code"), *ends)
+    rows = [
+        (
+            harmless(item.name),
+            view.name_of(part.code),
+            part.code,
+            *(part.jobs_before or (None, None)),
+            *(part.jobs_after or (None, None)),
+        )
+        for item in view.case.alternatives
+        if item.is_offices
+        for part in item.parts
+    ]
+    return (Sheet(_say(view, "offices"), (head, *rows)),) if rows else ()
 
 
 def _functions(view: View) -> Sheet:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tyngdepunkt import language
+from tyngdepunkt.cases.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.reports.document import Block, Bullets, Column, Notice, Paragraph, Section, Table, Terms
 from tyngdepunkt.reports.location_case import pictures, reasons, words
-from tyngdepunkt.reports.location_case.opening import must_haves
+from tyngdepunkt.reports.location_case.opening import must_haves, offices
 from tyngdepunkt.reports.location_case.view import View
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult
     from tyngdepunkt.figures import Figure
+    from tyngdepunkt.places import Municipality
 
 ROOM = "opening:alternatives"
+MOST_NAMES = 3
 NEEDED = {
     "zero": frozenset(Trigger),
     "existing_structure": frozenset({Trigger.RELOCATION, Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE}),
@@ -28,7 +32,13 @@ NEEDED = {
 
 def blocks(view: View) -> tuple[Block, ...]:
     """The alternatives and where they lie."""
-    return (*_intro(view), *_table(view), *pictures.overview(view), *_offices(view), *_class_filter(view))
+    return (
+        *_intro(view),
+        *_table(view),
+        *pictures.overview(view),
+        *offices.blocks(view),
+        *_class_filter(view),
+    )
 
 
 def sections(view: View) -> tuple[Section, ...]:
@@ -57,10 +67,10 @@ def _table(view: View) -> tuple[Block, ...]:
     year = words.years(_populations(view))
     cells = {
         view.say("alternative"): lambda item: item.name,
-        view.say(f"{ROOM}.kind"): lambda item: view.say(f"kinds.{item.kind}"),
+        view.say(f"{ROOM}.kind"): lambda item: _kind(view, item),
         view.say(f"{ROOM}.county"): lambda item: _county(view, item),
         view.say("region"): lambda item: _region(view, item),
-        view.say(f"{ROOM}.class"): _class,
+        view.say(f"{ROOM}.class"): lambda item: _class(view, item),
         view.say(f"{ROOM}.small_town"): lambda item: _small_town(view, item),
         view.say(f"{ROOM}.population", year=year).strip(): _population,
     }
@@ -76,21 +86,38 @@ def _table(view: View) -> tuple[Block, ...]:
 
 
 def _county(view: View, item: AlternativeResult) -> str | None:
-    place = view.municipality(item)
-    return place.county_name.partition(" - ")[0] if place else None
+    return _joined(view, [place.county_name.partition(" - ")[0] for place in _places(view, item)])
 
 
 def _region(view: View, item: AlternativeResult) -> str | None:
     """The labour-market region, and whether the place is its centre or hinterland."""
     place = view.municipality(item)
     if place is None:
-        return item.region_name or None
+        return _joined(view, [place.region_name for place in _places(view, item)])
     role = view.say(f"{ROOM}.{'centre' if place.is_centre else 'hinterland'}")
     return view.say("in_brackets", name=item.region_name or place.region_name, remark=role)
 
 
-def _class(item: AlternativeResult) -> str | None:
-    return None if item.centrality_class is None else str(item.centrality_class)
+def _class(view: View, item: AlternativeResult) -> str | None:
+    classes = sorted({place.centrality_class or 0 for place in _places(view, item)} - {0})
+    return ", ".join(str(each) for each in classes) or None
+
+
+def _places(view: View, item: AlternativeResult) -> list[Municipality]:
+    return [view.places.municipalities[code] for code in item.places if code in view.places.municipalities]
+
+
+def _joined(view: View, names: list[str]) -> str | None:
+    """Each name once; a number where they are too many to read in a cell."""
+    unique = list(dict.fromkeys(names))
+    if len(unique) > MOST_NAMES:
+        return view.say(f"{ROOM}.several", count=len(unique))
+    return language.listed(unique, view.lang) or None
+
+
+def _kind(view: View, item: AlternativeResult) -> str:
+    offices = [each.name for each in view.case.alternatives if each.is_offices]
+    return view.say("kinds.offices" if item.name in offices else f"kinds.{item.kind}")
 
 
 def _population(item: AlternativeResult) -> float | None:
@@ -108,28 +135,6 @@ def _populations(view: View) -> list[Figure]:
     return [figure for figure in found if figure is not None and not isinstance(figure, str)]
 
 
-def _offices(view: View) -> tuple[Block, ...]:
-    """Jobs before and after at each office, where an alternative is a set of offices."""
-    sets = [item for item in view.case.alternatives if item.is_offices]
-    rows = tuple(
-        (
-            view.say(f"{ROOM}.office_of", alternative=item.name, place=view.name_of(part.code)),
-            words.jobs(view, part.jobs_before),
-            words.jobs(view, part.jobs_after),
-        )
-        for item in sets
-        for part in item.parts
-    )
-    if not rows:
-        return ()
-    columns = (
-        Column(view.say(f"{ROOM}.office")),
-        Column(view.say(f"{ROOM}.before"), numeric=True),
-        Column(view.say(f"{ROOM}.after"), numeric=True),
-    )
-    return (Table(view.say(f"{ROOM}.offices"), columns, rows),)
-
-
 def _class_filter(view: View) -> tuple[Block, ...]:
     said = view.ready("class_filter")
     return (Paragraph(said, (view.source("centrality"),)),) if said else ()
@@ -145,6 +150,8 @@ def _others(view: View) -> tuple[Block, ...]:
 def _has(view: View, kind: str) -> str:
     """Whether the case has such an alternative; empty where it has none and needs none."""
     names = [item.name for item in view.assessment.alternatives if item.kind == kind]
+    if kind == "split" and view.case.trigger in OFFICE_TRIGGERS:
+        return ""  # there every alternative is a set of offices
     if names == [view.say(f"{ROOM}.asked.{kind}")]:
         return view.say(f"{ROOM}.has_it")
     if names:

@@ -15,6 +15,8 @@ Pair = tuple[str, str]
 ON_PAGE_ONE = 5
 NAMED = 2
 """More than this is said as a number on page one, and listed further in."""
+ALMOST = 0.01
+"""A change of weights smaller than one percentage point is not worth a number on page one."""
 LACKING = ("missing_all", "missing_some")
 
 
@@ -79,9 +81,12 @@ def _level_if(view: View) -> str:
         return view.ready("flip")
     before = view.assessment.weights
     name = max(change.weights, key=lambda key: change.weights[key] - before.get(key, 0.0))
+    rival = view.assessment.alternative(change.to).name
+    if change.weights[name] - before.get(name, 0.0) < ALMOST:
+        return view.say("opening:summary.level_almost", rival=rival)
     return view.say(
         "opening:summary.level_if",
-        rival=view.assessment.alternative(change.to).name,
+        rival=rival,
         name=inside(view.title(name)),
         before=before.get(name, 0.0),
         after=change.weights[name],
