@@ -3,6 +3,8 @@
 The figures are invented, and so are the places and the agency.
 """
 
+# ruff: noqa: E501  (sentences in three languages are easier to compare whole)
+
 from __future__ import annotations
 
 from tyngdepunkt.figures import Source
@@ -51,7 +53,11 @@ WORDS: dict[str, dict[str, str]] = {
     "author": {"nb": "Eksempeldepartementet", "nn": "Eksempeldepartementet", "en": "The Example Ministry"},
     "date": {"nb": "1. juni 2023", "nn": "1. juni 2023", "en": "1 June 2023"},
     "c1": {"nb": "Virksomhetens vilkår", "nn": "Vilkåra for verksemda", "en": "Conditions for the agency"},
-    "c2": {"nb": "Lokaliseringspolitiske hensyn", "nn": "Lokaliseringspolitiske omsyn", "en": "Location policy"},
+    "c2": {
+        "nb": "Lokaliseringspolitiske hensyn",
+        "nn": "Lokaliseringspolitiske omsyn",
+        "en": "Location policy",
+    },
     "c3": {"nb": "Kostnadseffektivitet", "nn": "Kostnadseffektivitet", "en": "Cost-effectiveness"},
     "c4": {"nb": "Arbeidsmarkedet", "nn": "Arbeidsmarknaden", "en": "The labour market"},
     "c5": {"nb": "Avbøtende tiltak", "nn": "Avbøtande tiltak", "en": "Mitigating measures"},
@@ -83,7 +89,11 @@ WORDS: dict[str, dict[str, str]] = {
         "nn": "Kva er problemet, og kva vil vi oppnå?",
         "en": "What is the problem, and what do we want to achieve?",
     },
-    "q2": {"nb": "Hvilke tiltak er relevante?", "nn": "Kva tiltak er relevante?", "en": "Which measures are relevant?"},
+    "q2": {
+        "nb": "Hvilke tiltak er relevante?",
+        "nn": "Kva tiltak er relevante?",
+        "en": "Which measures are relevant?",
+    },
     "q3": {
         "nb": "Hvilke virkninger har alternativene?",
         "nn": "Kva verknader har alternativa?",
@@ -228,7 +238,11 @@ def _sections(word: dict[str, str], lang: str, svg: str) -> tuple[Section, ...]:
         ),
         Section(
             word["q2"],
-            (_alternatives(word), _map(word, lang, svg), Bullets(tuple(word["steps"].split("|")), numbered=True)),
+            (
+                _alternatives(word),
+                _map(word, lang, svg),
+                Bullets(tuple(word["steps"].split("|")), numbered=True),
+            ),
         ),
         Section(
             word["q3"],
@@ -237,7 +251,11 @@ def _sections(word: dict[str, str], lang: str, svg: str) -> tuple[Section, ...]:
                 Section(word["f2"], _pictures(word, lang, svg)[1:3]),
                 Section(
                     word["conflict"],
-                    (Paragraph(word["pull"], (1, 4)), *_pictures(word, lang, svg)[3:], Notice(word["breach"], "breach")),
+                    (
+                        Paragraph(word["pull"], (1, 4)),
+                        *_pictures(word, lang, svg)[3:],
+                        Notice(word["breach"], "breach"),
+                    ),
                     (Section(word["f5"], (Paragraph(word["warning"], (3,)),)),),
                 ),
             ),
@@ -266,7 +284,11 @@ def _alternatives(word: dict[str, str]) -> Table:
 
 def _scores(word: dict[str, str]) -> Table:
     titles = [word[f"c{i}"] for i in range(1, 6)]
-    columns = (Column(word["place"]), *(Column(t, numeric=True) for t in titles), Column(word["value"], True, 1))
+    columns = (
+        Column(word["place"]),
+        *(Column(t, numeric=True) for t in titles),
+        Column(word["value"], True, 1),
+    )
     values = (68.6, 64.1, 55.2, 61.7, 49.0)
     rows = tuple((name, *row, value) for name, row, value in zip(PLACES, SCORES, values, strict=True))
     return Table(word["t2"], columns, rows, (1,))
@@ -276,7 +298,9 @@ def _pictures(word: dict[str, str], lang: str, svg: str) -> tuple[Picture, ...]:
     titles = [word[f"c{i}"] for i in range(1, 6)]
     if svg:
         return tuple(Picture(word[f"f{i}"], word["alt"], svg, (1,)) for i in range(1, 6))
-    points = [charts.TradeOffPoint(n, row[0], row[1], n == PLACES[0]) for n, row in zip(PLACES, SCORES, strict=True)]
+    points = [
+        charts.TradeOffPoint(n, row[0], row[1], n == PLACES[0]) for n, row in zip(PLACES, SCORES, strict=True)
+    ]
     given, flipped = (0.30, 0.25, 0.20, 0.15, 0.10), (0.12, 0.37, 0.19, 0.22, 0.10)
     drawn = (
         charts.value_profile(PLACES, titles, SCORES, lang, emphasis=PLACES[:1]),
@@ -343,7 +367,15 @@ SOURCES = (
         "CC BY 4.0",
         "Små tall er skjult og regnet som manglende.",
     ),
-    Source("ledger", "Regnskap over statlige arbeidsplasser", "Eksempeldepartementet", "", "", "2018–2023", "NLOD 2.0"),
+    Source(
+        "ledger",
+        "Regnskap over statlige arbeidsplasser",
+        "Eksempeldepartementet",
+        "",
+        "",
+        "2018–2023",
+        "NLOD 2.0",
+    ),
     Source(
         "boundary",
         "Grenser for kommuner og fylker",
@@ -354,3 +386,25 @@ SOURCES = (
         "CC BY 4.0",
     ),
 )
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40">'
+    '<defs><clipPath id="c"><rect width="9" height="9"/></clipPath></defs>'
+    '<rect width="120" height="40" fill="#ffffff" clip-path="url(#c)"/>'
+    '<text x="5" y="20" font-family="sans-serif" font-size="12">Fjordby 48</text></svg>'
+)
+
+HOSTILE = {
+    "typst": '#import "x.typ": * #panic("x") $x^2$ *b* _i_ @ref <label> \\ ` // /* ]',
+    "html": "<script>alert(1)</script><img src=x onerror=y> &amp; \" ' </title></style>",
+    "formula": "=cmd|'/c calc'!A0",
+    "at": '@SUM(1+1)*HYPERLINK("https://x")',
+    "long": "x" * 10_000,
+    "emoji": "😀👩\u200d👩\u200d👧 ❤\ufe0f 中文",
+    "sami": "Kárášjohka áčđŋšŧž ÁČĐŊŠŦŽ",
+    "rtl": "שלום سلام \u202eabc\u202c",
+    "template": "{{title}} {{body}} {% raw %} {0} {x} @INK@ %s",
+    "control": "a\x00\x07\x0b\x1b\ud800\ufffe\u2028b\tc\nd",
+    "marks": "a" + "\u0301" * 60,
+    "xml": "]]> <!-- --> <?x?> &#0; &lt;",
+}

@@ -53,16 +53,17 @@ def trade_off(across: str, up: str, points: Sequence[TradeOffPoint], lang: str) 
                 "mark": {"type": "rule", "color": style.MUTED, "strokeWidth": 0.8},
                 "encoding": _at("x", "y", titles) | {"x2": {"field": "end_x"}, "y2": {"field": "end_y"}},
             },
-            {"mark": _POINT, "encoding": _at("x", "y", titles) | {"color": _OWN, "shape": _SHAPE}},
+            {"mark": _POINT, "encoding": _at("x", "y", titles) | {"color": _OWN, "shape": _SHAPE, "size": _AREA}},
             *[_names(bold, titles) for bold in (True, False)],
         ],
     }
     return common.draw([view], lang, shown=len(shown), of=len(points))
 
 
-_POINT = {"type": "point", "filled": True, "size": 90, "opacity": 1, "stroke": style.PAPER, "strokeWidth": 1}
+_POINT = {"type": "point", "filled": True, "opacity": 1, "stroke": style.PAPER, "strokeWidth": 1}
 _OWN = {"field": "colour", "type": "nominal", "scale": None}
 _SHAPE = {"field": "shape", "type": "nominal", "scale": None}
+_AREA = {"field": "area", "type": "quantitative", "scale": None}
 
 
 def _mark(point: TradeOffPoint) -> Mark:
@@ -80,6 +81,7 @@ def _row(point: TradeOffPoint, label: measure.Placed) -> Spec:
         "bold": point.emphasis,
         "colour": style.EMPHASIS if point.emphasis else style.ACCENT,
         "shape": "diamond" if point.emphasis else "circle",
+        "area": 170 if point.emphasis else 90,
         "label_x": (label.box.left + label.box.right) / 2 * 100 / _WIDTH,
         "label_y": 100 - middle * 100 / _HEIGHT,
         "end_x": end_x * 100 / _WIDTH,
