@@ -28,7 +28,7 @@ import numpy.typing as npt
 from tyngdepunkt.methods.arrays import Floats, Ints
 
 Order: TypeAlias = npt.NDArray[np.signedinteger[Any]]
-_CELLS = 1 << 18
+_CELLS = 1 << 17
 _PRODUCT = 1 << 18
 _MOST_IN_32_BITS = 1024
 _SHARE = 1 << 14
