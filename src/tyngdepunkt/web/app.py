@@ -1,0 +1,58 @@
+"""The application: what the modules export, put together with templates, headers and errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Litestar
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.static_files import create_static_files_router
+
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Places, open_places
+from tyngdepunkt.web import assets, caching, errors, rendering, security
+from tyngdepunkt.web.parts import collect
+
+LARGEST_UPLOAD = 2 * 1024 * 1024
+
+
+def create_app(places: Places | None = None, secret: bytes | None = None) -> Litestar:
+    """The whole web over one open snapshot.
+
+    Args:
+        places: the snapshot; the one that the settings name where it is left out.
+        secret: what tokens in forms are signed with; that of the installation where it is left out.
+    """
+    opened = places or open_places()
+    _warm(opened)
+    parts = collect()
+    static = create_static_files_router(path="/static", directories=[assets.STATIC])
+    app = Litestar(
+        route_handlers=[*parts.handlers, static],
+        dependencies={
+            "page": Provide(rendering.provide_page, sync_to_thread=False),
+            "places": Provide(lambda: opened, sync_to_thread=False),
+            **parts.dependencies,
+        },
+        exception_handlers={
+            UserError: errors.user_error,
+            HTTPException: errors.http_error,
+            Exception: errors.bug,
+        },
+        guards=[security.guard_forms],
+        before_request=caching.answer_unchanged,
+        before_send=[security.add_headers, caching.add_tag],
+        request_max_body_size=LARGEST_UPLOAD,
+        signature_namespace={"Places": Places, "Page": rendering.Page},
+        openapi_config=None,
+    )
+    app.state.update(
+        {"places": opened, "ways": parts.ways, "secret": secret or security.installation_secret()}
+    )
+    return app
+
+
+def _warm(places: Places) -> Any:
+    """Make the lists and indexes that every page reads, so that the first visitor need not wait."""
+    return places.municipalities, places.regions, places.resolve("0301")

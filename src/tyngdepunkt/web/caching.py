@@ -1,0 +1,65 @@
+"""Answers that depend on the snapshot alone are marked with it, so that a browser need not ask twice.
+
+A handler says so with `opt=BY_SNAPSHOT`. Pages that show cases, the ledger or a form to be posted
+must not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from litestar import Request, Response
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import Message, Scope
+
+from tyngdepunkt.web import assets
+from tyngdepunkt.web.rendering import Page
+
+BY_SNAPSHOT = {"by_snapshot": True}
+_TAG = "tyngdepunkt.tag"
+
+
+def answer_unchanged(request: Request[Any, Any, Any]) -> Response[Any] | None:
+    """304 where the browser has this very answer already."""
+    if request.method not in ("GET", "HEAD") or not request.route_handler.opt.get("by_snapshot"):
+        return None
+    page = Page(request)
+    tag = f'"{_digest(page.snapshot.id, page.lang, page.wants_fragment)}"'
+    request.scope["state"][_TAG] = tag  # type: ignore[typeddict-unknown-key]
+    wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if tag not in wanted:
+        return None
+    response: Response[Any] = Response(None, status_code=304)
+    page.keep(response)
+    return response
+
+
+async def add_tag(message: Message, scope: Scope) -> None:
+    """Mark a whole answer with its tag."""
+    if message["type"] != "http.response.start" or message["status"] not in (200, 304):
+        return
+    tag = scope.get("state", {}).get(_TAG)
+    if tag:
+        headers = MutableScopeHeaders.from_message(message)
+        headers["etag"] = tag
+        headers["vary"] = "Accept-Language, Cookie, HX-Request"
+
+
+def _digest(snapshot: str, lang: str, fragment: bool) -> str:
+    return hashlib.sha256(f"{snapshot} {_code()} {lang} {fragment}".encode()).hexdigest()[:20]
+
+
+@cache
+def _code() -> str:
+    """A mark of the templates, texts and code that make the pages, taken at start."""
+    package = assets.STATIC.parent.parent
+    files = [
+        *package.rglob("*.html"),
+        *package.rglob("*.py"),
+        *package.rglob("*.po"),
+        *package.rglob("*.yaml"),
+    ]
+    files += assets.STATIC.glob("*")
+    return str(max(file.stat().st_mtime_ns for file in files))

@@ -1,0 +1,104 @@
+"""Errors as a page for a person and as a problem document (RFC 9457) for a program."""
+
+from __future__ import annotations
+
+import json
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+
+from tyngdepunkt import language
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.web.rendering import Page
+
+_LOG = logging.getLogger(__name__)
+_STATUS = {
+    "places:unknown_place": 404,
+    "places:unknown_place_nothing_near": 404,
+    "places:no_table": 404,
+    "places:ambiguous_place": 409,
+    "places:split_number": 409,
+    "web:csrf_missing": 403,
+    "web:csrf_expired": 403,
+    "web:conflict": 409,
+}
+_OWN = (400, 403, 404, 405, 409, 413, 500)
+
+
+def status_of(error: UserError) -> int:
+    """The HTTP status of what a person can cause: 422 where nothing else is agreed."""
+    return _STATUS.get(error.faults[0].key, 422)
+
+
+def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[Any]:
+    """Everything a person can cause: all faults, each with what, why and what to do."""
+    return _answer(request, status_of(error), error.faults)
+
+
+def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
+    """What the framework refuses: an unknown address, a query that cannot be read, too much at once."""
+    status = error.status_code
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return bug(request, error)
+    faults = [Fault(f"web:status_{status if status in _OWN else 400}", {"path": request.url.path})]
+    faults += [Fault("web:query", {"name": name}, "") for name in _named(error)]
+    response = _answer(request, status, tuple(faults[1:] or faults))
+    for name, value in (error.headers or {}).items():
+        response.headers[name] = value
+    return response
+
+
+def _named(error: HTTPException) -> list[str]:
+    """The parts of the address or form that could not be read."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    return [str(part["key"]) for part in extra if isinstance(part, dict) and "key" in part]
+
+
+def bug(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """Anything else is a bug: its traceback goes to the log, and the person is told what to do."""
+    _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
+    return _answer(request, 500, (Fault("web:status_500", {"path": request.url.path}),))
+
+
+def wants_problem(request: Request[Any, Any, Any]) -> bool:
+    """Whether a program asks: the API, a `.json` twin, or a client that would rather have JSON."""
+    path = request.url.path
+    if path.startswith("/api/") or path.endswith(".json"):
+        return True
+    accepted = request.headers.get("accept", "")
+    return "json" in accepted and "text/html" not in accepted
+
+
+def _answer(request: Request[Any, Any, Any], status: int, faults: tuple[Fault, ...]) -> Response[Any]:
+    page = Page(request)
+    lines = [{"key": fault.key, **language.fault_lines(fault, page.lang)} for fault in faults]
+    if wants_problem(request):
+        return _problem(request, status, lines, page.lang)
+    return page("error.html", status=status, faults=lines, status_code=status, search=_searched(request))
+
+
+def _searched(request: Request[Any, Any, Any]) -> str:
+    return request.query_params.get("q", "")[:200]
+
+
+def _problem(
+    request: Request[Any, Any, Any], status: int, lines: list[dict[str, str]], lang: str
+) -> Response[Any]:
+    first = lines[0]
+    document = {
+        "type": f"urn:tyngdepunkt:problem:{first['key']}",
+        "title": first["what"],
+        "status": status,
+        "detail": f"{first['why']} {first['do']}",
+        "instance": request.url.path,
+        "errors": lines,
+    }
+    return Response(
+        json.dumps(document, ensure_ascii=False).encode(),
+        status_code=status,
+        media_type="application/problem+json",
+        headers={"content-language": lang},
+    )

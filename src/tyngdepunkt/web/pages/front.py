@@ -1,0 +1,21 @@
+"""The front page: a question finds its way in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get
+
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.read.counties import counties, county_map
+from tyngdepunkt.web.rendering import Page
+
+
+@get("/", sync_to_thread=True, opt=BY_SNAPSHOT)
+def front(page: Page, places: Places) -> Response[str]:
+    """Search, the map of the country, and what one can do here."""
+    return page("front.html", counties=counties(places), map=county_map(places, page.link))
+
+
+handlers: list[Any] = [front]

@@ -1,0 +1,1 @@
+"""Read models: plain frozen dataclasses that pages, JSON and CSV all show."""

@@ -1,0 +1,141 @@
+"""What keeps a page from being misused: headers, and a token in every form that is posted.
+
+The token is signed with a secret of this installation and bound to a random session cookie,
+which the browser gets only when it is shown a form. It is good for twelve hours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+import time
+from typing import Any
+from urllib.parse import urlsplit
+
+from litestar.connection import ASGIConnection, Request
+from litestar.datastructures import MutableScopeHeaders
+from litestar.handlers import BaseRouteHandler
+from litestar.types import Message, Scope
+
+from tyngdepunkt import settings
+from tyngdepunkt.errors import Fault, UserError
+
+COOKIE = "session"
+FIELD = "csrf_token"
+HEADER = "x-csrf-token"
+LASTS = 12 * 3600
+_SESSION = re.compile(r"[0-9a-f]{32}")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "content-security-policy": POLICY,
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+_KEPT = "public, max-age=31536000, immutable"
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Put the headers on every answer, errors and files too."""
+    if message["type"] != "http.response.start" or scope["type"] != "http":
+        return
+    headers = MutableScopeHeaders.from_message(message)
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    if scope["path"].startswith("/static/") and scope.get("query_string", b"").startswith(b"v="):
+        headers["cache-control"] = _KEPT
+    else:
+        headers.setdefault("cache-control", "private, no-cache")
+
+
+def is_session(value: str) -> bool:
+    """Whether a cookie can be one of ours."""
+    return bool(_SESSION.fullmatch(value))
+
+
+def new_session() -> str:
+    """A random session."""
+    return secrets.token_hex(16)
+
+
+def token(secret: bytes, session: str, now: float | None = None) -> str:
+    """A token for forms of this session."""
+    moment = f"{int(time.time() if now is None else now):x}"
+    return f"{moment}.{_sign(secret, session, moment)}"
+
+
+def check_token(secret: bytes, session: str, given: str, now: float | None = None) -> None:
+    """Refuse a token that is missing, of another session, forged or too old.
+
+    Raises:
+        UserError: `web:csrf_missing` or `web:csrf_expired`.
+    """
+    moment, _, signature = given.partition(".")
+    if not (is_session(session) and re.fullmatch(r"[0-9a-f]{1,16}", moment)):
+        raise UserError(Fault("web:csrf_missing"))
+    if not hmac.compare_digest(signature.encode(), _sign(secret, session, moment).encode()):
+        raise UserError(Fault("web:csrf_missing"))
+    if (time.time() if now is None else now) - int(moment, 16) > LASTS:
+        raise UserError(Fault("web:csrf_expired", {"hours": LASTS // 3600}))
+
+
+def _sign(secret: bytes, session: str, moment: str) -> str:
+    return hmac.new(secret, f"{session}.{moment}".encode(), hashlib.sha256).hexdigest()
+
+
+async def guard_forms(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let only our own forms change anything; the API takes JSON, which no foreign form can send.
+
+    Raises:
+        UserError: the request comes from elsewhere, or its token is not good.
+    """
+    if connection.scope["type"] != "http" or connection.scope["method"] in _SAFE:
+        return
+    origin = connection.headers.get("origin", "")
+    if origin and urlsplit(origin).netloc != connection.headers.get("host", ""):
+        raise UserError(Fault("web:csrf_missing"))
+    content_type = connection.headers.get("content-type", "")
+    if connection.url.path.startswith("/api/") and content_type.startswith("application/json"):
+        return
+    given = connection.headers.get(HEADER, "")
+    if not given and isinstance(connection, Request):
+        form = await connection.form()
+        given = str(form.get(FIELD, ""))
+    check_token(connection.app.state.secret, connection.cookies.get(COOKIE, ""), given)
+
+
+def installation_secret() -> bytes:
+    """The secret of this installation, made on first use and kept, so that forms outlive a restart."""
+    file = settings.data_folder() / "web-secret"
+    try:
+        kept = bytes.fromhex(file.read_text("ascii").strip())
+        if len(kept) == 32:
+            return kept
+    except (OSError, ValueError):
+        pass
+    made = secrets.token_bytes(32)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(made.hex(), "ascii")
+    except OSError:
+        pass  # a folder that cannot be written in: forms then last until the next restart
+    return made
