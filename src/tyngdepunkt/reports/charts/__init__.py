@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from tyngdepunkt.reports.charts.common import TOP
 from tyngdepunkt.reports.charts.ledger import ledger_timeline
+from tyngdepunkt.reports.charts.over_time import Series, over_time, summary
 from tyngdepunkt.reports.charts.profile import value_profile
 from tyngdepunkt.reports.charts.ranks import rank_acceptability, rank_classes
 from tyngdepunkt.reports.charts.trade_off import TradeOffPoint, trade_off
@@ -17,10 +18,13 @@ from tyngdepunkt.reports.charts.weights import weights_chart
 
 __all__ = [
     "TOP",
+    "Series",
     "TradeOffPoint",
     "ledger_timeline",
+    "over_time",
     "rank_acceptability",
     "rank_classes",
+    "summary",
     "trade_off",
     "value_profile",
     "weights_chart",

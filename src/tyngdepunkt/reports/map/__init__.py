@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tyngdepunkt.reports.map.flows import FlowLine, flow_map, is_far
 from tyngdepunkt.reports.map.overview import MapPoint, overview_map
 
-__all__ = ["MapPoint", "overview_map"]
+__all__ = ["FlowLine", "MapPoint", "flow_map", "is_far", "overview_map"]

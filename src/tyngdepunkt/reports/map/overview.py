@@ -66,9 +66,9 @@ def overview_map(
     near = around([(point.x, point.y) for point in points]) if points else country
     zoomed = small(near, country) if closer is None else closer
     frame = fitted(near, *size, margin=0.3) if zoomed else fitted(country, *size)
-    layers = [_land(counties, frame), _regions(boundaries, highlighted, frame)]
+    layers = [land(counties, frame), _regions(boundaries, highlighted, frame)]
     inset = _inset(counties, country, frame, points) if zoomed else ""
-    layers += [inset, _scale(frame, lang), _places(points, frame, bool(inset))]
+    layers += [inset, scale(frame, lang), named_points(points, frame, inset=bool(inset))]
     key = [(place, name) for place, name in enumerate(classes[:CLASSES]) if place in highlighted.values()]
     return _whole(layers, key, size)
 
@@ -84,7 +84,8 @@ def _bounds(counties: Sequence[Any], points: Sequence[MapPoint]) -> Bounds:
     return (-80_000.0, 6_440_000.0, 1_120_000.0, 7_950_000.0)
 
 
-def _land(counties: list[Any], frame: Frame) -> str:
+def land(counties: list[Any], frame: Frame) -> str:
+    """The counties, light."""
     if not counties:
         return ""
     pieces = "".join(shapes.path(shape, frame) for shape in shapes.drawn(counties, frame))
@@ -103,7 +104,8 @@ def _regions(boundaries: Mapping[str, bytes], highlighted: Mapping[str, int], fr
     return "".join(drawn)
 
 
-def _places(points: Sequence[MapPoint], frame: Frame, inset: bool) -> str:
+def named_points(points: Sequence[MapPoint], frame: Frame, *, inset: bool = False) -> str:
+    """The places as marks with their names, none upon another."""
     inside = Box(4, 4, frame.width - 4, frame.height - 4)
     order = sorted(range(len(points)), key=lambda i: (not points[i].emphasis, i))
     marks = [_mark(points[i], frame) for i in order]
@@ -142,24 +144,26 @@ def _name(point: MapPoint, label: Placed) -> str:
     x = (label.box.left + label.box.right) / 2
     baseline = (label.box.top + label.box.bottom) / 2 + _SIZE * 0.35
     weight = "700" if point.emphasis else "400"
-    return _text(x, baseline, label.mark.text, f'text-anchor="middle" font-weight="{weight}" {_HALO}')
+    return caption(x, baseline, label.mark.text, f'text-anchor="middle" font-weight="{weight}" {_HALO}')
 
 
 _HALO = f'paint-order="stroke" stroke="{style.PAPER}" stroke-width="3" stroke-linejoin="round"'
 
 
-def _text(x: float, y: float, text: str, look: str = "") -> str:
+def caption(x: float, y: float, text: str, look: str = "") -> str:
+    """Text on the map; `look` is more attributes."""
     family = f'font-family="{style.CHART_FONT}" font-size="{_SIZE}" fill="{style.INK}"'
     return f'<text x="{x:.1f}" y="{y:.1f}" {family} {look}>{escape(text)}</text>'
 
 
-def _scale(frame: Frame, lang: str) -> str:
+def scale(frame: Frame, lang: str) -> str:
+    """The scale bar in the lower right corner."""
     kilometres, length = scale_bar(frame)
     right, low = frame.width - 12, frame.height - 12
     d = f"M{right - length:.1f},{low - 5:.1f}v5h{length:.1f}v-5"
     said = language.text("reports:charts.scale", lang, km=kilometres)
     bar = f'<path d="{d}" fill="none" stroke="{style.INK}" stroke-width="1.2"/>'
-    return bar + _text(right - length / 2, low - 8, said, f'text-anchor="middle" {_HALO}')
+    return bar + caption(right - length / 2, low - 8, said, f'text-anchor="middle" {_HALO}')
 
 
 def _corner(frame: Frame, points: Sequence[MapPoint]) -> tuple[float, float, float, float]:
@@ -202,7 +206,7 @@ def _whole(layers: Sequence[str], key: Sequence[tuple[int, str]], size: tuple[in
     for row, (place, name) in enumerate(key):
         y = height + 8 + _KEY_ROW * row
         said.append(swatch(place, f'<rect x="1" y="{y}" width="30" height="15"'))
-        said.append(_text(40, y + 12, measure.shorten(clean(name), width - 50, _SIZE)))
+        said.append(caption(40, y + 12, measure.shorten(clean(name), width - 50, _SIZE)))
     edge = (
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{style.RULE}"/>'
     )

@@ -1,0 +1,121 @@
+"""A figure over the years: one line per series, each named at its end and dashed its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tyngdepunkt import language
+from tyngdepunkt.reports import measure, style
+from tyngdepunkt.reports.charts import common
+from tyngdepunkt.reports.charts.common import Spec
+
+HEIGHT = 200
+_LOOKS = ((style.ACCENT, [1, 0]), (style.EMPHASIS, [7, 4]), (style.INK, [2, 3]))
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A named series of (year, value); a year without a figure is None and leaves a hole."""
+
+    name: str
+    points: tuple[tuple[int, float | None], ...]
+
+
+def over_time(series: Sequence[Series], lang: str, *, title: str = "") -> str:
+    """Lines over the years as SVG.
+
+    Args:
+        series: at most three.
+        lang: `nb`, `nn` or `en`.
+        title: what is counted, above the value axis.
+
+    Returns:
+        The chart as SVG. The value axis need not start at zero: lines show change, and the
+        table beside the chart has the figures.
+    """
+    shown = list(series)[: len(_LOOKS)]
+    width = style.CHART_WIDTH - 90 - round(_names_width(shown))
+    rows = [row for place, one in enumerate(shown) for row in _rows(place, one)]
+    years = sorted({row["year"] for row in rows})
+    view: Spec = {
+        "width": width,
+        "height": HEIGHT,
+        "data": common.values(rows),
+        "encoding": {"x": _years(years), "y": _values(title)},
+        "layer": [layer for place in range(len(shown)) for layer in _line(place)],
+    }
+    return common.draw([view], lang)
+
+
+def _names_width(series: Sequence[Series]) -> float:
+    return max((measure.text_width(one.name, common.SIZE) for one in series), default=0.0)
+
+
+def _rows(place: int, one: Series) -> list[Spec]:
+    known = [year for year, value in one.points if value is not None]
+    return [
+        {
+            "s": place,
+            "year": year,
+            "value": value,
+            "name": one.name if year == max(known) else "",
+        }
+        for year, value in one.points
+        if known
+    ]
+
+
+def _years(years: Sequence[int]) -> Spec:
+    first, last = (years[0], years[-1]) if years else (0, 1)
+    step = 1 if last - first <= 8 else 5
+    ticks = sorted({first, last, *(year for year in range(first, last + 1) if year % step == 0)})
+    ticks = [
+        year for year in ticks if year in (first, last) or min(year - first, last - year) >= min(step, 2)
+    ]
+    return {
+        "field": "year",
+        "type": "quantitative",
+        "scale": {"domain": [first, last], "nice": False},
+        "axis": {"title": None, "format": "d", "values": ticks, "grid": False},
+    }
+
+
+def _values(title: str) -> Spec:
+    axis = {"title": title or None, "format": ",.0f", "tickCount": 5, "domain": False}
+    axis |= {"titleAngle": 0, "titleAlign": "left", "titleAnchor": "end", "titleX": -40, "titleY": -10}
+    return {"field": "value", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
+
+
+def _line(place: int) -> list[Spec]:
+    colour, dash = _LOOKS[place]
+    own = {"filter": f"datum.s == {place}"}
+    name: Spec = {"type": "text", "align": "left", "dx": 6, "color": colour, "fontWeight": 600}
+    return [
+        {
+            "transform": [own],
+            "mark": {
+                "type": "line",
+                "color": colour,
+                "strokeDash": dash,
+                "strokeWidth": 2.2,
+                "invalid": "break-paths-show-domains",
+            },
+        },
+        {
+            "transform": [own, {"filter": "datum.name != ''"}],
+            "mark": name,
+            "encoding": {"text": {"field": "name"}},
+        },
+    ]
+
+
+def summary(one: Series, lang: str) -> str:
+    """A series in one sentence: first and last figure, and the change."""
+    known = [(year, value) for year, value in one.points if value is not None]
+    if not known:
+        return language.text("reports:charts.no_series", lang, name=one.name)
+    (first, before), (last, now) = known[0], known[-1]
+    change = now / before - 1 if before else 0.0
+    values = {"name": one.name, "first": str(first), "last": str(last), "before": before, "now": now}
+    return language.text("reports:charts.series", lang, **values, change=change)
