@@ -27,7 +27,7 @@ def answer_unchanged(request: Request[Any, Any, Any]) -> Response[Any] | None:
         return None
     page = Page(request)
     tag = f'"{_digest(page.snapshot.id, page.lang, page.wants_fragment)}"'
-    request.scope["state"][_TAG] = tag  # type: ignore[typeddict-unknown-key]
+    request.scope["state"][_TAG] = tag
     wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
     if tag not in wanted:
         return None

@@ -55,7 +55,7 @@ _KEPT = "public, max-age=31536000, immutable"
 
 async def add_headers(message: Message, scope: Scope) -> None:
     """Put the headers on every answer, errors and files too."""
-    if message["type"] != "http.response.start" or scope["type"] != "http":
+    if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)
     for name, value in _HEADERS.items():
@@ -107,7 +107,7 @@ async def guard_forms(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRou
     Raises:
         UserError: the request comes from elsewhere, or its token is not good.
     """
-    if connection.scope["type"] != "http" or connection.scope["method"] in _SAFE:
+    if not isinstance(connection, Request) or connection.method in _SAFE:
         return
     origin = connection.headers.get("origin", "")
     if origin and urlsplit(origin).netloc != connection.headers.get("host", ""):
@@ -116,7 +116,7 @@ async def guard_forms(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRou
     if connection.url.path.startswith("/api/") and content_type.startswith("application/json"):
         return
     given = connection.headers.get(HEADER, "")
-    if not given and isinstance(connection, Request):
+    if not given:
         form = await connection.form()
         given = str(form.get(FIELD, ""))
     check_token(connection.app.state.secret, connection.cookies.get(COOKIE, ""), given)

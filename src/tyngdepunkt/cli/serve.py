@@ -1,0 +1,30 @@
+"""`tyngdepunkt serve`: places, cases and answers in a browser on this machine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import cyclopts
+
+from tyngdepunkt import settings
+
+app = cyclopts.App(name="serve", help_format="plaintext")
+
+
+@app.default
+def serve(
+    *,
+    port: int = 8000,
+    open_browser: Annotated[bool, cyclopts.Parameter(name="--open", negative="")] = False,
+    lang: Literal["nb", "nn", "en"] | None = None,
+) -> None:
+    """Open the web on this machine only; stop it with ctrl-c.
+
+    Args:
+        port: the port; 0 takes any free one.
+        open_browser: open the front page in the browser.
+        lang: language of what is printed here; each page has its own choice.
+    """
+    from tyngdepunkt.web import serve as web
+
+    web.serve(port, lang or settings.language(), open_browser=open_browser)
