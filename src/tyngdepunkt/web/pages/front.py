@@ -1,14 +1,16 @@
-"""The front page: a question finds its way in."""
+"""The front page: a question finds its way in by a name, by the map, or by what one wants to do."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from litestar import Response, get
+from litestar.exceptions import NotFoundException
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.read.counties import counties, county_map
+from tyngdepunkt.web.read.suggestions import suggestions
 from tyngdepunkt.web.rendering import Page
 
 
@@ -18,4 +20,19 @@ def front(page: Page, places: Places) -> Response[str]:
     return page("front.html", counties=counties(places), map=county_map(places, page.link))
 
 
-handlers: list[Any] = [front]
+@get("/suggest", sync_to_thread=True, opt=BY_SNAPSHOT)
+def suggest(page: Page, places: Places, q: str = "") -> Response[str]:
+    """Options for the search field while a person writes; the search page is the whole page to it."""
+    return page.fragment("components/suggestions.html", found=suggestions(places, q))
+
+
+@get("/counties/{code:str}", sync_to_thread=True, opt=BY_SNAPSHOT)
+def county(page: Page, places: Places, code: str) -> Response[str]:
+    """The municipalities of a county."""
+    found = next((each for each in counties(places) if each.code == code), None)
+    if found is None:
+        raise NotFoundException
+    return page("county.html", county=found)
+
+
+handlers: list[Any] = [front, suggest, county]

@@ -1,0 +1,42 @@
+"""About the service: where the figures come from, and how accessible it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from litestar import Response, get
+
+from tyngdepunkt.places import Places
+from tyngdepunkt.web import assets
+from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.rendering import Page
+
+CHECKED = dt.date(2026, 11, 23)
+"""The day the accessibility statement was last held against the pages."""
+
+SOFTWARE = (
+    ("Designsystemet", "@digdir/designsystemet-css, @digdir/designsystemet-web", "MIT", "designsystemet-css"),
+    ("htmx", "htmx.org", "BSD-0-Clause", "htmx"),
+    ("Inter", "@fontsource/inter", "SIL OFL 1.1", "inter"),
+    ("MapLibre GL JS", "maplibre-gl", "BSD-3-Clause", "maplibre-gl"),
+)
+
+
+@get("/about/sources", sync_to_thread=True, opt=BY_SNAPSHOT)
+def sources(page: Page, places: Places) -> Response[str]:
+    """Every table of the snapshot with provider, date and licence, and the software in the pages."""
+    software = [
+        (name, packages, licence, f"vendor/licences/{file}.txt") for name, packages, licence, file in SOFTWARE
+    ]
+    tables = sorted(places.snapshot.tables, key=lambda table: table.title[page.lang])
+    return page("sources.html", tables=tables, software=[each for each in software if assets.has(each[3])])
+
+
+@get("/about/accessibility", sync_to_thread=True, opt=BY_SNAPSHOT)
+def accessibility(page: Page) -> Response[str]:
+    """The accessibility statement."""
+    return page("accessibility.html", checked=CHECKED)
+
+
+handlers: list[Any] = [sources, accessibility]
