@@ -45,7 +45,11 @@ def assess(
     tell("weighing")
     draft = draft_of(measured, places, lang)
     tell("rules")
-    effects = cumulative.effects_of(measured.case, places)
+    return answer(draft, cumulative.effects_of(measured.case, places))
+
+
+def answer(draft: Draft, effects: Effects) -> Assessment:
+    """The whole answer to what has been scored and weighed, with the rules' view of it."""
     return compose.assessment(draft, _reviews(draft, effects), effects, METHOD_VERSION)
 
 

@@ -1,0 +1,184 @@
+"""Weights over scores that are computed once for each version of a draft.
+
+While a person drags, only the weights change: the figures and the scores are those of the
+version. So they are kept, and each answer costs one weighing. The answer is the one that
+a whole assessment of the same case with those weights would give; a test holds it to that.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt.cases.drafts.store import Draft
+from tyngdepunkt.cases.location import assess as assessing
+from tyngdepunkt.cases.location import cumulative
+from tyngdepunkt.cases.location import draft as drafting
+from tyngdepunkt.cases.location import score as scoring
+from tyngdepunkt.cases.location import weigh as weighing
+from tyngdepunkt.cases.location.case import Weighting, case_from_text
+from tyngdepunkt.cases.location.input.desk import Desk
+from tyngdepunkt.cases.location.input.weights import read_weights
+from tyngdepunkt.cases.reading import parse_mapping
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.methods import acceptability, additive, flip
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.cumulative import Effects
+    from tyngdepunkt.cases.location.draft import Measured
+    from tyngdepunkt.cases.location.result import Assessment
+    from tyngdepunkt.cases.location.score import Scores
+    from tyngdepunkt.places import Places
+
+KEPT = 64  # answers and scores that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What does not depend on the weights."""
+
+    measured: Measured
+    scores: Scores
+    effects: Effects
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one alternative stands: value 0–100, `first` the share of allowed weights that puts it first."""
+
+    number: int
+    name: str
+    rank: int
+    value: float
+    first: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The smallest change of weights (distance 0–1) at which another alternative draws level."""
+
+    name: str
+    weights: Mapping[str, float]
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The answer while one drags: the order, best first, the weights used, and the flip point."""
+
+    standings: tuple[Standing, ...]
+    weights: Mapping[str, float]
+    turn: Turn | None
+
+
+class Desktop:
+    """Scores and answers of drafts, computed once per version and snapshot. Safe over threads.
+
+    Args:
+        places: an open snapshot.
+        kept: how many are kept; those not asked for longest go first.
+    """
+
+    def __init__(self, places: Places, kept: int = KEPT) -> None:
+        self._places, self._most = places, kept
+        self._kept: OrderedDict[tuple[str, int, str, str], Any] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def prepared(self, draft: Draft) -> Prepared:
+        """The scores of a draft.
+
+        Raises:
+            UserError: the case is not complete, or has faults.
+        """
+        found: Prepared = self._once(draft, "", lambda: self._prepare(draft))
+        return found
+
+    def assessed(self, draft: Draft, lang: str) -> Assessment:
+        """The whole answer to a draft in one language.
+
+        Raises:
+            UserError: the case is not complete, or has faults.
+        """
+        ready = self.prepared(draft)
+        found: Assessment = self._once(
+            draft, lang, lambda: self._answer(ready, ready.measured.case.weights, lang)
+        )
+        return found
+
+    def reweighed(self, draft: Draft, value: Any) -> Live:
+        """How the alternatives would stand with other weights; nothing is saved.
+
+        Args:
+            draft: the draft.
+            value: weights as a case file writes them.
+
+        Raises:
+            UserError: the weights have faults, or the case has.
+        """
+        ready = self.prepared(draft)
+        weights = self._weights(value, ready)
+        if not ready.scores.considerations:
+            return Live((), {}, None)
+        return _live(ready, weights)
+
+    def _weights(self, value: Any, ready: Prepared) -> Weighting:
+        """Weights read by the reader of case files, with its faults."""
+        located = parse_mapping(json.dumps({"weights": value}, ensure_ascii=False), Path("case.yaml"))
+        desk = Desk(located, self._places, "nb")
+        read = read_weights(located.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
+        if desk.faults:
+            raise UserError(*desk.faults)
+        return read
+
+    def _prepare(self, draft: Draft) -> Prepared:
+        case = case_from_text(draft.text, self._places)
+        measured = assessing.measure_all(case, self._places)
+        seen = (self._places, measured.question)
+        scores = scoring.score(measured.case, seen, measured.rows, measured.compared)
+        return Prepared(measured, scores, cumulative.effects_of(measured.case, self._places))
+
+    def _answer(self, ready: Prepared, weights: Weighting, lang: str) -> Assessment:
+        measured = replace(ready.measured, case=replace(ready.measured.case, weights=weights))
+        weighed = weighing.weigh(ready.scores, weights) if ready.scores.considerations else None
+        draft = drafting.Draft(measured, ready.scores, weighed, self._places, lang)
+        return assessing.answer(draft, ready.effects)
+
+    def _once(self, draft: Draft, what: str, make: Callable[[], Any]) -> Any:
+        key = (draft.id, draft.version, self._places.snapshot.id, what)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+
+def _live(ready: Prepared, given: Weighting) -> Live:
+    """Only what is shown while one drags, with the draws and the seed of the whole answer."""
+    matrix = ready.scores.matrix
+    compared, considerations = ready.scores.compared, ready.scores.considerations
+    names = [ready.measured.case.alternatives[position].name for position in compared]
+    allowed = weighing.allowed_weights(given, considerations)
+    weights = allowed.centroid()
+    draws = max(1_000, min(weighing.DRAWS, weighing.CELLS // len(matrix) ** 2))
+    ranked = additive.rank(matrix, weights)
+    first = acceptability.acceptability(matrix, allowed, draws, weighing.SEED).ranks[:, 0]
+    standings = tuple(
+        Standing(compared[i] + 1, names[i], int(ranked.ranks[i]), 100 * float(ranked.values[i]), float(first[i]))
+        for i in map(int, ranked.order)
+    )
+    flips = [each for each in flip.flips(matrix, weights, int(ranked.order[0])) if each]
+    nearest = min(flips, key=lambda each: each.distance, default=None)
+    turn = nearest and Turn(
+        names[nearest.rival], weighing.by_name(nearest.weights, considerations), float(nearest.distance)
+    )
+    return Live(standings, weighing.by_name(weights, considerations), turn)

@@ -1,0 +1,105 @@
+"""Drafts: nothing is lost, whoever saves first."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from tyngdepunkt.cases.drafts import Conflict, Drafts
+from tyngdepunkt.errors import UserError
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> Drafts:
+    return Drafts(f"sqlite:///{tmp_path / 'drafts.sqlite'}")
+
+
+def test_a_draft_comes_back_as_it_was_saved(drafts: Drafts) -> None:
+    content = {"title": "Æ <script>", "unit": {"name": "X", "jobs": [10, 15]}, "alternatives": ["0301"]}
+    made = drafts.create(content)
+    again = drafts.get(made.id)
+    assert again.content == content
+    assert again.version == 1
+    assert len(made.id) >= 22
+
+
+def test_a_field_that_becomes_nothing_is_taken_away(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A", "weights": "none"})
+    saved = drafts.save(made.id, {"weights": None}, 1, "considerations")
+    assert drafts.get(made.id).content == {"title": "A"}
+    assert saved.version == 2
+
+
+def test_saving_what_is_there_already_makes_no_version(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    assert drafts.save(made.id, {"title": "A"}, 1, "unit").version == 1
+
+
+def test_two_tabs_on_different_fields_both_stand(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.save(made.id, {"title": "B"}, 1, "unit")
+    drafts.save(made.id, {"weights": "none"}, 1, "considerations")
+    assert drafts.get(made.id).content == {"title": "B", "weights": "none"}
+
+
+def test_two_tabs_on_the_same_field_stop_the_second(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.save(made.id, {"title": "B"}, 1, "unit")
+    with pytest.raises(Conflict) as caught:
+        drafts.save(made.id, {"title": "C"}, 1, "unit")
+    assert caught.value.theirs == {"title": "B"}
+    assert caught.value.newest == 2
+    assert drafts.get(made.id).content == {"title": "B"}
+    drafts.save(made.id, {"title": "C"}, 1, "unit", over=True)
+    assert drafts.get(made.id).content == {"title": "C"}
+    assert drafts.get(made.id, 2).content == {"title": "B"}  # still in the history
+
+
+def test_history_names_every_save(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.save(made.id, {"title": "B"}, 1, "unit")
+    assert [(each.version, each.step) for each in drafts.history(made.id)] == [(2, "unit"), (1, "start")]
+
+
+def test_the_database_refuses_to_change_a_version(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.create({"title": "A"})
+    engine = create_engine(f"sqlite:///{tmp_path / 'drafts.sqlite'}")
+    for statement in ("DELETE FROM case_draft_version", "UPDATE case_draft_version SET step = 'x'"):
+        with pytest.raises(DBAPIError), engine.begin() as connection:
+            connection.execute(text(statement))
+
+
+def test_delete_can_be_taken_back(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.delete(made.id)
+    assert drafts.list() == ()
+    assert drafts.get(made.id).deleted
+    drafts.restore(made.id)
+    assert [each.id for each in drafts.list()] == [made.id]
+
+
+def test_a_copy_remembers_that_scores_were_seen(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.seen(made.id, 1)
+    copy = drafts.duplicate(made.id, "A 2")
+    assert copy.id != made.id
+    assert copy.title == "A 2"
+    assert copy.seen == 1
+
+
+def test_what_is_not_there_is_said(drafts: Drafts) -> None:
+    for draft_id in ("nothing", "x" * 500, ""):
+        with pytest.raises(UserError) as caught:
+            drafts.get(draft_id)
+        assert caught.value.faults[0].key == "cases.drafts:no_draft"
+    made = drafts.create({"title": "A"})
+    with pytest.raises(UserError) as caught:
+        drafts.save(made.id, {"title": "B"}, 99, "unit")
+    assert caught.value.faults[0].key == "cases.drafts:no_version"
+
+
+def test_a_case_larger_than_a_case_file_is_refused(drafts: Drafts) -> None:
+    with pytest.raises(UserError) as caught:
+        drafts.create({"title": "x" * 1_000_001})
+    assert caught.value.faults[0].key == "cases.drafts:too_large"
