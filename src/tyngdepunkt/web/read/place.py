@@ -1,0 +1,204 @@
+"""A municipality as a page, a JSON document and a CSV file show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.figures import Figure
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.indicators.likeness import FEATURES, MIX, Gap, Peer, peers
+from tyngdepunkt.places import Municipality, Notice, Places
+from tyngdepunkt.places.profile import Profile, profile
+from tyngdepunkt.places.profile_json import as_json as profile_document
+from tyngdepunkt.places.profile_json import ground, sources
+from tyngdepunkt.places.region_profile import Amount, series
+from tyngdepunkt.reports.charts import Series, summary
+from tyngdepunkt.reports.map import is_far
+from tyngdepunkt.web.read import drawings
+from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators
+
+CSV_HEAD = ("code", "name", "figure", "label", "value", "unit", "year", "quality", "about", "tables")
+_PEERS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class AlikePlace:
+    """A municipality that is much like this one, and in what; the reasons are words."""
+
+    municipality: Municipality
+    peer: Peer
+    alike: tuple[str, ...]
+    different: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """State offices as they were in a year: how many of each type, and their names."""
+
+    year: int
+    types: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        """How many in all."""
+        return sum(len(names) for _, names in self.types)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """Everything that is shown of a municipality."""
+
+    profile: Profile
+    ground: str
+    facts: tuple[Told, ...]
+    indicators: tuple[Told, ...]
+    population: tuple[Amount, ...]
+    residents: tuple[Amount, ...]
+    workplace: tuple[Amount, ...]
+    peers: tuple[AlikePlace, ...]
+    offices: Offices | None
+    lang: str
+
+    @property
+    def municipality(self) -> Municipality:
+        """The municipality itself."""
+        return self.profile.municipality
+
+
+def place_page(places: Places, code: str, lang: str) -> PlacePage:
+    """The read model of one municipality, made once per snapshot and language."""
+    return remember(places, ("web.place", code, lang), lambda: _make(places, code, lang))
+
+
+def _make(places: Places, code: str, lang: str) -> PlacePage:
+    found = profile(places, code)
+    indicators = of_indicators(places, [code], lang)
+    return PlacePage(
+        profile=found,
+        ground=ground(found, lang),
+        facts=tuple(of_fact(fact, places, lang) for fact in found.facts.values()),
+        indicators=tuple(figures[0] for figures in indicators.values()),
+        population=series(places, "population", "persons", (code,)),
+        residents=series(places, "employed", "residents", (code,)),
+        workplace=series(places, "employed", "workplace", (code,)),
+        peers=tuple(_alike(places, peer, lang) for peer in peers(places, code, _PEERS)),
+        offices=_offices(places, code),
+        lang=lang,
+    )
+
+
+def people_chart(places: Places, page: PlacePage, names: tuple[str, str]) -> str:
+    """Inhabitants over the years; `names` are the series' name and what is counted."""
+    key = ("people", page.municipality.code)
+    return drawings.series_chart(places, key, [(names[0], page.population)], (names[1], page.lang))
+
+
+def work_chart(places: Places, page: PlacePage, names: tuple[str, str, str]) -> str:
+    """Employed by residence and by workplace over the years."""
+    lines = [(names[0], page.residents), (names[1], page.workplace)]
+    return drawings.series_chart(places, ("work", page.municipality.code), lines, (names[2], page.lang))
+
+
+def said(name: str, amounts: tuple[Amount, ...], lang: str) -> str:
+    """A series in one sentence."""
+    return summary(Series(name, tuple((one.year, one.persons) for one in amounts)), lang)
+
+
+def far_away(page: PlacePage) -> list[str]:
+    """Places with a flow that is too far away for the map to name."""
+    flows = [*page.profile.commuting_out, *page.profile.commuting_in]
+    here = drawings.point(page.municipality)
+    others = {flow.other.code: flow.other for flow in flows}
+    far = [other.name for other in others.values() if is_far(here, drawings.point(other))]
+    return far if len(far) < len(others) else []
+
+
+def document(page: PlacePage, places: Places, notice: Notice | None = None) -> dict[str, Any]:
+    """The municipality as JSON: the profile of the command line and what the page adds."""
+    return {
+        **profile_document(page.profile, notice, places, page.lang),
+        "series": {
+            name: [_amount(one) for one in getattr(page, name)]
+            for name in ("population", "residents", "workplace")
+        },
+        "indicators": [told.as_json() for told in page.indicators],
+        "peers": [_peer(alike) for alike in page.peers],
+        "state_offices": None if page.offices is None else _office_document(page.offices),
+        "sources": [_source(each) for each in sources(page.profile, places, page.lang)],
+    }
+
+
+def rows(page: PlacePage) -> Iterator[tuple[Any, ...]]:
+    """One row per figure, with the columns of `CSV_HEAD`; the years of a series too."""
+    place = page.municipality
+    for told in (*page.facts, *page.indicators):
+        figure = told.figure
+        tables = " ".join(source.table for source in figure.sources)
+        mark = (figure.unit, told.year, figure.quality.value, told.about, tables)
+        yield (place.code, place.name, told.id, told.label, figure.value, *mark)
+    for name, table in (("population", "population"), ("residents", "employed"), ("workplace", "employed")):
+        for one in getattr(page, name):
+            mark = ("persons", one.year, one.quality.value, "", table)
+            yield (place.code, place.name, name, name, one.persons, *mark)
+
+
+def _alike(places: Places, peer: Peer, lang: str) -> AlikePlace:
+    return AlikePlace(
+        places.municipalities[peer.code],
+        peer,
+        tuple(_reason(gap, lang) for gap in peer.alike),
+        tuple(_reason(gap, lang) for gap in peer.different),
+    )
+
+
+def _reason(gap: Gap, lang: str) -> str:
+    """`folketal (5 637 og 5 571)`: the figure and the two values, this place first."""
+    title = language.text(f"indicators:likeness.{gap.feature}", lang)
+    if gap.feature == MIX or gap.own is None or gap.other is None:
+        return title
+    unit = FEATURES[gap.feature]
+    own, other = (in_words(Figure(value, unit), lang) for value in (gap.own, gap.other))
+    return language.text("web.read:pair", lang, title=title, own=own, other=other)
+
+
+def _offices(places: Places, code: str) -> Offices | None:
+    if not places.has("state_office"):
+        return None
+    found: dict[str, list[str]] = {}
+    year = max(places.years("state_office"), default=0)
+    for kind, name in places.rows("state_office", ("type", "name"), municipality=code, year=year):
+        found.setdefault(kind or "", []).append(name)
+    types = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
+    return Offices(year, tuple((kind, tuple(names)) for kind, names in types))
+
+
+def _amount(one: Amount) -> dict[str, Any]:
+    return {"year": one.year, "persons": one.persons, "quality": one.quality.value}
+
+
+def _peer(alike: AlikePlace) -> dict[str, Any]:
+    gaps = [
+        {"figure": gap.feature, "own": gap.own, "other": gap.other, "gap": round(gap.gap, 3)}
+        for gap in alike.peer.gaps
+    ]
+    return {
+        "code": alike.municipality.code,
+        "name": alike.municipality.name,
+        "distance": round(alike.peer.distance, 3),
+        "alike": [gap.feature for gap in alike.peer.alike],
+        "different": [gap.feature for gap in alike.peer.different],
+        "gaps": gaps,
+    }
+
+
+def _office_document(offices: Offices) -> dict[str, Any]:
+    types = [{"type": kind or None, "names": list(names)} for kind, names in offices.types]
+    return {"year": offices.year, "count": offices.count, "types": types}
+
+
+def _source(source: Any) -> dict[str, str]:
+    parts = ("table", "title", "provider", "reference", "query", "date", "licence", "note")
+    return {part: getattr(source, part) for part in parts}

@@ -1,0 +1,128 @@
+"""A labour-market region as a page, a JSON document and a CSV file show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.places import Places
+from tyngdepunkt.places.region_profile import Amount, RegionProfile, region_profile
+from tyngdepunkt.web.read.told import OF_A_REGION, Told, of_amount, of_indicators
+
+CSV_HEAD = ("region", "region_name", "code", "name", "role", "figure", "value", "year", "quality")
+_SERIES = {"population": "population", "residents": "employed", "workplace": "employed"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPage:
+    """Everything that is shown of a region.
+
+    Args:
+        grounds: municipality number → why it belongs here, in words.
+        figures: the region's newest figures, and the indicators of a region.
+    """
+
+    profile: RegionProfile
+    grounds: Mapping[str, str]
+    figures: tuple[Told, ...]
+    lang: str
+
+
+def find_region(places: Places, text: str) -> int:
+    """The number of a region.
+
+    Raises:
+        UserError: no such region.
+    """
+    if text.isascii() and text.isdigit() and int(text[:9]) in places.regions:
+        return int(text)
+    raise UserError(Fault("web.read:no_region", {"value": text[:40], "most": max(places.regions, default=0)}))
+
+
+def region_page(places: Places, number: int, lang: str) -> RegionPage:
+    """The read model of one region, made once per snapshot and language."""
+    return remember(places, ("web.region", number, lang), lambda: _make(places, number, lang))
+
+
+def _make(places: Places, number: int, lang: str) -> RegionPage:
+    found = region_profile(places, number)
+    any_member = found.region.members[0]  # the figures are of the whole region, the same for all
+    indicators = of_indicators(places, [any_member], lang, OF_A_REGION)
+    newest = [_newest(found, name, places, lang) for name in _SERIES]
+    known = [told for told in newest if told is not None]
+    return RegionPage(
+        profile=found,
+        grounds={
+            member.municipality.code: _ground(places, member.municipality.code, lang)
+            for member in found.members
+        },
+        figures=(*known, *(told[0] for told in indicators.values())),
+        lang=lang,
+    )
+
+
+def _newest(found: RegionProfile, name: str, places: Places, lang: str) -> Told | None:
+    amounts: tuple[Amount, ...] = getattr(found, name)
+    fact = {
+        "population": "population_last",
+        "residents": "employed_residents",
+        "workplace": "employed_workplace",
+    }
+    label = language.text(f"places:facts.{fact[name]}", lang)
+    return of_amount(name, label, _SERIES[name], amounts[-1], (places, lang)) if amounts else None
+
+
+def _ground(places: Places, code: str, lang: str) -> str:
+    place = places.municipalities[code]
+    region = places.regions[place.region] if place.region is not None else None
+    others = [places.municipalities[each].name for each in (region.centres if region else ()) if each != code]
+    return language.text(f"places:ground.{place.ground or 'unknown'}", lang, others=others)
+
+
+def document(page: RegionPage) -> dict[str, Any]:
+    """The region as JSON."""
+    found = page.profile
+    return {
+        **summary(found.region.id, found.region.name, found.region.centres),
+        "members": [
+            {
+                "code": member.municipality.code,
+                "name": member.municipality.name,
+                "is_centre": member.municipality.is_centre,
+                "ground": member.municipality.ground,
+                "ground_text": page.grounds[member.municipality.code],
+                "figures": {name: _amount(getattr(member, name)) for name in _SERIES},
+            }
+            for member in found.members
+        ],
+        "figures": [told.as_json() for told in page.figures],
+        "series": {name: [_amount(one) for one in getattr(found, name)] for name in _SERIES},
+    }
+
+
+def summary(number: int, name: str, centres: tuple[str, ...]) -> dict[str, Any]:
+    """A region in a list."""
+    return {"id": number, "name": name, "centres": list(centres)}
+
+
+def rows(page: RegionPage) -> Iterator[tuple[Any, ...]]:
+    """Every figure of every member and every year of the region, with the columns of `CSV_HEAD`."""
+    region = page.profile.region
+    for member in page.profile.members:
+        place = member.municipality
+        role = "centre" if place.is_centre else "hinterland"
+        for name in _SERIES:
+            one: Amount | None = getattr(member, name)
+            mark = (None, None, "missing") if one is None else (one.persons, one.year, one.quality.value)
+            yield (region.id, region.name, place.code, place.name, role, name, *mark)
+    for name in _SERIES:
+        for one in getattr(page.profile, name):
+            yield (region.id, region.name, "", "", "region", name, one.persons, one.year, one.quality.value)
+
+
+def _amount(one: Amount | None) -> dict[str, Any] | None:
+    return None if one is None else {"year": one.year, "persons": one.persons, "quality": one.quality.value}
