@@ -21,9 +21,13 @@ _STATUS = {
     "places:no_table": 404,
     "places:ambiguous_place": 409,
     "places:split_number": 409,
+    "web.read:no_region": 404,
+    "web.read:no_town": 404,
     "web:csrf_missing": 403,
     "web:csrf_expired": 403,
     "web:conflict": 409,
+    "cases.drafts:no_draft": 404,
+    "cases:too_large": 413,
 }
 _OWN = (400, 403, 404, 405, 409, 413, 500)
 

@@ -15,7 +15,6 @@ from tyngdepunkt.web.read import compare, output
 from tyngdepunkt.web.rendering import Page
 
 
-@get(["/compare", "/compare.json", "/compare.csv"], sync_to_thread=True, opt=BY_SNAPSHOT)
 def show_comparison(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
     """A comparison, or a form to make one."""
     asked = [value for value in request.query_params.getall("place", []) if value.strip()]
@@ -53,5 +52,9 @@ def _padded(asked: list[str]) -> list[str]:
     return [*asked, *[""] * compare.MOST][: compare.MOST]
 
 
-handlers: list[Any] = [show_comparison]
+_ADDRESSES = ("/compare", "/compare.json", "/compare.csv")
+_TWINS = [get(path, sync_to_thread=True, opt=BY_SNAPSHOT)(show_comparison) for path in _ADDRESSES]
+"""One handler per address: a threaded handler with several addresses is wrapped once for each, and breaks."""
+
+handlers: list[Any] = [*_TWINS]
 ways = [Way("/compare", name=N_("Compare"), sentence=N_("Compare places side by side"), order=20)]

@@ -9,7 +9,7 @@ from litestar import Request, Response, get
 from litestar.params import Parameter
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.places import Municipality, Notice, Places
+from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.errors import status_of
 from tyngdepunkt.web.parts import N_, Way
@@ -72,7 +72,6 @@ def _choice(page: Page, places: Places, error: UserError) -> Response[Any]:
     return page("choice.html", status=status_of(error), fault=fault, options=options)
 
 
-@get(["/places", "/places.json", "/places.csv"], sync_to_thread=True, opt=BY_SNAPSHOT)
 def show_places(
     request: Request[Any, Any, Any],
     page: Page,
@@ -96,10 +95,9 @@ def _twins(page: Page, found: PlaceList) -> dict[str, str]:
     return {ending: page.link(f"/places.{ending}", **asked) for ending in ("json", "csv")}
 
 
-def notice_of(notice: Notice | None, page: Page) -> str:
-    """A notice in words."""
-    return page.say(notice.key, **notice.values) if notice else ""
+_ADDRESSES = ("/places", "/places.json", "/places.csv")
+_LIST = [get(path, sync_to_thread=True, opt=BY_SNAPSHOT)(show_places) for path in _ADDRESSES]
+"""One handler per address: a threaded handler with several addresses is wrapped once for each, and breaks."""
 
-
-handlers: list[Any] = [show_place, show_places]
+handlers: list[Any] = [show_place, *_LIST]
 ways = [Way("/places", name=N_("Places"), order=10)]

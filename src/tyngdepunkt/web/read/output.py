@@ -42,7 +42,7 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Res
     writer.writerow(head)
     writer.writerows([["" if cell is None else cell for cell in row] for row in rows])
     headers = {"content-disposition": f'inline; filename="{name}.csv"'}
-    return Response(text.getvalue().encode(), media_type="text/csv; charset=utf-8", headers=headers)
+    return Response(text.getvalue().encode(), media_type="text/csv", headers=headers)
 
 
 def moved(request: Request[Any, Any, Any], path: str) -> Redirect:

@@ -120,8 +120,7 @@ def in_words(figure: Figure, lang: str, decimals: int = 0) -> str:
     if figure.value is None:
         return language.text(f"places:quality.{figure.quality}", lang)
     if figure.unit in ("share", "change"):
-        spec = language.text(f"places:units.{figure.unit}", lang, value=figure.value)
-        return spec
+        return language.text(f"places:units.{figure.unit}", lang, value=figure.value)
     if figure.unit == "minutes":
         return language.text("places:units.minutes", lang, value=figure.value)
     return language.number(figure.value, decimals)

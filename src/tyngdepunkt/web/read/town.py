@@ -104,7 +104,7 @@ def summary(town: Town) -> dict[str, Any]:
 
 
 def rows(page: TownPage) -> Iterator[tuple[Any, ...]]:
-    """One row per municipality the town lies in, with the columns of `CSV_HEAD`; the figure is the whole town's."""
+    """One row per municipality the town lies in, with `CSV_HEAD`; persons are the whole town's."""
     town = page.town
     for place in page.municipalities:
         yield (town.number, town.name, place.code, place.name, town.persons, town.date, town.lat, town.lon)
