@@ -1,0 +1,101 @@
+"""What the steps share: the drafts, the scores, and the small grammar of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from litestar import Request
+from litestar.di import Provide
+
+from tyngdepunkt import settings
+from tyngdepunkt.cases.drafts import Draft, Drafts
+from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.rendering import Page
+
+Changes = dict[str, Any]
+LONGEST = 20_000
+
+
+class Form:
+    """What was posted: text only, trimmed, control characters taken out."""
+
+    def __init__(self, posted: Any) -> None:
+        self._posted = posted
+
+    def text(self, name: str) -> str:
+        """One field, empty where it is not there."""
+        value = self._posted.get(name, "")
+        text = value if isinstance(value, str) else ""
+        return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field that occurs several times, in order."""
+        return [value.strip() for value in self._posted.getall(name, []) if isinstance(value, str)]
+
+    def lines(self, name: str) -> list[str]:
+        """The lines of a field that are not blank."""
+        return [line.strip() for line in self.text(name).splitlines() if line.strip()]
+
+    def number(self, name: str, default: int = 0) -> int:
+        """A whole number that we wrote into the form ourselves."""
+        text = self.text(name)
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+
+    def has(self, name: str) -> bool:
+        """Whether the field was sent at all."""
+        return name in self._posted
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a step may look at."""
+
+    draft: Draft
+    places: Places
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One page of the case.
+
+    Args:
+        id: last part of its address, and the name of its template.
+        title: the page's question, marked with `N_`.
+        fields: the fields of the case it writes.
+        parse: form → the fields it writes (None takes a field away).
+        context: what the template shows beside the draft.
+        extra: what is wrong that no field of the case can hold, as (id of the input, text).
+    """
+
+    id: str
+    title: str
+    fields: tuple[str, ...]
+    parse: Callable[[Form, Around], Changes]
+    context: Callable[[Around], Mapping[str, Any]]
+    extra: Callable[[Form, Around], list[tuple[str, str]]] = lambda _form, _around: []
+
+
+@cache
+def _drafts(url: str) -> Drafts:
+    return Drafts(url)
+
+
+def _provide_drafts() -> Drafts:
+    return _drafts(settings.database_url())
+
+
+def _provide_desktop(request: Request[Any, Any, Any], places: Places) -> Desktop:
+    kept = request.app.state.get("desktop")
+    if kept is None:
+        kept = request.app.state["desktop"] = Desktop(places)
+    found: Desktop = kept
+    return found
+
+
+provide_drafts = Provide(_provide_drafts, sync_to_thread=False)
+provide_desktop = Provide(_provide_desktop, sync_to_thread=False)

@@ -1,0 +1,80 @@
+"""Alternatives: places and other ways to do it, or every centre that meets the must-haves."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import case as read
+
+KINDS = {
+    "zero": N_("Nothing is changed (zero alternative)"),
+    "stay": N_("Stays where it is, with measures"),
+    "oslo": N_("Oslo"),
+    "existing_structure": N_("The offices there are today"),
+    "place_independent": N_("Independent of place"),
+}
+
+
+def _parse(form: Form, _around: Around) -> Changes:
+    if form.text("how") == "auto":
+        return {"alternatives": "auto"}
+    removed = set(form.all("remove"))
+    kept = [_value(text) for at, text in enumerate(form.all("alternative")) if str(at) not in removed]
+    kept += form.lines("places")
+    kept += [{"kind": kind} for kind in form.all("kind") if kind in KINDS and {"kind": kind} not in kept]
+    if form.lines("offices"):
+        offices = [_office(line) for line in form.lines("offices")]
+        kept.append({"name": form.text("offices.name") or None, "offices": offices})
+    return {"alternatives": [_without_nothing(each) for each in kept]}
+
+
+def _value(text: str) -> Any:
+    """An alternative as we wrote it into the form ourselves; text that is not JSON is a place."""
+    try:
+        return json.loads(text[:100_000])
+    except (ValueError, RecursionError):
+        return text
+
+
+def _without_nothing(each: Any) -> Any:
+    return {key: value for key, value in each.items() if value is not None} if isinstance(each, dict) else each
+
+
+def _office(line: str) -> dict[str, Any]:
+    """`Hamar; 10; 12`: place, jobs before, jobs after."""
+    place, *numbers = [part.strip() for part in line.split(";")]
+    before, after = (read.number_of(each) for each in (*numbers, "", "")[:2])
+    return {"place": place, "jobs_before": before, "jobs_after": after}
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    page, content = around.page, around.draft.content
+    rows = read.alternative_rows(content, around.places, page.lang)
+    return {
+        "how": "auto" if content.get("alternatives") == "auto" else "named",
+        "rows": [(json.dumps(each.value, ensure_ascii=False), each) for each in rows],
+        "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
+        "fits": read.class_rule(rows),
+        "names": [each.name for each in around.places.municipalities.values()],
+        "left": read.survivors(around.draft, around.places),
+        "about_offices": content.get("trigger") in ("closure", "structural_change"),
+        "map": _map(rows, around),
+    }
+
+
+def _map(rows: list[read.Row], around: Around) -> str:
+    """The places on the country's counties, as SVG; empty where no place is known yet."""
+    from tyngdepunkt.reports.map.overview import MapPoint, overview_map
+
+    known = [around.places.municipalities[each.code] for each in rows if each.code]
+    if not known:
+        return ""
+    points = [MapPoint(each.name, each.x, each.y, each.code) for each in known]
+    return overview_map(around.places.geometry("county"), points, {}, around.page.lang)
+
+
+STEP = Step("alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context)

@@ -1,0 +1,59 @@
+"""The jobs: occupations found by their Norwegian title, with a number, a range, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import case as read
+
+
+def _parse(form: Form, around: Around) -> Changes:
+    kept = around.draft.content.get("unit")
+    unit = dict(kept) if isinstance(kept, dict) else {"name": ""}
+    jobs = [
+        {"occupation": code, "count": read.number_of(count)}
+        for code, count in zip(form.all("occupation"), form.all("count"), strict=False)
+        if code and code not in form.all("remove")
+    ]
+    jobs += [
+        {"occupation": code, "count": "unknown"}
+        for code in form.all("add")
+        if code not in {each["occupation"] for each in jobs}
+    ]
+    total = read.number_of(form.text("total_jobs"))
+    unit.pop("jobs", None)
+    unit.pop("total_jobs", None)
+    if jobs:
+        unit["jobs"] = jobs
+    if total != "unknown":
+        unit["total_jobs"] = total
+    elif not jobs:
+        unit["jobs"] = "unknown"
+    return {"unit": unit}
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    unit = around.draft.content.get("unit")
+    unit = unit if isinstance(unit, dict) else {}
+    written = unit.get("jobs")
+    listed = isinstance(written, list) and all(isinstance(each, dict) for each in written)
+    names = read.occupation_names(around.places)
+    query = around.page.request.query_params.get("q", "")[:100]
+    return {
+        "jobs": [
+            {"code": str(each.get("occupation", "")), "count": each.get("count"),
+             "name": names.get(str(each.get("occupation", "")), "")}
+            for each in (written or [] if listed else [])
+        ],
+        "total": unit.get("total_jobs") or (None if listed else written),
+        "q": query,
+        "found": read.occupations(around.places, query),
+    }  # fmt: skip
+
+
+STEP = Step(
+    "jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context
+)

@@ -1,0 +1,40 @@
+"""Must-haves: what a place has to meet before it is compared with others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import case as read
+
+SPARE = 2
+
+
+def _parse(form: Form, _around: Around) -> Changes:
+    rows = zip(form.all("indicator"), form.all("bound"), form.all("limit"), strict=False)
+    found = [
+        {"indicator": indicator, "max" if bound == "max" else "min": read.limit_of(limit)}
+        for indicator, bound, limit in rows
+        if indicator
+    ]
+    return {"must_have": found or None}
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    lang = around.page.lang
+    written = [each for each in around.draft.content.get("must_have") or [] if isinstance(each, dict)]
+    rows = [
+        {"indicator": each.get("indicator", ""), "bound": bound, "limit": read.shown_number(each.get(bound))}
+        for each in written
+        for bound in ("min", "max")
+        if each.get(bound) is not None or (bound == "min" and each.get("max") is None)
+    ]
+    rows += [{"indicator": "", "bound": "max", "limit": ""}] * SPARE
+    choices = [("", around.page.gettext("No demand"))]
+    choices += [(each.id, each.title[lang]) for each in read.indicators_of(around.draft.content)]
+    return {"rows": rows, "choices": choices, "left": read.survivors(around.draft, around.places)}
+
+
+STEP = Step("must-haves", N_("What must the place have?"), ("must_have",), _parse, _context)

@@ -1,0 +1,110 @@
+"""The list of cases: begin, upload, copy, delete and take back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from anyio.to_thread import run_sync
+from litestar import Request, Response, get, post
+from litestar.response import Redirect
+
+from tyngdepunkt import language
+from tyngdepunkt.cases.drafts import Drafts
+from tyngdepunkt.cases.reading import MAX_BYTES, decode, parse_mapping
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.web.rendering import Page
+
+
+@get("/case")
+async def cases(page: Page, drafts: Drafts) -> Response[str]:
+    """The cases there are, and the two ways to begin one."""
+    return await run_sync(partial(_page, page, drafts))
+
+
+@post("/case")
+async def begin(page: Page, drafts: Drafts) -> Redirect:
+    """A new, empty case."""
+    made = await run_sync(partial(drafts.create, {"lang": page.lang}))
+    return Redirect(page.link(f"/case/{made.id}/unit"), status_code=303)
+
+
+@post("/case/upload")
+async def upload(request: Request[Any, Any, Any], page: Page, drafts: Drafts) -> Response[Any]:
+    """A case file becomes a draft; what is wrong with it is shown at the check."""
+    file = (await request.form()).get("file")
+    if file is None or isinstance(file, str) or not file.filename:
+        text = page.gettext("Choose a case file first: YAML or JSON, at most 1 MB.")
+        return _page(page, drafts, [("file", text)], 422)
+    content = await file.read(MAX_BYTES + 1)
+    name = Path(str(file.filename).replace("\\", "/")).name[:200]
+    return await run_sync(partial(_read, content, name, page, drafts))
+
+
+def _read(content: bytes, name: str, page: Page, drafts: Drafts) -> Response[Any]:
+    try:
+        if len(content) > MAX_BYTES:
+            values = {"path": name, "size": len(content) / 1_000_000, "limit": MAX_BYTES / 1_000_000}
+            raise UserError(Fault("cases:too_large", values))
+        located = parse_mapping(decode(content, Path(name)), Path(name))
+        made = drafts.create(_plain(located.data), "upload")
+    except UserError as error:
+        return _page(page, drafts, _told(error, page), 413 if _is_large(error) else 422)
+    return Redirect(page.link(f"/case/{made.id}/check"), status_code=303)
+
+
+def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
+    lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+    return [("file", " ".join(filter(None, (each["where"], each["what"], each["do"])))) for each in lines]
+
+
+def _is_large(error: UserError) -> bool:
+    return any(fault.key.endswith(":too_large") for fault in error.faults)
+
+
+def _plain(data: Any) -> Any:
+    """The mapping with dates as text, which is how drafts are kept."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    return data.isoformat() if isinstance(data, dt.date) else data
+
+
+@post("/case/{draft_id:str}/copy", sync_to_thread=True)
+def copy(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
+    """A case like this one."""
+    source = drafts.get(draft_id)
+    title = page.gettext("Copy of %(title)s") % {"title": source.title or page.gettext("Case without title")}
+    made = drafts.duplicate(draft_id, title)
+    return Redirect(page.link(f"/case/{made.id}/check"), status_code=303)
+
+
+@post("/case/{draft_id:str}/delete", sync_to_thread=True)
+def delete(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
+    """Out of the list; the next page offers to take it back."""
+    drafts.delete(draft_id)
+    return Redirect(page.link("/case", deleted=draft_id), status_code=303)
+
+
+@post("/case/{draft_id:str}/restore", sync_to_thread=True)
+def restore(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
+    """Back in the list."""
+    drafts.restore(draft_id)
+    return Redirect(page.link("/case"), status_code=303)
+
+
+@get("/case/{draft_id:str}", sync_to_thread=False)
+def whole(page: Page, draft_id: str) -> Redirect:
+    """The case by its id: the check shows everything."""
+    return Redirect(page.link(f"/case/{draft_id}/check"), status_code=303)
+
+
+def _page(page: Page, drafts: Drafts, errors: Any = (), status: int = 200) -> Response[str]:
+    deleted = page.request.query_params.get("deleted", "")
+    return page("case/start.html", status=status, drafts=drafts.list(), errors=list(errors), deleted=deleted)
+
+
+handlers: list[Any] = [cases, begin, upload, copy, delete, restore, whole]

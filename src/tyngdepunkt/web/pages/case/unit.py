@@ -1,0 +1,64 @@
+"""The unit: what it is, when, and what sets the guidelines in motion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read.case import number_of
+
+TRIGGERS = {
+    Trigger.NEW_AGENCY: N_("A new agency"),
+    Trigger.NEW_UNIT: N_("A new unit of an agency"),
+    Trigger.RELOCATION: N_("A unit is to be moved"),
+    Trigger.CLOSURE: N_("A unit is to be closed"),
+    Trigger.STRUCTURAL_CHANGE: N_("A new structure of offices"),
+}
+
+
+def _parse(form: Form, around: Around) -> Changes:
+    kept = around.draft.content.get("unit")
+    unit = {**(kept if isinstance(kept, dict) else {}), "name": form.text("unit.name")}
+    unit.pop("agency", None)
+    if form.text("unit.agency"):
+        unit["agency"] = form.text("unit.agency")
+    return {
+        "title": form.text("title"),
+        "date": form.text("date"),
+        "trigger": form.text("trigger"),
+        "unit": unit,
+        "moved_from": [_moved(line) for line in form.lines("moved_from")] or None,
+    }
+
+
+def _moved(line: str) -> Any:
+    """`Oslo: 30`, or only the place."""
+    place, colon, jobs = line.partition(":")
+    return {"place": place.strip(), "jobs": number_of(jobs)} if colon else place.strip()
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    content = around.draft.content
+    return {
+        "triggers": [(str(key), around.page.gettext(name)) for key, name in TRIGGERS.items()],
+        "unit": content["unit"] if isinstance(content.get("unit"), dict) else {},
+        "moved": "\n".join(_line(each) for each in content.get("moved_from") or []),
+    }
+
+
+def _line(each: Any) -> str:
+    from tyngdepunkt.web.read.case import shown_number
+
+    if not isinstance(each, dict):
+        return str(each)
+    jobs = shown_number(each.get("jobs"))
+    return f"{each.get('place', '')}: {jobs}" if jobs else str(each.get("place", ""))
+
+
+STEP = Step(
+    "unit", N_("What is to be placed?"), ("title", "date", "trigger", "unit.name", "unit.agency", "moved_from"),
+    _parse, _context,
+)  # fmt: skip
