@@ -134,9 +134,7 @@ class Drafts:
         with self._session() as session:
             self._read(session, draft_id)
             rows = session.scalars(
-                select(VersionRow)
-                .where(VersionRow.draft_id == draft_id)
-                .order_by(VersionRow.version.desc())
+                select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.version.desc())
             )
             return tuple(Version(row.version, row.saved_at, row.step) for row in rows)
 
@@ -223,9 +221,7 @@ def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) 
     text = json.dumps(content, ensure_ascii=False)
     size = len(text.encode())
     if size > LARGEST:
-        raise UserError(
-            Fault(f"{ROOM}:too_large", {"size": size / 1_000_000, "limit": LARGEST / 1_000_000})
-        )
+        raise UserError(Fault(f"{ROOM}:too_large", {"size": size / 1_000_000, "limit": LARGEST / 1_000_000}))
     return VersionRow(draft_id=draft_id, version=number, saved_at=_now(), step=step, content=text)
 
 

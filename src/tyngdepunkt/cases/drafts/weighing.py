@@ -173,7 +173,9 @@ def _live(ready: Prepared, given: Weighting) -> Live:
     ranked = additive.rank(matrix, weights)
     first = acceptability.acceptability(matrix, allowed, draws, weighing.SEED).ranks[:, 0]
     standings = tuple(
-        Standing(compared[i] + 1, names[i], int(ranked.ranks[i]), 100 * float(ranked.values[i]), float(first[i]))
+        Standing(
+            compared[i] + 1, names[i], int(ranked.ranks[i]), 100 * float(ranked.values[i]), float(first[i])
+        )
         for i in map(int, ranked.order)
     )
     flips = [each for each in flip.flips(matrix, weights, int(ranked.order[0])) if each]

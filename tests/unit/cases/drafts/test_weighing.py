@@ -35,9 +35,9 @@ def test_the_live_answer_is_the_answer(norway: Places, tmp_path: Path, weights: 
     live = Desktop(norway).reweighed(drafts.create(CASE), weights)
     whole = assess(case_from_text(json.dumps({**CASE, "weights": weights}), norway), norway)
     ranked = sorted((each for each in whole.alternatives if each.rank), key=lambda each: each.rank or 0)
-    assert {
-        (each.number, each.rank, each.value, each.rank_acceptability[0]) for each in ranked
-    } == {(each.number, each.rank, each.value, each.first) for each in live.standings}
+    assert {(each.number, each.rank, each.value, each.rank_acceptability[0]) for each in ranked} == {
+        (each.number, each.rank, each.value, each.first) for each in live.standings
+    }
     assert live.weights == whole.weights
     nearest = whole.robustness.nearest
     assert (live.turn is None) == (nearest is None)

@@ -14,7 +14,9 @@ ways = (
         "/case",
         N_("Location case"),
         N_("Find out where a state unit should lie"),
-        N_("Step by step: the jobs, the rules, the alternatives, the weights, and an answer with a document."),
+        N_(
+            "Step by step: the jobs, the rules, the alternatives, the weights, and an answer with a document."
+        ),
         order=20,
     ),
 )

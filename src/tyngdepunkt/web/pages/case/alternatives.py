@@ -41,7 +41,9 @@ def _value(text: str) -> Any:
 
 
 def _without_nothing(each: Any) -> Any:
-    return {key: value for key, value in each.items() if value is not None} if isinstance(each, dict) else each
+    return (
+        {key: value for key, value in each.items() if value is not None} if isinstance(each, dict) else each
+    )
 
 
 def _office(line: str) -> dict[str, Any]:

@@ -88,9 +88,13 @@ def _musts(content: Mapping[str, Any], around: Around) -> str:
 def _weights(weights: Mapping[str, Any], around: Around) -> str:
     from tyngdepunkt.web.pages.case.considerations import KINDS
 
-    titles = {each.id: each.title[around.page.lang] for each in read.rule_set_of(around.draft.content).considerations}
+    titles = {
+        each.id: each.title[around.page.lang]
+        for each in read.rule_set_of(around.draft.content).considerations
+    }
     parts = [
-        f"{titles.get(name, name)} {low}" + (f"–{weights['high'][name]}" if weights["high"][name] != low else "")
+        f"{titles.get(name, name)} {low}"
+        + (f"–{weights['high'][name]}" if weights["high"][name] != low else "")
         for name, low in weights["low"].items()
     ] or [f"{at}. {titles.get(name, name)}" for name, at in weights["order"].items()]
     return "; ".join(parts) or around.page.gettext(KINDS["none"])

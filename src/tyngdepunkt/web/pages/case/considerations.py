@@ -85,7 +85,9 @@ def _context(around: Around) -> Mapping[str, Any]:
     page, content = around.page, around.draft.content
     rule_set = read.rule_set_of(content)
     return {
-        "considerations": [(each.id, each.title[page.lang], each.reference) for each in rule_set.considerations],
+        "considerations": [
+            (each.id, each.title[page.lang], each.reference) for each in rule_set.considerations
+        ],
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
         "weights": read.weights_form(content),
         "log": [each for each in content.get("weight_log") or [] if isinstance(each, dict)],

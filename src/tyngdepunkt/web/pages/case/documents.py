@@ -36,9 +36,7 @@ def documents(page: Page, drafts: Drafts, desktop: Desktop, draft_id: str) -> Re
         complete = True
     except UserError:
         complete = False
-    return page(
-        "case/documents.html", draft=draft, complete=complete, history=drafts.history(draft_id)
-    )
+    return page("case/documents.html", draft=draft, complete=complete, history=drafts.history(draft_id))
 
 
 @get("/case/{draft_id:str}/document/{kind:str}", sync_to_thread=True)

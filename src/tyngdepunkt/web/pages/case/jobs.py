@@ -54,6 +54,4 @@ def _context(around: Around) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-STEP = Step(
-    "jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context
-)
+STEP = Step("jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context)

@@ -67,7 +67,9 @@ def _page(page: Page, draft: Draft, tools: tuple[Drafts, Desktop], **tried: Any)
         status=tried.get("status", 200),
         draft=draft,
         result=assessment,
-        ranked=sorted((each for each in assessment.alternatives if each.rank), key=lambda each: each.rank or 0),
+        ranked=sorted(
+            (each for each in assessment.alternatives if each.rank), key=lambda each: each.rank or 0
+        ),
         names={each.id: each.title[page.lang] for each in rule_set.considerations},
         considerations=[(each.id, each.title[page.lang], each.reference) for each in rule_set.considerations],
         kinds=[(key, page.gettext(name)) for key, name in KINDS.items()],

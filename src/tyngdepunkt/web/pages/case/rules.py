@@ -30,7 +30,10 @@ def _context(around: Around) -> Mapping[str, Any]:
     for name in LISTS:
         value = content.get(name)
         value = {"places": value} if isinstance(value, list) else value or {}
-        told[name] = {"places": "\n".join(map(str, value.get("places", []))), "reason": value.get("reason", "")}
+        told[name] = {
+            "places": "\n".join(map(str, value.get("places", []))),
+            "reason": value.get("reason", ""),
+        }
     return {"rule_set": found, "lists": told, "rules": found.rules}
 
 
