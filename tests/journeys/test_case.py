@@ -1,0 +1,113 @@
+"""A newcomer makes a case from nothing with a keyboard's worth of fields, changes language and gets the document."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    import uvicorn
+
+    from tyngdepunkt.places import open_places
+    from tyngdepunkt.web.app import create_app
+
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("drafts")
+        patch.setenv("TYNGDEPUNKT_DATABASE", f"sqlite:///{folder / 'd.sqlite'}")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        app: Any = create_app(open_places("embedded"), b"x" * 32)
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
+        threading.Thread(target=server.run, daemon=True).start()
+        while not server.started:
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+        server.should_exit = True
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.is_file():
+        pytest.skip("chromium is not installed")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
+        yield opened
+        opened.close()
+
+
+def make(page: Any, address: str) -> str:
+    page.goto(f"{address}/case?lang=nb")
+    page.get_by_role("button", name="Begynn på en ny sak").click()
+    page.fill("#title", "Prøvesak")
+    page.fill("#unit-name", "Prøveenheten")
+    page.fill("#date", "2026-01-01")
+    page.check("#trigger-1")
+    for _ in range(4):
+        page.get_by_role("button", name="Lagre og gå videre").click()
+    page.fill("#places", "Hamar\nGjøvik\nFørde\nBergen")
+    page.get_by_role("button", name="Lagre og gå videre").click()
+    page.check("#weights-1")
+    page.get_by_role("button", name="Lagre og gå videre").click()
+    return str(page.url.split("?")[0].rsplit("/", 1)[0])
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_newcomer_makes_a_case_and_downloads_the_document(
+    browser: Any, address: str, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script, locale="nb-NO")
+    page = context.new_page()
+    base = make(page, address)
+    page.get_by_role("link", name="English").click()
+    page.get_by_role("link", name="See the result").click()
+    assert "The result" in page.title()
+    page.get_by_role("link", name="Documents and history").click()
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Word document").click()
+    assert Path(got.value.path()).read_bytes()[:2] == b"PK"
+    assert base in page.url
+    context.close()
+
+
+def test_pages_are_accessible_and_narrow(browser: Any, address: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci)")
+    context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
+    page = context.new_page()
+    base = make(page, address)
+    steps = ("unit", "jobs", "rules", "must-haves", "alternatives", "considerations", "check", "result", "documents")
+    found = []
+    for lang in ("nb", "nn", "en"):
+        for step in steps:
+            page.goto(f"{base}/{step}?lang={lang}")
+            page.add_script_tag(path=str(AXE))
+            wrong = page.evaluate("axe.run().then(found => found.violations.map(v => [v.id, v.nodes[0].html]))")
+            found += [(step, lang, *each) for each in wrong]
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [(step, lang, "width", wide)] if wide > 320 else []
+    context.close()
+    assert not found
+
+
+def test_the_order_answers_while_one_writes(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    base = make(page, address)
+    page.goto(f"{base}/result?lang=en")
+    page.locator("input.weight-slider").first.fill("60")
+    page.wait_for_selector("#live-table")
+    assert page.locator("#live-table tbody tr").count() == 4
+    page.close()
