@@ -78,7 +78,7 @@ def _musts(content: Mapping[str, Any], around: Around) -> str:
     titles = {each.id: each.title[around.page.lang] for each in read.indicators_of(content)}
     signs = {"min": "≥", "max": "≤"}
     return "; ".join(
-        f"{titles.get(each.get('indicator'), each.get('indicator'))} {sign} {read.shown_number(each[bound])}"
+        f"{titles.get(str(each.get('indicator')), each.get('indicator'))} {sign} {read.shown_number(each[bound])}"
         for each in content.get("must_have") or []
         for bound, sign in signs.items()
         if isinstance(each, dict) and each.get(bound) is not None

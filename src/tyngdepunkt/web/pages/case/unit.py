@@ -59,6 +59,7 @@ def _line(each: Any) -> str:
 
 
 STEP = Step(
-    "unit", N_("What is to be placed?"), ("title", "date", "trigger", "unit.name", "unit.agency", "moved_from"),
+    "unit", N_("What is to be placed?"),
+    ("title", "date", "trigger", "unit.name", "unit.agency", "moved_from"),
     _parse, _context,
 )  # fmt: skip

@@ -89,7 +89,7 @@ def _with(draft: Draft, changes: dict[str, Any]) -> dict[str, Any]:
 def _errors(step: Step, tried: Draft, form: Form, around: Around) -> list[tuple[str, str]]:
     found = read.of_fields(read.faults_of(tried, around.places), step.fields)
     told = [(each.anchor, each.text(around.page.lang)) for each in found]
-    return [*told, *step.extra(form, around)]
+    return [*told, *step.extra(form, around)]  # noqa: S610 - not Django
 
 
 def _theirs(clash: Conflict) -> dict[str, Any]:
