@@ -184,10 +184,7 @@ def _table(entry: Mapping[str, Any]) -> TableInfo:
     name = str(entry["name"])
     if not name.isidentifier():
         raise ValueError(f"table name {name!r}")
-    texts = {
-        part: str(entry.get(part) or "")
-        for part in ("provider", "reference", "query", "date", "licence", "note")
-    }
+    texts = {part: str(entry.get(part) or "") for part in _TEXTS}
     return TableInfo(
         name=name,
         title=dict(entry["title"]),

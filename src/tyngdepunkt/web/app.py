@@ -11,7 +11,7 @@ from litestar.static_files import create_static_files_router
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, open_places
-from tyngdepunkt.web import assets, caching, errors, rendering, security
+from tyngdepunkt.web import assets, caching, errors, rendering, security, threads
 from tyngdepunkt.web.parts import collect
 
 LARGEST_UPLOAD = 2 * 1024 * 1024
@@ -29,7 +29,7 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
     parts = collect()
     static = create_static_files_router(path="/static", directories=[assets.STATIC])
     app = Litestar(
-        route_handlers=[*parts.handlers, static],
+        route_handlers=[*(threads.in_threads(handler) for handler in parts.handlers), static],
         dependencies={
             "page": Provide(rendering.provide_page, sync_to_thread=False),
             "places": Provide(lambda: opened, sync_to_thread=False),

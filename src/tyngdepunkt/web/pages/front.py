@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get
-from litestar.exceptions import NotFoundException
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -26,13 +25,4 @@ def suggest(page: Page, places: Places, q: str = "") -> Response[str]:
     return page.fragment("components/suggestions.html", found=suggestions(places, q))
 
 
-@get("/counties/{code:str}", sync_to_thread=True, opt=BY_SNAPSHOT)
-def county(page: Page, places: Places, code: str) -> Response[str]:
-    """The municipalities of a county."""
-    found = next((each for each in counties(places) if each.code == code), None)
-    if found is None:
-        raise NotFoundException
-    return page("county.html", county=found)
-
-
-handlers: list[Any] = [front, suggest, county]
+handlers: list[Any] = [front, suggest]

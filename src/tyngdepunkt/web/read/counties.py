@@ -28,9 +28,9 @@ def counties(places: Places) -> tuple[County, ...]:
     )
 
 
-def county_map(places: Places, link: Callable[[str], str]) -> str:
+def county_map(places: Places, link: Callable[..., str]) -> str:
     """The country as SVG; each county leads to its list."""
-    leads = [(county.code, county.name, link(f"/counties/{county.code}")) for county in counties(places)]
+    leads = [(county.code, county.name, link("/places", county=county.code)) for county in counties(places)]
     return drawing.county_map(_outlines(places), leads)
 
 
