@@ -8,7 +8,7 @@ from typing import Any
 
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.places import Municipality, Notice, Places
-from tyngdepunkt.web.read.place import place_page
+from tyngdepunkt.web.read.place import PlacePage, place_page
 from tyngdepunkt.web.read.told import Told
 
 LEAST, MOST = 2, 5
@@ -77,10 +77,16 @@ def comparison(places: Places, asked: Sequence[str], lang: str) -> Comparison:
     """
     chosen, notices = find(places, asked)
     pages = [place_page(places, place.code, lang) for place in chosen]
-    columns = [{told.id: told for told in (*page.facts, *page.indicators)} for page in pages]
+    columns = [figures_of(page) for page in pages]
     order = dict.fromkeys(name for column in columns for name in column)
     rows = [_row(name, tuple(column.get(name) for column in columns)) for name in order]
     return Comparison(chosen, tuple(rows), notices)
+
+
+def figures_of(page: PlacePage) -> dict[str, Told]:
+    """Every figure of a place by its name; an indicator's has a prefix, since a fact may be called the same."""
+    facts = {told.id: told for told in page.facts}
+    return facts | {f"indicator.{told.id}": told for told in page.indicators}
 
 
 def _row(name: str, cells: tuple[Told | None, ...]) -> Row:

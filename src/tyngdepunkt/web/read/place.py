@@ -134,11 +134,13 @@ def document(page: PlacePage, places: Places, notice: Notice | None = None) -> d
 def rows(page: PlacePage) -> Iterator[tuple[Any, ...]]:
     """One row per figure, with the columns of `CSV_HEAD`; the years of a series too."""
     place = page.municipality
-    for told in (*page.facts, *page.indicators):
+    named = [(told.id, told) for told in page.facts]
+    named += [(f"indicator.{told.id}", told) for told in page.indicators]
+    for name, told in named:
         figure = told.figure
         tables = " ".join(source.table for source in figure.sources)
         mark = (figure.unit, told.year, figure.quality.value, told.about, tables)
-        yield (place.code, place.name, told.id, told.label, figure.value, *mark)
+        yield (place.code, place.name, name, told.label, figure.value, *mark)
     for name, table in (("population", "population"), ("residents", "employed"), ("workplace", "employed")):
         for one in getattr(page, name):
             mark = ("persons", one.year, one.quality.value, "", table)
