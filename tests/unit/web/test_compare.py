@@ -44,7 +44,8 @@ def test_faults_are_a_page_and_a_problem(client: TestClient[Any], query: str, ke
     assert key in [error["key"] for error in problem["errors"]]
     page = client.get(f"/compare?{query}")
     assert page.status_code == 422
-    assert "ds-error-summary" in page.text and 'value="5025"' in page.text
+    assert "ds-error-summary" in page.text
+    assert 'value="5025"' in page.text
 
 
 def test_without_places_there_is_a_form(client: TestClient[Any]) -> None:

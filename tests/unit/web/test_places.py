@@ -43,7 +43,8 @@ def test_old_numbers_and_names_lead_to_the_place(client: TestClient[Any], asked:
 def test_a_divided_number_lists_its_parts(client: TestClient[Any]) -> None:
     page = client.get("/place/1507")
     assert page.status_code == 409
-    assert 'href="/place/1508"' in page.text and 'href="/place/1580"' in page.text
+    assert 'href="/place/1508"' in page.text
+    assert 'href="/place/1580"' in page.text
     problem = client.get("/place/1507.json")
     assert problem.status_code == 409
     assert problem.headers["content-type"].startswith("application/problem+json")
@@ -68,7 +69,8 @@ def test_the_list_is_filtered_by_its_address(client: TestClient[Any]) -> None:
 def test_a_map_has_a_link_past_it_to_the_table(client: TestClient[Any]) -> None:
     text = client.get("/place/5025").text
     for table in ("people-table", "work-table", "out-table"):
-        assert f'href="#{table}"' in text and f'id="{table}"' in text
+        assert f'href="#{table}"' in text
+        assert f'id="{table}"' in text
 
 
 def test_search_finds_and_suggests(client: TestClient[Any]) -> None:

@@ -84,7 +84,7 @@ def comparison(places: Places, asked: Sequence[str], lang: str) -> Comparison:
 
 
 def figures_of(page: PlacePage) -> dict[str, Told]:
-    """Every figure of a place by its name; an indicator's has a prefix, since a fact may be called the same."""
+    """Every figure of a place by its name; an indicator has a prefix, since a fact may share its name."""
     facts = {told.id: told for told in page.facts}
     return facts | {f"indicator.{told.id}": told for told in page.indicators}
 
