@@ -68,9 +68,7 @@ def make(page: Any, address: str) -> str:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_newcomer_makes_a_case_and_downloads_the_document(
-    browser: Any, address: str, script: bool
-) -> None:
+def test_a_newcomer_makes_a_case_and_downloads_the_document(browser: Any, address: str, script: bool) -> None:
     context = browser.new_context(java_script_enabled=script, locale="nb-NO")
     page = context.new_page()
     base = make(page, address)
@@ -91,7 +89,17 @@ def test_pages_are_accessible_and_narrow(browser: Any, address: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
     page = context.new_page()
     base = make(page, address)
-    steps = "unit jobs rules must-haves alternatives considerations check result documents".split()
+    steps = [
+        "unit",
+        "jobs",
+        "rules",
+        "must-haves",
+        "alternatives",
+        "considerations",
+        "check",
+        "result",
+        "documents",
+    ]
     found = []
     for lang in ("nb", "nn", "en"):
         for step in steps:

@@ -77,8 +77,9 @@ def _jobs(unit: Mapping[str, Any], names: Mapping[str, str]) -> str:
 def _musts(content: Mapping[str, Any], around: Around) -> str:
     titles = {each.id: each.title[around.page.lang] for each in read.indicators_of(content)}
     signs = {"min": "≥", "max": "≤"}
+    named = lambda each: titles.get(str(each.get("indicator")), each.get("indicator"))  # noqa: E731
     return "; ".join(
-        f"{titles.get(str(each.get('indicator')), each.get('indicator'))} {sign} {read.shown_number(each[bound])}"
+        f"{named(each)} {sign} {read.shown_number(each[bound])}"
         for each in content.get("must_have") or []
         for bound, sign in signs.items()
         if isinstance(each, dict) and each.get(bound) is not None
