@@ -1,4 +1,4 @@
-"""Every page that reads: no fault that axe can find, no sideways scroll, nothing refused or fetched from afar.
+"""Every page: no fault that axe can find, no sideways scroll, nothing refused or fetched from afar.
 
 Pages of a module are added to `PAGES`; a page that must first be filled in belongs in a journey,
 which can call `faults` and `overflow` from here.
@@ -45,12 +45,9 @@ def test_axe_finds_nothing(server: str, tab: Page, axe: str, address: str, lang:
     assert tab.get_attribute("html", "lang") == lang
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", PAGES)
-def test_it_is_readable_in_both_colour_schemes(
-    server: str, browser: Browser, axe: str, address: str, scheme: str
-) -> None:
-    context = browser.new_context(color_scheme=scheme)
+def test_it_is_readable_in_the_dark(server: str, browser: Browser, axe: str, address: str) -> None:
+    context = browser.new_context(color_scheme="dark")
     tab = context.new_page()
     tab.goto(server + address)
     found = faults(tab, axe)
@@ -85,10 +82,10 @@ def test_the_page_is_there_without_javascript(server: str, browser: Browser, add
     tab = context.new_page()
     tab.goto(server + address)
     heads = tab.locator("h1").count()
-    search = tab.locator("form[role=search]").count()
+    ways = tab.locator("nav a").count()
     context.close()
     assert heads == 1
-    assert search >= 1
+    assert ways >= 3
 
 
 def test_the_first_tab_stop_leads_past_the_header(server: str, tab: Page) -> None:
@@ -111,7 +108,7 @@ def test_search_suggests_while_one_writes_and_finds_by_keyboard_alone(server: st
     tab.keyboard.type("5025")
     tab.keyboard.press("Enter")
     tab.wait_for_url(lambda address: "5025" in address)
-    assert "Røros" in tab.inner_text("h1")
+    assert "Røros" in tab.inner_text("main")
 
 
 def _in(server: str, address: str, lang: str) -> str:
