@@ -40,7 +40,8 @@ def listen(port: int) -> socket.socket:
     """A socket on the port, taken before anything is loaded, so that a taken port is told at once."""
     if not 0 <= port <= 65535:
         raise UserError(Fault("web:port_refused", {"port": str(port)}))
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # named as TCP, or asyncio does not send small parts at once and every answer waits 40 ms
+    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -141,6 +141,11 @@ def test_nothing_is_open_to_other_sites(web_app: Litestar) -> None:
     assert web_app.cors_config is None
 
 
+def test_answers_are_sent_at_once() -> None:
+    with serving.listen(0) as listening:  # asyncio sets TCP_NODELAY only on sockets that say they are TCP
+        assert listening.proto == socket.IPPROTO_TCP
+
+
 def test_a_taken_port_is_told() -> None:
     with socket.socket() as taken:
         taken.bind((serving.HOST, 0))
