@@ -23,7 +23,7 @@ def section(view: View) -> Section:
     items = [item for item in view.rows if item.places]
     figures = [figure for item in items for figure in (item.extent, item.breadth)]
     made: list[Block] = [Paragraph(f"{view.say(f'{ROOM}.intro')} {_most(view)}".strip())]
-    if any(figure.value is not None for figure in figures):
+    if any(figure.value for figure in figures):  # jobs that stay where they are add nought, by definition
         made.append(_table(view, items, figures))
     remarks = [words.legend(view, figures), *reasons.notes(view, figures)]
     remarks = [text for text in remarks if text]
