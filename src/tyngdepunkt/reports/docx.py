@@ -166,7 +166,7 @@ class _Writer:
         self._place.addprevious(data_table(item["columns"], item["rows"], look, said))
         note = ""
         if item["has_missing"]:
-            note = language.text("reports:labels.unit_missing_note", self._page["lang"], mark=item["missing"])
+            note = language.text("reports:labels.missing_note", self._page["lang"], mark=item["missing"])
         self._add(note, "Tyngdepunkt Small")
         if after is not None:
             self._place.addprevious(after)

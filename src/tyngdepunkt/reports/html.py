@@ -30,7 +30,7 @@ def render(document: Document) -> bytes:
             "reports:labels.reference_link", document.lang, number=number
         ),
         "missing_note": lambda mark: language.text(
-            "reports:labels.unit_missing_note", document.lang, mark=mark
+            "reports:labels.missing_note", document.lang, mark=mark
         ),
         "drawing": _drawing,
         "hyphenated": measure.hyphenated,

@@ -136,7 +136,7 @@ def _prepare(item: Item, lang: str) -> None:
         item["whole-rows"] = columns.longest(item["rows"]) < _LONGEST_WHOLE
         for column in item["columns"]:
             column["long"] = any(len(word) > _SETTING["head"] for word in column["title"].split())
-        item["missing-note"] = language.text("reports:labels.unit_missing_note", lang, mark=item["missing"])
+        item["missing-note"] = language.text("reports:labels.missing_note", lang, mark=item["missing"])
 
 
 def _shorten(text: str, longest: int) -> str:
