@@ -54,5 +54,7 @@ def _most(view: View) -> str:
     most, least = max(known), min(known)
     if most[0] == least[0]:
         return ""
+    if round(least[0], 4) == 0:
+        return view.say(f"{ROOM}.most_only", most=most[1], most_share=most[0])
     shares = {"most_share": most[0], "least_share": least[0]}
     return view.say(f"{ROOM}.most", most=most[1], least=least[1], **shares)
