@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -97,7 +98,7 @@ def _write(
     printed = tuple(each for each in formats if each != "json")
     if not printed:
         return put_in_place(folder, also)[:-1]
-    document = location_document(assessment, places)
+    document = location_document(replace(assessment, computed=dt.date.today()), places)  # noqa: DTZ011
     return reports.write(document, folder, printed, stem, template, also)[:-1]
 
 

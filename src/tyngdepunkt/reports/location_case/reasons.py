@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
-from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.figures import Quality
+from tyngdepunkt.language import inside
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, UsedIndicator

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import metadata
 
-from tyngdepunkt.cases.location.explain import WEAK, inside
+from tyngdepunkt.cases.location.explain import WEAK
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Column, Table, Terms
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.findings import joined, of_verdict
