@@ -1,10 +1,4 @@
-"""The questions people bring, one package each: read, assessed, explained, and never laid out.
+"""The questions people bring: a location case, the ledger of state jobs, the ranking of any table.
 
-| package | the question |
-|---|---|
-| `location` | where should a new or moved state unit lie? |
-| `ledger` | what have all decisions together done to the state jobs of a place? |
-| `ranking` | the method without the domain: any table of alternatives and criteria |
-
-`reading` is the narrow, safe YAML reader they share.
+One package each. A case knows sentences and no layout; what reads files for all of them is in `reading`.
 """

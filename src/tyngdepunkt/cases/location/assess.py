@@ -74,7 +74,7 @@ def _measured(case: LocationCase, places: Places, alternatives: Sequence[Alterna
     question = measure.question_of(case, alternatives)
     rows = measure.figures_of(question, places, for_rules(case.rules_version), alternatives)
     for row, alternative in zip(rows, alternatives, strict=True):
-        row.update(scoring.grade_figures(alternative))
+        row.update(scoring.grade_figures(alternative, case))
     indicators = scoring.indicators_of(case)
     outcomes = tuple(scoring.must_have_outcomes(case, row) for row in rows)
     why = [

@@ -67,13 +67,17 @@ class Scores:
 
 def indicators_of(case: LocationCase) -> tuple[Indicator, ...]:
     """The rule set's indicators and the grades of the case, as one list."""
-    about = sorted({grade.about for each in case.alternatives for grade in each.grades})
-    return (*for_rules(case.rules_version), *(_grade_indicator(name, case) for name in about))
+    return (*for_rules(case.rules_version), *(_grade_indicator(name, case) for name in _graded_about(case)))
 
 
-def grade_figures(alternative: Alternative) -> dict[str, Figure]:
-    """The grades of an alternative as figures: assumed, with the anchor as their source."""
-    return {GRADE + grade.about: _graded(grade) for grade in alternative.grades}
+def grade_figures(alternative: Alternative, case: LocationCase) -> dict[str, Figure]:
+    """The grades of the case as figures of an alternative: assumed, with the anchor as their source.
+
+    An alternative that is not graded where another is has a figure too: one that is not stated.
+    """
+    none = Figure(None, "points", Quality.NOT_STATED, note="cases.location:no_grade")
+    given = {grade.about: _graded(grade) for grade in alternative.grades}
+    return {GRADE + about: given.get(about, none) for about in _graded_about(case)}
 
 
 def must_have_outcomes(case: LocationCase, row: Row) -> tuple[MustHaveOutcome, ...]:
@@ -246,6 +250,10 @@ def _blend(
         if each.weight > 0:
             blend[columns.index(each.indicator.id), considerations.index(each.consideration)] = each.weight
     return blend
+
+
+def _graded_about(case: LocationCase) -> list[str]:
+    return sorted({grade.about for each in case.alternatives for grade in each.grades})
 
 
 def _within(value: float, bound: str, limit: float) -> bool:
