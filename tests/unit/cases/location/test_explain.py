@@ -167,10 +167,8 @@ def test_what_each_alternative_wins_and_gives_up_is_true():
             if each["scores"][key] is None:
                 continue
             difference = each["scores"][key] - first["scores"][key]
-            if difference >= explain.TELLING:
-                assert explain.inside(title) in wins
-            elif difference <= -explain.TELLING:
-                assert explain.inside(title) in loses
+            assert (explain.inside(title) in wins) == (difference >= explain.TELLING)
+            assert (explain.inside(title) in loses) == (difference <= -explain.TELLING)
 
 
 def test_a_conflict_is_worded_by_its_strength():
