@@ -1,6 +1,7 @@
 """Sentences from figures: complete in three languages, true to the figures, and the same every time."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -15,6 +16,7 @@ from location_cases import (
     read,
 )
 from tyngdepunkt.cases.location import explain
+from tyngdepunkt.cases.location.result import Difference
 from tyngdepunkt.language import texts_of
 
 LANGUAGES = ("nb", "nn", "en")
@@ -169,6 +171,28 @@ def test_what_each_alternative_wins_and_gives_up_is_true():
             difference = each["scores"][key] - first["scores"][key]
             assert (explain.inside(title) in wins) == (difference >= explain.TELLING)
             assert (explain.inside(title) in loses) == (difference <= -explain.TELLING)
+
+
+@pytest.mark.parametrize(
+    ("points", "wins", "loses"),
+    [
+        ((0.3, -0.4), False, False),
+        ((0.5, -0.4), True, False),
+        ((0.3, -0.5), False, True),
+        ((9, -9), True, True),
+    ],
+)
+def test_less_than_half_a_point_is_not_worth_a_word(points, wins, loses):
+    assessment = assessed()
+    first, other = (next(a for a in assessment.alternatives if a.rank == rank) for rank in (1, 2))
+    differences = [
+        Difference(key, each, ()) for key, each in zip(("conditions", "labour_market"), points, strict=True)
+    ]
+    titles = (assessment.title_of, str)
+    text = explain.against_first(replace(other, differences=tuple(differences)), first, titles, "nb")
+    assert ("vilkår for lokalisering" in text) == wins
+    assert ("konsekvenser for arbeidsmarkedet" in text) == loses
+    assert ("likt med" in text) == (not wins and not loses)
 
 
 def test_a_conflict_is_worded_by_its_strength():
