@@ -44,6 +44,7 @@ class AlternativeFacts:
         places: municipality numbers (2024); empty where an alternative has no place.
         classes: centrality class per place, same order.
         jobs_before, jobs_after: per place, for sets of offices; empty otherwise.
+        jobs_change: per place, where only the change is known; empty otherwise.
     """
 
     name: str
@@ -53,6 +54,7 @@ class AlternativeFacts:
     jobs_before: tuple[float | None, ...] = ()
     jobs_after: tuple[float | None, ...] = ()
     measures: tuple[str, ...] = ()
+    jobs_change: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

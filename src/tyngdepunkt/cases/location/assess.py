@@ -58,7 +58,11 @@ def measure_all(case: LocationCase, places: Places) -> Measured:
     if not case.auto:
         return _measured(case, places, case.alternatives)
     everyone = _measured(case, places, candidates.centres(places))
-    passing = [everyone.case.alternatives[i] for i in everyone.compared]
+    passing = [
+        everyone.case.alternatives[i]
+        for i in everyone.compared
+        if all(outcome.passed for outcome in everyone.must_haves[i])  # what cannot be tried is not passed
+    ]
     return _measured(candidates.filled_in(case, passing), places, passing)
 
 

@@ -172,6 +172,19 @@ class TestStructuralChange:
         stays[0]["offices"][1] = {"place": "Hamar", "jobs_before": 10, "jobs_after": 0}
         assert verdicts(answer(OFFICES, alternatives=stays))["R34"] == "not_met"
 
+    def test_a_change_is_enough_where_before_and_after_are_not_public(self):
+        sets = [
+            {
+                "name": f"{jobs} til {place}",
+                "offices": [{"place": "Oslo", "jobs_change": -jobs}, {"place": place, "jobs_change": jobs}],
+            }
+            for place, jobs in (("Røros", 20), ("Hamar", 5))
+        ]
+        found = verdicts(answer(OFFICES, alternatives=sets))
+        assert found["R34"] == "met"
+        assert found["R15"] == "met"  # jobs go from Oslo to outside the lists
+        assert found["R39"] == "not_documented"  # whether an office closes is still not known
+
     def test_closing_is_described(self):
         told = answer(OFFICES, access_consequences="Reisen øker", jobs_consequences="Ti flytter")
         assert verdicts(told)["R39"] == "met"
