@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt import language
 from tyngdepunkt.cases.location.result import (
     AlternativeResult,
     Assessment,
@@ -57,7 +58,14 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "ledger": [_ledger(each) for each in assessment.ledger],
         "recommendation": _recommendation(assessment),
         "texts": dict(assessment.texts),
-        "notices": [{"key": each.key, "values": _plain(each.values)} for each in assessment.notices],
+        "notices": [
+            {
+                "key": each.key,
+                "values": _plain(each.values),
+                "text": language.text(each.key, assessment.lang, **each.values),
+            }
+            for each in assessment.notices
+        ],
         "sources": [_source(each) for each in assessment.sources],
         "snapshot": {
             "id": assessment.snapshot.id,
@@ -259,6 +267,8 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain_value(each) for each in value]
     return value if isinstance(value, int | float | str | type(None)) else str(value)
 
 

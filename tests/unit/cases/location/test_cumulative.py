@@ -3,6 +3,8 @@
 import pytest
 
 from location_cases import BERGEN, OFFICES, OSLO, ROROS, TRONDHEIM, TYNSET, norway, verdicts, write
+from tyngdepunkt.cases.ledger.files import read_rows
+from tyngdepunkt.cases.ledger.store import Ledger
 from tyngdepunkt.cases.location.as_json import as_json
 from tyngdepunkt.cases.location.assess import assess
 from tyngdepunkt.cases.location.case import read_case
@@ -36,6 +38,27 @@ def test_a_case_without_a_ledger_has_none_and_says_so(tmp_path):
     assert document["ledger"] == []
     assert "regnskap" in document["texts"]["ledger"]
     assert verdicts(document)["R2"] == "not_documented"
+
+
+def test_a_case_that_brings_no_ledger_is_held_against_the_one_kept_here(tmp_path):
+    """What several agencies together do to one town is seen only where every case sees the same ledger."""
+    (tmp_path / "ledger.csv").write_text(EVENTS, encoding="utf-8")
+    with Ledger() as kept:
+        number = kept.add(read_rows(tmp_path / "ledger.csv", norway()), "ledger.csv", "x").import_id
+    document = as_json(assess(read_case(write(tmp_path), norway()), norway()))
+    assert booked(document)[ROROS]["municipality_change"] == [-14, -10]
+    (notice,) = [each for each in document["notices"] if each["key"].endswith(":kept_ledger")]
+    assert "4 hendelser" in notice["text"]
+    with Ledger() as kept:
+        kept.undo(number)
+    assert as_json(assess(read_case(write(tmp_path), norway()), norway()))["ledger"] == []
+
+
+def test_the_ledger_of_the_case_is_used_alone_where_it_brings_one(tmp_path, ledger):
+    (tmp_path / "other.csv").write_text(EVENTS.replace("Røros", "Bergen"), encoding="utf-8")
+    with Ledger() as kept:
+        kept.add(read_rows(tmp_path / "other.csv", norway()), "other.csv", "x")
+    assert booked(ledger(window_years=10))[ROROS]["municipality_change"] == [-14, -10]
 
 
 def test_ranges_are_added_as_ranges_within_the_window(ledger):
