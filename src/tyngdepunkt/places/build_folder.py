@@ -19,7 +19,7 @@ from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
 from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.snapshot import checksum_faults, parquet_file, read_manifest
 from tyngdepunkt.sources import klass, ssb
-from tyngdepunkt.sources._contract import Source, Tidy
+from tyngdepunkt.sources.contract import Source, Tidy
 
 if TYPE_CHECKING:
     import duckdb

@@ -24,7 +24,6 @@ from tyngdepunkt.places.models import Snapshot, TableInfo
 FORMAT = 1
 EMBEDDED = "embedded"
 MANIFEST = "manifest.json"
-_TEXTS = ("provider", "reference", "query", "date", "licence", "note", "attribution")
 _SAFE_ID = re.compile(r"[\w.-]{1,80}")
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.language import explain_error
-from tyngdepunkt.places.build import build_from_folder
+from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.snapshot import embedded_folder
 
 BUILT = dt.date(2026, 12, 1)
