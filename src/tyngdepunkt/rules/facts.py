@@ -75,8 +75,9 @@ class CaseFacts:
     is municipality → (change in the municipality, change in its region) of state jobs in
     the window before this case, or None where there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
-    described (R3, R39). `informed` is who was told → date (R36). `names` is municipality
-    number → name, so that a finding can name the places it is about.
+    described (R3, R39). `weights_open` is true where the case sets no weights at all. `informed` is
+    who was told → date (R36). `names` is municipality number → name, so that a finding can name the
+    places it is about.
     """
 
     date: dt.date
@@ -94,6 +95,7 @@ class CaseFacts:
     considered: tuple[str, ...] = ()
     considerations: tuple[str, ...] = ()
     weights_logged: bool = False
+    weights_open: bool = False
     conflicts_described: bool = False
     contribution_known: bool = False
     ledger_effects: Mapping[str, tuple[float, float]] | None = None

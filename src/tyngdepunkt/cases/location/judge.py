@@ -70,6 +70,7 @@ def facts_of(
         considered=answered.considered,
         considerations=tuple(each.id for each in rule_set.considerations),
         weights_logged=bool(case.weight_log),
+        weights_open=case.weights.kind == "none",
         conflicts_described=bool(answered.conflicts),
         contribution_known=answered.contribution_known,
         ledger_effects=_effects(answered.ledger),

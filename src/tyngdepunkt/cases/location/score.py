@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tyngdepunkt import language, rules, settings
 from tyngdepunkt.cases.location.result import MustHaveOutcome, UsedIndicator
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators import Indicator, Question, for_rules, local_scale, value_points
@@ -265,15 +266,23 @@ def _graded(grade: Grade) -> Figure:
     return Figure(grade.value, "points", Quality.ASSUMED, (anchor,))
 
 
+def _title_of(about: str, case: LocationCase) -> Mapping[str, str]:
+    """The title of the consideration or the indicator a grade is about."""
+    known = {each.id: each.title for each in rules.rule_set(case.rules_version).considerations}
+    return known.get(about) or get_indicator(about).title
+
+
 def _grade_indicator(about: str, case: LocationCase) -> Indicator:
     """A grade as an indicator of its consideration (or of the indicator's, if it is about one)."""
     consideration = (
         about if about in case.weights.ids else get_indicator(about).considerations[case.rules_version]
     )
     template = for_rules(case.rules_version)[0]
-    from tyngdepunkt.language import texts_of
-
-    title = dict(texts_of("cases.location")["grade"])
+    graded = _title_of(about, case)
+    title = {
+        lang: language.text("cases.location:grade", lang, about=language.inside(graded[lang]))
+        for lang in settings.LANGUAGES
+    }
     return replace(
         template,
         id=GRADE + about,

@@ -120,7 +120,9 @@ def test_weights_with_a_log_are_accounted_for():
             "scores_seen": False,
         }
     ]
-    assert verdicts(answer())["R24"] == "not_documented"
+    ranges = {"conditions": [10, 40]}
+    assert verdicts(answer(weights=ranges))["R24"] == "not_documented"
+    assert verdicts(answer())["R24"] == "met"  # no weights are set, so nobody has to answer for any
     assert verdicts(answer(weight_log=log))["R24"] == "met"
 
 
