@@ -49,7 +49,7 @@ class Input:
     """
 
     data: Rows | Path
-    provenance: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     carried: bool = False
 
 

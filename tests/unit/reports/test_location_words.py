@@ -8,6 +8,7 @@ from location_assessment import country, example
 from tyngdepunkt.figures import Figure, Quality, Source, absent
 from tyngdepunkt.language import NBSP
 from tyngdepunkt.reports.location_case import words
+from tyngdepunkt.reports.location_case.register import Register
 from tyngdepunkt.reports.location_case.view import View
 
 SOURCE = Source("made_up", "Made up", "nobody", "none", "persons, year=2024", "2006-2026", "MIT", "a note")
@@ -85,3 +86,13 @@ def test_a_source_asked_about_each_place_is_one_source_and_its_note_is_written_o
     assert numbers == [1, 1, 2]
     assert [source.query for source in register.sources] == ["persons, year=2024", "sum"]
     assert [source.note for source in register.sources] == ["a note", "Som kilde 1."]
+
+
+@pytest.mark.parametrize(("lang", "date"), [("nb", "i 2026"), ("nn", "i 2026"), ("en", "in 2026")])
+def test_a_document_tells_of_its_sources_in_its_own_language(lang, date):
+    register = Register(country(), lang)
+    for made_in in ("nb", "en"):
+        register.number(country().source("population", "persons, municipality=0101", made_in))
+    (source,) = register.sources
+    note = country().info("population").note[lang]
+    assert (source.query, source.date, source.note) == ("persons", date, note)

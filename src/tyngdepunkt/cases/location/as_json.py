@@ -19,6 +19,8 @@ from tyngdepunkt.cases.location.result import (
     WeightChange,
 )
 from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.indicators import in_language
+from tyngdepunkt.places import TableInfo
 
 DECIMALS = 10
 
@@ -66,11 +68,11 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
             }
             for each in assessment.notices
         ],
-        "sources": [_source(each) for each in assessment.sources],
+        "sources": [_source(each, assessment) for each in assessment.sources],
         "snapshot": {
             "id": assessment.snapshot.id,
             "built": assessment.snapshot.built.isoformat(),
-            "tables": [_table(each) for each in assessment.snapshot.tables],
+            "tables": [_table(each, assessment.lang) for each in assessment.snapshot.tables],
         },
     }
 
@@ -253,13 +255,18 @@ def _log_entry(entry: Any) -> dict[str, Any]:
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
-    return {name: getattr(source, name) for name in Source.__slots__}
+def _source(source: Source, assessment: Assessment) -> dict[str, Any]:
+    told = in_language(source, assessment.snapshot, assessment.lang)
+    return {name: getattr(told, name) for name in Source.__slots__}
 
 
-def _table(table: Any) -> dict[str, Any]:
-    names = ("name", "rows", "provider", "reference", "query", "date", "licence", "note", "sha256")
-    return {name: _plain_value(getattr(table, name)) for name in names}
+def _table(table: TableInfo, lang: str) -> dict[str, Any]:
+    names = ("name", "rows", "provider", "reference", "sha256")
+    words = ("query", "date", "licence", "note")
+    return {
+        **{name: getattr(table, name) for name in names},
+        **{part: getattr(table, part)[lang] for part in words},
+    }
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,19 @@ def test_sources_say_table_query_date_licence():
             assert source["licence"]
 
 
+@pytest.mark.parametrize("lang", ["nn", "en"])
+def test_sources_are_told_in_the_language_of_the_assessment(lang):
+    document = promised(lang)
+    described = {each["name"]: each for each in document["snapshot"]["tables"]}
+    sources = [each for each in document["sources"] if each["table"] in described]
+    assert len(sources) > 10
+    for source in sources:
+        info = norway().info(source["table"])
+        told = (info.title[lang], info.date[lang], info.licence[lang], info.note[lang])
+        assert (source["title"], source["date"], source["licence"], source["note"]) == told
+        assert described[source["table"]]["note"] == info.note[lang]
+
+
 def test_a_case_names_what_it_was_computed_with():
     document = promised()
     snapshot = norway().snapshot
