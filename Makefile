@@ -13,7 +13,7 @@ help: ## Show what there is
 run: $(MARK)/product ## Assess the example cases on the embedded figures and say where the documents lie
 	@$(BIN)/python scripts/run_examples.py out
 
-test: $(MARK)/tools $(MARK)/pdf-tools ## Lint, types, import order and all tests
+test: $(MARK)/tools ## Lint, types, import order and all tests
 	@$(BIN)/python scripts/check.py
 
 check: $(MARK)/tools ## Lint, types and import order only
@@ -46,8 +46,4 @@ $(MARK)/product: $(VENV)/bin/python requirements/product.txt pyproject.toml
 
 $(MARK)/tools: $(MARK)/product requirements/tools.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
-	@touch $@
-
-$(MARK)/pdf-tools:
-	@mkdir -p $(MARK)
 	@touch $@

@@ -292,14 +292,15 @@ def _write(folder: Path, name: str, described: Any, rows: Rows) -> dict[str, Any
     duckdb.execute(f"COPY (FROM read_json('{lines}', columns = {{{columns}}})) TO '{file}' (FORMAT parquet)")
     lines.unlink()
     years = sorted({row[list(types).index("year")] for row in rows}) if "year" in types else []
-    made_up = {"provider": "Eksempelland", "reference": "made up", "licence": "MIT", "note": "no real place"}
+    made_up = {"provider": "Eksempelland", "reference": "made up", "licence": "MIT"}
     return {
         "name": name,
         "title": described["title"],
         "rows": len(rows),
         "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
-        "query": "everything",
-        "date": "2026",
+        "query": {"nb": "alt", "nn": "alt saman", "en": "everything"},
+        "date": {"nb": "i 2026", "nn": "i 2026", "en": "in 2026"},
+        "note": {"nb": "ikke et virkelig sted", "nn": "ikkje ein verkeleg stad", "en": "no real place"},
         "years": years,
         **made_up,
     }

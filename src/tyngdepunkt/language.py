@@ -113,6 +113,15 @@ def listed(items: Iterable[str], lang: str) -> str:
     return f"{', '.join(parts[:-1])} {_AND[lang]} {parts[-1]}"
 
 
+def inside(title: str) -> str:
+    """A title inside a sentence: small first letter, unless the word is an abbreviation or a number.
+
+    >>> inside("Vilkår for lokalisering"), inside("I hovedsak"), inside("NAV")
+    ('vilkår for lokalisering', 'i hovedsak', 'NAV')
+    """
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
 class _Formatter(string.Formatter):
     """`str.format` with Norwegian numbers, dates and lists."""
 

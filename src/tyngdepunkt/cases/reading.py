@@ -139,11 +139,16 @@ def decode(content: bytes, path: Path) -> str:
         raise _refuse("not_utf8", path, line) from error
 
 
-def parse_mapping(text: str, path: Path) -> Located:
-    """As `read_mapping`, for text that is already read."""
+def parse_mapping(text: str, path: Path, list_as: str = "") -> Located:
+    """As `read_mapping`, for text that is already read.
+
+    A file that is nothing but a list is refused, or taken as the field `list_as` where one is named.
+    """
     root = parse(text, path)
     if root is None:
         raise _refuse("empty", path)
+    if list_as and isinstance(root.value, list):
+        root = _Node(root.line, {list_as: root.value}, {list_as: root})
     if not isinstance(root.value, dict):
         raise _refuse("not_a_mapping", path, root.line)
     return Located(path, root.value, root)

@@ -31,8 +31,8 @@ def _tables(found: Snapshot, lang: str) -> Table:
         title = _say(f"data.columns.{key}", lang)
         table.add_column(title, justify="right" if side == "right" else "left", no_wrap=key not in _WRAPPED)
     for info in found.tables:
-        years = _span(info.years)
-        table.add_row(info.name, language.number(info.rows), years, info.reference, info.licence)
+        years = _span(info.years) or info.date[lang]
+        table.add_row(info.name, language.number(info.rows), years, info.reference, info.licence[lang])
     return table
 
 

@@ -140,7 +140,7 @@ def _sources(found: Profile, places: Places, lang: str) -> Table:
     for source in sources(found, places, lang):
         told = {part: getattr(source, part) for part in _SOURCE}
         line = _say("place.source_line", lang, **told)
-        table.add_row(source.table, f"{line} {places.info(source.table).attribution}".strip())
+        table.add_row(source.table, f"{line} {places.info(source.table).attribution[lang]}".strip())
     return table
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -82,6 +83,7 @@ def _write(
     """The documents, the JSON and the memory of the weights shown: all of them or none."""
     from tyngdepunkt import reports
     from tyngdepunkt.cases.location import explain, fingerprint
+    from tyngdepunkt.reports.files import put_in_place
     from tyngdepunkt.reports.location_case import location_document
 
     formats, template, progress = how
@@ -93,8 +95,10 @@ def _write(
     also = {memory: fingerprint.memory(case, shown)}
     if "json" in formats:
         also = {f"{stem}.json": _json(assessment).encode(), **also}
-    document = location_document(assessment, places)
     printed = tuple(each for each in formats if each != "json")
+    if not printed:
+        return put_in_place(folder, also)[:-1]
+    document = location_document(replace(assessment, computed=dt.date.today()), places)  # noqa: DTZ011
     return reports.write(document, folder, printed, stem, template, also)[:-1]
 
 

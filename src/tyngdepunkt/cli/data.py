@@ -95,7 +95,8 @@ def build(
         print(_say("data.built", wanted, id=found.id, folder=folder))
 
 
-_TOLD = ("name", "rows", "sha256", "provider", "reference", "query", "date", "licence", "attribution", "note")
+_TOLD = ("name", "rows", "sha256", "provider", "reference")
+_IN_WORDS = ("title", "query", "date", "licence", "attribution", "note")
 
 
 def _status(found: Snapshot, folder: Path, lang: str) -> dict[str, Any]:
@@ -109,7 +110,8 @@ def _status(found: Snapshot, folder: Path, lang: str) -> dict[str, Any]:
 
 def _table(table: TableInfo, lang: str) -> dict[str, Any]:
     told = {part: getattr(table, part) for part in _TOLD}
-    return {**told, "title": table.title[lang], "years": list(table.years)}
+    words = {part: getattr(table, part)[lang] for part in _IN_WORDS}
+    return {**told, **words, "years": list(table.years)}
 
 
 def _show_verdict(found: Snapshot, faults: list[dict[str, str]], lang: str) -> None:

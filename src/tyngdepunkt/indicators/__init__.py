@@ -11,6 +11,7 @@ from tyngdepunkt.indicators.combining import alternative_figure
 from tyngdepunkt.indicators.context import place_facts
 from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question, StateJobEvent
 from tyngdepunkt.indicators.scale import local_scale, national_scale, value_points
+from tyngdepunkt.indicators.told import in_language
 
 __all__ = [
     "Compute",
@@ -22,6 +23,7 @@ __all__ = [
     "alternative_figure",
     "for_rules",
     "get",
+    "in_language",
     "local_scale",
     "national_scale",
     "place_facts",

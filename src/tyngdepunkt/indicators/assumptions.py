@@ -7,7 +7,7 @@ computed from one is marked assumed, and its bounds are the ends of the range.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -74,3 +74,19 @@ def assumption(name: str) -> Assumption:
         KeyError: no such assumption. That is a bug, not something a person can cause.
     """
     return assumptions()[name]
+
+
+def in_case(name: str, stated: Mapping[str, tuple[float, float, str]] | None) -> Assumption:
+    """An assumption as the case has it: its own range where it states one, with its source.
+
+    Args:
+        name: id of the assumption.
+        stated: id → (low, high, where the case has it from), or None.
+    """
+    found = assumption(name)
+    if stated is None or name not in stated:
+        return found
+    low, high, origin = stated[name]
+    return replace(
+        found, low=low, high=high, year="", provider="", reference=origin, note=dict.fromkeys(found.note, "")
+    )

@@ -50,6 +50,8 @@ class Question:
         rents: municipality → (low, high) NOK per m² and year, where the case states them.
         occupations: every STYRK-08 code the case names, also those whose number of jobs is
             unknown; where empty, the codes of `jobs` are used.
+        assumed: assumption → (low, high, where the case has it from), where the case puts
+            ranges of its own in place of those of `assumptions.yaml`.
     """
 
     date: dt.date
@@ -61,6 +63,7 @@ class Question:
     window: tuple[dt.date, dt.date] | None = None
     rents: Mapping[str, tuple[float, float]] | None = None
     occupations: tuple[str, ...] = ()
+    assumed: Mapping[str, tuple[float, float, str]] | None = None
 
 
 Compute = Callable[["Places", Question, Sequence[str]], list[Figure]]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality, Source
-from tyngdepunkt.indicators.assumptions import Assumption, assumption
+from tyngdepunkt.indicators.assumptions import Assumption, in_case
 from tyngdepunkt.indicators.columns import Told, nowhere
 from tyngdepunkt.indicators.contract import Question
 
@@ -44,7 +44,8 @@ def one_off(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     """
     if not question.moved_from:
         return nowhere(codes, Told("NOK", missing=NEW_UNIT), Quality.NOT_APPLICABLE)
-    return [_one_off(_moving(question, code)) for code in codes]
+    cost = in_case("cost_per_post", question.assumed)
+    return [_one_off(_moving(question, code), cost) for code in codes]
 
 
 def _moving(question: Question, code: str) -> Range:
@@ -54,16 +55,15 @@ def _moving(question: Question, code: str) -> Range:
     return (min(low, elsewhere), min(high, elsewhere))
 
 
-def _one_off(moving: Range) -> Figure:
+def _one_off(moving: Range, cost: Assumption) -> Figure:
     if moving[1] <= 0:
         return Figure(0.0, "NOK", note="indicators:stays")
-    cost = assumption("cost_per_post")
     return _assumed("NOK", _times(moving, _range(cost)), (cost.source(),), "indicators:cost_audited")
 
 
 def _when_moving(question: Question, codes: Sequence[str], name: str, note: str) -> list[Figure]:
     """An assumption as it stands, where existing jobs move to the place."""
-    found = assumption(name)
+    found = in_case(name, question.assumed)
     moved = question.moved_from or {}
     told = Told(found.unit, missing="indicators:stays" if moved else NEW_UNIT)
     if not moved:
@@ -86,7 +86,7 @@ def double_staffing(places: Places, question: Question, codes: Sequence[str]) ->
 def _area(question: Question) -> Range | None:
     if question.total_jobs is None:
         return None
-    return _times(question.total_jobs, _range(assumption("area_per_post")))
+    return _times(question.total_jobs, _range(in_case("area_per_post", question.assumed)))
 
 
 def area(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
@@ -94,7 +94,7 @@ def area(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
     bounds = _area(question)
     if bounds is None:
         return nowhere(codes, Told("m2", missing=UNKNOWN))
-    source = assumption("area_per_post").source()
+    source = in_case("area_per_post", question.assumed).source()
     return [_assumed("m2", bounds, (source,), "indicators:area_norm")] * len(codes)
 
 
@@ -107,9 +107,9 @@ def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
     bounds = _area(question)
     if bounds is None:
         return nowhere(codes, Told("NOK_per_year", missing=UNKNOWN))
-    space = assumption("area_per_post").source()
+    space = in_case("area_per_post", question.assumed).source()
     if not question.rents:
-        mean = assumption("rent_per_m2")
+        mean = in_case("rent_per_m2", question.assumed)
         sources = (space, mean.source())
         yearly = _times(bounds, _range(mean))
         return [_assumed("NOK_per_year", yearly, sources, "indicators:national_rent")] * len(codes)

@@ -1,7 +1,4 @@
-"""Writes `docs/indicators.md` from the catalogue, so that the page cannot say anything else.
-
-python -m tyngdepunkt.indicators.handbook > docs/indicators.md
-"""
+"""The page `docs/indicators.md`, made from the catalogue so that it can say nothing else (`make docs`)."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ _HEAD = """\
 # Indicators
 
 Generated from `src/tyngdepunkt/indicators/catalogue.yaml` and `assumptions.yaml`; change those and run
-`python -m tyngdepunkt.indicators.handbook > docs/indicators.md`.
+`make docs`.
 
 An indicator that is *scored* takes part in the ranking where every alternative has a figure. The others are
 shown: they are old, say the same as another indicator, or are equal for all places. A value function turns a
@@ -88,7 +85,3 @@ def _assumption(each: Assumption) -> str:
         "",
     ]
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(page(), end="")

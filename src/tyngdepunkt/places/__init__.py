@@ -13,6 +13,7 @@ from tyngdepunkt.places.models import (
     Town,
 )
 from tyngdepunkt.places.store import Places, open_places
+from tyngdepunkt.places.told import in_language
 
 __all__ = [
     "Municipality",
@@ -23,5 +24,6 @@ __all__ = [
     "Snapshot",
     "TableInfo",
     "Town",
+    "in_language",
     "open_places",
 ]

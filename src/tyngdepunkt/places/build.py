@@ -3,8 +3,6 @@
 Nothing is written half: the tables are built beside, every table is checked against
 `tables.yaml`, all faults are shown together, and only a faultless snapshot takes the old
 one's place. The same input gives the same bytes.
-
-`build_from_folder` (in `build_folder`) reads a folder of official files and goes through here.
 """
 
 from __future__ import annotations
@@ -24,12 +22,11 @@ from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build_catalogue import PROVENANCE, Catalogue, TableSpec, catalogue
 from tyngdepunkt.places.build_sql import create_from_rows
 from tyngdepunkt.places.checks import check_tables
+from tyngdepunkt.places.snapshot import FORMAT, MANIFEST
 
 if TYPE_CHECKING:
     import duckdb
 
-MANIFEST = "manifest.json"
-FORMAT = 1
 _PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE 200000"
 
 
@@ -52,7 +49,7 @@ class Input:
     """
 
     data: Rows | Path
-    provenance: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     carried: bool = False
 
 
@@ -95,15 +92,8 @@ def build_snapshot(
             if spec.name in inputs:
                 _write(database, spec, inputs[spec.name], beside)
         _write_manifest(database, inputs, described, beside, built)
-        _swap(beside, folder)
+        put_in_place(beside, folder)
     return folder
-
-
-def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date) -> Path:
-    """A new snapshot from a folder of official files; see `build_folder.build_from_folder`."""
-    from tyngdepunkt.places.build_folder import build_from_folder as build
-
-    return build(source, current, out, built=built)
 
 
 def _check_names(inputs: Mapping[str, Input], tables: Catalogue, *, complete: bool) -> None:
@@ -217,7 +207,7 @@ def _beside(folder: Path) -> Any:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _swap(beside: Path, folder: Path) -> None:
+def put_in_place(beside: Path, folder: Path) -> None:
     """Two renames: the old snapshot is whole until the new one is, and comes back if that fails."""
     old = folder.parent / f".{folder.name}.old.{secrets.token_hex(4)}"
     if folder.exists():

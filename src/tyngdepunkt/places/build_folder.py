@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.language import text
 from tyngdepunkt.places.build import Input, Rows, build_snapshot
 from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
 from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.snapshot import checksum_faults, parquet_file, read_manifest
+from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.sources import klass, ssb
-from tyngdepunkt.sources._contract import Source, Tidy
+from tyngdepunkt.sources.contract import Source, Tidy
 
 if TYPE_CHECKING:
     import duckdb
@@ -155,16 +157,20 @@ def _span(years: tuple[int, ...]) -> str:
     return f"{years[0]}" if len(years) == 1 else f"{years[0]}-{years[-1]}"
 
 
-def _query(made: _Made, *, kept: bool) -> str:
+def _query(made: _Made, *, kept: bool) -> dict[str, str]:
+    """In each language, for whoever reads the sources of a document."""
     found = made.origin
-    parts = [f"file {found.file} (sha256 {found.sha256[:16]})"]
-    if found.updated:
-        parts.append(f"updated {found.updated}")
-    if made.years:
-        parts.append("years " + ", ".join(str(year) for year in made.years))
-    if kept:
-        parts.append("other years carried over from the snapshot before")
-    return "; ".join(parts)
+    years = ", ".join(str(year) for year in made.years)
+    parts = {
+        "file": {"file": found.file, "sha256": found.sha256[:16]},
+        **({"updated": {"updated": found.updated}} if found.updated else {}),
+        **({"years": {"years": years}} if years else {}),
+        **({"kept": {}} if kept else {}),
+    }
+    return {
+        lang: "; ".join(text(f"places:query.{part}", lang, **values) for part, values in parts.items())
+        for lang in LANGUAGES
+    }
 
 
 def _carried(folder: Path, name: str) -> Input:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.build_sql import create_from_rows, derive, recode, statement
-from tyngdepunkt.sources._contract import Tidy
+from tyngdepunkt.sources.contract import Tidy
 
 if TYPE_CHECKING:
     import duckdb

@@ -91,8 +91,9 @@ class Resolved:
 class TableInfo:
     """Everything the snapshot says of one of its tables.
 
-    `title` is nb, nn, en; `years` are the years it has figures for, empty where it has none.
-    `attribution` is the sentence its licence asks to be shown, where it asks for one.
+    What is told in words is nb, nn, en: `title`, `query`, `date`, `licence`, `note` and
+    `attribution`, the sentence its licence asks to be shown, where it asks for one; `provider`
+    and `reference` are official names. `years` are those it has figures for, if any.
     """
 
     name: str
@@ -101,12 +102,12 @@ class TableInfo:
     sha256: str
     provider: str
     reference: str
-    query: str
-    date: str
-    licence: str
-    note: str
+    query: Mapping[str, str]
+    date: Mapping[str, str]
+    licence: Mapping[str, str]
+    note: Mapping[str, str]
+    attribution: Mapping[str, str]
     years: tuple[int, ...]
-    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +117,7 @@ class Snapshot:
     id: str
     built: dt.date
     tables: tuple[TableInfo, ...]
+
+    def table(self, name: str) -> TableInfo | None:
+        """What it says of one of its tables; None where it does not have it."""
+        return next((table for table in self.tables if table.name == name), None)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.places.build import build_from_folder
+from tyngdepunkt.places.build import put_in_place
+from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.models import Snapshot
 from tyngdepunkt.places.snapshot import MANIFEST, find_folder, read_manifest
 
@@ -38,7 +39,7 @@ def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Sna
         found = read_manifest(beside)
         target = out or home / found.id
         if not dry_run:
-            _put(beside, target)
+            put_in_place(beside, target)
         return target, found
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -47,17 +48,3 @@ def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Sna
 def _is_ours(folder: Path) -> bool:
     """An older snapshot or an empty folder may be replaced; nothing else."""
     return folder.is_dir() and ((folder / MANIFEST).is_file() or not any(folder.iterdir()))
-
-
-def _put(beside: Path, target: Path) -> None:
-    """The older one steps aside and comes back if the new one cannot take its place."""
-    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    if target.exists():
-        target.rename(aside)
-    try:
-        beside.rename(target)
-    except OSError:
-        if aside.exists():
-            aside.rename(target)
-        raise
-    shutil.rmtree(aside, ignore_errors=True)

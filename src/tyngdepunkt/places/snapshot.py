@@ -20,11 +20,11 @@ from typing import Any
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.models import Snapshot, TableInfo
+from tyngdepunkt.settings import LANGUAGES
 
 FORMAT = 1
 EMBEDDED = "embedded"
 MANIFEST = "manifest.json"
-_TEXTS = ("provider", "reference", "query", "date", "licence", "note", "attribution")
 _SAFE_ID = re.compile(r"[\w.-]{1,80}")
 
 
@@ -184,15 +184,25 @@ def _table(entry: Mapping[str, Any]) -> TableInfo:
     name = str(entry["name"])
     if not name.isidentifier():
         raise ValueError(f"table name {name!r}")
-    texts = {part: str(entry.get(part) or "") for part in _TEXTS}
     return TableInfo(
         name=name,
         title=dict(entry["title"]),
         rows=int(entry["rows"]),
         sha256=str(entry["sha256"]),
         years=tuple(int(year) for year in entry.get("years") or ()),
-        **texts,
+        provider=str(entry.get("provider") or ""),
+        reference=str(entry.get("reference") or ""),
+        query=_in_each_language(entry.get("query")),
+        date=_in_each_language(entry.get("date")),
+        licence=_in_each_language(entry.get("licence")),
+        note=_in_each_language(entry.get("note")),
+        attribution=_in_each_language(entry.get("attribution")),
     )
+
+
+def _in_each_language(told: str | Mapping[str, str] | None) -> Mapping[str, str]:
+    """One text, as of a year or in a snapshot built before there were three, is the same in each."""
+    return {lang: str(told[lang] if isinstance(told, Mapping) else told or "") for lang in LANGUAGES}
 
 
 def _broken_manifest(folder: Path, reason: object) -> UserError:

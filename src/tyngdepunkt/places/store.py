@@ -18,6 +18,7 @@ from tyngdepunkt.figures import Source
 from tyngdepunkt.places import directory
 from tyngdepunkt.places import snapshot as snapshots
 from tyngdepunkt.places.models import Municipality, Region, Resolved, Snapshot, TableInfo, Town
+from tyngdepunkt.places.told import source_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -162,17 +163,7 @@ class Places:
 
     def source(self, table: str, query: str = "", lang: str = "nb") -> Source:
         """Where the figures of a table came from; `query` says which of them were taken."""
-        info = self.info(table)
-        return Source(
-            table=info.name,
-            title=info.title[lang],
-            provider=info.provider,
-            reference=info.reference,
-            query=query or info.query,
-            date=info.date,
-            licence=info.licence,
-            note=info.note,
-        )
+        return source_of(self.info(table), query, lang)
 
     def years(self, table: str) -> tuple[int, ...]:
         """The years a table has figures for, the oldest first; empty where it has no year."""

@@ -15,7 +15,14 @@ from tyngdepunkt import language
 from tyngdepunkt.reports import svg
 from tyngdepunkt.reports.document import Document
 from tyngdepunkt.reports.docx_fill import fill_placeholders, finish, take_body_place
-from tyngdepunkt.reports.docx_table import Look, data_table, facts_table, lying_pages, needs_lying
+from tyngdepunkt.reports.docx_table import (
+    Look,
+    data_table,
+    facts_table,
+    lying_pages,
+    needs_lying,
+    sources_table,
+)
 from tyngdepunkt.reports.docx_template import HEADINGS, element, field, open_template
 from tyngdepunkt.reports.plan import Item, plan
 
@@ -159,7 +166,7 @@ class _Writer:
         self._place.addprevious(data_table(item["columns"], item["rows"], look, said))
         note = ""
         if item["has_missing"]:
-            note = language.text("reports:labels.unit_missing_note", self._page["lang"], mark=item["missing"])
+            note = language.text("reports:labels.missing_note", self._page["lang"], mark=item["missing"])
         self._add(note, "Tyngdepunkt Small")
         if after is not None:
             self._place.addprevious(after)
@@ -204,20 +211,22 @@ class _Writer:
         labels = self._labels
         self._heading({"level": 1, "title": labels["sources"], "anchor": "sources"})
         self._add(labels["sources_intro"], "Normal")
-        keys = ("number", "source", "query", "date", "licence", "quality")
+        keys = ("number", "source", "query", "date", "licence")
         heads = [{"title": labels[name], "numeric": False} for name in keys]
-        rows = [_source_row(source) for source in self._page["sources"]]
+        sources = self._page["sources"]
+        notes = [f"{labels['quality']}: {source['note']}" if source["note"] else "" for source in sources]
         look = self._look("Tyngdepunkt Table", Emu(self._width).pt)
-        table = data_table(heads, rows, look, labels["sources_caption"])
+        rows = [_source_row(source) for source in sources]
+        table, own = sources_table(heads, rows, notes, look, labels["sources_caption"])
         self._place.addprevious(table)
-        for source, row in zip(self._page["sources"], table.tr_lst[1:], strict=True):
+        for source, row in zip(sources, own, strict=True):
             self._bookmark_around(row.tc_lst[0].p_lst[0].r_lst[0], source["anchor"])
 
 
 def _source_row(source: Item) -> list[str]:
     where = ", ".join(part for part in (source["provider"], source["reference"]) if part)
     first = [str(source["number"]), f"{source['title']}. {where}"]
-    return [*first, source["query"] or source["table"], source["date"], source["licence"], source["note"]]
+    return [*first, source["query"] or source["table"], source["date"], source["licence"]]
 
 
 def _bookmark(anchor: str) -> str:

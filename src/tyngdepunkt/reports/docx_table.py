@@ -49,7 +49,16 @@ def data_table(heads: Sequence[Item], rows: Sequence[Sequence[str]], look: Look,
     titles.trPr.append(element("w:tblHeader"))
     table.append(titles)
     table.extend(_row(cells, look, shares, numeric, smaller=smaller) for cells in rows)
+    if columns.short(rows):
+        _keep_whole(table)
     return table
+
+
+def _keep_whole(table: Any) -> None:
+    """Every row but the last stays on the page of the next."""
+    for row in table.tr_lst[:-1]:
+        for properties in row.iter("{*}pPr"):
+            properties.insert(1, element("w:keepNext"))
 
 
 def facts_table(pairs: Sequence[Sequence[str]], look: Look, description: str) -> Any:
@@ -58,6 +67,34 @@ def facts_table(pairs: Sequence[Sequence[str]], look: Look, description: str) ->
     table = _frame(look, shares, description, head=False)
     table.extend(_row(pair, look, shares, [False, False]) for pair in pairs)
     return table
+
+
+def sources_table(
+    heads: Sequence[Item], rows: Sequence[Sequence[str]], notes: Sequence[str], look: Look, description: str
+) -> tuple[Any, list[Any]]:
+    """The table of sources, what is to be known of each under it over the whole width.
+
+    Returns:
+        The table, and the row of each source in it.
+    """
+    table = data_table(heads, rows, look, description)
+    own = list(table.tr_lst[1:])
+    for row, note in zip(own, notes, strict=True):
+        if note:
+            _noted(row, note, look)
+    return table, own
+
+
+def _noted(row: Any, note: str, look: Look) -> None:
+    under = element("w:tr", element("w:trPr", element("w:cantSplit")))
+    for cell in row.tc_lst[1:]:
+        cell.tcPr.append(element("w:tcBorders", element("w:bottom", val="nil")))
+    row.tc_lst[0].tcPr.append(element("w:vMerge", val="restart"))
+    empty = element("w:tc", element("w:tcPr", element("w:vMerge")), element("w:p"))
+    span = element("w:tcPr", element("w:gridSpan", val=str(len(row.tc_lst) - 1)))
+    style = element("w:pPr", element("w:pStyle", val=look.text))
+    under.extend([empty, element("w:tc", span, element("w:p", style, _run(note, 8.0, False)))])
+    row.addnext(under)
 
 
 def _frame(look: Look, shares: Sequence[float], description: str, *, head: bool) -> Any:

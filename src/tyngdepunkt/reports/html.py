@@ -29,9 +29,7 @@ def render(document: Document) -> bytes:
         "source_link": lambda number: language.text(
             "reports:labels.reference_link", document.lang, number=number
         ),
-        "missing_note": lambda mark: language.text(
-            "reports:labels.unit_missing_note", document.lang, mark=mark
-        ),
+        "missing_note": lambda mark: language.text("reports:labels.missing_note", document.lang, mark=mark),
         "drawing": _drawing,
         "hyphenated": measure.hyphenated,
     }

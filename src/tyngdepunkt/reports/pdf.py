@@ -29,6 +29,9 @@ _UPRIGHT, _LYING = 442.0, 689.0
 _SETTING: dict[str, Any] = {"head": 13, "letter": 0.48}
 """The head of a table is hyphenated; the letters of the font are narrow."""
 
+_LONGEST_WHOLE = 900
+"""A row with a longer cell than this may be cut by the end of a page."""
+
 _MOST_MISSING = 200
 _NO_SHAPE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -129,7 +132,11 @@ def _prepare(item: Item, lang: str) -> None:
         width = _LYING if lying else _UPRIGHT
         item["size"], item["widths"] = columns.fit(item["columns"], item["rows"], width, **_SETTING)
         item["lying"] = lying
-        item["missing-note"] = language.text("reports:labels.unit_missing_note", lang, mark=item["missing"])
+        item["short"] = columns.short(item["rows"])
+        item["whole-rows"] = columns.longest(item["rows"]) < _LONGEST_WHOLE
+        for column in item["columns"]:
+            column["long"] = any(len(word) > _SETTING["head"] for word in column["title"].split())
+        item["missing-note"] = language.text("reports:labels.missing_note", lang, mark=item["missing"])
 
 
 def _shorten(text: str, longest: int) -> str:

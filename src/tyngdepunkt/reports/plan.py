@@ -37,6 +37,7 @@ DEEPEST = 4
 LONGEST_HEAD = 400
 """What is longer is no heading; text that is repeated on every page must not fill it."""
 
+_LONGEST_ANCHOR = 30
 _BLANKS = re.compile("[ \t\n\r]+")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef]"
@@ -190,7 +191,7 @@ class _Planner:
         return rows
 
     def _anchor(self, wanted: str) -> str:
-        name = re.sub(r"[^a-z0-9-]+", "-", wanted.lower()).strip("-") or "place"
+        name = re.sub(r"[^a-z0-9-]+", "-", wanted.lower()).strip("-")[:_LONGEST_ANCHOR] or "place"
         taken = self._anchors | {"summary", "sources", "contents", "main", "title"}
         unique = name
         while unique in taken or re.fullmatch(r"source-\d+", unique):

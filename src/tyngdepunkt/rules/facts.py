@@ -44,6 +44,7 @@ class AlternativeFacts:
         places: municipality numbers (2024); empty where an alternative has no place.
         classes: centrality class per place, same order.
         jobs_before, jobs_after: per place, for sets of offices; empty otherwise.
+        jobs_change: per place, where only the change is known; empty otherwise.
     """
 
     name: str
@@ -53,6 +54,7 @@ class AlternativeFacts:
     jobs_before: tuple[float | None, ...] = ()
     jobs_after: tuple[float | None, ...] = ()
     measures: tuple[str, ...] = ()
+    jobs_change: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ class CaseFacts:
     is municipality → (change in the municipality, change in its region) of state jobs in
     the window before this case, or None where there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
-    described (R3, R39). `informed` is who was told → date (R36). `names` is municipality
-    number → name, so that a finding can name the places it is about.
+    described (R3, R39). `weights_open` is true where the case sets no weights at all. `informed` is
+    who was told → date (R36). `names` is municipality number → name, so that a finding can name the
+    places it is about.
     """
 
     date: dt.date
@@ -92,6 +95,7 @@ class CaseFacts:
     considered: tuple[str, ...] = ()
     considerations: tuple[str, ...] = ()
     weights_logged: bool = False
+    weights_open: bool = False
     conflicts_described: bool = False
     contribution_known: bool = False
     ledger_effects: Mapping[str, tuple[float, float]] | None = None

@@ -1,7 +1,4 @@
-"""Writes `docs/rules.md` from the register, so that the page cannot say anything else.
-
-python -m tyngdepunkt.rules.handbook > docs/rules.md
-"""
+"""The page `docs/rules.md`, made from the register so that it can say nothing else (`make docs`)."""
 
 from __future__ import annotations
 
@@ -16,8 +13,7 @@ from tyngdepunkt.rules.model import RuleSet
 _HEAD = """\
 # Rules
 
-Generated from `src/tyngdepunkt/rules/`; change the register there and run
-`python -m tyngdepunkt.rules.handbook > docs/rules.md`.
+Generated from `src/tyngdepunkt/rules/`; change the register there and run `make docs`.
 
 The rules are our own words for what the guidelines on the location of state jobs say; the guidelines
 themselves are what binds. A number names a rule, not a regime: the same rule can stand in several sets, and
@@ -56,7 +52,7 @@ def page() -> str:
     parts += [f"| {q.number} | {q.title['en']} | {', '.join(q.rules)} |" for q in study_questions()]
     parts += ["", "## Sources", ""]
     parts += [f"- `{each.id}`: {each.citation}. <{each.url}>" for each in sources().values()]
-    return "\n".join(parts)
+    return "\n".join(parts) + "\n"
 
 
 def _numbers() -> list[int]:
@@ -90,7 +86,3 @@ def _version(item: Mapping[str, Any]) -> Iterator[str]:
         status = text(f"rules:status.{standing['status']}", "en")
         basis = text(f"rules:basis.{standing['basis']}", "en")
         yield f"- standing in {version}: {status} (`{standing['source']}`, {basis})"
-
-
-if __name__ == "__main__":
-    print(page())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.sources._contract import MAX_BYTES
+from tyngdepunkt.sources.contract import MAX_BYTES
 
 
 def read_text(file: Path) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
-from tyngdepunkt.sources._contract import Source, Tidy, origin
 from tyngdepunkt.sources._files import read_csv, read_json
+from tyngdepunkt.sources.contract import Source, Tidy, origin
 
 
 @dataclass(frozen=True, slots=True)

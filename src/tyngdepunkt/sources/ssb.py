@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.sources._cells import MISSING, SUPPRESSED, Cell, Cells, read_cells
-from tyngdepunkt.sources._contract import Source, Tidy, origin
+from tyngdepunkt.sources.contract import Source, Tidy, origin
 
 LONG = ("code", "year", "part", "value", "status", "structure")
 FLOWS = ("home", "work", "year", "value", "status", "structure")

@@ -54,6 +54,7 @@ def test_status_reads_as_a_table(tyngdepunkt: Run, lang: str) -> None:
     code, out, _ = tyngdepunkt("data", "status", "--lang", lang)
     assert code == 0
     assert "2006–2026" in out
+    assert "2025-01-01" in out  # a table without years has a date: each figure carries its time in view
     assert "population_age" in out
 
 

@@ -90,6 +90,15 @@ def test_the_town_file_is_shown_with_the_attribution_its_licence_asks_for(tyngde
     assert "OpenStreetMap" in out
 
 
+@pytest.mark.parametrize(
+    ("lang", "owner"),
+    [("nb", "OpenStreetMap-bidragsyterne"), ("nn", "OpenStreetMap-bidragsytarane"), ("en", "contributors")],
+)
+def test_the_attribution_is_in_the_language_of_the_reader(tyngdepunkt: Run, lang: str, owner: str) -> None:
+    out = " ".join(tyngdepunkt("place", "Røros", "--lang", lang)[1].split())
+    assert owner in out
+
+
 def test_a_town_is_taken_to_its_municipality_and_says_so_on_stderr(tyngdepunkt: Run) -> None:
     code, out, err = tyngdepunkt("place", "Førde", "--lang", "nn")
     assert code == 0

@@ -134,6 +134,4 @@ def test_notes_that_functions_give_exist() -> None:
 
 def test_the_page_in_docs_is_up_to_date() -> None:
     written = Path(__file__).parents[3] / "docs" / "indicators.md"
-    assert written.read_text(encoding="utf-8") == handbook.page(), (
-        "run python -m tyngdepunkt.indicators.handbook"
-    )
+    assert written.read_text(encoding="utf-8") == handbook.page(), "run make docs"

@@ -11,7 +11,7 @@ import pytest
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.language import explain_error
-from tyngdepunkt.places.build import build_from_folder
+from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.snapshot import embedded_folder
 
 BUILT = dt.date(2026, 12, 1)
@@ -77,7 +77,9 @@ def test_a_year_is_made_anew_and_the_rest_carried_over(folder: Path, build: Call
     assert (hidden, None, "suppressed") in made
     assert held("population", "*", "year < 2026", new) == held("population", "*", "year < 2026")
     before, after = manifest(embedded_folder()), manifest(new)
-    assert "07459.json" in after["population"]["query"]
+    query = after["population"]["query"]
+    assert all("07459.json" in query[lang] for lang in ("nb", "nn", "en"))
+    assert ("årene 2026" in query["nb"], "åra 2026" in query["nn"]) == (True, True)
     assert after["population"]["date"] == "2006-2026"
     unchanged = {name for name in before if before[name] == after[name]}
     assert unchanged == set(before) - {"population"}

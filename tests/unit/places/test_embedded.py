@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,29 @@ def test_every_check_of_tables_yaml_holds(database: duckdb.DuckDBPyConnection) -
 
 def test_it_is_small() -> None:
     assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 6_000_000
+
+
+HOLDS_WORDS = re.compile(r"[a-zæøå]{3,}")
+
+
+@pytest.mark.parametrize("table", MANIFEST["tables"], ids=NAMES)
+def test_what_is_told_of_a_table_is_told_in_each_language(table: dict[str, Any]) -> None:
+    """A document in one language has its table of sources in that language."""
+    for part in ("query", "date", "licence", "note", "attribution"):
+        told = table.get(part, "")
+        if isinstance(told, str):
+            assert not HOLDS_WORDS.search(told), (part, told)
+            continue
+        assert list(told) == ["nb", "nn", "en"], part
+        assert all(text.strip() == text and text for text in told.values()), part
+        numbers = {lang: re.findall(r"\d+(?:[.,]\d+)?", text) for lang, text in told.items()}
+        assert numbers["nb"] == numbers["nn"], part
+        if part == "note":
+            assert len(set(told.values())) == 3
+            years = [
+                {each for each in found if each.isdigit() and len(each) == 4} for found in numbers.values()
+            ]
+            assert years[0] == years[2]
 
 
 def test_every_table_has_titles_units_provider_and_licence() -> None:

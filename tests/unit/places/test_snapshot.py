@@ -99,6 +99,15 @@ def test_a_broken_manifest_is_a_users_matter(copy: Path, content: str) -> None:
     assert _fault(copy).faults[0].key == "places:broken_manifest"
 
 
+def test_a_manifest_from_before_there_were_three_languages_can_still_be_read(copy: Path) -> None:
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["tables"][0] |= {"query": "all rows", "note": "as printed", "date": None}
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+    table = snapshots.read_manifest(copy).tables[0]
+    for lang in ("nb", "nn", "en"):
+        assert (table.query[lang], table.note[lang], table.date[lang]) == ("all rows", "as printed", "")
+
+
 def test_an_id_that_would_leave_the_cache_folder_is_refused(copy: Path) -> None:
     manifest = json.loads((copy / "manifest.json").read_text())
     (copy / "manifest.json").write_text(json.dumps({**manifest, "id": "../../elsewhere"}))

@@ -109,4 +109,4 @@ def test_no_rule_is_chosen_by_comparing_years() -> None:
 
 def test_the_page_of_rules_is_the_register() -> None:
     written = Path(__file__).parents[3] / "docs" / "rules.md"
-    assert written.read_text("utf-8") == handbook.page() + "\n", "run python -m tyngdepunkt.rules.handbook"
+    assert written.read_text("utf-8") == handbook.page(), "run make docs"

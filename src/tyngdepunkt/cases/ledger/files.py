@@ -107,6 +107,11 @@ def _columns_of(table: RawTable) -> dict[str, str]:
     return found
 
 
+def _number(row: Row) -> str:
+    """The 12 of `line 12`: the word before it is another in each language."""
+    return row.where.rpartition(" ")[2]
+
+
 def _twice(rows: list[Row]) -> list[Fault]:
     """The same event twice in one file: a fault that names both rows."""
     first: dict[str, Row] = {}
@@ -114,6 +119,6 @@ def _twice(rows: list[Row]) -> list[Fault]:
     for row in rows:
         earlier = first.setdefault(row.event.fingerprint, row)
         if earlier is not row:
-            values = {"row": row.where, "first": earlier.where, "place": row.event.place}
+            values = {"row": _number(row), "first": _number(earlier), "place": row.event.place}
             faults.append(Fault(f"{ROOM}:row_twice", values, row.where))
     return faults

@@ -186,7 +186,7 @@ def _refuse_known(session: Session, rows: Sequence[Row], file_name: str, sha256:
     for row in rows:
         known = holding.get(row.event.fingerprint)
         if known is not None:
-            values = {"row": row.where, "place": row.event.place, "first": known.position}
+            values = {"place": row.event.place, "first": known.position.rpartition(" ")[2]}
             values |= {"id": known.import_id, "path": known.imported.file_name}
             faults.append(Fault(f"{ROOM}:booked_already", values, row.where))
     if faults:

@@ -126,10 +126,10 @@ def _from_xlsx(content: bytes, path: Path) -> RawTable:
 
 
 def _from_yaml(content: bytes, path: Path) -> RawTable:
-    """`events:` with a list of groups; the columns are all the fields that occur."""
+    """A list of groups, alone or under `events:`; the columns are all the fields that occur."""
     from tyngdepunkt.cases.reading import decode
 
-    located = parse_mapping(decode(content, path), path)
+    located = parse_mapping(decode(content, path), path, list_as="events")
     events = located.data.get("events")
     if not isinstance(events, list):
         raise _refuse("no_events", path, "line 1", found=list(located.data)[:12])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt import language
 from tyngdepunkt.cases.location.result import (
     AlternativeResult,
     Assessment,
@@ -18,6 +19,8 @@ from tyngdepunkt.cases.location.result import (
     WeightChange,
 )
 from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.indicators import in_language
+from tyngdepunkt.places import TableInfo
 
 DECIMALS = 10
 
@@ -57,12 +60,19 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "ledger": [_ledger(each) for each in assessment.ledger],
         "recommendation": _recommendation(assessment),
         "texts": dict(assessment.texts),
-        "notices": [{"key": each.key, "values": _plain(each.values)} for each in assessment.notices],
-        "sources": [_source(each) for each in assessment.sources],
+        "notices": [
+            {
+                "key": each.key,
+                "values": _plain(each.values),
+                "text": language.text(each.key, assessment.lang, **each.values),
+            }
+            for each in assessment.notices
+        ],
+        "sources": [_source(each, assessment) for each in assessment.sources],
         "snapshot": {
             "id": assessment.snapshot.id,
             "built": assessment.snapshot.built.isoformat(),
-            "tables": [_table(each) for each in assessment.snapshot.tables],
+            "tables": [_table(each, assessment.lang) for each in assessment.snapshot.tables],
         },
     }
 
@@ -245,13 +255,18 @@ def _log_entry(entry: Any) -> dict[str, Any]:
     }
 
 
-def _source(source: Source) -> dict[str, Any]:
-    return {name: getattr(source, name) for name in Source.__slots__}
+def _source(source: Source, assessment: Assessment) -> dict[str, Any]:
+    told = in_language(source, assessment.snapshot, assessment.lang)
+    return {name: getattr(told, name) for name in Source.__slots__}
 
 
-def _table(table: Any) -> dict[str, Any]:
-    names = ("name", "rows", "provider", "reference", "query", "date", "licence", "note", "sha256")
-    return {name: _plain_value(getattr(table, name)) for name in names}
+def _table(table: TableInfo, lang: str) -> dict[str, Any]:
+    names = ("name", "rows", "provider", "reference", "sha256")
+    words = ("query", "date", "licence", "note")
+    return {
+        **{name: getattr(table, name) for name in names},
+        **{part: getattr(table, part)[lang] for part in words},
+    }
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -259,6 +274,8 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain_value(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain_value(each) for each in value]
     return value if isinstance(value, int | float | str | type(None)) else str(value)
 
 

@@ -62,7 +62,11 @@ def measure_all(case: LocationCase, places: Places) -> Measured:
     if not case.auto:
         return _measured(case, places, case.alternatives)
     everyone = _measured(case, places, candidates.centres(places))
-    passing = [everyone.case.alternatives[i] for i in everyone.compared]
+    passing = [
+        everyone.case.alternatives[i]
+        for i in everyone.compared
+        if all(outcome.passed for outcome in everyone.must_haves[i])  # what cannot be tried is not passed
+    ]
     return _measured(candidates.filled_in(case, passing), places, passing)
 
 
@@ -78,7 +82,7 @@ def _measured(case: LocationCase, places: Places, alternatives: Sequence[Alterna
     question = measure.question_of(case, alternatives)
     rows = measure.figures_of(question, places, for_rules(case.rules_version), alternatives)
     for row, alternative in zip(rows, alternatives, strict=True):
-        row.update(scoring.grade_figures(alternative))
+        row.update(scoring.grade_figures(alternative, case))
     indicators = scoring.indicators_of(case)
     outcomes = tuple(scoring.must_have_outcomes(case, row) for row in rows)
     why = [

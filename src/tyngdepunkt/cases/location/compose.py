@@ -190,7 +190,7 @@ def _why_unscored(draft: Draft, item: AlternativeResult) -> str:
         explain.say(
             "unscored.requirement",
             draft.lang,
-            indicator=explain.inside(draft.indicator(each.indicator)),
+            indicator=language.inside(draft.indicator(each.indicator)),
             value=_shown(draft, each.indicator, each.figure.value),
             limit=_shown(draft, each.indicator, each.limit),
         )
@@ -201,8 +201,13 @@ def _why_unscored(draft: Draft, item: AlternativeResult) -> str:
 
 
 def _shown(draft: Draft, key: str, value: float | None) -> str:
+    """A figure with its unit, as the tables show it."""
     known = next(each for each in draft.measured.indicators if each.id == key)
-    return "–" if value is None else language.number(value, known.decimals)
+    if value is None:
+        return "–"
+    shown = language.number(value * 100 if known.unit == "share" else value, known.decimals)
+    unit = language.text(f"indicators:unit.{known.unit}", draft.lang)
+    return explain.say("measured_in", draft.lang, value=shown, unit=unit)
 
 
 def _weight_log(draft: Draft) -> tuple[WeightLogEntry, ...]:

@@ -20,6 +20,7 @@ from tyngdepunkt.cases.location.result import (
     Robustness,
     WeightChange,
 )
+from tyngdepunkt.language import inside
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.case import Weighting
@@ -130,6 +131,8 @@ def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
         return ""
     first = ranked[0]
     dominated = [item.name for item in ranked if first.number in item.dominated_by]
+    if len(dominated) > NAMED:
+        return say("dominance.many", lang, count=len(dominated), total=len(ranked), by=first.name)
     if dominated:
         return say("dominance.some", lang, dominated=dominated, by=first.name)
     if any(item.dominated_by for item in ranked):
@@ -289,8 +292,3 @@ def _value(item: AlternativeResult) -> float:
 
 def _first_share(shares: Sequence[float]) -> float:
     return shares[0] if shares else 0.0
-
-
-def inside(text: str) -> str:
-    """A title inside a sentence: small first letter, unless the word is a name or an abbreviation."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text

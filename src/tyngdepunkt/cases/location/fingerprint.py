@@ -26,14 +26,12 @@ def refuse_silent_change(case: LocationCase, weights_text: str, file: Path, toda
     Raises:
         UserError: `cases.location:weights_changed`.
     """
-    shown = _read(file)
-    if shown is None or shown["fingerprint"] == _fingerprint(case):
-        return
-    if set(_entries(case)) - set(shown["log"]):
+    shown = _shown_before(case, file)
+    if not shown or any(_accounted_for(case, each) for each in shown):
         return
     values = {
         "folder": file.parent,
-        "before": shown["weights"],
+        "before": shown[0]["weights"],
         "after": weights_text,
         "today": today.isoformat(),
     }
@@ -42,8 +40,27 @@ def refuse_silent_change(case: LocationCase, weights_text: str, file: Path, toda
 
 def memory(case: LocationCase, weights_text: str) -> bytes:
     """What to leave beside the documents: the weights whose scores they show."""
-    content = {"fingerprint": _fingerprint(case), "weights": weights_text, "log": _entries(case)}
+    content = {
+        "title": case.title,
+        "fingerprint": _fingerprint(case),
+        "weights": weights_text,
+        "log": _entries(case),
+    }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _shown_before(case: LocationCase, file: Path) -> list[dict[str, Any]]:
+    """What was shown of this case here: by its own file, else by any other file with its title."""
+    own = _read(file)
+    if own is not None:
+        return [own]
+    others = (_read(each) for each in sorted(file.parent.glob("*.weights.json")))
+    return [each for each in others if each is not None and each.get("title") == case.title]
+
+
+def _accounted_for(case: LocationCase, shown: dict[str, Any]) -> bool:
+    """Whether the weights are those that were shown, or the log has an entry it did not have then."""
+    return bool(shown["fingerprint"] == _fingerprint(case) or set(_entries(case)) - set(shown["log"]))
 
 
 def _fingerprint(case: LocationCase) -> str:

@@ -70,6 +70,7 @@ def facts_of(
         considered=answered.considered,
         considerations=tuple(each.id for each in rule_set.considerations),
         weights_logged=bool(case.weight_log),
+        weights_open=case.weights.kind == "none",
         conflicts_described=bool(answered.conflicts),
         contribution_known=answered.contribution_known,
         ledger_effects=_effects(answered.ledger),
@@ -82,9 +83,9 @@ def facts_of(
 
 def _alternative(each: Alternative, places: Places) -> AlternativeFacts:
     classes = tuple(places.municipalities[code].centrality_class or 0 for code in each.codes)
-    before, after = _spans(each.parts, "jobs_before"), _spans(each.parts, "jobs_after")
-    offices = (before, after) if each.is_offices else ((), ())
-    return AlternativeFacts(each.name, each.kind, each.codes, classes, *offices, measures=each.measures)
+    names = ("jobs_before", "jobs_after", "jobs_change") if each.is_offices else ()
+    jobs = {name: _spans(each.parts, name) for name in names}
+    return AlternativeFacts(each.name, each.kind, each.codes, classes, measures=each.measures, **jobs)
 
 
 def _spans(parts: Sequence[Part], name: str) -> tuple[float | None, ...]:

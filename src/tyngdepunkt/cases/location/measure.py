@@ -41,7 +41,21 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
         window=case.window,
         rents=rents or None,
         occupations=tuple(job.occupation for job in jobs),
+        assumed=_own_ranges(case) or None,
     )
+
+
+def _own_ranges(case: LocationCase) -> dict[str, tuple[float, float, str]]:
+    """The ranges the case puts in place of the assumptions, by the assumption's id."""
+    costs = case.costs
+    stated = {
+        "cost_per_post": costs.one_off_per_job,
+        "area_per_post": costs.area_per_employee,
+        "rent_per_m2": costs.rent_per_m2,
+        "double_staffing": costs.double_staffing_years,
+        "follow_share": case.staff.follow_share,
+    }
+    return {key: (*span, costs.source or case.title) for key, span in stated.items() if span is not None}
 
 
 def figures_of(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from tyngdepunkt import language, rules, settings
 from tyngdepunkt.cases.location.result import MustHaveOutcome, UsedIndicator
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators import Indicator, Question, for_rules, local_scale, value_points
@@ -67,13 +68,17 @@ class Scores:
 
 def indicators_of(case: LocationCase) -> tuple[Indicator, ...]:
     """The rule set's indicators and the grades of the case, as one list."""
-    about = sorted({grade.about for each in case.alternatives for grade in each.grades})
-    return (*for_rules(case.rules_version), *(_grade_indicator(name, case) for name in about))
+    return (*for_rules(case.rules_version), *(_grade_indicator(name, case) for name in _graded_about(case)))
 
 
-def grade_figures(alternative: Alternative) -> dict[str, Figure]:
-    """The grades of an alternative as figures: assumed, with the anchor as their source."""
-    return {GRADE + grade.about: _graded(grade) for grade in alternative.grades}
+def grade_figures(alternative: Alternative, case: LocationCase) -> dict[str, Figure]:
+    """The grades of the case as figures of an alternative: assumed, with the anchor as their source.
+
+    An alternative that is not graded where another is has a figure too: one that is not stated.
+    """
+    none = Figure(None, "points", Quality.NOT_STATED, note="cases.location:no_grade")
+    given = {grade.about: _graded(grade) for grade in alternative.grades}
+    return {GRADE + about: given.get(about, none) for about in _graded_about(case)}
 
 
 def must_have_outcomes(case: LocationCase, row: Row) -> tuple[MustHaveOutcome, ...]:
@@ -248,6 +253,10 @@ def _blend(
     return blend
 
 
+def _graded_about(case: LocationCase) -> list[str]:
+    return sorted({grade.about for each in case.alternatives for grade in each.grades})
+
+
 def _within(value: float, bound: str, limit: float) -> bool:
     return value >= limit if bound == "min" else value <= limit
 
@@ -257,15 +266,23 @@ def _graded(grade: Grade) -> Figure:
     return Figure(grade.value, "points", Quality.ASSUMED, (anchor,))
 
 
+def _title_of(about: str, case: LocationCase) -> Mapping[str, str]:
+    """The title of the consideration or the indicator a grade is about."""
+    known = {each.id: each.title for each in rules.rule_set(case.rules_version).considerations}
+    return known.get(about) or get_indicator(about).title
+
+
 def _grade_indicator(about: str, case: LocationCase) -> Indicator:
     """A grade as an indicator of its consideration (or of the indicator's, if it is about one)."""
     consideration = (
         about if about in case.weights.ids else get_indicator(about).considerations[case.rules_version]
     )
     template = for_rules(case.rules_version)[0]
-    from tyngdepunkt.language import texts_of
-
-    title = dict(texts_of("cases.location")["grade"])
+    graded = _title_of(about, case)
+    title = {
+        lang: language.text("cases.location:grade", lang, about=language.inside(graded[lang]))
+        for lang in settings.LANGUAGES
+    }
     return replace(
         template,
         id=GRADE + about,

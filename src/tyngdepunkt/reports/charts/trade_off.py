@@ -53,7 +53,10 @@ def trade_off(across: str, up: str, points: Sequence[TradeOffPoint], lang: str) 
                 "mark": {"type": "rule", "color": style.MUTED, "strokeWidth": 0.8},
                 "encoding": _at("x", "y", titles) | {"x2": {"field": "end_x"}, "y2": {"field": "end_y"}},
             },
-            {"mark": _POINT, "encoding": _at("x", "y", titles) | {"color": _OWN, "shape": _SHAPE, "size": _AREA}},
+            {
+                "mark": _POINT,
+                "encoding": _at("x", "y", titles) | {"color": _OWN, "shape": _SHAPE, "size": _AREA},
+            },
             *[_names(bold, titles) for bold in (True, False)],
         ],
     }

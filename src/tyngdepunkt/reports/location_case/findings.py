@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.cases.location.explain import inside
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Bullets
 from tyngdepunkt.rules.facts import Verdict
 
@@ -45,7 +45,7 @@ def joined(view: View, found: Iterable[Finding]) -> list[str]:
 
 def _small(text: str) -> str:
     """A small first letter also where the first word is a single letter (I hovedsak)."""
-    return text[:1].lower() + text[1:] if text[1:2] == " " else inside(text)
+    return inside(text)
 
 
 def listed(view: View, found: Iterable[Finding]) -> Bullets:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.cases.location.explain import WEAK, inside
+from tyngdepunkt.cases.location.explain import WEAK
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports import charts
 from tyngdepunkt.reports.document import Picture
 from tyngdepunkt.reports.location_case import words

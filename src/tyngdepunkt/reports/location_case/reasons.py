@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
 from tyngdepunkt.figures import Quality
+from tyngdepunkt.language import inside
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, UsedIndicator
@@ -31,23 +32,34 @@ def left_out(view: View, used: UsedIndicator) -> str:
     return _sentence(view, used.why_out, names=missing)
 
 
-def remarks(view: View, used: UsedIndicator) -> list[str]:
-    """What one must know of an indicator's figures: the usual remark, and whom it lacks figures for."""
-    name = used.indicator.id
-    title = used.indicator.title[view.lang]
+def remarks(view: View, used: Iterable[UsedIndicator]) -> list[str]:
+    """What one must know of some indicators' figures, each remark once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for each in used:
+        for name, text in _remarks(view, each):
+            about.setdefault(text, []).append(name)
+    return [
+        view.say("labelled", name=language.listed([names[0], *map(inside, names[1:])], view.lang), said=text)
+        for text, names in about.items()
+    ]
+
+
+def _remarks(view: View, used: UsedIndicator) -> list[tuple[str, str]]:
+    """The usual remark on an indicator's figures, and whom it lacks figures for, with the reason."""
+    name, title = used.indicator.id, used.indicator.title[view.lang]
     items = [item for item in view.columns if name in item.measurements]
     usual = Counter(each.note for each in view.figures(name, items) if each.value is not None and each.note)
-    said = [(title, _note(view, key)) for key, _ in usual.most_common(1)]
     lacking: dict[str, list[str]] = {}
     for item in items:
         figure = item.measurements[name].figure
         if figure.value is None and figure.quality is not Quality.NOT_APPLICABLE and figure.note:
-            lacking.setdefault(_note(view, figure.note), []).append(item.name)
-    said += [
-        (title if len(names) == len(items) else f"{title}, {language.listed(names, view.lang)}", why)
-        for why, names in lacking.items()
-    ]
-    return [view.say("labelled", name=about, said=text) for about, text in said]
+            lacking.setdefault(figure.note, []).append(item.name)
+    found = [(title, _note(view, key)) for key, _ in usual.most_common(1)]
+    for key, names in lacking.items():
+        whole = len(names) == len(items)
+        about = title if whole else view.say("in_brackets", name=title, remark=", ".join(names))
+        found.append((about, _note(view, key)))
+    return found
 
 
 def notice(view: View, found: Notice) -> str:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
 from tyngdepunkt.figures import Figure, Source
-from tyngdepunkt.indicators.assumptions import assumption
+from tyngdepunkt.indicators import in_language
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 _ONE_PLACE = re.compile(r"(, )?municipality=\d{4}")
-_ASSUMPTION = "assumption:"
 
 
 @dataclass(slots=True)
@@ -32,8 +31,8 @@ class Register:
 
     def number(self, source: Source) -> int:
         """The source's number in the table of sources, from 1."""
-        query = _ONE_PLACE.sub("", source.query).strip(", ")
-        named = replace(self._in_language(source), query=query)
+        told = in_language(source, self.places.snapshot, self.lang)
+        named = replace(told, query=_ONE_PLACE.sub("", told.query).strip(", "))
         return self._numbers.setdefault(named, len(self._numbers) + 1)
 
     def numbers(self, figures: Iterable[Figure]) -> tuple[int, ...]:
@@ -52,14 +51,3 @@ class Register:
 
     def _as_before(self, number: int) -> str:
         return language.text("reports.location_case:same_note", self.lang, number=number)
-
-    def _in_language(self, source: Source) -> Source:
-        """The source with its title in the language of the document, where we know it."""
-        if source.table.startswith(_ASSUMPTION):
-            known = assumption(source.table.removeprefix(_ASSUMPTION))
-            return replace(source, title=known.title[self.lang], note=known.note[self.lang])
-        if source.table == "ledger":
-            return replace(source, title=language.text("indicators:ledger_title", self.lang))
-        if self.places.has(source.table):
-            return replace(source, title=self.places.info(source.table).title[self.lang])
-        return source

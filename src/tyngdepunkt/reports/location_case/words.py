@@ -71,8 +71,13 @@ def span(figure: Figure, scale: Scale) -> str:
         return ""
     low, high = (language.number(end * scale.factor, scale.decimals) for end in figure.interval)
     if low == high:
-        return low
+        return _too_small(scale) if figure.value and low == language.number(0, scale.decimals) else low
     return f"{low}{EN_DASH}{high}" if not high.startswith(language.MINUS) else f"{low} … {high}"
+
+
+def _too_small(scale: Scale) -> str:
+    """A figure that is not nought but would be written as nought."""
+    return f"<{language.NBSP}{language.number(10.0**-scale.decimals, scale.decimals)}"
 
 
 def phrase(view: View, figure: Figure, decimals: int) -> str:

@@ -21,6 +21,8 @@ _LAND = "#f1f3ee"
 _BORDER = "#aab3b0"
 _COAST = "#7d8788"
 _KEY_ROW = 22
+_WHOLE = (480, 580)
+_CLOSER = (560, 440)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def overview_map(
     lang: str,
     *,
     classes: Sequence[str] = (),
-    size: tuple[int, int] = (480, 580),
+    size: tuple[int, int] | None = None,
     closer: bool | None = None,
 ) -> str:
     """The places and the regions shaded, on the country's counties.
@@ -54,7 +56,7 @@ def overview_map(
             region and has a pattern of its own.
         lang: `nb`, `nn` or `en`.
         classes: the name of each class, for the key under the map.
-        size: width and height of the map itself in drawing units.
+        size: width and height of the map itself in drawing units; None chooses by the view.
         closer: show only the surroundings of the places, with the country in a corner;
             None does so where the places lie close together.
 
@@ -65,6 +67,7 @@ def overview_map(
     country = _bounds(counties, points)
     near = around([(point.x, point.y) for point in points]) if points else country
     zoomed = small(near, country) if closer is None else closer
+    size = size or (_CLOSER if zoomed else _WHOLE)
     frame = fitted(near, *size, margin=0.3) if zoomed else fitted(country, *size)
     layers = [land(counties, frame), _regions(boundaries, highlighted, frame)]
     inset = _inset(counties, country, frame, points) if zoomed else ""

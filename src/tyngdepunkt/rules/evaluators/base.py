@@ -104,13 +104,15 @@ def all_places(facts: CaseFacts) -> tuple[str, ...]:
 
 
 def job_changes(alternative: AlternativeFacts) -> dict[str, float]:
-    """Municipality → jobs after minus jobs before, where both are known."""
+    """Municipality → jobs after minus jobs before; the change itself where only that is known."""
     changes: dict[str, float] = {}
-    for code, before, after in zip(
-        alternative.places, alternative.jobs_before, alternative.jobs_after, strict=False
-    ):
+    for at, code in enumerate(alternative.places):
+        numbers = (alternative.jobs_before, alternative.jobs_after, alternative.jobs_change)
+        before, after, change = (each[at] if at < len(each) else None for each in numbers)
         if before is not None and after is not None:
-            changes[code] = changes.get(code, 0.0) + after - before
+            change = after - before
+        if change is not None:
+            changes[code] = changes.get(code, 0.0) + change
     return changes
 
 

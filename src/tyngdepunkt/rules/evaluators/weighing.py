@@ -57,6 +57,8 @@ def own_weights(facts: CaseFacts, rule: Rule) -> Finding:
     """R24: weights are the case's own, and their log says who set them and why."""
     if facts.weights_logged:
         return said(rule, Verdict.MET, "weights.logged")
+    if facts.weights_open:
+        return said(rule, Verdict.MET, "weights.open")
     return said(rule, Verdict.NOT_DOCUMENTED, "weights.silent", "weights.do")
 
 

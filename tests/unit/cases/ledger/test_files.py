@@ -1,6 +1,7 @@
 """Ledger files as people keep them: columns in two languages, several formats, all faults at once."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -159,7 +160,19 @@ def test_the_same_row_twice_names_both(write: Write, eksempelland: Places) -> No
     with pytest.raises(UserError) as caught:
         read_rows(write(HEAD + row + "closed,B,Vidda,3,2020-01-01,x\n" + row), eksempelland)
     (fault,) = caught.value.faults
-    assert (fault.where, fault.values["first"]) == ("line 4", "line 2")
+    assert (fault.where, fault.values["first"]) == ("line 4", "2")
+    assert "på linje 2 og 4." in explain_error(caught.value, "nb")
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json"])
+def test_events_may_stand_alone_in_a_list(tmp_path: Path, eksempelland: Places, ending: str) -> None:
+    event = {"kind": "closed", "agency": ["A", "B"], "place": "Vidda", "jobs": [3, 5]}
+    event |= {"period": ["2019-01-01", "2020-12-31"], "source": "letter"}
+    file = tmp_path / f"events.{ending}"
+    file.write_text(json.dumps([event, {**event, "jobs": 9}], indent=1), encoding="utf-8")
+    rows = read_rows(file, eksempelland)
+    assert [row.event.change for row in rows] == [(-5, -3), (-9, -9)]
+    assert [row.where.split(",")[0] for row in rows] == ["line 2", "line 19"]
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_an_event_that_holds_already_is_refused_and_nothing_is_written(ledger: L
     with pytest.raises(UserError) as caught:
         ledger.add(rows(event(8), event(agency=" a "), event(7)), "b.csv", "other")
     assert refusal(caught.value) == ("booked_already", "booked_already")
-    assert caught.value.faults[0].values["first"] == "line 2"
+    assert caught.value.faults[0].values["first"] == "2"
     assert len(ledger.booked()) == 2
 
 

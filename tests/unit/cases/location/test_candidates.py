@@ -51,6 +51,16 @@ def test_auto_with_no_centre_that_passes_is_an_error_with_a_way_out():
         assert "must_have" in explain_error(caught.value, lang)
 
 
+def test_auto_takes_none_whose_demand_cannot_be_tried():
+    """With no jobs there is no extent to try: nobody has passed."""
+    demand = [{"indicator": "contribution_extent", "min": 0.005}]
+    with pytest.raises(UserError):
+        assess(read(alternatives="auto", must_have=demand, unit={"name": "Ukjent"}), norway())
+    known = answer(alternatives="auto", must_have=demand)
+    assert ROROS in by_place(known)
+    assert BERGEN not in by_place(known)
+
+
 def test_who_fails_a_must_have_is_shown_and_not_ranked():
     document = answer(must_have=[{"indicator": "recruitment_45", "min": 100_000}])
     found = by_place(document)

@@ -190,6 +190,19 @@ def test_a_fault_in_the_ledger_of_a_case_names_that_file(eksempelland: Places, t
     assert [fault.where for fault in caught.value.faults] == ["events.csv, line 2"]
 
 
+def test_a_group_that_is_wrong_hides_no_other_fault_in_it(faults: FaultsOf) -> None:
+    """A person mends a file once, not once for every fault."""
+    text = case_text(
+        alternatives="[Hovedby, Vidda, {place: Nowhere, colour: red}]",
+        decision="{place: Nowhere, date: 2023-13-01}",
+        moved_from="[{place: Nowhere, jobs: many}]",
+        explanations="{R99: x, R17: ''}",
+    )
+    found = [key for key, _ in faults(text)]
+    assert found.count("unknown_place_nothing_near") + found.count("unknown_place") == 3
+    assert {"unknown_field", "not_a_date", "not_a_range", "unknown_rule", "empty_text"} <= set(found)
+
+
 def test_a_ledger_file_travels_with_the_case(eksempelland: Places, tmp_path: Path) -> None:
     (tmp_path / "events.csv").write_text(
         "kind,agency,place,jobs,date,source\nclosed,A,Vidda,3,2020,s\n", encoding="utf-8"

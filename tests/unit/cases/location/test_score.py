@@ -23,6 +23,7 @@ from tyngdepunkt.cases.location import score as scoring
 from tyngdepunkt.cases.location.as_json import as_json
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.indicators import for_rules
+from tyngdepunkt.reports.location_case import location_document
 
 PLACES = (BERGEN, SANDEFJORD, ROROS)
 
@@ -63,6 +64,15 @@ def test_an_indicator_missing_for_one_takes_part_for_none():
     assert "mitigation" not in [each["id"] for each in document["considerations"] if each["weight"]]
     expected = answer(alternatives=["Bergen", "Sandefjord", "Røros"])
     assert [e["value"] for e in document["alternatives"]] == [e["value"] for e in expected["alternatives"]]
+    ungraded = by_place(document)[BERGEN]  # the documents show a figure for each, or say there is none
+    assert "grade_mitigation" in ungraded["missing"]
+    assert ungraded["indicators"]["grade_mitigation"]["quality"] == "not_stated"
+
+
+def test_documents_can_be_made_where_only_some_alternatives_are_graded():
+    graded = {"place": "Røros", "grades": {"mitigation": {"value": 90, "anchor": "Kommunen har en plan"}}}
+    document = location_document(assessed(alternatives=["Bergen", "Sandefjord", graded]), norway())
+    assert document.sections
 
 
 def test_grades_with_anchors_are_assumed_figures_of_their_consideration():

@@ -146,6 +146,15 @@ def test_what_the_case_allows_is_still_allowed_when_a_consideration_falls_out(pa
     assert allowed.contains(carried, slack=1e-6)
 
 
+def test_ranges_of_those_that_remain_grow_by_what_fell_out():
+    """Half of all weight is on what has no figures: 20–30 per cent of all is 40–60 of what is left."""
+    low, high = (0.2, 0, 0, 0, 0.5), (0.3, 0.5, 0.5, 0.5, 0.5)
+    found = allowed_weights(weighting("ranges", low, high), TAKING_PART)
+    assert found.low[0] == pytest.approx(0.4)
+    assert found.high[0] == pytest.approx(0.6)
+    assert found.low[1:] == pytest.approx([0, 0, 0])
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.permutations(range(5)), st.integers(1, 4))
 def test_an_order_stays_an_order_when_considerations_fall_out(order, kept):

@@ -72,6 +72,7 @@ def _one(item: Any, desk: Desk, around: Around, steps: Steps) -> Alternative | N
     written = item if isinstance(item, dict) else {"place": item}
     shape = check(AlternativeShape, written, desk, steps)
     if shape is None:
+        desk.place_in_faulty(steps)
         return None
     offices = [*(shape.offices or ()), *(shape.parts or ())]
     offices += [OfficeShape(place=place) for place in shape.places or ()]

@@ -62,6 +62,15 @@ class Desk:
             self._keep(resolved.notice)
         return resolved.municipality.code
 
+    def place_in_faulty(self, steps: Steps) -> None:
+        """Look up the place of a group that is wrong in other ways: its faults are reported together."""
+        group: Any = self.located.data
+        for step in steps:
+            group = group[step]
+        written = group.get("place") if isinstance(group, dict) else None
+        if isinstance(written, str) and written.strip():
+            self.place(written.strip(), (*steps, "place"))
+
     def places_of(self, written: Iterable[str], steps: Steps) -> tuple[str, ...]:
         """Several places; the same place twice is a fault."""
         found: dict[str, int] = {}

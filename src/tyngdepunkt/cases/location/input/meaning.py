@@ -179,6 +179,8 @@ def decision_of(shape: Taken, desk: Desk) -> Decision | None:
     """The decision, its place resolved."""
     written = shape.decision
     if written is None:
+        if desk.located.data.get("decision") is not None:
+            desk.place_in_faulty(("decision",))
         return None
     if shape.date is not None and written.date < shape.date:
         desk.notice("decided_before_case", decided=written.date, date=shape.date)
@@ -190,6 +192,8 @@ def moved_from(shape: Taken, desk: Desk) -> tuple[MovedFrom, ...]:
     """Where jobs leave; the same place twice is a fault."""
     found: dict[str, MovedFrom] = {}
     for at, item in enumerate(shape.moved_from):
+        if item is None:
+            desk.place_in_faulty(("moved_from", at))
         code = desk.place(item.place, ("moved_from", at)) if item is not None else None
         if code is None:
             continue
@@ -226,11 +230,12 @@ def explanations(shape: Taken, desk: Desk) -> dict[str, str]:
     """Reasons given for rules that are not met; the rule has to exist in some rule set."""
     from tyngdepunkt import rules
 
-    if not shape.explanations:
+    written = desk.located.data.get("explanations")
+    if not isinstance(written, dict):
         return {}
     known = {rule.id for version in rules.versions() for rule in rules.rule_set(version).rules}
     ordered = sorted(known, key=lambda rule: int(rule[1:]))
-    for name in shape.explanations:
+    for name in written:  # also where a reason is wrong: both are said at once
         if name not in known:
             desk.unknown_name("unknown_rule", name, ordered, ("explanations", name))
     return dict(shape.explanations)

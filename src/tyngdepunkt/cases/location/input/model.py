@@ -275,8 +275,8 @@ class LocationCase:
         sites: municipalities the unit must often travel to.
         window: first and last day the ledger is summed over; `window_stated` is False
             where it is the default of ten years before the date of the case.
-        ledger: the events of the case's own ledger file; None without one.
-        ledger_file: that file as written, or empty.
+        ledger: the events of the case's own ledger file, else those of the ledger kept here; None without.
+        ledger_file: that file as written; empty where the case names none.
         sources: where the facts of the case come from, in words.
         stem: name of the file without folder and ending, for the names of the documents.
         notices: what the reader should be told about how the file was understood.

@@ -176,9 +176,12 @@ def _stem(path: Path) -> str:
 
 
 def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
-    """The events of the ledger file the case names, relative to the case; None without one."""
+    """The events of the ledger file the case names, relative to the case; else of the ledger kept here.
+
+    None where there is neither: then nothing is known, which is not the same as no events.
+    """
     if shape.ledger is None:
-        return None
+        return _kept(desk)
     from tyngdepunkt.cases.ledger.files import read_events
 
     file = desk.located.path.parent / shape.ledger
@@ -191,3 +194,12 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
             where = f"{name}, {each.where}" if each.where else here
             desk.faults.extend([Fault(each.key, each.values, where)])
         return ()
+
+
+def _kept(desk: Desk) -> tuple[LedgerEvent, ...] | None:
+    from tyngdepunkt.cases.ledger.kept import kept_events
+
+    events = kept_events()
+    if events:
+        desk.notice("kept_ledger", events=len(events))
+    return events or None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
-from tyngdepunkt.cases.location.explain import STRONG, WEAK, inside
+from tyngdepunkt.cases.location.explain import STRONG, WEAK
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import pictures
 from tyngdepunkt.reports.location_case.view import MOST_COLUMNS, MOST_ROWS, View

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from tyngdepunkt import language
-from tyngdepunkt.cases.location.explain import inside
 from tyngdepunkt.indicators.assumptions import assumption
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Bullets, Paragraph, Section
 from tyngdepunkt.reports.location_case import findings, words
 from tyngdepunkt.reports.location_case.view import MOST_COLUMNS, MOST_ROWS, View

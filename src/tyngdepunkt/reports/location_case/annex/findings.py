@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.cases.location import explain
-from tyngdepunkt.cases.location.explain import inside
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Notice, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import findings
 from tyngdepunkt.reports.location_case.view import View

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.cases.location.explain import inside
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import reasons, words
 from tyngdepunkt.reports.location_case.effects import contribution, costs, ledger

@@ -23,7 +23,7 @@ def section(view: View) -> Section:
     items = [item for item in view.rows if item.places]
     figures = [figure for item in items for figure in (item.extent, item.breadth)]
     made: list[Block] = [Paragraph(f"{view.say(f'{ROOM}.intro')} {_most(view)}".strip())]
-    if any(figure.value is not None for figure in figures):
+    if any(figure.value for figure in figures):  # jobs that stay where they are add nought, by definition
         made.append(_table(view, items, figures))
     remarks = [words.legend(view, figures), *reasons.notes(view, figures)]
     remarks = [text for text in remarks if text]
@@ -54,5 +54,7 @@ def _most(view: View) -> str:
     most, least = max(known), min(known)
     if most[0] == least[0]:
         return ""
+    if round(least[0], 4) == 0:
+        return view.say(f"{ROOM}.most_only", most=most[1], most_share=most[0])
     shares = {"most_share": most[0], "least_share": least[0]}
     return view.say(f"{ROOM}.most", most=most[1], least=least[1], **shares)

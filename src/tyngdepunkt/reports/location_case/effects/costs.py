@@ -25,7 +25,7 @@ def section(view: View) -> Section:
     if shown:
         made.append(_table(view, shown))
     figures = [figure for each in used for figure in _figures(view, each)]
-    remarks = [words.legend(view, figures), *(text for each in used for text in reasons.remarks(view, each))]
+    remarks = [words.legend(view, figures), *reasons.remarks(view, used)]
     remarks = [text for text in remarks if text]
     return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import language
+from tyngdepunkt.cases.location import explain
 from tyngdepunkt.cases.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.reports.document import Block, Bullets, Column, Notice, Paragraph, Section, Table, Terms
 from tyngdepunkt.reports.location_case import pictures, reasons, words
@@ -45,12 +46,15 @@ def sections(view: View) -> tuple[Section, ...]:
     """Must-haves, those left out, and the alternatives that are not a new place."""
     made = [must_haves.section(view)]
     if view.unranked:
-        said = Bullets(
-            tuple(view.assessment.alternative_texts.get(item.number, item.name) for item in view.unranked)
-        )
+        said = Bullets(tuple(_why_left_out(view, item) for item in view.unranked))
         made.append(Section(view.say(f"{ROOM}.left_out"), (said,)))
     made.append(Section(view.say(f"{ROOM}.others"), _others(view)))
     return tuple(made)
+
+
+def _why_left_out(view: View, item: AlternativeResult) -> str:
+    said = view.assessment.alternative_texts.get(item.number)
+    return said or explain.say("unscored.no_figures", view.lang, name=item.name)
 
 
 def _intro(view: View) -> tuple[Block, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import metadata
 
-from tyngdepunkt.cases.location.explain import WEAK, inside
-from tyngdepunkt.reports.document import Block, Column, Notice, Table, Terms
+from tyngdepunkt.cases.location.explain import WEAK
+from tyngdepunkt.language import inside
+from tyngdepunkt.reports.document import Block, Column, Table, Terms
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.findings import joined, of_verdict
 from tyngdepunkt.reports.location_case.view import View
@@ -43,22 +45,20 @@ def facts(view: View) -> Terms:
 
 
 def summary(view: View) -> tuple[Block, ...]:
-    """The answer, and what whoever decides must know beside it."""
-    answers = [
-        ("answer", view.ready("recommendation")),
-        ("sure", _sure(view)),
-        ("decision", view.ready("decision")),
-        ("conflict", _conflict(view)),
-        ("rules", _findings(view)),
-        ("missing", _missing(view)),
-    ]
-    pairs = tuple((view.say(f"opening:summary.{key}"), said) for key, said in answers if said)
-    blocks: list[Block] = [Terms(pairs)]
-    if view.assessment.judged_backwards:
-        blocks.insert(0, Notice(view.ready("backwards"), "warning"))
-    if len(view.ranked) > 1:
-        blocks.append(_ranking(view))
-    return tuple(blocks)
+    """The answer, how sure it is and the ranking first; then what whoever decides must know beside it."""
+    answer = {"answer": view.ready("recommendation"), "sure": _sure(view)}
+    beside = {
+        "decision": view.ready("decision"),
+        "conflict": _conflict(view),
+        "rules": _findings(view),
+        "missing": _missing(view),
+    }
+    ranking = [_ranking(view)] if len(view.ranked) > 1 else []
+    return (_answers(view, answer), *ranking, _answers(view, beside))
+
+
+def _answers(view: View, said: Mapping[str, str]) -> Terms:
+    return Terms(tuple((view.say(f"opening:summary.{key}"), text) for key, text in said.items() if text))
 
 
 def _say(view: View, key: str, **values: object) -> str:
@@ -122,7 +122,8 @@ def _findings(view: View) -> str:
             said.append(view.say(f"opening:summary.rules_{verdict.value}", rules=joined(view, found)))
     if not said:
         said = [view.say("opening:summary.rules_fine")]
-    return " ".join([*said, view.say("opening:summary.rules_where")])
+    backwards = [view.ready("backwards")] if view.assessment.judged_backwards else []
+    return " ".join([*backwards, *said, view.say("opening:summary.rules_where")])
 
 
 def _missing(view: View) -> str:

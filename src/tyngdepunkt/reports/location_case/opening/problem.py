@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.cases.location.explain import inside
+from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.view import View

@@ -98,7 +98,8 @@ def _weights(weights: Mapping[str, Any], around: Around) -> str:
         + (f"–{weights['high'][name]}" if weights["high"][name] != low else "")
         for name, low in weights["low"].items()
     ] or [f"{at}. {titles.get(name, name)}" for name, at in weights["order"].items()]
-    return "; ".join(parts) or around.page.gettext(KINDS["none"])
+    without = KINDS["none"]
+    return "; ".join(parts) or around.page.gettext(without)
 
 
 STEP = Step("check", N_("Check your answers"), (), _parse, _context)

@@ -1,0 +1,147 @@
+"""The shape of the house: what is tested where, what lives in which room, and what must stay out of it."""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+SOURCE = REPOSITORY / "src" / "tyngdepunkt"
+TESTS = REPOSITORY / "tests"
+OWN_MACHINE = re.compile(rf"(?<![\w.])/(home|Users|root|tmp)/|{re.escape(str(REPOSITORY))}")
+MOST_LINES = 450
+NORWEGIAN = re.compile(r"[æøåÆØÅ]|\b(og|ikke|ikkje|eller|kommune|vekter|hensyn|omsyn)\b")
+
+# A module that no test imports or is named after is reached through the front door of its room. Each
+# entry is the module or package, the test that goes through that door, and which door it is.
+THROUGH_THE_DOOR = {
+    "cases.ledger": (
+        "unit/cases/ledger/test_files.py",
+        "read_rows and the store are the doors to the ledger",
+    ),
+    "cases.location.draft": ("unit/cases/location/test_assess.py", "what assess holds between its steps"),
+    "cases.location.input": (
+        "unit/cases/location/test_case_forms.py",
+        "read_case is the only door to the reader",
+    ),
+    "cases.ranking": ("unit/cases/ranking/test_ranking.py", "read_table and rank_table are the doors"),
+    "cli._assessment_view": ("unit/cli/test_assess.py", "what assess prints"),
+    "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
+    "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
+    "cli.rank": ("unit/cases/ranking/test_ranking.py", "the command is run there, beside what it runs"),
+    "cli.report": ("unit/reports/test_report_command.py", "the command is run there, beside what it makes"),
+    "indicators": ("unit/indicators/test_functions.py", "every function is computed through the catalogue"),
+    "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
+    "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
+    "places.directory": ("unit/places/test_store.py", "what an open store answers"),
+    "places.models": ("unit/places/test_store.py", "plain records"),
+    "places.names": ("unit/places/test_lookup.py", "how names are compared when a place is looked up"),
+    "places.profile": ("unit/cli/test_place.py", "what is shown of a place"),
+    "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
+    "places.rebuild": ("unit/cli/test_data.py", "data build"),
+    "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
+    "reports.charts": ("unit/reports/test_charts.py", "every chart is drawn there"),
+    "reports.docx_fill": ("unit/reports/test_docx.py", "how a docx is made"),
+    "reports.docx_table": ("unit/reports/test_docx.py", "how a docx is made"),
+    "reports.location_case": ("unit/reports/test_location_document.py", "location_document is the only door"),
+    "reports.map": ("unit/reports/test_map.py", "the map is drawn there"),
+    "rules.evaluators": ("rules/test_situations.py", "named situations a case officer can read"),
+    "rules.instructions": ("unit/rules/test_instructions.py", "data files read by the loader"),
+    "sources": ("unit/sources/test_ssb.py", "what the providers share is met through each of them"),
+}
+
+
+def modules() -> list[Path]:
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def has_code(module: Path) -> bool:
+    """Whether there is more in it than its docstring."""
+    return len(ast.parse(module.read_text(encoding="utf-8")).body) > 1
+
+
+def dotted(module: Path) -> str:
+    return ".".join(module.relative_to(SOURCE).with_suffix("").parts).removesuffix("__init__").rstrip(".")
+
+
+@cache
+def imported_by_tests() -> frozenset[str]:
+    """Every module of ours, and every name in one, that some test imports."""
+    found: set[str] = set()
+    for test in TESTS.rglob("*.py"):
+        for node in ast.walk(ast.parse(test.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                found |= {alias.name for alias in node.names}
+    return frozenset(found)
+
+
+def door_of(name: str) -> str | None:
+    """The longest entry that holds a module."""
+    held = [entry for entry in THROUGH_THE_DOOR if name == entry or name.startswith(entry + ".")]
+    return max(held, key=len, default=None)
+
+
+@pytest.mark.parametrize("module", [m for m in modules() if has_code(m)], ids=dotted)
+def test_every_module_is_tested_or_named_with_the_test_that_reaches_it(module: Path) -> None:
+    name = dotted(module)
+    known = imported_by_tests()
+    room = TESTS / "unit" / name.partition(".")[0]
+    own = f"tyngdepunkt.{name}".rstrip(".") in known or any(room.rglob(f"test_{module.stem}.py"))
+    assert own or door_of(name), f"{name}: write a test, or say in THROUGH_THE_DOOR which test reaches it"
+
+
+def test_the_list_of_doors_is_true() -> None:
+    names = {dotted(module) for module in modules()}
+    for entry, (test, reason) in THROUGH_THE_DOOR.items():
+        assert entry in names, f"{entry} is gone"
+        assert (TESTS / test).is_file(), f"{entry}: {test} is gone"
+        assert reason
+
+
+@pytest.mark.parametrize("package", sorted(SOURCE.rglob("__init__.py")), ids=dotted)
+def test_every_package_says_what_lives_there(package: Path) -> None:
+    said = ast.get_docstring(ast.parse(package.read_text(encoding="utf-8"))) or ""
+    assert len(said) > 30, "a sentence at least"
+    assert "to be written" not in said.lower()
+
+
+@pytest.mark.parametrize("module", modules(), ids=dotted)
+def test_every_module_says_what_it_is_and_stays_readable(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MOST_LINES
+    assert ast.get_docstring(ast.parse(text))
+    assert not OWN_MACHINE.search(text), "a path of somebody's machine"
+
+
+@pytest.mark.parametrize("module", sorted((SOURCE / "methods").rglob("*.py")), ids=dotted)
+def test_methods_know_no_norwegian(module: Path) -> None:
+    found = NORWEGIAN.findall(module.read_text(encoding="utf-8"))
+    assert not found
+
+
+def test_methods_hold_nothing_but_python() -> None:
+    """No texts, no tables: arrays in, arrays out."""
+    others = [
+        f.name for f in (SOURCE / "methods").rglob("*") if f.is_file() and f.suffix not in {".py", ".pyc"}
+    ]
+    assert not others
+
+
+def test_no_sentence_for_people_is_written_in_the_code_of_a_case() -> None:
+    """Sentences live in texts.yaml, where they have all three languages; code only names their keys."""
+    for module in (SOURCE / "cases").rglob("*.py"):
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
+                sentence = re.search(r"[a-zæøå]{3,} [a-zæøå]{2,} [a-zæøå]{2,}.*[.!?]$", node.value)
+                assert not (sentence and NORWEGIAN.search(node.value)), f"{module.name}: {node.value!r}"
+
+
+def test_nothing_is_committed_that_belongs_to_one_machine() -> None:
+    for name in ("pyproject.toml", "README.md", "Makefile"):
+        assert not OWN_MACHINE.search((REPOSITORY / name).read_text(encoding="utf-8"))
