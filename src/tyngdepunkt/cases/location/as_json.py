@@ -1,7 +1,8 @@
 """An assessment as one JSON document, for machines and for the API.
 
-The keys are a contract: they may grow, they never change meaning. Scores and values run
-from 0 to 100, shares from 0 to 1; what is missing is null.
+The keys are a contract: they may grow, they never change meaning. Scores and values of
+alternatives run from 0 to 100; shares, and what a value function makes of one indicator,
+from 0 to 1; what is missing is null.
 """
 
 from __future__ import annotations

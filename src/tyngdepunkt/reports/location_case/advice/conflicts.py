@@ -9,7 +9,7 @@ from tyngdepunkt.cases.location.explain import STRONG, WEAK
 from tyngdepunkt.language import inside
 from tyngdepunkt.reports.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.reports.location_case import pictures
-from tyngdepunkt.reports.location_case.view import MOST_COLUMNS, MOST_ROWS, View
+from tyngdepunkt.reports.location_case.view import MOST_ROWS, View
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import AlternativeResult, Conflict
@@ -34,9 +34,17 @@ def section(view: View) -> Section:
 
 def each_alternative(view: View) -> Section:
     """What every alternative gains and gives up against the recommended one."""
-    texts = view.assessment.alternative_texts
-    shown = [texts[item.number] for item in view.ranked[: MOST_COLUMNS + 1] if texts.get(item.number)]
-    return Section(view.say("advice:each.title"), (Bullets(tuple(shown)),) if shown else ())
+    texts, decided = view.assessment.alternative_texts, view.case.decision
+    kept = [
+        item
+        for place, item in enumerate(view.ranked)
+        if place < MOST_ROWS or (decided is not None and item.place == decided.place)
+    ]
+    shown = tuple(texts[item.number] for item in kept if texts.get(item.number))
+    cut = view.of_all(len(kept), len(view.ranked))
+    made: list[Block] = [Bullets(shown)] if shown else []
+    made += [Paragraph(cut)] if cut else []
+    return Section(view.say("advice:each.title"), tuple(made))
 
 
 def decision(view: View) -> tuple[Section, ...]:
