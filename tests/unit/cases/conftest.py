@@ -13,8 +13,6 @@ from tyngdepunkt.places import Places, open_places
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from eksempelland import write_snapshot
 
-EMBEDDED = Path(__file__).parents[3] / "src/tyngdepunkt/places/embedded/manifest.json"
-
 
 @pytest.fixture(scope="session")
 def eksempelland(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
@@ -27,8 +25,6 @@ def eksempelland(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 
 @pytest.fixture(scope="session")
 def norway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
-    if not EMBEDDED.is_file():
-        pytest.skip("the embedded snapshot is not built yet")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TYNGDEPUNKT_CACHE", str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache"))
         with open_places("embedded") as places:

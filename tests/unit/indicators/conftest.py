@@ -2,15 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from eksempelland import write_snapshot
 from tyngdepunkt.indicators import Question
 from tyngdepunkt.places import Places, open_places
-
-EMBEDDED = Path(__file__).parents[3] / "src/tyngdepunkt/places/embedded/manifest.json"
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +21,6 @@ def eksempelland(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 
 @pytest.fixture(scope="session")
 def norway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
-    if not EMBEDDED.is_file():
-        pytest.skip("the embedded snapshot is not built yet")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TYNGDEPUNKT_CACHE", str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache"))
         with open_places("embedded") as places:
