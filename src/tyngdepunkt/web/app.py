@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_type_hints
 
 from litestar import Litestar
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
 from litestar.static_files import create_static_files_router
 
@@ -27,14 +27,19 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
     opened = places or open_places()
     _warm(opened)
     parts = collect()
+
+    def provide_places() -> Places:
+        return opened
+
+    given = {
+        "page": Provide(rendering.provide_page, sync_to_thread=False),
+        "places": Provide(provide_places, sync_to_thread=False),
+        **parts.dependencies,
+    }
     static = create_static_files_router(path="/static", directories=[assets.STATIC])
     app = Litestar(
         route_handlers=[*(threads.in_threads(handler) for handler in parts.handlers), static],
-        dependencies={
-            "page": Provide(rendering.provide_page, sync_to_thread=False),
-            "places": Provide(lambda: opened, sync_to_thread=False),
-            **parts.dependencies,
-        },
+        dependencies=given,
         exception_handlers={
             UserError: errors.user_error,
             HTTPException: errors.http_error,
@@ -44,13 +49,22 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
         before_request=caching.answer_unchanged,
         before_send=[security.add_headers, caching.add_tag],
         request_max_body_size=LARGEST_UPLOAD,
-        signature_namespace={"Places": Places, "Page": rendering.Page},
+        signature_namespace=_marked(given),
         openapi_config=None,
     )
     app.state.update(
         {"places": opened, "ways": parts.ways, "secret": secret or security.installation_secret()}
     )
     return app
+
+
+def _marked(given: dict[str, Provide]) -> dict[str, Any]:
+    """What Litestar reads in a handler's signature for each type that is given by name.
+
+    A handler writes `places: Places`; that it is a dependency is said here, once for all of them.
+    """
+    kinds = [get_type_hints(provider.dependency)["return"] for provider in given.values()]
+    return {kind.__name__: NamedDependency[kind] for kind in kinds}  # type: ignore[misc, valid-type]
 
 
 def _warm(places: Places) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -14,7 +14,7 @@ from tyngdepunkt.web.read.places import Filter, document, place_list
 from tyngdepunkt.web.rendering import Page
 
 _JSON = "application/json"
-_Text = Annotated[str, Parameter(max_length=200)]
+_Text = Annotated[str, QueryParameter(max_length=200)]
 
 
 @get("/api/v1/places", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="All municipalities")
@@ -23,10 +23,10 @@ def list_places(
     page: Page,
     places: Places,
     county: _Text = "",
-    klass: Annotated[str, Parameter(query="class", max_length=200)] = "",
+    klass: Annotated[str, QueryParameter(name="class", max_length=200)] = "",
     centre: _Text = "",
-    limit: int = 50,
-    offset: int = 0,
+    limit: FromQuery[int] = 50,
+    offset: FromQuery[int] = 0,
 ) -> Response[Any]:
     """Municipalities by number, filtered by county, centrality class and role; `Link` leads to the rest."""
     found = place_list(places, Filter(county, klass, centre))
@@ -41,7 +41,9 @@ def list_places(
     media_type=_JSON,
     summary="One municipality",
 )
-def one_place(request: Request[Any, Any, Any], page: Page, places: Places, name: str) -> Response[Any]:
+def one_place(
+    request: Request[Any, Any, Any], page: Page, places: Places, name: FromPath[str]
+) -> Response[Any]:
     """Everything that is known of a municipality; a name or an old number leads to it by 308."""
     code = places.resolve(name).municipality.code
     if name != code:

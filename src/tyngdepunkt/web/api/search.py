@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -19,9 +19,9 @@ def find(
     request: Request[Any, Any, Any],
     page: Page,
     places: Places,
-    q: Annotated[str, Parameter(max_length=4000)],
-    limit: int = 50,
-    offset: int = 0,
+    q: Annotated[str, QueryParameter(max_length=4000)],
+    limit: FromQuery[int] = 50,
+    offset: FromQuery[int] = 0,
 ) -> Response[Any]:
     """Places, towns, regions and occupations that bear a name or number like `q`."""
     found = search(places, q)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromQuery
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -20,7 +21,7 @@ def front(page: Page, places: Places) -> Response[str]:
 
 
 @get("/suggest", sync_to_thread=True, opt=BY_SNAPSHOT)
-def suggest(page: Page, places: Places, q: str = "") -> Response[str]:
+def suggest(page: Page, places: Places, q: FromQuery[str] = "") -> Response[str]:
     """Options for the search field while a person writes; the search page is the whole page to it."""
     return page.fragment("components/suggestions.html", found=suggestions(places, q))
 

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Any
 
 from litestar import Request, Response, get
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Municipality, Places
@@ -19,11 +19,13 @@ from tyngdepunkt.web.rendering import Page
 
 _NUMBER = re.compile(r"\d{4}$")
 _CHOICES = ("places:split_number", "places:ambiguous_place")
-_Text = Annotated[str, Parameter(max_length=200)]
+_Text = Annotated[str, QueryParameter(max_length=200)]
 
 
 @get("/place/{name:str}", sync_to_thread=True, opt=BY_SNAPSHOT)
-def show_place(request: Request[Any, Any, Any], page: Page, places: Places, name: str) -> Response[Any]:
+def show_place(
+    request: Request[Any, Any, Any], page: Page, places: Places, name: FromPath[str]
+) -> Response[Any]:
     """A municipality by its number; a name or an old number leads to it."""
     asked, ending = output.split_format(name)
     try:
@@ -77,7 +79,7 @@ def show_places(
     page: Page,
     places: Places,
     county: _Text = "",
-    klass: Annotated[str, Parameter(query="class", max_length=200)] = "",
+    klass: Annotated[str, QueryParameter(name="class", max_length=200)] = "",
     centre: _Text = "",
 ) -> Response[Any]:
     """Every municipality by county, filtered by county, centrality class and role."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.params import FromPath
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.reports.charts import Series, summary
@@ -14,7 +15,9 @@ from tyngdepunkt.web.rendering import Page
 
 
 @get("/region/{name:str}", sync_to_thread=True, opt=BY_SNAPSHOT)
-def show_region(request: Request[Any, Any, Any], page: Page, places: Places, name: str) -> Response[Any]:
+def show_region(
+    request: Request[Any, Any, Any], page: Page, places: Places, name: FromPath[str]
+) -> Response[Any]:
     """A region by its number."""
     asked, ending = output.split_format(name)
     number = region.find_region(places, asked)

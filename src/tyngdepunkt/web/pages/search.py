@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from litestar import Response, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -15,7 +15,7 @@ from tyngdepunkt.web.rendering import Page
 
 @get("/search", sync_to_thread=True, opt=BY_SNAPSHOT)
 def show_search(
-    page: Page, places: Places, q: Annotated[str, Parameter(max_length=4000)] = ""
+    page: Page, places: Places, q: Annotated[str, QueryParameter(max_length=4000)] = ""
 ) -> Response[Any]:
     """What bears the name; and where nothing does, what may have been meant."""
     found = search(places, q)

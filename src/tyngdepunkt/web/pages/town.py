@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -13,7 +14,7 @@ from tyngdepunkt.web.rendering import Page
 
 
 @get("/town/{name:str}", sync_to_thread=True, opt=BY_SNAPSHOT)
-def show_town(page: Page, places: Places, name: str) -> Response[Any]:
+def show_town(page: Page, places: Places, name: FromPath[str]) -> Response[Any]:
     """A town by its number."""
     asked, ending = output.split_format(name)
     found = town.town_page(places, asked, page.lang)

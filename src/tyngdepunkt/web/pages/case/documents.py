@@ -9,6 +9,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tyngdepunkt.cases.drafts import Draft, Drafts
@@ -28,7 +29,7 @@ KINDS = {
 
 
 @get("/case/{draft_id:str}/documents", sync_to_thread=True)
-def documents(page: Page, drafts: Drafts, desktop: Desktop, draft_id: str) -> Response[Any]:
+def documents(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]) -> Response[Any]:
     """What can be downloaded."""
     draft = drafts.get(draft_id)
     try:
@@ -41,7 +42,7 @@ def documents(page: Page, drafts: Drafts, desktop: Desktop, draft_id: str) -> Re
 
 @get("/case/{draft_id:str}/document/{kind:str}", sync_to_thread=True)
 def document(
-    page: Page, places: Places, drafts: Drafts, desktop: Desktop, draft_id: str, kind: str
+    page: Page, places: Places, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str], kind: FromPath[str]
 ) -> Response[Any]:
     """One document as a file."""
     if kind not in KINDS:

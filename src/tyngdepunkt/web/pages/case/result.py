@@ -7,6 +7,7 @@ from typing import Any
 
 from anyio.to_thread import run_sync
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tyngdepunkt import language
@@ -22,7 +23,7 @@ SHOWN = 20  # alternatives written out one by one
 
 
 @get("/case/{draft_id:str}/result", sync_to_thread=True)
-def result(page: Page, drafts: Drafts, desktop: Desktop, draft_id: str) -> Response[Any]:
+def result(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]) -> Response[Any]:
     """The whole answer; a case that is not complete leads back to the check."""
     draft = drafts.get(draft_id)
     return _page(page, draft, (drafts, desktop))
@@ -30,7 +31,7 @@ def result(page: Page, drafts: Drafts, desktop: Desktop, draft_id: str) -> Respo
 
 @post("/case/{draft_id:str}/weigh")
 async def weigh(
-    request: Request[Any, Any, Any], page: Page, drafts: Drafts, desktop: Desktop, draft_id: str
+    request: Request[Any, Any, Any], page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]
 ) -> Response[Any]:
     """The ranking under other weights; nothing is saved. A table for the script, else the whole page."""
     form = Form(await request.form())

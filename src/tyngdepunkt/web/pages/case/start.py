@@ -9,6 +9,7 @@ from typing import Any
 
 from anyio.to_thread import run_sync
 from litestar import Request, Response, get, post
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tyngdepunkt import language
@@ -74,7 +75,7 @@ def _plain(data: Any) -> Any:
 
 
 @post("/case/{draft_id:str}/copy", sync_to_thread=True)
-def copy(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
+def copy(page: Page, drafts: Drafts, draft_id: FromPath[str]) -> Redirect:
     """A case like this one."""
     source = drafts.get(draft_id)
     title = page.gettext("Copy of %(title)s") % {"title": source.title or page.gettext("Case without title")}
@@ -83,21 +84,21 @@ def copy(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
 
 
 @post("/case/{draft_id:str}/delete", sync_to_thread=True)
-def delete(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
+def delete(page: Page, drafts: Drafts, draft_id: FromPath[str]) -> Redirect:
     """Out of the list; the next page offers to take it back."""
     drafts.delete(draft_id)
     return Redirect(page.link("/case", deleted=draft_id), status_code=303)
 
 
 @post("/case/{draft_id:str}/restore", sync_to_thread=True)
-def restore(page: Page, drafts: Drafts, draft_id: str) -> Redirect:
+def restore(page: Page, drafts: Drafts, draft_id: FromPath[str]) -> Redirect:
     """Back in the list."""
     drafts.restore(draft_id)
     return Redirect(page.link("/case"), status_code=303)
 
 
 @get("/case/{draft_id:str}", sync_to_thread=False)
-def whole(page: Page, draft_id: str) -> Redirect:
+def whole(page: Page, draft_id: FromPath[str]) -> Redirect:
     """The case by its id: the check shows everything."""
     return Redirect(page.link(f"/case/{draft_id}/check"), status_code=303)
 

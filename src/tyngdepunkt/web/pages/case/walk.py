@@ -10,6 +10,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tyngdepunkt import language
@@ -35,7 +36,9 @@ _BY_ID = {step.id: step for step in STEPS}
 
 
 @get("/case/{draft_id:str}/{step_id:str}")
-async def show(page: Page, places: Places, drafts: Drafts, draft_id: str, step_id: str) -> Response[str]:
+async def show(
+    page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str], step_id: FromPath[str]
+) -> Response[str]:
     """A step with the answers that are kept."""
     step = _step(step_id)
     return await run_sync(lambda: _page(step, Around(drafts.get(draft_id), places, page)))
@@ -43,7 +46,12 @@ async def show(page: Page, places: Places, drafts: Drafts, draft_id: str, step_i
 
 @post("/case/{draft_id:str}/{step_id:str}")
 async def take(
-    request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts, draft_id: str, step_id: str
+    request: Request[Any, Any, Any],
+    page: Page,
+    places: Places,
+    drafts: Drafts,
+    draft_id: FromPath[str],
+    step_id: FromPath[str],
 ) -> Response[Any]:
     """Save a step and go on; or the same page with what is wrong."""
     form = Form(await request.form())
