@@ -170,6 +170,7 @@ def environment() -> Environment:
 
 def _globals() -> dict[str, Any]:
     return {
+        "address": lambda: str(_CURRENT.get().request.url),
         "asset": assets.address,
         "has_asset": assets.has,
         "csrf_field": _csrf_field,
