@@ -1,13 +1,15 @@
 """What happens when a case is saved on top of a version that is no longer the newest.
 
-A step of the case writes a few fields and leaves the rest alone. If nobody else has
-touched those fields since the page was opened, both changes stand. If somebody has, the
-save stops and both readings are shown: a person chooses, never the program.
+A step of the case writes a few fields and leaves the rest alone. What a person has not
+changed since the page was opened is not written, so it cannot undo what somebody else wrote.
+If both have changed the same field, the save stops and both readings are shown: a person
+chooses, never the program. Groups of fields (`unit`, `staff`) are looked into, lists are not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 Content = Mapping[str, Any]
@@ -18,7 +20,7 @@ class Conflict(Exception):  # noqa: N818 - it is an answer as much as an error
 
     Args:
         newest: the number of the version that is stored now.
-        fields: the fields that differ, in the order they were sent.
+        fields: the fields that differ, as `unit.name`, in the order they were sent.
         theirs: what is stored now of those fields; absent fields are not in it.
     """
 
@@ -27,7 +29,22 @@ class Conflict(Exception):  # noqa: N818 - it is an answer as much as an error
         self.newest, self.fields, self.theirs = newest, fields, theirs
 
 
-def merged(base: Content, newest: Content, changes: Content, version: int) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person chose after a conflict.
+
+    Args:
+        seen: the case as it was shown then; what it holds may be written over.
+        keep: the fields to leave as they are stored, as `unit.name`.
+    """
+
+    seen: Content
+    keep: Collection[str] = ()
+
+
+def merged(
+    base: Content, newest: Content, changes: Content, version: int, choice: Choice | None = None
+) -> dict[str, Any]:
     """`newest` with `changes`; a change to None takes the field away.
 
     Args:
@@ -35,16 +52,59 @@ def merged(base: Content, newest: Content, changes: Content, version: int) -> di
         newest: the case as it is stored now.
         changes: the fields that the page writes.
         version: the number of `newest`, for the message.
+        choice: what was chosen after an earlier conflict.
 
     Raises:
         Conflict: a field of `changes` was changed since `base`, and to something else.
     """
-    clashing = tuple(
-        name
-        for name, value in changes.items()
-        if newest.get(name) != base.get(name) and newest.get(name) != value
-    )
+    kept = choice.keep if choice else ()
+    wanted = [(path, value) for path, value in _changed(base, changes) if path not in kept]
+    clashing = [
+        (path, now)
+        for path, value in wanted
+        if (now := value_at(newest, path)) not in (value_at(base, path), value)
+        and not (choice and now == value_at(choice.seen, path))
+    ]
     if clashing:
-        raise Conflict(version, clashing, {name: newest[name] for name in clashing if name in newest})
-    content = {**newest, **changes}
-    return {name: value for name, value in content.items() if value is not None}
+        fields = tuple(path for path, _ in clashing)
+        raise Conflict(version, fields, {path: now for path, now in clashing if now is not None})
+    content: dict[str, Any] = dict(newest)
+    for path, value in wanted:
+        content = with_value(content, path, value)
+    return content
+
+
+def value_at(content: Any, path: str) -> Any:
+    """What stands at `unit.name`; None where there is nothing."""
+    for part in path.split("."):
+        content = content.get(part) if isinstance(content, Mapping) else None
+    return content
+
+
+def with_value(content: Content, path: str, value: Any) -> dict[str, Any]:
+    """`content` with another value at `unit.name`; None takes it away, and a group that becomes empty too."""
+    head, _, rest = path.partition(".")
+    if rest:
+        inner = content.get(head)
+        value = with_value(inner if isinstance(inner, Mapping) else {}, rest, value) or None
+    if value is None:
+        return {name: each for name, each in content.items() if name != head}
+    return {**content, head: value}
+
+
+def _changed(base: Content, changes: Content, before: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields that are not what they were: path and value, groups looked into."""
+    for name, value in changes.items():
+        was = base.get(name)
+        if value == was and (value is None or name in base):
+            continue
+        if isinstance(value, dict) and isinstance(was, Mapping) and value and not _dotted(value, was):
+            gone: dict[str, Any] = {key: None for key in was if key not in value}
+            yield from _changed(was, {**value, **gone}, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _dotted(*groups: Content) -> bool:
+    """Whether a name in a group cannot be part of a path."""
+    return any("." in str(name) for group in groups for name in group)

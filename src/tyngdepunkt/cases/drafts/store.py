@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModu
 from sqlalchemy.orm import Session
 
 from tyngdepunkt import settings
-from tyngdepunkt.cases.drafts.steps import Conflict, merged
+from tyngdepunkt.cases.drafts.steps import Choice, Conflict, merged
 from tyngdepunkt.cases.drafts.tables import Base, DraftRow, VersionRow
 from tyngdepunkt.errors import Fault, UserError
 
@@ -97,7 +97,14 @@ class Drafts:
             return self._read(session, draft_id, version)
 
     def save(
-        self, draft_id: str, changes: Mapping[str, Any], based_on: int, step: str, *, over: bool = False
+        self,
+        draft_id: str,
+        changes: Mapping[str, Any],
+        based_on: int,
+        step: str,
+        *,
+        over: int | bool = False,
+        keep: Collection[str] = (),
     ) -> Draft:
         """Write the fields of one step; a field that is None is taken away.
 
@@ -106,7 +113,9 @@ class Drafts:
             changes: field → value.
             based_on: the version the person saw.
             step: which page it was, for the history.
-            over: write even where somebody else has changed the same fields.
+            over: the version that was shown after a conflict: what it holds may be written over.
+                True stands for the newest.
+            keep: with `over`, the fields to leave as they are stored, as `unit.name`.
 
         Raises:
             Conflict: somebody else changed the same fields since `based_on`.
@@ -115,13 +124,15 @@ class Drafts:
         try:
             with self._session() as session:
                 newest = self._read(session, draft_id)
-                base = newest if over else self._read(session, draft_id, based_on)
-                content = merged(base.content, newest.content, changes, newest.version)
+                base = self._read(session, draft_id, based_on)
+                seen = newest if over is True else self._read(session, draft_id, over or None)
+                choice = Choice(seen.content, keep) if over else None
+                content = merged(base.content, newest.content, changes, newest.version, choice)
                 if content == newest.content:
                     return newest
                 return self._next(session, newest, content, step)
         except IntegrityError:  # two saves in the same instant: the later one looks again
-            return self.save(draft_id, changes, based_on, step, over=over)
+            return self.save(draft_id, changes, based_on, step, over=over, keep=keep)
 
     def seen(self, draft_id: str, version: int) -> None:
         """Note that the scores of a version have been shown to somebody."""
@@ -138,8 +149,9 @@ class Drafts:
             )
             return tuple(Version(row.version, row.saved_at, row.step) for row in rows)
 
-    def list(self) -> tuple[Draft, ...]:
-        """The drafts that are not deleted, the one changed last first."""
+    def list(self, *, deleted: bool = False) -> tuple[Draft, ...]:
+        """The drafts that are not deleted (or those that are), the one changed last first."""
+        gone = DraftRow.deleted_at
         with self._session() as session:
             query = (
                 select(DraftRow, VersionRow)
@@ -147,7 +159,7 @@ class Drafts:
                     VersionRow,
                     (VersionRow.draft_id == DraftRow.id) & (VersionRow.version == DraftRow.version),
                 )
-                .where(DraftRow.deleted_at.is_(None))
+                .where(gone.is_not(None) if deleted else gone.is_(None))
                 .order_by(DraftRow.changed_at.desc(), DraftRow.id)
                 .limit(LISTED)
             )
@@ -168,6 +180,20 @@ class Drafts:
     def restore(self, draft_id: str) -> None:
         """Take a deleted draft back."""
         self._mark(draft_id, None)
+
+    def go_back(self, draft_id: str, version: int) -> Draft:
+        """Make an older version the newest, as a save of its own: nothing of the history goes.
+
+        Raises:
+            UserError: `no_draft` or `no_version`.
+        """
+        try:
+            with self._session() as session:
+                newest, older = self._read(session, draft_id), self._read(session, draft_id, version)
+                same = older.content == newest.content
+                return newest if same else self._next(session, newest, older.content, f"back:{version}")
+        except IntegrityError:  # somebody saved in the same instant
+            return self.go_back(draft_id, version)
 
     def close(self) -> None:
         """Give the connections back."""

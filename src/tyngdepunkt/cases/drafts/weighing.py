@@ -27,6 +27,7 @@ from tyngdepunkt.cases.location.input.weights import read_weights
 from tyngdepunkt.cases.reading import parse_mapping
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.methods import acceptability, additive, flip
+from tyngdepunkt.methods.weights import anything
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.cumulative import Effects
@@ -40,22 +41,30 @@ KEPT = 64  # answers and scores that are kept
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What does not depend on the weights."""
+    """What does not depend on the weights; `anywhere` is how often each is first under all weights there are."""
 
     measured: Measured
     scores: Scores
     effects: Effects
+    anywhere: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one alternative stands: value 0–100, `first` the share of allowed weights that puts it first."""
+    """How one alternative stands.
+
+    Args:
+        value: 0–100.
+        first: share of the allowed weights that puts it first.
+        anywhere: the same over all weights there are.
+    """
 
     number: int
     name: str
     rank: int
     value: float
     first: float
+    anywhere: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The answer while one drags: the order, best first, the weights used, and the flip point."""
+    """The answer while one drags: the order, best first, the weights used, and the flip point.
+
+    `given` says that the weights are exact, so that only all weights there are say how firm it is.
+    """
 
     standings: tuple[Standing, ...]
     weights: Mapping[str, float]
     turn: Turn | None
+    given: bool = False
 
 
 class Desktop:
@@ -126,6 +139,10 @@ class Desktop:
             return Live((), {}, None)
         return _live(ready, weights)
 
+    def kept(self, draft: Draft, what: str, make: Callable[[], Any]) -> Any:
+        """Something made of an answer, such as its drawings, kept as long as the answer itself."""
+        return self._once(draft, what, make)
+
     def _weights(self, value: Any, ready: Prepared) -> Weighting:
         """Weights read by the reader of case files, with its faults."""
         located = parse_mapping(json.dumps({"weights": value}, ensure_ascii=False), Path("case.yaml"))
@@ -140,7 +157,8 @@ class Desktop:
         measured = assessing.measure_all(case, self._places)
         seen = (self._places, measured.question)
         scores = scoring.score(measured.case, seen, measured.rows, measured.compared)
-        return Prepared(measured, scores, cumulative.effects_of(measured.case, self._places))
+        effects = cumulative.effects_of(measured.case, self._places)
+        return Prepared(measured, scores, effects, _anywhere(scores))
 
     def _answer(self, ready: Prepared, weights: Weighting, lang: str) -> Assessment:
         measured = replace(ready.measured, case=replace(ready.measured.case, weights=weights))
@@ -169,12 +187,16 @@ def _live(ready: Prepared, given: Weighting) -> Live:
     names = [ready.measured.case.alternatives[position].name for position in compared]
     allowed = weighing.allowed_weights(given, considerations)
     weights = allowed.centroid()
-    draws = max(1_000, min(weighing.DRAWS, weighing.CELLS // len(matrix) ** 2))
     ranked = additive.rank(matrix, weights)
-    first = acceptability.acceptability(matrix, allowed, draws, weighing.SEED).ranks[:, 0]
+    first = acceptability.acceptability(matrix, allowed, _draws(len(matrix)), weighing.SEED).ranks[:, 0]
     standings = tuple(
         Standing(
-            compared[i] + 1, names[i], int(ranked.ranks[i]), 100 * float(ranked.values[i]), float(first[i])
+            compared[i] + 1,
+            names[i],
+            int(ranked.ranks[i]),
+            100 * float(ranked.values[i]),
+            float(first[i]),
+            ready.anywhere[i],
         )
         for i in map(int, ranked.order)
     )
@@ -183,4 +205,18 @@ def _live(ready: Prepared, given: Weighting) -> Live:
     turn = nearest and Turn(
         names[nearest.rival], weighing.by_name(nearest.weights, considerations), float(nearest.distance)
     )
-    return Live(standings, weighing.by_name(weights, considerations), turn)
+    return Live(standings, weighing.by_name(weights, considerations), turn, allowed.is_point)
+
+
+def _anywhere(scores: Scores) -> tuple[float, ...]:
+    """How often each is first when all weights there are count the same."""
+    if not scores.considerations or not len(scores.matrix):
+        return ()
+    everything = anything(len(scores.considerations))
+    ranks = acceptability.acceptability(scores.matrix, everything, _draws(len(scores.matrix)), weighing.SEED)
+    return tuple(map(float, ranks.ranks[:, 0]))
+
+
+def _draws(alternatives: int) -> int:
+    """As many draws as the whole answer makes."""
+    return max(1_000, min(weighing.DRAWS, weighing.CELLS // alternatives**2))

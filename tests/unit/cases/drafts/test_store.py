@@ -103,3 +103,45 @@ def test_a_case_larger_than_a_case_file_is_refused(drafts: Drafts) -> None:
     with pytest.raises(UserError) as caught:
         drafts.create({"title": "x" * 1_000_001})
     assert caught.value.faults[0].key == "cases.drafts:too_large"
+
+
+def test_two_tabs_in_one_group_of_fields_both_stand(drafts: Drafts) -> None:
+    made = drafts.create({"unit": {"name": "X", "jobs": [1, 2]}})
+    drafts.save(made.id, {"unit": {"name": "X", "total_jobs": 9}}, 1, "jobs")
+    saved = drafts.save(made.id, {"unit": {"name": "Y", "jobs": [1, 2]}}, 1, "unit")
+    assert saved.content == {"unit": {"name": "Y", "total_jobs": 9}}
+
+
+def test_what_a_tab_has_not_changed_undoes_nothing(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A", "date": "2026-01-01"})
+    drafts.save(made.id, {"title": "B"}, 1, "unit")
+    saved = drafts.save(made.id, {"title": "A", "date": "2026-02-02"}, 1, "unit")
+    assert saved.content == {"title": "B", "date": "2026-02-02"}
+
+
+def test_after_a_conflict_one_chooses_field_by_field_and_is_told_of_a_third(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A", "goal": "A"})
+    drafts.save(made.id, {"title": "B", "goal": "B"}, 1, "unit")
+    mine = {"title": "C", "goal": "C"}
+    drafts.save(made.id, {"goal": "D"}, 2, "unit")
+    with pytest.raises(Conflict) as caught:  # version 2 was shown, but somebody saved once more
+        drafts.save(made.id, mine, 1, "unit", over=2, keep=["title"])
+    assert caught.value.theirs == {"goal": "D"}
+    saved = drafts.save(made.id, mine, 1, "unit", over=3, keep=["title"])
+    assert saved.content == {"title": "B", "goal": "C"}
+
+
+def test_one_can_go_back_to_an_older_version_and_forward_again(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.save(made.id, {"title": "B"}, 1, "unit")
+    assert drafts.go_back(made.id, 1).content == {"title": "A"}
+    assert drafts.go_back(made.id, 1).version == 3  # there already: no further version
+    assert drafts.go_back(made.id, 2).content == {"title": "B"}
+    assert drafts.history(made.id)[0].step == "back:2"
+
+
+def test_what_is_deleted_can_be_listed(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    assert drafts.list(deleted=True) == ()
+    drafts.delete(made.id)
+    assert [each.id for each in drafts.list(deleted=True)] == [made.id]

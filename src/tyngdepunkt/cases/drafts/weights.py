@@ -1,0 +1,89 @@
+"""What a person says of weights in a form, as a case file writes it: points, ranges, an order, or none.
+
+"Do not know" of one consideration is the widest range there is, 0–100, beside whatever is known of
+the others; the reader of case files takes points and such ranges together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+WHOLE = 100.0
+ANYTHING = (0, 100)
+
+
+def points(given: Mapping[str, Any], unknown: Sequence[str] = ()) -> Any:
+    """Points where they are known; what is not known may weigh anything.
+
+    >>> points({"a": 40, "b": 30}, ["c"])
+    {'a': 40, 'b': 30, 'c': [0, 100]}
+    """
+    known = {name: value for name, value in given.items() if value is not None and name not in unknown}
+    return _or_none({**known, **{name: list(ANYTHING) for name in unknown}})
+
+
+def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) -> Any:
+    """Lowest and highest; an end that is not given is the widest there is.
+
+    >>> ranges({"a": (10, None), "b": (None, None)})
+    {'a': [10, 100], 'b': [0, 100]}
+    """
+    free = {*unknown, *(name for name, pair in given.items() if pair == (None, None))}
+    return _or_none(
+        {
+            name: list(ANYTHING)
+            if name in free
+            else [ANYTHING[0] if low is None else low, ANYTHING[1] if high is None else high]
+            for name, (low, high) in given.items()
+        }
+    )
+
+
+def order(given: Mapping[str, int]) -> dict[str, Any]:
+    """The most important first; the same number is the same level.
+
+    >>> order({"a": 2, "b": 1, "c": 2})
+    {'order': ['b', ['a', 'c']]}
+    """
+    levels: dict[int, list[str]] = {}
+    for name, rank in given.items():
+        levels.setdefault(rank, []).append(name)
+    return {"order": [group[0] if len(group) == 1 else group for _, group in sorted(levels.items())]}
+
+
+def total(value: Any) -> float | None:
+    """What points sum to; None where the weights are not points alone, or nothing weighs."""
+    if not isinstance(value, dict) or not value:
+        return None
+    numbers = [each for each in value.values() if isinstance(each, int | float) and each >= 0]
+    summed = float(sum(numbers))
+    return summed if len(numbers) == len(value) and summed > 0 else None
+
+
+def scaled(value: Any, decimals: int = 1) -> Any:
+    """Points shared out so that they sum to exactly 100, by largest remainder; anything else as it is.
+
+    >>> scaled({"a": 20, "b": 20, "c": 20})
+    {'a': 33.4, 'b': 33.3, 'c': 33.3}
+    """
+    summed = total(value)
+    if summed is None or summed == WHOLE:
+        return value
+    unit = 10**decimals
+    exact = {name: each / summed * WHOLE * unit for name, each in value.items()}
+    found = {name: int(each) for name, each in exact.items()}
+    lacking = round(WHOLE * unit) - sum(found.values())
+    for name in sorted(exact, key=lambda name: found[name] - exact[name])[:lacking]:
+        found[name] += 1
+    return {name: _plain(each / unit) for name, each in found.items()}
+
+
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def _or_none(value: dict[str, Any]) -> Any:
+    """`none` where nothing at all is known."""
+    free = value and all(each == list(ANYTHING) for each in value.values())
+    return "none" if free else value
