@@ -41,7 +41,7 @@ KEPT = 64  # answers and scores that are kept
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What does not depend on the weights; `anywhere` is how often each is first under all weights there are."""
+    """What does not depend on the weights; `anywhere`: how often each is first under all weights."""
 
     measured: Measured
     scores: Scores

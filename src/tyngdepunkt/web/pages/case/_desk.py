@@ -52,11 +52,12 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a step may look at."""
+    """What a step may look at; `form` is what was posted, where something was."""
 
     draft: Draft
     places: Places
     page: Page
+    form: Form | None = None
 
 
 @dataclass(frozen=True, slots=True)

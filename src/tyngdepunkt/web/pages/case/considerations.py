@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.cases.drafts import weights as forms
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
@@ -20,43 +21,36 @@ KINDS = {
 def weights_in(form: Form, ids: list[str]) -> Any:
     """The weights of a form as a case file writes them."""
     kind = form.text("kind")
+    unknown = [name for name in ids if form.has(f"unknown.{name}")]
     if kind == "order":
-        return _order(form, ids)
+        given = {name: form.number(f"order.{name}") for name in ids}
+        return forms.order({name: rank for name, rank in given.items() if rank})
     if kind == "points":
-        numbers = {name: read.limit_of(form.text(f"low.{name}")) for name in ids}
-        return {name: value for name, value in numbers.items() if value is not None} or {}
+        return forms.points({name: read.limit_of(form.text(f"low.{name}")) for name in ids}, unknown)
     if kind == "ranges":
-        pairs = {name: _pair(form, name) for name in ids}
-        return {name: pair for name, pair in pairs.items() if pair is not None} or {}
+        return forms.ranges({name: _pair(form, name) for name in ids}, unknown)
     return "none"
 
 
-def _pair(form: Form, name: str) -> Any:
+def _pair(form: Form, name: str) -> tuple[Any, Any]:
     low, high = (read.limit_of(form.text(f"{end}.{name}")) for end in ("low", "high"))
-    if (low is None and high is None) or form.has(f"unknown.{name}"):
-        return None
-    return [0 if low is None else low, 100 if high is None else high]
+    return low, high
 
 
-def _order(form: Form, ids: list[str]) -> Any:
-    ranks: dict[int, list[str]] = {}
-    for name in ids:
-        if form.number(f"order.{name}"):
-            ranks.setdefault(form.number(f"order.{name}"), []).append(name)
-    return {"order": [group[0] if len(group) == 1 else group for _, group in sorted(ranks.items())]}
-
-
-def _ids(around: Around) -> list[str]:
+def ids_of(around: Around) -> list[str]:
+    """The considerations of the rule set the case is under."""
     return [each.id for each in read.rule_set_of(around.draft.content).considerations]
 
 
 def _parse(form: Form, around: Around) -> Changes:
     import datetime as dt
 
-    content, weights = around.draft.content, weights_in(form, _ids(around))
+    content, weights = around.draft.content, weights_in(form, ids_of(around))
+    if form.has("share"):
+        return {"weights": forms.scaled(weights)}
     role, reason = form.text("role"), form.text("reason")
     changes: Changes = {"weights": weights}
-    if _changed(content, weights) and role:
+    if _changed(content, weights) and role and not _extra(form, around):
         entry = {"role": role, "date": dt.date.today().isoformat(), "weights": weights}  # noqa: DTZ011
         entry |= {"reason": reason} if reason else {}
         entry["scores_seen"] = around.draft.seen is not None
@@ -70,29 +64,53 @@ def _changed(content: Mapping[str, Any], weights: Any) -> bool:
 
 
 def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
-    """Who and why, once the scores have been seen."""
+    """Points that were only shared out are not saved yet; who and why, once the scores have been seen."""
+    say = around.page.gettext
+    if form.has("share"):
+        told = N_("The points are shared out so that they sum to 100. Look at them, and save.")
+        return [("weights", say(told))]
     seen = around.draft.seen is not None
-    if not (seen and _changed(around.draft.content, weights_in(form, _ids(around)))):
+    if not (seen and _changed(around.draft.content, weights_in(form, ids_of(around)))):
         return []
-    told = {
+    asked = {
         "role": N_("Write the role of whoever changes the weights. The scores have been seen."),
         "reason": N_("Write the reason for the change. The scores have been seen."),
     }
-    return [(name, around.page.gettext(text)) for name, text in told.items() if not form.text(name)]
+    return [(name, say(text)) for name, text in asked.items() if not form.text(name)]
+
+
+def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the fields of weights need, on this page and beside the result."""
+    page, weights = around.page, read.weights_form(content)
+    ends = weights["low"].items()
+    free = {name for name, low in ends if (low, weights["high"][name]) == ("0", "100")}
+    return {
+        "considerations": [
+            (each.id, each.title[page.lang], each.reference)
+            for each in read.rule_set_of(around.draft.content).considerations
+        ],
+        "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
+        "weights": weights,
+        "free": free,
+    }
 
 
 def _context(around: Around) -> Mapping[str, Any]:
-    page, content = around.page, around.draft.content
-    rule_set = read.rule_set_of(content)
+    content = around.draft.content
     return {
-        "considerations": [
-            (each.id, each.title[page.lang], each.reference) for each in rule_set.considerations
-        ],
-        "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
-        "weights": read.weights_form(content),
+        **weights_shown(around, content),
         "log": [each for each in content.get("weight_log") or [] if isinstance(each, dict)],
+        "log_of": lambda each: _in_words(each.get("weights"), around),
         "seen": around.draft.seen is not None,
+        "role": around.form.text("role") if around.form else "",
+        "reason": around.form.text("reason") if around.form else "",
     }
+
+
+def _in_words(value: Any, around: Around) -> str:
+    from tyngdepunkt.web.read.weights import in_words
+
+    return in_words(value, around.draft.content, around.page.lang)
 
 
 STEP = Step(

@@ -1,7 +1,8 @@
-"""The result, and the answer while one drags."""
+"""The result, and the answer while one weighs."""
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any
 
@@ -12,73 +13,86 @@ from litestar.response import Redirect
 
 from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import Draft, Drafts
+from tyngdepunkt.cases.drafts import weights as forms
 from tyngdepunkt.cases.drafts.weighing import Desktop
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.web.pages.case._desk import Form
-from tyngdepunkt.web.pages.case.considerations import KINDS, weights_in
-from tyngdepunkt.web.read import case as read
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.pages.case._desk import Around, Form
+from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
+from tyngdepunkt.web.read import weights as told
 from tyngdepunkt.web.rendering import Page
 
-SHOWN = 20  # alternatives written out one by one
+Tools = tuple[Places, Drafts, Desktop]
 
 
 @get("/case/{draft_id:str}/result", sync_to_thread=True)
-def result(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]) -> Response[Any]:
-    """The whole answer; a case that is not complete leads back to the check."""
-    draft = drafts.get(draft_id)
-    return _page(page, draft, (drafts, desktop))
-
-
-@post("/case/{draft_id:str}/weigh")
-async def weigh(
-    request: Request[Any, Any, Any], page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]
+def result(
+    page: Page, places: Places, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]
 ) -> Response[Any]:
-    """The ranking under other weights; nothing is saved. A table for the script, else the whole page."""
-    form = Form(await request.form())
-    return await run_sync(partial(_weigh, form, page, drafts, desktop, draft_id))
+    """The whole answer; a case that is not complete leads back to the check."""
+    return _page(page, drafts.get(draft_id), (places, drafts, desktop))
 
 
-def _weigh(form: Form, page: Page, drafts: Drafts, desktop: Desktop, draft_id: str) -> Response[Any]:
+@get("/case/{draft_id:str}/result.json", sync_to_thread=True)
+def result_json(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]) -> Response[Any]:
+    """The same answer for machines; a case that is not complete is a problem document with every fault."""
+    from tyngdepunkt.cases.location.as_json import as_json
+
     draft = drafts.get(draft_id)
-    ids = [each.id for each in read.rule_set_of(draft.content).considerations]
-    value = weights_in(form, ids)
+    content = as_json(desktop.assessed(draft, page.lang))
+    drafts.seen(draft.id, draft.version)
+    return Response(json.dumps(content, ensure_ascii=False).encode(), media_type="application/json")
+
+
+@post("/case/{draft_id:str}/weigh", status_code=200)
+async def weigh(
+    request: Request[Any, Any, Any],
+    page: Page,
+    places: Places,
+    drafts: Drafts,
+    desktop: Desktop,
+    draft_id: FromPath[str],
+) -> Response[Any]:
+    """The ranking under other weights; nothing is saved. A part for the script, else the whole page."""
+    form = Form(await request.form())
+    return await run_sync(partial(_weigh, form, page, (places, drafts, desktop), draft_id))
+
+
+def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]:
+    places, drafts, desktop = tools
+    draft = drafts.get(draft_id)
+    value = weights_in(form, ids_of(Around(draft, places, page)))
     try:
-        live, errors, status = desktop.reweighed(draft, value), [], 200
+        answer = desktop.reweighed(draft, forms.scaled(value, decimals=4))
+        live, errors, status = told.told(answer, value, draft.content, page.lang), [], 200
+        drafts.seen(draft.id, draft.version)
     except UserError as error:
         lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
         live, errors, status = None, [("weights", f"{each['what']} {each['do']}") for each in lines], 422
     if not page.wants_fragment:
-        return _page(page, draft, (drafts, desktop), value=value, live=live, errors=errors, status=status)
-    names = {each.id: each.title[page.lang] for each in read.rule_set_of(draft.content).considerations}
-    return page.fragment("pages/case/_live_part.html", status=status, live=live, errors=errors, names=names)
+        return _page(page, draft, tools, value=value, live=live, errors=errors, status=status)
+    return page.fragment("pages/case/_live_part.html", status=status, live=live, errors=errors)
 
 
-def _page(page: Page, draft: Draft, tools: tuple[Drafts, Desktop], **tried: Any) -> Response[Any]:
-    drafts, desktop = tools
+def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]:
+    from tyngdepunkt.web.read.result import result_page, tried_weights
+
+    places, drafts, desktop = tools
     try:
         assessment = desktop.assessed(draft, page.lang)
     except UserError:
         return Redirect(page.link(f"/case/{draft.id}/check"), status_code=303)
     drafts.seen(draft.id, draft.version)
-    value = tried.get("value")
-    content = draft.content if value is None else {**draft.content, "weights": value}
-    rule_set = read.rule_set_of(draft.content)
+    weights = tried.get("value") or tried_weights(assessment, draft.content)
     return page(
         "case/result.html",
         status=tried.get("status", 200),
         draft=draft,
-        result=assessment,
-        ranked=sorted(
-            (each for each in assessment.alternatives if each.rank), key=lambda each: each.rank or 0
-        ),
-        names={each.id: each.title[page.lang] for each in rule_set.considerations},
-        considerations=[(each.id, each.title[page.lang], each.reference) for each in rule_set.considerations],
-        kinds=[(key, page.gettext(name)) for key, name in KINDS.items()],
-        weights=read.weights_form(content),
+        result=desktop.kept(draft, f"page {page.lang}", lambda: result_page(assessment, places)),
         live=tried.get("live"),
         errors=tried.get("errors", []),
-        most=SHOWN,
+        **weights_shown(Around(draft, places, page), {**draft.content, "weights": weights}),
     )
 
 
-handlers: list[Any] = [result, weigh]
+handlers: list[Any] = [result, result_json, weigh]

@@ -67,13 +67,13 @@ def _step(step_id: str) -> Step:
 def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draft_id: str) -> Response[Any]:
     places, drafts = store
     draft = drafts.get(draft_id)
-    around = Around(draft, places, page)
+    around = Around(draft, places, page, form)
     changes = step.parse(form, around)
-    tried = replace(draft, content=_with(draft, changes))
+    based_on = form.number("version", draft.version)
+    tried = replace(draft, content=_with(draft, changes), version=based_on)
     errors = _errors(step, tried, form, around)
     if errors and not form.has("again"):
         return _page(step, replace(around, draft=tried), errors, status=422)
-    based_on = form.number("version", draft.version)
     try:
         saved = drafts.save(draft_id, changes, based_on, step.id, over=form.has("over"))
     except Conflict as clash:

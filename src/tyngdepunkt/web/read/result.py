@@ -1,0 +1,180 @@
+"""The result of a case as its page shows it: the parts of the document, in the order a page is read.
+
+Nothing is worked out here. The sections, tables and drawings are those of the document, so that page
+and paper never say different things; only the order is the page's own, the answer first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import language
+from tyngdepunkt.reports import svg
+from tyngdepunkt.reports.document import Block, Paragraph, Picture, Section
+from tyngdepunkt.reports.location_case import findings as named
+from tyngdepunkt.reports.location_case.advice import changes, conflicts, ranking
+from tyngdepunkt.reports.location_case.effects import consideration, ledger, scores
+from tyngdepunkt.reports.location_case.view import View
+from tyngdepunkt.rules.facts import Verdict
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.result import Assessment, Finding
+    from tyngdepunkt.figures import Source
+    from tyngdepunkt.places import Places
+
+ROOM = "reports.location_case"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule's verdict: the rule in short, what it demands, what was found, and where it is written."""
+
+    rule: str
+    title: str
+    level: str
+    demand: str
+    text: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings with one verdict, with the verdict as a word."""
+
+    verdict: str
+    title: str
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """What the page shows.
+
+    Args:
+        recommendation: what the figures point to.
+        firm: how firm that is, and what one must know beside it.
+        ranking: the table, and the drawing of how often each gets each rank.
+        weights, changes, each, conflicts, scores, figures, ledger, decision: sections of the document.
+        log: (date, role, weights in words, reason, whether the scores had been seen).
+        missing: which figures there were none of.
+        sources: the table of sources; reference n is `sources[n - 1]`.
+    """
+
+    recommendation: str
+    firm: tuple[str, ...]
+    ranking: tuple[Block, ...]
+    weights: Section
+    changes: Section | None
+    each: Section
+    conflicts: Section
+    scores: Section
+    figures: tuple[Section, ...]
+    ledger: Section
+    decision: Section | None
+    groups: tuple[Group, ...]
+    rules: str
+    log: tuple[tuple[str, str, str, str, bool | None], ...]
+    missing: str
+    sources: tuple[Source, ...] = field(default=())
+
+
+def result_page(assessment: Assessment, places: Places) -> ResultPage:
+    """The page of an assessment, in the assessment's own language."""
+    view = View.of(assessment, places)
+    figures = tuple(_clean(each, f"f{at}") for at, each in enumerate(_figures(view)))
+    said = ("robustness", "uncertainty", "backwards")
+    page = ResultPage(
+        recommendation=view.ready("recommendation"),
+        firm=tuple(view.ready(key) for key in said if view.ready(key)),
+        ranking=_blocks(
+            _without(ranking.blocks(view), view.ready("recommendation"), view.ready("robustness")), "r"
+        ),
+        weights=_weights(view),
+        changes=_first(changes.section(view), "c"),
+        each=conflicts.each_alternative(view),
+        conflicts=_clean(conflicts.section(view), "k"),
+        scores=_clean(scores.section(view), "s"),
+        figures=figures,
+        ledger=_clean(ledger.section(view), "l"),
+        decision=_first(conflicts.decision(view), "d"),
+        groups=_groups(view),
+        rules=assessment.rule_set.title[view.lang],
+        log=_log(assessment, view.lang),
+        missing=view.ready("missing"),
+    )
+    return replace(page, sources=view.register.sources)
+
+
+def _figures(view: View) -> Iterable[Section]:
+    """Every figure behind the points; the ledger has a place of its own on the page."""
+    own = view.say("effects:ledger.title")
+    for each in consideration.sections(view):
+        kept = tuple(inner for inner in each.sections if inner.title != own)
+        if each.title != own and (each.blocks or kept):
+            yield replace(each, sections=kept)
+
+
+def _weights(view: View) -> Section:
+    """How the considerations were weighed; the log stands on the page itself, not in an annex."""
+    found = ranking.weighed(view)
+    return replace(found, blocks=found.blocks[:-1])
+
+
+def _first(sections: Sequence[Section], prefix: str) -> Section | None:
+    return _clean(sections[0], prefix) if sections else None
+
+
+def _without(blocks: Sequence[Block], *texts: str) -> list[Block]:
+    return [each for each in blocks if not (isinstance(each, Paragraph) and each.text in texts)]
+
+
+def _clean(section: Section, prefix: str) -> Section:
+    inner = tuple(_clean(each, f"{prefix}-{at}") for at, each in enumerate(section.sections))
+    return replace(section, blocks=_blocks(section.blocks, prefix), sections=inner)
+
+
+def _blocks(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
+    return tuple(_drawn(each, f"{prefix}-{at}") for at, each in enumerate(blocks))
+
+
+def _drawn(block: Block, prefix: str) -> Block:
+    """A drawing with names of its own inside, so that several can stand on one page."""
+    if not isinstance(block, Picture):
+        return block
+    return replace(block, svg=svg.clean(block.svg, prefix=f"{prefix}-"))
+
+
+def _groups(view: View) -> tuple[Group, ...]:
+    order = (*named.ORDER, Verdict.NOT_APPLICABLE)
+    groups = ((verdict, named.of_verdict(view, verdict)) for verdict in order)
+    return tuple(
+        Group(
+            verdict.value, view.say(f"verdicts.{verdict.value}"), tuple(_found(view, each) for each in found)
+        )
+        for verdict, found in groups
+        if found
+    )
+
+
+def _found(view: View, each: Finding) -> Found:
+    level = view.say(f"levels.{each.level}")
+    return Found(each.rule, named.title(view, each), level, each.rule_text, each.text, each.reference)
+
+
+def _log(assessment: Assessment, lang: str) -> tuple[tuple[str, str, str, str, bool | None], ...]:
+    return tuple(
+        (language.date(each.date, lang), each.role, each.weights, each.reason, each.scores_seen)
+        for each in assessment.weight_log
+    )
+
+
+def tried_weights(assessment: Assessment, content: Any) -> Any:
+    """Weights to begin from when one tries others: those of the case, or the points of the ranking."""
+    from tyngdepunkt.cases.drafts.weights import scaled
+
+    given = content.get("weights")
+    if isinstance(given, dict) and given and "order" not in given:
+        return given
+    return scaled({key: share for key, share in assessment.weights.items() if share > 0}) or "none"

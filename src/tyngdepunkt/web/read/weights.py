@@ -1,0 +1,118 @@
+"""Weights in words, and what is said while one drags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import language
+from tyngdepunkt.cases.drafts import weights as forms
+from tyngdepunkt.web.read.case import rule_set_of, shown_number
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.drafts.weighing import Live, Standing
+
+NAMED = 3  # alternatives and changes named in one sentence
+MOST = 20  # rows of the table
+_LEAST = 0.0005  # a change of weight that is worth a word
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The live answer as it is shown: rows, what is said of them, and the weights used.
+
+    Args:
+        rows: best first.
+        given: whether the weights are exact, so that the share is of all weights there are.
+        announced: the order in one sentence, for those who hear the page.
+        flip: the smallest change of weights that lets another draw level.
+        scaled: that points were shared out to 100; empty where they were not.
+        weights: (consideration, weight now in per cent, weight at the flip point in per cent or None).
+        more: how many are not shown.
+    """
+
+    rows: tuple[Standing, ...]
+    given: bool
+    announced: str
+    flip: str
+    scaled: str
+    weights: tuple[tuple[str, float, float | None], ...]
+    more: int
+
+
+def titles_of(content: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """Consideration → title, of the rule set the case is under."""
+    return {each.id: each.title[lang] for each in rule_set_of(content).considerations}
+
+
+def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
+    """Weights of a case file in a few words; what has no sense stands as it is."""
+    titles = titles_of(content, lang)
+    say = lambda key, **values: language.text(f"cases.location:weighting.{key}", lang, **values)  # noqa: E731
+    if value in (None, "none"):
+        return say("none")
+    if not isinstance(value, dict):
+        return str(value)
+    if isinstance(value.get("order"), list):
+        groups = [each if isinstance(each, list) else [each] for each in value["order"]]
+        levels = [say("level", names=[titles.get(str(key), str(key)) for key in group]) for group in groups]
+        return say("order", order=" > ".join(levels))
+    return ", ".join(f"{titles.get(str(key), key)} {shown_number(each)}" for key, each in value.items())
+
+
+def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:
+    """What is shown of the answer to weights that are tried; `value` is what the person wrote."""
+    titles = titles_of(content, lang)
+    turn = live.turn.weights if live.turn else {}
+    weights = tuple(
+        (titles.get(key, key), 100 * share, 100 * turn[key] if key in turn else None)
+        for key, share in live.weights.items()
+    )
+    return Told(
+        rows=live.standings[:MOST],
+        given=live.given,
+        announced=_announced(live, lang),
+        flip=_flip(live, titles, lang),
+        scaled=_scaled(value, lang),
+        weights=weights,
+        more=max(0, len(live.standings) - MOST),
+    )
+
+
+def _say(key: str, lang: str, **values: Any) -> str:
+    return language.text(f"cases.drafts:live.{key}", lang, **values)
+
+
+def _announced(live: Live, lang: str) -> str:
+    if not live.standings:
+        return _say("nothing", lang)
+    named = [
+        _say("one", lang, rank=each.rank, name=each.name, value=each.value) for each in live.standings[:NAMED]
+    ]
+    return _say("order", lang, named="; ".join(named))
+
+
+def _flip(live: Live, titles: Mapping[str, str], lang: str) -> str:
+    """In the words of the whole answer."""
+    if len(live.standings) < 2:
+        return ""
+    say = lambda key, **values: language.text(f"cases.location:flip.{key}", lang, **values)  # noqa: E731
+    first, turn, before = live.standings[0].name, live.turn, live.weights
+    if turn is None:
+        return say("never", first=first)
+    if turn.distance == 0:
+        return say("level", first=first, rival=turn.name)
+    moved = sorted(before, key=lambda key: -abs(turn.weights[key] - before[key]))[:NAMED]
+    changes = [
+        say("change", name=titles.get(key, key), before=before[key], after=turn.weights[key])
+        for key in moved
+        if abs(turn.weights[key] - before[key]) >= _LEAST
+    ]
+    kind = "given" if live.given else "centroid"
+    return say(kind, first=first, rival=turn.name, changes=changes, distance=turn.distance)
+
+
+def _scaled(value: Any, lang: str) -> str:
+    summed = forms.total(value)
+    return "" if summed in (None, forms.WHOLE) else _say("scaled", lang, total=summed)
