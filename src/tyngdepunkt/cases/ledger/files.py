@@ -5,6 +5,7 @@ All faults of a file are found before anything is said, each with its line or ro
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,10 +32,29 @@ def read_events(path: str | Path, places: Places) -> tuple[LedgerEvent, ...]:
 
 def read_rows(path: str | Path, places: Places) -> tuple[Row, ...]:
     """As `read_events`, with the line or row of each event."""
-    from tyngdepunkt.cases.ledger.rows import event_of
     from tyngdepunkt.cases.ledger.tables import read_table
 
-    table = read_table(Path(path))
+    return _rows_of(read_table(Path(path)), places)
+
+
+def events_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) -> tuple[LedgerEvent, ...]:
+    """The events of groups that are read already: `(where, field → value)`, in the same order.
+
+    Raises:
+        UserError: every fault, each with where it stands.
+    """
+    from tyngdepunkt.cases.ledger.tables import RawTable
+
+    if not items:
+        return ()
+    columns = tuple(dict.fromkeys(str(name) for _, cells in items for name in cells))
+    table = RawTable(items[0][0], columns, tuple((where, dict(cells)) for where, cells in items))
+    return tuple(row.event for row in _rows_of(table, places))
+
+
+def _rows_of(table: RawTable, places: Places) -> tuple[Row, ...]:
+    from tyngdepunkt.cases.ledger.rows import event_of
+
     columns = _columns_of(table)
     faults = Faults()
     rows: list[Row] = []

@@ -45,9 +45,7 @@ def _assess(text: str, lang: str, places: Places) -> Response[Any]:
     from tyngdepunkt.cases.location.assess import assess as run
     from tyngdepunkt.cases.location.case import case_from_text
 
-    case = case_from_text(text, places, "case.json")
-    if case.ledger_file:  # a file of the server is nobody's business
-        raise UserError(Fault("cases:not_found", {"path": Path(case.ledger_file).name}, "ledger"))
+    case = case_from_text(text, places)
     return _json(as_json(run(case, places, lang)))
 
 

@@ -124,7 +124,7 @@ def case_text(**fields: str) -> str:
         ({"staff": "{follow_share: [3, 26]}"}, "not_a_share", 6),
         ({"not_public": "perhaps"}, "not_true_or_false", 6),
         ({"lang": "se"}, "unknown_choice", 6),
-        ({"ledger": "nothing.csv"}, "not_found", 6),
+        ({"ledger": "nothing.csv"}, "ledger_elsewhere", 6),
         ({"weight_log": "[{role: r, date: 2023-01-01}]"}, "missing_field", 6),
         ({"trigger": "closure", "alternatives": "auto"}, "auto_offices", 5),
     ],
@@ -213,3 +213,16 @@ def test_a_ledger_file_travels_with_the_case(eksempelland: Places, tmp_path: Pat
     assert case.ledger is not None
     assert case.ledger[0].change == (-3, -3)
     assert (case.ledger_file, case.stem) == ("events.csv", "my-case")
+
+
+def test_the_events_can_stand_in_the_case_itself(
+    read: Callable[[str], LocationCase], faults: FaultsOf
+) -> None:
+    event = "{kind: closed, agency: X, place: Vidda, jobs: %s, date: 2020-05-01, source: S}"
+    case = read(case_text(ledger=f"[{event % 3}]"))
+    assert case.ledger is not None
+    assert [each.change for each in case.ledger] == [(-3, -3)]
+    assert case.ledger_file == ""
+    ((found, where),) = faults(case_text(ledger=f"[{event % 3}, {event % 'many'}]"))
+    assert (found, where) == ("jobs_kind", "line 6, ledger[1]")
+    assert [key for key, _ in faults(case_text(ledger="[1]"))] == ["ledger_kind"]

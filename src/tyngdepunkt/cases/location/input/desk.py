@@ -25,12 +25,14 @@ class Desk:
         located: the file.
         places: the store that knows the places.
         lang: language of the names the program gives to alternatives.
+        beside: whether files beside the case may be read; not where the case came as text from elsewhere.
     """
 
-    def __init__(self, located: Located, places: Places, lang: str) -> None:
+    def __init__(self, located: Located, places: Places, lang: str, *, beside: bool = True) -> None:
         self.located = located
         self.places = places
         self.lang = lang
+        self.beside = beside
         self.faults = Faults()
         self.notices: list[Notice] = []
 

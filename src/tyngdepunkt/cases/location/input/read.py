@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import settings
 from tyngdepunkt.cases.location.input.desk import Desk
@@ -46,18 +46,28 @@ def read_case(
 
 
 def case_from_text(
-    text: str, places: Places, path: str | Path = "case.yaml", indicator_ids: IndicatorIds | None = None
+    text: str, places: Places, path: str | Path | None = None, indicator_ids: IndicatorIds | None = None
 ) -> LocationCase:
-    """As `read_case`, for text that is not (yet) a file; `path` names it in messages."""
-    return _build(parse_mapping(text, Path(path)), places, None, indicator_ids)
+    """As `read_case`, for text that is not (yet) a file.
+
+    `path` is where it would stand, with its ledger beside it. Without, the text comes from
+    elsewhere, and no file of this machine is opened for it.
+    """
+    located = parse_mapping(text, Path("case.yaml" if path is None else path))
+    return _build(located, places, None, indicator_ids, beside=path is not None)
 
 
 def _build(
-    located: Located, places: Places, lang: str | None, indicator_ids: IndicatorIds | None
+    located: Located,
+    places: Places,
+    lang: str | None,
+    indicator_ids: IndicatorIds | None,
+    *,
+    beside: bool = True,
 ) -> LocationCase:
     from tyngdepunkt.cases.location.input.shape import take_case
 
-    desk = Desk(located, places, _language(located, lang))
+    desk = Desk(located, places, _language(located, lang), beside=beside)
     shape = take_case(desk)
     case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
     if desk.faults:
@@ -125,7 +135,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         regional_structure=structure,
         moved_from=leaving,
         window_stated=window_stated,
-        ledger_file=shape.ledger or "",
+        ledger_file=shape.ledger if isinstance(shape.ledger, str) else "",
         access_consequences=shape.access_consequences or "",
         jobs_consequences=shape.jobs_consequences or "",
         conflicts_handled=shape.conflicts_handled or "",
@@ -176,12 +186,17 @@ def _stem(path: Path) -> str:
 
 
 def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
-    """The events of the ledger file the case names, relative to the case; else of the ledger kept here.
+    """The events written in the case, or in the file it names, relative to it; else those kept here.
 
     None where there is neither: then nothing is known, which is not the same as no events.
     """
     if shape.ledger is None:
         return _kept(desk)
+    if isinstance(shape.ledger, list):
+        return _written(shape.ledger, desk)
+    if not desk.beside:
+        desk.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
+        return ()
     from tyngdepunkt.cases.ledger.files import read_events
 
     file = desk.located.path.parent / shape.ledger
@@ -193,6 +208,18 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
         for each in error.faults:
             where = f"{name}, {each.where}" if each.where else here
             desk.faults.extend([Fault(each.key, each.values, where)])
+        return ()
+
+
+def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
+    """The events that stand in the case itself, each fault at its row."""
+    from tyngdepunkt.cases.ledger.files import events_of
+
+    where = [desk.located.where(("ledger", at)) for at in range(len(items))]
+    try:
+        return events_of(list(zip(where, items, strict=True)), desk.places)
+    except UserError as error:
+        desk.faults.extend(error.faults)
         return ()
 
 

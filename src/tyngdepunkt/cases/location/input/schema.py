@@ -89,6 +89,12 @@ def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
     for name in ("notified", "informed"):
         fields[name] = {"type": "object", "additionalProperties": dates}
     fields["also_guidelines"] = {"type": "array", "items": {"type": "string", "format": "date"}}
+    fields["ledger"] = {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "maxItems": 5000, "items": {"type": "object"}},
+        ]
+    }
     for name in ("not_public", "lang", "window_years"):
         fields[name].pop("default", None)
 

@@ -26,6 +26,7 @@ from tyngdepunkt.cases.location.input.kinds import (
     Truth,
     is_unknown,
     shown,
+    wrong,
 )
 from tyngdepunkt.cases.reading import Steps
 
@@ -164,6 +165,20 @@ class IndicatorShape(Shape):
     reason: Text | None = None
 
 
+MOST_EVENTS = 5_000
+
+
+def _ledger(value: Any) -> Any:
+    """The name of a file, or the events themselves."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise wrong("ledger_kind", given=shown(value))
+    if len(value) > MOST_EVENTS:
+        raise wrong("too_long_list", given=len(value), limit=MOST_EVENTS)
+    return value
+
+
 Guidelines = Annotated[
     str, BeforeValidator(lambda value: value.isoformat() if isinstance(value, dt.date) else value)
 ]
@@ -210,7 +225,7 @@ class CaseShape(Shape):
     sites: Names = []
     window_years: Annotated[int, Field(ge=1, le=50)] | None = None
     window: WindowShape | None = None
-    ledger: Text | None = None
+    ledger: Annotated[Any, BeforeValidator(_ledger)] = None
     indicators: dict[str, IndicatorShape] = {}
     access_consequences: Text | None = None
     jobs_consequences: Text | None = None
