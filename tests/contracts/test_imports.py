@@ -20,6 +20,9 @@ HEAVY = {
     "openpyxl",
     "xlsxwriter",
     "jinja2",
+    "litestar",
+    "uvicorn",
+    "babel",
 }
 
 

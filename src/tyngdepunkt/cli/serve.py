@@ -15,16 +15,18 @@ app = cyclopts.App(name="serve", help_format="plaintext")
 def serve(
     *,
     port: int = 8000,
+    host: str = "127.0.0.1",
     open_browser: Annotated[bool, cyclopts.Parameter(name="--open", negative="")] = False,
     lang: Literal["nb", "nn", "en"] | None = None,
 ) -> None:
-    """Open the web on this machine only; stop it with ctrl-c.
+    """Open the web, on this machine only unless told otherwise; stop it with ctrl-c.
 
     Args:
         port: the port; 0 takes any free one.
+        host: the address to listen at; there is no login, so leave it unless a proxy guards the door.
         open_browser: open the front page in the browser.
         lang: language of what is printed here; each page has its own choice.
     """
     from tyngdepunkt.web import serve as web
 
-    web.serve(port, lang or settings.language(), open_browser=open_browser)
+    web.serve(port, lang or settings.language(), host=host, open_browser=open_browser)
