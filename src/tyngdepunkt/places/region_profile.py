@@ -71,6 +71,17 @@ def series(places: Places, table: str, measure: str, codes: tuple[str, ...]) -> 
     return tuple(_sum(year, parts, len(codes)) for year, parts in sorted(found.items()))
 
 
+def since_first(amounts: tuple[Amount, ...]) -> tuple[Amount, ...]:
+    """The series as an index: 100 in the first year that is known and above zero, so that sizes compare."""
+    first = next((one.persons for one in amounts if one.persons), None)
+    if first is None:
+        return ()
+    return tuple(
+        Amount(one.year, None if one.persons is None else 100 * one.persons / first, one.quality)
+        for one in amounts
+    )
+
+
 def _sum(year: int, parts: list[tuple[float | None, Quality]], expected: int) -> Amount:
     known = [value for value, _ in parts if value is not None]
     quality = weakest(quality for _, quality in parts)

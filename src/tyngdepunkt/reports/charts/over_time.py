@@ -11,7 +11,14 @@ from tyngdepunkt.reports.charts import common
 from tyngdepunkt.reports.charts.common import Spec
 
 HEIGHT = 200
-_LOOKS = ((style.ACCENT, [1, 0]), (style.EMPHASIS, [7, 4]), (style.INK, [2, 3]))
+_LOOKS = (
+    (style.ACCENT, [1, 0]),
+    (style.EMPHASIS, [7, 4]),
+    (style.INK, [2, 3]),
+    ("#6b3f8f", [10, 3, 2, 3]),
+    ("#3b6e22", [4, 2]),
+)
+_NAME_HEIGHT = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,7 @@ def over_time(series: Sequence[Series], lang: str, *, title: str = "") -> str:
     """Lines over the years as SVG.
 
     Args:
-        series: at most three.
+        series: at most five.
         lang: `nb`, `nn` or `en`.
         title: what is counted, above the value axis.
 
@@ -43,7 +50,10 @@ def over_time(series: Sequence[Series], lang: str, *, title: str = "") -> str:
         "height": HEIGHT,
         "data": common.values(rows),
         "encoding": {"x": _years(years), "y": _values(title)},
-        "layer": [layer for place in range(len(shown)) for layer in _line(place)],
+        "layer": [
+            *(_line(place) for place in range(len(shown))),
+            *(_name(place, at) for place, at in _name_heights(shown).items()),
+        ],
     }
     return common.draw([view], lang)
 
@@ -87,27 +97,52 @@ def _values(title: str) -> Spec:
     return {"field": "value", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
 
 
-def _line(place: int) -> list[Spec]:
+def _line(place: int) -> Spec:
     colour, dash = _LOOKS[place]
-    own = {"filter": f"datum.s == {place}"}
-    name: Spec = {"type": "text", "align": "left", "dx": 6, "color": colour, "fontWeight": 600}
-    return [
-        {
-            "transform": [own],
-            "mark": {
-                "type": "line",
-                "color": colour,
-                "strokeDash": dash,
-                "strokeWidth": 2.2,
-                "invalid": "break-paths-show-domains",
-            },
-        },
-        {
-            "transform": [own, {"filter": "datum.name != ''"}],
-            "mark": name,
-            "encoding": {"text": {"field": "name"}},
-        },
-    ]
+    mark = {
+        "type": "line",
+        "color": colour,
+        "strokeDash": dash,
+        "strokeWidth": 2.2,
+        "invalid": "break-paths-show-domains",
+    }
+    return {"transform": [{"filter": f"datum.s == {place}"}], "mark": mark}
+
+
+def _name(place: int, at: float) -> Spec:
+    name = {"type": "text", "align": "left", "dx": 6, "color": _LOOKS[place][0], "fontWeight": 600}
+    return {
+        "transform": [{"filter": f"datum.s == {place} && datum.name != ''"}],
+        "mark": name,
+        "encoding": {"text": {"field": "name"}, "y": {"datum": at}},
+    }
+
+
+def _name_heights(series: Sequence[Series]) -> dict[int, float]:
+    """Where on the value axis each name stands: at the end of its line, pushed apart where they meet."""
+    known = [[value for _, value in one.points if value is not None] for one in series]
+    every = [value for values in known for value in values]
+    apart = (max(every, default=0) - min(every, default=0)) * _NAME_HEIGHT / HEIGHT
+    ends = sorted((values[-1], place) for place, values in enumerate(known) if values)
+    found: dict[int, float] = {}
+    below: float | None = None
+    for end, place in ends:
+        below = end if below is None else max(end, below + apart)
+        found[place] = below
+    over = (below or 0.0) - max(every, default=0.0)
+    return _pushed_down(found, ends, over, apart) if over > 0 else found
+
+
+def _pushed_down(
+    found: dict[int, float], ends: Sequence[tuple[float, int]], over: float, apart: float
+) -> dict[int, float]:
+    """The same names, the upper ones moved down so that none stands above the highest line."""
+    above: float | None = None
+    moved: dict[int, float] = {}
+    for _, place in reversed(ends):
+        at = found[place] - over if above is None else min(found[place], above - apart)
+        above = moved[place] = at
+    return moved
 
 
 def summary(one: Series, lang: str) -> str:

@@ -15,6 +15,7 @@ from tyngdepunkt.web.errors import status_of
 from tyngdepunkt.web.parts import N_, Way
 from tyngdepunkt.web.read import drawings, output, place
 from tyngdepunkt.web.read.places import CSV_HEAD, Filter, PlaceList, all_counties, cells, document, place_list
+from tyngdepunkt.web.read.told import of_tables
 from tyngdepunkt.web.rendering import Page
 
 _NUMBER = re.compile(r"\d{4}$")
@@ -89,7 +90,10 @@ def show_places(
         return output.as_json({"items": [document(row, found.year) for row in found.rows]}, page.lang)
     if ending == ".csv":
         return output.as_csv(CSV_HEAD, cells(found.rows, found.year), "places")
-    return page("places.html", found=found, counties=all_counties(places), twins=_twins(page, found))
+    sources = of_tables(places, page.lang, "municipality", "population", "centrality", "region_member")
+    return page(
+        "places.html", found=found, counties=all_counties(places), twins=_twins(page, found), sources=sources
+    )
 
 
 def _twins(page: Page, found: PlaceList) -> dict[str, str]:

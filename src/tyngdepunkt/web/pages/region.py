@@ -8,9 +8,9 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from tyngdepunkt.places import Places
-from tyngdepunkt.reports.charts import Series, summary
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.read import drawings, output, region
+from tyngdepunkt.web.read.place import said as said_series
 from tyngdepunkt.web.rendering import Page
 
 
@@ -32,16 +32,21 @@ def show_region(
 
 
 def _drawn(page: Page, places: Places, found: region.RegionPage) -> dict[str, Any]:
-    people = page.gettext("Inhabitants")
-    amounts = found.profile.population
-    key = ("region-people", found.profile.region.id)
-    series = Series(people, tuple((one.year, one.persons) for one in amounts))
+    people, here, work = (page.gettext(name) for name in ("Inhabitants", "Live here", "Work here"))
+    known, number = found.profile, found.profile.region.id
+    counted = (page.gettext("people"), page.lang)
+    working = [(here, known.residents), (work, known.workplace)]
+    said = [said_series(name, amounts, page.lang) for name, amounts in working]
     return {
-        "map": drawings.region_map(places, found.profile, page.lang),
+        "map": drawings.region_map(places, known, page.lang),
         "people_chart": drawings.series_chart(
-            places, key, [(people, amounts)], (page.gettext("people"), page.lang)
+            places, ("region-people", number), [(people, known.population)], counted
         ),
-        "people_said": summary(series, page.lang),
+        "people_said": said_series(people, known.population, page.lang),
+        "work_chart": drawings.series_chart(
+            places, ("region-work", number), working, (page.gettext("employed people"), page.lang)
+        ),
+        "work_said": " ".join(said),
     }
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from tyngdepunkt import language
 from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.figures import Source
 from tyngdepunkt.places import Municipality, Notice, Places
+from tyngdepunkt.places.region_profile import Amount, since_first
+from tyngdepunkt.web.read import drawings
 from tyngdepunkt.web.read.place import PlacePage, place_page
+from tyngdepunkt.web.read.place import said as said_series
 from tyngdepunkt.web.read.told import Told
 
 LEAST, MOST = 2, 5
+_TOLD = ("population_last", "population_change", "centrality_index", "employed_workplace", "self_containment")
+"""Figures whose differences are told in words."""
 LONGEST_QUERY = 40
 """More places than this in one address are not even looked up."""
-CSV_HEAD = ("figure", "label", "code", "name", "value", "unit", "year", "quality", "about")
+CSV_HEAD = ("figure", "label", "code", "name", "value", "unit", "year", "quality", "about", "tables")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +33,55 @@ class Row:
     cells: tuple[Told | None, ...]
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where the figures of the row came from, each once."""
+        told = (source for cell in self.cells if cell for source in cell.sources)
+        return tuple({source.table: source for source in told}.values())
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What one must know of them, each said once."""
+        return tuple(dict.fromkeys(cell.note for cell in self.cells if cell and cell.note))
+
+    @property
     def first(self) -> Told:
         """Any cell that is there, for what they share."""
         return next(cell for cell in self.cells if cell is not None)
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with the same in words, the figures behind it (one series per place) and their sources."""
+
+    svg: str
+    said: str
+    amounts: tuple[tuple[Amount, ...], ...]
+    behind: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """The places, the figures, and what to tell of names that were taken as something else."""
+    """The places, the figures, and what to tell of names that were taken as something else.
+
+    Args:
+        pages: everything that is known of each place, in the same order.
+        differences: what parts the places most, in sentences.
+    """
 
     places: tuple[Municipality, ...]
+    pages: tuple[PlacePage, ...]
     rows: tuple[Row, ...]
     notices: tuple[Notice, ...]
+    differences: tuple[str, ...]
 
     @property
     def query(self) -> dict[str, list[str]]:
         """The address of this comparison, with the numbers of today."""
         return {"place": [place.code for place in self.places]}
+
+    def without(self, code: str) -> dict[str, list[str]]:
+        """The address of the comparison without one of its places."""
+        return {"place": [place.code for place in self.places if place.code != code]}
 
 
 def find(places: Places, asked: Sequence[str]) -> tuple[tuple[Municipality, ...], tuple[Notice, ...]]:
@@ -80,7 +119,43 @@ def comparison(places: Places, asked: Sequence[str], lang: str) -> Comparison:
     columns = [figures_of(page) for page in pages]
     order = dict.fromkeys(name for column in columns for name in column)
     rows = [_row(name, tuple(column.get(name) for column in columns)) for name in order]
-    return Comparison(chosen, tuple(rows), notices)
+    said = (_difference(row, chosen, lang) for row in rows if row.id in _TOLD)
+    return Comparison(chosen, tuple(pages), tuple(rows), notices, tuple(filter(None, said)))
+
+
+def _difference(row: Row, places: Sequence[Municipality], lang: str) -> str:
+    """The place with most and the one with least, with both figures; empty where all are the same."""
+    known = [
+        (cell.figure.value, cell.text, place.name)
+        for place, cell in zip(places, row.cells, strict=True)
+        if cell and cell.figure.value is not None
+    ]
+    if len(known) < LEAST:
+        return ""
+    (least, low, last), (most, high, first) = min(known), max(known)
+    if low == high or least == most:
+        return ""
+    values = {"label": row.label, "first": first, "last": last, "high": high, "low": low}
+    return language.text("web.read:difference", lang, **values)
+
+
+def charts(places: Places, found: Comparison, titles: Mapping[str, str], lang: str) -> dict[str, Drawn]:
+    """Series of all the places in one chart each: 100 in the first year, and the figures themselves.
+
+    Args:
+        titles: `population`, `residents`, `workplace` → what is counted.
+    """
+    drawn = {}
+    codes = tuple(place.code for place in found.places)
+    for name, title in titles.items():
+        amounts: list[tuple[Amount, ...]] = [getattr(page, name) for page in found.pages]
+        names = [place.name for place in found.places]
+        lines = [(name, since_first(one)) for name, one in zip(names, amounts, strict=True)]
+        said = [said_series(name, one, lang) for name, one in zip(names, amounts, strict=True)]
+        svg = drawings.series_chart(places, ("compare", name, codes), lines, (title, lang))
+        part = "people" if name == "population" else "work"
+        drawn[name] = Drawn(svg, " ".join(said), tuple(amounts), found.pages[0].behind[part])
+    return drawn
 
 
 def figures_of(page: PlacePage) -> dict[str, Told]:
@@ -109,7 +184,21 @@ def document(found: Comparison) -> dict[str, Any]:
             }
             for row in found.rows
         ],
+        "series": {
+            name: {page.municipality.code: [_amount(one) for one in getattr(page, name)] for page in found.pages}
+            for name in ("population", "residents", "workplace")
+        },
+        "differences": list(found.differences),
+        "sources": [asdict(source) for source in _sources(found)],
     }
+
+
+def _sources(found: Comparison) -> list[Source]:
+    return list({source.table: source for row in found.rows for source in row.sources}.values())
+
+
+def _amount(one: Amount) -> dict[str, Any]:
+    return {"year": one.year, "persons": one.persons, "quality": one.quality.value}
 
 
 def rows(found: Comparison) -> Iterator[tuple[Any, ...]]:
@@ -118,5 +207,6 @@ def rows(found: Comparison) -> Iterator[tuple[Any, ...]]:
         for place, cell in zip(found.places, row.cells, strict=True):
             if cell is not None:
                 figure = cell.figure
-                mark = (figure.value, figure.unit, cell.year, figure.quality.value, cell.about)
+                tables = " ".join(source.table for source in figure.sources)
+                mark = (figure.value, figure.unit, cell.year, figure.quality.value, cell.about, tables)
                 yield (row.id, row.label, place.code, place.name, *mark)

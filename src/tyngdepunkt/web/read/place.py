@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from tyngdepunkt import language
-from tyngdepunkt.figures import Figure
+from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.indicators.likeness import FEATURES, MIX, Gap, Peer, peers
 from tyngdepunkt.places import Municipality, Notice, Places
@@ -17,11 +17,31 @@ from tyngdepunkt.places.profile_json import ground, sources
 from tyngdepunkt.places.region_profile import Amount, series
 from tyngdepunkt.reports.charts import Series, summary
 from tyngdepunkt.reports.map import is_far
-from tyngdepunkt.web.read import drawings
-from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators
+from tyngdepunkt.web.read import drawings, state
+from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
 
 CSV_HEAD = ("code", "name", "figure", "label", "value", "unit", "year", "quality", "about", "tables")
 _PEERS = 6
+_BEHIND = {
+    "people": ("population",),
+    "work": ("employed",),
+    "commuting": ("commuting",),
+    "near": ("travel_time",),
+    "peers": (
+        "population",
+        "centrality",
+        "population_age",
+        "employed",
+        "commuting",
+        "education",
+        "town",
+        "wage_earners",
+    ),
+    "towns": ("town",),
+    "offices": ("state_office",),
+    "decisions": ("location_decision",),
+}
+"""Part of the page → the tables its figures come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +55,8 @@ class AlikePlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Offices:
-    """State offices as they were in a year: how many of each type, and their names."""
-
-    year: int
-    types: tuple[tuple[str, tuple[str, ...]], ...]
-
-    @property
-    def count(self) -> int:
-        """How many in all."""
-        return sum(len(names) for _, names in self.types)
-
-
-@dataclass(frozen=True, slots=True)
 class PlacePage:
-    """Everything that is shown of a municipality."""
+    """Everything that is shown of a municipality; `behind` has the sources of each part of the page."""
 
     profile: Profile
     ground: str
@@ -59,7 +66,9 @@ class PlacePage:
     residents: tuple[Amount, ...]
     workplace: tuple[Amount, ...]
     peers: tuple[AlikePlace, ...]
-    offices: Offices | None
+    offices: state.Offices | None
+    decisions: tuple[state.Decision, ...]
+    behind: Mapping[str, tuple[Source, ...]]
     lang: str
 
     @property
@@ -85,7 +94,9 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         residents=series(places, "employed", "residents", (code,)),
         workplace=series(places, "employed", "workplace", (code,)),
         peers=tuple(_alike(places, peer, lang) for peer in peers(places, code, _PEERS)),
-        offices=_offices(places, code),
+        offices=state.offices(places, code),
+        decisions=state.decisions(places, code),
+        behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},
         lang=lang,
     )
 
@@ -126,8 +137,9 @@ def document(page: PlacePage, places: Places, notice: Notice | None = None) -> d
         },
         "indicators": [told.as_json() for told in page.indicators],
         "peers": [_peer(alike) for alike in page.peers],
-        "state_offices": None if page.offices is None else _office_document(page.offices),
-        "sources": [_source(each) for each in sources(page.profile, places, page.lang)],
+        "state_offices": None if page.offices is None else page.offices.as_json(),
+        "location_decisions": [one.as_json() for one in page.decisions],
+        "sources": [asdict(source) for source in _all_sources(page, places)],
     }
 
 
@@ -145,6 +157,32 @@ def rows(page: PlacePage) -> Iterator[tuple[Any, ...]]:
         for one in getattr(page, name):
             mark = ("persons", one.year, one.quality.value, "", table)
             yield (place.code, place.name, name, name, one.persons, *mark)
+    for row in _rows_of_others(page):
+        yield (place.code, place.name, *row)
+
+
+def _rows_of_others(page: PlacePage) -> Iterator[tuple[Any, ...]]:
+    """Flows, neighbours, peers and towns; `about` is the other place's number and name."""
+    found = page.profile
+    for name, flows in (("commuting_out", found.commuting_out), ("commuting_in", found.commuting_in)):
+        for flow in flows:
+            mark = ("persons", found.commuting_year, flow.quality.value, _named(flow.other), "commuting")
+            yield (name, name, flow.persons, *mark)
+    for other, minutes in found.near[max(found.near)] if found.near else ():
+        mark = ("minutes", None, Quality.ESTIMATED.value, _named(other), "travel_time")
+        yield ("travel_time", "travel_time", round(minutes, 1), *mark)
+    for alike in page.peers:
+        told = (round(alike.peer.distance, 3), "deviations", None, Quality.ESTIMATED.value)
+        yield ("peer", "peer", *told, _named(alike.municipality), " ".join(_BEHIND["peers"]))
+    for town in found.towns:
+        quality = Quality.MISSING if town.persons is None else Quality.MEASURED
+        year = town.date[:4] if town.date else None
+        about = f"{town.number} {town.name}"
+        yield ("town", "town", town.persons, "persons", year, quality.value, about, "town")
+
+
+def _named(place: Municipality) -> str:
+    return f"{place.code} {place.name}"
 
 
 def _alike(places: Places, peer: Peer, lang: str) -> AlikePlace:
@@ -166,17 +204,6 @@ def _reason(gap: Gap, lang: str) -> str:
     return language.text("web.read:pair", lang, title=title, own=own, other=other)
 
 
-def _offices(places: Places, code: str) -> Offices | None:
-    if not places.has("state_office"):
-        return None
-    found: dict[str, list[str]] = {}
-    year = max(places.years("state_office"), default=0)
-    for kind, name in places.rows("state_office", ("type", "name"), municipality=code, year=year):
-        found.setdefault(kind or "", []).append(name)
-    types = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
-    return Offices(year, tuple((kind, tuple(names)) for kind, names in types))
-
-
 def _amount(one: Amount) -> dict[str, Any]:
     return {"year": one.year, "persons": one.persons, "quality": one.quality.value}
 
@@ -196,11 +223,8 @@ def _peer(alike: AlikePlace) -> dict[str, Any]:
     }
 
 
-def _office_document(offices: Offices) -> dict[str, Any]:
-    types = [{"type": kind or None, "names": list(names)} for kind, names in offices.types]
-    return {"year": offices.year, "count": offices.count, "types": types}
-
-
-def _source(source: Any) -> dict[str, str]:
-    parts = ("table", "title", "provider", "reference", "query", "date", "licence", "note")
-    return {part: getattr(source, part) for part in parts}
+def _all_sources(page: PlacePage, places: Places) -> list[Source]:
+    """Every source of the page once: those of the profile, then those of the rest."""
+    more = [*page.behind.values(), *(told.sources for told in page.indicators)]
+    there = [*sources(page.profile, places, page.lang), *(source for group in more for source in group)]
+    return list({source.table: source for source in reversed(there)}.values())[::-1]

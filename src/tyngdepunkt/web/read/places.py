@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt.errors import Faults
+from tyngdepunkt.figures import Quality
 from tyngdepunkt.places import Municipality, Places
 
 CLASSES = range(1, 7)
@@ -22,6 +23,7 @@ CSV_HEAD = (
     "is_centre",
     "persons",
     "year",
+    "quality",
 )
 
 
@@ -40,6 +42,7 @@ class Row:
 
     place: Municipality
     persons: float | None
+    quality: Quality
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,18 @@ def place_list(places: Places, asked: Filter) -> PlaceList:
     """
     _check(places, asked)
     year = max(places.years("population"), default=0)
-    persons = places.values("population", "persons", year=year)
+    columns = ("municipality", "persons", "quality")
+    persons = {row[0]: row[1:] for row in places.rows("population", columns, year=year)}
     found = [
-        Row(place, persons[code]) for code, place in places.municipalities.items() if _fits(place, asked)
+        _row(place, *persons.get(code, (None, Quality.MISSING)))
+        for code, place in places.municipalities.items()
+        if _fits(place, asked)
     ]
     return PlaceList(tuple(found), year, asked)
+
+
+def _row(place: Municipality, persons: float | None, quality: str) -> Row:
+    return Row(place, None if persons is None else float(persons), Quality(quality))
 
 
 def all_counties(places: Places) -> Sequence[tuple[str, str]]:
@@ -96,7 +106,7 @@ def cells(rows: Sequence[Row], year: int) -> Iterator[tuple[Any, ...]]:
             place.region_name,
             place.is_centre,
         )
-        yield (*head, *mark, row.persons, year)
+        yield (*head, *mark, row.persons, year, row.quality.value)
 
 
 def _check(places: Places, asked: Filter) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from tyngdepunkt import language
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.region_profile import Amount, RegionProfile, region_profile
-from tyngdepunkt.web.read.told import OF_A_REGION, Told, of_amount, of_indicators
+from tyngdepunkt.web.read.told import OF_A_REGION, Told, of_amount, of_indicators, of_tables
 
 CSV_HEAD = ("region", "region_name", "code", "name", "role", "figure", "value", "year", "quality")
 _SERIES = {"population": "population", "residents": "employed", "workplace": "employed"}
@@ -24,11 +25,13 @@ class RegionPage:
     Args:
         grounds: municipality number → why it belongs here, in words.
         figures: the region's newest figures, and the indicators of a region.
+        behind: the sources of each part of the page.
     """
 
     profile: RegionProfile
     grounds: Mapping[str, str]
     figures: tuple[Told, ...]
+    behind: Mapping[str, tuple[Source, ...]]
     lang: str
 
 
@@ -61,6 +64,11 @@ def _make(places: Places, number: int, lang: str) -> RegionPage:
             for member in found.members
         },
         figures=(*known, *(told[0] for told in indicators.values())),
+        behind={
+            "members": of_tables(places, lang, "region_member", "population", "employed"),
+            "people": of_tables(places, lang, "population"),
+            "work": of_tables(places, lang, "employed"),
+        },
         lang=lang,
     )
 
@@ -101,6 +109,7 @@ def document(page: RegionPage) -> dict[str, Any]:
         ],
         "figures": [told.as_json() for told in page.figures],
         "series": {name: [_amount(one) for one in getattr(found, name)] for name in _SERIES},
+        "sources": [asdict(source) for source in page.behind["members"]],
     }
 
 

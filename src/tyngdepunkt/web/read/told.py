@@ -9,7 +9,7 @@ from typing import Any
 
 from tyngdepunkt import language
 from tyngdepunkt.figures import Figure, Quality, Source, absent
-from tyngdepunkt.indicators import Indicator, Question, all_indicators
+from tyngdepunkt.indicators import Indicator, Question, all_indicators, in_language
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.profile import Fact
 from tyngdepunkt.places.region_profile import Amount
@@ -127,9 +127,14 @@ def in_words(figure: Figure, lang: str, decimals: int = 0) -> str:
 
 
 def local(figure: Figure, places: Places, lang: str) -> Figure:
-    """The figure with the titles of its sources in the reader's language."""
-    sources = (replace(source, title=places.info(source.table).title[lang]) for source in figure.sources)
+    """The figure with everything its sources say of themselves in the reader's language."""
+    sources = (in_language(source, places.snapshot, lang) for source in figure.sources)
     return replace(figure, sources=tuple(sources))
+
+
+def of_tables(places: Places, lang: str, *tables: str) -> tuple[Source, ...]:
+    """The sources of a whole table of figures; those that the snapshot does not have are left out."""
+    return tuple(places.source(table, lang=lang) for table in tables if places.has(table))
 
 
 def number_or_reason(value: float | None, quality: Quality, lang: str) -> str:
