@@ -7,6 +7,10 @@
 | `TYNGDEPUNKT_DATA` | folder for what must be kept (ledger, built snapshots) | the system's data folder |
 | `TYNGDEPUNKT_SNAPSHOT` | id of the snapshot to use, or `embedded` | the newest built, else the embedded |
 | `TYNGDEPUNKT_DATABASE` | address of the transactional database | SQLite in the data folder |
+| `TYNGDEPUNKT_HOSTS` | names the web may be asked under, with commas; `*` for any | localhost |
+| `TYNGDEPUNKT_CORS_ORIGINS` | sites whose scripts may read the API, with commas | none |
+| `TYNGDEPUNKT_BACKGROUND_MAP` | tiles of a background map: address with `{z}`, `{x}`, `{y}` | none |
+| `TYNGDEPUNKT_BACKGROUND_MAP_BY` | whom the map must name for that background | the host of the address |
 """
 
 from __future__ import annotations
@@ -42,6 +46,27 @@ def database_url() -> str:
     """Address of the transactional database, as SQLAlchemy reads it."""
     default = f"sqlite:///{data_folder() / 'tyngdepunkt.sqlite'}"
     return os.environ.get("TYNGDEPUNKT_DATABASE", default)
+
+
+def background_map() -> tuple[str, str]:
+    """Address of tiles for the map's background and whom to name for it; empty where there is none."""
+    named = os.environ.get("TYNGDEPUNKT_BACKGROUND_MAP_BY", "")
+    return os.environ.get("TYNGDEPUNKT_BACKGROUND_MAP", "").strip(), named.strip()
+
+
+def hosts() -> tuple[str, ...]:
+    """Host names the web answers to, beside `localhost` and bare addresses; `*` is any."""
+    return _listed("TYNGDEPUNKT_HOSTS")
+
+
+def cors_origins() -> tuple[str, ...]:
+    """Sites whose scripts may read the API, for instance `https://example.org`."""
+    return tuple(origin.rstrip("/") for origin in _listed("TYNGDEPUNKT_CORS_ORIGINS"))
+
+
+def _listed(variable: str) -> tuple[str, ...]:
+    parts = os.environ.get(variable, "").lower().split(",")
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _folder(variable: str, default: str) -> Path:

@@ -1,0 +1,121 @@
+"""The alternatives of a case on a map, numbered as in the table beside it, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.reports.map import MapPoint, overview_map
+
+_INSIDE = range(3, 7)
+"""The centrality classes that the guidelines ask for."""
+
+_MOST = 40  # names on one map; more would hide it
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMap:
+    """A drawing and what it shows, in words."""
+
+    svg: str
+    words: str
+
+
+def alternatives_map(
+    places: Places, codes: Sequence[str], leaves: Iterable[str], lang: str
+) -> CaseMap | None:
+    """Alternatives with their number and class, their regions shaded, and where jobs leave.
+
+    Args:
+        places: the snapshot.
+        codes: municipality of each alternative in the order of the table; empty for one that is
+            not a place, which keeps its number.
+        leaves: municipalities that jobs are moved from.
+        lang: `nb`, `nn` or `en`.
+
+    Returns:
+        None where no alternative is a place.
+    """
+    known = [(at, places.municipalities[code]) for at, code in enumerate(codes, 1) if code]
+    if not known:
+        return None
+    gone = [places.municipalities[code] for code in dict.fromkeys(leaves)]
+    points = _points(known[:_MOST], gone, lang)
+    shaded = _shaded(places, [place for _, place in known])
+    boundaries = {**places.geometry("county"), **places.geometry("municipality")}
+    classes = (_said("inside", lang), _said("outside", lang))
+    svg = overview_map(boundaries, points, shaded, lang, classes=classes)
+    return CaseMap(svg, _in_words(known[:_MOST], gone, lang))
+
+
+def leaving(content: Mapping[str, Any], places: Places) -> list[str]:
+    """The municipalities that a draft says jobs are moved from; what cannot be found is left out."""
+    written = content.get("moved_from")
+    found = []
+    for each in written if isinstance(written, list) else []:
+        try:
+            name = str(each.get("place") or "" if isinstance(each, dict) else each)
+            found.append(places.resolve(name).municipality.code)
+        except UserError:
+            continue
+    return list(dict.fromkeys(found))
+
+
+def _shaded(places: Places, alternatives: Iterable[Municipality]) -> dict[str, int]:
+    """The members of each alternative's region: 0 where it is in the classes asked for, else 1."""
+    found: dict[str, int] = {}
+    for place in alternatives:
+        if place.region is not None and place.centrality_class is not None:
+            group = 0 if place.centrality_class in _INSIDE else 1
+            for code in places.regions[place.region].members:
+                found[code] = min(group, found.get(code, group))
+    return found
+
+
+def _points(
+    known: Sequence[tuple[int, Municipality]], gone: Sequence[Municipality], lang: str
+) -> list[MapPoint]:
+    """A place that is both an alternative and left by jobs is drawn once, as what jobs leave."""
+    numbers: dict[str, str] = {}
+    for at, place in known:
+        numbers[place.code] = f"{numbers[place.code]}, {at}" if place.code in numbers else str(at)
+    left = {place.code: place for place in gone}
+    points = [
+        _point(f"{numbers[code]} {place.name}", place)
+        for code, place in {place.code: place for _, place in known}.items()
+        if code not in left
+    ]
+    for code, place in left.items():
+        name = f"{numbers[code]} {place.name}" if code in numbers else place.name
+        points.append(_point(_said("leaves", lang, name=name), place, emphasis=True))
+    return points
+
+
+def _point(label: str, place: Municipality, *, emphasis: bool = False) -> MapPoint:
+    return MapPoint(label, place.x, place.y, place.code, emphasis)
+
+
+def _in_words(known: Sequence[tuple[int, Municipality]], gone: Sequence[Municipality], lang: str) -> str:
+    said = [
+        _said(
+            "one",
+            lang,
+            number=str(at),
+            name=place.name,
+            region=place.region_name,
+            klass=str(place.centrality_class or "–"),
+        )
+        for at, place in known
+    ]
+    words = _said("said", lang, numbered=said)
+    if gone:
+        words += " " + _said("from", lang, names=[place.name for place in gone])
+    return words
+
+
+def _said(key: str, lang: str, **values: object) -> str:
+    return language.text(f"reports.map:alternatives.{key}", lang, **values)

@@ -1,0 +1,248 @@
+"""The country coloured by one figure, as the page, JSON, CSV and the drawing show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tyngdepunkt import language
+from tyngdepunkt.errors import Faults
+from tyngdepunkt.figures import Figure, Quality, Source, absent
+from tyngdepunkt.indicators import all_indicators
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.reports.map.classes import Classes, classes, steps
+from tyngdepunkt.web.read.told import SHOWN, Told, in_words, local, of_indicators
+
+CENTRALITY = "centrality_class"
+FIGURES = (CENTRALITY, "population_trend", *SHOWN, "airport_minutes", "railway_minutes")
+"""What the map can be coloured by; the first is shown where nothing is asked for."""
+
+ABOUT_ZERO = frozenset({"population_trend", "working_age_growth"})
+OVERLAYS = ("centres", "towns", "roads", "airports", "stations", "offices")
+"""What can be laid over the colours, drawn in this order from the top."""
+
+CSV_HEAD = ("code", "name", "county_code", "county", "figure", "value", "unit", "quality", "year", "class")
+ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A class in the key: its colour, its limits in words and in figures, and how many are in it."""
+
+    colour: str
+    words: str
+    low: float | None
+    high: float | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """A figure over the country.
+
+    Args:
+        told: municipality number → its figure.
+        note: what one must know of the figure, in words.
+        missing: how many municipalities have none.
+    """
+
+    id: str
+    label: str
+    note: str
+    told: Mapping[str, Told]
+    classes: Classes
+    key: tuple[Key, ...]
+    missing: int
+    sources: tuple[Source, ...]
+
+    def class_of(self, code: str) -> int | None:
+        """The class of a municipality, from 0; None where it has no figure."""
+        value = self.told[code].figure.value
+        return None if value is None else self.classes.of(value)
+
+    @property
+    def fills(self) -> dict[str, str]:
+        """Municipality number → colour; those without a figure are left out."""
+        found = {code: self.class_of(code) for code in self.told}
+        return {code: self.classes.colours[place] for code, place in found.items() if place is not None}
+
+
+def check(places: Places, figure: str, shown: Sequence[str], county: str) -> None:
+    """Refuse what no map can show.
+
+    Raises:
+        UserError: an unknown figure, layer or county.
+    """
+    faults = Faults()
+    if figure not in FIGURES:
+        faults.add("reports.map:figure", "layer", value=figure[:40], known=list(FIGURES))
+    for name in dict.fromkeys(shown):
+        if name not in OVERLAYS:
+            faults.add("reports.map:shown", "show", value=name[:40], known=list(OVERLAYS))
+    known = sorted({place.county_code for place in places.municipalities.values()})
+    if county and county not in known:
+        faults.add("web.read:county", "county", value=county[:40], known=known)
+    faults.raise_if_any()
+
+
+def coloured(places: Places, figure: str, lang: str) -> Coloured:
+    """The figure over the country, made once per snapshot and language."""
+    return remember(places, ("web.map", figure, lang), partial(_make, places, figure, lang))
+
+
+def labels(lang: str) -> list[tuple[str, str]]:
+    """What the map can be coloured by: id and name."""
+    return [(name, _label(name, lang)) for name in FIGURES]
+
+
+def overlays(places: Places, lang: str) -> list[tuple[str, str]]:
+    """What can be laid over it: name and words; offices with the year they are from."""
+    year = max((row[0] for row in places.rows("state_office", ("year",))), default="")
+    return [(name, language.text(f"reports.map:layers.{name}", lang, year=str(year))) for name in OVERLAYS]
+
+
+def _make(places: Places, figure: str, lang: str) -> Coloured:
+    codes = list(places.municipalities)
+    found = _centrality(places, lang) if figure == CENTRALITY else _indicator(places, figure, lang)
+    told = dict(zip(codes, found, strict=True))
+    known = [one.figure.value for one in found if one.figure.value is not None]
+    made = (
+        steps(1, 6, darkest_first=True)
+        if figure == CENTRALITY
+        else classes(known, about_zero=figure in ABOUT_ZERO)
+    )
+    sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
+    note = language.choose(all_indicators()[figure].explanation, lang) if figure != CENTRALITY else ""
+    key = _key(made, known, figure, (found[0].figure.unit, lang))
+    return Coloured(figure, _label(figure, lang), note, told, made, key, len(codes) - len(known), sources)
+
+
+def _label(figure: str, lang: str) -> str:
+    if figure == CENTRALITY:
+        return language.text("places:facts.centrality_class", lang)
+    return language.choose(all_indicators()[figure].title, lang)
+
+
+def _indicator(places: Places, figure: str, lang: str) -> list[Told]:
+    return of_indicators(places, list(places.municipalities), lang, (figure,))[figure]
+
+
+def _centrality(places: Places, lang: str) -> list[Told]:
+    source = places.source("centrality", lang=lang)
+    year = max(places.years("centrality"), default=None)
+    label = _label(CENTRALITY, lang)
+    found = []
+    for place in places.municipalities.values():
+        figure = absent("class", Quality.MISSING, "", source)
+        if place.centrality_class is not None:
+            figure = Figure(float(place.centrality_class), "class", Quality.MEASURED, (source,))
+        words = in_words(figure, lang)
+        found.append(Told(CENTRALITY, label, words, local(figure, places, lang), year))
+    return found
+
+
+def _key(made: Classes, known: Sequence[float], figure: str, unit_lang: tuple[str, str]) -> tuple[Key, ...]:
+    edges = [None, *made.limits, None]
+    counts = [0] * len(made.colours)
+    for value in known:
+        counts[made.of(value)] += 1
+    rows = []
+    for place, colour in enumerate(made.colours):
+        low, high = edges[place], edges[place + 1]
+        words = _step(place, unit_lang[1]) if figure == CENTRALITY else _between(low, high, figure, unit_lang)
+        rows.append(Key(colour, words, low, high, counts[place]))
+    return tuple(rows)
+
+
+def _step(place: int, lang: str) -> str:
+    said = {0: "class_first", 5: "class_last"}.get(place)
+    return language.text(f"reports.map:{said}", lang, number=str(place + 1)) if said else str(place + 1)
+
+
+def _between(low: float | None, high: float | None, figure: str, unit_lang: tuple[str, str]) -> str:
+    unit, lang = unit_lang
+    decimals = all_indicators()[figure].decimals
+    parts = {
+        name: in_words(Figure(value, unit), lang, decimals)
+        for name, value in (("low", low), ("high", high))
+        if value is not None
+    }
+    said = "between" if len(parts) == 2 else "above" if "low" in parts else "below"
+    return language.text(f"reports.map:{said}", lang, **parts)
+
+
+def document(found: Coloured, places: Places, lang: str) -> dict[str, Any]:
+    """The figure with its classes and every municipality, for a program and for the map itself."""
+    key = [{"colour": row.colour, "text": row.words, "from": row.low, "below": row.high} for row in found.key]
+    return {
+        "layer": found.id,
+        "label": found.label,
+        "note": found.note or None,
+        "unit": next(iter(found.told.values())).figure.unit,
+        "classes": key,
+        "items": [_item(found, place) for place in places.municipalities.values()],
+        "sources": [
+            {
+                "table": source.table,
+                "title": source.title,
+                "provider": source.provider,
+                "reference": source.reference,
+                "date": source.date,
+                "licence": source.licence,
+            }
+            for source in found.sources
+        ],
+        "snapshot": places.snapshot.id,
+        "lang": lang,
+    }
+
+
+def _item(found: Coloured, place: Municipality) -> dict[str, Any]:
+    told = found.told[place.code]
+    value = told.figure.value
+    return {
+        "code": place.code,
+        "name": place.name,
+        "county": place.county_name,
+        "value": None if value is None else round(value, 4),
+        "text": told.text,
+        "quality": told.figure.quality.value,
+        "class": found.class_of(place.code),
+    }
+
+
+def cells(found: Coloured, places: Places, county: str = "") -> Iterator[tuple[Any, ...]]:
+    """Rows with the columns of `CSV_HEAD`; the class is counted from 1."""
+    for place in listed(places, county):
+        told, at = found.told[place.code], found.class_of(place.code)
+        value = None if told.figure.value is None else round(told.figure.value, 4)
+        head = (place.code, place.name, place.county_code, place.county_name, found.id, value)
+        yield (
+            *head,
+            told.figure.unit,
+            told.figure.quality.value,
+            told.year,
+            None if at is None else at + 1,
+        )
+
+
+def listed(places: Places, county: str = "") -> list[Municipality]:
+    """The municipalities of a county, or all, by number."""
+    return [place for place in places.municipalities.values() if county in ("", place.county_code)]
+
+
+def page_of(rows: Sequence[Municipality], number: int) -> tuple[Sequence[Municipality], int]:
+    """One page of the table, and how many pages there are.
+
+    Raises:
+        UserError: no such page.
+    """
+    count = max(-(-len(rows) // ROWS), 1)
+    faults = Faults()
+    if not 1 <= number <= count:
+        faults.add("reports.map:page", "page", value=number, most=count)
+    faults.raise_if_any()
+    return rows[(number - 1) * ROWS : number * ROWS], count

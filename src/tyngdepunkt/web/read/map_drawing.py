@@ -1,0 +1,106 @@
+"""The coloured country as a drawing, and the alternatives of a case on a map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from tyngdepunkt import language
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.places import Places
+from tyngdepunkt.reports.map import MapPoint, layers
+from tyngdepunkt.reports.map import choropleth as drawing
+from tyngdepunkt.web.read.map import Coloured
+
+Points = Sequence[tuple[float, float]]
+
+
+def country(places: Places, found: Coloured, lang: str, shown: Sequence[str] = (), code: str = "") -> str:
+    """The country as SVG with its key and sources, made once where nothing is laid over it.
+
+    Args:
+        places: the snapshot.
+        found: the figure that colours it.
+        lang: `nb`, `nn` or `en`.
+        shown: layers to lay over it; roads are left out, they would hide the colours.
+        code: a municipality to point out.
+    """
+    make = partial(_country, places, found, lang, shown, code)
+    return make() if shown or code else remember(places, ("web.map.svg", found.id, lang), make)
+
+
+def _country(places: Places, found: Coloured, lang: str, shown: Sequence[str], code: str) -> str:
+    place = places.municipalities.get(code)
+    marks = {name: _points(places, name) for name in shown if name in drawing.MARKS}
+    what = drawing.Coloured(
+        title=found.label,
+        fills=found.fills,
+        key=[(row.colour, row.words) for row in found.key],
+        missing=language.text("reports.map:no_figure", lang),
+        source=said_sources(places, found, lang),
+        place=MapPoint(place.name, place.x, place.y, code, emphasis=True) if place else None,
+        points=marks,
+    )
+    return drawing.choropleth(_outlines(places), what, lang)
+
+
+def said_sources(places: Places, found: Coloured, lang: str) -> str:
+    """Whose figures and whose borders, in one line."""
+    providers = sorted({source.provider for source in found.sources})
+    figures = language.text("reports.map:figures", lang, providers=providers)
+    borders = language.text("reports.map:borders", lang, provider=places.info("boundary").provider)
+    return f"{figures} {borders}"
+
+
+def attributions(places: Places, lang: str, names: Sequence[str] = ()) -> list[str]:
+    """Whom the map must name: the borders, and the tables of the layers shown."""
+    tables = dict.fromkeys(layers.LAYERS[name].table for name in ("municipalities", *names))
+    said = []
+    for table in tables:
+        info = places.info(table)
+        said.append(info.attribution[lang] or f"© {info.provider}, {info.licence[lang]}")
+    return list(dict.fromkeys(said))
+
+
+def _outlines(places: Places) -> drawing.Outlines:
+    return remember(
+        places,
+        "web.map.outlines",
+        lambda: drawing.outlines(places.geometry("municipality"), places.geometry("county")),
+    )
+
+
+def _points(places: Places, name: str) -> Points:
+    """Points of a layer in metres: only the larger towns, the country is small on paper."""
+    return remember(places, ("web.map.points", name), partial(_read, places, name))
+
+
+_LEAST_TOWN = 5_000
+
+
+def _read(places: Places, name: str) -> Points:
+    if name == "centres":
+        return [(place.x, place.y) for place in places.municipalities.values() if place.is_centre]
+    table, where = {
+        "towns": ("town", {"part": False}),
+        "airports": ("airport", {"scheduled": True}),
+        "stations": ("railway_station", {}),
+        "offices": ("state_office", {}),
+    }[name]
+    columns = ("lon", "lat", "persons") if table == "town" else ("lon", "lat")
+    rows: list[tuple[float, ...]] = places.rows(table, columns, **where)
+    return _in_metres([row[:2] for row in rows if row[0] is not None and _large(row)])
+
+
+def _large(row: Sequence[float | None]) -> bool:
+    return len(row) == 2 or (row[2] or 0) >= _LEAST_TOWN
+
+
+def _in_metres(rows: Sequence[Sequence[float]]) -> Points:
+    import numpy as np
+
+    from tyngdepunkt.reports.map.degrees import metres
+
+    if not rows:
+        return []
+    return [(float(x), float(y)) for x, y in metres(np.array(rows, dtype=float))]
