@@ -9,6 +9,7 @@ from typing import Any
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read.case_map import CaseMap, alternatives_map, leaving
 
 KINDS = {
     "zero": N_("Nothing is changed (zero alternative)"),
@@ -68,15 +69,11 @@ def _context(around: Around) -> Mapping[str, Any]:
     }
 
 
-def _map(rows: list[read.Row], around: Around) -> str:
-    """The places on the country's counties, as SVG; empty where no place is known yet."""
-    from tyngdepunkt.reports.map.overview import MapPoint, overview_map
-
-    known = [around.places.municipalities[each.code] for each in rows if each.code]
-    if not known:
-        return ""
-    points = [MapPoint(each.name, each.x, each.y, each.code) for each in known]
-    return overview_map(around.places.geometry("county"), points, {}, around.page.lang)
+def _map(rows: list[read.Row], around: Around) -> CaseMap | None:
+    """The alternatives that are places, numbered as in the table; None where none is."""
+    content = around.draft.content
+    leaves = leaving(content, around.places)
+    return alternatives_map(around.places, [each.code for each in rows], leaves, around.page.lang)
 
 
 STEP = Step("alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context)
