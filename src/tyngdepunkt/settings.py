@@ -7,6 +7,7 @@
 | `TYNGDEPUNKT_DATA` | folder for what must be kept (ledger, built snapshots) | the system's data folder |
 | `TYNGDEPUNKT_SNAPSHOT` | id of the snapshot to use, or `embedded` | the newest built, else the embedded |
 | `TYNGDEPUNKT_DATABASE` | address of the transactional database | SQLite in the data folder |
+| `TYNGDEPUNKT_CONTACT` | who people write to about barriers: an e-mail or web address | none |
 | `TYNGDEPUNKT_HOSTS` | names the web may be asked under, with commas; `*` for any | localhost |
 | `TYNGDEPUNKT_CORS_ORIGINS` | sites whose scripts may read the API, with commas | none |
 | `TYNGDEPUNKT_BACKGROUND_MAP` | tiles of a background map: address with `{z}`, `{x}`, `{y}` | none |
@@ -67,6 +68,11 @@ def cors_origins() -> tuple[str, ...]:
 def _listed(variable: str) -> tuple[str, ...]:
     parts = os.environ.get(variable, "").lower().split(",")
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def contact() -> str:
+    """E-mail or web address of whoever runs the service, or empty."""
+    return os.environ.get("TYNGDEPUNKT_CONTACT", "").strip()
 
 
 def _folder(variable: str, default: str) -> Path:

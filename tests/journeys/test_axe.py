@@ -1,115 +1,128 @@
-"""Every page: no fault that axe can find, no sideways scroll, nothing refused or fetched from afar.
-
-Pages of a module are added to `PAGES`; a page that must first be filled in belongs in a journey,
-which can call `faults` and `overflow` from here.
-"""
+"""Every page in every language, light and dark: no fault, nothing refused, nothing fetched from afar."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-PAGES = [
-    "/",
-    "/about/sources",
-    "/about/accessibility",
-    "/nothing-here",
-    "/places",
-    "/places?county=50",
-    "/place/5025",
-    "/search?q=bod%C3%B8",
-    "/compare?place=5025&place=1804",
-    "/case",
-]
-LANGUAGES = ("nb", "nn", "en")
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from journeys.addresses import (
+    EXAMPLES,
+    FAULTY,
+    LANGUAGES,
+    NOT_PAGES,
+    RULES,
+    WORDS,
+    all_addresses,
+    faults,
+    in_language,
+    make_case,
+    page_routes,
+)
+
+CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
-def faults(tab: Page, axe: str) -> list[str]:
-    """What axe finds on the page that is open: rule and element."""
-    tab.evaluate(axe)
-    found = tab.evaluate("rules => axe.run(document, rules)", _RULES)
-    return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
+@pytest.fixture(scope="session")
+def case(server: str, browser: Browser) -> str:
+    """Id of a case with everything filled in."""
+    context = browser.new_context()
+    made = make_case(server, context.request)
+    context.close()
+    return made
 
 
-def overflow(tab: Page) -> int:
-    """How many pixels wider than the window the page is."""
-    return int(tab.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+def test_every_page_is_looked_at() -> None:
+    assert page_routes() - set(EXAMPLES) - NOT_PAGES == set()
+
+
+@pytest.mark.parametrize("address", all_addresses())
+def test_a_page_has_no_fault(server: str, case: str, tab: Page, axe: str, address: str) -> None:
+    refused: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: refused.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    at = address.replace("{case}", case)
+    for lang in LANGUAGES:
+        answer = tab.goto(in_language(server, at, lang))
+        assert answer
+        assert answer.status == FAULTY.get(address, 200)
+        assert tab.get_attribute("html", "lang") == lang
+        assert tab.locator("h1").count() == 1
+        assert faults(tab, axe, RULES if lang == LANGUAGES[0] else WORDS) == [], lang
+    tab.emulate_media(color_scheme="dark")
+    assert faults(tab, axe, CONTRAST) == [], "dark"
+    assert [each for each in refused if "Failed to load resource" not in each] == []
+    assert [each for each in asked if not each.startswith((server, "data:", "blob:"))] == []
+
+
+def _without_token(tab: Page) -> int:
+    """A form whose token is gone."""
+    tab.evaluate("for (const it of document.querySelectorAll('[name=csrf_token]')) it.value = ''")
+    return _send(tab, "form[action^='/case'] button")
+
+
+def _too_large(tab: Page) -> int:
+    return _upload(tab, b"x" * 1_200_000)
+
+
+def _unreadable(tab: Page) -> int:
+    return _upload(tab, b"unit: [")
+
+
+def _nothing_chosen(tab: Page) -> int:
+    return _send(tab, "form[action^='/case/upload'] button")
+
+
+def _upload(tab: Page, content: bytes) -> int:
+    tab.set_input_files("#file", {"name": "case.yaml", "mimeType": "text/plain", "buffer": content})
+    return _send(tab, "form[action^='/case/upload'] button")
+
+
+def _send(tab: Page, button: str) -> int:
+    with tab.expect_navigation() as gone:
+        tab.locator(button).first.click()
+    return gone.value.status
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(server: str, tab: Page, axe: str, address: str, lang: str) -> None:
-    tab.goto(_in(server, address, lang))
+@pytest.mark.parametrize(
+    ("send", "status"), [(_without_token, 403), (_too_large, 413), (_unreadable, 422), (_nothing_chosen, 422)]
+)
+def test_what_is_refused_is_told_without_fault(
+    server: str, tab: Page, axe: str, send: Callable[[Page], int], status: int, lang: str
+) -> None:
+    tab.goto(f"{server}/case?lang={lang}")
+    assert send(tab) == status
     assert faults(tab, axe) == []
-    assert tab.get_attribute("html", "lang") == lang
+    tab.emulate_media(color_scheme="dark")
+    assert faults(tab, axe, CONTRAST) == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_it_is_readable_in_the_dark(server: str, browser: Browser, axe: str, address: str) -> None:
-    context = browser.new_context(color_scheme="dark")
-    tab = context.new_page()
-    tab.goto(server + address)
-    found = faults(tab, axe)
-    context.close()
-    assert found == []
+def test_two_who_save_the_same_step_are_told_without_fault(server: str, tab: Page, axe: str) -> None:
+    case = make_case(server, tab.context.request)
+    other = tab.context.new_page()
+    for each, name in ((tab, "Den ene"), (other, "Den andre")):
+        each.goto(f"{server}/case/{case}/unit")
+        each.fill("#unit-name", name)
+    assert _send(other, "#form button") == 200
+    assert _send(tab, "#form button") == 409
+    assert faults(tab, axe) == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_scrolls_sideways_at_320_pixels(server: str, tab: Page, address: str) -> None:
-    tab.set_viewport_size({"width": 320, "height": 640})
-    tab.goto(server + address)
-    assert overflow(tab) <= 0
+def test_a_case_taken_away_can_be_taken_back_without_fault(server: str, tab: Page, axe: str) -> None:
+    make_case(server, tab.context.request)
+    tab.goto(f"{server}/case")
+    _send(tab, "form[action*='/delete'] button")
+    assert "deleted=" in tab.url
+    assert faults(tab, axe) == []
 
 
-@pytest.mark.parametrize("address", PAGES)
-def test_nothing_is_refused_and_nothing_comes_from_afar(server: str, tab: Page, address: str) -> None:
-    said: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: said.append(str(error)))
-    tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(server + address, wait_until="networkidle")
-    if address == "/nothing-here":
-        said = [each for each in said if "404" not in each]
-    assert said == []
-    assert [each for each in asked if not each.startswith((server, "data:"))] == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_the_page_is_there_without_javascript(server: str, browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    tab = context.new_page()
-    tab.goto(server + address)
-    heads = tab.locator("h1").count()
-    ways = tab.locator("nav a").count()
-    context.close()
-    assert heads == 1
-    assert ways >= 3
-
-
-def test_the_first_tab_stop_leads_past_the_header(server: str, tab: Page) -> None:
-    tab.goto(server)
-    tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main"
-    tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.id") == "main"
-    tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.id") == "front-search"
-
-
-def test_search_suggests_while_one_writes_and_finds_by_keyboard_alone(server: str, tab: Page) -> None:
-    tab.goto(server)
-    tab.focus("#front-search")
-    with tab.expect_response(lambda answer: "/suggest" in answer.url):
-        tab.keyboard.type("Røro", delay=30)
-    tab.wait_for_selector("#front-search-found option", state="attached")
-    tab.keyboard.press("Control+A")
-    tab.keyboard.type("5025")
-    tab.keyboard.press("Enter")
-    tab.wait_for_url(lambda address: "5025" in address)
-    assert "Røros" in tab.inner_text("main")
-
-
-def _in(server: str, address: str, lang: str) -> str:
-    return f"{server}{address}{'&' if '?' in address else '?'}lang={lang}"
+def test_the_order_while_one_weighs_is_without_fault(server: str, case: str, tab: Page, axe: str) -> None:
+    tab.goto(f"{server}/case/{case}/result")
+    tab.locator("[data-weight-number]").first.fill("60")
+    tab.wait_for_selector("#live table")
+    assert faults(tab, axe) == []
+    assert tab.inner_text("#announcer")

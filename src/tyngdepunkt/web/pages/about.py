@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Response, get
 
+from tyngdepunkt import settings
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import assets
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -33,10 +34,10 @@ def sources(page: Page, places: Places) -> Response[str]:
     return page("sources.html", tables=tables, software=[each for each in software if assets.has(each[3])])
 
 
-@get("/about/accessibility", sync_to_thread=True, opt=BY_SNAPSHOT)
+@get("/about/accessibility", sync_to_thread=True)
 def accessibility(page: Page) -> Response[str]:
     """The accessibility statement."""
-    return page("accessibility.html", checked=CHECKED)
+    return page("accessibility.html", checked=CHECKED, contact=settings.contact())
 
 
 handlers: list[Any] = [sources, accessibility]

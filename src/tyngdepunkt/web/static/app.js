@@ -1,19 +1,34 @@
 // Small improvements; every page works without them.
 
-// A form that came back with faults is read from its summary.
-document.querySelector("[data-focus]")?.focus();
+const announcer = document.getElementById("announcer");
+let held = "";
 
-// After a swap: move focus where the new part asks for it, or say what has changed.
-document.addEventListener("htmx:after:swap", () => {
+// Focus goes where a part asks for it; a form that came back with faults is read from its summary.
+function focusWanted() {
   const wanted = document.querySelector("[data-focus]");
-  if (wanted) {
-    wanted.removeAttribute("data-focus");
-    wanted.focus();
-  }
-  const told = document.querySelector("[data-announce]");
-  if (told) {
-    const announcer = document.getElementById("announcer");
-    if (announcer) announcer.textContent = told.dataset.announce;
-    told.removeAttribute("data-announce");
-  }
+  wanted?.removeAttribute("data-focus");
+  wanted?.focus();
+  return Boolean(wanted);
+}
+
+// What a part says about itself is said once, also when it is the same as the last time.
+function announce() {
+  const told = document.querySelector("main [data-announce]");
+  if (!told || !announcer) return;
+  announcer.textContent = "";
+  const words = told.dataset.announce;
+  told.removeAttribute("data-announce");
+  requestAnimationFrame(() => { announcer.textContent = words; });
+}
+
+focusWanted();
+
+document.addEventListener("htmx:before:swap", () => { held = document.activeElement?.id ?? ""; });
+
+// After a swap nobody is left without focus: the same control again, or else the page's content.
+document.addEventListener("htmx:after:swap", () => {
+  announce();
+  if (focusWanted()) return;
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (lost && held) (document.getElementById(held) ?? document.getElementById("main"))?.focus();
 });
