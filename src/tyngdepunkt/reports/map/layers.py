@@ -113,10 +113,11 @@ LAYERS: Mapping[str, Layer] = {
 
 
 def _turned(shapes: Iterable[Any]) -> Any:
-    """Shapes in degrees; outer rings run against the clock, as GeoJSON asks."""
+    """Shapes in degrees, rounded so that they stay valid; rings run as GeoJSON asks."""
     import shapely
 
-    return shapely.orient_polygons(shapely.transform(list(shapes), degrees))
+    rounded = shapely.set_precision(shapely.transform(list(shapes), degrees), 10.0**-_PLACES)
+    return shapely.orient_polygons(rounded)
 
 
 def _feature(shape: Any, said: Mapping[str, Any]) -> Feature:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery, QueryParameter
 
 from tyngdepunkt import language
 from tyngdepunkt.errors import UserError
@@ -25,6 +26,7 @@ from tyngdepunkt.web.read import map_drawing, output
 from tyngdepunkt.web.read.places import all_counties
 from tyngdepunkt.web.rendering import Page
 
+_Text = Annotated[str, QueryParameter(max_length=200)]
 _LAND = (4.0, 57.7, 31.6, 71.4)
 """West, south, east and north of the mainland, for the first view."""
 
@@ -33,9 +35,9 @@ def show_map(
     request: Request[Any, Any, Any],
     page: Page,
     places: Places,
-    layer: str = read.CENTRALITY,
-    place: str = "",
-    county: str = "",
+    layer: FromQuery[str] = read.CENTRALITY,
+    place: _Text = "",
+    county: FromQuery[str] = "",
 ) -> Response[Any]:
     """The country coloured by one figure; `show` lays more over it, `place` points one out."""
     shown = request.query_params.getall("show", [])
@@ -162,8 +164,8 @@ def show_drawing(
     request: Request[Any, Any, Any],
     page: Page,
     places: Places,
-    layer: str = read.CENTRALITY,
-    place: str = "",
+    layer: FromQuery[str] = read.CENTRALITY,
+    place: _Text = "",
 ) -> Response[str]:
     """The same as a drawing in EPSG:25833, for paper and for browsers without JavaScript."""
     shown = request.query_params.getall("show", [])
@@ -175,7 +177,7 @@ def show_drawing(
 
 
 @get("/map/layers/{name:str}", sync_to_thread=True)
-def show_layer(request: Request[Any, Any, Any], places: Places, name: str) -> Response[bytes]:
+def show_layer(request: Request[Any, Any, Any], places: Places, name: FromPath[str]) -> Response[bytes]:
     """A layer as GeoJSON in EPSG:4326, packed for those who can unpack it.
 
     Raises:
@@ -197,7 +199,7 @@ def show_layer(request: Request[Any, Any, Any], places: Places, name: str) -> Re
     return Response(small if packed else plain, media_type="application/geo+json", headers=headers)
 
 
-def _packed(places: Places, name: str) -> tuple[bytes, bytes]:
+def _packed(places: Places, name: FromPath[str]) -> tuple[bytes, bytes]:
     plain = geojson(places, name)
     return plain, gzip.compress(plain, 9, mtime=0)
 
