@@ -5,15 +5,17 @@ BIN := $(VENV)/bin
 MARK := .make
 CASES := $(wildcard examples/location/*.yaml)
 
-.PHONY: run test check bench lock docs clean help
+.PHONY: run test check bench browser lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(MARK)/product ## Assess the example cases on the embedded figures and say where the documents lie
+	@$(BIN)/python scripts/vendor_assets.py --if-needed || true
 	@$(BIN)/python scripts/run_examples.py out
+	@echo "Places, cases and answers in a browser: $(BIN)/tyngdepunkt serve --open"
 
-test: $(MARK)/tools ## Lint, types, import order and all tests
+test: $(MARK)/tools browser ## Lint, types, import order and all tests
 	@$(BIN)/python scripts/check.py
 
 check: $(MARK)/tools ## Lint, types and import order only
@@ -21,6 +23,15 @@ check: $(MARK)/tools ## Lint, types and import order only
 
 bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers first
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+browser: $(MARK)/tools
+	@$(BIN)/python scripts/ready_browser.py
+
+screenshots: $(MARK)/tools browser ## Take the pictures of docs/web.md anew
+	@$(BIN)/python scripts/screenshots.py
+
+messages: $(MARK)/tools ## Say which messages of the web lack a translation, or have one too many
+	@$(BIN)/python scripts/messages.py
 
 docs: $(MARK)/tools ## Write the generated pages of the documentation anew
 	@$(BIN)/python scripts/write_docs.py

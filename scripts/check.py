@@ -20,14 +20,18 @@ CHECKS = {
     "types": ["mypy"],
     "import order": ["lint-imports"],
 }
-TESTS = ["pytest", "-n", "2", "--dist", "loadgroup"]
+TESTS = {
+    "tests": ["pytest", "-n", "2", "--ignore", "tests/journeys"],
+    # apart from the others: each worker opens a browser and a server; -rs names what is skipped and why
+    "browser tests": ["pytest", "-n", "2", "--dist", "loadfile", "-rs", "tests/journeys"],
+}
 
 
 def main() -> int:
     """Exit code 0 where all is well, else 1."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-tests", action="store_true", help="lint, types and import order only")
-    chosen = dict(CHECKS) if parser.parse_args().no_tests else {**CHECKS, "tests": TESTS}
+    chosen = CHECKS if parser.parse_args().no_tests else CHECKS | TESTS
     failed = [name for name, command in chosen.items() if not _passes(name, command)]
     print(f"{len(chosen) - len(failed)} of {len(chosen)} checks passed" + _named(failed))
     return 1 if failed else 0

@@ -6,6 +6,7 @@ committed. Without node the package works all the same; the pages are then unsty
 
 from __future__ import annotations
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -31,6 +32,7 @@ FILES = {
     "htmx.org/LICENSE": "licences/htmx.txt",
     "maplibre-gl/LICENSE.txt": "licences/maplibre-gl.txt",
 }
+_MARK = "made-from.txt"  # what the files were made from
 WEIGHTS = (400, 500, 600)
 ALPHABETS = ("latin", "latin-ext")  # latin-ext has the letters of the Sámi languages
 _FACE = (
@@ -54,7 +56,15 @@ def vendor(target: Path = VENDOR, axe: Path = AXE) -> int:
         work = Path(folder)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(ROOT / name, work)
-        command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        command = [
+            npm,
+            "ci",
+            "--prefer-offline",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ]
         subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL)
         modules, ready = work / "node_modules", work / "ready"
         _copy_files(modules, ready)
@@ -63,7 +73,19 @@ def vendor(target: Path = VENDOR, axe: Path = AXE) -> int:
         shutil.copytree(ready, target)
         axe.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(modules / "axe-core" / "axe.min.js", axe)
+    (target / _MARK).write_text(_wanted(), encoding="utf-8")
     return sum(1 for file in target.rglob("*") if file.is_file())
+
+
+def is_current(target: Path = VENDOR, axe: Path = AXE) -> bool:
+    """Whether the files are there and are those that the lock and this script name."""
+    mark = target / _MARK
+    return axe.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == _wanted()
+
+
+def _wanted() -> str:
+    sources = (ROOT / "package-lock.json", Path(__file__))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
 def _copy_files(modules: Path, ready: Path) -> None:
@@ -101,6 +123,8 @@ def _letters(inter: Path, weight: int) -> dict[str, str]:
 
 def main() -> int:
     """Exit code 0 where the files are there, 1 where they could not be fetched."""
+    if "--if-needed" in sys.argv and is_current():
+        return 0
     try:
         count = vendor()
     except (FileNotFoundError, subprocess.CalledProcessError) as error:

@@ -1,53 +1,65 @@
-"""A real server on a free port and a real browser; skipped, with a reason, where one is not there."""
+"""A real server in a process of its own, and a real browser; skipped, with a reason, without one.
+
+`TYNGDEPUNKT_JOURNEYS=required`, which the build server sets, makes a failure of what would be skipped.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
-import threading
-import time
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tyngdepunkt.web import assets
-from tyngdepunkt.web.app import create_app
-from tyngdepunkt.web.serve import HOST, listen
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
+COMMAND = Path(sys.executable).parent / "tyngdepunkt"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+def missing(what: str) -> None:
+    """Skip, or fail where the journeys must be walked."""
+    if os.environ.get("TYNGDEPUNKT_JOURNEYS") == "required":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of the whole web, over the embedded figures and a data folder of its own."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TYNGDEPUNKT_DATA", str(tmp_path_factory.mktemp("served")))
-        patch.setenv("TYNGDEPUNKT_CACHE", str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache"))
-        patch.setenv("TYNGDEPUNKT_SNAPSHOT", "embedded")
-        listening = listen(0)
-        running = uvicorn.Server(uvicorn.Config(create_app(), log_level="error", lifespan="on"))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not running.started and thread.is_alive():
-            time.sleep(0.02)
-        yield f"http://{HOST}:{listening.getsockname()[1]}"
-        running.should_exit = True
-        thread.join(10)
-        listening.close()
+    environment = {
+        **os.environ,
+        "TYNGDEPUNKT_DATA": str(tmp_path_factory.mktemp("served")),
+        "TYNGDEPUNKT_CACHE": str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache"),
+        "TYNGDEPUNKT_SNAPSHOT": "embedded",
+    }
+    environment.pop("TYNGDEPUNKT_DATABASE", None)
+    command = [COMMAND, "serve", "--port", "0", "--lang", "en"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        said = running.stdout.readline()
+        found = re.search(r"http://[\d.]+:\d+", said)
+        assert found, f"the server did not open: {said!r}"
+        yield found[0]
+        running.terminate()
 
 
-@pytest.fixture(scope="session")
+# One browser for the folder, closed after its last test: while Playwright's is open no other can be
+# started in the same thread, nor any event loop.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium of this machine; `CHROMIUM` names another."""
     if not assets.has("vendor/designsystemet.css"):
-        pytest.skip("needs the third-party files: run scripts/vendor_assets.py")
+        missing("needs the third-party files: run scripts/vendor_assets.py")
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
-        pytest.skip("needs chromium")
+        missing("needs chromium: install it, or name it in CHROMIUM")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield running
@@ -73,5 +85,5 @@ def tab(context: BrowserContext) -> Page:
 def axe() -> str:
     """The source of axe."""
     if not AXE.is_file():
-        pytest.skip("needs axe: run scripts/vendor_assets.py")
+        missing("needs axe: run scripts/vendor_assets.py")
     return AXE.read_text("utf-8")

@@ -2,53 +2,12 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
 _RUN = "axe.run().then(found => found.violations.map(each => [each.id, each.nodes[0].html]))"
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    import uvicorn
-
-    from tyngdepunkt.places import open_places
-    from tyngdepunkt.web.app import create_app
-
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("drafts")
-        patch.setenv("TYNGDEPUNKT_DATABASE", f"sqlite:///{folder / 'd.sqlite'}")
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        app: Any = create_app(open_places("embedded"), b"x" * 32)
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
-        threading.Thread(target=server.run, daemon=True).start()
-        while not server.started:
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}"
-        server.should_exit = True
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.is_file():
-        pytest.skip("chromium is not installed")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
-        yield opened
-        opened.close()
 
 
 def make(page: Any, address: str) -> str:
@@ -68,10 +27,10 @@ def make(page: Any, address: str) -> str:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_a_newcomer_makes_a_case_and_downloads_the_document(browser: Any, address: str, script: bool) -> None:
+def test_a_newcomer_makes_a_case_and_downloads_the_document(browser: Any, server: str, script: bool) -> None:
     context = browser.new_context(java_script_enabled=script, locale="nb-NO")
     page = context.new_page()
-    base = make(page, address)
+    base = make(page, server)
     page.get_by_role("link", name="English").click()
     page.get_by_role("link", name="See the result").click()
     assert "The result" in page.title()
@@ -83,12 +42,10 @@ def test_a_newcomer_makes_a_case_and_downloads_the_document(browser: Any, addres
     context.close()
 
 
-def test_pages_are_accessible_and_narrow(browser: Any, address: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci)")
+def test_pages_are_accessible_and_narrow(browser: Any, server: str, axe: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
     page = context.new_page()
-    base = make(page, address)
+    base = make(page, server)
     steps = [
         "unit",
         "jobs",
@@ -104,7 +61,7 @@ def test_pages_are_accessible_and_narrow(browser: Any, address: str) -> None:
     for lang in ("nb", "nn", "en"):
         for step in steps:
             page.goto(f"{base}/{step}?lang={lang}")
-            page.add_script_tag(path=str(AXE))
+            page.evaluate(axe)
             wrong = page.evaluate(_RUN)
             found += [(step, lang, *each) for each in wrong]
             wide = page.evaluate("document.documentElement.scrollWidth")
@@ -113,9 +70,9 @@ def test_pages_are_accessible_and_narrow(browser: Any, address: str) -> None:
     assert not found
 
 
-def test_the_order_answers_while_one_writes(browser: Any, address: str) -> None:
+def test_the_order_answers_while_one_writes(browser: Any, server: str) -> None:
     page = browser.new_page()
-    base = make(page, address)
+    base = make(page, server)
     page.goto(f"{base}/result?lang=en")
     page.locator("input.weight-slider").first.fill("60")
     page.wait_for_selector("#live-table")
