@@ -7,7 +7,7 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from tyngdepunkt.reports.map.choropleth import MARKS, Coloured, choropleth, mark, outlines
 from tyngdepunkt.reports.map.classes import MISSING, classes, steps

@@ -6,13 +6,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import shapely
 from litestar.testing import TestClient
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import UserError
@@ -29,11 +28,10 @@ TILES = "https://tiles.example.org/topo/{z}/{y}/{x}.png"
 
 
 @pytest.fixture
-def behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def behind(monkeypatch: pytest.MonkeyPatch) -> None:
     """A background map of another."""
     monkeypatch.setenv("TYNGDEPUNKT_BACKGROUND_MAP", TILES)
     monkeypatch.setenv("TYNGDEPUNKT_BACKGROUND_MAP_BY", "© Example")
-    return
 
 
 def policy(answer: Any) -> dict[str, str]:
@@ -46,8 +44,8 @@ def test_a_layer_is_geojson_within_norway(web_places: Places, name: str) -> None
     content = json.loads(geojson(web_places, name))
     assert content["type"] == "FeatureCollection"
     assert content["features"]
-    shapes = shapely.from_geojson([json.dumps(each["geometry"]) for each in content["features"]])
-    assert all(shapely.is_valid(shapes) & ~shapely.is_empty(shapes))
+    shapes: list[Any] = [shapely.from_geojson(json.dumps(each["geometry"])) for each in content["features"]]
+    assert all(shape.is_valid and not shape.is_empty for shape in shapes)
     if name == "offices":  # some stand abroad or on Svalbard in the register itself
         shapes = [shape for shape in shapes if NORWAY.covers(shape)]
         assert len(shapes) > 2000
@@ -124,7 +122,8 @@ def test_classes_hold_what_their_limits_say(web_places: Places) -> None:
         at = found.class_of(code)
         if at is not None and told.figure.value is not None:
             low, high = found.key[at].low, found.key[at].high
-            assert (low is None or told.figure.value >= low) and (high is None or told.figure.value < high)
+            assert low is None or told.figure.value >= low
+            assert high is None or told.figure.value < high
 
 
 def test_the_drawing_has_the_colours_of_the_key_and_a_title(client: Client, web_places: Places) -> None:

@@ -88,8 +88,10 @@ def _read(places: Places, name: str) -> Points:
         "offices": ("state_office", {}),
     }[name]
     columns = ("lon", "lat", "persons") if table == "town" else ("lon", "lat")
-    rows: list[tuple[float, ...]] = places.rows(table, columns, **where)
-    return _in_metres([row[:2] for row in rows if row[0] is not None and _large(row)])
+    rows: list[tuple[float | None, ...]] = places.rows(table, columns, **where)
+    return _in_metres(
+        [(row[0], row[1]) for row in rows if row[0] is not None and row[1] is not None and _large(row)]
+    )
 
 
 def _large(row: Sequence[float | None]) -> bool:
