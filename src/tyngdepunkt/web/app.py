@@ -11,7 +11,9 @@ from litestar.static_files import create_static_files_router
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, open_places
-from tyngdepunkt.web import assets, caching, errors, rendering, security, threads
+from tyngdepunkt.web import assets, caching, cors, errors, rendering, security, threads
+from tyngdepunkt.web.background import background
+from tyngdepunkt.web.door import with_door
 from tyngdepunkt.web.parts import collect
 
 LARGEST_UPLOAD = 2 * 1024 * 1024
@@ -24,6 +26,7 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
         places: the snapshot; the one that the settings name where it is left out.
         secret: what tokens in forms are signed with; that of the installation where it is left out.
     """
+    background()  # an address that cannot be used is told before anything is opened
     opened = places or open_places()
     _warm(opened)
     parts = collect()
@@ -47,15 +50,17 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
         },
         guards=[security.guard_forms],
         before_request=caching.answer_unchanged,
-        before_send=[security.add_headers, caching.add_tag],
+        before_send=[security.add_headers, caching.add_tag, cors.add_headers],
         request_max_body_size=LARGEST_UPLOAD,
         signature_namespace=_marked(given),
         openapi_config=None,
+        logging_config=None,
+        debug=False,
     )
     app.state.update(
         {"places": opened, "ways": parts.ways, "secret": secret or security.installation_secret()}
     )
-    return app
+    return with_door(app)
 
 
 def _marked(given: dict[str, Provide]) -> dict[str, Any]:

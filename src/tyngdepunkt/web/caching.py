@@ -14,6 +14,7 @@ from litestar import Request, Response
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
+from tyngdepunkt import settings
 from tyngdepunkt.web import assets
 from tyngdepunkt.web.rendering import Page
 
@@ -26,10 +27,10 @@ def answer_unchanged(request: Request[Any, Any, Any]) -> Response[Any] | None:
     if request.method not in ("GET", "HEAD") or not request.route_handler.opt.get("by_snapshot"):
         return None
     page = Page(request)
-    tag = f'"{_digest(page.snapshot.id, page.lang, page.wants_fragment)}"'
+    tag = f'"{_digest(page)}"'
     request.scope["state"][_TAG] = tag
     wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if tag not in wanted:
+    if not wanted & {tag, "*"}:
         return None
     response: Response[Any] = Response(None, status_code=304)
     page.keep(response)
@@ -44,15 +45,17 @@ async def add_tag(message: Message, scope: Scope) -> None:
     if tag:
         headers = MutableScopeHeaders.from_message(message)
         headers["etag"] = tag
-        headers["vary"] = "Accept-Language, Cookie, HX-Request"
 
 
-def _digest(snapshot: str, lang: str, fragment: bool) -> str:
-    return hashlib.sha256(f"{snapshot} {_code()} {lang} {fragment}".encode()).hexdigest()[:20]
+def _digest(page: Page) -> str:
+    """A mark of everything an answer depends on: figures, code, settings, address and language."""
+    made_by = (page.snapshot.id, code_mark(), settings.background_map())
+    asked = (str(page.request.url), page.lang, page.wants_fragment)
+    return hashlib.sha256(repr((*made_by, *asked)).encode()).hexdigest()[:20]
 
 
 @cache
-def _code() -> str:
+def code_mark() -> str:
     """A mark of the templates, texts and code that make the pages, taken at start."""
     package = assets.STATIC.parent.parent
     files = [

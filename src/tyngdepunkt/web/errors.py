@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import secrets
+import traceback
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from litestar import Request, Response
@@ -28,8 +31,12 @@ _STATUS = {
     "web:conflict": 409,
     "cases.drafts:no_draft": 404,
     "cases:too_large": 413,
+    "web:host": 421,
+    "web:body_kind": 415,
+    "web:no_rule_set": 404,
 }
 _OWN = (400, 403, 404, 405, 409, 413, 500)
+_HERE = Path(__file__).parents[1]
 
 
 def status_of(error: UserError) -> int:
@@ -62,9 +69,38 @@ def _named(error: HTTPException) -> list[str]:
 
 
 def bug(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
-    """Anything else is a bug: its traceback goes to the log, and the person is told what to do."""
-    _LOG.exception("%s %s", request.method, request.url.path, exc_info=error)
-    return _answer(request, 500, (Fault("web:status_500", {"path": request.url.path}),))
+    """Anything else is a bug: where it arose goes to the log, and the person gets a number to mention.
+
+    The log holds the handler's address and the lines of code, and neither what was sent nor the words of
+    the error, which can repeat what somebody wrote.
+    """
+    reference = secrets.token_hex(4)
+    handler = request.scope.get("path_template", "-")
+    _LOG.error("%s: %s %s: %s", reference, request.method, handler, trace(error))
+    fault = Fault("web:status_500", {"path": request.url.path, "reference": reference})
+    try:
+        return _answer(request, 500, (fault,))
+    except Exception as worse:  # the page of the error is itself broken: say it without a page
+        _LOG.error("%s: %s", reference, trace(worse))
+        return Response(f"500 {reference}", status_code=500, media_type="text/plain")
+
+
+def trace(error: BaseException) -> str:
+    """The kinds of error, the cause first, each with the lines it passed; no messages."""
+    told: list[str] = []
+    cause: BaseException | None = error
+    while cause is not None and len(told) < 5:
+        frames = traceback.extract_tb(cause.__traceback__)[-20:]
+        lines = [f"{_short(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+        told.append("\n  ".join((type(cause).__name__, *lines)))
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(reversed(told))
+
+
+def _short(file: str) -> str:
+    """A file as it is named in the log: ours below the package, others' by folder and name."""
+    path = Path(file)
+    return path.relative_to(_HERE).as_posix() if path.is_relative_to(_HERE) else "/".join(path.parts[-2:])
 
 
 def wants_problem(request: Request[Any, Any, Any]) -> bool:

@@ -106,6 +106,11 @@ class Page:
             query.setdefault(name, []).append(value)
         return _address(self.request.url.path, {**query, **changes})
 
+    @property
+    def asked(self) -> str | None:
+        """The language asked for in the address itself; None where the browser or a cookie chose it."""
+        return self._chosen
+
     def csrf_token(self) -> str:
         """The token of a form. Only now does the browser get a cookie."""
         if not security.is_session(self._session):
@@ -115,12 +120,12 @@ class Page:
 
     def keep(self, response: Response[Any]) -> None:
         """Set the cookies that became needed while the page was made."""
+        safe = self.request.url.scheme == "https"
         for cookie in self._cookies:
-            response.set_cookie(**cookie, httponly=True, samesite="lax", path="/")
+            response.set_cookie(**cookie, httponly=True, samesite="lax", path="/", secure=safe)
         if self._chosen and self.request.cookies.get(i18n.COOKIE) != self._chosen:
-            response.set_cookie(
-                i18n.COOKIE, self._chosen, max_age=_YEAR, httponly=True, samesite="lax", path="/"
-            )
+            kept = {"key": i18n.COOKIE, "value": self._chosen, "max_age": _YEAR}
+            response.set_cookie(**kept, httponly=True, samesite="lax", path="/", secure=safe)
 
     @property
     def snapshot(self) -> Snapshot:

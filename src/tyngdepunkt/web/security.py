@@ -21,6 +21,7 @@ from litestar.types import Message, Scope
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.web import background, cors
 
 COOKIE = "session"
 FIELD = "csrf_token"
@@ -44,12 +45,18 @@ POLICY = "; ".join(
     )
 )
 _HEADERS = {
-    "content-security-policy": POLICY,
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "referrer-policy": "same-origin",
     "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
 }
+_SECURE = "max-age=31536000"
+_VARY = "Accept-Language, Cookie"
+_VARY_PAGE = f"Accept, {_VARY}, HX-Request"
+_API_BODIES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml")
+"""What the API takes. A form of another site can send none of these, so that no token is needed."""
 _KEPT = "public, max-age=31536000, immutable"
 
 
@@ -58,12 +65,17 @@ async def add_headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)
+    headers.setdefault("content-security-policy", background.policy(POLICY, scope["path"]))
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     if scope["path"].startswith("/static/") and scope.get("query_string", b"").startswith(b"v="):
         headers["cache-control"] = _KEPT
     else:
         headers.setdefault("cache-control", "private, no-cache")
+    if not scope["path"].startswith("/static/"):
+        headers.setdefault("vary", _VARY if scope["path"].startswith("/api/v1/") else _VARY_PAGE)
+    if scope.get("scheme") == "https":
+        headers.setdefault("strict-transport-security", _SECURE)
 
 
 def is_session(value: str) -> bool:
@@ -109,17 +121,26 @@ async def guard_forms(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRou
     """
     if not isinstance(connection, Request) or connection.method in _SAFE:
         return
-    origin = connection.headers.get("origin", "")
-    if origin and urlsplit(origin).netloc != connection.headers.get("host", ""):
+    path, origin = connection.url.path, connection.headers.get("origin", "")
+    if origin and not (_is_own(origin, connection) or cors.may_read(path, origin)):
         raise UserError(Fault("web:csrf_missing"))
-    content_type = connection.headers.get("content-type", "")
-    if connection.url.path.startswith("/api/") and content_type.startswith("application/json"):
+    content_type = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if path.startswith("/api/"):
+        if content_type not in _API_BODIES:
+            raise UserError(Fault("web:body_kind", {"given": content_type[:80], "taken": _API_BODIES[:2]}))
         return
     given = connection.headers.get(HEADER, "")
     if not given:
         form = await connection.form()
         given = str(form.get(FIELD, ""))
     check_token(connection.app.state.secret, connection.cookies.get(COOKIE, ""), given)
+
+
+def _is_own(origin: str, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    try:
+        return urlsplit(origin).netloc == connection.headers.get("host", "")
+    except ValueError:
+        return False
 
 
 def installation_secret() -> bytes:

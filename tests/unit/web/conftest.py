@@ -16,6 +16,14 @@ from tyngdepunkt.web.app import create_app
 SECRET = b"0123456789abcdef0123456789abcdef"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def known_host() -> Iterator[None]:
+    """The name under which tests ask."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TYNGDEPUNKT_HOSTS", "testserver.local")
+        yield
+
+
 @pytest.fixture(scope="session")
 def web_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     """The embedded figures."""

@@ -1,42 +1,253 @@
-"""The API over the read models: paging, tags, problem documents."""
+"""The API over the read models: its document, paging, tags, languages, and who may read it."""
 
+from __future__ import annotations
+
+import json
+import shlex
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from litestar.testing import TestClient
+from lxml import html
+
+from tyngdepunkt.settings import LANGUAGES
+from tyngdepunkt.web.api import openapi
+from tyngdepunkt.web.api.documentation import code_in, kind_of
+
+Client = TestClient[Any]
+JSON = "application/json"
+DOCUMENT = openapi.own()
+OPERATIONS = [
+    (method, path, told) for path, methods in DOCUMENT["paths"].items() for method, told in methods.items()
+]
+READS = [(path, told) for method, path, told in OPERATIONS if method == "get"]
+MORE = {
+    "/places/{name}": ["0301", "4647", "5610", "1101"],
+    "/regions/{name}": ["1", "159"],
+    "/towns/{name}": ["0801"],
+    "/rules/{name}": ["2014-11-28", "2019-11-08"],
+}
 
 
-def test_following_the_links_gives_every_place_once(client: TestClient[Any]) -> None:
-    found, address = [], "/api/v1/places?limit=100&class=5"
+def closed(schema: Any) -> Any:
+    """The schema with every key that is not described refused, so that none is forgotten."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    told = {key: closed(value) for key, value in schema.items()}
+    return {**told, "additionalProperties": False} if "properties" in told else told
+
+
+def check(content: Any, reference: dict[str, Any]) -> None:
+    """Hold an answer against a schema of the document."""
+    schemas = json.loads(
+        json.dumps(DOCUMENT["components"]["schemas"]).replace("#/components/schemas", "#/$defs")
+    )
+    wanted = {"$ref": reference["$ref"].replace("#/components/schemas", "#/$defs"), "$defs": closed(schemas)}
+    faults = list(Draft202012Validator(wanted).iter_errors(content))
+    assert not faults, [(list(each.absolute_path), each.message[:200]) for each in faults[:5]]
+
+
+def answer_of(told: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = told["responses"]["200"]["content"][JSON]["schema"]
+    return found
+
+
+@pytest.mark.parametrize(("path", "told"), READS, ids=[path for path, _ in READS])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_read_answers_as_its_schema_says(client: Client, path: str, told: Any, lang: str) -> None:
+    others = [path.replace("{name}", name) for name in MORE.get(path, [])]
+    for address in (told["x-example"], *others):
+        answer = client.get(f"/api/v1{address}{'&' if '?' in address else '?'}lang={lang}")
+        assert answer.status_code == 200, address
+        assert answer.headers["content-language"] == lang
+        check(answer.json(), answer_of(told))
+
+
+@pytest.mark.parametrize("told", [told for method, _, told in OPERATIONS if method == "post"])
+@pytest.mark.parametrize("kind", [JSON, "application/yaml; charset=utf-8"])
+def test_what_is_sent_and_answered_is_as_the_schema_says(client: Client, told: Any, kind: str) -> None:
+    body = told["requestBody"]["content"][JSON]
+    check(body["example"], body["schema"])
+    sent = json.dumps(body["example"])  # JSON is YAML too
+    answer = client.post(f"/api/v1{told['x-example']}", content=sent, headers={"content-type": kind})
+    assert answer.status_code == 200, answer.text
+    check(answer.json(), answer_of(told))
+
+
+def test_the_document_is_one() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    names = [told["operationId"] for _, _, told in OPERATIONS]
+    assert len(names) == len(set(names))
+    schemas = DOCUMENT["components"]["schemas"]
+    for name, schema in schemas.items():
+        Draft202012Validator.check_schema(schema)
+        assert schema.get("description") or name == "Commuting", name
+    told = json.dumps(DOCUMENT)
+    for reference in {part.partition('"')[0] for part in told.split("#/components/schemas/")[1:]}:
+        assert reference in schemas
+    for _, path, operation in OPERATIONS:
+        assert operation["summary"]
+        assert operation["description"]
+        assert {"200", "400", "500"} <= set(operation["responses"])
+        in_path = [each["name"] for each in operation["parameters"] if each["in"] == "path"]
+        assert all(f"{{{name}}}" in path for name in in_path)
+        assert len(in_path) == path.count("{")
+        assert all(each["description"] for each in operation["parameters"])
+
+
+def test_the_document_is_served_and_says_what_the_code_says(client: Client) -> None:
+    assert client.get("/api/v1/openapi.json").json() == json.loads(json.dumps(DOCUMENT))
+
+
+def test_every_address_of_the_api_is_in_the_document(client: Client) -> None:
+    known = {f"/api/v1{path}" for path in DOCUMENT["paths"]} | {"/api/v1/openapi.json"}
+    found = {
+        route.path.replace(":str}", "}") for route in client.app.routes if route.path.startswith("/api/v1")
+    }
+    assert found == known
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_shows_requests_that_work(client: Client, lang: str) -> None:
+    page = html.fromstring(client.get(f"/api/docs?lang={lang}").content)
+    shown = [each.text_content() for each in page.xpath('//pre[@class="request"]')]
+    assert len(shown) == len(OPERATIONS)
+    for command in shown:
+        words = shlex.split(command.replace("\\\n", " "))
+        assert words[0] == "curl"
+        body = words[words.index("-d") + 1] if "-d" in words else None
+        headers = dict([words[words.index("-H") + 1].split(": ")]) if "-H" in words else {}
+        answer = client.request("POST" if body else "GET", words[1], content=body, headers=headers)
+        assert answer.status_code == 200, command
+    assert {f"#{each}" for each in page.xpath("//@id")} >= {
+        each for each in page.xpath("//main//@href") if each.startswith("#")
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [
+        ({"$ref": "#/components/schemas/Amount"}, "Amount"),
+        ({"type": "array", "items": {"type": "string"}}, "list of string"),
+        ({"anyOf": [{"type": "number"}, {"type": "null"}]}, "number or null"),
+        ({"enum": ["b", "a"]}, 'one of "a", "b"'),
+        ({"type": "object", "additionalProperties": {"type": "number"}}, "mapping to number"),
+        ({}, "anything"),
+    ],
+)
+def test_schemas_in_words(schema: dict[str, Any], words: str) -> None:
+    assert kind_of(schema) == words
+
+
+def test_code_in_a_text_is_marked_and_the_rest_is_escaped() -> None:
+    assert code_in("a `<b>` & c") == "a <code>&lt;b&gt;</code> &amp; c"
+
+
+@pytest.mark.parametrize("path", ["/places?class=5&limit=40", "/towns?limit=400", "/regions?limit=50"])
+def test_following_the_links_gives_everything_once(client: Client, path: str) -> None:
+    found, address, total = [], f"/api/v1{path}", -1
     while address:
         answer = client.get(address)
-        found += [row["code"] for row in answer.json()["items"]]
+        total = answer.json()["total"]
+        found += [json.dumps(row) for row in answer.json()["items"]]
+        assert "prev" in answer.links or len(found) == len(answer.json()["items"])
         address = answer.links["next"]["url"] if "next" in answer.links else ""
-    assert len(found) == len(set(found)) == client.get("/api/v1/places?class=5").json()["total"]
+    assert len(found) == len(set(found)) == total
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=9999", "offset=-1", "limit=x", "class=9", "county=99"])
-def test_bad_queries_are_problem_documents(client: TestClient[Any], query: str) -> None:
-    answer = client.get(f"/api/v1/places?{query}")
-    assert answer.status_code in (400, 422)
-    assert answer.headers["content-type"].startswith("application/problem+json")
-    assert answer.json()["errors"][0]["do"]
+def test_the_links_keep_the_language_and_the_filter(client: Client) -> None:
+    link = client.get("/api/v1/places?class=5&lang=nn&limit=10").links["next"]["url"]
+    assert {"class=5", "lang=nn", "limit=10", "offset=10"} == set(link.partition("?")[2].split("&"))
 
 
-def test_the_same_answer_is_not_sent_twice(client: TestClient[Any]) -> None:
-    first = client.get("/api/v1/places/5025")
-    again = client.get("/api/v1/places/5025", headers={"if-none-match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
+@pytest.mark.parametrize("path", [told["x-example"] for _, told in READS] + ["/openapi.json"])
+def test_the_same_answer_is_not_sent_twice(client: Client, path: str) -> None:
+    first = client.get(f"/api/v1{path}")
+    tag = first.headers["etag"]
+    again = client.get(f"/api/v1{path}", headers={"if-none-match": f'"x", W/{tag}'})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert {"Accept-Language", "Cookie"} <= set(again.headers["vary"].split(", "))
+    other = {"if-none-match": tag, "accept-language": "en"}
+    assert client.get(f"/api/v1{path}", headers=other).status_code == 200
 
 
-def test_no_other_site_may_read_it(client: TestClient[Any]) -> None:
+def test_a_tag_is_good_for_its_own_address_only(client: Client) -> None:
+    tag = client.get("/api/v1/places/5025").headers["etag"]
+    for address in ("/api/v1/places/0301", "/api/v1/places/nowhere", "/api/v1/places?limit=x"):
+        assert client.get(address, headers={"if-none-match": tag}).status_code != 304
+    assert "etag" not in client.get("/api/v1/places/nowhere").headers
+
+
+def test_head_is_get_without_content(client: Client) -> None:
+    got, head = client.get("/api/v1/places/5025"), client.head("/api/v1/places/5025")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == got.headers["etag"]
+    assert head.headers["content-length"] == got.headers["content-length"]
+
+
+def test_no_other_site_may_read_it(client: Client) -> None:
     answer = client.get("/api/v1/snapshot", headers={"origin": "https://example.org"})
     assert "access-control-allow-origin" not in answer.headers
     assert len(answer.json()["tables"]) > 30
 
 
-def test_towns_regions_and_search(client: TestClient[Any]) -> None:
-    assert client.get("/api/v1/regions?limit=400").json()["total"] == 159
-    assert client.get("/api/v1/towns?limit=1").json()["items"][0]["name"] == "Oslo"
+def test_a_site_that_is_named_may_read_the_api_and_nothing_else(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TYNGDEPUNKT_CORS_ORIGINS", "https://example.org/, https://b.example")
+    named, other = {"origin": "https://example.org"}, {"origin": "https://example.org.evil.example"}
+    answer = client.get("/api/v1/snapshot", headers=named)
+    assert answer.headers["access-control-allow-origin"] == "https://example.org"
+    assert "access-control-allow-credentials" not in answer.headers
+    assert "Origin" in answer.headers["vary"]
+    refused = client.get("/api/v1/snapshot", headers=other)
+    assert "access-control-allow-origin" not in refused.headers
+    assert "Origin" in refused.headers["vary"]
+    assert "access-control-allow-origin" not in client.get("/", headers=named).headers
+    before = client.options("/api/v1/rank", headers={**named, "access-control-request-method": "POST"})
+    assert before.status_code == 204
+    assert "content-type" in before.headers["access-control-allow-headers"]
+    table = {"criteria": [], "alternatives": {}}
+    assert client.post("/api/v1/rank", json=table, headers=named).status_code == 422
+    assert client.post("/api/v1/rank", json=table, headers=other).status_code == 403
+
+
+def test_rules_and_indicators_are_told_in_the_language_asked_for(client: Client) -> None:
+    for path in ("/rules/2022-08-12", "/indicators", "/snapshot"):
+        told = {lang: client.get(f"/api/v1{path}?lang={lang}").text for lang in LANGUAGES}
+        assert len(set(told.values())) == 3, path
+    rules = client.get("/api/v1/rules/2022-08-12").json()
+    assert rules["valid_from"] == "2022-08-12"
+    assert {rule["level"] for rule in rules["rules"]} <= {"must", "mainly", "should", "information"}
+
+
+def test_an_old_name_and_a_town_lead_on(client: Client) -> None:
+    moved = client.get("/api/v1/places/1640?lang=nn", follow_redirects=False)
+    assert (moved.status_code, moved.headers["location"]) == (308, "/api/v1/places/5025?lang=nn")
     assert client.get("/api/v1/search?q=1640").json()["meant"]["code"] == "5025"
-    assert client.get("/api/v1/search").status_code == 400
+
+
+def test_the_language_of_a_case_stands_unless_another_is_asked_for(client: Client) -> None:
+    told = next(told for method, path, told in OPERATIONS if path == "/assess")
+    case = {**told["requestBody"]["content"][JSON]["example"], "lang": "nn"}
+    assert client.post("/api/v1/assess", json=case).json()["language"] == "nn"
+    assert client.post("/api/v1/assess?lang=en", json=case).json()["language"] == "en"
+
+
+@given(
+    limit=st.one_of(st.integers(), st.text(max_size=8)),
+    offset=st.one_of(st.integers(), st.text(max_size=8)),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_page_of_a_list_is_a_part_or_a_problem(client: Client, limit: Any, offset: Any) -> None:
+    answer = client.get("/api/v1/regions", params={"limit": limit, "offset": offset})
+    assert answer.status_code in (200, 400, 422)
+    check(
+        answer.json(),
+        {"$ref": f"#/components/schemas/{'Regions' if answer.status_code == 200 else 'Problem'}"},
+    )

@@ -195,5 +195,5 @@ def test_the_sources_page_shows_what_licences_ask_for(client: Client, web_places
     page = client.get("/about/sources").text
     for table in web_places.snapshot.tables:
         assert str(escape(table.title["nb"])) in page
-        assert str(escape(table.attribution)) in page
+        assert str(escape(table.attribution["nb"])) in page
     assert "OpenStreetMap" in page

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, get
-from litestar.params import FromPath, FromQuery, QueryParameter
+from litestar import Request, Response
+from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.api.operation import PREFIX, Limit, Name, Offset, Operation, reading
+from tyngdepunkt.web.api.schema import places as schema
 from tyngdepunkt.web.read import compare, output, place
 from tyngdepunkt.web.read.places import Filter, document, place_list
 from tyngdepunkt.web.rendering import Page
 
-_JSON = "application/json"
-_Text = Annotated[str, QueryParameter(max_length=200)]
+_TAG = "Places"
+_LIST = Operation(_TAG, schema.Places, "/places?county=50&class=5&limit=3", (422,))
+_ONE = Operation(
+    _TAG, schema.Place, "/places/5025", (308, 404, 409), named="Municipality number, old number, or name."
+)
+_COMPARE = Operation(_TAG, schema.Comparison, "/compare?place=5025&place=4647", (404, 409, 422))
 
 
-@get("/api/v1/places", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="All municipalities")
+@reading("/places", "All municipalities", _LIST)
 def list_places(
     request: Request[Any, Any, Any],
     page: Page,
     places: Places,
-    county: _Text = "",
-    klass: Annotated[str, QueryParameter(name="class", max_length=200)] = "",
-    centre: _Text = "",
-    limit: FromQuery[int] = 50,
-    offset: FromQuery[int] = 0,
+    county: Annotated[str, QueryParameter(description="Number of a county.", max_length=200)] = "",
+    klass: Annotated[
+        str, QueryParameter(name="class", description="Centrality class, 1–6.", max_length=200)
+    ] = "",
+    centre: Annotated[
+        str, QueryParameter(description="`yes` for centres of a region, `no` for the others.", max_length=200)
+    ] = "",
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> Response[Any]:
     """Municipalities by number, filtered by county, centrality class and role; `Link` leads to the rest."""
     found = place_list(places, Filter(county, klass, centre))
@@ -34,28 +43,29 @@ def list_places(
     return output.as_json(told, page.lang, headers)
 
 
-@get(
-    "/api/v1/places/{name:str}",
-    sync_to_thread=True,
-    opt=BY_SNAPSHOT,
-    media_type=_JSON,
-    summary="One municipality",
-)
-def one_place(
-    request: Request[Any, Any, Any], page: Page, places: Places, name: FromPath[str]
-) -> Response[Any]:
-    """Everything that is known of a municipality; a name or an old number leads to it by 308."""
+@reading("/places/{name:str}", "One municipality", _ONE)
+def one_place(request: Request[Any, Any, Any], page: Page, places: Places, name: Name) -> Response[Any]:
+    """Everything that is known of a municipality; a name or an old number leads to it by 308.
+
+    A number whose municipality was divided belongs to several places: 409, with the parts in the problem.
+    """
     code = places.resolve(name).municipality.code
     if name != code:
-        return output.moved(request, f"/api/v1/places/{code}")
+        return output.moved(request, f"{PREFIX}/places/{code}")
     return output.as_json(place.document(place.place_page(places, code, page.lang), places), page.lang)
 
 
-@get("/api/v1/compare", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="Places side by side")
-def compare_places(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
-    """Two to five municipalities: `?place=5025&place=4647`."""
-    asked = request.query_params.getall("place", [])
-    return output.as_json(compare.document(compare.comparison(places, asked, page.lang)), page.lang)
+@reading("/compare", "Places side by side", _COMPARE)
+def compare_places(
+    page: Page,
+    places: Places,
+    place: Annotated[
+        list[str] | None, QueryParameter(description="Number or name, two to five times.")
+    ] = None,
+) -> Response[Any]:
+    """Two to five municipalities: one figure in each row, null where a place has no such figure."""
+    found = compare.comparison(places, place or [], page.lang)
+    return output.as_json(compare.document(found), page.lang)
 
 
 handlers: list[Any] = [list_places, one_place, compare_places]

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Request, Response, get
-from litestar.params import FromPath, FromQuery
+from litestar import Request, Response
 
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.api.operation import Limit, Name, Offset, Operation, reading
+from tyngdepunkt.web.api.schema import regions as schema
 from tyngdepunkt.web.read import output, region, town
 from tyngdepunkt.web.rendering import Page
 
-_JSON = "application/json"
+_TAG = "Regions and towns"
+_REGIONS = Operation(_TAG, schema.Regions, "/regions?limit=3", (422,))
+_REGION = Operation(_TAG, schema.Region, "/regions/77", (404,), named="Number of the region.")
+_TOWNS = Operation(_TAG, schema.Towns, "/towns?limit=3", (422,))
+_TOWN = Operation(_TAG, schema.Town, "/towns/6631", (404,), named="Statistics Norway's number.")
 
 
-@get("/api/v1/regions", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="All regions")
+@reading("/regions", "All labour-market regions", _REGIONS)
 def list_regions(
-    request: Request[Any, Any, Any],
-    page: Page,
-    places: Places,
-    limit: FromQuery[int] = 50,
-    offset: FromQuery[int] = 0,
+    request: Request[Any, Any, Any], page: Page, places: Places, limit: Limit = 50, offset: Offset = 0
 ) -> Response[Any]:
     """Labour-market regions by number; `Link` leads to the rest."""
     regions = [region.summary(one.id, one.name, one.centres) for one in places.regions.values()]
@@ -29,32 +29,25 @@ def list_regions(
     return output.as_json(told, page.lang, headers)
 
 
-@get(
-    "/api/v1/regions/{name:str}", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="One region"
-)
-def one_region(page: Page, places: Places, name: FromPath[str]) -> Response[Any]:
-    """A labour-market region with its municipalities."""
+@reading("/regions/{name:str}", "One labour-market region", _REGION)
+def one_region(page: Page, places: Places, name: Name) -> Response[Any]:
+    """A labour-market region with its municipalities, and why each belongs there."""
     number = region.find_region(places, name)
     return output.as_json(region.document(region.region_page(places, number, page.lang)), page.lang)
 
 
-@get("/api/v1/towns", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="All towns")
+@reading("/towns", "All towns", _TOWNS)
 def list_towns(
-    request: Request[Any, Any, Any],
-    page: Page,
-    places: Places,
-    limit: FromQuery[int] = 50,
-    offset: FromQuery[int] = 0,
+    request: Request[Any, Any, Any], page: Page, places: Places, limit: Limit = 50, offset: Offset = 0
 ) -> Response[Any]:
     """Towns, the largest first; `Link` leads to the rest."""
-    told, headers = output.paged(
-        request, [town.summary(one) for one in town.all_towns(places).values()], limit, offset
-    )
+    towns = [town.summary(one) for one in town.all_towns(places).values()]
+    told, headers = output.paged(request, towns, limit, offset)
     return output.as_json(told, page.lang, headers)
 
 
-@get("/api/v1/towns/{name:str}", sync_to_thread=True, opt=BY_SNAPSHOT, media_type=_JSON, summary="One town")
-def one_town(page: Page, places: Places, name: FromPath[str]) -> Response[Any]:
+@reading("/towns/{name:str}", "One town", _TOWN)
+def one_town(page: Page, places: Places, name: Name) -> Response[Any]:
     """A town with the municipalities it lies in."""
     return output.as_json(town.document(town.town_page(places, name, page.lang)), page.lang)
 

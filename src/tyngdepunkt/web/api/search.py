@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from litestar import Request, Response, get
-from litestar.params import FromQuery, QueryParameter
+from litestar import Request, Response
+from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.api.operation import Limit, Offset, Operation, reading
+from tyngdepunkt.web.api.schema.places import SearchResult
 from tyngdepunkt.web.read import output
 from tyngdepunkt.web.read.search import document, search
 from tyngdepunkt.web.rendering import Page
 
+_FIND = Operation("Search", SearchResult, "/search?q=1640", (422,))
+_Asked = Annotated[str, QueryParameter(description="A name, an old number, or part of one.", max_length=4000)]
 
-@get("/api/v1/search", sync_to_thread=True, opt=BY_SNAPSHOT, media_type="application/json", summary="Search")
+
+@reading("/search", "Search", _FIND)
 def find(
     request: Request[Any, Any, Any],
     page: Page,
     places: Places,
-    q: Annotated[str, QueryParameter(max_length=4000)],
-    limit: FromQuery[int] = 50,
-    offset: FromQuery[int] = 0,
+    q: _Asked,
+    limit: Limit = 50,
+    offset: Offset = 0,
 ) -> Response[Any]:
     """Places, towns, regions and occupations that bear a name or number like `q`."""
     found = search(places, q)

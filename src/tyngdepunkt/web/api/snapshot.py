@@ -4,43 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Response
 
-from tyngdepunkt.places import Places
-from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.places import Places, TableInfo
+from tyngdepunkt.web.api.operation import Operation, reading
+from tyngdepunkt.web.api.schema import knowledge as schema
 from tyngdepunkt.web.read import output
 from tyngdepunkt.web.rendering import Page
 
-_PARTS = (
-    "name",
-    "rows",
-    "sha256",
-    "provider",
-    "reference",
-    "query",
-    "date",
-    "licence",
-    "note",
-    "years",
-    "attribution",
-)
+_SNAPSHOT = Operation("What judgements rest on", schema.Snapshot, "/snapshot")
+_PLAIN = ("name", "provider", "reference", "rows", "sha256")
+_TOLD = ("title", "query", "date", "licence", "note", "attribution")
 
 
-@get(
-    "/api/v1/snapshot",
-    sync_to_thread=True,
-    opt=BY_SNAPSHOT,
-    media_type="application/json",
-    summary="The snapshot",
-)
+@reading("/snapshot", "The snapshot", _SNAPSHOT)
 def show_snapshot(page: Page, places: Places) -> Response[Any]:
-    """Its number, its date and its tables, each with provider, licence and checksum."""
+    """Its number, its date and its tables, each with provider, query, date, licence and checksum."""
     known = places.snapshot
-    tables = [
-        {"title": table.title[page.lang], **{part: getattr(table, part) for part in _PARTS}}
-        for table in known.tables
-    ]
+    tables = [_table(table, page.lang) for table in known.tables]
     return output.as_json({"id": known.id, "built": known.built.isoformat(), "tables": tables}, page.lang)
+
+
+def _table(table: TableInfo, lang: str) -> dict[str, Any]:
+    plain = {part: getattr(table, part) for part in _PLAIN}
+    told = {part: getattr(table, part)[lang] for part in _TOLD}
+    return {**plain, **told, "years": list(table.years)}
 
 
 handlers: list[Any] = [show_snapshot]

@@ -1,0 +1,182 @@
+"""The OpenAPI document, made from what the handlers are: their signatures, docstrings and operations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
+from functools import cache
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Any, get_args
+
+import msgspec
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import QueryParameter
+from litestar.typing import FieldDefinition
+
+from tyngdepunkt.web.api.operation import JSON, OPTION, PREFIX, Operation
+from tyngdepunkt.web.api.schema.shared import Language, Problem
+
+PROBLEM = "application/problem+json"
+YAML = "application/yaml"
+_ABOUT = """\
+Places, figures, rules and assessments as JSON, from the same models as the pages.
+
+- `lang` chooses the language of sentences: nb, nn or en; else `Accept-Language` does.
+- Lists come a part at a time; the header `Link` leads to the next and the previous part.
+- Answers to GET carry an `ETag` of the snapshot; send it back in `If-None-Match` to be told 304.
+- A figure that is missing is null, never zero; `quality` says why.
+- What is wrong comes back as a problem document (RFC 9457) that says what, why and what to do.
+- Other sites' scripts may read it only where whoever runs the service has named them.
+- Cases that are being written are not here; send a whole case to `/assess`. Nothing sent is kept.
+"""
+_LANG = {
+    "name": "lang",
+    "in": "query",
+    "description": "Language of sentences.",
+    "required": False,
+    "schema": {"type": "string", "enum": list(get_args(Language))},
+}
+_HEADERS: dict[str, dict[str, Any]] = {
+    "ETag": {"description": "Mark of the snapshot and the language.", "schema": {"type": "string"}},
+    "Link": {"description": "The next and the previous part.", "schema": {"type": "string"}},
+}
+
+
+def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
+    """The OpenAPI document of these handlers; those without an operation are left out.
+
+    Args:
+        handlers: handlers with `opt["operation"]`.
+    """
+    # copies: reading a signature fixes it, and the application has yet to say what is given by name
+    told = [deepcopy(handler) for handler in handlers if OPTION in handler.opt]
+    refs, components = _schemas(_operation(handler) for handler in told)
+    paths: dict[str, dict[str, Any]] = {}
+    for handler in told:
+        for path in sorted(handler.paths):
+            address = path.removeprefix(PREFIX).replace(":str}", "}")
+            for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
+                paths.setdefault(address, {})[method.lower()] = _told(handler, refs)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Tyngdepunkt",
+            "version": version("tyngdepunkt"),
+            "description": _ABOUT,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": PREFIX}],
+        "tags": [{"name": name} for name in dict.fromkeys(_operation(each).tag for each in told)],
+        "paths": paths,
+        "components": {"schemas": components},
+    }
+
+
+def _operation(handler: HTTPRouteHandler) -> Operation:
+    found: Operation = handler.opt[OPTION]
+    return found
+
+
+def _schemas(operations: Iterable[Operation]) -> tuple[dict[Any, dict[str, Any]], dict[str, Any]]:
+    types = dict.fromkeys(
+        [Problem, *(kind for each in operations for kind in (each.gives, each.takes) if kind)]
+    )
+    made, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
+    return dict(zip(types, made, strict=True)), dict(sorted(components.items()))
+
+
+def _told(handler: HTTPRouteHandler, refs: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
+    operation = _operation(handler)
+    told: dict[str, Any] = {
+        "operationId": handler.handler_name,
+        "tags": [operation.tag],
+        "summary": handler.summary,
+        "description": _paragraphs(handler.fn.__doc__ or ""),
+        "parameters": [*_parameters(handler), _LANG],
+        "responses": {"200": _answer(operation, refs, handler), **_others(operation, refs)},
+        "x-example": operation.example,
+    }
+    if operation.takes:
+        content = {"schema": refs[operation.takes], "example": example_body(operation)}
+        told["requestBody"] = {
+            "required": True,
+            "content": {JSON: content, YAML: {"schema": content["schema"]}},
+        }
+    return told
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def example_body(operation: Operation) -> Any:
+    """The example of a body as JSON."""
+    from pathlib import Path
+
+    from tyngdepunkt.cases.reading import parse_mapping
+
+    return json.loads(json.dumps(parse_mapping(operation.body, Path("example")).data, default=str))
+
+
+def _answer(
+    operation: Operation, refs: Mapping[Any, dict[str, Any]], handler: HTTPRouteHandler
+) -> dict[str, Any]:
+    names = [] if operation.takes else ["ETag"]
+    names += ["Link"] if "limit" in handler.parsed_fn_signature.parameters else []
+    return {
+        "description": "The answer.",
+        "headers": {name: _HEADERS[name] for name in names},
+        "content": {JSON: {"schema": refs[operation.gives]}},
+    }
+
+
+def _others(operation: Operation, refs: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
+    problem = {PROBLEM: {"schema": refs[Problem]}}
+    found: dict[str, Any] = {} if operation.takes else {"304": {"description": "Not changed since."}}
+    for status in sorted({400, 500, *operation.errors}):
+        if status < 400:
+            found[str(status)] = {"description": "Moved: the same under its right address."}
+        else:
+            found[str(status)] = {"description": HTTPStatus(status).phrase, "content": problem}
+    return found
+
+
+def _parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
+    in_path = {name for path in handler.paths for name in _in_path(path)}
+    found = []
+    for name, field in handler.parsed_fn_signature.parameters.items():
+        if name in in_path:
+            described = {"description": _operation(handler).named, "schema": {"type": "string"}}
+            found.append({"name": name, "in": "path", "required": True, **described})
+        elif isinstance(field.kwarg_definition, QueryParameter):
+            found.append(_in_query(name, field, field.kwarg_definition))
+    return found
+
+
+def _in_path(path: str) -> list[str]:
+    return [part[1:-1].partition(":")[0] for part in path.split("/") if part.startswith("{")]
+
+
+def _in_query(name: str, field: FieldDefinition, known: QueryParameter) -> dict[str, Any]:
+    schema = dict(msgspec.json.schema(list[str] if field.is_optional else field.annotation))
+    schema |= {"maxLength": known.max_length} if known.max_length else {}
+    schema |= known.schema_extra or {}
+    if isinstance(field.default, str | int):
+        schema["default"] = field.default
+    return {
+        "name": known.name or name,
+        "in": "query",
+        "description": known.description or "",
+        "required": field.is_required,
+        "schema": schema,
+    }
+
+
+@cache
+def own() -> dict[str, Any]:
+    """The document of this API, made once."""
+    from tyngdepunkt.web.parts import collect
+
+    return document(collect().handlers)

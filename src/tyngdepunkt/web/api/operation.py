@@ -1,0 +1,59 @@
+"""What an address of the API says of itself, beside its handler, for the OpenAPI document and its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from litestar import get, post
+from litestar.params import FromPath, QueryParameter
+
+from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.read.output import LARGEST_PAGE
+
+OPTION = "operation"
+JSON = "application/json"
+PREFIX = "/api/v1"
+
+Limit = Annotated[
+    int,
+    QueryParameter(description="How many at a time.", schema_extra={"minimum": 1, "maximum": LARGEST_PAGE}),
+]
+Offset = Annotated[int, QueryParameter(description="How many to skip.", schema_extra={"minimum": 0})]
+Name = FromPath[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operation of the API.
+
+    Args:
+        tag: the heading it stands under.
+        gives: the type of its answer.
+        example: an address, below the prefix, that answers with 200.
+        errors: what else it can answer, beside 400 and 500.
+        takes: the type of its body.
+        body: a body that answers with 200.
+        named: what the last part of the address is.
+    """
+
+    tag: str
+    gives: Any
+    example: str
+    errors: tuple[int, ...] = ()
+    takes: Any = None
+    body: str = ""
+    named: str = ""
+
+
+def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:
+    """A handler that reads figures: run in a thread, and marked with the snapshot."""
+    opt = {**BY_SNAPSHOT, OPTION: operation}
+    return get(f"{PREFIX}{path}", sync_to_thread=True, opt=opt, media_type=JSON, summary=summary)
+
+
+def asking(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:
+    """A handler that is sent a body and computes; nothing is kept."""
+    opt = {OPTION: operation}
+    return post(f"{PREFIX}{path}", opt=opt, media_type=JSON, summary=summary, status_code=200)

@@ -1,0 +1,304 @@
+"""A location case in, its assessment out: the document of `tyngdepunkt assess --json`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NotRequired, TypedDict
+
+from msgspec import Meta
+
+from tyngdepunkt.web.api.schema.knowledge import Day, Level
+from tyngdepunkt.web.api.schema.shared import Code, Language, Quality, Source, Unit, Words
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Score = Annotated[float, Meta(description="0–100.")]
+Weights = dict[str, float | None]
+Kind = Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"]
+
+
+class Unit_(TypedDict):  # noqa: N801  # `Unit` is the unit of a figure
+    """The unit that is to be placed."""
+
+    name: str
+    jobs: NotRequired[
+        Annotated[Any, Meta(description="A number, a range, a list of occupations, `unknown`.")]
+    ]
+
+
+class Case(TypedDict):
+    """The fields of a case file. Only those one nearly always needs are named here; all are taken."""
+
+    title: str
+    date: Annotated[str, Meta(description="Chooses the rule set, YYYY-MM-DD.")]
+    trigger: Annotated[str, Meta(examples=["new_unit", "relocation"])]
+    unit: Unit_
+    alternatives: Annotated[list[Any], Meta(description="Places by name or number, or arrangements.")]
+    weights: NotRequired[Annotated[Any, Meta(description="Numbers, ranges, an order, or `none`.")]]
+    lang: NotRequired[Language]
+
+
+class Finding(TypedDict):
+    """What a rule says of the case."""
+
+    rule: str
+    verdict: Literal["met", "not_met", "explained", "not_documented", "not_applicable", "needs_judgement"]
+    text: Words
+    rule_text: Words
+    level: Level
+    reference: str
+    status: str
+
+
+class Review(TypedDict):
+    """The case held against a rule set."""
+
+    version: str
+    title: Words
+    judged_backwards: Annotated[bool, Meta(description="Whether the set is newer than the case.")]
+    findings: list[Finding]
+
+
+class OwnReview(Review):
+    """The case held against the rule set of its date, and against others it names."""
+
+    also: list[Review]
+
+
+class Weighed(TypedDict):
+    """A consideration with its weight; null where the case sets none."""
+
+    id: str
+    title: Words
+    weight: float | None
+
+
+class WeightChangeLogged(TypedDict):
+    """A change of the weights, and whether scores had been seen."""
+
+    role: str
+    date: str
+    weights: Any
+    reason: str
+    scores_seen: bool
+
+
+class WeightsTold(TypedDict):
+    """What the case says of weights."""
+
+    text: Words
+    log: list[WeightChangeLogged]
+
+
+class Used(TypedDict):
+    """An indicator as it was used."""
+
+    id: str
+    title: dict[str, str]
+    consideration: str
+    unit: str
+    direction: Literal["max", "min"]
+    weight_within: float | None
+    scale: str
+    value_function: Annotated[list[list[float | None]], Meta(description="Points [figure, value 0–1].")]
+    left_out: str | None
+    reference: str
+
+
+class Measurement(TypedDict):
+    """A figure of an alternative; `sources` are positions in the list of sources, from 1."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: Unit
+    quality: Quality
+    note: str | None
+    score: Annotated[float | None, Meta(description="What the value function makes of it, 0–1.")]
+    takes_part: bool
+    sources: list[int]
+
+
+class MustHave(TypedDict):
+    """A requirement an alternative was held against; `min` or `max` is its bound."""
+
+    indicator: str
+    min: NotRequired[float]
+    max: NotRequired[float]
+    value: float | None
+    passed: bool | None
+
+
+class Alternative(TypedDict):
+    """An alternative: scores, value, rank, and how sure they are."""
+
+    number: int
+    place: Code | None
+    places: list[Code]
+    name: str
+    kind: Kind
+    centrality_class: int | None
+    labour_market_region: str | None
+    labour_market_region_number: int | None
+    small_town: str | None
+    scores: dict[str, Score | None]
+    value: Score | None
+    rank: int | None
+    rank_acceptability: Annotated[list[Share], Meta(description="Share of allowed weights per rank.")]
+    rank_acceptability_any_weights: list[Share]
+    central_weights: Weights | None
+    confidence: Share | None
+    first_under_uncertain_figures: Share | None
+    outranking_rank: int | None
+    dominated_by: list[int]
+    missing: list[str]
+    why_unscored: str | None
+    must_haves: list[MustHave]
+    measures: list[Any]
+    text: Words
+    indicators: dict[str, Measurement]
+
+
+class Through(TypedDict):
+    """Two indicators a conflict goes through, and their share of it."""
+
+    indicators: list[str]
+    share: float | None
+
+
+class Conflict(TypedDict):
+    """Two considerations that pull in different directions."""
+
+    between: list[str]
+    strength: Annotated[float, Meta(ge=-1, le=1)]
+    text: Words
+    through: list[Through]
+
+
+class WeightChange(TypedDict):
+    """The smallest change of weights at which another alternative draws level."""
+
+    to: str
+    weights: Weights
+    distance: float
+
+
+class Pairwise(TypedDict):
+    """Share of allowed weights with which the row comes before the column."""
+
+    order: list[str]
+    wins: list[list[float]]
+
+
+class CrossCheck(TypedDict):
+    """What another method says."""
+
+    first: str | None
+    order_agreement: float | None
+
+
+class Robustness(TypedDict):
+    """How much the ranking can take."""
+
+    first: str | None
+    first_place_acceptability: Share | None
+    measured_from: str
+    smallest_weight_change: WeightChange | None
+    weight_changes: list[WeightChange | None]
+    pairwise: Pairwise
+    first_kept_under_uncertain_figures: Share | None
+    outranking: CrossCheck
+    draws: int
+    seed: int
+
+
+class ContributionQuality(TypedDict):
+    """How far the two can be trusted."""
+
+    extent: Quality
+    breadth: Quality
+
+
+class Contribution(TypedDict):
+    """What the jobs mean for the labour market there."""
+
+    place: Code | None
+    alternative: str
+    extent: float | None
+    extent_range: list[float | None] | None
+    breadth: float | None
+    breadth_range: list[float | None] | None
+    quality: ContributionQuality
+
+
+class LedgerEffect(TypedDict):
+    """State jobs that came and went before the case, as [low, high]."""
+
+    place: Code
+    name: str
+    labour_market_region: str
+    municipality_change: list[float]
+    region_change: list[float]
+    after_case: list[float] | None
+    agencies: list[str]
+    warning: bool
+
+
+class Recommendation(TypedDict):
+    """What the figures point to."""
+
+    place: Code | None
+    name: str
+    kind: Kind
+    text: Words
+
+
+class Notice(TypedDict):
+    """Something to know of how the case was read."""
+
+    key: str
+    values: dict[str, Any]
+    text: Words
+
+
+class UsedTable(TypedDict):
+    """A table of the snapshot."""
+
+    name: str
+    rows: int
+    provider: str
+    reference: str
+    sha256: str
+    query: str
+    date: str
+    licence: str
+    note: str
+
+
+class UsedSnapshot(TypedDict):
+    """The snapshot the case was assessed with, so that it can be done again and come out the same."""
+
+    id: str
+    built: Day
+    tables: list[UsedTable]
+
+
+class Assessment(TypedDict):
+    """An assessed location case."""
+
+    title: str
+    date: Day
+    language: Language
+    method_version: str
+    rules: OwnReview
+    considerations: list[Weighed]
+    weights: WeightsTold
+    indicators: list[Used]
+    alternatives: list[Alternative]
+    conflicts: list[Conflict]
+    robustness: Robustness
+    contribution: list[Contribution]
+    ledger: list[LedgerEffect]
+    recommendation: Recommendation | None
+    texts: dict[str, str]
+    notices: list[Notice]
+    sources: list[Source]
+    snapshot: UsedSnapshot
