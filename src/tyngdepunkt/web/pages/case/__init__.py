@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from tyngdepunkt.web.pages.case import documents, result, start, walk
+from tyngdepunkt.web.pages.case import documents, ledger, result, start, versions, walk
 from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts
 from tyngdepunkt.web.parts import N_, Way
 
-handlers: list[Any] = [*start.handlers, *result.handlers, *documents.handlers, *walk.handlers]
+handlers: list[Any] = [
+    *start.handlers,
+    *result.handlers,
+    *documents.handlers,
+    *versions.handlers,
+    *ledger.handlers,
+    *walk.handlers,
+]
 ways = (
     Way(
         "/case",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,14 @@ from typing import Any
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
-from litestar.response import Redirect
 
 from tyngdepunkt.cases.drafts import Draft, Drafts
 from tyngdepunkt.cases.drafts.weighing import Desktop
-from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
+from tyngdepunkt.web.pages.case.check import owner
+from tyngdepunkt.web.pages.case.versions import step_name, version_name
+from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read.versions import saved_in_words
 from tyngdepunkt.web.rendering import Page
 
 KINDS = {
@@ -29,31 +32,59 @@ KINDS = {
 
 
 @get("/case/{draft_id:str}/documents", sync_to_thread=True)
-def documents(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]) -> Response[Any]:
-    """What can be downloaded."""
-    draft = drafts.get(draft_id)
-    try:
-        desktop.prepared(draft)
-        complete = True
-    except UserError:
-        complete = False
-    return page("case/documents.html", draft=draft, complete=complete, history=drafts.history(draft_id))
+def documents(page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str]) -> Response[Any]:
+    """What can be downloaded, or what is missing before it can; and every save."""
+    return _page(page, places, drafts, drafts.get(draft_id))
+
+
+def _page(page: Page, places: Places, drafts: Drafts, draft: Draft, status: int = 200) -> Response[Any]:
+    faults = [
+        (owner(each.field), each.anchor, each.text(page.lang)) for each in read.faults_of(draft, places)
+    ]
+    versions = drafts.history(draft.id)
+    history = [
+        (each.version, saved_in_words(each.saved_at, page.lang), step_name(each.step, page))
+        for each in versions
+    ]
+    choices = [(each.version, version_name(each, page)) for each in versions]
+    context = {"faults": faults, "history": history, "choices": choices}
+    return page("case/documents.html", status=status, draft=draft, **context)
 
 
 @get("/case/{draft_id:str}/document/{kind:str}", sync_to_thread=True)
 def document(
     page: Page, places: Places, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str], kind: FromPath[str]
 ) -> Response[Any]:
-    """One document as a file."""
+    """One document as a file; a case that is not complete gives the page that says what is missing."""
     if kind not in KINDS:
         raise NotFoundException
     draft = drafts.get(draft_id)
-    try:
-        content = as_yaml(draft) if kind == "yaml" else _made(draft, kind, (page, places, desktop))
-    except UserError:
-        return Redirect(page.link(f"/case/{draft_id}/check"), status_code=303)
-    name = f'attachment; filename="case-{draft_id[:8]}-{page.lang}.{kind}"'
-    return Response(content, media_type=KINDS[kind], headers={"content-disposition": name})
+    if kind == "yaml":
+        return _file(draft, kind, page.lang, as_yaml(draft))
+    if read.faults_of(draft, places):
+        return _page(page, places, drafts, draft, status=422)
+    content = desktop.kept(draft, f"{kind} {page.lang}", lambda: _made(draft, kind, (page, places, desktop)))
+    drafts.seen(draft.id, draft.version)
+    return _file(draft, kind, page.lang, content)
+
+
+def _file(draft: Draft, kind: str, lang: str, content: bytes) -> Response[Any]:
+    """The file, named after the case so that it can be told from others in a folder."""
+    name = f"{_slug(draft.title) or 'case'}-v{draft.version}-{lang}.{kind}"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=KINDS[kind], headers=headers)
+
+
+def _slug(title: str) -> str:
+    """A title as part of a file name: letters a to z and digits.
+
+    >>> _slug("Nytt tilsyn på Gjøvik?")
+    'nytt-tilsyn-paa-gjoevik'
+    """
+    low = title.casefold()
+    for letter, plain in {"å": "aa", "ø": "oe", "æ": "ae", "ö": "o", "ä": "a"}.items():
+        low = low.replace(letter, plain)
+    return re.sub(r"[^a-z0-9]+", "-", low).strip("-")[:60].strip("-")
 
 
 def as_yaml(draft: Draft) -> bytes:

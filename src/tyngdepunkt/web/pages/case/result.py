@@ -19,6 +19,7 @@ from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case._desk import Around, Form
 from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
+from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import weights as told
 from tyngdepunkt.web.rendering import Page
 
@@ -78,10 +79,9 @@ def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]
     from tyngdepunkt.web.read.result import result_page, tried_weights
 
     places, drafts, desktop = tools
-    try:
-        assessment = desktop.assessed(draft, page.lang)
-    except UserError:
+    if read.faults_of(draft, places):
         return Redirect(page.link(f"/case/{draft.id}/check"), status_code=303)
+    assessment = desktop.assessed(draft, page.lang)
     drafts.seen(draft.id, draft.version)
     weights = tried.get("value") or tried_weights(assessment, draft.content)
     return page(

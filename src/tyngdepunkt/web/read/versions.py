@@ -1,0 +1,193 @@
+"""Two versions of a case, or two cases, side by side: which answers differ, and what came of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import language
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.web.read.words import Words, fields_of, label
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.drafts import Draft
+    from tyngdepunkt.cases.drafts.weighing import Desktop
+    from tyngdepunkt.cases.location.result import Assessment
+    from tyngdepunkt.places import Places
+
+Lines = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An answer that differs: its field, what it is, and the lines on each side."""
+
+    field: str
+    label: str
+    before: Lines
+    after: Lines
+
+    def marked(self, side: str) -> list[tuple[str, bool]]:
+        """The lines of a side, each with whether the other side lacks it."""
+        own, other = (self.before, self.after) if side == "a" else (self.after, self.before)
+        return [(line, line not in other) for line in own]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two.
+
+    Args:
+        recommendation, weights: sentences of the assessment; empty where there is none.
+        faults: what is wrong or missing, where the case cannot be assessed.
+    """
+
+    id: str
+    version: int
+    title: str
+    recommendation: str
+    weights: str
+    faults: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An alternative on both sides; None where it is not ranked there, or not there at all."""
+
+    name: str
+    rank_a: int | None
+    value_a: float | None
+    rank_b: int | None
+    value_b: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A rule that is judged differently, with both verdicts as words; empty where there is none."""
+
+    rule: str
+    title: str
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The whole comparison; `common` is how many answers are alike."""
+
+    a: Side
+    b: Side
+    changed: tuple[Changed, ...]
+    common: int
+    standings: tuple[Standing, ...]
+    verdicts: tuple[Verdicts, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The comparison for a program."""
+        return asdict(self)
+
+
+def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str) -> SideBySide:
+    """Compare two drafts. A side that is not complete has faults in place of an answer."""
+    changed, common = _changes(a, b, places, lang)
+    first, second = _assessed(a, desktop, lang), _assessed(b, desktop, lang)
+    answers = [each if not isinstance(each, UserError) else None for each in (first, second)]
+    return SideBySide(
+        a=_side(a, first, lang),
+        b=_side(b, second, lang),
+        changed=changed,
+        common=common,
+        standings=_standings(*answers),
+        verdicts=_verdicts(*answers, lang),
+    )
+
+
+def _changes(a: Draft, b: Draft, places: Places, lang: str) -> tuple[tuple[Changed, ...], int]:
+    old, new = dict(fields_of(a.content)), dict(fields_of(b.content))
+    words = Words(a.content, places, lang), Words(b.content, places, lang)
+    names = list(dict.fromkeys([*old, *new]))
+    found = [
+        Changed(
+            name,
+            label(name, lang),
+            words[0].lines(name, old.get(name)),
+            words[1].lines(name, new.get(name)),
+        )
+        for name in names
+        if old.get(name) != new.get(name)
+    ]
+    return tuple(each for each in found if each.before or each.after), len(names) - len(found)
+
+
+def _assessed(draft: Draft, desktop: Desktop, lang: str) -> Assessment | UserError:
+    try:
+        return desktop.assessed(draft, lang)
+    except UserError as error:
+        return error
+
+
+def _side(draft: Draft, found: Assessment | UserError, lang: str) -> Side:
+    if isinstance(found, UserError):
+        faults = tuple(language.fault_lines(fault, lang)["what"] for fault in found.faults)
+        return Side(draft.id, draft.version, draft.title, "", "", faults)
+    texts = found.texts
+    return Side(draft.id, draft.version, draft.title, texts["recommendation"], texts["weights"], ())
+
+
+def _standings(a: Assessment | None, b: Assessment | None) -> tuple[Standing, ...]:
+    """By name, the order of the newer side first; two of the same name are told apart by their number."""
+    left, right = _by_name(a), _by_name(b)
+    names = sorted({**right, **left}, key=lambda name: (_rank(right, name), _rank(left, name), name))
+    return tuple(
+        Standing(name[0], *left.get(name, (None, None)), *right.get(name, (None, None))) for name in names
+    )
+
+
+Placed = dict[tuple[str, int], tuple[int | None, float | None]]
+
+
+def _by_name(found: Assessment | None) -> Placed:
+    seen: Counter[str] = Counter()
+    placed: Placed = {}
+    for each in found.alternatives if found else ():
+        seen[each.name] += 1
+        placed[each.name, seen[each.name]] = (each.rank, each.value)
+    return placed
+
+
+def _rank(placed: Placed, name: tuple[str, int]) -> int:
+    return placed.get(name, (None, None))[0] or 10_000
+
+
+def _verdicts(a: Assessment | None, b: Assessment | None, lang: str) -> tuple[Verdicts, ...]:
+    if a is None or b is None:
+        return ()
+    left = {each.rule: each.verdict.value for each in a.findings}
+    right = {each.rule: each.verdict.value for each in b.findings}
+    rules = dict.fromkeys([*left, *right])
+    return tuple(
+        Verdicts(rule, _title(rule, (b, a), lang), _word(left.get(rule), lang), _word(right.get(rule), lang))
+        for rule in rules
+        if left.get(rule) != right.get(rule)
+    )
+
+
+def _title(rule: str, found: Iterable[Assessment], lang: str) -> str:
+    for each in found:
+        try:
+            return each.rule_set.rule(rule).title[lang]
+        except KeyError:
+            continue
+    return rule
+
+
+def _word(verdict: str | None, lang: str) -> str:
+    return language.text(f"reports.location_case:verdicts.{verdict}", lang) if verdict else ""
+
+
+def saved_in_words(when: dt.datetime, lang: str) -> str:
+    """When a version was saved, with the clock of the server's UTC."""
+    return f"{language.date(when.date(), lang)} {when:%H:%M} UTC"

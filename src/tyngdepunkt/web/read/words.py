@@ -1,0 +1,103 @@
+"""The fields of a case in words: what a field is called, and what stands in it, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import language
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.web.read.case import occupation_names, rule_set_of, shown_number
+from tyngdepunkt.web.read.weights import in_words
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+ROOM = "cases.location.input"
+GROUPS = ("unit", "staff", "costs", "window")
+"""Fields whose parts are answers of their own."""
+_CHOICES = {"trigger": "reports.location_case:triggers.{}", "kind": f"{ROOM}:kinds.{{}}"}
+_PLACES = frozenset({"place", "places", "alternatives", "sites", "regional_structure", "moved_from"})
+
+
+def label(field: str, lang: str) -> str:
+    """What a field is, shortly: `unit.agency` by its last part; a name we do not know stands as it is."""
+    name = field.rpartition(".")[2]
+    try:
+        told = language.text(f"{ROOM}:fields.{name}", lang)
+    except KeyError:
+        return name
+    return told.partition(":")[0].partition(" (")[0].rstrip(".")
+
+
+def fields_of(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Every answer of a case with its path, groups taken apart."""
+    for name, value in content.items():
+        if name in GROUPS and isinstance(value, dict):
+            yield from ((f"{name}.{part}", inner) for part, inner in value.items())
+        else:
+            yield name, value
+
+
+class Words:
+    """Answers of one case in one language."""
+
+    def __init__(self, content: Mapping[str, Any], places: Places, lang: str) -> None:
+        self._content, self._places, self._lang = content, places, lang
+        self._titles = {each.id: each.title[lang] for each in rule_set_of(content).considerations}
+        self._occupations = occupation_names(places)
+
+    def lines(self, field: str, value: Any) -> tuple[str, ...]:
+        """An answer as lines; none where nothing is answered."""
+        name = field.rpartition(".")[2]
+        if value in (None, "", [], {}):
+            return ()
+        if name == "weights":
+            return tuple(in_words(value, self._content, self._lang).split(", "))
+        if isinstance(value, list) and not _is_range(value):
+            return tuple(self._one(name, each) for each in value)
+        if isinstance(value, dict):
+            return tuple(f"{self._key(key)}: {self._one(key, each)}" for key, each in value.items())
+        return tuple(self._one(name, value).splitlines())
+
+    def _key(self, key: str) -> str:
+        return self._titles.get(key) or label(key, self._lang)
+
+    def _one(self, name: str, value: Any) -> str:
+        if name == "weights":
+            return in_words(value, self._content, self._lang)
+        if isinstance(value, dict):
+            return "; ".join(
+                f"{self._key(key)}: {self._one(key, each)}" for key, each in value.items() if each is not None
+            )
+        if isinstance(value, list) and not _is_range(value):
+            return ", ".join(self._one(name, each) for each in value)
+        return self._plain(name, value)
+
+    def _plain(self, name: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return language.text(f"cases.drafts:said.{'yes' if value else 'no'}", self._lang)
+        if name in _PLACES:
+            return self._place(str(value))
+        if name == "occupation":
+            return self._occupations.get(str(value), str(value))
+        if name in _CHOICES and isinstance(value, str):
+            return self._choice(_CHOICES[name].format(value), value)
+        return shown_number(value) or str(value)
+
+    def _choice(self, key: str, value: str) -> str:
+        try:
+            return language.text(key, self._lang)
+        except KeyError:
+            return value
+
+    def _place(self, value: str) -> str:
+        try:
+            here = self._places.resolve(value).municipality
+        except UserError:
+            return value
+        return here.name if here else value
+
+
+def _is_range(value: list[Any]) -> bool:
+    return len(value) == 2 and all(isinstance(each, int | float) for each in value)
