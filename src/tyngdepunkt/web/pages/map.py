@@ -85,7 +85,7 @@ def _shown(
         "offered": background(),
         "svg": page.link("/map.svg", **query),
         "size": (SIZE[0], SIZE[1] + 21 * (len(found.key) + 1) + 30),
-        "named": map_drawing.attributions(places, page.lang, asked["show"]),
+        "named": map_drawing.attributions(places, page.lang, asked["show"], found.sources),
         "settings": _settings(page, places, found, asked, here, behind),
         "twins": {
             "JSON": page.link("/map.json", layer=found.id),

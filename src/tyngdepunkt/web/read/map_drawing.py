@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from tyngdepunkt import language
+from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Places
 from tyngdepunkt.reports.map import MapPoint, layers
 from tyngdepunkt.reports.map import choropleth as drawing
 from tyngdepunkt.web.read.map import Coloured
 
+_ALWAYS = ("boundary", "municipality")
 Points = Sequence[tuple[float, float]]
 
 
@@ -52,11 +54,13 @@ def said_sources(places: Places, found: Coloured, lang: str) -> str:
     return f"{figures} {borders}"
 
 
-def attributions(places: Places, lang: str, names: Sequence[str] = ()) -> list[str]:
-    """Whom the map must name: the borders, and the tables of the layers shown."""
-    tables = dict.fromkeys(layers.LAYERS[name].table for name in ("municipalities", *names))
+def attributions(
+    places: Places, lang: str, shown: Sequence[str] = (), sources: Sequence[Source] = ()
+) -> list[str]:
+    """Whom the map must name: for borders and names, for the layers shown, and for the figures."""
+    tables = [*_ALWAYS, *(layers.LAYERS[name].table for name in shown), *(each.table for each in sources)]
     said = []
-    for table in tables:
+    for table in dict.fromkeys(tables):
         info = places.info(table)
         said.append(info.attribution[lang] or f"© {info.provider}, {info.licence[lang]}")
     return list(dict.fromkeys(said))
