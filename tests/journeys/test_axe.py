@@ -24,7 +24,7 @@ from journeys.addresses import (
 CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"]}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def case(server: str, browser: Browser) -> str:
     """Id of a case with everything filled in."""
     context = browser.new_context()
