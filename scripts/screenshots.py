@@ -1,0 +1,121 @@
+"""Take the pictures of docs/web.md anew: each page wide and narrow, in the light and in the dark.
+
+    python scripts/screenshots.py
+
+A server of its own over the embedded figures and an empty data folder, and the example case, so that the
+same pages give the same pictures. Needs Chromium and the pages' third-party files (`make browser`).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "screenshots"
+EXAMPLE = ROOT / "examples" / "location" / "eksempeldirektoratet.yaml"
+PAGES = {
+    "front": "/",
+    "place": "/place/5025",
+    "region": "/region/91",
+    "town": "/town/6631",
+    "places": "/places?county=50",
+    "compare": "/compare?place=5025&place=1804",
+    "map": "/map",
+    "sources": "/about/sources",
+    "case-alternatives": "{case}/alternatives",
+    "case-considerations": "{case}/considerations",
+    "case-check": "{case}/check",
+    "case-result": "{case}/result",
+    "case-documents": "{case}/documents",
+}
+WIDTHS = {"wide": (1280, 1000), "narrow": (390, 844)}
+OTHER_LANGUAGES = {"place": "nn", "case-result": "en"}
+TALLEST = 2  # screens of each page
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
+
+
+def main() -> int:
+    """Exit code 1 where there is no Chromium."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        print("No pictures: install Chromium, or name it in CHROMIUM.", file=sys.stderr)
+        return 1
+    shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir(parents=True)
+    with _server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+        case = _case(browser, server)
+        for name, path in PAGES.items():
+            for shape in WIDTHS:
+                for light in ("light", "dark"):
+                    _take(browser, server + path.format(case=case), f"{name}-{shape}-{light}", lang="nb")
+        for name, lang in OTHER_LANGUAGES.items():
+            _take(browser, server + PAGES[name].format(case=case), f"{name}-wide-light-{lang}", lang=lang)
+        browser.close()
+    files = list(TARGET.iterdir())
+    print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB, in {TARGET}")
+    return 0
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "TYNGDEPUNKT_DATA": folder, "TYNGDEPUNKT_SNAPSHOT": "embedded"}
+        command = [Path(sys.executable).parent / "tyngdepunkt", "serve", "--port", "0"]
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as running:
+            said = running.stdout.readline() if running.stdout else ""
+            found = re.search(r"http://[\d.:]+", said)
+            if not found:
+                raise SystemExit("The server did not open.")
+            yield found[0]
+            running.terminate()
+
+
+def _case(browser: Browser, server: str) -> str:
+    """The example case, uploaded; where it is."""
+    page = browser.new_page()
+    page.goto(f"{server}/case?lang=nb")
+    page.set_input_files("input[type=file]", EXAMPLE)
+    page.locator("form:has(input[type=file]) button").first.click()
+    page.wait_for_url(re.compile(r"/case/[^/?]+/"))
+    found = re.search(r"/case/[^/?]+", page.url)
+    page.close()
+    return found[0] if found else "/case"
+
+
+def _take(browser: Browser, address: str, name: str, lang: str) -> None:
+    shape, light = ("narrow" if "-narrow-" in name else "wide"), ("dark" if "-dark" in name else "light")
+    width, height = WIDTHS[shape]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if light == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}", wait_until="networkidle")
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    tall = min(whole, TALLEST * height)
+    picture = page.screenshot(
+        full_page=True,
+        clip={"x": 0, "y": 0, "width": width, "height": tall},
+        animations="disabled",
+        caret="hide",
+    )
+    context.close()
+    Image.open(io.BytesIO(picture)).convert("RGB").save(TARGET / f"{name}.webp", quality=60, method=6)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
