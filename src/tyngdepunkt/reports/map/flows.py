@@ -11,7 +11,7 @@ from tyngdepunkt.reports.map import overview, shapes
 from tyngdepunkt.reports.map.frame import Frame, around, fitted
 from tyngdepunkt.reports.map.overview import MapPoint
 
-SIZE = (560, 460)
+SIZE = (440, 380)  # small, so that names can be read where the drawing shrinks to a telephone
 _WIDEST = 14.0
 _THINNEST = 1.2
 _BEND = 0.16

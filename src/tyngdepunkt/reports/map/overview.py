@@ -57,8 +57,8 @@ def overview_map(
         lang: `nb`, `nn` or `en`.
         classes: the name of each class, for the key under the map.
         size: width and height of the map itself in drawing units; None chooses by the view.
-        closer: show only the surroundings of the places, with the country in a corner;
-            None does so where the places lie close together.
+        closer: show only the surroundings of the places, and all that is shaded, with the
+            country in a corner; None does so where the places lie close together.
 
     Returns:
         The map as SVG.
@@ -68,7 +68,11 @@ def overview_map(
     near = around([(point.x, point.y) for point in points]) if points else country
     zoomed = small(near, country) if closer is None else closer
     size = size or (_CLOSER if zoomed else _WHOLE)
-    frame = fitted(near, *size, margin=0.3) if zoomed else fitted(country, *size)
+    shaded = shapes.read(boundaries, sorted(highlighted)) if closer else []
+    if shaded:
+        frame = fitted(_bounds(shaded, points), *size, margin=0.06)
+    else:
+        frame = fitted(near, *size, margin=0.3) if zoomed else fitted(country, *size)
     layers = [land(counties, frame), _regions(boundaries, highlighted, frame)]
     inset = _inset(counties, country, frame, points) if zoomed else ""
     layers += [inset, scale(frame, lang), named_points(points, frame, inset=bool(inset))]

@@ -60,7 +60,7 @@ def region_map(places: Places, found: RegionProfile, lang: str) -> str:
             {each.code: 0 for each in members},
             lang,
             classes=(name,),
-            size=(560, 460),
+            size=(440, 380),
             closer=True,
         ),
     )
