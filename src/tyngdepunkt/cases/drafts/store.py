@@ -181,20 +181,6 @@ class Drafts:
         """Take a deleted draft back."""
         self._mark(draft_id, None)
 
-    def go_back(self, draft_id: str, version: int) -> Draft:
-        """Make an older version the newest, as a save of its own: nothing of the history goes.
-
-        Raises:
-            UserError: `no_draft` or `no_version`.
-        """
-        try:
-            with self._session() as session:
-                newest, older = self._read(session, draft_id), self._read(session, draft_id, version)
-                same = older.content == newest.content
-                return newest if same else self._next(session, newest, older.content, f"back:{version}")
-        except IntegrityError:  # somebody saved in the same instant
-            return self.go_back(draft_id, version)
-
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()

@@ -131,15 +131,6 @@ def test_after_a_conflict_one_chooses_field_by_field_and_is_told_of_a_third(draf
     assert saved.content == {"title": "B", "goal": "C"}
 
 
-def test_one_can_go_back_to_an_older_version_and_forward_again(drafts: Drafts) -> None:
-    made = drafts.create({"title": "A"})
-    drafts.save(made.id, {"title": "B"}, 1, "unit")
-    assert drafts.go_back(made.id, 1).content == {"title": "A"}
-    assert drafts.go_back(made.id, 1).version == 3  # there already: no further version
-    assert drafts.go_back(made.id, 2).content == {"title": "B"}
-    assert drafts.history(made.id)[0].step == "back:2"
-
-
 def test_what_is_deleted_can_be_listed(drafts: Drafts) -> None:
     made = drafts.create({"title": "A"})
     assert drafts.list(deleted=True) == ()

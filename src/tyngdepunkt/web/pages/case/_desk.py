@@ -20,6 +20,11 @@ Changes = dict[str, Any]
 LONGEST = 20_000
 
 
+def clean(text: str) -> str:
+    """Text without control characters and without blanks around it."""
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t\u00a0\u202f").strip()
+
+
 class Form:
     """What was posted: text only, trimmed, control characters taken out."""
 
@@ -29,8 +34,7 @@ class Form:
     def text(self, name: str) -> str:
         """One field, empty where it is not there."""
         value = self._posted.get(name, "")
-        text = value if isinstance(value, str) else ""
-        return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t").strip()
+        return clean(value) if isinstance(value, str) else ""
 
     def all(self, name: str) -> list[str]:
         """Every value of a field that occurs several times, in order."""
@@ -71,6 +75,8 @@ class Step:
         parse: form → the fields it writes (None takes a field away).
         context: what the template shows beside the draft.
         extra: what is wrong that no field of the case can hold, as (id of the input, text).
+        template: name of its template, where it is not its id.
+        more: whether it is one of those that a case can do without.
     """
 
     id: str
@@ -79,6 +85,8 @@ class Step:
     parse: Callable[[Form, Around], Changes]
     context: Callable[[Around], Mapping[str, Any]]
     extra: Callable[[Form, Around], list[tuple[str, str]]] = lambda _form, _around: []
+    template: str = ""
+    more: bool = False
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import alternatives as reading
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read.case_map import CaseMap, alternatives_map, leaving
 
@@ -20,17 +21,20 @@ KINDS = {
 }
 
 
-def _parse(form: Form, _around: Around) -> Changes:
+def _parse(form: Form, around: Around) -> Changes:
+    was = around.draft.content.get("alternatives")
     if form.text("how") == "auto":
-        return {"alternatives": "auto"}
+        return {"alternatives": was if reading.is_auto(was) else "auto"}
     removed = set(form.all("remove"))
     kept = [_value(text) for at, text in enumerate(form.all("alternative")) if str(at) not in removed]
-    kept += form.lines("places")
+    added = [*([form.text("q")] if form.text("q") else []), *form.lines("places")]
+    kept += [each for each in dict.fromkeys(added) if each not in kept]
     kept += [{"kind": kind} for kind in form.all("kind") if kind in KINDS and {"kind": kind} not in kept]
     if form.lines("offices"):
         offices = [_office(line) for line in form.lines("offices")]
-        kept.append({"name": form.text("offices.name") or None, "offices": offices})
-    return {"alternatives": [_without_nothing(each) for each in kept]}
+        name = form.text("offices.name")
+        kept.append({**({"name": name} if name else {}), "offices": offices})
+    return {"alternatives": kept}
 
 
 def _value(text: str) -> Any:
@@ -39,12 +43,6 @@ def _value(text: str) -> Any:
         return json.loads(text[:100_000])
     except (ValueError, RecursionError):
         return text
-
-
-def _without_nothing(each: Any) -> Any:
-    return (
-        {key: value for key, value in each.items() if value is not None} if isinstance(each, dict) else each
-    )
 
 
 def _office(line: str) -> dict[str, Any]:
@@ -57,12 +55,17 @@ def _office(line: str) -> dict[str, Any]:
 def _context(around: Around) -> Mapping[str, Any]:
     page, content = around.page, around.draft.content
     rows = read.alternative_rows(content, around.places, page.lang)
+    faults = reading.row_faults(around.draft, around.places, page.lang) if rows else {}
+    meets = reading.meets(around.draft, around.places, [row.code for row in rows if row.code])
     return {
-        "how": "auto" if content.get("alternatives") == "auto" else "named",
-        "rows": [(json.dumps(each.value, ensure_ascii=False), each) for each in rows],
+        "how": "auto" if reading.is_auto(content.get("alternatives")) else "named",
+        "rows": [
+            (json.dumps(row.value, ensure_ascii=False), row, meets.get(row.code), faults.get(at, ""))
+            for at, row in enumerate(rows)
+        ],
+        "demands": bool(content.get("must_have")),
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
         "fits": read.class_rule(rows),
-        "names": [each.name for each in around.places.municipalities.values()],
         "left": read.survivors(around.draft, around.places),
         "about_offices": content.get("trigger") in ("closure", "structural_change"),
         "map": _map(rows, around),

@@ -1,24 +1,48 @@
-"""Check your answers: everything in short, and what is still wrong."""
+"""Check your answers: what is missing first, then everything in short with a way to change it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.cases.drafts import value_at
+from tyngdepunkt.web.pages.case import ledger, more
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
-from tyngdepunkt.web.pages.case.unit import TRIGGERS
+from tyngdepunkt.web.pages.case._steps import MORE
+from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
 OWNERS = (
     ("unit.jobs", "jobs"),
     ("unit.total_jobs", "jobs"),
+    ("guidelines", "rules"),
+    ("also_guidelines", "rules"),
     ("largest_cities", "rules"),
     ("oslo_area", "rules"),
     ("must_have", "must-haves"),
     ("alternatives", "alternatives"),
     ("weight", "considerations"),
 )
+FIRST = (
+    ("unit", ("title", "unit.name", "unit.agency", "date", "trigger", "moved_from")),
+    ("jobs", ("unit.jobs", "unit.total_jobs")),
+    ("rules", ("guidelines", "also_guidelines", "largest_cities", "oslo_area")),
+    ("must-haves", ("must_have",)),
+    ("alternatives", ("alternatives",)),
+    ("considerations", ("weights",)),
+)
+NEEDED = frozenset({"title", "unit.name", "date", "trigger", "alternatives"})
+ALWAYS = frozenset({*NEEDED, "unit.jobs", "must_have", "weights", "guidelines"})
+REST = {
+    "background": tuple(ask.path for ask in more.BACKGROUND),
+    "today": tuple(ask.path for ask in more.TODAY),
+    "costs": tuple(ask.path for ask in more.COSTS),
+    "conflicts": tuple(ask.path for ask in more.CONFLICTS),
+    "decision": tuple(ask.path for ask in more.DECISION),
+    "figures": ("indicators",),
+    "ledger": ("ledger", *(ask.path for ask in ledger.WINDOW)),
+}
 
 
 def _parse(_form: Form, _around: Around) -> Changes:
@@ -27,7 +51,14 @@ def _parse(_form: Form, _around: Around) -> Changes:
 
 def owner(field: str) -> str:
     """The step where a field is answered."""
-    return next((step for start, step in OWNERS if field.startswith(start)), "unit")
+    if ".grades" in field or ".measures" in field:
+        return "judgements"
+    extra = next((step.id for step in MORE if any(_of(field, name) for name in step.fields)), "unit")
+    return next((step for start, step in OWNERS if field.startswith(start)), extra)
+
+
+def _of(field: str, name: str) -> bool:
+    return field == name or field.startswith((f"{name}.", f"{name}["))
 
 
 def _context(around: Around) -> Mapping[str, Any]:
@@ -35,71 +66,50 @@ def _context(around: Around) -> Mapping[str, Any]:
     lang = around.page.lang
     return {
         "faults": [(owner(each.field), each.anchor, each.text(lang)) for each in faults],
-        "answers": _answers(around),
+        "answers": [
+            answer for step, paths in FIRST for path in paths if (answer := _answer(step, path, around))
+        ],
+        "more": [(step.id, around.page.gettext(step.title), _rest(step.id, around)) for step in MORE],
     }
 
 
-def _answers(around: Around) -> list[tuple[str, str, str]]:
-    """(step, question, answer)."""
-    content, say = around.draft.content, around.page.gettext
-    unit = content["unit"] if isinstance(content.get("unit"), dict) else {}
-    rows = read.alternative_rows(content, around.places, around.page.lang)
-    auto = content.get("alternatives") == "auto"
-    names = read.occupation_names(around.places)
-    weights = read.weights_form(content)
-    trigger = TRIGGERS.get(content.get("trigger", ""), "")
-    return [
-        ("unit", say("Title"), str(content.get("title") or "")),
-        ("unit", say("Unit"), str(unit.get("name") or "")),
-        ("unit", say("Date of the case"), str(content.get("date") or "")),
-        ("unit", say("What happens"), say(trigger) if trigger else ""),
-        ("jobs", say("Jobs"), _jobs(unit, names)),
-        ("rules", say("Guidelines"), read.rule_set_of(content).title[around.page.lang]),
-        ("must-haves", say("Must-haves"), _musts(content, around)),
-        ("alternatives", say("Alternatives"), say("Every centre that meets the must-haves") if auto
-         else ", ".join(each.name for each in rows)),
-        ("considerations", say("Weights"), _weights(weights, around)),
-    ]  # fmt: skip
+def _answer(step: str, path: str, around: Around) -> tuple[str, str, str, bool] | None:
+    """(step, question, answer, whether it must be answered); None where it need not be shown."""
+    content = around.draft.content
+    told = in_words(path, value_at(content, path), around)
+    if path == "weights" and not told:
+        told = in_words(path, "none", around)
+    if path == "guidelines":
+        told = read.rule_set_of(content).title[around.page.lang]
+    if not told and (path not in ALWAYS or (path == "unit.jobs" and value_at(content, "unit.total_jobs"))):
+        return None
+    return step, label(path, around), told, path in NEEDED
 
 
-def _jobs(unit: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    written = unit.get("jobs")
-    if isinstance(written, list) and all(isinstance(each, dict) for each in written):
-        parts = [
-            f"{names.get(str(each.get('occupation')), each.get('occupation'))}: "
-            f"{read.shown_number(each.get('count')) or '?'}"
-            for each in written
-        ]
-        return "; ".join(parts)
-    return read.shown_number(unit.get("total_jobs") or written)
+def _rest(step: str, around: Around) -> list[tuple[str, str]]:
+    """What is said on a page that a case can do without: (question, answer)."""
+    if step == "judgements":
+        return _judged(around)
+    content = around.draft.content
+    found = [(label(path, around), in_words(path, value_at(content, path), around)) for path in REST[step]]
+    return [(question, answer) for question, answer in found if answer]
 
 
-def _musts(content: Mapping[str, Any], around: Around) -> str:
-    titles = {each.id: each.title[around.page.lang] for each in read.indicators_of(content)}
-    signs = {"min": "≥", "max": "≤"}
-    named = lambda each: titles.get(str(each.get("indicator")), each.get("indicator"))  # noqa: E731
-    return "; ".join(
-        f"{named(each)} {sign} {read.shown_number(each[bound])}"
-        for each in content.get("must_have") or []
-        for bound, sign in signs.items()
-        if isinstance(each, dict) and each.get(bound) is not None
-    )
+def _judged(around: Around) -> list[tuple[str, str]]:
+    from tyngdepunkt.web.pages.case._asked import shown
 
-
-def _weights(weights: Mapping[str, Any], around: Around) -> str:
-    from tyngdepunkt.web.pages.case.considerations import KINDS
-
-    titles = {
-        each.id: each.title[around.page.lang]
-        for each in read.rule_set_of(around.draft.content).considerations
-    }
-    parts = [
-        f"{titles.get(name, name)} {low}"
-        + (f"–{weights['high'][name]}" if weights["high"][name] != low else "")
-        for name, low in weights["low"].items()
-    ] or [f"{at}. {titles.get(name, name)}" for name, at in weights["order"].items()]
-    without = KINDS["none"]
-    return "; ".join(parts) or around.page.gettext(without)
+    found = []
+    for row in read.alternative_rows(around.draft.content, around.places, around.page.lang):
+        group = row.value if isinstance(row.value, dict) else {}
+        grades = group.get("grades")
+        parts = shown("lines", group.get("measures")).splitlines()
+        if isinstance(grades, dict) and grades:
+            count = len(grades)
+            parts.append(
+                around.page.ngettext("%(num)s judgement", "%(num)s judgements", count) % {"num": count}
+            )
+        found.append((row.name, "; ".join(parts)))
+    return [(name, said) for name, said in found if said]
 
 
 STEP = Step("check", N_("Check your answers"), (), _parse, _context)

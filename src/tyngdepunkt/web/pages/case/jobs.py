@@ -11,6 +11,8 @@ from tyngdepunkt.web.read import case as read
 
 
 def _parse(form: Form, around: Around) -> Changes:
+    if _as_shown(form, around.draft.content):
+        return {}
     kept = around.draft.content.get("unit")
     unit = dict(kept) if isinstance(kept, dict) else {"name": ""}
     jobs = [
@@ -35,23 +37,41 @@ def _parse(form: Form, around: Around) -> Changes:
     return {"unit": unit}
 
 
-def _context(around: Around) -> Mapping[str, Any]:
-    unit = around.draft.content.get("unit")
+def _as_shown(form: Form, content: Mapping[str, Any]) -> bool:
+    """Whether the page stands as it was shown; then everything is kept as it was written."""
+    jobs, total = _shown(content)
+    posted = list(zip(form.all("occupation"), form.all("count"), strict=False))
+    return (
+        bool(jobs or total or "jobs" in (content.get("unit") or {}))
+        and posted == [(job["code"], read.shown_number(job["count"])) for job in jobs]
+        and form.text("total_jobs") == read.shown_number(total)
+        and not (form.all("remove") or form.all("add"))
+    )
+
+
+def _shown(content: Mapping[str, Any]) -> tuple[list[dict[str, Any]], Any]:
+    """The occupations with their numbers, and the number in all."""
+    unit = content.get("unit")
     unit = unit if isinstance(unit, dict) else {}
     written = unit.get("jobs")
     listed = isinstance(written, list) and all(isinstance(each, dict) for each in written)
+    jobs = [
+        {"code": str(each.get("occupation", "")), "count": each.get("count")}
+        for each in (written or [] if listed else [])
+    ]
+    return jobs, unit.get("total_jobs") or (None if listed else written)
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    jobs, total = _shown(around.draft.content)
     names = read.occupation_names(around.places)
     query = around.page.request.query_params.get("q", "")[:100]
     return {
-        "jobs": [
-            {"code": str(each.get("occupation", "")), "count": each.get("count"),
-             "name": names.get(str(each.get("occupation", "")), "")}
-            for each in (written or [] if listed else [])
-        ],
-        "total": unit.get("total_jobs") or (None if listed else written),
+        "jobs": [{**job, "name": names.get(job["code"], "")} for job in jobs],
+        "total": total,
         "q": query,
         "found": read.occupations(around.places, query),
-    }  # fmt: skip
+    }
 
 
 STEP = Step("jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context)

@@ -12,8 +12,11 @@ from tyngdepunkt.web.read import case as read
 SPARE = 2
 
 
-def _parse(form: Form, _around: Around) -> Changes:
-    rows = zip(form.all("indicator"), form.all("bound"), form.all("limit"), strict=False)
+def _parse(form: Form, around: Around) -> Changes:
+    rows = list(zip(form.all("indicator"), form.all("bound"), form.all("limit"), strict=False))
+    before = [tuple(row.values()) for row in _rows(around.draft.content)]
+    if [row for row in rows if row[0]] == before:
+        return {}
     found = [
         {"indicator": indicator, "max" if bound == "max" else "min": read.limit_of(limit)}
         for indicator, bound, limit in rows
@@ -22,16 +25,25 @@ def _parse(form: Form, _around: Around) -> Changes:
     return {"must_have": found or None}
 
 
-def _context(around: Around) -> Mapping[str, Any]:
-    lang = around.page.lang
-    written = [each for each in around.draft.content.get("must_have") or [] if isinstance(each, dict)]
-    rows = [
-        {"indicator": each.get("indicator", ""), "bound": bound, "limit": read.shown_number(each.get(bound))}
-        for each in written
+def _rows(content: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Each demand as a row of the form; one with two limits makes two."""
+    written = content.get("must_have")
+    return [
+        {
+            "indicator": str(each.get("indicator", "")),
+            "bound": bound,
+            "limit": read.shown_number(each.get(bound)),
+        }
+        for each in (written if isinstance(written, list) else [])
+        if isinstance(each, dict)
         for bound in ("min", "max")
         if each.get(bound) is not None or (bound == "min" and each.get("max") is None)
     ]
-    rows += [{"indicator": "", "bound": "max", "limit": ""}] * SPARE
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    lang = around.page.lang
+    rows = _rows(around.draft.content) + [{"indicator": "", "bound": "max", "limit": ""}] * SPARE
     choices = [("", around.page.gettext("No demand"))]
     choices += [(each.id, each.title[lang]) for each in read.indicators_of(around.draft.content)]
     return {"rows": rows, "choices": choices, "left": read.survivors(around.draft, around.places)}

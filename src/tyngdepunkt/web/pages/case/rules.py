@@ -5,36 +5,64 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt import rules
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
 LISTS = ("largest_cities", "oslo_area")
 
 
-def _parse(form: Form, _around: Around) -> Changes:
-    return {name: _places(form, name) for name in LISTS}
+def _parse(form: Form, around: Around) -> Changes:
+    content = around.draft.content
+    changes: Changes = {name: _places(form, name, content.get(name)) for name in LISTS}
+    if form.has("advanced"):
+        changes["guidelines"] = form.text("guidelines") or None
+        chosen, was = form.all("also_guidelines"), content.get("also_guidelines")
+        same = sorted(chosen) == sorted(_also(content))
+        changes["also_guidelines"] = was if same else chosen or None
+    return changes
 
 
-def _places(form: Form, name: str) -> Any:
-    places, reason = form.lines(f"{name}.places"), form.text(f"{name}.reason")
-    if not places and not reason:
+def _places(form: Form, name: str, was: Any) -> Any:
+    places, reason = form.text(f"{name}.places"), form.text(f"{name}.reason")
+    before = _shown(was)
+    if places == clean(before["places"]) and reason == clean(before["reason"]):
+        return was
+    listed = form.lines(f"{name}.places")
+    if not listed and not reason:
         return None
-    return {"places": places, **({"reason": reason} if reason else {})}
+    return {"places": listed, **({"reason": reason} if reason else {})}
+
+
+def _shown(value: Any) -> dict[str, str]:
+    group = value if isinstance(value, dict) else {"places": value}
+    places = group.get("places")
+    return {
+        "places": "\n".join(map(str, places)) if isinstance(places, list) else "",
+        "reason": str(group.get("reason") or ""),
+    }
+
+
+def _also(content: Mapping[str, Any]) -> list[str]:
+    written = content.get("also_guidelines") or []
+    return [str(each) for each in (written if isinstance(written, list) else [written])]
 
 
 def _context(around: Around) -> Mapping[str, Any]:
-    content = around.draft.content
+    content, lang = around.draft.content, around.page.lang
     found = read.rule_set_of(content)
-    told = {}
-    for name in LISTS:
-        value = content.get(name)
-        value = {"places": value} if isinstance(value, list) else value or {}
-        told[name] = {
-            "places": "\n".join(map(str, value.get("places", []))),
-            "reason": value.get("reason", ""),
-        }
-    return {"rule_set": found, "lists": told, "rules": found.rules}
+    versions = [(each, rules.rule_set(each).title[lang]) for each in rules.versions()]
+    by_date = around.page.gettext("Those that the date of the case chooses")
+    return {
+        "rule_set": found,
+        "rules": found.rules,
+        "lists": {name: _shown(content.get(name)) for name in LISTS},
+        "guidelines": str(content.get("guidelines") or ""),
+        "versions": versions,
+        "choices": [("", by_date), *versions],
+        "also": _also(content),
+    }
 
 
-STEP = Step("rules", N_("Which rules apply?"), LISTS, _parse, _context)
+STEP = Step("rules", N_("Which rules apply?"), (*LISTS, "guidelines", "also_guidelines"), _parse, _context)

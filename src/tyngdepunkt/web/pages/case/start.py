@@ -105,7 +105,8 @@ def whole(page: Page, draft_id: FromPath[str]) -> Redirect:
 
 def _page(page: Page, drafts: Drafts, errors: Any = (), status: int = 200) -> Response[str]:
     deleted = page.request.query_params.get("deleted", "")
-    return page("case/start.html", status=status, drafts=drafts.list(), errors=list(errors), deleted=deleted)
+    shown: dict[str, Any] = {"drafts": drafts.list(), "gone": drafts.list(deleted=True), "deleted": deleted}
+    return page("case/start.html", status=status, errors=list(errors), **shown)
 
 
 handlers: list[Any] = [cases, begin, upload, copy, delete, restore, whole]

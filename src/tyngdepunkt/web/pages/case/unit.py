@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.rules.facts import Trigger
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import number_of
 
@@ -22,15 +22,20 @@ TRIGGERS = {
 def _parse(form: Form, around: Around) -> Changes:
     kept = around.draft.content.get("unit")
     unit = {**(kept if isinstance(kept, dict) else {}), "name": form.text("unit.name")}
-    unit.pop("agency", None)
-    if form.text("unit.agency"):
-        unit["agency"] = form.text("unit.agency")
+    agency = form.text("unit.agency")
+    if agency:
+        unit["agency"] = agency
+    elif unit.get("agency"):
+        del unit["agency"]
+    moved, before = form.text("moved_from"), _moved_text(around.draft.content)
     return {
         "title": form.text("title"),
         "date": form.text("date"),
         "trigger": form.text("trigger"),
         "unit": unit,
-        "moved_from": [_moved(line) for line in form.lines("moved_from")] or None,
+        "moved_from": around.draft.content.get("moved_from")
+        if moved == clean(before)
+        else [_moved(line) for line in form.lines("moved_from")] or None,
     }
 
 
@@ -45,8 +50,13 @@ def _context(around: Around) -> Mapping[str, Any]:
     return {
         "triggers": [(str(key), around.page.gettext(name)) for key, name in TRIGGERS.items()],
         "unit": content["unit"] if isinstance(content.get("unit"), dict) else {},
-        "moved": "\n".join(_line(each) for each in content.get("moved_from") or []),
+        "moved": _moved_text(content),
     }
+
+
+def _moved_text(content: Mapping[str, Any]) -> str:
+    written = content.get("moved_from")
+    return "\n".join(_line(each) for each in written) if isinstance(written, list) else ""
 
 
 def _line(each: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -14,12 +13,14 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts
+from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts, value_at
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import alternatives, check, considerations, jobs, must_haves, unit
 from tyngdepunkt.web.pages.case import rules as rules_step
 from tyngdepunkt.web.pages.case._desk import Around, Form, Step
+from tyngdepunkt.web.pages.case._steps import MORE
+from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.rendering import Page
 
@@ -32,7 +33,8 @@ STEPS: tuple[Step, ...] = (
     considerations.STEP,
     check.STEP,
 )
-_BY_ID = {step.id: step for step in STEPS}
+MOST_CLASHES = 500
+_BY_ID = {step.id: step for step in (*STEPS, *MORE)}
 
 
 @get("/case/{draft_id:str}/{step_id:str}")
@@ -41,7 +43,7 @@ async def show(
 ) -> Response[str]:
     """A step with the answers that are kept."""
     step = _step(step_id)
-    return await run_sync(lambda: _page(step, Around(drafts.get(draft_id), places, page)))
+    return await run_sync(lambda: shown(step, Around(drafts.get(draft_id), places, page)))
 
 
 @post("/case/{draft_id:str}/{step_id:str}")
@@ -65,29 +67,46 @@ def _step(step_id: str) -> Step:
 
 
 def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draft_id: str) -> Response[Any]:
+    """Answers are read against the version the person saw, so that what they left alone stays alone."""
     places, drafts = store
-    draft = drafts.get(draft_id)
-    around = Around(draft, places, page, form)
-    changes = step.parse(form, around)
-    based_on = form.number("version", draft.version)
-    tried = replace(draft, content=_with(draft, changes), version=based_on)
-    errors = _errors(step, tried, form, around)
-    if errors and not form.has("again"):
-        return _page(step, replace(around, draft=tried), errors, status=422)
+    newest = drafts.get(draft_id)
+    based_on = form.number("version", newest.version)
     try:
-        saved = drafts.save(draft_id, changes, based_on, step.id, over=form.has("over"))
-    except Conflict as clash:
-        return _page(step, replace(around, draft=tried), (), status=409, theirs=_theirs(clash))
+        around = Around(drafts.get(draft_id, based_on), places, page)
     except UserError as error:
-        lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
-        told = [("main", f"{each['what']} {each['do']}") for each in lines]
-        return _page(step, replace(around, draft=tried), told, status=422)
+        return shown(step, Around(newest, places, page), _told(error, page), status=422)
+    changes = step.parse(form, around)
+    tried = replace(around, draft=replace(around.draft, content=_with(around.draft, changes)))
+    errors = _errors(step, tried.draft, form, around)
+    if errors and not form.has("again"):
+        return shown(step, tried, errors, status=422)
+    over = form.number("over") if form.has("over") else False
+    try:
+        saved = drafts.save(draft_id, changes, based_on, step.id, over=over, keep=_kept(form))
+    except Conflict as clash:
+        theirs = {"version": clash.newest, "rows": _clashing(clash, tried)}
+        return shown(step, tried, status=409, theirs=theirs)
+    except UserError as error:
+        return shown(step, tried, _told(error, page), status=422)
+    merged = {"merged": "yes"} if saved.version > based_on + 1 and not over else {}
     if form.has("again"):
-        return Redirect(page.link(f"/case/{draft_id}/{step.id}", q=form.text("q")), status_code=303)
-    back_to_check = form.text("next") == "check"
-    goal = "check" if back_to_check else following(step)
-    others = {"merged": "yes"} if saved.version > based_on + 1 else {}
-    return Redirect(page.link(f"/case/{draft_id}/{goal}", **others), status_code=303)
+        sought = {"q": form.text("q")} if step.id == "jobs" else {}
+        following_up = {"next": form.text("next")} if form.has("next") else {}
+        where = page.link(f"/case/{draft_id}/{step.id}", **sought, **following_up, **merged)
+        return Redirect(where, status_code=303)
+    goal = "check" if step.more or form.text("next") == "check" else following(step)
+    return Redirect(page.link(f"/case/{draft_id}/{goal}", **merged), status_code=303)
+
+
+def _kept(form: Form) -> list[str]:
+    """The fields a person chose to leave as somebody else stored them."""
+    count = min(form.number("clashes"), MOST_CLASHES)
+    return [path for at in range(1, count + 1) if (path := form.text(f"mine-{at}"))]
+
+
+def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
+    lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+    return [("main", f"{each['what']} {each['do']}") for each in lines]
 
 
 def _with(draft: Draft, changes: dict[str, Any]) -> dict[str, Any]:
@@ -95,16 +114,22 @@ def _with(draft: Draft, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _errors(step: Step, tried: Draft, form: Form, around: Around) -> list[tuple[str, str]]:
-    found = read.of_fields(read.faults_of(tried, around.places), step.fields)
+    found = read.of_fields(read.faults_of(tried, around.places), step.fields) if step.fields else ()
     told = [(each.anchor, each.text(around.page.lang)) for each in found]
     return [*told, *step.extra(form, around)]  # noqa: S610 - not Django
 
 
-def _theirs(clash: Conflict) -> dict[str, Any]:
-    return {
-        "version": clash.newest,
-        "text": json.dumps(clash.theirs, ensure_ascii=False, indent=2),
-    }
+def _clashing(clash: Conflict, mine: Around) -> list[dict[str, str]]:
+    """Each field that both have changed, with both answers in words."""
+    return [
+        {
+            "path": path,
+            "label": label(path, mine),
+            "mine": in_words(path, value_at(mine.draft.content, path), mine),
+            "theirs": in_words(path, clash.theirs.get(path), mine),
+        }
+        for path in clash.fields
+    ]
 
 
 def following(step: Step) -> str:
@@ -115,34 +140,48 @@ def following(step: Step) -> str:
 
 def before(step: Step) -> str:
     """The step before this one; empty for the first."""
+    if step.more:
+        return "check"
     at = STEPS.index(step)
     return STEPS[at - 1].id if at else ""
 
 
-def _page(
+def shown(
     step: Step,
     around: Around,
     errors: Any = (),
     *,
     status: int = 200,
     theirs: dict[str, Any] | None = None,
+    **more: Any,
 ) -> Response[str]:
-    return around.page(
-        f"case/{step.id}.html",
-        status=status,
-        step=step,
-        steps=STEPS,
-        number=STEPS.index(step) + 1,
-        back=before(step),
-        draft=around.draft,
-        content=around.draft.content,
-        errors=list(errors),
-        theirs=theirs,
-        shown=read.shown_number,
-        returning=around.page.request.query_params.get("next", ""),
-        merged=around.page.request.query_params.get("merged", ""),
-        **step.context(around),
-    )
+    """A step as a page.
+
+    Args:
+        step: which one.
+        around: the draft in the version the person saw, with the answers to show.
+        errors: what is wrong, as (id of the input, text).
+        status: HTTP status.
+        theirs: what somebody else has stored, after a conflict.
+        more: what is shown in place of what the step gives.
+    """
+    asked_for = around.page.request.query_params
+    context = {
+        "step": step,
+        "steps": STEPS,
+        "number": 0 if step.more else STEPS.index(step) + 1,
+        "back": before(step),
+        "draft": around.draft,
+        "content": around.draft.content,
+        "errors": list(errors),
+        "theirs": theirs,
+        "version": around.draft.version,
+        "shown": read.shown_number,
+        "returning": asked_for.get("next", ""),
+        "merged": asked_for.get("merged", ""),
+    }
+    template = f"case/{step.template or step.id}.html"
+    return around.page(template, status=status, **{**context, **step.context(around), **more})
 
 
 handlers: list[Any] = [show, take]

@@ -1,0 +1,126 @@
+"""Pages that are nothing but fields of the case file: what is asked, how it is shown, how it is taken.
+
+An answer that stands as it was shown is kept as it was written, so that a page can be saved
+without changing anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from tyngdepunkt.cases.drafts import value_at, with_value
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
+from tyngdepunkt.web.read.case import number_of, shown_number, slug
+
+_PAIR = re.compile(r"\s*([A-Za-z]+[0-9]+)\s*:\s*(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One field.
+
+    Args:
+        path: where it stands in the case, as `staff.current`.
+        label: its label, marked with `N_`.
+        kind: text, area, lines (a list), pairs (rule and reason), range, truth or choice.
+        hint: a sentence under the label, marked with `N_`; may be empty.
+        options: for a choice, (value, label marked with `N_`).
+    """
+
+    path: str
+    label: str
+    kind: str = "text"
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+
+
+def shown(kind: str, value: Any) -> str:
+    """A value as it stands in its field."""
+    if kind == "range":
+        return shown_number(value)
+    if kind == "truth":
+        return "yes" if value is True else ""
+    if kind == "pairs" and isinstance(value, dict):
+        return "\n".join(f"{key}: {reason}" for key, reason in value.items())
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def taken(kind: str, text: str) -> Any:
+    """What a field says; None where it is empty."""
+    if not text:
+        return None
+    if kind == "range":
+        return number_of(text)
+    if kind == "truth":
+        return True
+    if kind == "lines":
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    return _pairs(text) if kind == "pairs" else text
+
+
+def _pairs(text: str) -> Any:
+    """`R17: reason` by line; a line that names no rule goes on with the reason above it."""
+    found: dict[str, str] = {}
+    rule = ""
+    for line in text.splitlines():
+        if match := _PAIR.fullmatch(line):
+            rule, line = match[1].upper(), match[2]
+        if not rule:
+            return text
+        found[rule] = f"{found[rule]}\n{line}" if rule in found else line
+    return {rule: reason.strip() for rule, reason in found.items()}
+
+
+def kept_or_taken(kind: str, was: Any, text: str) -> Any:
+    """What was there, where the field still shows it; else what the field says."""
+    return was if text == clean(shown(kind, was)) else taken(kind, text)
+
+
+def parse(asks: Sequence[Ask], form: Form, around: Around) -> Changes:
+    """The fields of the case that the page writes."""
+    content = dict(around.draft.content)
+    for ask in asks:
+        was = value_at(content, ask.path)
+        value = kept_or_taken(ask.kind, was, form.text(ask.path))
+        if value is not was:
+            content = with_value(content, ask.path, value)
+    return {name: content.get(name) for name in tops(asks)}
+
+
+def tops(asks: Sequence[Ask]) -> tuple[str, ...]:
+    """The fields of the case, without what is inside them."""
+    return tuple(dict.fromkeys(ask.path.split(".")[0] for ask in asks))
+
+
+def context(asks: Sequence[Ask], around: Around) -> Mapping[str, Any]:
+    """The fields with what they hold, for the template."""
+    say = around.page.gettext
+    told = [
+        {
+            "path": ask.path, "id": slug(ask.path), "label": say(ask.label),
+            "hint": say(ask.hint) if ask.hint else "",
+            "kind": {"area": "textarea", "lines": "textarea", "pairs": "textarea", "range": "number",
+                     "truth": "checkbox", "choice": "select"}.get(ask.kind, "text"),
+            "text": shown(ask.kind, value_at(around.draft.content, ask.path)),
+            "options": [(value, say(label) if label else "") for value, label in ask.options],
+        }
+        for ask in asks
+    ]  # fmt: skip
+    return {"asks": told}
+
+
+Extra = Callable[[Form, Around], list[tuple[str, str]]]
+
+
+def asked(step_id: str, title: str, asks: tuple[Ask, ...]) -> Step:
+    """A page of fields that a case can do without."""
+    fields = tops(asks)
+    return Step(
+        step_id, title, fields, partial(parse, asks), partial(context, asks), template="asked", more=True
+    )

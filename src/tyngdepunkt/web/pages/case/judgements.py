@@ -1,0 +1,123 @@
+"""Judgements and measures: what the figures do not say of each alternative, in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tyngdepunkt.web.pages.case._asked import kept_or_taken, shown
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import case as read
+
+
+def _written(content: Mapping[str, Any]) -> list[Any]:
+    written = content.get("alternatives")
+    return written if isinstance(written, list) else []
+
+
+def _group(item: Any) -> dict[str, Any]:
+    return dict(item) if isinstance(item, dict) else {"place": item}
+
+
+def _about(item: Any, around: Around) -> dict[str, str]:
+    """What can be judged: the considerations, and whatever the case judges already."""
+    lang = around.page.lang
+    titles = {each.id: each.title[lang] for each in read.indicators_of(around.draft.content)}
+    found = {each.id: each.title[lang] for each in read.rule_set_of(around.draft.content).considerations}
+    grades = _group(item).get("grades")
+    more = grades if isinstance(grades, dict) else {}
+    return found | {str(name): titles.get(str(name), str(name)) for name in more if name not in found}
+
+
+def _parse(form: Form, around: Around) -> Changes:
+    written = _written(around.draft.content)
+    if not written:
+        return {}
+    return {"alternatives": [_judged(at, item, form, around) for at, item in enumerate(written)]}
+
+
+def _judged(at: int, item: Any, form: Form, around: Around) -> Any:
+    if not form.has(f"measures.{at}"):  # one that somebody else has added since
+        return item
+    group = _group(item)
+    _set(group, "measures", kept_or_taken("lines", group.get("measures"), form.text(f"measures.{at}")))
+    grades = group.get("grades")
+    if isinstance(grades, dict) or grades is None:
+        judged = dict(grades or {})
+        for name in _about(item, around):
+            _set(judged, name, _grade(judged.get(name), f"{at}.{name}", form))
+        if judged != (grades or {}):
+            _set(group, "grades", judged or None)
+    return item if group == _group(item) else group
+
+
+def _set(group: dict[str, Any], name: str, value: Any) -> None:
+    if value is None:
+        group.pop(name, None)
+    else:
+        group[name] = value
+
+
+def _grade(was: Any, name: str, form: Form) -> Any:
+    was = was if isinstance(was, dict) else {}
+    value = kept_or_taken("range", was.get("value"), form.text(f"value.{name}"))
+    anchor = kept_or_taken("text", was.get("anchor"), form.text(f"anchor.{name}"))
+    found = {"value": value, "anchor": anchor}
+    if value is None and anchor is None:
+        return None
+    return {**was, **{key: each for key, each in found.items() if each is not None or key in was}}
+
+
+def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
+    """Faults of judgements only: what else is wrong with the alternatives is said where they are named."""
+    from dataclasses import replace
+
+    tried = replace(around.draft, content={**around.draft.content, **_parse(form, around)})
+    return [
+        (each.anchor, each.text(around.page.lang))
+        for each in read.faults_of(tried, around.places)
+        if each.field.startswith("alternatives[") and (".grades" in each.field or ".measures" in each.field)
+    ]
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    rows = read.alternative_rows(around.draft.content, around.places, around.page.lang)
+    return {"judged": [_shown(at, row, around) for at, row in enumerate(rows)]}
+
+
+def _shown(at: int, row: read.Row, around: Around) -> dict[str, Any]:
+    group = _group(row.value)
+    grades = group.get("grades") if isinstance(group.get("grades"), dict) else {}
+    assert grades is not None  # noqa: S101 - a mapping either way
+    return {
+        "at": at,
+        "name": row.name,
+        "measures": shown("lines", group.get("measures")),
+        "open": bool(group.get("measures") or grades),
+        "grades": [
+            (
+                name,
+                title,
+                read.shown_number(_part(grades, name, "value")),
+                _part(grades, name, "anchor") or "",
+            )
+            for name, title in _about(row.value, around).items()
+        ],
+    }
+
+
+def _part(grades: Mapping[str, Any], name: str, part: str) -> Any:
+    grade = grades.get(name)
+    return grade.get(part) if isinstance(grade, dict) else None
+
+
+STEP = Step(
+    "judgements",
+    N_("What do the figures not say of each alternative?"),
+    (),
+    _parse,
+    _context,
+    _extra,
+    more=True,
+)

@@ -1,0 +1,204 @@
+"""State jobs that came and went: row by row, or from a file that is shown before it is taken."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from anyio.to_thread import run_sync
+from litestar import Request, Response, post
+from litestar.params import FromPath
+
+from tyngdepunkt import language
+from tyngdepunkt.cases.drafts import Drafts
+from tyngdepunkt.cases.ledger.events import EventKind, LedgerEvent
+from tyngdepunkt.cases.ledger.files import field_of, read_events
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.pages.case import _asked as asked
+from tyngdepunkt.web.pages.case._asked import Ask
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.rendering import Page
+
+LARGEST_FILE = 1_000_000
+SPARE = 2
+SHOWN = 10  # rows of a file that are shown before it is taken
+NO_FILE = N_("Choose a file first: CSV, XLSX, YAML or JSON, at most 1 MB.")
+COLUMNS = ("kind", "agency", "place", "jobs", "date", "source")
+KINDS = {
+    EventKind.ESTABLISHED: N_("Established here"),
+    EventKind.MOVED_IN: N_("Moved in"),
+    EventKind.MOVED_OUT: N_("Moved out"),
+    EventKind.CLOSED: N_("Closed down"),
+}
+WINDOW = (
+    Ask("window_years", N_("Years before the date of the case that are summed"), "range",
+        N_("Ten, where nothing is written.")),
+    Ask("window.from", N_("Or a period of its own: first day"), "text",
+        N_("Year, month and day, for instance 2016-01-01.")),
+    Ask("window.to", N_("Last day")),
+)  # fmt: skip
+
+
+def _events(content: Mapping[str, Any]) -> list[Any]:
+    written = content.get("ledger")
+    return written if isinstance(written, list) else []
+
+
+def _parse(form: Form, around: Around) -> Changes:
+    content = around.draft.content
+    if form.has("rows"):  # a file that was shown and is now taken
+        return {"ledger": [*_events(content), *_from_text(form.text("rows"))]}
+    changes = asked.parse(WINDOW, form, around)
+    rows = zip(form.all("at"), *(form.all(name) for name in COLUMNS), strict=False)
+    kept = [row for at, *cells in rows if (row := _row(at, cells, content, form)) is not None]
+    if kept or _events(content) or form.has("drop"):
+        changes["ledger"] = kept or None
+    return changes
+
+
+def _from_text(text: str) -> list[Any]:
+    try:
+        rows = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def _row(at: str, cells: list[str], content: Mapping[str, Any], form: Form) -> Any:
+    """One event: as it was where it stands as it was shown, None where it is removed or blank."""
+    written = _events(content)
+    was = written[int(at)] if at.isdigit() and int(at) < len(written) else None
+    if (at and at in form.all("remove")) or (not at and not any(cells[1:])):
+        return None
+    if was is not None and [clean(each) for each in _cells(was)] == [clean(each) for each in cells]:
+        return was
+    found: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
+    found["jobs"] = read.number_of(found["jobs"]) if found["jobs"] else ""
+    if ";" in found["agency"]:
+        found["agency"] = [part.strip() for part in found["agency"].split(";") if part.strip()]
+    return {name: value for name, value in found.items() if value != ""}
+
+
+def _cells(row: Any) -> list[str]:
+    """An event as text in the order of the columns, whatever the columns were called in the file."""
+    cells = {field_of(str(name)): value for name, value in row.items()} if isinstance(row, dict) else {}
+    low, high = cells.get("jobs_low"), cells.get("jobs_high")
+    jobs = cells.get("jobs") if low is None else [low, low if high is None else high]
+    date = cells.get("date") or cells.get("period")
+    if date is None and cells.get("start") is not None:
+        date = [each for each in (cells["start"], cells.get("end")) if each is not None]
+    agency = cells.get("agency")
+    return [
+        str(cells.get("kind") or ""),
+        "; ".join(map(str, agency)) if isinstance(agency, list) else str(agency or ""),
+        str(cells.get("place") or ""),
+        read.shown_number(jobs),
+        "/".join(map(str, date)) if isinstance(date, list) else str(date or ""),
+        str(cells.get("source") or ""),
+    ]
+
+
+def _context(around: Around) -> Mapping[str, Any]:
+    content, say = around.draft.content, around.page.gettext
+    rows = [(str(at), _cells(row)) for at, row in enumerate(_events(content))]
+    file = content.get("ledger")
+    return {
+        **asked.context(WINDOW, around),
+        "rows": rows + [("", [""] * len(COLUMNS))] * SPARE,
+        "kinds": [(str(kind), say(name)) for kind, name in KINDS.items()],
+        "file": file if isinstance(file, str) else "",
+        "preview": None,
+        "file_errors": [],
+    }
+
+
+@post("/case/{draft_id:str}/ledger/file")
+async def upload(
+    request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str]
+) -> Response[Any]:
+    """Show what a file would add. Nothing is saved until the person says so."""
+    file = (await request.form()).get("file")
+    name, content = "", b""
+    if file is not None and not isinstance(file, str):
+        name, content = str(file.filename or ""), await file.read(LARGEST_FILE + 1)
+    return await run_sync(partial(_preview, name, content, page, places, drafts, draft_id))
+
+
+def _preview(
+    name: str, content: bytes, page: Page, places: Places, drafts: Drafts, draft_id: str
+) -> Response[str]:
+    from tyngdepunkt.web.pages.case import walk
+
+    around = Around(drafts.get(draft_id), places, page)
+    if not name:
+        return walk.shown(STEP, around, status=422, file_errors=[page.gettext(NO_FILE)])
+    try:
+        events = _read(name, content, places)
+    except UserError as error:
+        told = [language.fault_lines(fault, page.lang) for fault in error.faults]
+        errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in told]
+        return walk.shown(STEP, around, status=422, file_errors=errors)
+    return walk.shown(STEP, around, preview=_summary(events, Path(name).name, around))
+
+
+def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
+    if len(content) > LARGEST_FILE:
+        values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
+        raise UserError(Fault("cases:too_large", values))
+    with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
+        ending = Path(name.replace("\\", "/")).suffix[:10]
+        file = Path(folder) / f"ledger{ending}"
+        file.write_bytes(content)
+        return read_events(file, places)
+
+
+def _summary(events: tuple[LedgerEvent, ...], name: str, around: Around) -> dict[str, Any]:
+    """What a file holds, and its rows as we write them ourselves."""
+    known = {event.fingerprint for event in _known(around)}
+    new = [event for event in events if event.fingerprint not in known]
+    rows = [_written(event) for event in new]
+    return {
+        "name": name[:200],
+        "count": len(new),
+        "known": len(events) - len(new),
+        "change": read.shown_number([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
+        "rows": [_cells(row) for row in rows[:SHOWN]],
+        "text": json.dumps(rows, ensure_ascii=False),
+    }
+
+
+def _known(around: Around) -> tuple[LedgerEvent, ...]:
+    """The events of the case already; those with faults are left out."""
+    from tyngdepunkt.cases.ledger.files import events_of
+
+    try:
+        return events_of([("", row) for row in _events(around.draft.content)], around.places)
+    except (UserError, AttributeError):
+        return ()
+
+
+def _written(event: LedgerEvent) -> dict[str, Any]:
+    whole = [int(each) if each == int(each) else each for each in (event.low, event.high)]
+    days = [event.start.isoformat(), event.end.isoformat()]
+    return {
+        "kind": str(event.kind),
+        "agency": event.agencies[0] if len(event.agencies) == 1 else list(event.agencies),
+        "place": event.place,
+        "jobs": whole[0] if whole[0] == whole[1] else whole,
+        "date": days[0] if days[0] == days[1] else days,
+        "source": event.source,
+    }
+
+
+STEP = Step(
+    "ledger", N_("Which state jobs have come and gone?"), ("ledger", "window", "window_years"),
+    _parse, _context, more=True,
+)  # fmt: skip
+handlers: list[Any] = [upload]

@@ -1,0 +1,58 @@
+"""What a case can say beside the seven steps: today, background, costs, conflicts and the decision."""
+
+from __future__ import annotations
+
+from tyngdepunkt.web.pages.case._asked import Ask, asked
+from tyngdepunkt.web.parts import N_
+
+_ONE_A_LINE = N_("One on each line.")
+_NUMBER = N_("A number, or a range such as 10–15.")
+_DAY = N_("Year, month and day, for instance 2026-11-23.")
+
+TODAY = (
+    Ask("regional_structure", N_("Where the agency has offices today"), "lines", _ONE_A_LINE),
+    Ask("sites", N_("Places the unit must often travel to"), "lines", _ONE_A_LINE),
+    Ask("staff.current", N_("Number of staff today"), "range", _NUMBER),
+    Ask("staff.follow_share", N_("Share of the staff expected to move along"), "range",
+        N_("A number between 0 and 1, or a range: 0,2–0,4.")),
+)  # fmt: skip
+BACKGROUND = (
+    Ask("problem", N_("What is the problem?"), "area"),
+    Ask("goal", N_("What is to be achieved?"), "area"),
+    Ask("principles", N_("Which questions of principle does the case raise?"), "area"),
+    Ask("preconditions", N_("What must be in place for it to succeed?"), "area"),
+    Ask("sources", N_("Where the facts of the case come from"), "lines", _ONE_A_LINE),
+    Ask("not_public", N_("The study is withheld from the public"), "truth"),
+    Ask("lang", N_("Language of the case"), "choice", "",
+        (("", N_("Not chosen")), ("nb", N_("Bokmål")), ("nn", N_("Nynorsk")), ("en", N_("English")))),
+)  # fmt: skip
+COSTS = (
+    Ask("costs.one_off_per_job", N_("One-off cost per post, NOK"), "range", _NUMBER),
+    Ask("costs.area_per_employee", N_("Square metres per employee"), "range", _NUMBER),
+    Ask("costs.rent_per_m2", N_("Rent per square metre and year, NOK"), "range", _NUMBER),
+    Ask("costs.double_staffing_years", N_("Years of double staffing"), "range", _NUMBER),
+    Ask("costs.source", N_("Where the cost figures come from")),
+)
+CONFLICTS = (
+    Ask("conflicts_handled", N_("How conflicts between the considerations were handled"), "area"),
+    Ask("access_consequences", N_("What the change means for people's access to the services"), "area"),
+    Ask("jobs_consequences", N_("What the change means for the jobs"), "area"),
+    Ask("explanations", N_("Reasons for rules that are not followed"), "pairs",
+        N_("One rule on each line: its number, a colon and the reason. Example: R17: The unit is small.")),
+)  # fmt: skip
+DECISION = (
+    Ask("decision.place", N_("Place decided on")),
+    Ask("decision.date", N_("Date of the decision"), "text", _DAY),
+    Ask("decision.reason", N_("Reason for the decision"), "area"),
+    Ask("notified.ministry", N_("The ministry was notified"), "text", _DAY),
+    Ask("notified.government", N_("The government was notified"), "text", _DAY),
+    Ask("informed.municipalities", N_("The municipalities were informed"), "text", _DAY),
+    Ask("informed.counties", N_("The counties were informed"), "text", _DAY),
+)
+ASKS = (*TODAY, *BACKGROUND, *COSTS, *CONFLICTS, *DECISION)
+
+BACKGROUND_STEP = asked("background", N_("Why is this being considered?"), BACKGROUND)
+TODAY_STEP = asked("today", N_("What is there today?"), TODAY)
+COSTS_STEP = asked("costs", N_("What does it cost?"), COSTS)
+CONFLICTS_STEP = asked("conflicts", N_("How were conflicts and consequences handled?"), CONFLICTS)
+DECISION_STEP = asked("decision", N_("What has been decided, and who was told?"), DECISION)
