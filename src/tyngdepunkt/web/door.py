@@ -36,13 +36,17 @@ def with_door(app: Litestar) -> Litestar:
         if scope["type"] != "http":
             await inside(scope, receive, send)
             return
-        way_out = _patient(receive, send)
+        body = _Body(receive)
+        receive, way_out = body.receive, _patient(body, send)
         if scope["method"] == "HEAD":
             scope["method"], way_out = "GET", _without_content(send)
-        if is_ours(_host(scope)):
-            await inside(scope, receive, way_out)
+        if not is_ours(_host(scope)):
+            await _refuse(Fault("web:host", {"host": _host(scope)[:80]}), scope, (receive, way_out))
+        elif "\0" in scope["path"]:  # no file and no place can have it in its name
+            path = scope["path"].replace("\0", "")[:200]
+            await _refuse(Fault("web:status_404", {"path": path}), scope, (receive, way_out))
         else:
-            await _refuse(scope, receive, way_out)
+            await inside(scope, receive, way_out)
 
     app.asgi_handler = door
     return app
@@ -73,11 +77,11 @@ def _host(scope: Any) -> str:
     return found[0].decode("latin-1") if len(found) == 1 else ""
 
 
-async def _refuse(scope: Any, receive: Receive, send: Send) -> None:
-    request: Request[Any, Any, Any] = Request(scope, receive, send)
-    response = errors.user_error(request, UserError(Fault("web:host", {"host": _host(scope)[:80]})))
+async def _refuse(fault: Fault, scope: Any, ways: tuple[Receive, Send]) -> None:
+    request: Request[Any, Any, Any] = Request(scope, *ways)
+    response = errors.user_error(request, UserError(fault))
     answer: ASGIApp = response.to_asgi_response(app=None, request=request)
-    await answer(scope, receive, send)
+    await answer(scope, *ways)
 
 
 def _without_content(send: Send) -> Send:
@@ -89,7 +93,28 @@ def _without_content(send: Send) -> Send:
     return headers_only
 
 
-def _patient(receive: Receive, send: Send) -> Send:
+class _Body:
+    """What a request sends, and whether there is more to come."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._more = True
+
+    async def receive(self) -> Any:
+        """The next part."""
+        message = await self._receive()
+        self._more = message["type"] == "http.request" and bool(message["more_body"])
+        return message
+
+    async def throw_away(self) -> None:
+        """Read what is left, for a while."""
+        thrown, until = 0, time.monotonic() + _SECONDS
+        while self._more and thrown < _THROWN_AWAY and time.monotonic() < until:
+            message = await self.receive()
+            thrown += len(message.get("body", b""))
+
+
+def _patient(body: _Body, send: Send) -> Send:
     """Sends a refusal whole before the rest of the body is thrown away, and only then closes."""
     refused = False
 
@@ -102,16 +127,7 @@ def _patient(receive: Receive, send: Send) -> Send:
             return
         message["more_body"] = True
         await send(message)
-        await _throw_away(receive)
+        await body.throw_away()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     return way_out
-
-
-async def _throw_away(receive: Receive) -> None:
-    thrown, until = 0, time.monotonic() + _SECONDS
-    while thrown < _THROWN_AWAY and time.monotonic() < until:
-        message = await receive()
-        if message["type"] != "http.request" or not message["more_body"]:
-            return
-        thrown += len(message["body"])

@@ -34,6 +34,7 @@ _STATUS = {
     "web:host": 421,
     "web:body_kind": 415,
     "web:no_rule_set": 404,
+    "web:status_404": 404,
 }
 _OWN = (400, 403, 404, 405, 409, 413, 500)
 _HERE = Path(__file__).parents[1]

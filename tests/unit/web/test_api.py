@@ -16,6 +16,7 @@ from lxml import html
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.web.api import openapi
 from tyngdepunkt.web.api.documentation import code_in, kind_of
+from tyngdepunkt.web.cors import may_read
 
 Client = TestClient[Any]
 JSON = "application/json"
@@ -215,6 +216,14 @@ def test_a_site_that_is_named_may_read_the_api_and_nothing_else(
     table = {"criteria": [], "alternatives": {}}
     assert client.post("/api/v1/rank", json=table, headers=named).status_code == 422
     assert client.post("/api/v1/rank", json=table, headers=other).status_code == 403
+
+
+def test_who_may_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not may_read("/api/v1/places", "")
+    monkeypatch.setenv("TYNGDEPUNKT_CORS_ORIGINS", "https://A.example")
+    assert may_read("/api/v1/places", "https://a.example")
+    assert not may_read("/place/5025.json", "https://a.example")
+    assert not may_read("/api/v1/places", "http://a.example")
 
 
 def test_rules_and_indicators_are_told_in_the_language_asked_for(client: Client) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from litestar import Litestar, Response, get, post
 from litestar.testing import TestClient
+from lxml import html
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
@@ -52,6 +53,58 @@ def test_every_answer_carries_the_policy(client: Client) -> None:
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert "http" not in policy
+
+
+EVERYWHERE = (
+    "/",
+    "/place/5025",
+    "/place/1640",
+    "/place/5025.json",
+    "/place/5025.csv",
+    "/compare",
+    "/case",
+    "/api/docs",
+    "/api/v1/places",
+    "/api/v1/openapi.json",
+    "/static/app.css?v=1",
+    "/static/nothing",
+    "/nothing",
+    "/nothing.json",
+)
+
+
+@pytest.mark.parametrize("address", EVERYWHERE)
+def test_every_answer_carries_every_header(client: Client, address: str) -> None:
+    answer = client.get(address, follow_redirects=False)
+    for name, value in security._HEADERS.items():
+        assert answer.headers[name] == value
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"]
+    if not address.startswith("/static/"):
+        assert {"Accept-Language", "Cookie"} <= set(answer.headers["vary"].split(", "))
+    assert "strict-transport-security" not in answer.headers
+    assert "server" not in answer.headers
+
+
+def test_behind_https_cookies_and_names_stay_safe(web_app: Litestar) -> None:
+    safe: Client = TestClient(web_app, base_url="https://testserver.local")
+    answer = safe.get("/?lang=nn")
+    assert "Secure" in answer.headers["set-cookie"]
+    assert answer.headers["strict-transport-security"]
+
+
+@pytest.mark.parametrize("address", [each for each in EVERYWHERE if not each.startswith("/static")])
+def test_no_page_asks_for_anything_from_afar_or_sets_a_cookie_unasked(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"accept": "text/html"})
+    assert ("set-cookie" in answer.headers) == (address == "/case")  # the one with a form that is posted
+    if not answer.headers["content-type"].startswith("text/html"):
+        return
+    page = html.fromstring(answer.content)
+    fetched = page.xpath("//@src | //@srcset | //link/@href | //form/@action | //@data | //@poster")
+    fetched += page.xpath("//*[starts-with(name(), 'use') or name()='image']/@href")
+    for each in fetched:
+        assert each.startswith(("/", "#", "data:")), each
+        assert not each.startswith("//"), each
 
 
 def test_no_template_needs_what_the_policy_forbids() -> None:
