@@ -101,9 +101,8 @@ class Page:
 
     def here(self, **changes: Any) -> str:
         """The address of this page with parts of its query changed; None takes a part away."""
-        query: dict[str, Any] = {}
-        for name, value in self.request.query_params.multi_items():
-            query.setdefault(name, []).append(value)
+        asked = self.request.query_params  # its own multi_items() comes in no order, so pages would differ
+        query: dict[str, Any] = {name: asked.getall(name) for name in dict.fromkeys(asked)}
         return _address(self.request.url.path, {**query, **changes})
 
     @property

@@ -2,23 +2,64 @@
 
 import csv
 import io
+import re
+from html import unescape
 from typing import Any
 
 import pytest
 from litestar.testing import TestClient
 
+from tyngdepunkt.places import Places
+
+PAGES = [
+    "/place/5025",
+    "/places?county=50",
+    "/region/30",
+    "/town/0001",
+    "/search?q=bod%C3%B8",
+    "/about/sources",
+]
+
+
+def plain(page: str) -> str:
+    """The words of a page without its markup."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", "", page)))
+
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
-@pytest.mark.parametrize(
-    "path", ["/place/5025", "/places?county=50", "/region/30", "/town/0001", "/search?q=bod%C3%B8"]
-)
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_made_in_every_language(client: TestClient[Any], path: str, lang: str) -> None:
-    answer = client.get(
-        path, params={"lang": lang} if "?" not in path else None, headers={"accept-language": lang}
-    )
+    answer = client.get(path, headers={"accept-language": lang})
     assert answer.status_code == 200
     assert f'<html lang="{lang}"' in answer.text
     assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.slow
+def test_every_municipality_has_a_page(client: TestClient[Any], web_places: Places) -> None:
+    for code, place in web_places.municipalities.items():
+        page = client.get(f"/place/{code}", headers={"accept-language": "nb"})
+        assert page.status_code == 200, code
+        assert f">{place.name}</h1>" in unescape(page.text), code
+        assert "None" not in plain(page.text), code
+
+
+@pytest.mark.parametrize("lang", ["nn", "en"])
+def test_a_sample_of_municipalities_in_the_other_languages(
+    client: TestClient[Any], web_places: Places, lang: str
+) -> None:
+    for code in list(web_places.municipalities)[::30]:
+        page = client.get(f"/place/{code}", headers={"accept-language": lang})
+        assert page.status_code == 200, code
+        assert f'<html lang="{lang}"' in page.text
+
+
+def test_every_region_and_a_sample_of_towns_have_a_page(client: TestClient[Any], web_places: Places) -> None:
+    for number in list(web_places.regions)[::8]:
+        assert client.get(f"/region/{number}").status_code == 200, number
+    towns = [row[0] for row in web_places.rows("town", ("town",))]
+    for number in towns[::60]:
+        assert client.get(f"/town/{number}").status_code == 200, number
 
 
 def test_the_twins_give_the_same_figures(client: TestClient[Any]) -> None:
@@ -32,6 +73,96 @@ def test_the_twins_give_the_same_figures(client: TestClient[Any]) -> None:
     assert float(by_name["population_last"]["value"]) == told["figures"]["population_last"]["value"]
     assert len([row for row in rows if row["figure"] == "population"]) == len(told["series"]["population"])
     assert told == client.get("/api/v1/places/5025").json()
+
+
+@pytest.mark.parametrize("figure", ["commuting_out", "commuting_in", "travel_time", "peer", "town"])
+def test_the_csv_has_what_the_tables_of_the_page_have(client: TestClient[Any], figure: str) -> None:
+    rows = [
+        row
+        for row in csv.DictReader(io.StringIO(client.get("/place/5025.csv").text))
+        if row["figure"] == figure
+    ]
+    assert rows
+    for row in rows:
+        assert all(row[column] for column in ("value", "quality", "about", "tables"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/place/5025", "/region/30", "/town/0001", "/places", "/search?q=os", "/compare?place=5025&place=0301"],
+)
+def test_the_head_and_the_page_lead_to_the_twins(client: TestClient[Any], path: str) -> None:
+    page = client.get(path).text
+    head = page[: page.index("</head>")]
+    for kind in ("application/json", "text/csv"):
+        address = re.search(rf'<link rel="alternate" type="{kind}" href="([^"]+)"', head)
+        assert address
+        answer = client.get(unescape(address[1]))
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith(kind)
+        assert page.count(f'href="{address[1]}"') == 2
+
+
+def test_a_csv_file_is_plain_and_has_no_mark_before_its_head(client: TestClient[Any]) -> None:
+    content = client.get("/places.csv").content
+    assert content.startswith(b"code,name,")
+    assert b"\r\n" in content
+    assert len(content.decode("utf-8").splitlines()) == 358
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_sources_are_told_wholly_in_the_language_of_the_reader(
+    client: TestClient[Any], web_places: Places, lang: str
+) -> None:
+    pages = [unescape(client.get(path, headers={"accept-language": lang}).text) for path in PAGES]
+    text = " ".join(pages)
+    for table in web_places.snapshot.tables:
+        for part in (table.title, table.query, table.date, table.licence, table.note, table.attribution):
+            others = {part[other] for other in ("nb", "nn", "en")} - {part[lang]}
+            for other in others:
+                if len(other) > 30 and other not in part[lang]:
+                    assert other not in text, (table.name, other)
+            if part[lang]:
+                assert part[lang] in pages[-1], (table.name, part[lang])
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_every_table_of_a_place_has_its_sources(
+    client: TestClient[Any], web_places: Places, lang: str
+) -> None:
+    page = unescape(client.get("/place/5025", headers={"accept-language": lang}).text)
+    assert page.count("source-of-table") == 8
+    for table in ("population", "employed", "commuting", "travel_time", "town", "state_office"):
+        info = web_places.info(table)
+        assert f"{info.title[lang]}: {info.query[lang]}" in page
+        assert info.note[lang] in page
+
+
+def test_a_figure_that_is_not_measured_is_marked_where_it_stands(client: TestClient[Any]) -> None:
+    page = client.get("/place/1508", headers={"accept-language": "en"}).text
+    series = page[page.index('id="people-table-data"') :]
+    row = next(row for row in series.split("<tr>") if ">2021<" in row)
+    assert "estimated" in row
+    row = next(row for row in series.split("<tr>") if ">2019<" in row)
+    assert "estimated" not in row
+
+
+def test_decisions_on_state_jobs_are_told_where_there_are_any(
+    client: TestClient[Any], web_places: Places
+) -> None:
+    rows = web_places.rows("location_decision", ("municipality", "agency"))
+    code, agency = next(row for row in rows if row[0])
+    assert agency in unescape(client.get(f"/place/{code}").text)
+    assert agency in [one["agency"] for one in client.get(f"/place/{code}.json").json()["location_decisions"]]
+    assert client.get("/place/0301.json").json()["location_decisions"] == []
+
+
+def test_sentences_do_not_run_into_each_other(client: TestClient[Any]) -> None:
+    for lang in ("nb", "nn", "en"):
+        for path in ("/place/5025", "/place/0301", "/region/30", "/town/0001"):
+            page = client.get(path, headers={"accept-language": lang}).text
+            lead = page[page.index("</h1>") : page.index("</h1>") + 1500]
+            assert not re.search(r"[a-zåøæ]\.[A-ZÆØÅ]", plain(lead)), (path, lang)
 
 
 @pytest.mark.parametrize("asked", ["1640", "R%C3%B8ros", "r%C3%B8ros"])
@@ -73,9 +204,41 @@ def test_a_map_has_a_link_past_it_to_the_table(client: TestClient[Any]) -> None:
         assert f'id="{table}"' in text
 
 
-def test_search_finds_and_suggests(client: TestClient[Any]) -> None:
-    assert "/place/5025" in client.get("/search?q=roros").text
-    assert "/place/5025" in client.get("/search?q=1640").text
-    assert "Trondheim" in client.get("/search?q=trondhjem").text
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [
+        ("roros", "/place/5025"),
+        ("RØROS", "/place/5025"),
+        ("Røros kommune", "/place/5025"),
+        ("1640", "/place/5025"),
+        ("Guovdageaidnu", "/place/5612"),
+        ("kautokeino", "/place/5612"),
+        ("trøndelag", "/places?county=50"),
+        ("Troms fylke", "/places?county=55"),
+        ("1507", "/place/1508"),
+        ("1507", "/place/1580"),
+        ("Herøy", "/place/1515"),
+        ("Herøy", "/place/1818"),
+        ("trondhjem", "/search?q=Trondheim"),
+        ("brekkstad", "/search?q=Brekstad"),
+        ("qxzqxz", "/places"),
+    ],
+)
+def test_search_leads_to(client: TestClient[Any], asked: str, path: str) -> None:
+    answer = client.get("/search", params={"q": asked})
+    assert answer.status_code == 200
+    main = answer.text[answer.text.index("<main") : answer.text.index("</main>")]
+    assert f'href="{path}"' in main
+
+
+def test_what_is_searched_for_is_never_markup(client: TestClient[Any]) -> None:
     assert "<script>x" not in client.get("/search", params={"q": "<script>x</script>"}).text
     assert client.get("/search", params={"q": "x" * 3000}).status_code == 200
+
+
+def test_hits_stand_by_kind_and_the_twins_have_them_all(client: TestClient[Any]) -> None:
+    page = client.get("/search?q=bod%C3%B8", headers={"accept-language": "en"}).text
+    assert page.index(">Municipalities (") < page.index(">Towns (") < page.index(">Labour-market regions (")
+    items = client.get("/search.json?q=bod%C3%B8").json()["items"]
+    rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=bod%C3%B8").text)))
+    assert [row["id"] for row in rows] == [item["id"] for item in items]

@@ -142,8 +142,7 @@ def _difference(row: Row, places: Sequence[Municipality], lang: str) -> str:
 def charts(places: Places, found: Comparison, titles: Mapping[str, str], lang: str) -> dict[str, Drawn]:
     """Series of all the places in one chart each: 100 in the first year, and the figures themselves.
 
-    Args:
-        titles: `population`, `residents`, `workplace` → what is counted.
+    `titles` are `population`, `residents`, `workplace` → what is counted.
     """
     drawn = {}
     codes = tuple(place.code for place in found.places)
@@ -152,7 +151,9 @@ def charts(places: Places, found: Comparison, titles: Mapping[str, str], lang: s
         names = [place.name for place in found.places]
         lines = [(name, since_first(one)) for name, one in zip(names, amounts, strict=True)]
         said = [said_series(name, one, lang) for name, one in zip(names, amounts, strict=True)]
-        svg = drawings.series_chart(places, ("compare", name, codes), lines, (title, lang))
+        first = min((one.year for one in amounts[0]), default=0)
+        said_title = language.text("web.read:index", lang, name=title, year=str(first))
+        svg = drawings.series_chart(places, ("compare", name, codes), lines, (said_title, lang))
         part = "people" if name == "population" else "work"
         drawn[name] = Drawn(svg, " ".join(said), tuple(amounts), found.pages[0].behind[part])
     return drawn
@@ -185,7 +186,9 @@ def document(found: Comparison) -> dict[str, Any]:
             for row in found.rows
         ],
         "series": {
-            name: {page.municipality.code: [_amount(one) for one in getattr(page, name)] for page in found.pages}
+            name: {
+                page.municipality.code: [_amount(one) for one in getattr(page, name)] for page in found.pages
+            }
             for name in ("population", "residents", "workplace")
         },
         "differences": list(found.differences),

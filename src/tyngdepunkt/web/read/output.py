@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from litestar import Request, Response
-from litestar.datastructures import MultiDict
 from litestar.response import Redirect
 
 from tyngdepunkt.errors import Faults
@@ -80,6 +79,7 @@ def paged(
 
 
 def _address(request: Request[Any, Any, Any], limit: int, offset: int) -> str:
-    query: MultiDict[Any] = MultiDict(request.query_params.multi_items())
-    kept = [(name, value) for name, value in query.multi_items() if name not in ("limit", "offset")]
+    asked = request.query_params
+    names = [name for name in dict.fromkeys(asked) if name not in ("limit", "offset")]
+    kept = [(name, value) for name in names for value in asked.getall(name)]
     return f"{request.url.path}?{urlencode([*kept, ('limit', limit), ('offset', offset)])}"

@@ -97,7 +97,7 @@ def summary(town: Town) -> dict[str, Any]:
         "number": town.number,
         "name": town.name,
         "persons": town.persons,
-        "date": str(town.date),
+        "date": str(town.date) if town.date else None,
         "lat": town.lat,
         "lon": town.lon,
         "municipalities": list(town.municipalities),
