@@ -67,12 +67,15 @@ class Words:
         if name == "weights":
             return in_words(value, self._content, self._lang)
         if isinstance(value, dict):
-            return "; ".join(
-                f"{self._key(key)}: {self._one(key, each)}" for key, each in value.items() if each is not None
-            )
+            return "; ".join(self._part(key, each) for key, each in value.items() if each is not None)
         if isinstance(value, list) and not _is_range(value):
             return ", ".join(self._one(name, each) for each in value)
         return self._plain(name, value)
+
+    def _part(self, key: str, value: Any) -> str:
+        """What names itself, such as an occupation or a place, needs no label."""
+        told = self._one(key, value)
+        return told if key in ("occupation", "place", "name") else f"{self._key(key)}: {told}"
 
     def _plain(self, name: str, value: Any) -> str:
         if isinstance(value, bool):

@@ -1,0 +1,131 @@
+"""Weighing in a real browser: by keyboard while the order answers, and without JavaScript the same."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+CASE = """\
+title: "Vektsak"
+date: "2023-06-01"
+trigger: "new_agency"
+unit: {"name": "Tilsynet", "jobs": [{"occupation": "2422", "count": 30}]}
+alternatives: ["Bærum", "Bergen", "Sandefjord", "Hamar", "Gjøvik", "Førde", "Molde", "Steinkjer"]
+weights: {"conditions": 40, "location_policy": 30, "labour_market": 30}
+"""
+NAMES = ("conditions", "location_policy", "cost_effectiveness", "labour_market")
+
+
+@pytest.fixture(scope="module")
+def case(browser: Browser, server: str) -> str:
+    """Address of a case of eight alternatives whose scores have been seen."""
+    context = browser.new_context(locale="nb-NO")
+    page = context.new_page()
+    page.goto(f"{server}/case?lang=nb")
+    file: Any = {"name": "sak.yaml", "mimeType": "application/yaml", "buffer": CASE.encode()}
+    page.set_input_files('input[type="file"]', file)
+    page.locator('form[action^="/case/upload"] button[type="submit"]').click()
+    page.wait_for_url(re.compile(r"/case/[\w-]{20,}"))
+    found = re.match(r"(.*/case/[\w-]{20,})", page.url)
+    assert found
+    page.goto(f"{found[1]}/result")
+    context.close()
+    return found[1]
+
+
+def order(page: Page) -> list[str]:
+    return page.locator("#live-table tbody th").all_inner_texts()
+
+
+def weigh_on_paper(browser: Browser, address: str, weights: dict[str, str]) -> list[str]:
+    """The order without JavaScript: fill in, send, read."""
+    context = browser.new_context(java_script_enabled=False, locale="nb-NO")
+    page = context.new_page()
+    page.goto(address)
+    for name, value in weights.items():
+        page.fill(f"#low-{name}", value)
+    page.get_by_role("button", name="Vis rekkefølgen").click()
+    found = order(page)
+    context.close()
+    return found
+
+
+def test_a_slider_by_keyboard_changes_the_order_and_says_so(
+    tab: Page, browser: Browser, case: str, server: str
+) -> None:
+    tab.goto(f"{case}/result")
+    expect(tab.locator("#live-table")).to_be_visible()
+    before = order(tab)
+    slider = tab.locator("#weights-conditions input.weight-slider").first
+    slider.focus()
+    tab.keyboard.press("Home")
+    expect(tab.locator("#low-conditions")).to_have_value("0")
+    tab.locator("#weights-cost_effectiveness input.weight-slider").first.focus()
+    tab.keyboard.press("End")
+    expect(tab.locator("#low-cost_effectiveness")).to_have_value("100")
+    expect(tab.locator("#announcer")).to_contain_text("Rekkefølgen nå: 1.")
+    expect(tab.locator("#live-scaled")).to_contain_text("160,0")
+    after = order(tab)
+    assert after != before
+    assert f"1. {after[0]}" in tab.locator("#announcer").inner_text()
+    given = {name: tab.locator(f"#low-{name}").input_value() for name in NAMES}
+    assert weigh_on_paper(browser, f"{case}/result", given) == after
+
+
+def test_numbers_move_the_sliders_and_not_knowing_makes_ranges(tab: Page, case: str) -> None:
+    tab.goto(f"{case}/considerations")
+    expect(tab.locator("#live-table")).to_be_visible()
+    tab.fill("#low-conditions", "20")
+    assert tab.locator("#weights-conditions input.weight-slider").first.input_value() == "20"
+    tab.check("#unknown-labour_market")
+    with tab.expect_response(re.compile("/weigh")):
+        tab.check("#unknown-location_policy")
+    expect(tab.locator("#live-table thead")).to_contain_text("tillatte vekter")
+    tab.check("#weights-3")
+    low, high = tab.locator("#low-conditions"), tab.locator("#high-conditions")
+    expect(high).to_be_visible()
+    high.fill("30")
+    low.fill("50")
+    expect(high).to_have_value("50")
+
+
+def test_a_change_after_the_scores_were_seen_is_asked_for_and_logged(tab: Page, case: str) -> None:
+    tab.goto(f"{case}/considerations")
+    tab.fill("#low-conditions", "50")
+    tab.fill("#low-location_policy", "20")
+    save = tab.get_by_role("button", name="Lagre og gå videre")
+    save.click()
+    expect(tab.locator("#error-summary-title")).to_be_visible()
+    expect(tab.locator("#low-conditions")).to_have_value("50")
+    tab.fill("#role", "Avdelingsdirektør")
+    tab.fill("#reason", "Ny kunnskap om rekruttering")
+    save.click()
+    tab.goto(f"{case}/result")
+    expect(tab.locator("#weight-log-table")).to_contain_text("Ny kunnskap om rekruttering")
+    expect(tab.locator("#weight-log-table")).to_contain_text("Ja, etter")
+    tab.goto(f"{case}/documents")
+    tab.get_by_role("button", name="Sammenlign").click()
+    expect(tab.locator("#changed")).to_contain_text("Ny kunnskap om rekruttering")
+
+
+@pytest.mark.parametrize("step", ["considerations", "result", "documents", "versions"])
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_the_pages_are_accessible_and_narrow(
+    browser: Browser, axe: str, case: str, step: str, lang: str
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{case}/{step}?lang={lang}")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.evaluate(axe)
+    wrong = page.evaluate(
+        "axe.run().then((found) => found.violations.map((each) => [each.id, each.nodes[0].html]))"
+    )
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert not wrong
+    assert wide <= 320

@@ -1,0 +1,268 @@
+"""Weights, result, documents and versions of a case, as a browser without JavaScript sees them."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from tyngdepunkt.cases.drafts import Drafts
+from tyngdepunkt.cases.drafts import weights as forms
+from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt.cases.location.assess import assess
+from tyngdepunkt.cases.location.case import case_from_text
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.read import versions, weights
+from tyngdepunkt.web.read.result import result_page
+
+CASE: dict[str, Any] = {
+    "title": "Nytt tilsyn på Øya",
+    "date": "2023-06-01",
+    "trigger": "new_agency",
+    "unit": {"name": "Tilsynet", "jobs": [{"occupation": "2422", "count": 30}]},
+    "alternatives": ["Bærum", "Bergen", "Sandefjord", "Hamar"],
+}
+POINTS = {"conditions": 40, "location_policy": 30, "labour_market": 30}
+
+
+@pytest.fixture
+def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drafts]:
+    url = f"sqlite:///{tmp_path / 'd.sqlite'}"
+    monkeypatch.setenv("TYNGDEPUNKT_DATABASE", url)
+    store = Drafts(url)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def client(web_app: Litestar, drafts: Drafts) -> Iterator[TestClient[Any]]:
+    with TestClient(web_app, raise_server_exceptions=False) as found:
+        found.headers["accept-language"] = "nb"
+        yield found
+
+
+def post(client: TestClient[Any], page: str, to: str = "", **told: str) -> Any:
+    """Send the form of a page, to another address where one is named."""
+    text = client.get(page).text
+    token, version = (
+        re.search(rf'name="{name}" value="([^"]+)"', text) for name in ("csrf_token", "version")
+    )
+    assert token
+    sent = {"csrf_token": token[1], **({"version": version[1]} if version else {}), **told}
+    return client.post(to or page, data=sent, follow_redirects=False)
+
+
+def points(**given: int) -> dict[str, str]:
+    return {"kind": "points", **{f"low.{name}": str(each) for name, each in given.items()}}
+
+
+def test_points_are_shared_out_to_exactly_a_hundred() -> None:
+    for given in ({"a": 1, "b": 1, "c": 1}, {"a": 7, "b": 11, "c": 13, "d": 0}, {"a": 100}):
+        assert sum(round(10 * each) for each in forms.scaled(given).values()) == 1000
+    assert forms.scaled("none") == "none"
+    assert forms.scaled({"a": [0, 100]}) == {"a": [0, 100]}
+    assert forms.scaled({"a": 0, "b": 0}) == {"a": 0, "b": 0}
+
+
+def test_knowing_nothing_at_all_is_no_weights() -> None:
+    assert forms.points({}, ["a", "b"]) == "none"
+    assert forms.ranges({"a": (None, None)}) == "none"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "none",
+        POINTS,
+        {"conditions": 60, "location_policy": [0, 100], "labour_market": [0, 100]},
+        {"conditions": [10, 40], "labour_market": [20, 60]},
+        {"order": ["labour_market", ["conditions", "location_policy"]]},
+    ],
+)
+def test_the_live_answer_says_what_a_whole_assessment_says(
+    web_places: Places, drafts: Drafts, value: Any
+) -> None:
+    live = Desktop(web_places).reweighed(drafts.create(CASE), value)
+    whole = assess(case_from_text(json.dumps({**CASE, "weights": value}), web_places), web_places)
+    shown = weights.told(live, value, CASE, "nb")
+    assert shown.flip == whole.texts["flip"]
+    ranked = sorted((each for each in whole.alternatives if each.rank), key=lambda each: each.rank or 0)
+    assert [(each.name, each.rank, each.value) for each in ranked] == [
+        (each.name, each.rank, each.value) for each in shown.rows
+    ]
+    share = "acceptability_any" if shown.given else "rank_acceptability"
+    assert [getattr(each, share)[0] for each in ranked] == [
+        each.anywhere if shown.given else each.first for each in shown.rows
+    ]
+
+
+def test_the_page_says_what_the_document_says(web_places: Places) -> None:
+    whole = assess(case_from_text(json.dumps({**CASE, "weights": POINTS}), web_places), web_places)
+    page = result_page(whole, web_places)
+    assert page.recommendation == whole.texts["recommendation"]
+    assert sum(len(group.found) for group in page.groups) == len(whole.findings)
+    assert page.sources
+    kinds = {type(block).__name__ for block in page.ranking}
+    assert kinds == {"Table", "Paragraph", "Picture"}
+
+
+def test_the_answer_stands_first_and_every_drawing_has_words(client: TestClient[Any], drafts: Drafts) -> None:
+    text = client.get(f"/case/{drafts.create(CASE).id}/result").text
+    assert text.index('id="recommendation"') < text.index('id="ranking"') < text.index('id="try"')
+    drawings = re.findall(r'aria-describedby="([\w-]+)-words"', text)
+    assert drawings
+    assert all(f'id="{each}-words"' in text for each in drawings)
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert "style=" not in text
+
+
+def test_not_knowing_one_consideration_makes_ranges(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    told = points(conditions=40, labour_market=30) | {"unknown.location_policy": "yes"}
+    assert post(client, f"/case/{draft.id}/considerations", **told).status_code == 303
+    assert drafts.get(draft.id).content["weights"] == {
+        "conditions": 40,
+        "labour_market": 30,
+        "location_policy": [0, 100],
+    }
+    text = client.get(f"/case/{draft.id}/considerations").text
+    assert re.search(r'name="unknown.location_policy" value="yes" checked', text)
+    assert "checked" in re.search(r'value="ranges"[^>]*', text)[0]  # type: ignore[index]
+
+
+def test_points_that_do_not_sum_are_not_saved_but_can_be_shared_out(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft = drafts.create(CASE)
+    page = f"/case/{draft.id}/considerations"
+    wrong = points(conditions=40, labour_market=40)
+    assert post(client, page, **wrong).status_code == 422
+    shared = post(client, page, share="yes", **wrong)
+    assert 'name="low.conditions" value="50"' in shared.text
+    assert drafts.get(draft.id).version == 1
+
+
+def test_the_order_is_not_shown_before_the_weights_are_set(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    assert "data-live" not in client.get(f"/case/{draft.id}/considerations").text
+    client.get(f"/case/{draft.id}/result")
+    assert "data-live" in client.get(f"/case/{draft.id}/considerations").text
+
+
+@pytest.mark.parametrize("look", ["result", "result.json", "document/xlsx", "weigh", "versions"])
+def test_scores_seen_in_another_tab_make_a_change_of_weights_logged(
+    client: TestClient[Any], drafts: Drafts, look: str
+) -> None:
+    draft = drafts.create(CASE)
+    page = f"/case/{draft.id}/considerations"
+    text = client.get(page).text  # this tab was opened before
+    if look == "weigh":
+        post(client, page, f"/case/{draft.id}/weigh", **points(conditions=100))
+    else:
+        assert client.get(f"/case/{draft.id}/{look}").status_code == 200
+    token = re.search(r'name="csrf_token" value="([^"]+)"', text)
+    assert token
+    sent = {"csrf_token": token[1], "version": "1", **points(conditions=100)}
+    assert client.post(page, data={**sent, "role": "Leder"}).status_code == 422
+    reason = "Nytt <b>styringssignal</b>"
+    client.post(page, data={**sent, "role": "Leder", "reason": reason}, follow_redirects=False)
+    (entry,) = drafts.get(draft.id).content["weight_log"]
+    assert (entry["role"], entry["reason"], entry["scores_seen"]) == ("Leder", reason, True)
+    for shown in ("considerations", "result", "document/html"):
+        told = client.get(f"/case/{draft.id}/{shown}").text
+        assert "styringssignal" in told
+        assert "<b>styringssignal" not in told
+
+
+def test_trying_weights_saves_nothing_and_says_that_points_are_shared_out(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft = drafts.create(CASE)
+    to = f"/case/{draft.id}/weigh"
+    got = post(client, f"/case/{draft.id}/result", to, **points(conditions=40, labour_market=40))
+    assert got.status_code == 200
+    assert 'id="live-table"' in got.text
+    assert "80,0 til sammen" in got.text
+    assert drafts.get(draft.id).version == 1
+
+
+def test_a_document_that_cannot_be_made_yet_says_what_is_missing(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft = drafts.create({"title": "T", "unit": {"name": "X"}})
+    for page, status in (("documents", 200), ("document/pdf", 422)):
+        got = client.get(f"/case/{draft.id}/{page}")
+        assert got.status_code == status
+        assert f"/case/{draft.id}/alternatives?next=check" in got.text
+    assert client.get(f"/case/{draft.id}/document/yaml").status_code == 200
+    assert client.get(f"/case/{draft.id}/document/exe").status_code == 404
+
+
+def test_every_document_has_a_name_of_its_own(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    begins = {"docx": b"PK", "pdf": b"%PDF", "html": b"<!", "xlsx": b"PK", "json": b"{", "yaml": b"title"}
+    for kind, sign in begins.items():
+        got = client.get(f"/case/{draft.id}/document/{kind}")
+        assert got.content.startswith(sign)
+        assert f'filename="nytt-tilsyn-paa-oeya-v1-nb.{kind}"' in got.headers["content-disposition"]
+
+
+def test_versions_say_in_words_what_differs(web_places: Places, drafts: Drafts) -> None:
+    a = drafts.create(CASE)
+    b = drafts.save(a.id, {"weights": POINTS, "alternatives": CASE["alternatives"][:3]}, 1, "check")
+    found = versions.side_by_side(a, b, web_places, Desktop(web_places), "nb")
+    assert {each.field for each in found.changed} == {"weights", "alternatives"}
+    alternatives = next(each for each in found.changed if each.field == "alternatives")
+    assert ("Hamar", True) in alternatives.marked("a")
+    assert ("Bergen", False) in alternatives.marked("b")
+    hamar = next(each for each in found.standings if each.name == "Hamar")
+    assert hamar.rank_a is not None
+    assert (hamar.rank_b, hamar.value_b) == (None, None)
+    assert found.a.recommendation
+    assert found.common == 5  # title, date, trigger, the name of the unit and its jobs
+
+
+def test_versions_page_and_twin_are_one(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    drafts.save(draft.id, {"trigger": "closure"}, 1, "unit")
+    page = client.get(f"/case/{draft.id}/versions?a=1&b=2")
+    twin = client.get(f"/case/{draft.id}/versions.json?a=1&b=2").json()
+    (changed,) = twin["changed"]
+    assert changed["before"] == ["Ny virksomhet"]
+    assert all(line in page.text for line in (*changed["before"], *changed["after"]))
+    for wrong in ("a=9", "a=x", "b=-1", "a=1&b=99999999999"):
+        assert client.get(f"/case/{draft.id}/versions?{wrong}").status_code in (404, 422)
+
+
+def test_a_version_without_an_answer_says_why(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create({"title": "T"})
+    drafts.save(draft.id, CASE, 1, "check")
+    text = client.get(f"/case/{draft.id}/versions").text
+    assert "ikke fullstendig" in text
+
+
+def test_two_cases_side_by_side(client: TestClient[Any], drafts: Drafts) -> None:
+    a, b = drafts.create(CASE), drafts.create({**CASE, "title": "Den andre"})
+    assert "<select" in client.get("/case/compare").text
+    assert "Den andre" in client.get(f"/case/compare?a={a.id}&b={b.id}@1").text
+    assert client.get(f"/case/compare.json?a={a.id}@1&b={b.id}").json()["b"]["title"] == "Den andre"
+    assert client.get(f"/case/compare?a={a.id}&b=nothing").status_code == 404
+
+
+def test_going_back_keeps_weights_and_their_log(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    log = [{"role": "Leder", "date": "2023-06-01", "weights": POINTS, "reason": "R", "scores_seen": True}]
+    drafts.save(draft.id, {"title": "Ny", "goal": "G", "weights": POINTS, "weight_log": log}, 1, "check")
+    text = client.get(f"/case/{draft.id}/documents").text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', text)
+    assert token
+    sent = {"csrf_token": token[1], "version": "1"}
+    assert client.post(f"/case/{draft.id}/versions", data=sent, follow_redirects=False).status_code == 303
+    now = drafts.get(draft.id)
+    assert (now.version, now.title, now.content["weight_log"]) == (3, CASE["title"], log)
+    assert "goal" not in now.content
