@@ -152,8 +152,8 @@ def _entries(places: Places) -> Iterator[tuple[tuple[str, ...], Hit]]:
             Hit("region", str(region.id), region.name, centres, f"/region/{region.id}"),
         )
     for code, name in all_counties(places):
-        names = dict.fromkeys(fold(part) for part in (name, *name.split(" - ")))
-        yield tuple(names), Hit("county", code, name, code, f"/places?county={code}")
+        every = dict.fromkeys(fold(part) for part in (name, *name.split(" - ")))
+        yield tuple(every), Hit("county", code, name, code, f"/places?county={code}")
     yield from _names(places)
     yield from _occupations(places)
 
