@@ -25,6 +25,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "/about/accessibility": ("/about/accessibility",),
     "/about/sources": ("/about/sources",),
     "/case": ("/case",),
+    "/case/compare": ("/case/compare", "/case/compare?a={case}&b={case}"),
     "/case/{draft_id}/documents": ("/case/{case}/documents",),
     "/case/{draft_id}/result": ("/case/{case}/result",),
     "/case/{draft_id}/versions": ("/case/{case}/versions",),
