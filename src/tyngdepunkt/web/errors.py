@@ -15,6 +15,7 @@ from litestar.exceptions import HTTPException
 
 from tyngdepunkt import language
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.web import security
 from tyngdepunkt.web.rendering import Page
 
 _LOG = logging.getLogger(__name__)
@@ -47,7 +48,17 @@ def status_of(error: UserError) -> int:
 
 def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[Any]:
     """Everything a person can cause: all faults, each with what, why and what to do."""
+    kept = request.state.get(security.ANSWERS)
+    if kept and not wants_problem(request):
+        return _send_again(request, error, kept)
     return _answer(request, status_of(error), error.faults)
+
+
+def _send_again(request: Request[Any, Any, Any], error: UserError, kept: dict[str, Any]) -> Response[Any]:
+    """The token was too old or lost: the answers come back in a form with a fresh one."""
+    page = Page(request)
+    lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+    return page("case/again.html", status=status_of(error), faults=lines, **kept)
 
 
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
@@ -107,7 +118,7 @@ def _short(file: str) -> str:
 def wants_problem(request: Request[Any, Any, Any]) -> bool:
     """Whether a program asks: the API, a `.json` twin, or a client that would rather have JSON."""
     path = request.url.path
-    if path.startswith("/api/") or path.endswith(".json"):
+    if path.startswith("/api/v1/") or path.endswith(".json"):
         return True
     accepted = request.headers.get("accept", "")
     return "json" in accepted and "text/html" not in accepted

@@ -25,6 +25,7 @@ from tyngdepunkt.web import background, cors
 
 COOKIE = "session"
 FIELD = "csrf_token"
+ANSWERS = "kept_answers"
 HEADER = "x-csrf-token"
 LASTS = 12 * 3600
 _SESSION = re.compile(r"[0-9a-f]{32}")
@@ -133,7 +134,22 @@ async def guard_forms(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRou
     if not given:
         form = await connection.form()
         given = str(form.get(FIELD, ""))
-    check_token(connection.app.state.secret, connection.cookies.get(COOKIE, ""), given)
+    try:
+        check_token(connection.app.state.secret, connection.cookies.get(COOKIE, ""), given)
+    except UserError:
+        if origin and _is_own(origin, connection) and connection.headers.get("hx-request") != "true":
+            _keep_answers(connection, await connection.form())
+        raise
+
+
+def _keep_answers(connection: ASGIConnection[Any, Any, Any, Any], form: Any) -> None:
+    """Put what a person wrote aside, so that the page that refuses it can hand it back.
+
+    Only for a form of our own pages: what comes from elsewhere is never offered to be sent again.
+    """
+    told = [(name, value) for name, value in form.multi_items() if name != FIELD]
+    answers = [(name, value) for name, value in told if isinstance(value, str)]
+    connection.state[ANSWERS] = {"fields": answers, "files": len(answers) < len(told)}
 
 
 def _is_own(origin: str, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
