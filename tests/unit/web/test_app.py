@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from litestar import Response, get, post
+from litestar.params import FromQuery
 from litestar.testing import TestClient
 from markupsafe import escape
 
@@ -34,7 +35,7 @@ def two_faults() -> str:
 
 
 @get("/counted", sync_to_thread=True)
-def counted(page: Page, count: int) -> Response[str]:
+def counted(page: Page, count: FromQuery[int]) -> Response[str]:
     return page("error.html", faults=[], status_code=count, search="")
 
 
