@@ -110,7 +110,7 @@ def test_no_page_asks_for_anything_from_afar_or_sets_a_cookie_unasked(client: Cl
 def test_no_template_needs_what_the_policy_forbids() -> None:
     for file in TEMPLATES.rglob("*.html"):
         text = file.read_text("utf-8")
-        text = re.sub(r'<a [^>]*href="https://[^"]*"', "<a", text)  # a link fetches nothing
+        text = text.replace('.startswith("https://")', "")  # an address that is linked to, not fetched
         assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:|hx-on|https?://", text), file
         for script in re.findall(r"<script[^>]*>", text):
             assert "src=" in script, file

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from copy import deepcopy
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
@@ -14,6 +13,7 @@ import msgspec
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import QueryParameter
 from litestar.typing import FieldDefinition
+from litestar.utils.signature import ParsedSignature
 
 from tyngdepunkt.web.api.operation import JSON, OPTION, PREFIX, Operation
 from tyngdepunkt.web.api.schema.shared import Language, Problem
@@ -50,8 +50,7 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
     Args:
         handlers: handlers with `opt["operation"]`.
     """
-    # copies: reading a signature fixes it, and the application has yet to say what is given by name
-    told = [deepcopy(handler) for handler in handlers if OPTION in handler.opt]
+    told = [handler for handler in handlers if OPTION in handler.opt]
     refs, components = _schemas(_operation(handler) for handler in told)
     paths: dict[str, dict[str, Any]] = {}
     for handler in told:
@@ -124,7 +123,7 @@ def _answer(
     operation: Operation, refs: Mapping[Any, dict[str, Any]], handler: HTTPRouteHandler
 ) -> dict[str, Any]:
     names = [] if operation.takes else ["ETag"]
-    names += ["Link"] if "limit" in handler.parsed_fn_signature.parameters else []
+    names += ["Link"] if "limit" in _signature(handler).parameters else []
     return {
         "description": "The answer.",
         "headers": {name: _HEADERS[name] for name in names},
@@ -146,13 +145,18 @@ def _others(operation: Operation, refs: Mapping[Any, dict[str, Any]]) -> dict[st
 def _parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
     in_path = {name for path in handler.paths for name in _in_path(path)}
     found = []
-    for name, field in handler.parsed_fn_signature.parameters.items():
+    for name, field in _signature(handler).parameters.items():
         if name in in_path:
             described = {"description": _operation(handler).named, "schema": {"type": "string"}}
             found.append({"name": name, "in": "path", "required": True, **described})
         elif isinstance(field.kwarg_definition, QueryParameter):
             found.append(_in_query(name, field, field.kwarg_definition))
     return found
+
+
+def _signature(handler: HTTPRouteHandler) -> ParsedSignature:
+    """The signature as it is written; the handler's own is fixed by whoever reads it first."""
+    return ParsedSignature.from_fn(handler.fn, {})
 
 
 def _in_path(path: str) -> list[str]:
