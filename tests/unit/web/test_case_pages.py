@@ -2,13 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+import yaml
 from litestar.testing import TestClient
 
+from tyngdepunkt.cases.location.input.shape import CaseShape
 from tyngdepunkt.places import open_places
 from tyngdepunkt.web.app import create_app
+from tyngdepunkt.web.pages.case._steps import MORE
+from tyngdepunkt.web.pages.case.walk import STEPS
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +137,122 @@ def test_the_api_gives_every_fault_of_a_case(client: TestClient[Any]) -> None:
     got = client.post("/api/v1/assess", json={"title": "x"})
     assert got.status_code == 422
     assert len(got.json()["errors"]) > 1
+
+
+def test_a_lost_session_keeps_the_answers_and_lets_them_be_sent_again(
+    client: TestClient[Any], base: str
+) -> None:
+    version = hidden(client.get(f"{base}/unit").text, "version")
+    sent = {**UNIT, "title": 'Min "sak" & <b>', "version": version, "csrf_token": "1.forged"}
+    own = {"origin": str(client.base_url)}
+    refused = client.post(f"{base}/unit", data=sent, headers=own)
+    assert refused.status_code == 403
+    assert "Min &#34;sak&#34; &amp; &lt;b&gt;</textarea>" in refused.text
+    again = {**sent, "csrf_token": hidden(refused.text, "csrf_token")}
+    assert client.post(f"{base}/unit", data=again, headers=own, follow_redirects=False).status_code == 303
+    foreign = client.post(f"{base}/unit", data=sent, headers={"origin": "https://elsewhere.example"})
+    assert "Min &#34;" not in foreign.text
+
+
+FULL = """
+title: "Hele saken"
+date: 2026-01-01
+trigger: relocation
+unit: {name: X, agency: Y, jobs: [{occupation: "2611", count: [10, 15]}], total_jobs: 12}
+moved_from: ["Oslo", {place: "Bergen", jobs: 12.5}]
+alternatives:
+  - Hamar
+  - {place: "Gjøvik", measures: "Pendlerordning", grades: {conditions: {value: 60, anchor: "God plass"}}}
+  - {name: "Delt", parts: [{place: "Førde", share: 0.5}, {place: "Bergen", share: 0.5}]}
+guidelines: "2022-08-12"
+also_guidelines: "2022-08-12"
+largest_cities: ["Oslo", "Bergen"]
+oslo_area: {places: ["Oslo"], reason: "Pendling"}
+must_have: [{indicator: airport_minutes, max: 90.5, min: 1}]
+weights: {conditions: [10, 40]}
+weight_log: [{role: R, date: 2026-01-01, weights: none, scores_seen: false}]
+regional_structure: ["Tromsø"]
+sites: ["Bodø"]
+staff: {current: unknown, follow_share: [0.2, 0.4]}
+costs: {one_off_per_job: 100000, source: "K"}
+decision: {place: "Hamar", date: 2026-02-01, reason: "To\\nlinjer"}
+notified: {ministry: 2026-01-02, government: unknown}
+informed: {counties: 2026-01-03}
+explanations: {R17: "Fordi: så"}
+indicators: {airport_minutes: {weight: 2, value: {points: [[0, 100], [90, 0]]}, reason: "G"}, centrality: {off: true}}
+ledger: [{hendelse: nedlagt, etat: E, kommune: Hamar, antall: 3, fra: 2020-01-01, til: 2021-01-01, kilde: P}]
+window: {from: 2016-01-01, to: 2026-01-01}
+access_consequences: "a"
+jobs_consequences: "b"
+conflicts_handled: "c"
+problem: "d"
+goal: "e"
+principles: "f"
+preconditions: "g"
+sources: "En kilde"
+not_public: true
+lang: nn
+"""
+
+
+class Posted(HTMLParser):
+    """What a browser would send of the first form that is posted to a page with `id="form"`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[tuple[str, str]] = []
+        self._in = False
+        self._name = self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._in = told.get("id") == "form"
+        if not self._in:
+            return
+        if tag == "input" and (told.get("type") not in ("checkbox", "radio") or "checked" in told):
+            self.sent.append((told["name"], told.get("value", "")))
+        elif tag == "textarea":
+            self._name = told["name"]
+            self.sent.append((self._name, ""))
+        elif tag == "select":
+            self._select = told["name"]
+        elif tag == "option" and "selected" in told:
+            self.sent.append((self._select, told["value"]))
+            self._select = ""
+        elif tag == "option" and self._select:
+            self.first = told["value"]
+
+    def handle_data(self, data: str) -> None:
+        if self._name:
+            self.sent[-1] = (self._name, self.sent[-1][1] + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._name = ""
+
+
+def test_every_field_of_a_case_survives_a_walk_through_every_step(client: TestClient[Any]) -> None:
+    token = hidden(client.get("/case").text, "csrf_token")
+    made = client.post(
+        "/case/upload",
+        data={"csrf_token": token},
+        files={"file": ("a.yaml", FULL.encode())},
+        follow_redirects=False,
+    )
+    base = made.headers["location"].rsplit("/", 1)[0]
+    before = yaml.safe_load(client.get(f"{base}/document/yaml").content)
+    assert set(CaseShape.model_fields) - set(before) == {"window_years"}
+    for step in [*STEPS, *MORE]:
+        page = Posted()
+        page.feed(client.get(f"{base}/{step.id}").text)
+        if step.id != "check":
+            got = client.post(
+                f"{base}/{step.id}", content=urlencode(page.sent), headers=FORM, follow_redirects=False
+            )
+            assert got.status_code == 303, (
+                step.id,
+                re.findall(r'<li><a class="ds-link" href="#[^<]*', got.text),
+            )
+        after = yaml.safe_load(client.get(f"{base}/document/yaml").content)
+        assert after == before, step.id
