@@ -71,7 +71,7 @@ THROUGH_THE_DOOR = {
     "web.read.alternatives": ("unit/web/test_case_pages.py", "what the alternatives step shows"),
     "web.read.case": ("unit/web/test_case_pages.py", "what the steps show"),
     "web.read.result": ("unit/web/test_case_result.py", "what the result shows"),
-    "web.read.state": ("unit/web/test_case_pages.py", "what is known of a case so far"),
+    "web.read.state": ("unit/web/test_places.py", "state offices and decisions on a place's page"),
     "web.read.versions": ("unit/web/test_case_result.py", "what two versions of a case show"),
     "web.read.weights": ("unit/web/test_case_result.py", "what weights show"),
     "web.read.words": ("unit/web/test_case_result.py", "what the result says"),
