@@ -54,6 +54,14 @@ def test_pages_are_accessible_and_narrow(browser: Any, server: str, axe: str) ->
         "alternatives",
         "considerations",
         "check",
+        "background",
+        "today",
+        "judgements",
+        "figures",
+        "costs",
+        "ledger",
+        "conflicts",
+        "decision",
         "result",
         "documents",
     ]
@@ -77,4 +85,37 @@ def test_the_order_answers_while_one_writes(browser: Any, server: str) -> None:
     page.locator("input.weight-slider").first.fill("60")
     page.wait_for_selector("#live-table")
     assert page.locator("#live-table tbody tr").count() == 4
+    page.close()
+
+
+def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, address: str) -> None:
+    context = browser.new_context(locale="nb-NO")
+    first = context.new_page()
+    base = make(first, address)
+    second = context.new_page()
+    for tab in (first, second):
+        tab.goto(f"{base}/unit")
+    save = "Lagre og gå videre"
+    first.fill("#title", "Fra en")
+    first.fill("#unit-name", "Enhet en")
+    first.get_by_role("button", name=save).click()
+    second.fill("#title", "Fra to")
+    second.fill("#unit-agency", "Etat to")
+    second.get_by_role("button", name=save).click()
+    assert second.get_by_text("Noen andre har endret de samme svarene").is_visible()
+    second.get_by_label("Behold det som er lagret: Fra en").check()
+    second.get_by_role("button", name="Lagre det jeg har valgt").first.click()
+    second.goto(f"{base}/unit")
+    kept = [second.input_value(field) for field in ("#title", "#unit-name", "#unit-agency")]
+    assert kept == ["Fra en", "Enhet en", "Etat to"]
+    context.close()
+
+
+def test_a_place_is_added_without_leaving_the_page(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    base = make(page, address)
+    page.goto(f"{base}/alternatives?lang=nb")
+    page.fill("#q", "Lillehammer")
+    page.get_by_role("button", name="Legg til", exact=True).click()
+    page.wait_for_selector("#listed tbody tr:nth-child(5)")
     page.close()

@@ -179,7 +179,8 @@ decision: {place: "Hamar", date: 2026-02-01, reason: "To\\nlinjer"}
 notified: {ministry: 2026-01-02, government: unknown}
 informed: {counties: 2026-01-03}
 explanations: {R17: "Fordi: så"}
-indicators: {airport_minutes: {weight: 2, value: {points: [[0, 100], [90, 0]]}, reason: "G"}, centrality: {off: true}}
+indicators: {airport_minutes: {weight: 2, value: {points: [[0, 100], [90, 0]]}, reason: "G"},
+  centrality: {off: true}}
 ledger: [{hendelse: nedlagt, etat: E, kommune: Hamar, antall: 3, fra: 2020-01-01, til: 2021-01-01, kilde: P}]
 window: {from: 2016-01-01, to: 2026-01-01}
 access_consequences: "a"
