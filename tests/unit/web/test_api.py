@@ -87,6 +87,7 @@ def test_the_document_is_one() -> None:
     schemas = DOCUMENT["components"]["schemas"]
     for name, schema in schemas.items():
         Draft202012Validator.check_schema(schema)
+        assert name.isidentifier(), f"two schemas share the name of {name}"
         assert schema.get("description") or name == "Commuting", name
     told = json.dumps(DOCUMENT)
     for reference in {part.partition('"')[0] for part in told.split("#/components/schemas/")[1:]}:

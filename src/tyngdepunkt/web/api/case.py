@@ -45,7 +45,7 @@ alternatives:
 """
 _ERRORS = (403, 404, 413, 415, 422)
 _ASSESS = Operation(_TAG, schema.Assessment, "/assess", _ERRORS, takes=schema.Case, body=_CASE)
-_RANK = Operation(_TAG, ranking.Ranking, "/rank", _ERRORS, takes=ranking.Table, body=_TABLE)
+_RANK = Operation(_TAG, ranking.Ranking, "/rank", _ERRORS, takes=ranking.RankingTable, body=_TABLE)
 _DRAWS, _SEED = 100_000, 20_190_101
 
 

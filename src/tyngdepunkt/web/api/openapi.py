@@ -38,6 +38,8 @@ _LANG = {
     "required": False,
     "schema": {"type": "string", "enum": list(get_args(Language))},
 }
+TAGS = ("Places", "Regions and towns", "Search", "What judgements rest on", "Assess and rank")
+"""The headings, in the order they are shown."""
 _HEADERS: dict[str, dict[str, Any]] = {
     "ETag": {"description": "Mark of the snapshot and the language.", "schema": {"type": "string"}},
     "Link": {"description": "The next and the previous part.", "schema": {"type": "string"}},
@@ -50,7 +52,8 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
     Args:
         handlers: handlers with `opt["operation"]`.
     """
-    told = [handler for handler in handlers if OPTION in handler.opt]
+    found = [handler for handler in handlers if OPTION in handler.opt]
+    told = sorted(found, key=lambda handler: TAGS.index(_operation(handler).tag))
     refs, components = _schemas(_operation(handler) for handler in told)
     paths: dict[str, dict[str, Any]] = {}
     for handler in told:

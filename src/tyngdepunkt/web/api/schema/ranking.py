@@ -17,7 +17,7 @@ class Criterion(TypedDict):
     unit: NotRequired[str]
 
 
-class Table(TypedDict):
+class RankingTable(TypedDict):
     """A table to be ranked."""
 
     criteria: list[Criterion]
