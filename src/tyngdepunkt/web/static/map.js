@@ -36,7 +36,7 @@ async function start(box) {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new library.NavigationControl({ showCompass: false }), "top-right");
-  map.addControl(new library.ScaleControl({ unit: "metric" }), "bottom-left");
+  map.addControl(new library.ScaleControl({ unit: "metric" }), "top-left");
   map.addControl(new library.AttributionControl({ compact: false, customAttribution: named(told) }));
   box.append(aim());
 
