@@ -88,10 +88,10 @@ def test_the_order_answers_while_one_writes(browser: Any, server: str) -> None:
     page.close()
 
 
-def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, address: str) -> None:
+def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, server: str) -> None:
     context = browser.new_context(locale="nb-NO")
     first = context.new_page()
-    base = make(first, address)
+    base = make(first, server)
     second = context.new_page()
     for tab in (first, second):
         tab.goto(f"{base}/unit")
@@ -111,9 +111,9 @@ def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, address: 
     context.close()
 
 
-def test_a_place_is_added_without_leaving_the_page(browser: Any, address: str) -> None:
+def test_a_place_is_added_without_leaving_the_page(browser: Any, server: str) -> None:
     page = browser.new_page()
-    base = make(page, address)
+    base = make(page, server)
     page.goto(f"{base}/alternatives?lang=nb")
     page.fill("#q", "Lillehammer")
     page.get_by_role("button", name="Legg til", exact=True).click()
