@@ -52,18 +52,20 @@ def main() -> int:
     if not found:
         print("No pictures: install Chromium, or name it in CHROMIUM.", file=sys.stderr)
         return 1
-    shutil.rmtree(TARGET, ignore_errors=True)
-    TARGET.mkdir(parents=True)
-    with _server() as server, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as made, _server() as server, sync_playwright() as playwright:
+        ready = Path(made)
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         case = _case(browser, server)
         for name, path in PAGES.items():
             for shape in WIDTHS:
                 for light in ("light", "dark"):
-                    _take(browser, server + path.format(case=case), f"{name}-{shape}-{light}", lang="nb")
+                    _take(browser, server + path.format(case=case), ready / f"{name}-{shape}-{light}.webp")
         for name, lang in OTHER_LANGUAGES.items():
-            _take(browser, server + PAGES[name].format(case=case), f"{name}-wide-light-{lang}", lang=lang)
+            path = PAGES[name].format(case=case)
+            _take(browser, server + path, ready / f"{name}-wide-light-{lang}.webp", lang)
         browser.close()
+        shutil.rmtree(TARGET, ignore_errors=True)
+        shutil.copytree(ready, TARGET)
     files = list(TARGET.iterdir())
     print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB, in {TARGET}")
     return 0
@@ -95,12 +97,12 @@ def _case(browser: Browser, server: str) -> str:
     return found[0] if found else "/case"
 
 
-def _take(browser: Browser, address: str, name: str, lang: str) -> None:
-    shape, light = ("narrow" if "-narrow-" in name else "wide"), ("dark" if "-dark" in name else "light")
+def _take(browser: Browser, address: str, file: Path, lang: str = "nb") -> None:
+    shape = "narrow" if "-narrow-" in file.name else "wide"
     width, height = WIDTHS[shape]
     context = browser.new_context(
         viewport={"width": width, "height": height},
-        color_scheme="dark" if light == "dark" else "light",
+        color_scheme="dark" if "-dark" in file.name else "light",
         reduced_motion="reduce",
     )
     page = context.new_page()
@@ -114,7 +116,7 @@ def _take(browser: Browser, address: str, name: str, lang: str) -> None:
         caret="hide",
     )
     context.close()
-    Image.open(io.BytesIO(picture)).convert("RGB").save(TARGET / f"{name}.webp", quality=60, method=6)
+    Image.open(io.BytesIO(picture)).convert("RGB").save(file, quality=60, method=6)
 
 
 if __name__ == "__main__":
