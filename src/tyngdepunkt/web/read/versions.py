@@ -94,14 +94,14 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
     """Compare two drafts. A side that is not complete has faults in place of an answer."""
     changed, common = _changes(a, b, places, lang)
     first, second = _assessed(a, desktop, lang), _assessed(b, desktop, lang)
-    answers = [each if not isinstance(each, UserError) else None for each in (first, second)]
+    one, other = (None if isinstance(each, UserError) else each for each in (first, second))
     return SideBySide(
         a=_side(a, first, lang),
         b=_side(b, second, lang),
         changed=changed,
         common=common,
-        standings=_standings(*answers),
-        verdicts=_verdicts(*answers, lang),
+        standings=_standings(one, other),
+        verdicts=_verdicts(one, other, lang),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
@@ -49,7 +50,7 @@ def titles_of(content: Mapping[str, Any], lang: str) -> dict[str, str]:
 def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
     """Weights of a case file in a few words; what has no sense stands as it is."""
     titles = titles_of(content, lang)
-    say = lambda key, **values: language.text(f"cases.location:weighting.{key}", lang, **values)  # noqa: E731
+    say = partial(_said, "cases.location:weighting", lang)
     if value in (None, "none"):
         return say("none")
     if not isinstance(value, dict):
@@ -80,6 +81,10 @@ def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:
     )
 
 
+def _said(group: str, lang: str, key: str, **values: Any) -> str:
+    return language.text(f"{group}.{key}", lang, **values)
+
+
 def _say(key: str, lang: str, **values: Any) -> str:
     return language.text(f"cases.drafts:live.{key}", lang, **values)
 
@@ -97,7 +102,7 @@ def _flip(live: Live, titles: Mapping[str, str], lang: str) -> str:
     """In the words of the whole answer."""
     if len(live.standings) < 2:
         return ""
-    say = lambda key, **values: language.text(f"cases.location:flip.{key}", lang, **values)  # noqa: E731
+    say = partial(_said, "cases.location:flip", lang)
     first, turn, before = live.standings[0].name, live.turn, live.weights
     if turn is None:
         return say("never", first=first)

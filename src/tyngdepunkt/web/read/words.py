@@ -96,10 +96,9 @@ class Words:
 
     def _place(self, value: str) -> str:
         try:
-            here = self._places.resolve(value).municipality
+            return self._places.resolve(value).municipality.name
         except UserError:
             return value
-        return here.name if here else value
 
 
 def _is_range(value: list[Any]) -> bool:

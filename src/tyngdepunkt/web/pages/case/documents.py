@@ -47,7 +47,7 @@ def _page(page: Page, places: Places, drafts: Drafts, draft: Draft, status: int 
         for each in versions
     ]
     choices = [(each.version, version_name(each, page)) for each in versions]
-    context = {"faults": faults, "history": history, "choices": choices}
+    context: dict[str, Any] = {"faults": faults, "history": history, "choices": choices}
     return page("case/documents.html", status=status, draft=draft, **context)
 
 
