@@ -42,9 +42,7 @@ def _members(places: Places, here: Municipality) -> Figure:
     if here.region is None:
         return absent("municipalities", note="indicators:no_figure")
     count = float(len(places.regions[here.region].members))
-    source = places.source(
-        "region_member", query=phrase("indicators:query.members_counted", region=here.region)
-    )
+    source = places.source("region_member", query=phrase("indicators:query.members_counted"))
     return Figure(count, "municipalities", sources=(source,))
 
 
