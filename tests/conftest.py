@@ -1,8 +1,11 @@
-"""What all tests share."""
+"""What all tests share: folders of their own, Eksempelland and the real country, each opened once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tyngdepunkt.places import Places, open_places
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -23,3 +26,24 @@ def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("TYNGDEPUNKT_CACHE", str(shared / "tyngdepunkt-cache"))
     monkeypatch.setenv("TYNGDEPUNKT_DATA", str(tmp_path_factory.mktemp("data")))
     monkeypatch.delenv("TYNGDEPUNKT_LANG", raising=False)
+
+
+@pytest.fixture(scope="session")
+def eksempelland(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    """The made-up country."""
+    from eksempelland import write_snapshot
+
+    folder = tmp_path_factory.mktemp("country")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TYNGDEPUNKT_CACHE", str(folder / "cache"))
+        with open_places(write_snapshot(folder / "snapshot")) as places:
+            yield places
+
+
+@pytest.fixture(scope="session")
+def norway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    """The embedded snapshot."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TYNGDEPUNKT_CACHE", str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache"))
+        with open_places("embedded") as places:
+            yield places

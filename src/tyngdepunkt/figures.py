@@ -42,6 +42,26 @@ def weakest(qualities: Iterable[Quality]) -> Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence that is not in a language yet: a key of a `texts.yaml` and the values it takes.
+
+    Whoever makes a figure knows no reader; whoever shows it says the phrase in the reader's language.
+    """
+
+    key: str
+    values: tuple[tuple[str, str | int | float], ...] = ()
+
+
+def phrase(key: str, **values: str | int | float) -> Phrase:
+    """A phrase with its values.
+
+    >>> phrase("indicators:query.index", year=2024).values
+    (('year', 2024),)
+    """
+    return Phrase(key, tuple(values.items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a figure came from, so that anybody can follow it back.
 
@@ -54,6 +74,7 @@ class Source:
         date: the date or period the figures stand for, as text.
         licence: the licence they may be used under.
         note: what one must know of the quality, or empty.
+        asked: the query as a phrase, where it is not the table's own; `query` is it in words.
     """
 
     table: str
@@ -64,6 +85,7 @@ class Source:
     date: str
     licence: str
     note: str = ""
+    asked: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def _tables(found: Snapshot, lang: str) -> Table:
         table.add_column(title, justify="right" if side == "right" else "left", no_wrap=key not in _WRAPPED)
     for info in found.tables:
         years = _span(info.years) or info.date[lang]
-        table.add_row(info.name, language.number(info.rows), years, info.reference, info.licence[lang])
+        told = (info.reference[lang], info.licence[lang])
+        table.add_row(info.name, language.number(info.rows), years, *told)
     return table
 
 

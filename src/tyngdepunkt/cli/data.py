@@ -95,8 +95,8 @@ def build(
         print(_say("data.built", wanted, id=found.id, folder=folder))
 
 
-_TOLD = ("name", "rows", "sha256", "provider", "reference")
-_IN_WORDS = ("title", "query", "date", "licence", "attribution", "note")
+_TOLD = ("name", "rows", "sha256")
+_IN_WORDS = ("title", "provider", "reference", "query", "date", "licence", "attribution", "note")
 
 
 def _status(found: Snapshot, folder: Path, lang: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from tyngdepunkt.indicators.combining import alternative_figure
 from tyngdepunkt.indicators.context import place_facts
 from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question, StateJobEvent
 from tyngdepunkt.indicators.scale import local_scale, national_scale, value_points
-from tyngdepunkt.indicators.told import in_language
+from tyngdepunkt.indicators.told import CASE_FILE, in_language
 
 __all__ = [
+    "CASE_FILE",
     "Compute",
     "Indicator",
     "Points",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.figures import Figure, Phrase, Quality, phrase
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.columns import (
     MISSING,
@@ -64,7 +64,10 @@ def nearest(places: Places, kind: str) -> Floats:
 def _nearest(places: Places, codes: Sequence[str], kind: str, source: str) -> list[Figure]:
     told = Told(
         "minutes",
-        (places.source("access_time", query=f"kind={kind}, least minutes"), places.source(source)),
+        (
+            places.source("access_time", query=phrase(f"indicators:query.nearest_{kind}")),
+            places.source(source),
+        ),
         note="indicators:computed_time",
     )
     return _times(places, codes, nearest(places, kind), told)
@@ -80,7 +83,7 @@ def railway(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     return _nearest(places, codes, "railway", "railway_station")
 
 
-def _to(places: Places, codes: Sequence[str], targets: Sequence[str], query: str) -> list[Figure]:
+def _to(places: Places, codes: Sequence[str], targets: Sequence[str], query: Phrase) -> list[Figure]:
     at = positions(places)
     values = minutes(places)[:, [at[target] for target in targets]].mean(axis=1)
     source = places.source("travel_time", query=query)
@@ -92,7 +95,7 @@ def oslo(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
     """Minutes by road, ferries included, to the centre of Oslo."""
     if OSLO not in places.municipalities:
         return nowhere(codes, Told("minutes"))
-    return _to(places, codes, [OSLO], f"minutes to {OSLO}")
+    return _to(places, codes, [OSLO], phrase("indicators:query.to_oslo"))
 
 
 def sites(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
@@ -100,12 +103,15 @@ def sites(places: Places, question: Question, codes: Sequence[str]) -> list[Figu
     if not question.sites:
         return nowhere(codes, Told("minutes", missing="indicators:no_sites"), Quality.NOT_STATED)
     targets = sorted(question.sites)
-    return _to(places, codes, targets, f"mean of minutes to {targets}")
+    named = ", ".join(places.municipalities[code].name for code in targets)
+    return _to(places, codes, targets, phrase("indicators:query.to_sites", places=named))
 
 
 def _users(places: Places, codes: Sequence[str], limit: float) -> list[Figure]:
     year = latest(places, "population")
-    told = by_centre(places, "persons", "population", f"sum of persons, year={year}", limit)
+    told = by_centre(
+        places, "persons", "population", phrase("indicators:query.sum_persons", year=year), limit
+    )
     return sum_within(places, codes, read(places, "population", "persons", year=year), limit, told)
 
 

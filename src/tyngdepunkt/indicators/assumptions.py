@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
-from tyngdepunkt.figures import Source
-from tyngdepunkt.language import read_yaml
+from tyngdepunkt.figures import Source, phrase
+from tyngdepunkt.language import read_yaml, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Assumption:
         unit: a key of `unit` in `texts.yaml`.
         low, high: the ends of the range; equal where one number is all there is.
         year: the year or years the range speaks of, as text.
-        provider: who found it.
-        reference: where it can be read.
+        provider: nb, nn, en; who found it.
+        reference: nb, nn, en; where it can be read.
         note: nb, nn, en; what one must know before using it.
     """
 
@@ -36,8 +36,8 @@ class Assumption:
     low: float
     high: float
     year: str
-    provider: str
-    reference: str
+    provider: Mapping[str, str]
+    reference: Mapping[str, str]
     note: Mapping[str, str]
 
     @property
@@ -47,16 +47,18 @@ class Assumption:
 
     def source(self) -> Source:
         """The assumption as a source, so that a reader can find it in the source table."""
-        shown = f"{self.low:g}–{self.high:g}" if self.low != self.high else f"{self.low:g}"
+        ends = "assumed_one" if self.low == self.high else "assumed"
+        asked = phrase(f"indicators:{ends}.{self.unit}", low=self.low, high=self.high)
         return Source(
             table=f"assumption:{self.id}",
             title=self.title["nb"],
-            provider=self.provider,
-            reference=self.reference,
-            query=f"{shown} {self.unit}",
+            provider=self.provider["nb"],
+            reference=self.reference["nb"],
+            query=text(asked.key, "nb", **dict(asked.values)),
             date=self.year,
             licence="",
             note=self.note["nb"],
+            asked=asked,
         )
 
 
@@ -87,6 +89,6 @@ def in_case(name: str, stated: Mapping[str, tuple[float, float, str]] | None) ->
     if stated is None or name not in stated:
         return found
     low, high, origin = stated[name]
-    return replace(
-        found, low=low, high=high, year="", provider="", reference=origin, note=dict.fromkeys(found.note, "")
-    )
+    nothing = dict.fromkeys(found.note, "")
+    own = replace(found, low=low, high=high, year="", provider=nothing, note=nothing)
+    return replace(own, reference=dict.fromkeys(found.note, origin))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.figures import Figure, Quality, absent, weakest
+from tyngdepunkt.figures import Figure, Quality, absent, phrase, weakest
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Municipality, Places
@@ -42,15 +42,14 @@ def _members(places: Places, here: Municipality) -> Figure:
     if here.region is None:
         return absent("municipalities", note="indicators:no_figure")
     count = float(len(places.regions[here.region].members))
-    source = places.source("region_member", query=f"region={here.region}, count")
+    source = places.source("region_member", query=phrase("indicators:query.members_counted"))
     return Figure(count, "municipalities", sources=(source,))
 
 
 def _one(places: Places, table: str, measure: str, unit: str, **where: str | int) -> Figure:
     """One cell of a table with its quality."""
     rows = places.rows(table, [measure, "quality"], **where)
-    query = ", ".join([measure, *(f"{name}={value}" for name, value in where.items())])
-    source = places.source(table, query=query)
+    source = places.source(table, query=phrase(f"indicators:query.{measure}", year=where["year"]))
     if not rows or rows[0][0] is None:
         quality = Quality(rows[0][1]) if rows else Quality.MISSING
         kept = Quality.MISSING if quality.has_value else quality
@@ -80,7 +79,7 @@ def _centrality(places: Places, here: Municipality) -> Mapping[str, Figure]:
     units = {"class": "class", "index": "points"}
     found = {}
     for name, value in known.items():
-        source = places.source("centrality", query=f"{name}, municipality={here.code}")
+        source = places.source("centrality", query=phrase(f"indicators:query.{name}"))
         unit = units[name]
         found[f"centrality_{name}"] = (
             absent(unit, Quality.MISSING, "indicators:no_figure", source)
@@ -100,7 +99,7 @@ def _work(places: Places, code: str) -> Mapping[str, Figure]:
 
 def _town(places: Places, code: str) -> Mapping[str, Figure | str]:
     town = places.largest_town(code)
-    source = places.source("town", query=f"largest persons, municipality={code}")
+    source = places.source("town", query=phrase("indicators:query.largest_in_municipality"))
     if town is None or town.persons is None:
         return {"town_persons": absent("persons", Quality.MISSING, "indicators:no_figure", source)}
     return {

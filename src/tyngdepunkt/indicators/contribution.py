@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.figures import Figure
+from tyngdepunkt.figures import Figure, phrase
 from tyngdepunkt.indicators.columns import (
     Column,
     Floats,
@@ -71,7 +71,7 @@ def extent(places: Places, question: Question, codes: Sequence[str]) -> list[Fig
     if question.total_jobs is None:
         return nowhere(codes, Told("share", missing="indicators:jobs_unknown"))
     employed, source = workplaces(places)
-    told = Told("share", (source, places.source("region_member", query="members of the region")))
+    told = Told("share", (source, places.source("region_member", query=phrase("indicators:query.members"))))
     here = already_here(places, question)
     low, high = (_new_jobs(end, here) / employed.values for end in question.total_jobs)
     found = figures(places, codes, Column((low + high) / 2, employed.ranks), told, (low, high))
@@ -112,8 +112,8 @@ def breadth(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     told = Told(
         "share",
         (
-            places.source("wage_earners", query=f"persons by occupation over the region, year={year}"),
-            places.source("region_member", query="members of the region"),
+            places.source("wage_earners", query=phrase("indicators:query.by_occupation", year=year)),
+            places.source("region_member", query=phrase("indicators:query.members")),
         ),
         note="indicators:breadth_2018",
     )

@@ -81,7 +81,7 @@ def _assumption(each: Assumption) -> str:
         "",
         f"- {each.title['en']}: **{span} {unit}** ({each.year})",
         f"- {each.note['en']}",
-        f"- **Reference** {each.provider}. {each.reference}",
+        f"- **Reference** {each.provider['en']}. {each.reference['en']}",
         "",
     ]
     return "\n".join(lines)

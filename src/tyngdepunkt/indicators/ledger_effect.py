@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.figures import Figure, Quality, Source
+from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators.columns import Column, Mask, Told, figures, nowhere, positions, rank, same_region
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.language import text
@@ -45,12 +45,14 @@ def ledger_source(question: Question) -> Source:
     events = question.events or ()
     window = question.window
     period = f"{window[0].isoformat()}–{window[1].isoformat()}" if window else ""
+    asked = phrase("indicators:query.ledger_events", count=len(events))
     return Source(
         table="ledger",
         title=text("indicators:ledger_title", "nb"),
         provider="",
         reference="; ".join(sorted({event.source for event in events if event.source})),
-        query=f"sum of jobs over {len(events)} events",
+        query=text(asked.key, "nb", **dict(asked.values)),
         date=period,
         licence="",
+        asked=asked,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.figures import Figure, Quality, phrase
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -43,7 +43,7 @@ def working_age_growth(places: Places, question: Question, codes: Sequence[str])
     last = latest(places, "population_age")
     first = last - GROWTH_YEARS
     after, before = (over_regions(places, working_age(places, year)) for year in (last, first))
-    query = f"persons aged 20–64 in the region, year={last} / year={first} - 1"
+    query = phrase("indicators:query.working_age_change", first=first, last=last)
     told = Told("share", (places.source("population_age", query=query),), missing="indicators:no_series")
     return figures(places, codes, combine(growth, after, before), told)
 
@@ -55,7 +55,9 @@ def population_trend(places: Places, question: Question, codes: Sequence[str]) -
         return nowhere(codes, Told("share", missing="indicators:no_series"))
     first, last = min(years), max(years)
     after, before = (read(places, "population", "persons", year=year) for year in (last, first))
-    source = places.source("population", query=f"persons, year={last} / year={first} - 1")
+    source = places.source(
+        "population", query=phrase("indicators:query.persons_change", first=first, last=last)
+    )
     return figures(places, codes, combine(growth, after, before), Told("share", (source,)))
 
 
@@ -64,7 +66,7 @@ def centrality(places: Places, question: Question, codes: Sequence[str]) -> list
     known = [m.centrality_index for m in places.municipalities.values()]
     values = np.array([np.nan if index is None else float(index) for index in known])
     ranks = np.where(np.isnan(values), MISSING, 0).astype(np.int8)
-    source = places.source("centrality", query="index")
+    source = places.source("centrality", query=phrase("indicators:query.index"))
     return figures(places, codes, Column(values, ranks), Told("points", (source,)))
 
 
@@ -75,7 +77,7 @@ def job_coverage(places: Places, question: Question, codes: Sequence[str]) -> li
         over_regions(places, read(places, "employed", measure, year=year))
         for measure in ("workplace", "residents")
     )
-    source = places.source("employed", query=f"workplace / residents over the region, year={year}")
+    source = places.source("employed", query=phrase("indicators:query.coverage", year=year))
     return figures(places, codes, combine(np.divide, jobs, residents), Told("share", (source,)))
 
 
@@ -87,7 +89,7 @@ def unemployment(places: Places, question: Question, codes: Sequence[str]) -> li
     """
     year = latest(places, "unemployment")
     column = _mean_of_shown(places, year)
-    source = places.source("unemployment", query=f"mean of percent over the months shown, year={year}")
+    source = places.source("unemployment", query=phrase("indicators:query.mean_of_months", year=year))
     found = figures(places, codes, column, Told("share", (source,), note="indicators:unemployment_2022"))
     return [
         replace(f, note="indicators:months_hidden") if f.quality is Quality.ESTIMATED else f for f in found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.figures import Figure, Quality, Source
+from tyngdepunkt.figures import Figure, Phrase, Quality, Source, phrase
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.columns import (
     Column,
@@ -63,18 +63,18 @@ def sum_within(
     return figures(places, codes, middle, told, (low.values, high.values))
 
 
-def by_centre(places: Places, unit: str, table: str, query: str, limit: float) -> Told:
+def by_centre(places: Places, unit: str, table: str, query: Phrase, limit: float) -> Told:
     """What is said of a sum over the places within reach."""
     sources = (
         places.source(table, query=query),
-        places.source("travel_time", query=f"minutes <= {limit:g}"),
+        places.source("travel_time", query=phrase("indicators:query.within", minutes=limit)),
     )
     return Told(unit, sources, note="indicators:by_centre", floor=Quality.ESTIMATED)
 
 
 def _recruitment(places: Places, codes: Sequence[str], limit: float) -> list[Figure]:
     year = latest(places, "population_age")
-    query = f"sum of persons, year={year}, age 20–64"
+    query = phrase("indicators:query.sum_working_age", year=year)
     told = by_centre(places, "persons", "population_age", query, limit)
     return sum_within(places, codes, working_age(places, year), limit, told)
 
@@ -97,7 +97,7 @@ def by_occupation(places: Places, question: Question, codes: Sequence[str]) -> l
     year = latest(places, "wage_earners")
     counts, ranks = wage_earners(places, year)
     column = Column(counts[:, [group - 1 for group in groups]].sum(axis=1), ranks)
-    query = f"sum of persons, year={year}, occupation in {groups}"
+    query = phrase("indicators:query.sum_occupations", year=year, groups=", ".join(map(str, groups)))
     told = by_centre(places, "persons", "wage_earners", query, 45)
     return sum_within(places, codes, column, 45, replace(told, note="indicators:occupations_2018"))
 
@@ -106,7 +106,7 @@ def workplaces(places: Places) -> tuple[Column, Source]:
     """Employed persons at workplaces in the labour-market region, and where it stands."""
     year = latest(places, "employed")
     column = over_regions(places, read(places, "employed", "workplace", year=year))
-    return column, places.source("employed", query=f"sum of workplace over the region, year={year}")
+    return column, places.source("employed", query=phrase("indicators:query.sum_workplace", year=year))
 
 
 def labour_market_size(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
@@ -116,7 +116,7 @@ def labour_market_size(places: Places, question: Question, codes: Sequence[str])
 
 
 def _regions(places: Places) -> Source:
-    return places.source("region_member", query="members of the region")
+    return places.source("region_member", query=phrase("indicators:query.members"))
 
 
 def higher_education(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
@@ -126,6 +126,6 @@ def higher_education(places: Places, question: Question, codes: Sequence[str]) -
     stated = [row for row in rows if row[3] != NOT_STATED_LEVEL]
     everyone = collect(places, (row[:3] for row in stated))
     higher = collect(places, (row[:3] for row in stated if row[3] in HIGHER_EDUCATION))
-    source = places.source("education", query=f"level in {list(HIGHER_EDUCATION)} / all levels, year={year}")
+    source = places.source("education", query=phrase("indicators:query.higher_education", year=year))
     told = Told("share", (source,), note="indicators:education_2017")
     return figures(places, codes, combine(np.divide, higher, everyone), told)

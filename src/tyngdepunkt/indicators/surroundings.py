@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.figures import Figure, Quality, phrase
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.columns import (
     MISSING,
@@ -70,7 +70,9 @@ def in_reach(places: Places, question: Question, codes: Sequence[str]) -> list[F
     large = [town for town in towns(places) if town.persons >= SMALLEST_TOWN]
     rows = ((code, persons, "measured") for town in large for code, persons in town.shares)
     column = collect(places, rows, absent_is_zero=True)
-    told = by_centre(places, "persons", "town", f"sum of persons, persons >= {SMALLEST_TOWN}", 45)
+    told = by_centre(
+        places, "persons", "town", phrase("indicators:query.towns_above", least=SMALLEST_TOWN), 45
+    )
     return sum_within(places, codes, column, 45, told)
 
 
@@ -93,7 +95,7 @@ def largest_in_reach(places: Places, question: Question, codes: Sequence[str]) -
     )
     values = np.where(middle > 0, middle, np.nan)
     ranks = np.where(middle > 0, 0, MISSING).astype(np.int8)
-    told = by_centre(places, "persons", "town", "largest persons", 45)
+    told = by_centre(places, "persons", "town", phrase("indicators:query.largest"), 45)
     return figures(places, codes, Column(values, ranks), told, (low, high))
 
 
@@ -104,7 +106,7 @@ def state_offices(places: Places, question: Question, codes: Sequence[str]) -> l
     column = collect(places, ((row[0], 1.0, "measured") for row in rows), absent_is_zero=True)
     told = Told(
         "offices",
-        (places.source("state_office", query=f"count, year={year}"),),
+        (places.source("state_office", query=phrase("indicators:query.count", year=year)),),
         note="indicators:offices_2014",
         floor=Quality.ESTIMATED,
     )

@@ -18,16 +18,29 @@ if TYPE_CHECKING:
 
 _ASSUMPTION = "assumption:"
 _LEDGER = "ledger"
+CASE_FILE = "case"
 
 
 def in_language(source: Source, snapshot: Snapshot, lang: str) -> Source:
-    """The source as it is told in a language: a table, an assumption or the ledger of state jobs.
+    """The source as it is told in a language.
 
-    One that is none of these stays as it is.
+    It is a table, an assumption, the ledger of state jobs or the case itself; one that is none of these
+    stays as it is.
     """
     if source.table.startswith(_ASSUMPTION):
-        known = assumption(source.table.removeprefix(_ASSUMPTION))
-        return replace(source, title=known.title[lang], note=known.note[lang])
-    if source.table == _LEDGER:
-        return replace(source, title=text("indicators:ledger_title", lang))
+        source = _assumed(source, lang)
+    elif source.table == _LEDGER:
+        source = replace(source, title=text("indicators:ledger_title", lang))
+    elif source.table == CASE_FILE:
+        source = replace(source, provider=text("indicators:case_file", lang))
     return places.in_language(source, snapshot, lang)
+
+
+def _assumed(source: Source, lang: str) -> Source:
+    """An assumption in a language; what a case assumes on its own stays in the case's words."""
+    known = assumption(source.table.removeprefix(_ASSUMPTION))
+    told = replace(source, title=known.title[lang])
+    if source.provider not in known.provider.values():
+        return told
+    parts = {part: getattr(known, part)[lang] for part in ("provider", "reference", "note")}
+    return replace(told, **parts)

@@ -91,17 +91,17 @@ class Resolved:
 class TableInfo:
     """Everything the snapshot says of one of its tables.
 
-    What is told in words is nb, nn, en: `title`, `query`, `date`, `licence`, `note` and
-    `attribution`, the sentence its licence asks to be shown, where it asks for one; `provider`
-    and `reference` are official names. `years` are those it has figures for, if any.
+    What is told in words is nb, nn, en: `title`, `provider`, `reference`, `query`, `date`,
+    `licence`, `note` and `attribution`, the sentence its licence asks to be shown, where it
+    asks for one. `years` are those it has figures for, if any.
     """
 
     name: str
     title: Mapping[str, str]
     rows: int
     sha256: str
-    provider: str
-    reference: str
+    provider: Mapping[str, str]
+    reference: Mapping[str, str]
     query: Mapping[str, str]
     date: Mapping[str, str]
     licence: Mapping[str, str]

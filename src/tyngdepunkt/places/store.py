@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.figures import Source
+from tyngdepunkt.figures import Phrase, Source
 from tyngdepunkt.places import directory
 from tyngdepunkt.places import snapshot as snapshots
 from tyngdepunkt.places.models import Municipality, Region, Resolved, Snapshot, TableInfo, Town
@@ -161,7 +161,7 @@ class Places:
             raise UserError(Fault("places:no_table", {"table": table, "snapshot": self.snapshot.id}))
         return self._tables[table]
 
-    def source(self, table: str, query: str = "", lang: str = "nb") -> Source:
+    def source(self, table: str, query: str | Phrase = "", lang: str = "nb") -> Source:
         """Where the figures of a table came from; `query` says which of them were taken."""
         return source_of(self.info(table), query, lang)
 

@@ -10,7 +10,7 @@ from tyngdepunkt import rules
 from tyngdepunkt.indicators import Indicator, all_indicators, for_rules, get, handbook
 from tyngdepunkt.indicators.assumptions import assumptions
 from tyngdepunkt.indicators.catalogue import find_function, read_catalogue
-from tyngdepunkt.language import read_yaml, texts_of
+from tyngdepunkt.language import read_yaml, text, texts_of
 
 LANGUAGES = {"nb", "nn", "en"}
 THEMES = ("recruitment", "access", "surroundings", "market", "contribution", "costs", "ledger_effect")
@@ -106,11 +106,13 @@ def test_assumptions_have_range_year_and_source(assumption: object) -> None:
     each = assumptions()[assumption.id]  # type: ignore[attr-defined]
     assert each.low <= each.middle <= each.high
     assert each.year
-    assert each.reference
-    assert each.provider
-    assert set(each.title) == set(each.note) == LANGUAGES
+    for told in (each.title, each.provider, each.reference, each.note):
+        assert set(told) == LANGUAGES
+        assert all(told.values())
     assert each.unit in texts_of("indicators")["unit"]
-    assert each.source().query.endswith(each.unit)
+    assert (
+        f"{each.high * (100 if each.unit == 'share' else 1):,.0f}".replace(",", "\xa0") in each.source().query
+    )
 
 
 def test_published_cost_and_follow_figures_lie_in_the_ranges() -> None:
@@ -128,7 +130,9 @@ def test_notes_that_functions_give_exist() -> None:
         for word in file.read_text(encoding="utf-8").split('"')
         if word.startswith("indicators:") and "{" not in word
     }
-    assert given <= set(texts_of("indicators"))
+    assert all(text(f"indicators:{key}", lang) for key in given if "." not in key for lang in LANGUAGES)
+    asked = {key.removeprefix("query.") for key in given if key.startswith("query.")}
+    assert asked <= set(texts_of("indicators")["query"])
     assert "by_centre" in given
 
 

@@ -1,4 +1,4 @@
-"""Two snapshots to ask: the made-up country, and the one that comes with the package."""
+"""The folder of the made-up country, and it opened anew."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +19,4 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made_up(country: Path) -> Iterator[Places]:
     """Eksempelland, opened."""
     with open_places(country) as places:
-        yield places
-
-
-@pytest.fixture
-def norway() -> Iterator[Places]:
-    """The embedded snapshot, opened."""
-    with open_places("embedded") as places:
         yield places

@@ -258,12 +258,12 @@ def _log_entry(entry: Any) -> dict[str, Any]:
 
 def _source(source: Source, assessment: Assessment) -> dict[str, Any]:
     told = in_language(source, assessment.snapshot, assessment.lang)
-    return {name: getattr(told, name) for name in Source.__slots__}
+    return {name: getattr(told, name) for name in Source.__slots__ if name != "asked"}
 
 
 def _table(table: TableInfo, lang: str) -> dict[str, Any]:
-    names = ("name", "rows", "provider", "reference", "sha256")
-    words = ("query", "date", "licence", "note")
+    names = ("name", "rows", "sha256")
+    words = ("provider", "reference", "query", "date", "licence", "note")
     return {
         **{name: getattr(table, name) for name in names},
         **{part: getattr(table, part)[lang] for part in words},

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.cases.location.measure import UNCHANGED
 from tyngdepunkt.cases.location.result import LedgerEffect
-from tyngdepunkt.figures import Source
+from tyngdepunkt.figures import Source, phrase
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.ledger.effect import PlaceEffect
@@ -92,6 +92,5 @@ def _source(case: LocationCase) -> Source:
     start, end = case.window
     reference = case.ledger_file or "ledger"
     period = f"{start.isoformat()}–{end.isoformat()}"
-    return Source(
-        "ledger", "Ledger of state jobs", case.unit.name, reference, f"sum of events, {period}", period, ""
-    )
+    asked = phrase("indicators:query.ledger_window")
+    return Source("ledger", "", case.unit.name, reference, "", period, "", asked=asked)

@@ -1,8 +1,9 @@
 """Weights changed after the scores were seen must be logged, so the output remembers them.
 
 `assess --out` leaves a small file beside the documents: which weights the shown scores
-were made with, and which entries the weight log had then. A later run on the same output
-with other weights, and no new entry, is refused. It is not a lock: whoever wants to, can
+were made with, how the indicators inside the considerations counted, and which entries the
+weight log had then. A later run on the same output that weighs otherwise, and has no new
+entry, is refused. It is not a lock: whoever wants to, can
 write to a new folder. It is a reminder that a reader can trust was there.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,18 +26,17 @@ def refuse_silent_change(case: LocationCase, weights_text: str, file: Path, toda
     """Raise where the weights differ from those whose scores were shown, with no new log entry.
 
     Raises:
-        UserError: `cases.location:weights_changed`.
+        UserError: `cases.location:weights_changed`, or `cases.location:inside_changed` where only
+            the indicators inside the considerations count otherwise than they did.
     """
     shown = _shown_before(case, file)
     if not shown or any(_accounted_for(case, each) for each in shown):
         return
-    values = {
-        "folder": file.parent,
-        "before": shown[0]["weights"],
-        "after": weights_text,
-        "today": today.isoformat(),
-    }
-    raise UserError(Fault("cases.location:weights_changed", values))
+    values = {"folder": file.parent, "today": today.isoformat()}
+    if shown[0]["fingerprint"] == _fingerprint(case):
+        raise UserError(Fault("cases.location:inside_changed", values))
+    both = {"before": shown[0]["weights"], "after": weights_text}
+    raise UserError(Fault("cases.location:weights_changed", {**values, **both}))
 
 
 def memory(case: LocationCase, weights_text: str) -> bytes:
@@ -43,6 +44,7 @@ def memory(case: LocationCase, weights_text: str) -> bytes:
     content = {
         "title": case.title,
         "fingerprint": _fingerprint(case),
+        "inside": _inside(case),
         "weights": weights_text,
         "log": _entries(case),
     }
@@ -60,11 +62,18 @@ def _shown_before(case: LocationCase, file: Path) -> list[dict[str, Any]]:
 
 def _accounted_for(case: LocationCase, shown: dict[str, Any]) -> bool:
     """Whether the weights are those that were shown, or the log has an entry it did not have then."""
-    return bool(shown["fingerprint"] == _fingerprint(case) or set(_entries(case)) - set(shown["log"]))
+    same = shown["fingerprint"] == _fingerprint(case) and shown.get("inside", "") in ("", _inside(case))
+    return bool(same or set(_entries(case)) - set(shown["log"]))
 
 
 def _fingerprint(case: LocationCase) -> str:
     return _digest(repr(case.weights))
+
+
+def _inside(case: LocationCase) -> str:
+    """How the indicators count: weights, which are off, directions and value functions; not the reasons."""
+    choices = (replace(each, reason="") for each in case.indicators)
+    return _digest(repr(sorted(map(repr, choices))))
 
 
 def _entries(case: LocationCase) -> list[str]:

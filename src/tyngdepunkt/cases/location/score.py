@@ -15,8 +15,8 @@ import numpy as np
 
 from tyngdepunkt import language, rules, settings
 from tyngdepunkt.cases.location.result import MustHaveOutcome, UsedIndicator
-from tyngdepunkt.figures import Figure, Quality, Source
-from tyngdepunkt.indicators import Indicator, Question, for_rules, local_scale, value_points
+from tyngdepunkt.figures import Figure, Quality, Source, phrase
+from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules, local_scale, value_points
 from tyngdepunkt.indicators import get as get_indicator
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.value import Piecewise, Step
@@ -262,7 +262,7 @@ def _within(value: float, bound: str, limit: float) -> bool:
 
 
 def _graded(grade: Grade) -> Figure:
-    anchor = Source("case", grade.anchor, "case file", grade.about, "grade", "", "")
+    anchor = Source(CASE_FILE, grade.anchor, "", "", "", "", "", asked=phrase("indicators:query.grade"))
     return Figure(grade.value, "points", Quality.ASSUMED, (anchor,))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,15 +13,12 @@ from tyngdepunkt.indicators import in_language
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
-_ONE_PLACE = re.compile(r"(, )?municipality=\d{4}")
-
 
 @dataclass(slots=True)
 class Register:
     """Sources with their numbers.
 
-    The same table asked about one municipality after the other is one source, not many;
-    a remark on quality is written once, and pointed to where it comes again.
+    A remark on quality is written once, and pointed to where it comes again.
     """
 
     places: Places
@@ -32,8 +28,7 @@ class Register:
     def number(self, source: Source) -> int:
         """The source's number in the table of sources, from 1."""
         told = in_language(source, self.places.snapshot, self.lang)
-        named = replace(told, query=_ONE_PLACE.sub("", told.query).strip(", "))
-        return self._numbers.setdefault(named, len(self._numbers) + 1)
+        return self._numbers.setdefault(told, len(self._numbers) + 1)
 
     def numbers(self, figures: Iterable[Figure]) -> tuple[int, ...]:
         """The numbers of all sources some figures rest on, sorted."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
 MILLION = 1e6
 EN_DASH = "–"
-_ASKED = re.compile(r"years?\W{1,3}(\d{4})(?:\W{1,3}(\d{4}))?")
+_YEARS = ("year", "first", "last")  # what phrases of indicators call the years they ask for
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -102,7 +102,8 @@ def years(figures: Iterable[Figure]) -> str:
 
 
 def _years(source: Source) -> list[str]:
-    asked = [year for pair in _ASKED.findall(source.query) for year in pair if year]
+    said = source.asked.values if source.asked else ()
+    asked = [str(value) for name, value in said if name in _YEARS]
     return asked or _ANY_YEAR.findall(source.date)
 
 

@@ -137,10 +137,12 @@ def regional_part(facts: CaseFacts, rule: Rule) -> Finding:
     Verdict.MET,
     Verdict.NOT_DOCUMENTED,
     Verdict.NOT_APPLICABLE,
-    Verdict.NEEDS_JUDGEMENT,
 )
 def to_government(facts: CaseFacts, rule: Rule) -> Finding:
-    """R29: a proposal for Oslo or a listed place has been put to the government."""
+    """R29: a proposal for Oslo or a listed place has been put to the government.
+
+    A place that a missing list leaves open is not shown to be outside both: not documented.
+    """
     lists = rule.parameters["lists"]
     place = chosen(facts)
     if place is None:
@@ -152,7 +154,7 @@ def to_government(facts: CaseFacts, rule: Rule) -> Finding:
     if inside is None:
         missing = missing_lists(facts, lists)
         return said(
-            rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
+            rule, Verdict.NOT_DOCUMENTED, "common.lists_missing", "lists.do", place=name, lists=missing
         )
     return _government_date(facts, rule, place)
 
@@ -218,15 +220,15 @@ def _offices_to_government(facts: CaseFacts, rule: Rule) -> Finding:
     sets = [a for a in facts.alternatives if a.kind not in _UNMOVED]
     changes = [job_changes(a) for a in sets]
     if not sets or not all(changes):
-        return said(rule, Verdict.NEEDS_JUDGEMENT, "government.no_place")
+        return said(rule, Verdict.NOT_DOCUMENTED, "government.no_place")
     gaining = {code for change in changes for code, jobs in change.items() if jobs > 0}
     answers = {code: in_lists(code, facts, rule.parameters["lists"]) for code in gaining}
     central = names_of(facts, (code for code, inside in answers.items() if inside))
     if central:
-        return said(rule, Verdict.NEEDS_JUDGEMENT, "government.offices", places=central)
+        return said(rule, Verdict.NOT_DOCUMENTED, "government.offices", places=central)
     if None in answers.values():
         missing = missing_lists(facts, rule.parameters["lists"])
-        return said(rule, Verdict.NEEDS_JUDGEMENT, "government.lists_missing", "lists.do", lists=missing)
+        return said(rule, Verdict.NOT_DOCUMENTED, "government.lists_missing", "lists.do", lists=missing)
     return said(rule, Verdict.NOT_APPLICABLE, "government.no_offices")
 
 

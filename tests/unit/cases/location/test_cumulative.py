@@ -146,4 +146,6 @@ def test_a_place_that_has_lost_has_most_to_gain(ledger):
 def test_the_ledger_is_a_source_with_its_window(ledger):
     document = ledger(window={"from": "2015-01-01", "to": "2023-01-01"})
     (source,) = [each for each in document["sources"] if each["reference"] == "ledger.csv"]
-    assert "2015-01-01–2023-01-01" in source["query"]
+    assert source["date"] == "2015-01-01–2023-01-01"
+    assert source["query"] == "summen av hendelsene i perioden"
+    assert source["title"] == "Regnskap over statlige arbeidsplasser"

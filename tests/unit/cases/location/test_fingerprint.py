@@ -90,6 +90,21 @@ def test_a_log_that_was_there_already_accounts_for_nothing(assess):
     assert assess(weights=OTHER, weight_log=[ENTRY]) == 1
 
 
+def test_weights_inside_a_consideration_are_weights_too(assess, capsys):
+    """A heavier indicator, or one left out, changes the order just as a heavier consideration does."""
+    inside = {"recruitment_45": {"weight": 3, "reason": "Mange skal rekrutteres"}}
+    assert assess(weights=FIRST) == 0
+    capsys.readouterr()
+    assert assess(weights=FIRST, indicators=inside) == 1
+    assert "weight_log" in capsys.readouterr().err
+    said_better = {"recruitment_45": {"weight": 3, "reason": "Bedre sagt"}}
+    entry = {**ENTRY, "weights": FIRST, "reason": "Mange skal rekrutteres"}
+    assert assess(weights=FIRST, indicators=inside, weight_log=[entry]) == 0
+    assert assess(weights=FIRST, indicators=said_better, weight_log=[entry]) == 0
+    left_out = {"recruitment_45": {"off": True, "reason": "Dekkes av en annen"}}
+    assert assess(weights=FIRST, indicators=left_out, weight_log=[entry]) == 1
+
+
 def test_from_none_to_points_is_a_change_too(assess):
     assert assess(weights="none") == 0
     assert assess(weights=FIRST) == 1
@@ -144,4 +159,10 @@ def test_the_memory_tells_the_weights_in_words_and_keeps_no_secrets(tmp_path):
     assert fault.values["before"] == "halvt om halvt"
     assert fault.values["after"] == "mest det ene"
     assert fault.values["today"] == "2023-01-01"
-    assert set(json.loads(file.read_text(encoding="utf-8"))) == {"title", "fingerprint", "weights", "log"}
+    assert set(json.loads(file.read_text(encoding="utf-8"))) == {
+        "title",
+        "fingerprint",
+        "inside",
+        "weights",
+        "log",
+    }
