@@ -13,8 +13,8 @@ from tyngdepunkt.web.read import output
 from tyngdepunkt.web.rendering import Page
 
 _SNAPSHOT = Operation("What judgements rest on", schema.Snapshot, "/snapshot")
-_PLAIN = ("name", "provider", "reference", "rows", "sha256")
-_TOLD = ("title", "query", "date", "licence", "note", "attribution")
+_PLAIN = ("name", "rows", "sha256")
+_TOLD = ("title", "provider", "reference", "query", "date", "licence", "note", "attribution")
 
 
 @reading("/snapshot", "The snapshot", _SNAPSHOT)

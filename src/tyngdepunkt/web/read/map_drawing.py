@@ -50,7 +50,7 @@ def said_sources(places: Places, found: Coloured, lang: str) -> str:
     """Whose figures and whose borders, in one line."""
     providers = sorted({source.provider for source in found.sources})
     figures = language.text("reports.map:figures", lang, providers=providers)
-    borders = language.text("reports.map:borders", lang, provider=places.info("boundary").provider)
+    borders = language.text("reports.map:borders", lang, provider=places.info("boundary").provider[lang])
     return f"{figures} {borders}"
 
 
@@ -62,7 +62,7 @@ def attributions(
     said = []
     for table in dict.fromkeys(tables):
         info = places.info(table)
-        said.append(info.attribution[lang] or f"© {info.provider}, {info.licence[lang]}")
+        said.append(info.attribution[lang] or f"© {info.provider[lang]}, {info.licence[lang]}")
     return list(dict.fromkeys(said))
 
 
