@@ -18,6 +18,7 @@ import uvicorn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from litestar import Litestar, get
+from litestar.params import FromPath
 from litestar.testing import TestClient
 from lxml import html
 
@@ -371,7 +372,7 @@ def test_a_broken_file_is_told_on_the_page_it_was_chosen_on(client: Client, name
 
 
 @get("/broken/{name:str}", sync_to_thread=True)
-def broken(name: str) -> str:
+def broken(name: FromPath[str]) -> str:
     raise ValueError(f"somebody wrote {name}")
 
 
