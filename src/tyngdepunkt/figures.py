@@ -6,6 +6,7 @@ itself assumed: `weakest` says which quality a result inherits.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -86,6 +87,12 @@ class Source:
     licence: str
     note: str = ""
     asked: Phrase | None = None
+
+    def in_words(self) -> dict[str, str]:
+        """The source as a document carries it: every part that is said, by name; not the phrase behind."""
+        return {
+            part.name: getattr(self, part.name) for part in dataclasses.fields(self) if part.name != "asked"
+        }
 
 
 @dataclass(frozen=True, slots=True)

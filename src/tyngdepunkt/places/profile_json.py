@@ -39,7 +39,7 @@ def as_json(found: Profile, notice: Notice | None, places: Places, lang: str) ->
         "near": {str(minutes): _near(reached) for minutes, reached in found.near.items()},
         "towns": [_town(town) for town in found.towns],
         "small_town": _small_town(found),
-        "sources": [_source(source) for source in sources(found, places, lang)],
+        "sources": [source.in_words() for source in sources(found, places, lang)],
         "snapshot": places.snapshot.id,
     }
 
@@ -130,8 +130,3 @@ def _small_town(found: Profile) -> dict[str, Any]:
         "centrality_class": found.municipality.centrality_class,
         "largest_town": _town(town) if town else None,
     }
-
-
-def _source(source: Source) -> dict[str, str]:
-    parts = ("table", "title", "provider", "reference", "query", "date", "licence", "note")
-    return {part: getattr(source, part) for part in parts}

@@ -256,9 +256,8 @@ def _log_entry(entry: Any) -> dict[str, Any]:
     }
 
 
-def _source(source: Source, assessment: Assessment) -> dict[str, Any]:
-    told = in_language(source, assessment.snapshot, assessment.lang)
-    return {name: getattr(told, name) for name in Source.__slots__ if name != "asked"}
+def _source(source: Source, assessment: Assessment) -> dict[str, str]:
+    return in_language(source, assessment.snapshot, assessment.lang).in_words()
 
 
 def _table(table: TableInfo, lang: str) -> dict[str, Any]:

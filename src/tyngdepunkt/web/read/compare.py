@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import language
@@ -192,7 +192,7 @@ def document(found: Comparison) -> dict[str, Any]:
             for name in ("population", "residents", "workplace")
         },
         "differences": list(found.differences),
-        "sources": [asdict(source) for source in _sources(found)],
+        "sources": [source.in_words() for source in _sources(found)],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import language
@@ -139,7 +139,7 @@ def document(page: PlacePage, places: Places, notice: Notice | None = None) -> d
         "peers": [_peer(alike) for alike in page.peers],
         "state_offices": None if page.offices is None else page.offices.as_json(),
         "location_decisions": [one.as_json() for one in page.decisions],
-        "sources": [asdict(source) for source in _all_sources(page, places)],
+        "sources": [source.in_words() for source in _all_sources(page, places)],
     }
 
 

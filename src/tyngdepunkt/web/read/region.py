@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import language
@@ -109,7 +109,7 @@ def document(page: RegionPage) -> dict[str, Any]:
         ],
         "figures": [told.as_json() for told in page.figures],
         "series": {name: [_amount(one) for one in getattr(found, name)] for name in _SERIES},
-        "sources": [asdict(source) for source in page.behind["members"]],
+        "sources": [source.in_words() for source in page.behind["members"]],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import language
@@ -87,7 +87,7 @@ def document(page: TownPage) -> dict[str, Any]:
         "rank": page.rank,
         "rank_of": page.count,
         "other_towns": [summary(town) for town in page.others],
-        "sources": [asdict(source) for source in page.persons.sources],
+        "sources": [source.in_words() for source in page.persons.sources],
     }
 
 
