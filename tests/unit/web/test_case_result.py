@@ -1,15 +1,19 @@
 """Weights, result, documents and versions of a case, as a browser without JavaScript sees them."""
 
+import datetime as dt
+import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import Drafts
 from tyngdepunkt.cases.drafts import weights as forms
 from tyngdepunkt.cases.drafts.weighing import Desktop
@@ -177,6 +181,16 @@ def test_scores_seen_in_another_tab_make_a_change_of_weights_logged(
         told = client.get(f"/case/{draft.id}/{shown}").text
         assert "styringssignal" in told
         assert "<b>styringssignal" not in told
+    row = row_of(client.get(f"/case/{draft.id}/document/docx").content, reason)
+    assert [row[0], row[1], row[3], row[4]] == ["Leder", language.date(dt.date.today(), "nb"), reason, "ja"]  # noqa: DTZ011
+    assert "100" in row[2]
+
+
+def row_of(document: bytes, text: str) -> list[str]:
+    """The row of a Word document's tables that holds a text."""
+    tables = docx.Document(io.BytesIO(document)).tables
+    cells = ([cell.text for cell in row.cells] for table in tables for row in table.rows)
+    return next(row for row in cells if text in row)
 
 
 def test_trying_weights_saves_nothing_and_says_that_points_are_shared_out(
@@ -266,3 +280,69 @@ def test_going_back_keeps_weights_and_their_log(client: TestClient[Any], drafts:
     now = drafts.get(draft.id)
     assert (now.version, now.title, now.content["weight_log"]) == (3, CASE["title"], log)
     assert "goal" not in now.content
+
+
+def test_an_entry_that_is_not_saved_is_not_shown_as_logged(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    page = f"/case/{draft.id}/considerations"
+    first = points(conditions=100) | {"role": "Leder", "reason": "Den første grunnen"}
+    second = points(labour_market=100) | {"role": "Direktør", "reason": "Den andre grunnen"}
+    assert post(client, page, **first).status_code == 303
+    clash = post(client, page, **second | {"version": "1"})
+    assert clash.status_code == 409
+    log = clash.text[clash.text.index('id="weight_log"') :]
+    assert "Den første grunnen" in log
+    assert "Den andre grunnen" not in log
+    assert "Den andre grunnen</textarea>" in clash.text
+    assert 'value="Direktør"' in clash.text
+    mine = post(client, page, **second, version="1", over="2", clashes="1")
+    assert mine.status_code == 303
+    logged = [each["reason"] for each in drafts.get(draft.id).content["weight_log"]]
+    assert logged == ["Den første grunnen", "Den andre grunnen"]
+
+
+def test_what_is_written_of_weights_is_kept_when_something_is_wrong(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft = drafts.create(CASE)
+    page = f"/case/{draft.id}/considerations"
+    wrong = points(conditions=40) | {"role": "Leder", "reason": "En grunn"}
+    got = post(client, page, **wrong)
+    assert got.status_code == 422
+    assert 'value="Leder"' in got.text
+    assert "En grunn</textarea>" in got.text
+    assert 'id="weight_log"' not in got.text
+    alone = post(client, page, kind="none", reason="En grunn")
+    assert alone.status_code == 422
+    assert 'href="#role"' in alone.text
+    assert post(client, page, kind="none", role="Leder", reason="En grunn").status_code == 303
+    (entry,) = drafts.get(draft.id).content["weight_log"]
+    assert (entry["weights"], entry["scores_seen"]) == ("none", False)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "ingen",
+        {"conditions": 33.3333333333, "labour_market": 66.6666666667},
+        {"conditions": 0.4, "labour_market": 0.6},
+        {"conditions": [10, 40]},
+        {"conditions": 40, "labour_market": [0, 100]},
+        {"order": [["labour_market"], "conditions"]},
+    ],
+)
+def test_a_page_of_weights_saved_unchanged_changes_nothing(
+    client: TestClient[Any], drafts: Drafts, value: Any
+) -> None:
+    draft = drafts.create({**CASE, "weights": value})
+    client.get(f"/case/{draft.id}/result")
+    page = client.get(f"/case/{draft.id}/considerations").text
+    form = page[page.index('id="form"') :]
+    sent = dict(re.findall(r'<input class="ds-input" type="text"[^>]*name="([^"]+)" value="([^"]*)"', form))
+    boxes = (
+        r'type="(?:radio|checkbox)" (?:id="[^"]*" )?name="([^"]+)"(?: id="[^"]*")? value="([^"]+)" checked'
+    )
+    sent |= dict(re.findall(boxes, form))
+    assert sent["kind"] == {"ingen": "none"}.get(str(value), sent["kind"])
+    assert post(client, f"/case/{draft.id}/considerations", **sent).status_code == 303
+    assert drafts.get(draft.id).content == {**CASE, "weights": value}

@@ -3,7 +3,11 @@
 A step of the case writes a few fields and leaves the rest alone. What a person has not
 changed since the page was opened is not written, so it cannot undo what somebody else wrote.
 If both have changed the same field, the save stops and both readings are shown: a person
-chooses, never the program. Groups of fields (`unit`, `staff`) are looked into, lists are not.
+chooses, never the program. Groups of fields (`unit`, `staff`) are looked into, lists are not,
+and weights are one answer: halves of two people's weights are nobody's.
+
+The log of weights is only ever added to: whatever is written, what two people log is both there,
+and no version that is gone back to takes an entry away.
 """
 
 from __future__ import annotations
@@ -13,6 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Content = Mapping[str, Any]
+LOG = "weight_log"
+WEIGHTS = "weights"
 
 
 class Conflict(Exception):  # noqa: N818 - it is an answer as much as an error
@@ -58,7 +64,7 @@ def merged(
         Conflict: a field of `changes` was changed since `base`, and to something else.
     """
     kept = choice.keep if choice else ()
-    wanted = [(path, value) for path, value in _changed(base, changes) if path not in kept]
+    wanted = [(path, value) for path, value in _changed(base, changes) if path not in (*kept, LOG)]
     clashing = [
         (path, now)
         for path, value in wanted
@@ -71,7 +77,17 @@ def merged(
     content: dict[str, Any] = dict(newest)
     for path, value in wanted:
         content = with_value(content, path, value)
-    return content
+    logged = [] if WEIGHTS in kept else _logged(base, changes)
+    return {**content, LOG: [*(newest.get(LOG) or []), *logged]} if logged else content
+
+
+def _logged(base: Content, changes: Content) -> list[Any]:
+    """The entries of the log that the page adds to those it showed."""
+    shown, written = (each.get(LOG) or [] for each in (base, changes))
+    if not isinstance(written, list) or not isinstance(shown, list):
+        return []
+    begins = written[: len(shown)] == shown
+    return written[len(shown) :] if begins else [each for each in written if each not in shown]
 
 
 def value_at(content: Any, path: str) -> Any:
@@ -98,11 +114,15 @@ def _changed(base: Content, changes: Content, before: str = "") -> Iterator[tupl
         was = base.get(name)
         if value == was and (value is None or name in base):
             continue
-        if isinstance(value, dict) and isinstance(was, Mapping) and value and not _dotted(value, was):
+        if _is_group(name, value) and isinstance(was, Mapping) and not _dotted(value, was):
             gone: dict[str, Any] = {key: None for key in was if key not in value}
             yield from _changed(was, {**value, **gone}, f"{before}{name}.")
         else:
             yield f"{before}{name}", value
+
+
+def _is_group(name: str, value: Any) -> bool:
+    return isinstance(value, dict) and bool(value) and name != WEIGHTS
 
 
 def _dotted(*groups: Content) -> bool:

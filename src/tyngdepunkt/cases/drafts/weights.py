@@ -24,20 +24,19 @@ def points(given: Mapping[str, Any], unknown: Sequence[str] = ()) -> Any:
 
 
 def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) -> Any:
-    """Lowest and highest; an end that is not given is the widest there is.
+    """Lowest and highest; an end that is not given is the widest there is, and with no ends nothing is said.
 
-    >>> ranges({"a": (10, None), "b": (None, None)})
-    {'a': [10, 100], 'b': [0, 100]}
+    >>> ranges({"a": (10, None), "b": (None, None), "c": (None, None)}, ["c"])
+    {'a': [10, 100], 'c': [0, 100]}
     """
-    free = {*unknown, *(name for name, pair in given.items() if pair == (None, None))}
-    return _or_none(
-        {
-            name: list(ANYTHING)
-            if name in free
-            else [ANYTHING[0] if low is None else low, ANYTHING[1] if high is None else high]
-            for name, (low, high) in given.items()
-        }
-    )
+    said = {
+        name: list(ANYTHING)
+        if name in unknown
+        else [ANYTHING[0] if low is None else low, ANYTHING[1] if high is None else high]
+        for name, (low, high) in given.items()
+        if name in unknown or (low, high) != (None, None)
+    }
+    return _or_none(said) if said else "none"
 
 
 def order(given: Mapping[str, int]) -> dict[str, Any]:

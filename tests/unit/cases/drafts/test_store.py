@@ -136,3 +136,34 @@ def test_what_is_deleted_can_be_listed(drafts: Drafts) -> None:
     assert drafts.list(deleted=True) == ()
     drafts.delete(made.id)
     assert [each.id for each in drafts.list(deleted=True)] == [made.id]
+
+
+def entry(reason: str) -> dict[str, object]:
+    return {"role": "R", "date": "2026-01-01", "weights": "none", "reason": reason, "scores_seen": True}
+
+
+def test_the_log_of_weights_is_only_ever_added_to(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A", "weight_log": [entry("1")]})
+    drafts.save(made.id, {"weight_log": [entry("1"), entry("2")]}, 1, "considerations")
+    drafts.save(made.id, {"weight_log": [entry("1"), entry("3")]}, 1, "considerations")  # another tab
+    drafts.save(made.id, dict(drafts.get(made.id, 1).content), 3, "back")  # as it was in version 1
+    drafts.save(made.id, {"title": "B", "weight_log": None}, 3, "check")
+    assert [each["reason"] for each in drafts.get(made.id).content["weight_log"]] == ["1", "2", "3"]
+
+
+def test_weights_that_are_left_as_they_are_stored_are_not_logged_as_changed(drafts: Drafts) -> None:
+    made = drafts.create({"weights": "none"})
+    drafts.save(made.id, {"weights": {"a": 100}}, 1, "considerations")
+    mine = {"weights": {"b": 100}, "weight_log": [entry("mine")]}
+    kept = drafts.save(made.id, mine, 1, "considerations", over=True, keep=["weights"])
+    assert kept.content == {"weights": {"a": 100}}
+    written = drafts.save(made.id, mine, 1, "considerations", over=True)
+    assert written.content == mine
+
+
+def test_weights_are_one_answer(drafts: Drafts) -> None:
+    made = drafts.create({"weights": {"a": 40, "b": 30, "c": 30}})
+    drafts.save(made.id, {"weights": {"a": 50, "b": 20, "c": 30}}, 1, "considerations")
+    with pytest.raises(Conflict) as caught:
+        drafts.save(made.id, {"weights": {"a": 40, "b": 20, "c": 40}}, 1, "considerations")
+    assert caught.value.fields == ("weights",)

@@ -56,12 +56,18 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a step may look at; `form` is what was posted, where something was."""
+    """What a step may look at.
+
+    Args:
+        form: what was posted, where something was; `draft` then holds answers that are not saved.
+        stored: the newest version as it is stored, where it need not be `draft`.
+    """
 
     draft: Draft
     places: Places
     page: Page
     form: Form | None = None
+    stored: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

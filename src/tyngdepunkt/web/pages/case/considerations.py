@@ -43,24 +43,50 @@ def ids_of(around: Around) -> list[str]:
 
 
 def _parse(form: Form, around: Around) -> Changes:
-    import datetime as dt
-
-    content, weights = around.draft.content, weights_in(form, ids_of(around))
     if form.has("share"):
-        return {"weights": forms.scaled(weights)}
-    role, reason = form.text("role"), form.text("reason")
+        return {"weights": forms.scaled(weights_in(form, ids_of(around)))}
+    weights = _kept_or_taken(form, around)
     changes: Changes = {"weights": weights}
-    if _changed(content, weights) and role and not _extra(form, around):
-        entry = {"role": role, "date": dt.date.today().isoformat(), "weights": weights}  # noqa: DTZ011
-        entry |= {"reason": reason} if reason else {}
-        entry["scores_seen"] = around.draft.seen is not None
-        log = content.get("weight_log")
-        changes["weight_log"] = [*(log if isinstance(log, list) else []), entry]
+    role, reason = form.text("role"), form.text("reason")
+    if role and (reason or _changed(form, around)) and not _extra(form, around):
+        log = around.draft.content.get("weight_log")
+        changes["weight_log"] = [*(log if isinstance(log, list) else []), _entry(weights, form, around)]
     return changes
 
 
-def _changed(content: Mapping[str, Any], weights: Any) -> bool:
-    return bool((content.get("weights") or "none") != weights)
+def _entry(weights: Any, form: Form, around: Around) -> dict[str, Any]:
+    import datetime as dt
+
+    entry = {"role": form.text("role"), "date": dt.date.today().isoformat()}  # noqa: DTZ011
+    reason = {"reason": form.text("reason")} if form.text("reason") else {}
+    return {**entry, "weights": weights or "none", **reason, "scores_seen": around.draft.seen is not None}
+
+
+def _kept_or_taken(form: Form, around: Around) -> Any:
+    """The weights as they were written, where the fields still show them; else what the fields say."""
+    ids, was = ids_of(around), around.draft.content.get("weights")
+    taken = weights_in(form, ids)
+    return was if taken == weights_in(Form(_fields(around.draft.content, ids)), ids) else taken
+
+
+def _fields(content: Mapping[str, Any], ids: list[str]) -> dict[str, str]:
+    """What a browser sends of the page as it is shown."""
+    shown = read.weights_form(content)
+    sent = {
+        f"{part}.{name}": str(shown[part].get(name, "")) for part in ("low", "high", "order") for name in ids
+    }
+    return {"kind": shown["kind"], **sent, **{f"unknown.{name}": "yes" for name in _free(shown, ids)}}
+
+
+def _free(shown: Mapping[str, Any], ids: list[str]) -> list[str]:
+    """The considerations that may weigh anything; beside ranges, those of which nothing is said too."""
+    ends = {name: (shown["low"].get(name), shown["high"].get(name)) for name in ids}
+    silent = (None, None) if shown["kind"] == "ranges" else ()
+    return [name for name, pair in ends.items() if pair in (("0", "100"), silent)]
+
+
+def _changed(form: Form, around: Around) -> bool:
+    return bool((_kept_or_taken(form, around) or "none") != (around.draft.content.get("weights") or "none"))
 
 
 def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
@@ -69,9 +95,9 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     if form.has("share"):
         told = N_("The points are shared out so that they sum to 100. Look at them, and save.")
         return [("weights", say(told))]
-    seen = around.draft.seen is not None
-    if not (seen and _changed(around.draft.content, weights_in(form, ids_of(around)))):
-        return []
+    if around.draft.seen is None or not _changed(form, around):
+        told = N_("Write the role too. A reason is logged with the role of whoever gives it.")
+        return [("role", say(told))] if form.text("reason") and not form.text("role") else []
     asked = {
         "role": N_("Write the role of whoever changes the weights. The scores have been seen."),
         "reason": N_("Write the reason for the change. The scores have been seen."),
@@ -82,8 +108,6 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
 def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the fields of weights need, on this page and beside the result."""
     page, weights = around.page, read.weights_form(content)
-    ends = weights["low"].items()
-    free = {name for name, low in ends if (low, weights["high"][name]) == ("0", "100")}
     return {
         "considerations": [
             (each.id, each.title[page.lang], each.reference)
@@ -91,15 +115,15 @@ def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, An
         ],
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
         "weights": weights,
-        "free": free,
+        "free": _free(weights, ids_of(around)),
     }
 
 
 def _context(around: Around) -> Mapping[str, Any]:
-    content = around.draft.content
+    content, stored = around.draft.content, (around.stored or around.draft).content
     return {
         **weights_shown(around, content),
-        "log": [each for each in content.get("weight_log") or [] if isinstance(each, dict)],
+        "log": [each for each in stored.get("weight_log") or [] if isinstance(each, dict)],
         "log_of": lambda each: _in_words(each.get("weights"), around),
         "seen": around.draft.seen is not None,
         "role": around.form.text("role") if around.form else "",

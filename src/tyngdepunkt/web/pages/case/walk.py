@@ -72,7 +72,7 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
     newest = drafts.get(draft_id)
     based_on = form.number("version", newest.version)
     try:
-        around = Around(drafts.get(draft_id, based_on), places, page)
+        around = Around(drafts.get(draft_id, based_on), places, page, form, newest)
     except UserError as error:
         return shown(step, Around(newest, places, page), _told(error, page), status=422)
     changes = step.parse(form, around)
