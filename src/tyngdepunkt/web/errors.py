@@ -34,6 +34,7 @@ _STATUS = {
     "cases:too_large": 413,
     "web:host": 421,
     "web:body_kind": 415,
+    "web:not_acceptable": 406,
     "web:no_rule_set": 404,
     "web:status_404": 404,
 }

@@ -12,6 +12,7 @@ from litestar import Response, get
 from markupsafe import Markup, escape
 
 from tyngdepunkt.web.api import openapi
+from tyngdepunkt.web.api.accepted import guard_format
 from tyngdepunkt.web.api.operation import JSON, PREFIX
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.parts import N_, Way
@@ -43,7 +44,7 @@ class Shown:
         return str(body["content"][JSON]["schema"]["$ref"]).rpartition("/")[2] if body else ""
 
 
-@get(_ADDRESS, sync_to_thread=True, opt=BY_SNAPSHOT, media_type=JSON)
+@get(_ADDRESS, sync_to_thread=True, opt=BY_SNAPSHOT, media_type=JSON, guards=[guard_format])
 def show_document(page: Page) -> Response[Any]:
     """The OpenAPI document."""
     return output.as_json(openapi.own(), "en")

@@ -38,6 +38,8 @@ _LANG = {
     "required": False,
     "schema": {"type": "string", "enum": list(get_args(Language))},
 }
+_ALWAYS = (400, 406, 421, 500)
+"""What every address can answer: a query, an `accept` or a host that will not do, and a bug."""
 TAGS = ("Places", "Regions and towns", "Search", "What judgements rest on", "Assess and rank")
 """The headings, in the order they are shown."""
 _HEADERS: dict[str, dict[str, Any]] = {
@@ -137,7 +139,7 @@ def _answer(
 def _others(operation: Operation, refs: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
     problem = {PROBLEM: {"schema": refs[Problem]}}
     found: dict[str, Any] = {} if operation.takes else {"304": {"description": "Not changed since."}}
-    for status in sorted({400, 500, *operation.errors}):
+    for status in sorted({*_ALWAYS, *operation.errors}):
         if status < 400:
             found[str(status)] = {"description": "Moved: the same under its right address."}
         else:

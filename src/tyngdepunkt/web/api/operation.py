@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
+from tyngdepunkt.web.api.accepted import guard_format
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.read.output import LARGEST_PAGE
 
@@ -32,7 +33,7 @@ class Operation:
         tag: the heading it stands under.
         gives: the type of its answer.
         example: an address, below the prefix, that answers with 200.
-        errors: what else it can answer, beside 400 and 500.
+        errors: what else it can answer, beside 400, 406, 421 and 500.
         takes: the type of its body.
         body: a body that answers with 200.
         named: what the last part of the address is.
@@ -50,10 +51,24 @@ class Operation:
 def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:
     """A handler that reads figures: run in a thread, and marked with the snapshot."""
     opt = {**BY_SNAPSHOT, OPTION: operation}
-    return get(f"{PREFIX}{path}", sync_to_thread=True, opt=opt, media_type=JSON, summary=summary)
+    return get(
+        f"{PREFIX}{path}",
+        sync_to_thread=True,
+        opt=opt,
+        media_type=JSON,
+        summary=summary,
+        guards=[guard_format],
+    )
 
 
 def asking(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:
     """A handler that is sent a body and computes; nothing is kept."""
     opt = {OPTION: operation}
-    return post(f"{PREFIX}{path}", opt=opt, media_type=JSON, summary=summary, status_code=200)
+    return post(
+        f"{PREFIX}{path}",
+        opt=opt,
+        media_type=JSON,
+        summary=summary,
+        status_code=200,
+        guards=[guard_format],
+    )

@@ -1,0 +1,48 @@
+"""What a program is willing to read: the API answers in JSON, or says that it cannot (406)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from tyngdepunkt.errors import Fault, UserError
+
+_FITTING = ("*/*", "application/*", "application/json")
+"""The ranges that JSON falls in, the least exact first."""
+
+
+def guard_format(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Refuse what asks for anything but JSON.
+
+    Raises:
+        UserError: `web:not_acceptable`.
+    """
+    accept = ", ".join(connection.headers.getall("accept", []))
+    if not takes_json(accept):
+        raise UserError(Fault("web:not_acceptable", {"given": accept[:200]}))
+
+
+def takes_json(accept: str) -> bool:
+    """Whether JSON may be sent to somebody with this header (RFC 9110, 12.5.1); without one, anything may.
+
+    >>> takes_json(""), takes_json("text/csv, */*;q=0.1"), takes_json("text/csv")
+    (True, True, False)
+    """
+    ranges = [each.partition(";") for each in accept.lower().split(",") if each.strip()]
+    weights = {name.strip(): _weight(parameters) for name, _, parameters in ranges}
+    fitting = [weights[name] for name in _FITTING if name in weights]
+    return not weights or bool(fitting and fitting[-1] > 0)
+
+
+def _weight(parameters: str) -> float:
+    """The `q` of a range; 1 where there is none or it is no number."""
+    for each in parameters.split(";"):
+        name, _, value = each.partition("=")
+        if name.strip() == "q":
+            try:
+                return float(value)
+            except ValueError:
+                return 1.0
+    return 1.0
