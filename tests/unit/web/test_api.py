@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from litestar.testing import TestClient
 from lxml import html
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.web.api import openapi
@@ -82,6 +83,8 @@ def test_what_is_sent_and_answered_is_as_the_schema_says(client: Client, told: A
 
 def test_the_document_is_one() -> None:
     assert DOCUMENT["openapi"].startswith("3.1")
+    whole = json.loads(json.dumps(DOCUMENT))
+    assert [each.message for each in OpenAPIV31SpecValidator(whole).iter_errors()] == []
     names = [told["operationId"] for _, _, told in OPERATIONS]
     assert len(names) == len(set(names))
     schemas = DOCUMENT["components"]["schemas"]
@@ -95,7 +98,7 @@ def test_the_document_is_one() -> None:
     for _, path, operation in OPERATIONS:
         assert operation["summary"]
         assert operation["description"]
-        assert {"200", "400", "500"} <= set(operation["responses"])
+        assert {"200", "400", "406", "421", "500"} <= set(operation["responses"])
         in_path = [each["name"] for each in operation["parameters"] if each["in"] == "path"]
         assert all(f"{{{name}}}" in path for name in in_path)
         assert len(in_path) == path.count("{")
@@ -248,6 +251,42 @@ def test_the_language_of_a_case_stands_unless_another_is_asked_for(client: Clien
     case = {**told["requestBody"]["content"][JSON]["example"], "lang": "nn"}
     assert client.post("/api/v1/assess", json=case).json()["language"] == "nn"
     assert client.post("/api/v1/assess?lang=en", json=case).json()["language"] == "en"
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [
+        ("", 200),
+        ("*/*", 200),
+        ("application/json", 200),
+        ("Application/*; q=0.2, text/html", 200),
+        ("text/csv, */*;q=0.1", 200),
+        ("application/json;q=x", 200),
+        ("text/csv", 406),
+        ("application/problem+json", 406),
+        ("application/json;q=0", 406),
+        ("*/*, application/json; q=0.0", 406),
+        ("nonsense", 406),
+    ],
+)
+def test_what_is_not_json_is_not_to_be_had(client: Client, accept: str, status: int) -> None:
+    for path in ("/places/5025", "/towns?limit=1", "/openapi.json"):
+        answer = client.get(f"/api/v1{path}", headers={"accept": accept, "accept-language": "nn"})
+        assert answer.status_code == status, path
+        if status == 406:
+            check(answer.json(), {"$ref": "#/components/schemas/Problem"})
+            assert answer.headers["content-type"] == "application/problem+json"
+            assert "finst ikkje" in answer.json()["title"]
+            assert accept in answer.json()["detail"]
+            assert "etag" not in answer.headers
+    sent = client.post("/api/v1/rank", json={"criteria": []}, headers={"accept": accept})
+    assert sent.status_code == (406 if status == 406 else 422)
+
+
+def test_an_answer_that_was_had_before_is_not_promised_in_another_format(client: Client) -> None:
+    tag = client.get("/api/v1/places/5025").headers["etag"]
+    answer = client.get("/api/v1/places/5025", headers={"if-none-match": tag, "accept": "text/csv"})
+    assert answer.status_code == 406
 
 
 @given(
