@@ -119,7 +119,7 @@ def _context(around: Around) -> Mapping[str, Any]:
     }
 
 
-@post("/case/{draft_id:str}/ledger/file")
+@post("/case/{draft_id:str}/ledger-file")  # under /ledger/ it would hide the page itself from the router
 async def upload(
     request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str]
 ) -> Response[Any]:
