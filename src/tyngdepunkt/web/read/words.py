@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
+from tyngdepunkt.cases.location.input.kinds import is_unknown
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.web.read.case import occupation_names, rule_set_of, shown_number
 from tyngdepunkt.web.read.weights import in_words
@@ -78,6 +79,8 @@ class Words:
         return told if key in ("occupation", "place", "name") else f"{self._key(key)}: {told}"
 
     def _plain(self, name: str, value: Any) -> str:
+        if is_unknown(value):
+            return language.text("cases.drafts:said.unknown", self._lang)
         if isinstance(value, bool):
             return language.text(f"cases.drafts:said.{'yes' if value else 'no'}", self._lang)
         if name in _PLACES:

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import value_at, with_value
+from tyngdepunkt.cases.location.input.kinds import is_unknown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
 from tyngdepunkt.web.read.case import number_of, shown_number, slug
 
@@ -26,7 +28,8 @@ class Ask:
     Args:
         path: where it stands in the case, as `staff.current`.
         label: its label, marked with `N_`.
-        kind: text, area, lines (a list), pairs (rule and reason), range, truth or choice.
+        kind: text, area, day (or not known), lines (a list), pairs (rule and reason), range, truth
+            or choice.
         hint: a sentence under the label, marked with `N_`; may be empty.
         options: for a choice, (value, label marked with `N_`).
     """
@@ -38,8 +41,10 @@ class Ask:
     options: tuple[tuple[str, str], ...] = ()
 
 
-def shown(kind: str, value: Any) -> str:
-    """A value as it stands in its field."""
+def shown(kind: str, value: Any, lang: str = "en") -> str:
+    """A value as it stands in its field; that a day is not known is said in the language of the page."""
+    if kind == "day" and value is not None and is_unknown(value):
+        return language.text("cases.drafts:said.unknown", lang)
     if kind == "range":
         return shown_number(value)
     if kind == "truth":
@@ -55,6 +60,8 @@ def taken(kind: str, text: str) -> Any:
     """What a field says; None where it is empty."""
     if not text:
         return None
+    if kind == "day" and is_unknown(text):
+        return "unknown"
     if kind == "range":
         return number_of(text)
     if kind == "truth":
@@ -77,9 +84,9 @@ def _pairs(text: str) -> Any:
     return {rule: reason.strip() for rule, reason in found.items()}
 
 
-def kept_or_taken(kind: str, was: Any, text: str) -> Any:
+def kept_or_taken(kind: str, was: Any, text: str, lang: str = "en") -> Any:
     """What was there, where the field still shows it; else what the field says."""
-    return was if text == clean(shown(kind, was)) else taken(kind, text)
+    return was if text == clean(shown(kind, was, lang)) else taken(kind, text)
 
 
 def parse(asks: Sequence[Ask], form: Form, around: Around) -> Changes:
@@ -87,7 +94,7 @@ def parse(asks: Sequence[Ask], form: Form, around: Around) -> Changes:
     content = dict(around.draft.content)
     for ask in asks:
         was = value_at(content, ask.path)
-        value = kept_or_taken(ask.kind, was, form.text(ask.path))
+        value = kept_or_taken(ask.kind, was, form.text(ask.path), around.page.lang)
         if value is not was:
             content = with_value(content, ask.path, value)
     return {name: content.get(name) for name in tops(asks)}
@@ -107,7 +114,7 @@ def context(asks: Sequence[Ask], around: Around) -> Mapping[str, Any]:
             "hint": say(ask.hint) if ask.hint else "",
             "kind": {"area": "textarea", "lines": "textarea", "pairs": "textarea", "range": "number",
                      "truth": "checkbox", "choice": "select"}.get(ask.kind, "text"),
-            "text": shown(ask.kind, value_at(around.draft.content, ask.path)),
+            "text": shown(ask.kind, value_at(around.draft.content, ask.path), around.page.lang),
             "options": [(value, say(label) if label else "") for value, label in ask.options],
         }
         for ask in asks

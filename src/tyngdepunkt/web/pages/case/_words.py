@@ -84,7 +84,7 @@ def _asked(path: str, value: Any, around: Around) -> str:
         return say(N_("Yes")) if value is True else say(N_("No"))
     if ask.kind == "choice":
         return next((say(text) for key, text in ask.options if key == value), str(value))
-    return "; ".join(shown(ask.kind, value).splitlines())
+    return "; ".join(shown(ask.kind, value, around.page.lang).splitlines())
 
 
 def _plain(value: Any) -> str:

@@ -44,10 +44,10 @@ DECISION = (
     Ask("decision.place", N_("Place decided on")),
     Ask("decision.date", N_("Date of the decision"), "text", _DAY),
     Ask("decision.reason", N_("Reason for the decision"), "area"),
-    Ask("notified.ministry", N_("The ministry was notified"), "text", _DAY),
-    Ask("notified.government", N_("The government was notified"), "text", _DAY),
-    Ask("informed.municipalities", N_("The municipalities were informed"), "text", _DAY),
-    Ask("informed.counties", N_("The counties were informed"), "text", _DAY),
+    Ask("notified.ministry", N_("The ministry was notified"), "day", _DAY),
+    Ask("notified.government", N_("The government was notified"), "day", _DAY),
+    Ask("informed.municipalities", N_("The municipalities were informed"), "day", _DAY),
+    Ask("informed.counties", N_("The counties were informed"), "day", _DAY),
 )
 ASKS = (*TODAY, *BACKGROUND, *COSTS, *CONFLICTS, *DECISION)
 
