@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ from tyngdepunkt.cases.drafts.weighing import Desktop
 from tyngdepunkt.cases.location.assess import assess
 from tyngdepunkt.cases.location.case import case_from_text
 from tyngdepunkt.places import Places
+from tyngdepunkt.web.pages.case._steps import MORE
+from tyngdepunkt.web.pages.case.walk import STEPS
 from tyngdepunkt.web.read import versions, weights
+from tyngdepunkt.web.read.case_map import ranking_map
 from tyngdepunkt.web.read.result import result_page
 
 CASE: dict[str, Any] = {
@@ -346,3 +350,161 @@ def test_a_page_of_weights_saved_unchanged_changes_nothing(
     assert sent["kind"] == {"ingen": "none"}.get(str(value), sent["kind"])
     assert post(client, f"/case/{draft.id}/considerations", **sent).status_code == 303
     assert drafts.get(draft.id).content == {**CASE, "weights": value}
+
+
+def test_the_ranking_is_on_a_map_with_its_words_and_a_way_past(
+    web_places: Places, client: TestClient[Any], drafts: Drafts
+) -> None:
+    content = {
+        **CASE,
+        "moved_from": ["Oslo"],
+        "alternatives": [*CASE["alternatives"], {"kind": "zero"}, {"name": "Delt", "parts": PARTS}],
+    }
+    draft = drafts.create(content)
+    whole = assess(case_from_text(json.dumps(content), web_places), web_places)
+    text = client.get(f"/case/{draft.id}/result").text
+    map_ = text[text.index('class="ranking-map"') : text.index('id="after-map"')]
+    assert 'href="#after-map"' in map_
+    for each in whole.alternatives:
+        for code in each.places:
+            label = f"{each.rank or ''} {web_places.municipalities[code].name}".strip()
+            assert label in map_
+        if each.rank:
+            assert f"{each.rank}. plass: {each.name}" in map_
+    assert "Oslo (flyttes fra)" in map_
+    assert "Delt (" in map_
+
+
+PARTS = [{"place": "Gjøvik", "share": 0.5}, {"place": "Molde", "share": 0.5}]
+
+
+def test_a_case_without_places_has_no_map(web_places: Places) -> None:
+    whole = assess(case_from_text(json.dumps(CASE), web_places), web_places)
+    assert ranking_map(web_places, whole) is not None
+    nowhere = tuple(replace(each, places=()) for each in whole.alternatives)
+    assert ranking_map(web_places, replace(whole, alternatives=nowhere)) is None
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_the_history_names_every_step(client: TestClient[Any], drafts: Drafts, lang: str) -> None:
+    draft = drafts.create(CASE)
+    ids = [step.id for step in (*STEPS, *MORE)]
+    for at, step in enumerate([*ids, "back:1"], start=1):
+        drafts.save(draft.id, {"goal": str(at)}, at, step)
+    text = client.get(f"/case/{draft.id}/documents?lang={lang}").text
+    told = re.findall(r"<tr><th[^>]*>\d+</th><td>[^<]*</td><td>([^<]*)</td>", text)
+    assert len(told) == len(ids) + 2
+    assert not [each for each in told if each.partition(" ")[0] in ids]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "ukjent"), ("nn", "ukjend"), ("en", "unknown")])
+def test_that_a_day_is_not_known_is_said_in_the_language(
+    client: TestClient[Any], drafts: Drafts, lang: str, word: str
+) -> None:
+    draft = drafts.create({**CASE, "notified": {"ministry": "unknown"}})
+    page = f"/case/{draft.id}/decision"
+    assert (
+        f'name="notified.ministry" id="notified-ministry" value="{word}"'
+        in client.get(f"{page}?lang={lang}").text
+    )
+    assert f"<dd>{word}</dd>" in client.get(f"/case/{draft.id}/check?lang={lang}").text
+    drafts.save(draft.id, {"notified": None}, 1, "decision")
+    assert f": {word}<" in client.get(f"/case/{draft.id}/versions?lang={lang}").text
+    sent = {"notified.ministry": word, "notified.government": "?"}
+    assert post(client, page, **sent).status_code == 303
+    assert drafts.get(draft.id).content["notified"] == {"ministry": "unknown", "government": "unknown"}
+
+
+def test_a_case_is_begun_with_places_among_the_alternatives(
+    client: TestClient[Any], drafts: Drafts, web_places: Places
+) -> None:
+    assert 'href="/case?place=3405"' in client.get("/place/3405").text
+    text = client.get("/case?place=3405&place=0501&place=Lillehammer").text  # a number of old times too
+    assert text.count('<input type="hidden" name="place"') == 1
+    assert "Lillehammer" in text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', text)
+    assert token
+    sent = {"csrf_token": token[1], "place": ["Lillehammer", "4626"]}
+    made = client.post("/case", data=sent, follow_redirects=False)
+    draft = drafts.get(made.headers["location"].split("/")[2])
+    codes = [web_places.resolve(each).municipality.code for each in draft.content["alternatives"]]
+    assert codes == ["3405", "4626"]
+    assert "Lillehammer" in client.get(f"/case/{draft.id}/alternatives").text
+
+
+def test_a_place_of_two_names_is_written_so_that_it_is_found_again(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/case?place=1515").text)
+    assert token
+    made = client.post("/case", data={"csrf_token": token[1], "place": "1515"}, follow_redirects=False)
+    draft = drafts.get(made.headers["location"].split("/")[2])
+    text = client.get(f"/case/{draft.id}/alternatives").text
+    assert re.search(r"1 Herøy(?!\w)[^<]*<input", text)
+    assert "ds-validation-message" not in text
+
+
+def test_a_place_that_is_not_there_begins_nothing(client: TestClient[Any], drafts: Drafts) -> None:
+    got = client.get("/case?place=<script>&place=Hamar")
+    assert got.status_code == 422
+    assert "<script>&" not in got.text
+    assert "Hamar" in got.text
+    token = re.search(r'name="csrf_token" value="([^"]+)"', got.text)
+    assert token
+    refused = client.post("/case", data={"csrf_token": token[1], "place": "Ingensteds"})
+    assert refused.status_code == 422
+    assert not drafts.list()
+
+
+def test_the_list_of_cases_leads_to_a_comparison(client: TestClient[Any], drafts: Drafts) -> None:
+    assert 'action="/case/compare"' not in client.get("/case").text
+    a, b = drafts.create(CASE), drafts.create({**CASE, "title": "Den andre"})
+    drafts.save(b.id, {"title": "Den andre, ny"}, 1, "unit")
+    text = client.get("/case").text
+    form = text[text.index('action="/case/compare"') :]
+    assert all(f'<option value="{each.id}"' in form for each in (a, b))
+    got = client.get(f"/case/compare?a={a.id}&b={b.id}").text
+    for option in (f"{a.id}@1", f"{b.id}@1", f"{b.id}@2"):
+        assert f'<option value="{option}"' in got
+
+
+def test_the_same_case_twice_is_two_of_its_versions(client: TestClient[Any], drafts: Drafts) -> None:
+    draft = drafts.create(CASE)
+    alone = client.get(f"/case/compare?a={draft.id}&b={draft.id}")
+    assert "bare én versjon" in alone.text
+    drafts.save(draft.id, {"goal": "G"}, 1, "background")
+    drafts.save(draft.id, {"goal": "H"}, 2, "background")
+    got = client.get(f"/case/compare?a={draft.id}@1&b={draft.id}@3", follow_redirects=False)
+    assert got.headers["location"] == f"/case/{draft.id}/versions?a=1&b=3"
+
+
+def test_versions_say_which_weights_points_and_figures_differ(
+    web_places: Places, client: TestClient[Any], drafts: Drafts
+) -> None:
+    a = drafts.create({**CASE, "weights": POINTS})
+    other = {"name": "Tilsynet", "jobs": [{"occupation": "2611", "count": 10}]}
+    b = drafts.save(a.id, {"weights": {"conditions": 100}, "unit": other}, 1, "considerations")
+    found = versions.side_by_side(a, b, web_places, Desktop(web_places), "nb")
+    weighed = {each.title: (each.a, each.b) for each in found.weights if each.differs}
+    assert weighed["Vilkår for lokalisering"] == (40, 100)
+    assert all(each.a != each.b for each in found.figures)
+    assert {"Kontorareal", "Husleie per år"} <= {each.title for each in found.figures}
+    whole = [assess(case_from_text(each.text, web_places), web_places) for each in (a, b)]
+    for pair in found.figures:
+        if pair.title == "Kontorareal":
+            areas = [
+                item.measurements["office_area"].figure.value
+                for each in whole
+                for item in each.alternatives
+                if item.name == pair.alternative
+            ]
+            assert areas[0] != areas[1]
+            assert [
+                language.number(area or 0) in said for area, said in zip(areas, (pair.a, pair.b), strict=True)
+            ]
+    text = client.get(f"/case/{a.id}/versions?a=1&b=2").text
+    assert text.index('id="standings"') < text.index('id="weights-table"') < text.index('id="figures-table"')
+    assert found.figures[0].b in text
+    same = versions.side_by_side(a, a, web_places, Desktop(web_places), "nb")
+    assert (same.changed, same.figures) == ((), ())
+    assert not any(each.differs for each in same.weights)

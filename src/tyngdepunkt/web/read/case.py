@@ -217,6 +217,7 @@ def _row(value: Any, places: Places, lang: str) -> Row:
     if here is None:
         return Row(value, name)
     fits = here.centrality_class is not None and here.centrality_class >= 3
+    name = here.name if name.isdigit() else name  # a number is no name to a reader
     return Row(value, name, here.code, here.centrality_class, here.region_name, fits)
 
 

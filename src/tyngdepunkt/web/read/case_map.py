@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.reports.map import MapPoint, overview_map
 
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.location.result import AlternativeResult, Assessment
+
 _INSIDE = range(3, 7)
 """The centrality classes that the guidelines ask for."""
 
 _MOST = 40  # names on one map; more would hide it
+
+
+Mark = tuple[str, Municipality]
+"""What stands beside a place, such as its number, and the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +47,65 @@ def alternatives_map(
     Returns:
         None where no alternative is a place.
     """
-    known = [(at, places.municipalities[code]) for at, code in enumerate(codes, 1) if code]
+    known = [(str(at), places.municipalities[code]) for at, code in enumerate(codes, 1) if code]
     if not known:
         return None
     gone = [places.municipalities[code] for code in dict.fromkeys(leaves)]
+    return CaseMap(_drawn(places, known, gone, lang), _in_words(known[:_MOST], gone, lang))
+
+
+def ranking_map(places: Places, found: Assessment) -> CaseMap | None:
+    """The alternatives where they lie, each place with the rank of its alternative, the first first.
+
+    An alternative that is not ranked has its name alone, and one without a place is in the words only.
+
+    Returns:
+        None where no alternative is a place.
+    """
+    ordered = sorted(found.alternatives, key=lambda each: (each.rank is None, each.rank, each.number))
+    known = [
+        (str(each.rank or ""), places.municipalities[code])
+        for each in ordered
+        for code in each.places
+        if code
+    ]
+    if not known:
+        return None
+    left = dict.fromkeys(each.code for each in found.case.moved_from)
+    gone = [places.municipalities[code] for code in left]
+    return CaseMap(_drawn(places, known, gone, found.lang), _ranked(ordered, gone, places, found.lang))
+
+
+def _drawn(places: Places, known: Sequence[Mark], gone: Sequence[Municipality], lang: str) -> str:
     points = _points(known[:_MOST], gone, lang)
     shaded = _shaded(places, [place for _, place in known])
     boundaries = {**places.geometry("county"), **places.geometry("municipality")}
     classes = (_said("inside", lang), _said("outside", lang))
-    svg = overview_map(boundaries, points, shaded, lang, classes=classes)
-    return CaseMap(svg, _in_words(known[:_MOST], gone, lang))
+    return overview_map(boundaries, points, shaded, lang, classes=classes)
+
+
+def _ranked(
+    ordered: Sequence[AlternativeResult], gone: Sequence[Municipality], places: Places, lang: str
+) -> str:
+    """Every alternative by rank, with what the map shows of it; then those without a rank."""
+    ranked = [
+        _said("ranked", lang, rank=each.rank, name=_where(each, places, lang))
+        for each in ordered
+        if each.rank is not None
+    ]
+    others = [_where(each, places, lang) for each in ordered if each.rank is None]
+    unranked = [_said("unranked", lang, names=others[:_MOST])] if others else []
+    return " ".join([*ranked[:_MOST], *unranked, *_leaving_in_words(gone, lang)])
+
+
+def _where(each: AlternativeResult, places: Places, lang: str) -> str:
+    """`Hamar in the region of Hamar, class 4`; the names of its places where there are several."""
+    found = [places.municipalities[code] for code in each.places if code]
+    if len(found) == 1 and found[0].name == each.name:
+        values = {"region": found[0].region_name, "klass": str(found[0].centrality_class or "–")}
+        return _said("placed", lang, name=each.name, **values)
+    names = language.listed(dict.fromkeys(place.name for place in found), lang)
+    return f"{each.name} ({names})" if names else each.name
 
 
 def leaving(content: Mapping[str, Any], places: Places) -> list[str]:
@@ -76,21 +132,19 @@ def _shaded(places: Places, alternatives: Iterable[Municipality]) -> dict[str, i
     return found
 
 
-def _points(
-    known: Sequence[tuple[int, Municipality]], gone: Sequence[Municipality], lang: str
-) -> list[MapPoint]:
+def _points(known: Sequence[Mark], gone: Sequence[Municipality], lang: str) -> list[MapPoint]:
     """A place that is both an alternative and left by jobs is drawn once, as what jobs leave."""
     numbers: dict[str, str] = {}
     for at, place in known:
-        numbers[place.code] = f"{numbers[place.code]}, {at}" if place.code in numbers else str(at)
+        numbers[place.code] = ", ".join(filter(None, (numbers.get(place.code), at)))
     left = {place.code: place for place in gone}
     points = [
-        _point(f"{numbers[code]} {place.name}", place)
+        _point(f"{numbers[code]} {place.name}".strip(), place)
         for code, place in {place.code: place for _, place in known}.items()
         if code not in left
     ]
     for code, place in left.items():
-        name = f"{numbers[code]} {place.name}" if code in numbers else place.name
+        name = f"{numbers.get(code, '')} {place.name}".strip()
         points.append(_point(_said("leaves", lang, name=name), place, emphasis=True))
     return points
 
@@ -99,22 +153,23 @@ def _point(label: str, place: Municipality, *, emphasis: bool = False) -> MapPoi
     return MapPoint(label, place.x, place.y, place.code, emphasis)
 
 
-def _in_words(known: Sequence[tuple[int, Municipality]], gone: Sequence[Municipality], lang: str) -> str:
+def _in_words(known: Sequence[Mark], gone: Sequence[Municipality], lang: str) -> str:
     said = [
         _said(
             "one",
             lang,
-            number=str(at),
+            number=at,
             name=place.name,
             region=place.region_name,
             klass=str(place.centrality_class or "–"),
         )
         for at, place in known
     ]
-    words = _said("said", lang, numbered=said)
-    if gone:
-        words += " " + _said("from", lang, names=[place.name for place in gone])
-    return words
+    return " ".join([_said("said", lang, numbered=said), *_leaving_in_words(gone, lang)])
+
+
+def _leaving_in_words(gone: Sequence[Municipality], lang: str) -> list[str]:
+    return [_said("from", lang, names=[place.name for place in gone])] if gone else []
 
 
 def _said(key: str, lang: str, **values: object) -> str:

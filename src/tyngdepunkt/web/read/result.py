@@ -18,6 +18,7 @@ from tyngdepunkt.reports.location_case.advice import changes, conflicts, ranking
 from tyngdepunkt.reports.location_case.effects import consideration, ledger, scores
 from tyngdepunkt.reports.location_case.view import View
 from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.web.read.case_map import CaseMap, ranking_map
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.location.result import Assessment, Finding
@@ -56,6 +57,7 @@ class ResultPage:
         recommendation: what the figures point to.
         firm: how firm that is, and what one must know beside it.
         ranking: the table, and the drawing of how often each gets each rank.
+        map: where the alternatives lie, each with its rank; None where none is a place.
         weights, changes, each, conflicts, scores, figures, ledger, decision: sections of the document.
         log: (date, role, weights in words, reason, whether the scores had been seen).
         missing: which figures there were none of.
@@ -65,6 +67,7 @@ class ResultPage:
     recommendation: str
     firm: tuple[str, ...]
     ranking: tuple[Block, ...]
+    map: CaseMap | None
     weights: Section
     changes: Section | None
     each: Section
@@ -91,6 +94,7 @@ def result_page(assessment: Assessment, places: Places) -> ResultPage:
         ranking=_blocks(
             _without(ranking.blocks(view), view.ready("recommendation"), view.ready("robustness")), "r"
         ),
+        map=_map(assessment, places),
         weights=_weights(view),
         changes=_first(changes.section(view), "c"),
         each=conflicts.each_alternative(view),
@@ -105,6 +109,11 @@ def result_page(assessment: Assessment, places: Places) -> ResultPage:
         missing=view.ready("missing"),
     )
     return replace(page, sources=view.register.sources)
+
+
+def _map(assessment: Assessment, places: Places) -> CaseMap | None:
+    found = ranking_map(places, assessment)
+    return replace(found, svg=svg.clean(found.svg, prefix="map-")) if found else None
 
 
 def _figures(view: View) -> Iterable[Section]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.web.read import differences
+from tyngdepunkt.web.read.differences import Key, Pair, Weight
 from tyngdepunkt.web.read.words import Words, fields_of, label
 
 if TYPE_CHECKING:
@@ -76,7 +77,13 @@ class Verdicts:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """The whole comparison; `common` is how many answers are alike."""
+    """The whole comparison.
+
+    Args:
+        common: how many answers are alike.
+        weights: every consideration, with its weight on each side.
+        figures: points and figures that differ, of the alternatives on both sides.
+    """
 
     a: Side
     b: Side
@@ -84,6 +91,8 @@ class SideBySide:
     common: int
     standings: tuple[Standing, ...]
     verdicts: tuple[Verdicts, ...]
+    weights: tuple[Weight, ...]
+    figures: tuple[Pair, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The comparison for a program."""
@@ -102,6 +111,8 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
         common=common,
         standings=_standings(one, other),
         verdicts=_verdicts(one, other, lang),
+        weights=differences.weights(one, other),
+        figures=differences.figures(one, other, places),
     )
 
 
@@ -146,19 +157,14 @@ def _standings(a: Assessment | None, b: Assessment | None) -> tuple[Standing, ..
     )
 
 
-Placed = dict[tuple[str, int], tuple[int | None, float | None]]
+Placed = dict[Key, tuple[int | None, float | None]]
 
 
 def _by_name(found: Assessment | None) -> Placed:
-    seen: Counter[str] = Counter()
-    placed: Placed = {}
-    for each in found.alternatives if found else ():
-        seen[each.name] += 1
-        placed[each.name, seen[each.name]] = (each.rank, each.value)
-    return placed
+    return {key: (each.rank, each.value) for key, each in differences.by_name(found).items()}
 
 
-def _rank(placed: Placed, name: tuple[str, int]) -> int:
+def _rank(placed: Placed, name: Key) -> int:
     return placed.get(name, (None, None))[0] or 10_000
 
 
@@ -191,3 +197,14 @@ def _word(verdict: str | None, lang: str) -> str:
 def saved_in_words(when: dt.datetime, lang: str) -> str:
     """When a version was saved, with the clock of the server's UTC."""
     return f"{language.date(when.date(), lang)} {when:%H:%M} UTC"
+
+
+def choices(drafts: Iterable[Draft], lang: str) -> list[tuple[str, str]]:
+    """Cases where one chooses among them: id, and a name that tells two of the same title apart."""
+    return [(each.id, _name(each, lang)) for each in drafts]
+
+
+def _name(draft: Draft, lang: str) -> str:
+    title = draft.title or language.text("cases.drafts:said.untitled", lang)
+    values = {"title": title, "version": str(draft.version), "date": draft.changed_at.date()}
+    return language.text("cases.drafts:said.choice", lang, **values)

@@ -16,20 +16,58 @@ from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import Drafts
 from tyngdepunkt.cases.reading import MAX_BYTES, decode, parse_mapping
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.web.pages.case._desk import Form, clean
+from tyngdepunkt.web.read.versions import choices
 from tyngdepunkt.web.rendering import Page
+
+MOST_PLACES = 20  # that a new case can begin with
 
 
 @get("/case")
-async def cases(page: Page, drafts: Drafts) -> Response[str]:
-    """The cases there are, and the two ways to begin one."""
-    return await run_sync(partial(_page, page, drafts))
+async def cases(page: Page, places: Places, drafts: Drafts) -> Response[str]:
+    """The cases there are, and the two ways to begin one; with `place`, a case that has places already."""
+    asked = page.request.query_params.getall("place", [])[:MOST_PLACES]
+    begun, errors = await run_sync(partial(_begun, asked, places, page))
+    return await run_sync(partial(_page, page, drafts, errors, 422 if errors else 200, begun))
 
 
 @post("/case")
-async def begin(page: Page, drafts: Drafts) -> Redirect:
-    """A new, empty case."""
-    made = await run_sync(partial(drafts.create, {"lang": page.lang}))
+async def begin(request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts) -> Response[Any]:
+    """A new case: empty, or with places among the alternatives."""
+    asked = Form(await request.form()).all("place")[:MOST_PLACES]
+    begun, errors = await run_sync(partial(_begun, asked, places, page))
+    if errors:
+        return await run_sync(partial(_page, page, drafts, errors, 422, begun))
+    named = {"alternatives": [written for written, _ in begun]} if begun else {}
+    made = await run_sync(partial(drafts.create, {"lang": page.lang, **named}))
     return Redirect(page.link(f"/case/{made.id}/unit"), status_code=303)
+
+
+Begun = list[tuple[str, str]]
+
+
+def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tuple[str, str]]]:
+    """The places asked for, each as a case file writes it and by name, and what is wrong with the others."""
+    found: dict[str, tuple[str, str]] = {}
+    errors = []
+    for text in filter(None, map(clean, asked)):
+        try:
+            here = places.resolve(text[:200]).municipality
+        except UserError as error:
+            lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+            errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
+        else:
+            found[here.code] = (_written(here, places), here.name)
+    return list(found.values()), errors
+
+
+def _written(here: Municipality, places: Places) -> str:
+    """The name where it leads back to the place, else its number."""
+    try:
+        return here.name if places.resolve(here.name).municipality.code == here.code else here.code
+    except UserError:
+        return here.code
 
 
 @post("/case/upload")
@@ -103,9 +141,17 @@ def whole(page: Page, draft_id: FromPath[str]) -> Redirect:
     return Redirect(page.link(f"/case/{draft_id}/check"), status_code=303)
 
 
-def _page(page: Page, drafts: Drafts, errors: Any = (), status: int = 200) -> Response[str]:
-    deleted = page.request.query_params.get("deleted", "")
-    shown: dict[str, Any] = {"drafts": drafts.list(), "gone": drafts.list(deleted=True), "deleted": deleted}
+def _page(
+    page: Page, drafts: Drafts, errors: Any = (), status: int = 200, begun: Begun | None = None
+) -> Response[str]:
+    found = drafts.list()
+    shown: dict[str, Any] = {
+        "drafts": found,
+        "cases": choices(found, page.lang),
+        "gone": drafts.list(deleted=True),
+        "deleted": page.request.query_params.get("deleted", ""),
+        "begun": begun or [],
+    }
     return page("case/start.html", status=status, errors=list(errors), **shown)
 
 

@@ -16,8 +16,10 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import walk
 from tyngdepunkt.web.pages.case._desk import Form
+from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import versions as read
+from tyngdepunkt.web.read.differences import MOST
 from tyngdepunkt.web.read.output import as_json
 from tyngdepunkt.web.rendering import Page
 
@@ -35,7 +37,7 @@ KEPT = ("weights", "weight_log")
 def step_name(step: str, page: Page) -> str:
     """What was saved, in words; `back:3` is the way back to version 3."""
     name, _, version = step.partition(":")
-    titles = {each.id: each.title for each in walk.STEPS} | OTHERS
+    titles = {each.id: each.title for each in (*walk.STEPS, *MORE)} | OTHERS
     told = page.gettext(titles[name]) if name in titles else name
     return f"{told} ({version})" if version else told
 
@@ -65,8 +67,11 @@ def compare(page: Page, places: Places, drafts: Drafts, desktop: Desktop) -> Res
     query = page.request.query_params
     asked = query.get("a", ""), query.get("b", "")
     if not all(asked):
-        return page("case/compare.html", cases=drafts.list(), asked=asked)
+        return page("case/compare.html", cases=read.choices(drafts.list(), page.lang), asked=asked)
     a, b = (_draft(drafts, each) for each in asked)
+    if a.id == b.id and not page.request.url.path.endswith(".json"):
+        same = {} if a.version == b.version else {"a": a.version, "b": b.version}
+        return Redirect(page.link(f"/case/{a.id}/versions", **same), status_code=303)
     return _answer(page, (a, b), (places, drafts, desktop), None)
 
 
@@ -90,11 +95,16 @@ def _answer(page: Page, pair: tuple[Draft, Draft], tools: Tools, newest: Draft |
             drafts.seen(draft.id, draft.version)
     if page.request.url.path.endswith(".json"):
         return as_json(found.as_json(), page.lang)
-    history = drafts.history(newest.id) if newest else ()
-    choices = [(each.version, version_name(each, page)) for each in history]
-    return page(
-        "case/versions.html", found=found, draft=newest, choices=choices, twin=_twin(page, found, newest)
-    )
+    choices: list[Any] = [_choices(drafts, each.id, page) for each in (found.a, found.b)]
+    if newest:
+        choices = [(each.version, version_name(each, page)) for each in drafts.history(newest.id)]
+    shown: dict[str, Any] = {"draft": newest, "choices": choices, "most": MOST, "twin": _twin(page, found, newest)}
+    return page("case/versions.html", found=found, **shown)
+
+
+def _choices(drafts: Drafts, draft_id: str, page: Page) -> list[tuple[str, str]]:
+    """Every version of a case, as `compare` takes them."""
+    return [(f"{draft_id}@{each.version}", version_name(each, page)) for each in drafts.history(draft_id)]
 
 
 def _twin(page: Page, found: read.SideBySide, newest: Draft | None) -> str:
