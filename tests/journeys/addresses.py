@@ -10,10 +10,13 @@ from typing import Any
 
 from playwright.sync_api import APIRequestContext, Page
 
+from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case.walk import STEPS
 from tyngdepunkt.web.parts import collect
 
 CASE_FILE = Path(__file__).parents[2] / "examples" / "location" / "eksempeldirektoratet.yaml"
+ELSEWHERE = "elsewhere.invalid"
+"""A name that the tests' browser leads to this machine, and that the web does not answer to."""
 LANGUAGES = ("nb", "nn", "en")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _COLOURS = {"color-contrast": {"enabled": False}}
@@ -24,43 +27,47 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
     "/about/accessibility": ("/about/accessibility",),
     "/about/sources": ("/about/sources",),
+    "/api/docs": ("/api/docs",),
     "/case": ("/case",),
-    "/case/compare": ("/case/compare", "/case/compare?a={case}&b={case}"),
+    "/case/compare": ("/case/compare?a={case}&b={case}", "/case/compare"),
     "/case/{draft_id}/documents": ("/case/{case}/documents",),
     "/case/{draft_id}/result": ("/case/{case}/result",),
     "/case/{draft_id}/versions": ("/case/{case}/versions",),
-    "/case/{draft_id}/{step_id}": tuple(f"/case/{{case}}/{step.id}" for step in STEPS),
-    "/compare": ("/compare", "/compare?place=5025&place=1804"),
+    "/case/{draft_id}/{step_id}": tuple(f"/case/{{case}}/{step.id}" for step in (*STEPS, *MORE)),
+    "/compare": ("/compare?place=5025&place=1804", "/compare"),
     "/map": ("/map",),
     "/place/{name}": ("/place/5025", "/place/0301"),
-    "/places": ("/places", "/places?county=50"),
+    "/places": ("/places?county=50", "/places"),
     "/region/{name}": ("/region/91",),
-    "/search": ("/search", "/search?q=bod%C3%B8", "/search?q=ingen-slik"),
+    "/search": ("/search?q=bod%C3%B8", "/search", "/search?q=ingen-slik"),
     "/town/{name}": ("/town/6631",),
 }
+"""Route → addresses of it; the first of them, and every step of a case, is pictured in docs/web.md."""
+
 FAULTY = {
     "/nothing-here": 404,
     "/place/ingen-slik": 404,
+    "/region/999": 404,
+    "/town/0000": 404,
+    "/case/ingen-slik/unit": 404,
+    "/case/{case}/ingen-slik": 404,
+    "/case/upload": 405,
     "/place/1507": 409,
     "/compare?place=5025&place=1507": 422,
 }
-"""Addresses that answer with an error page, and its status."""
+"""Addresses that answer with an error page, and its status; what a form causes is sent in test_axe."""
 
 NOT_PAGES = {"/suggest", "/case/{draft_id}"}
 """A fragment of a page, and an address that only sends one on."""
 
 _ENDINGS = (".json", ".csv", ".svg", ".geojson", ".yaml")
-_FILES = ("/document/", "/layers/", "/api/")
+_FILES = ("/document/", "/layers/", "/api/v1/")
 
 
 def page_routes() -> set[str]:
-    """Paths of every handler of `pages/` that answers GET with a page."""
-    found: set[str] = set()
-    for handler in collect().handlers:
-        if "GET" in getattr(handler, "http_methods", ()) and handler.fn.__module__.startswith(
-            "tyngdepunkt.web.pages."
-        ):
-            found |= {_plain(path) for path in handler.paths}
+    """Paths of every handler of ours that answers GET with a page."""
+    gets = [each for each in collect().handlers if "GET" in getattr(each, "http_methods", ())]
+    found = {_plain(path) for handler in gets for path in handler.paths}
     return {
         path for path in found if not path.endswith(_ENDINGS) and not any(part in path for part in _FILES)
     }
@@ -73,9 +80,19 @@ def _plain(path: str) -> str:
 
 
 def all_addresses() -> list[str]:
-    """Every address to look at: those of the routes that are there, and the faulty ones."""
-    there = page_routes()
-    return [*(each for route in EXAMPLES if route in there for each in EXAMPLES[route]), *FAULTY]
+    """Every address to look at: those of the pages, and the faulty ones."""
+    return [*(each for addresses in EXAMPLES.values() for each in addresses), *FAULTY]
+
+
+def pictured() -> dict[str, str]:
+    """Name of a picture → the address it is taken of: one for each page, and for each step of a case."""
+    found: dict[str, str] = {}
+    for route, addresses in EXAMPLES.items():
+        for address in addresses if "{step_id}" in route else addresses[:1]:
+            path = address if "{step_id}" in route else route
+            words = [part for part in path.split("/") if part and "{" not in part]
+            found["-".join(words) or "front"] = address
+    return found
 
 
 def make_case(server: str, request: APIRequestContext) -> str:
@@ -91,7 +108,8 @@ def faults(tab: Page, axe: str, rules: dict[str, Any] = RULES) -> list[str]:
     """What axe finds on the page that is open: rule and element."""
     if not tab.evaluate("'axe' in window"):
         tab.evaluate(axe)
-    found = tab.evaluate("rules => axe.run(document, rules)", rules)
+    tab.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    found = tab.evaluate("rules => axe.run(document, {...rules, resultTypes: ['violations']})", rules)
     return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
 
 

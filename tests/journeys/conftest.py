@@ -16,11 +16,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from journeys.addresses import ELSEWHERE
 from tyngdepunkt.web import assets
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
 COMMAND = Path(sys.executable).parent / "tyngdepunkt"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    f"--host-resolver-rules=MAP {ELSEWHERE} 127.0.0.1",
+]
 
 
 def missing(what: str) -> None:
@@ -68,8 +74,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser without cookies that refuses to leave this machine."""
-    fresh = browser.new_context(viewport={"width": 1280, "height": 900}, locale="nb-NO")
+    """A browser without cookies, where nothing is ever halfway between two places."""
+    wide = {"width": 1280, "height": 900}
+    fresh = browser.new_context(viewport=wide, locale="nb-NO", reduced_motion="reduce")
     fresh.set_default_timeout(15_000)
     yield fresh
     fresh.close()
