@@ -26,20 +26,24 @@ class VendorAssets(BuildHookInterface):
         """Called by hatchling before it builds a wheel; an editable install is left as it is."""
         if version == "editable" or self.target_name != "wheel":
             return
-        folder = Path(self.root) / VENDOR
-        if not folder.is_dir():
-            self._fetch()
-        if folder.is_dir():
+        self._fetch()
+        if (Path(self.root) / VENDOR).is_dir():
             build_data["artifacts"].append(f"{VENDOR.as_posix()}/**")
 
     def _fetch(self) -> None:
+        """Fetch the files that the lock names, unless they are here already."""
         script = Path(self.root) / "scripts" / "vendor_assets.py"
         if os.environ.get("TYNGDEPUNKT_NO_ASSETS") or not script.is_file():
-            self.app.display_warning("Built without the third-party files of the pages; they work, unstyled.")
+            self._warn("they were not asked for")
             return
+        known = runpy.run_path(str(script))
         try:
-            runpy.run_path(str(script))["vendor"]()
+            if not known["is_current"]():
+                known["vendor"]()
         except (OSError, subprocess.CalledProcessError) as error:
-            self.app.display_warning(
-                f"Built without the third-party files of the pages ({error}); they work, unstyled."
-            )
+            self._warn(str(error))
+
+    def _warn(self, reason: str) -> None:
+        there = (Path(self.root) / VENDOR).is_dir()
+        so = "those that are here are packed" if there else "the pages work without, unstyled"
+        self.app.display_warning(f"The third-party files of the pages were not fetched ({reason}): {so}.")

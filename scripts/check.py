@@ -20,10 +20,12 @@ CHECKS = {
     "types": ["mypy"],
     "import order": ["lint-imports"],
 }
+SLOWEST = ["--durations", "8", "--durations-min", "5"]
 TESTS = {
-    "tests": ["pytest", "-n", "2", "--ignore", "tests/journeys"],
-    # apart from the others: each worker opens a browser and a server; -rs names what is skipped and why
-    "browser tests": ["pytest", "-n", "2", "--dist", "loadfile", "-rs", "tests/journeys"],
+    "tests": ["pytest", "-n", "2", *SLOWEST, "--ignore", "tests/journeys"],
+    # apart from the others: each worker opens a browser and a server of its own, and takes over what the
+    # other has not come to; -rs names what is skipped and why
+    "browser tests": ["pytest", "-n", "2", "--dist", "worksteal", "-rs", *SLOWEST, "tests/journeys"],
 }
 
 

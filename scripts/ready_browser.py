@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> int:
     """Exit code 1 only where the journeys must be walked and cannot be."""
+    required = os.environ.get("TYNGDEPUNKT_JOURNEYS") == "required"
+    follows = "CANNOT BE RUN, AND THEY MUST BE HERE" if required else "WILL BE SKIPPED"
     lacking = [said for said in (_assets(), _chromium()) if said]
     for said in lacking:
-        print(f"!! THE BROWSER TESTS WILL BE SKIPPED: {said}", file=sys.stderr, flush=True)
-    return 1 if lacking and os.environ.get("TYNGDEPUNKT_JOURNEYS") == "required" else 0
+        print(f"!! THE BROWSER TESTS {follows}: {said}", file=sys.stderr, flush=True)
+    return 1 if lacking and required else 0
 
 
 def _assets() -> str:
@@ -32,27 +34,54 @@ def _assets() -> str:
 
 
 def _chromium() -> str:
-    """Nothing where there is a Chromium, or one could be installed; otherwise what to do."""
-    if _found():
+    """Nothing where there is a Chromium that starts, or one could be installed; otherwise what to do."""
+    if starts():
         return ""
+    if "CHROMIUM" in os.environ:
+        return f"what CHROMIUM names does not start: {os.environ['CHROMIUM']}"
     apt = shutil.which("apt-get")
     if not apt:
         return "Chromium is missing; install it, or name it in CHROMIUM"
-    command = [apt, "install", "-y", "-q", "--no-install-recommends", "chromium"]
+    rights: list[str] = []
     if os.geteuid() != 0:
         if not shutil.which("sudo"):
             return "Chromium is missing; as root: apt-get install chromium"
-        command = ["sudo", "-n", *command]
+        rights = ["sudo", "-n"]
     print("Installing Chromium with apt …", flush=True)
-    for each in ([*command[: command.index("install")], "update", "-q"], command):
-        outcome = subprocess.run(each, capture_output=True, text=True, check=False)
-    if outcome.returncode or not _found():
-        return "Chromium could not be installed: " + outcome.stderr.strip()[-300:]
-    return ""
+    said = _apt([*rights, apt])
+    return "" if starts() else f"Chromium could not be installed: {said[-400:]}"
 
 
-def _found() -> bool:
-    return bool(os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser"))
+def _apt(apt: list[str]) -> str:
+    """Install it; what apt complained of. A list that could not be renewed is no harm where apt has one."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    wait = ["-o", "DPkg::Lock::Timeout=120"]
+    complaints: list[str] = []
+    for what in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "chromium"]):
+        outcome = subprocess.run(
+            [*apt, *wait, *what],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=quiet,
+            stdin=subprocess.DEVNULL,
+        )
+        complaints += [outcome.stderr.strip()] if outcome.stderr.strip() else []
+    return "\n".join(complaints) or "apt-get installed no chromium that starts"
+
+
+def starts() -> bool:
+    """Whether there is a Chromium, and it is more than a sign to where one can be had (as Ubuntu's is)."""
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        return False
+    try:
+        asked = subprocess.run(
+            [found, "--version"], capture_output=True, check=False, timeout=60, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return asked.returncode == 0
 
 
 if __name__ == "__main__":
