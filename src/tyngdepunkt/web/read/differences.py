@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.language import number
+from tyngdepunkt import language
 from tyngdepunkt.reports.location_case import words
 from tyngdepunkt.reports.location_case.view import View
 
@@ -80,6 +80,13 @@ def figures(a: Assessment | None, b: Assessment | None, places: Places) -> tuple
     )
 
 
+def marks(pairs: Iterable[Pair], lang: str) -> str:
+    """What the marks that some figures carry mean; only those that are there."""
+    said = "".join(pair.a + pair.b for pair in pairs)
+    used = [quality for quality, mark in words.MARKS.items() if mark in said]
+    return " ".join(language.text(f"reports.location_case:marks.{quality.value}", lang) for quality in used)
+
+
 def _points(one: AlternativeResult, other: AlternativeResult, a: Assessment, b: Assessment) -> Iterator[Pair]:
     for name in dict.fromkeys([*one.scores, *other.scores]):
         yield Pair(
@@ -111,4 +118,4 @@ def _share(given: Mapping[str, float], name: str) -> float | None:
 
 
 def _shown(value: float | None) -> str:
-    return "" if value is None else number(value, DECIMALS)
+    return "" if value is None else language.number(value, DECIMALS)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tyngdepunkt import language
 from tyngdepunkt.errors import UserError
@@ -83,6 +85,7 @@ class SideBySide:
         common: how many answers are alike.
         weights: every consideration, with its weight on each side.
         figures: points and figures that differ, of the alternatives on both sides.
+        marks: what the marks beside the figures mean.
     """
 
     a: Side
@@ -93,6 +96,7 @@ class SideBySide:
     verdicts: tuple[Verdicts, ...]
     weights: tuple[Weight, ...]
     figures: tuple[Pair, ...]
+    marks: str
 
     def as_json(self) -> dict[str, Any]:
         """The comparison for a program."""
@@ -104,6 +108,7 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
     changed, common = _changes(a, b, places, lang)
     first, second = _assessed(a, desktop, lang), _assessed(b, desktop, lang)
     one, other = (None if isinstance(each, UserError) else each for each in (first, second))
+    figures = differences.figures(one, other, places)
     return SideBySide(
         a=_side(a, first, lang),
         b=_side(b, second, lang),
@@ -112,7 +117,8 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
         standings=_standings(one, other),
         verdicts=_verdicts(one, other, lang),
         weights=differences.weights(one, other),
-        figures=differences.figures(one, other, places),
+        figures=figures,
+        marks=differences.marks(figures, lang),
     )
 
 
@@ -195,8 +201,19 @@ def _word(verdict: str | None, lang: str) -> str:
 
 
 def saved_in_words(when: dt.datetime, lang: str) -> str:
-    """When a version was saved, with the clock of the server's UTC."""
-    return f"{language.date(when.date(), lang)} {when:%H:%M} UTC"
+    """When a version was saved, by the clock in Norway; what is stored is UTC."""
+    told = when.replace(tzinfo=dt.UTC).astimezone(_zone())
+    clock = f"{told:%H.%M}" if told.tzname() in ("CET", "CEST") else f"{told:%H.%M} UTC"
+    return language.text("cases.drafts:said.saved", lang, date=told.date(), clock=clock)
+
+
+@cache
+def _zone() -> dt.tzinfo:
+    """Norwegian time; UTC, which is then said, on a machine without a table of time zones."""
+    try:
+        return ZoneInfo("Europe/Oslo")
+    except ZoneInfoNotFoundError:
+        return dt.UTC
 
 
 def choices(drafts: Iterable[Draft], lang: str) -> list[tuple[str, str]]:

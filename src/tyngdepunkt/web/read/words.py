@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -18,17 +20,20 @@ ROOM = "cases.location.input"
 GROUPS = ("unit", "staff", "costs", "window")
 """Fields whose parts are answers of their own."""
 _CHOICES = {"trigger": "reports.location_case:triggers.{}", "kind": f"{ROOM}:kinds.{{}}"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACES = frozenset({"place", "places", "alternatives", "sites", "regional_structure", "moved_from"})
 
 
 def label(field: str, lang: str) -> str:
     """What a field is, shortly: `unit.agency` by its last part; a name we do not know stands as it is."""
     name = field.rpartition(".")[2]
-    try:
-        told = language.text(f"{ROOM}:fields.{name}", lang)
-    except KeyError:
-        return name
-    return told.partition(":")[0].partition(" (")[0].rstrip(".")
+    for key in (f"cases.drafts:parts.{name}", f"{ROOM}:fields.{name}"):
+        try:
+            told = language.text(key, lang)
+        except KeyError:
+            continue
+        return told.partition(":")[0].partition(" (")[0].partition(". ")[0].rstrip(".")
+    return name
 
 
 def fields_of(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -76,7 +81,7 @@ class Words:
     def _part(self, key: str, value: Any) -> str:
         """What names itself, such as an occupation or a place, needs no label."""
         told = self._one(key, value)
-        return told if key in ("occupation", "place", "name") else f"{self._key(key)}: {told}"
+        return told if key in ("occupation", "place", "name", "kind") else f"{self._key(key)}: {told}"
 
     def _plain(self, name: str, value: Any) -> str:
         if is_unknown(value):
@@ -89,6 +94,8 @@ class Words:
             return self._occupations.get(str(value), str(value))
         if name in _CHOICES and isinstance(value, str):
             return self._choice(_CHOICES[name].format(value), value)
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return _day(value, self._lang)
         return shown_number(value) or str(value)
 
     def _choice(self, key: str, value: str) -> str:
@@ -102,6 +109,13 @@ class Words:
             return self._places.resolve(value).municipality.name
         except UserError:
             return value
+
+
+def _day(value: str, lang: str) -> str:
+    try:
+        return language.date(dt.date.fromisoformat(value), lang)
+    except ValueError:
+        return value
 
 
 def _is_range(value: list[Any]) -> bool:

@@ -98,8 +98,8 @@ def _answer(page: Page, pair: tuple[Draft, Draft], tools: Tools, newest: Draft |
     choices: list[Any] = [_choices(drafts, each.id, page) for each in (found.a, found.b)]
     if newest:
         choices = [(each.version, version_name(each, page)) for each in drafts.history(newest.id)]
-    shown: dict[str, Any] = {"draft": newest, "choices": choices, "most": MOST, "twin": _twin(page, found, newest)}
-    return page("case/versions.html", found=found, **shown)
+    twin = _twin(page, found, newest)
+    return page("case/versions.html", found=found, draft=newest, choices=choices, most=MOST, twin=twin)
 
 
 def _choices(drafts: Drafts, draft_id: str, page: Page) -> list[tuple[str, str]]:
