@@ -1,10 +1,14 @@
 """A command loads what it uses: heavy libraries stay out until they are needed."""
 
+import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import tyngdepunkt
 
 HEAVY = {
     "numpy",
@@ -26,10 +30,14 @@ HEAVY = {
 }
 
 
-def _loaded_after(code: str) -> set[str]:
+def _modules_after(code: str) -> set[str]:
     script = f"import sys\n{code}\nimport json; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
     outcome = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    return {name.split(".")[0] for name in json.loads(outcome.stderr.strip().splitlines()[-1])}
+    return set(json.loads(outcome.stderr.strip().splitlines()[-1]))
+
+
+def _loaded_after(code: str) -> set[str]:
+    return {name.split(".")[0] for name in _modules_after(code)}
 
 
 @pytest.mark.parametrize(
@@ -52,3 +60,39 @@ assert code == 0
 def test_assessing_without_documents_loads_no_document_library():
     documents = HEAVY - {"numpy", "scipy", "duckdb", "pydantic"}
     assert not _loaded_after(ASSESS_QUIETLY) & documents
+
+
+PLACE_QUIETLY = """
+import contextlib, io
+from tyngdepunkt.cli import run
+with contextlib.redirect_stdout(io.StringIO()):
+    code = run(["place", "Røros"])
+assert code == 0
+"""
+WEB = {"litestar", "uvicorn", "jinja2", "msgspec", "anyio", "babel", "sqlalchemy"}
+
+
+@pytest.mark.parametrize("code", [PLACE_QUIETLY, ASSESS_QUIETLY], ids=["place", "assess"])
+def test_a_command_that_shows_no_pages_loads_nothing_of_the_web(code):
+    assert not _loaded_after(code) & WEB
+    assert "tyngdepunkt.web" not in _modules_after(code)
+
+
+def test_only_the_command_that_opens_the_web_knows_it_and_only_when_it_is_called():
+    """Nothing but `cli.serve` names the web, and that one inside its function."""
+    source = Path(tyngdepunkt.__file__).parent
+    for module in source.rglob("*.py"):
+        if source / "web" in module.parents:
+            continue
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        named = [node for node in ast.walk(tree) if _imports_web(node)]
+        assert not [node for node in tree.body if _imports_web(node)], module
+        assert not named or module == source / "cli" / "serve.py", module
+
+
+def _imports_web(node):
+    if isinstance(node, ast.ImportFrom):
+        names = [f"{node.module}.{alias.name}" for alias in node.names]
+    else:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    return any(name == "tyngdepunkt.web" or name.startswith("tyngdepunkt.web.") for name in names)
