@@ -25,21 +25,10 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "screenshots"
 EXAMPLE = ROOT / "examples" / "location" / "eksempeldirektoratet.yaml"
-PAGES = {
-    "front": "/",
-    "place": "/place/5025",
-    "region": "/region/91",
-    "town": "/town/6631",
-    "places": "/places?county=50",
-    "compare": "/compare?place=5025&place=1804",
-    "map": "/map",
-    "sources": "/about/sources",
-    "case-alternatives": "{case}/alternatives",
-    "case-considerations": "{case}/considerations",
-    "case-check": "{case}/check",
-    "case-result": "{case}/result",
-    "case-documents": "{case}/documents",
-}
+sys.path.insert(0, str(ROOT / "tests"))
+
+from journeys.addresses import pictured  # noqa: E402  # the same list that the browser tests walk
+
 WIDTHS = {"wide": (1280, 1000), "narrow": (390, 844)}
 OTHER_LANGUAGES = {"place": "nn", "case-result": "en"}
 TALLEST = 2  # screens of each page
@@ -52,16 +41,17 @@ def main() -> int:
     if not found:
         print("No pictures: install Chromium, or name it in CHROMIUM.", file=sys.stderr)
         return 1
+    pages = pictured()
     with tempfile.TemporaryDirectory() as made, _server() as server, sync_playwright() as playwright:
         ready = Path(made)
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         case = _case(browser, server)
-        for name, path in PAGES.items():
+        for name, path in pages.items():
             for shape in WIDTHS:
                 for light in ("light", "dark"):
                     _take(browser, server + path.format(case=case), ready / f"{name}-{shape}-{light}.webp")
         for name, lang in OTHER_LANGUAGES.items():
-            path = PAGES[name].format(case=case)
+            path = pages[name].format(case=case)
             _take(browser, server + path, ready / f"{name}-wide-light-{lang}.webp", lang)
         browser.close()
         shutil.rmtree(TARGET, ignore_errors=True)
