@@ -87,6 +87,8 @@ def test_numbers_move_the_sliders_and_not_knowing_makes_ranges(tab: Page, case: 
     tab.check("#weights-3")
     low, high = tab.locator("#low-conditions"), tab.locator("#high-conditions")
     expect(high).to_be_visible()
+    slider = tab.locator("#weights-conditions input.weight-slider").nth(1)
+    assert (high.input_value(), slider.input_value()) == ("", "100")  # as an empty end counts
     high.fill("30")
     low.fill("50")
     expect(high).to_have_value("50")
@@ -129,3 +131,108 @@ def test_the_pages_are_accessible_on_a_phone(browser: Browser, axe: str, case: s
     context.close()
     assert not wrong
     assert wide <= 320
+
+
+def watch_announcer(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const announcer = document.getElementById("announcer");
+          new MutationObserver(() => { if (announcer.textContent) window.told.push(announcer.textContent); })
+            .observe(announcer, { childList: true, characterData: true, subtree: true });
+        }"""
+    )
+
+
+def test_a_key_that_is_held_down_is_read_out_once(tab: Page, case: str) -> None:
+    tab.goto(f"{case}/result")
+    expect(tab.locator("#live-table")).to_be_visible()
+    assert not tab.locator("#announcer").inner_text()  # nothing is read out before one has done something
+    watch_announcer(tab)
+    tab.locator("#weights-conditions input.weight-slider").first.focus()
+    for _ in range(25):
+        tab.keyboard.press("ArrowRight", delay=20)
+    expect(tab.locator("#announcer")).to_contain_text("Rekkefølgen nå: 1.")
+    tab.wait_for_timeout(1200)
+    told = tab.evaluate("window.told")
+    assert len(told) == 1
+    assert f"1. {order(tab)[0]}" in told[0]
+    assert tab.evaluate("document.activeElement.className") == "weight-slider"
+
+
+def focused(page: Page) -> str:
+    return str(
+        page.evaluate("document.activeElement.id || document.activeElement.getAttribute('aria-label')")
+    )
+
+
+def tab_to(page: Page, wanted: str, most: int = 40) -> None:
+    for _ in range(most):
+        if focused(page) == wanted:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} cannot be reached by Tab")
+
+
+def test_every_kind_of_weights_by_keyboard_only(tab: Page, case: str) -> None:
+    tab.goto(f"{case}/considerations")
+    expect(tab.locator("#live-table")).to_be_visible()
+    tab_to(tab, "weights-2")
+    tab.keyboard.press("ArrowDown")
+    expect(tab.locator("#weights-3")).to_be_checked()
+    tab_to(tab, "Vilkår for lokalisering: poeng, eller fra")
+    tab.keyboard.press("Home")
+    tab_to(tab, "low-conditions")
+    tab_to(tab, "Vilkår for lokalisering: til")
+    tab.keyboard.press("ArrowLeft")
+    expect(tab.locator("#high-conditions")).to_have_value("99")
+    tab_to(tab, "unknown-location_policy")
+    with tab.expect_response(re.compile("/weigh")):
+        tab.keyboard.press("Space")
+    expect(tab.locator("#live-table thead")).to_contain_text("tillatte vekter")
+    expect(tab.locator("#live-flip")).to_be_visible()
+    tab.locator("#weights-3").focus()
+    tab.keyboard.press("ArrowDown")
+    expect(tab.locator("#low-conditions")).to_be_hidden()
+    tab_to(tab, "order-conditions")
+    with tab.expect_response(re.compile("/weigh")):
+        tab.keyboard.type("1")
+    expect(tab.locator("#live-weights tbody tr").first).to_be_visible()
+    expect(tab.locator("#announcer")).to_contain_text("Rekkefølgen nå: 1.")
+    tab.locator("#weights-4").focus()
+    for _ in range(3):
+        tab.keyboard.press("ArrowUp")
+    expect(tab.locator("#weights-1")).to_be_checked()
+    expect(tab.locator("#order-conditions")).to_be_hidden()
+    expect(tab.locator("#live-table")).to_be_visible()
+
+
+def test_an_answer_that_does_not_come_leaves_no_old_order(tab: Page, case: str) -> None:
+    tab.goto(f"{case}/result")
+    expect(tab.locator("#live-table")).to_be_visible()
+    tab.route(re.compile("/weigh"), lambda route: route.abort())
+    tab.fill("#low-conditions", "10")
+    expect(tab.locator("#live")).to_contain_text("kunne ikke hentes")
+    assert tab.locator("#live-table").count() == 0
+    expect(tab.locator("#announcer")).to_contain_text("kunne ikke hentes")
+    tab.unroute(re.compile("/weigh"))
+    tab.fill("#low-conditions", "20")
+    expect(tab.locator("#live-table")).to_be_visible()
+
+
+def test_on_a_phone_the_order_is_seen_while_one_weighs(browser: Browser, case: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="nb-NO")
+    page = context.new_page()
+    page.goto(f"{case}/result")
+    expect(page.locator("#live-table")).to_be_visible()
+    short = page.locator(".live-short")
+    expect(short).to_be_hidden()
+    for field_id in ("low-conditions", "low-labour_market", "unknown-mitigation"):
+        page.focus(f"#{field_id}")
+        expect(short).to_be_visible()
+        bar, field = short.bounding_box(), page.locator(f"#{field_id}").bounding_box()
+        assert bar
+        assert field
+        assert bar["y"] + bar["height"] <= 801
+        assert field["y"] + field["height"] <= bar["y"]
+    context.close()

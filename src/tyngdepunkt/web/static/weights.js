@@ -5,6 +5,11 @@ const WAIT = 80; // ms after the last movement before the server is asked
 const QUIET = 700; // ms of rest before the order is read out
 
 const valueOf = (input) => Number.parseFloat(input.value.replace(",", "."));
+// An empty field stands at the end that it counts as: from 0, to 100.
+const standing = (input) => {
+  const value = valueOf(input);
+  return Number.isNaN(value) ? (input.name.startsWith("high.") ? 100 : 0) : value;
+};
 const changed = (input) => input.dispatchEvent(new Event("input", { bubbles: true }));
 
 function bind(number) {
@@ -15,7 +20,7 @@ function bind(number) {
   slider.step = "1";
   slider.className = "weight-slider";
   slider.setAttribute("aria-label", number.dataset.weightNumber);
-  const follow = () => { slider.value = String(valueOf(number) || 0); };
+  const follow = () => { slider.value = String(standing(number)); };
   follow();
   slider.addEventListener("input", (event) => {
     event.stopPropagation();
@@ -43,7 +48,7 @@ function keepInOrder(number) {
   if (!wrong) return;
   other.value = number.value;
   const slider = other.previousElementSibling;
-  if (slider?.type === "range") slider.value = String(valueOf(other) || 0);
+  if (slider?.type === "range") slider.value = String(standing(other));
 }
 
 function know(number) {
@@ -73,6 +78,13 @@ function answer(area) {
     const announcer = document.getElementById("announcer");
     if (told && announcer) announcer.textContent = told;
   };
+  // An old order beside new weights would mislead: it goes, and what happened is said in its place.
+  const failed = () => {
+    const told = document.createElement("p");
+    told.className = "ds-validation-message";
+    told.textContent = told.dataset.announce = area.dataset.liveFailed ?? "";
+    target.replaceChildren(told);
+  };
   const ask = async (aloud) => {
     asked?.abort();
     const mine = asked = new AbortController();
@@ -85,12 +97,15 @@ function answer(area) {
         signal: mine.signal,
       });
       const text = await got.text();
-      if (mine !== asked || !(got.ok || got.status === 422)) return;
-      target.innerHTML = text;
+      if (mine !== asked) return;
+      if (got.ok || got.status === 422) target.innerHTML = text;
+      else failed();
       clearTimeout(reading);
       if (aloud) reading = setTimeout(say, QUIET);
     } catch (fault) {
-      if (fault.name !== "AbortError") throw fault;
+      if (fault.name === "AbortError") return;
+      failed();
+      if (aloud) say();
     } finally {
       if (mine === asked) target.removeAttribute("aria-busy");
     }
