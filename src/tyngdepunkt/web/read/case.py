@@ -16,7 +16,7 @@ from tyngdepunkt.indicators import for_rules
 if TYPE_CHECKING:
     from tyngdepunkt.cases.drafts import Draft
     from tyngdepunkt.indicators import Indicator
-    from tyngdepunkt.places import Places
+    from tyngdepunkt.places import Municipality, Places
     from tyngdepunkt.rules import RuleSet
 
 NEWEST = "2022-08-12"
@@ -138,21 +138,26 @@ def indicators_of(content: Mapping[str, Any]) -> tuple[Indicator, ...]:
     return for_rules(rule_set_of(content).version)
 
 
-def occupations(places: Places, text: str) -> list[tuple[str, str]]:
-    """Occupations whose name, title or number holds what was written: (code, name), the best first."""
+def occupations(places: Places, text: str) -> list[tuple[str, str, str]]:
+    """Occupations whose name, title or number holds what was written, the best first.
+
+    Returns:
+        (code, name, the title that was found where it is not in the name).
+    """
     wanted = " ".join(text.casefold().split())[:100]
     if not wanted:
         return []
     names = dict(places.rows("occupation", ("code", "name"), level=4))
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[str, tuple[int, str, str]] = {}
     titles = [*places.rows("occupation_title", ("title", "occupation")), *((n, c) for c, n in names.items())]
     for title, code in titles:
         low = str(title).casefold()
         if code in names and (wanted in low or code == wanted):
             place = 0 if low == wanted or code == wanted else 1 if low.startswith(wanted) else 2
-            found[code] = min(found.get(code, (9, "")), (place, names[code]))
+            title_told = "" if wanted in names[code].casefold() else str(title)
+            found[code] = min(found.get(code, (9, "", "")), (place, names[code], title_told))
     ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
-    return [(code, name) for code, (_, name) in ordered[:FOUND]]
+    return [(code, name, title) for code, (_, name, title) in ordered[:FOUND]]
 
 
 def occupation_names(places: Places) -> dict[str, str]:
@@ -160,32 +165,14 @@ def occupation_names(places: Places) -> dict[str, str]:
     return dict(places.rows("occupation", ("code", "name"), level=4))
 
 
-def survivors(draft: Draft, places: Places) -> tuple[int, int] | None:
-    """How many centres meet the must-haves, of how many; None where the case cannot be read yet."""
-    from dataclasses import replace
-
-    from tyngdepunkt.cases.drafts.store import Draft as Stored
-    from tyngdepunkt.cases.location.assess import measure_all
-    from tyngdepunkt.cases.location.candidates import centres
-
-    asked = {"title": "-", "date": NEWEST, "trigger": "new_agency", "unit": {"name": "-"}}
-    kept = {
-        key: draft.content[key] for key in ("date", "guidelines", "must_have", "unit") if key in draft.content
-    }
-    probe = Stored("", 0, {**asked, **kept, "alternatives": ["0301", "4601"]}, draft.changed_at)
-    try:
-        case = case_from_text(probe.text, places)
-    except UserError:
-        return None
-    everyone = centres(places)
-    measured = measure_all(replace(case, alternatives=everyone), places)
-    passed = sum(all(each.passed is not False for each in outcome) for outcome in measured.must_haves)
-    return passed, len(everyone)
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An alternative as it is listed: its text, its place and class where it is one place."""
+    """An alternative as it is listed: its text, its place and class where it is one place.
+
+    Args:
+        told: what stands quietly beside the name: the number and, where it is another name, the place.
+        parts: the municipalities of one that has several places.
+    """
 
     value: Any
     name: str
@@ -193,6 +180,8 @@ class Row:
     centrality: int | None = None
     region: str = ""
     fits: bool | None = None
+    told: str = ""
+    parts: tuple[str, ...] = ()
 
 
 def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> list[Row]:
@@ -203,28 +192,63 @@ def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> l
 
 def _row(value: Any, places: Places, lang: str) -> Row:
     place = value.get("place") if isinstance(value, dict) else value
-    kind = str(value.get("kind") or "") if isinstance(value, dict) else ""
-    name = str((isinstance(value, dict) and value.get("name")) or place or "")
-    if not name:
-        try:
-            name = language.text(f"cases.location.input:kinds.{kind}", lang)
-        except (KeyError, TypeError):
-            name = kind or "?"
-    try:
-        here = places.resolve(str(place)).municipality if place else None
-    except UserError:
-        here = None
+    own = str(value.get("name") or "") if isinstance(value, dict) else ""
+    here = _municipality(str(place), places) if place else None
     if here is None:
-        return Row(value, name)
+        name = own or str(place or "") or _kind(value, places, lang)
+        found = [_municipality(each, places) for each in _parts(value)]
+        return Row(value, name, parts=tuple(each.code for each in found if each))
+    written = str(place).strip()
+    name = own or (here.name if _is_number(written) else written)
+    told = here.code if name == here.name else f"{here.code} {here.name}"
     fits = here.centrality_class is not None and here.centrality_class >= 3
-    name = here.name if name.isdigit() else name  # a number is no name to a reader
-    return Row(value, name, here.code, here.centrality_class, here.region_name, fits)
+    return Row(value, name, here.code, here.centrality_class, here.region_name, fits, told)
 
 
-def class_rule(rows: Iterable[Row]) -> tuple[int, int]:
-    """How many of the alternatives lie in centrality classes 3–6, of how many with a known class."""
-    known = [each for each in rows if each.centrality is not None]
-    return sum(bool(each.fits) for each in known), len(known)
+def _kind(value: Any, places: Places, lang: str) -> str:
+    """What an alternative without a name or a place is called: its places, or its kind."""
+    kind = str(value.get("kind") or "") if isinstance(value, dict) else ""
+    if parts := _parts(value):
+        return language.listed([place_name(each, places) for each in parts], lang)
+    try:
+        return language.text(f"cases.location.input:kinds.{kind}", lang)
+    except (KeyError, TypeError):
+        return kind or "?"
+
+
+def _parts(value: Any) -> list[str]:
+    if not isinstance(value, dict):
+        return []
+    written = next((value[name] for name in ("offices", "parts", "places") if value.get(name)), None)
+    listed = written if isinstance(written, list) else []
+    return [str(each.get("place") or "?") if isinstance(each, dict) else str(each) for each in listed]
+
+
+def _municipality(written: str, places: Places) -> Municipality | None:
+    try:
+        return places.resolve(written).municipality
+    except UserError:
+        return None
+
+
+def _is_number(written: str) -> bool:
+    return written.replace(" ", "").isdigit()
+
+
+def place_name(written: str, places: Places) -> str:
+    """A place as it is told: a number by its name, a name as it was written.
+
+    >>> place_name("Hamar", None)
+    'Hamar'
+    """
+    here = _municipality(written, places) if _is_number(written) else None
+    return f"{here.name} ({here.code})" if here else written
+
+
+def is_unfound(row: Row) -> bool:
+    """Whether an alternative is written as a place, and is none that we know."""
+    written = row.value.get("place") if isinstance(row.value, dict) else row.value
+    return bool(written) and not row.code
 
 
 def weights_form(content: Mapping[str, Any]) -> dict[str, Any]:

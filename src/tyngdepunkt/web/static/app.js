@@ -25,6 +25,14 @@ focusWanted();
 
 document.addEventListener("htmx:before:swap", () => { held = document.activeElement?.id ?? ""; });
 
+// A refused save is no part of a page: the form is sent the ordinary way, and the whole page says what to do.
+document.addEventListener("htmx:before:response", (event) => {
+  const { response, sourceElement } = event.detail.ctx;
+  if (response.status < 400 || sourceElement?.type !== "submit" || !sourceElement.form) return;
+  event.preventDefault();
+  sourceElement.form.requestSubmit(sourceElement);
+});
+
 // After a swap nobody is left without focus: the same control again, or else the page's content.
 document.addEventListener("htmx:after:swap", () => {
   announce();

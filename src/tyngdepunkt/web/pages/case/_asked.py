@@ -15,7 +15,7 @@ from typing import Any
 from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import value_at, with_value
 from tyngdepunkt.cases.location.input.kinds import is_unknown
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean, day_of
 from tyngdepunkt.web.read.case import number_of, shown_number, slug
 
 _PAIR = re.compile(r"\s*([A-Za-z]+[0-9]+)\s*:\s*(.*)")
@@ -28,8 +28,8 @@ class Ask:
     Args:
         path: where it stands in the case, as `staff.current`.
         label: its label, marked with `N_`.
-        kind: text, area, day (or not known), lines (a list), pairs (rule and reason), range, truth
-            or choice.
+        kind: text, area, date, day (a date, or not known), lines (a list), pairs (rule and reason),
+            range, truth or choice.
         hint: a sentence under the label, marked with `N_`; may be empty.
         options: for a choice, (value, label marked with `N_`).
     """
@@ -60,8 +60,8 @@ def taken(kind: str, text: str) -> Any:
     """What a field says; None where it is empty."""
     if not text:
         return None
-    if kind == "day" and is_unknown(text):
-        return "unknown"
+    if kind in ("day", "date"):
+        return "unknown" if kind == "day" and is_unknown(text) else day_of(text)
     if kind == "range":
         return number_of(text)
     if kind == "truth":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,11 +19,18 @@ from tyngdepunkt.web.rendering import Page
 
 Changes = dict[str, Any]
 LONGEST = 20_000
+_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
 
 def clean(text: str) -> str:
     """Text without control characters and without blanks around it."""
     return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t\u00a0\u202f").strip()
+
+
+def day_of(text: str) -> str:
+    """A day as Norwegians write it, 23.11.2026, as 2026-11-23; anything else as it is."""
+    found = _DAY.fullmatch(text)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
 
 
 class Form:
@@ -83,6 +91,7 @@ class Step:
         extra: what is wrong that no field of the case can hold, as (id of the input, text).
         template: name of its template, where it is not its id.
         more: whether it is one of those that a case can do without.
+        live: what its template `_live_<id>` shows while one writes; None where nothing is counted.
     """
 
     id: str
@@ -93,6 +102,7 @@ class Step:
     extra: Callable[[Form, Around], list[tuple[str, str]]] = lambda _form, _around: []
     template: str = ""
     more: bool = False
+    live: Callable[[Around], Mapping[str, Any]] | None = None
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from tyngdepunkt import language
 from tyngdepunkt.web.pages.case import ledger, more
 from tyngdepunkt.web.pages.case._asked import shown
 from tyngdepunkt.web.pages.case._desk import Around
@@ -14,6 +16,7 @@ from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
 ASKS = {ask.path: ask for ask in (*more.ASKS, *ledger.WINDOW)}
+PLACES = frozenset({"largest_cities", "oslo_area", "regional_structure", "sites", "decision.place"})
 LABELS = {
     "title": N_("Title of the case"),
     "unit.name": N_("Name of the unit"),
@@ -55,36 +58,65 @@ def label(path: str, around: Around) -> str:
 
 def in_words(path: str, value: Any, around: Around) -> str:
     """What a field says, empty where it says nothing."""
-    say = around.page.gettext
     if value is None or value in ("", [], {}):
         return ""
-    if path in ASKS:
-        return _asked(path, value, around)
-    if path == "trigger":
-        return say(TRIGGERS[value]) if value in TRIGGERS else str(value)
-    if path in ("unit.jobs", "unit.total_jobs"):
-        return jobs(value, around)
-    if path == "must_have" and isinstance(value, list):
-        return must_haves(value, around)
-    if path == "alternatives":
-        return alternatives(value, around)
-    if path == "weights":
-        return weights(value, around)
-    if path == "indicators" and isinstance(value, dict):
-        titles = _titles(around)
-        return "; ".join(titles.get(str(name), str(name)) for name in value)
-    if path in ("ledger", "weight_log") and isinstance(value, list):
-        return around.page.ngettext("%(num)s row", "%(num)s rows", len(value)) % {"num": len(value)}
-    return _plain(value)
+    if path in PLACES:
+        return _places(value, around)
+    kind, tell = _TOLD.get(path, (object, None))
+    if tell is not None and isinstance(value, kind):
+        return tell(value, around)
+    return _asked(path, value, around) if path in ASKS else _plain(value)
+
+
+def _trigger(value: Any, around: Around) -> str:
+    return around.page.gettext(TRIGGERS[value]) if value in TRIGGERS else str(value)
+
+
+def _figures(value: Any, around: Around) -> str:
+    titles = _titles(around)
+    return "; ".join(titles.get(str(name), str(name)) for name in value)
+
+
+def _rows(value: Any, around: Around) -> str:
+    return around.page.ngettext("%(num)s row", "%(num)s rows", len(value)) % {"num": len(value)}
 
 
 def _asked(path: str, value: Any, around: Around) -> str:
     ask, say = ASKS[path], around.page.gettext
+    if ask.kind in ("day", "date"):
+        return _day(shown(ask.kind, value, around.page.lang), around)
     if ask.kind == "truth":
         return say(N_("Yes")) if value is True else say(N_("No"))
     if ask.kind == "choice":
         return next((say(text) for key, text in ask.options if key == value), str(value))
     return "; ".join(shown(ask.kind, value, around.page.lang).splitlines())
+
+
+def _leaving(value: Any, around: Around) -> str:
+    """Where jobs leave, with how many where that is said."""
+    group = value if isinstance(value, dict) else {"place": value}
+    name = read.place_name(str(group.get("place") or "?"), around.places)
+    jobs = read.shown_number(group.get("jobs"))
+    return f"{name}: {jobs}" if jobs else name
+
+
+def _places(value: Any, around: Around) -> str:
+    """Places by name, and the reason where there is one."""
+    group = value if isinstance(value, dict) else {"places": value}
+    listed = group.get("places")
+    names = [
+        read.place_name(str(each), around.places)
+        for each in (listed if isinstance(listed, list) else [listed])
+    ]
+    return "; ".join(filter(None, (", ".join(names), str(group.get("reason") or ""))))
+
+
+def _day(value: Any, around: Around) -> str:
+    """A date in words; what is no date as it was written."""
+    try:
+        return language.date(dt.date.fromisoformat(str(value)), around.page.lang)
+    except ValueError:
+        return str(value)
 
 
 def _plain(value: Any) -> str:
@@ -145,3 +177,19 @@ def weights(value: Any, around: Around) -> str:
 
 def _titles(around: Around) -> dict[str, str]:
     return {each.id: each.title[around.page.lang] for each in read.indicators_of(around.draft.content)}
+
+
+_TOLD: dict[str, tuple[type, Callable[[Any, Around], str]]] = {
+    "date": (object, _day),
+    "trigger": (object, _trigger),
+    "moved_from": (list, lambda value, around: ", ".join(_leaving(each, around) for each in value)),
+    "unit.jobs": (object, jobs),
+    "unit.total_jobs": (object, jobs),
+    "must_have": (list, must_haves),
+    "alternatives": (object, alternatives),
+    "weights": (object, weights),
+    "indicators": (dict, _figures),
+    "ledger": (list, _rows),
+    "weight_log": (list, _rows),
+}
+"""Fields that need more than their words: what they must be to be told so, and how."""

@@ -10,7 +10,9 @@ from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import alternatives as reading
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read import demands
 from tyngdepunkt.web.read.case_map import CaseMap, alternatives_map, leaving
+from tyngdepunkt.web.read.rules_so_far import asked_of_alternatives
 
 KINDS = {
     "zero": N_("Nothing is changed (zero alternative)"),
@@ -65,10 +67,22 @@ def _context(around: Around) -> Mapping[str, Any]:
         ],
         "demands": bool(content.get("must_have")),
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
-        "fits": read.class_rule(rows),
-        "left": read.survivors(around.draft, around.places),
+        **live(around),
         "about_offices": content.get("trigger") in ("closure", "structural_change"),
         "map": _map(rows, around),
+    }
+
+
+def live(around: Around) -> Mapping[str, Any]:
+    """How the alternatives stand to what is asked of them, while one writes."""
+    content, page = around.draft.content, around.page
+    rows = read.alternative_rows(content, around.places, page.lang)
+    half = around.form.text("q") if around.form else ""  # what is being written is nobody's mistake yet
+    return {
+        "auto": reading.is_auto(content.get("alternatives")),
+        "asked": asked_of_alternatives(content, around.places, page.lang),
+        "unknown": [each.name for each in rows if read.is_unfound(each) and each.value != half],
+        "left": demands.survivors(around.draft, around.places) if content.get("must_have") else None,
     }
 
 
@@ -79,4 +93,6 @@ def _map(rows: list[read.Row], around: Around) -> CaseMap | None:
     return alternatives_map(around.places, [each.code for each in rows], leaves, around.page.lang)
 
 
-STEP = Step("alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context)
+STEP = Step(
+    "alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context, live=live
+)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.cases.drafts import value_at
-from tyngdepunkt.web.pages.case import ledger, more
+from tyngdepunkt.web.pages.case import judgements, ledger, more
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case._words import in_words, label
@@ -51,7 +51,7 @@ def _parse(_form: Form, _around: Around) -> Changes:
 
 def owner(field: str) -> str:
     """The step where a field is answered."""
-    if ".grades" in field or ".measures" in field:
+    if judgements.is_mine(field):
         return "judgements"
     extra = next((step.id for step in MORE if any(_of(field, name) for name in step.fields)), "unit")
     return next((step for start, step in OWNERS if field.startswith(start)), extra)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.web.pages.case import _parts
 from tyngdepunkt.web.pages.case._asked import kept_or_taken, shown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
@@ -42,6 +43,7 @@ def _judged(at: int, item: Any, form: Form, around: Around) -> Any:
         return item
     group = _group(item)
     _set(group, "measures", kept_or_taken("lines", group.get("measures"), form.text(f"measures.{at}")))
+    _parts.put(group, at, form)
     grades = group.get("grades")
     if isinstance(grades, dict) or grades is None:
         judged = dict(grades or {})
@@ -69,6 +71,12 @@ def _grade(was: Any, name: str, form: Form) -> Any:
     return {**was, **{key: each for key, each in found.items() if each is not None or key in was}}
 
 
+def is_mine(field: str) -> bool:
+    """Whether a fault is mended on this page."""
+    about = ".grades" in field or ".measures" in field or _parts.is_about(field)
+    return field.startswith("alternatives[") and about
+
+
 def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     """Faults of judgements only: what else is wrong with the alternatives is said where they are named."""
     from dataclasses import replace
@@ -77,7 +85,7 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     return [
         (each.anchor, each.text(around.page.lang))
         for each in read.faults_of(tried, around.places)
-        if each.field.startswith("alternatives[") and (".grades" in each.field or ".measures" in each.field)
+        if is_mine(each.field)
     ]
 
 
@@ -94,6 +102,7 @@ def _shown(at: int, row: read.Row, around: Around) -> dict[str, Any]:
         "at": at,
         "name": row.name,
         "measures": shown("lines", group.get("measures")),
+        "parts": _parts.shown(group, at, around),
         "open": bool(group.get("measures") or grades),
         "grades": [
             (

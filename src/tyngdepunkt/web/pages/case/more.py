@@ -7,7 +7,7 @@ from tyngdepunkt.web.parts import N_
 
 _ONE_A_LINE = N_("One on each line.")
 _NUMBER = N_("A number, or a range such as 10–15.")
-_DAY = N_("Year, month and day, for instance 2026-11-23.")
+_DAY = N_("Day, month and year, for instance 23.11.2026.")
 
 TODAY = (
     Ask("regional_structure", N_("Where the agency has offices today"), "lines", _ONE_A_LINE),
@@ -42,7 +42,7 @@ CONFLICTS = (
 )  # fmt: skip
 DECISION = (
     Ask("decision.place", N_("Place decided on")),
-    Ask("decision.date", N_("Date of the decision"), "text", _DAY),
+    Ask("decision.date", N_("Date of the decision"), "date", _DAY),
     Ask("decision.reason", N_("Reason for the decision"), "area"),
     Ask("notified.ministry", N_("The ministry was notified"), "day", _DAY),
     Ask("notified.government", N_("The government was notified"), "day", _DAY),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt import language
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read import demands
 
 SPARE = 2
 
@@ -42,11 +44,29 @@ def _rows(content: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _context(around: Around) -> Mapping[str, Any]:
-    lang = around.page.lang
-    rows = _rows(around.draft.content) + [{"indicator": "", "bound": "max", "limit": ""}] * SPARE
-    choices = [("", around.page.gettext("No demand"))]
-    choices += [(each.id, each.title[lang]) for each in read.indicators_of(around.draft.content)]
-    return {"rows": rows, "choices": choices, "left": read.survivors(around.draft, around.places)}
+    rows = _rows(around.draft.content)
+    spare = [{"indicator": "", "bound": "max", "limit": ""}] * SPARE
+    return {"rows": rows + spare, "choices": _choices(around), **live(around)}
 
 
-STEP = Step("must-haves", N_("What must the place have?"), ("must_have",), _parse, _context)
+def live(around: Around) -> Mapping[str, Any]:
+    """Who is left, and by which demand; what stands beside the form while one writes."""
+    titles = {each.id: each.title[around.page.lang] for each in read.indicators_of(around.draft.content)}
+    asked = [titles.get(row["indicator"], row["indicator"]) for row in _rows(around.draft.content)]
+    left = demands.survivors(around.draft, around.places)
+    alone = list(zip(asked, left.alone, strict=False)) if left and len(left.alone) > 1 else []
+    return {"left": left, "alone": alone, "demanded": bool(asked)}
+
+
+def _choices(around: Around) -> list[tuple[str, str]]:
+    """Each indicator with the unit that its limit is written in."""
+    lang, say = around.page.lang, around.page.gettext
+    found = [("", say("No demand"))]
+    for each in read.indicators_of(around.draft.content):
+        unit = language.text(f"indicators:unit.{each.unit}", lang)
+        told = say("share: 0.3 is 30 per cent") if each.unit == "share" else unit
+        found.append((each.id, f"{each.title[lang]} ({told})"))
+    return found
+
+
+STEP = Step("must-haves", N_("What must the place have?"), ("must_have",), _parse, _context, live=live)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.rules.facts import Trigger
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean, day_of
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import number_of
 
@@ -30,7 +30,7 @@ def _parse(form: Form, around: Around) -> Changes:
     moved, before = form.text("moved_from"), _moved_text(around.draft.content)
     return {
         "title": form.text("title"),
-        "date": form.text("date"),
+        "date": day_of(form.text("date")),
         "trigger": form.text("trigger"),
         "unit": unit,
         "moved_from": around.draft.content.get("moved_from")

@@ -60,6 +60,31 @@ async def take(
     return await run_sync(partial(_take, form, page, (places, drafts), _step(step_id), draft_id))
 
 
+@post("/case/{draft_id:str}/live/{step_id:str}", status_code=200)
+async def live(
+    request: Request[Any, Any, Any],
+    page: Page,
+    places: Places,
+    drafts: Drafts,
+    draft_id: FromPath[str],
+    step_id: FromPath[str],
+) -> Response[str]:
+    """What the answers on the page would mean, while they are written; nothing is saved."""
+    form = Form(await request.form())
+    return await run_sync(partial(_live, form, page, (places, drafts), _step(step_id), draft_id))
+
+
+def _live(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draft_id: str) -> Response[str]:
+    if step.live is None:
+        raise NotFoundException
+    places, drafts = store
+    around = Around(drafts.get(draft_id), places, page, form)
+    tried = replace(
+        around, draft=replace(around.draft, content=_with(around.draft, step.parse(form, around)))
+    )
+    return page(f"case/_live_{step.id}.html", **step.live(tried))
+
+
 def _step(step_id: str) -> Step:
     if step_id not in _BY_ID:
         raise NotFoundException
@@ -78,7 +103,8 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
     changes = step.parse(form, around)
     tried = replace(around, draft=replace(around.draft, content=_with(around.draft, changes)))
     errors = _errors(step, tried.draft, form, around)
-    if errors and not form.has("again"):
+    later = form.has("leave") and not step.extra(form, around)  # noqa: S610 - not Django
+    if errors and not (form.has("again") or later):
         return shown(step, tried, errors, status=422)
     over = form.number("over") if form.has("over") else False
     try:
@@ -94,6 +120,8 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
         following_up = {"next": form.text("next")} if form.has("next") else {}
         where = page.link(f"/case/{draft_id}/{step.id}", **sought, **following_up, **merged)
         return Redirect(where, status_code=303)
+    if form.has("leave"):
+        return Redirect(page.link("/case", **merged), status_code=303)
     goal = "check" if step.more or form.text("next") == "check" else following(step)
     return Redirect(page.link(f"/case/{draft_id}/{goal}", **merged), status_code=303)
 
@@ -184,4 +212,4 @@ def shown(
     return around.page(template, status=status, **{**context, **step.context(around), **more})
 
 
-handlers: list[Any] = [show, take]
+handlers: list[Any] = [show, take, live]

@@ -1,0 +1,95 @@
+"""Rent, share and jobs of each place of an alternative, where one place or several are named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tyngdepunkt.web.pages.case._asked import kept_or_taken
+from tyngdepunkt.web.pages.case._desk import Around, Form
+from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read.case import place_name, shown_number
+
+RENT = "rent_per_m2"
+LABELS = {
+    "share": N_("Share of the jobs, between 0 and 1"),
+    "jobs": N_("Jobs here"),
+    "jobs_before": N_("Jobs before"),
+    "jobs_after": N_("Jobs after"),
+    "jobs_change": N_("More or fewer jobs"),
+    RENT: N_("Rent per square metre and year, NOK"),
+}
+_OF_KEY = {"parts": ("share", "jobs", RENT), "offices": ("jobs_before", "jobs_after", RENT)}
+
+
+def put(group: dict[str, Any], at: int, form: Form) -> None:
+    """Write what the form says of the places of one alternative into it; what stands as shown is kept."""
+    _number(group, RENT, f"{RENT}.{at}", form)
+    for key in _OF_KEY:
+        written = group.get(key)
+        if isinstance(written, list):
+            group[key] = [_part(part, key, f"{at}.{nth}", form) for nth, part in enumerate(written)]
+
+
+def _part(part: Any, key: str, name: str, form: Form) -> Any:
+    if not isinstance(part, dict):
+        return part
+    found = dict(part)
+    for field in _fields(part, key):
+        _number(found, field, f"{field}.{name}", form)
+    return found
+
+
+def _number(group: dict[str, Any], field: str, name: str, form: Form) -> None:
+    if not form.has(name):
+        return
+    value = kept_or_taken("range", group.get(field), form.text(name))
+    if value is None:
+        group.pop(field, None)
+    else:
+        group[field] = value
+
+
+def _fields(part: Mapping[str, Any], key: str) -> list[str]:
+    """Those that belong to the kind of alternative, and whatever the case says already."""
+    return [field for field in LABELS if field in _OF_KEY[key] or part.get(field) is not None]
+
+
+def shown(group: Mapping[str, Any], at: int, around: Around) -> list[dict[str, Any]]:
+    """The fields by place: its name (empty for an only place), and (name, id, label, text) of each."""
+    say = around.page.gettext
+    found = []
+    if group.get("place") or group.get("kind") == "oslo" or group.get(RENT) is not None:
+        field = (
+            f"{RENT}.{at}",
+            f"alternatives-{at}-{RENT}",
+            say(LABELS[RENT]),
+            shown_number(group.get(RENT)),
+        )
+        found.append({"id": "", "place": "", "fields": [field]})
+    for key in _OF_KEY:
+        written = group.get(key)
+        for nth, part in enumerate(written if isinstance(written, list) else []):
+            if isinstance(part, dict):
+                found.append(_shown_part(part, key, (at, nth), around))
+    return found
+
+
+def _shown_part(part: Mapping[str, Any], key: str, where: tuple[int, int], around: Around) -> dict[str, Any]:
+    at, nth = where
+    fields = [
+        (
+            f"{field}.{at}.{nth}",
+            f"alternatives-{at}-{key}-{nth}-{field}",
+            around.page.gettext(LABELS[field]),
+            shown_number(part.get(field)),
+        )
+        for field in _fields(part, key)
+    ]
+    name = place_name(str(part.get("place") or "?"), around.places)
+    return {"id": f"alternatives-{at}-{key}-{nth}", "place": name, "fields": fields}
+
+
+def is_about(field: str) -> bool:
+    """Whether a fault in the field of an alternative is mended here, and not where the places are named."""
+    return field.rpartition(".")[2] in LABELS or field.endswith(".parts")

@@ -1,0 +1,203 @@
+"""What the steps of a case tell while it is written: counts, rules, names; and answers that survive."""
+
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+
+from tyngdepunkt.places import Places
+from tyngdepunkt.web import security
+from tyngdepunkt.web.app import create_app
+
+SECRET = b"x" * 32
+UNIT = {
+    "title": "Sak",
+    "unit.name": "X",
+    "date": "23.11.2026",
+    "trigger": "new_unit",
+    "moved_from": "4601: 10",
+}
+
+
+@pytest.fixture(scope="module")
+def client(web_places: Places, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Any]]:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("drafts")
+        patch.setenv("TYNGDEPUNKT_DATABASE", f"sqlite:///{folder / 'd.sqlite'}")
+        with TestClient(create_app(web_places, SECRET)) as client:
+            client.headers["accept-language"] = "nb"
+            yield client
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def base(client: TestClient[Any]) -> str:
+    token = hidden(client.get("/case").text, "csrf_token")
+    made = client.post("/case", data={"csrf_token": token}, follow_redirects=False)
+    base = str(made.headers["location"]).rsplit("/", 1)[0]
+    assert post(client, f"{base}/unit", **UNIT).status_code == 303
+    return base
+
+
+def post(client: TestClient[Any], address: str, page: str = "", **told: Any) -> Any:
+    shown = client.get(page or address).text
+    sent = {"csrf_token": hidden(shown, "csrf_token"), "version": hidden(shown, "version"), **told}
+    return client.post(address, data=sent, follow_redirects=False)
+
+
+def live(client: TestClient[Any], base: str, step: str, **told: Any) -> str:
+    got = post(client, f"{base}/live/{step}", f"{base}/{step}", **told)
+    assert got.status_code == 200
+    return str(got.text)
+
+
+DEMAND = {"indicator": "airport_minutes", "bound": "max"}
+
+
+def test_the_count_of_centres_follows_what_is_written_and_saves_nothing(
+    client: TestClient[Any], base: str
+) -> None:
+    all_left = live(client, base, "must-haves")
+    wide = live(client, base, "must-haves", **DEMAND, limit="60")
+    narrow = live(client, base, "must-haves", **DEMAND, limit="20")
+    counts = [int(found[1]) for text in (wide, narrow) if (found := re.search(r"(\d+) av \d+ sentre", text))]
+    assert "alle de" in all_left
+    assert counts[0] > counts[1] > 0
+    assert "et tall" in live(client, base, "must-haves", **DEMAND, limit="mange")
+    assert "Krav</th><td><span" in client.get(f"{base}/check").text
+
+
+def test_demands_that_nobody_meets_are_told_one_by_one(client: TestClient[Any], base: str) -> None:
+    two = {"indicator": ["airport_minutes", "centrality"], "bound": ["max", "max"], "limit": ["0", "1"]}
+    told = live(client, base, "must-haves", **two)
+    assert "0 av" in told
+    assert told.count("oppfyller dette") == 2
+
+
+def test_the_rules_on_alternatives_follow_the_list(client: TestClient[Any], base: str) -> None:
+    few = live(client, base, "alternatives", how="named", places="Trondheim")
+    enough = live(client, base, "alternatives", how="named", places="Trondheim\nHamar\n1508")
+    assert few.count("Ikke oppfylt ennå") == 2
+    assert "Ikke oppfylt" not in enough
+    assert "Ålesund (3)" in enough
+    assert "Narnia" in live(client, base, "alternatives", how="named", places="Narnia")
+    assert "Narn" not in live(client, base, "alternatives", how="named", q="Narn")
+
+
+def test_ways_that_name_no_place_are_not_counted_as_alternatives(client: TestClient[Any], base: str) -> None:
+    told = live(
+        client, base, "alternatives", how="named", places="Trondheim", kind=["zero", "place_independent"]
+    )
+    assert "bare 1" in told
+
+
+def test_what_cannot_be_counted_has_no_live_part(client: TestClient[Any], base: str) -> None:
+    assert post(client, f"{base}/live/unit", f"{base}/unit").status_code == 404
+
+
+def test_a_number_is_told_by_its_name(client: TestClient[Any], base: str) -> None:
+    post(client, f"{base}/alternatives", how="named", places="4601\nHamar\n1508")
+    page = client.get(f"{base}/alternatives").text
+    assert re.search(r"1 Bergen <span[^>]*>4601</span>", page)
+    check = client.get(f"{base}/check").text
+    assert "Bergen (4601): 10" in check
+    assert "Bergen, Hamar, Ålesund" in check
+    assert "23.\xa0november 2026" in check
+
+
+def test_each_rule_says_what_is_missing_and_where_it_is_read(client: TestClient[Any], base: str) -> None:
+    page = client.get(f"{base}/rules").text
+    missing = page.split('id="rules-missing"')[1].split("</details>")[0]
+    assert "Kravet er minst 3 alternative steder, og saken har ingen" in missing
+    assert re.search(r'<a class="ds-link" href="https?://[^"]+" lang="no">[^<]+\d{4}', missing)
+    post(client, f"{base}/alternatives", how="named", places="5001\nHamar\n1508")
+    after = client.get(f"{base}/rules").text
+    assert "Kravet er minst 3" not in after.split('id="rules-missing"')[1].split("</details>")[0]
+
+
+def test_rent_and_share_of_a_place_can_be_changed(client: TestClient[Any]) -> None:
+    case = b"""title: S
+date: 2026-01-01
+trigger: new_unit
+unit: {name: X}
+alternatives:
+  - {place: Hamar, rent_per_m2: 1500}
+  - {name: Delt, parts: [{place: "1508", share: 0.5, rent_per_m2: 900}, {place: Bergen, share: 0.5}]}
+"""
+    token = hidden(client.get("/case").text, "csrf_token")
+    sent: dict[str, Any] = {"data": {"csrf_token": token}, "files": {"file": ("a.yaml", case)}}
+    made = client.post("/case/upload", **sent, follow_redirects=False)
+    base = made.headers["location"].rsplit("/", 1)[0]
+    page = client.get(f"{base}/judgements").text
+    assert "Ålesund (1508)" in page
+    asked = {"measures.0": "", "measures.1": "", "rent_per_m2.0": "1600–1700"}
+    parts = {"share.1.0": "0,7", "share.1.1": "0,3", "rent_per_m2.1.0": "", "rent_per_m2.1.1": "1000"}
+    got = post(client, f"{base}/judgements", **asked, **parts)
+    assert got.status_code == 303
+    file = client.get(f"{base}/document/yaml").text
+    for told in ("1600", "1700", "0.7", "0.3", "1000"):
+        assert told in file
+    assert "900" not in file.replace("1900", "")
+    wrong = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,9"})
+    assert wrong.status_code == 422
+    assert 'href="#alternatives-1' in wrong.text
+
+
+def test_an_expired_token_gives_the_page_back_with_all_that_was_written(
+    client: TestClient[Any], base: str
+) -> None:
+    old = security.token(SECRET, str(client.cookies[security.COOKIE]), time.time() - security.LASTS - 1)
+    version = hidden(client.get(f"{base}/background").text, "version")
+    sent = {"csrf_token": old, "version": version, "problem": "To linjer\nmed <tekst>", "goal": "Målet"}
+    own = {"origin": str(client.base_url)}
+    refused = client.post(f"{base}/background", data=sent, headers=own)
+    assert refused.status_code == 403
+    assert "To linjer\nmed &lt;tekst&gt;</textarea>" in refused.text
+    again = {**sent, "csrf_token": hidden(refused.text, "csrf_token")}
+    assert (
+        client.post(f"{base}/background", data=again, headers=own, follow_redirects=False).status_code == 303
+    )
+    assert "Målet" in client.get(f"{base}/check").text
+
+
+def test_a_change_from_the_check_returns_to_the_check(client: TestClient[Any], base: str) -> None:
+    links = re.findall(r'href="([^"]+next=check[^"]*)"', client.get(f"{base}/check").text)
+    assert links
+    for link in dict.fromkeys(links):
+        page = client.get(link).text
+        assert hidden(page, "next") == "check", link
+    saved = post(client, f"{base}/unit", **UNIT, next="check")
+    assert saved.status_code == 303
+    assert saved.headers["location"].split("?")[0] == f"{base}/check"
+
+
+def test_a_half_finished_step_is_kept_and_found_in_the_list(client: TestClient[Any], base: str) -> None:
+    half = post(
+        client, f"{base}/unit", **{**UNIT, "title": "Halvferdig sak", "date": "", "trigger": ""}, leave="yes"
+    )
+    assert half.status_code == 303
+    assert half.headers["location"].split("?")[0] == "/case"
+    assert "Halvferdig sak" in client.get("/case").text
+    assert 'value="Halvferdig sak"' in client.get(f"{base}/unit").text
+    assert f'href="{base}/unit?next=check#date"' in client.get(f"{base}/check").text
+
+
+def test_leaving_is_no_way_round_the_reason_for_new_weights(client: TestClient[Any], base: str) -> None:
+    post(client, f"{base}/alternatives", how="named", places="Bergen\nHamar\n1508")
+    assert client.get(f"{base}/result").status_code == 200
+    order = {"kind": "order", "order.conditions": "1"}
+    assert post(client, f"{base}/considerations", **order, leave="yes").status_code == 422
+
+
+@pytest.mark.parametrize("title", ["advokat", "saksbehandler"])
+def test_a_search_says_which_title_it_found(client: TestClient[Any], base: str, title: str) -> None:
+    page = client.get(f"{base}/jobs?q={title}").text
+    assert title in page.split('class="ds-label">Yrker vi fant')[1].split("</fieldset>")[0].casefold()
