@@ -509,3 +509,30 @@ def test_versions_say_which_weights_points_and_figures_differ(
     same = versions.side_by_side(a, a, web_places, Desktop(web_places), "nb")
     assert (same.changed, same.figures) == ((), ())
     assert not any(each.differs for each in same.weights)
+
+
+def test_conflicts_and_how_they_are_handled_lead_to_each_other(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft = drafts.create(CASE)
+    there = f"/case/{draft.id}/conflicts"
+    back = f"/case/{draft.id}/result#conflicts"
+    assert f'href="{there}"' in client.get(f"/case/{draft.id}/result").text
+    text = client.get(there).text
+    assert f'href="{back}"' in text
+    assert 'id="conflicts"' in client.get(back).text
+    assert "#conflicts" not in client.get(f"/case/{draft.id}/background").text
+
+
+def test_the_result_leads_to_the_documents_once_and_to_each_file(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft = drafts.create(CASE)
+    text = client.get(f"/case/{draft.id}/result").text
+    assert text.count(f'href="/case/{draft.id}/documents"') == 1
+    ways = re.findall(r'<nav class="on-page".*?</nav>', text, re.DOTALL)
+    assert all(to.startswith("#") for to in re.findall(r'href="([^"]+)"', ways[0]))
+    assert all(f'id="{to[1:]}"' in text for to in re.findall(r'href="([^"]+)"', ways[0]))
+    top = text[: text.index('class="on-page"')]
+    assert f'href="/case/{draft.id}/document/docx"' in top
+    assert f'href="/case/{draft.id}/document/pdf"' in top
