@@ -17,7 +17,8 @@ NORWEGIAN = re.compile(r"[æøåÆØÅ]|\b(og|ikke|ikkje|eller|kommune|vekter|he
 # A module that no test imports or is named after is reached through the front door of its room. Each
 # entry is the module, the test that goes through that door, and which door it is.
 THROUGH_THE_DOOR = {
-    "cases.drafts.steps": ("unit/web/test_case_pages.py", "which steps a case has come through"),
+    "cases.database": ("unit/cases/drafts/test_store.py", "the database the drafts and the ledger share"),
+    "cases.drafts.merge": ("unit/cases/drafts/test_store.py", "what two saves of one case become"),
     "cases.drafts.tables": ("unit/web/test_case_pages.py", "where drafts are kept"),
     "cases.ledger.kept": ("unit/cases/ledger/test_store.py", "what is kept of a row"),
     "cases.ledger.seed": ("unit/cases/ledger/test_store.py", "what a new ledger begins with"),

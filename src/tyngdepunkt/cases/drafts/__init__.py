@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.cases.drafts.steps import Conflict, merged, value_at, with_value
+from tyngdepunkt.cases.drafts.merge import Conflict, merged, value_at, with_value
 from tyngdepunkt.cases.drafts.store import Draft, Drafts, Version
 
 __all__ = ["Conflict", "Draft", "Drafts", "Version", "merged", "value_at", "with_value"]

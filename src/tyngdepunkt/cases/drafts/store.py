@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event, select, update
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from tyngdepunkt import settings
-from tyngdepunkt.cases.drafts.steps import Choice, Conflict, merged
+from tyngdepunkt.cases.database import Database
+from tyngdepunkt.cases.drafts.merge import LOG, Choice, Conflict, changed_weights, merged
 from tyngdepunkt.cases.drafts.tables import Base, DraftRow, VersionRow
 from tyngdepunkt.errors import Fault, UserError
 
@@ -67,16 +62,12 @@ class Drafts:
             is not there is made at the first save.
 
     Raises:
-        UserError: `cases.drafts:no_database` where the database cannot be used.
+        UserError: `cases:no_database` where the database cannot be used.
     """
 
     def __init__(self, url: str | None = None) -> None:
-        address = url or settings.database_url()
-        try:
-            self._url = make_url(address)
-            self._engine = _engine(self._url)
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            raise _no_database(address.split("@")[-1], error) from error
+        self._database = Database(url, Base.metadata)
+        self._session = self._database.session
 
     def create(self, content: Mapping[str, Any], step: str = "start") -> Draft:
         """A new draft, version 1."""
@@ -103,7 +94,7 @@ class Drafts:
         based_on: int,
         step: str,
         *,
-        over: int | bool = False,
+        over: int | None = None,
         keep: Collection[str] = (),
     ) -> Draft:
         """Write the fields of one step; a field that is None is taken away.
@@ -114,25 +105,22 @@ class Drafts:
             based_on: the version the person saw.
             step: which page it was, for the history.
             over: the version that was shown after a conflict: what it holds may be written over.
-                True stands for the newest.
             keep: with `over`, the fields to leave as they are stored, as `unit.name`.
 
         Raises:
             Conflict: somebody else changed the same fields since `based_on`.
-            UserError: no such draft, or the case has become too large.
+            UserError: no such draft, the case has become too large, or weights are changed after
+                scores were seen and nothing is logged of it.
         """
-        try:
-            with self._session() as session:
-                newest = self._read(session, draft_id)
-                base = self._read(session, draft_id, based_on)
-                seen = newest if over is True else self._read(session, draft_id, over or None)
-                choice = Choice(seen.content, keep) if over else None
-                content = merged(base.content, newest.content, changes, newest.version, choice)
-                if content == newest.content:
-                    return newest
-                return self._next(session, newest, content, step)
-        except IntegrityError:  # two saves in the same instant: the later one looks again
-            return self.save(draft_id, changes, based_on, step, over=over, keep=keep)
+        with self._session() as session:
+            self._hold(session, draft_id)
+            newest = self._read(session, draft_id)
+            base = self._read(session, draft_id, based_on)
+            choice = Choice(self._read(session, draft_id, over).content, keep) if over else None
+            content = merged(base.content, newest.content, changes, newest.version, choice)
+            if content == newest.content:
+                return newest
+            return self._next(session, newest, _logged(newest, content), step)
 
     def seen(self, draft_id: str, version: int) -> None:
         """Note that the scores of a version have been shown to somebody."""
@@ -183,12 +171,16 @@ class Drafts:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self._database.close()
 
     def _mark(self, draft_id: str, when: dt.datetime | None) -> None:
         with self._session() as session:
             self._read(session, draft_id)
             session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(deleted_at=when))
+
+    def _hold(self, session: Session, draft_id: str) -> None:
+        """Let nobody else save this draft, or see its scores unmarked, before this transaction is over."""
+        session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(version=DraftRow.version))
 
     def _read(self, session: Session, draft_id: str, version: int | None = None) -> Draft:
         head = session.get(DraftRow, draft_id[:32])
@@ -208,25 +200,20 @@ class Drafts:
         )
         return Draft(newest.id, number, content, now, newest.deleted, newest.seen)
 
-    @cached_property
-    def _made(self) -> bool:
-        """Whether the tables are there; asked once for each store."""
-        file = _file_of(self._url)
-        if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        Base.metadata.create_all(self._engine)
-        return True
 
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        try:
-            _ = self._made
-            with Session(self._engine) as session, session.begin():
-                yield session
-        except IntegrityError:
-            raise
-        except (DBAPIError, OSError) as error:
-            raise _no_database(self._url.render_as_string(hide_password=True), error) from error
+def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
+    """The case with its log as the store knows it: whether scores had been seen is not the page's to say.
+
+    Raises:
+        UserError: `weights_unlogged` where weights change after scores were seen, and no entry says who.
+    """
+    stored, log = newest.content.get(LOG) or [], content.get(LOG) or []
+    if newest.seen is None:
+        return content
+    if log == stored and changed_weights(newest.content, content):
+        raise UserError(Fault(f"{ROOM}:weights_unlogged"))
+    fresh = [{**each, "scores_seen": True} for each in log[len(stored) :]]
+    return {**content, LOG: [*log[: len(stored)], *fresh]} if fresh else content
 
 
 def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) -> VersionRow:
@@ -240,31 +227,6 @@ def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) 
 def _draft(head: DraftRow, row: VersionRow) -> Draft:
     content = json.loads(row.content)
     return Draft(head.id, row.version, content, head.changed_at, head.deleted_at is not None, head.seen)
-
-
-def _engine(url: URL) -> Engine:
-    engine = create_engine(url)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _sqlite_connect)
-    return engine
-
-
-def _sqlite_connect(connection: Any, _record: Any) -> None:
-    """Readers do not block a writer (WAL), references hold, and a busy database is waited for."""
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _file_of(url: URL) -> Path | None:
-    """The SQLite file; None for a server and for a database in memory."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    return Path(url.database)
-
-
-def _no_database(address: str, error: Exception) -> UserError:
-    reason = str(getattr(error, "orig", None) or error).splitlines()[0][:200]
-    return UserError(Fault(f"{ROOM}:no_database", {"address": address, "reason": reason}))
 
 
 def _now() -> dt.datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from tyngdepunkt import settings
 
 if TYPE_CHECKING:
     from tyngdepunkt.cases.ledger.events import LedgerEvent
+    from tyngdepunkt.cases.ledger.store import Ledger
 
 _SQLITE = "sqlite:///"
 
@@ -17,12 +19,23 @@ def kept_events() -> tuple[LedgerEvent, ...]:
     """Every event that holds in the transactional database; empty where none is booked.
 
     Raises:
-        UserError: `cases.ledger:no_database` where the database cannot be used.
+        UserError: `cases:no_database` where the database cannot be used.
     """
     url = settings.database_url()
-    if url.startswith(_SQLITE) and not Path(url.removeprefix(_SQLITE)).exists():
+    file = Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
+    if file is not None and not file.exists():
         return ()  # before SQLAlchemy is imported: most cases are read where nothing is booked
+    which = file.stat().st_ino if file is not None else 0
+    return tuple(each.event for each in _opened(url, which).booked())
+
+
+@lru_cache(maxsize=4)
+def _opened(url: str, _which: int) -> Ledger:
+    """The ledger, opened once for each file: readers that open and close it all the time lock it.
+
+    The last connection to go takes the whole file for itself to write its log back. What is booked is
+    read anew each time.
+    """
     from tyngdepunkt.cases.ledger.store import Ledger
 
-    with Ledger(url) as ledger:
-        return tuple(each.event for each in ledger.booked())
+    return Ledger(url)

@@ -10,15 +10,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import create_engine, event, func, select
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from tyngdepunkt import settings
+from tyngdepunkt.cases.database import Database
 from tyngdepunkt.cases.ledger.events import EventKind, LedgerEvent, Row
 from tyngdepunkt.cases.ledger.models import AgencyRow, Base, EventRow, ImportRow
 from tyngdepunkt.errors import Fault, UserError
@@ -59,15 +57,11 @@ class Ledger:
             is not there is made at the first import, not before.
 
     Raises:
-        UserError: `cases.ledger:no_database` where the database cannot be used.
+        UserError: `cases:no_database` where the database cannot be used.
     """
 
     def __init__(self, url: str | None = None) -> None:
-        try:
-            self._url = make_url(url or settings.database_url())
-            self._engine = _engine(self._url)
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            raise _no_database(str(url or settings.database_url()).split("@")[-1], error) from error
+        self._database = Database(url, Base.metadata)
 
     def add(
         self, rows: Sequence[Row], file_name: str, sha256: str, *, dry_run: bool = False
@@ -121,7 +115,7 @@ class Ledger:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> Ledger:
         return self
@@ -131,46 +125,15 @@ class Ledger:
 
     @contextmanager
     def _session(self, *, write: bool = False) -> Iterator[Session | None]:
-        """A transaction; None for reading where there is no database file yet."""
-        file = _file_of(self._url)
-        if file is not None and not write and not file.exists():
+        """A transaction; None for reading where nothing has been booked yet."""
+        if not write and not self._database.begun:
             yield None
             return
         try:
-            if file is not None:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            Base.metadata.create_all(self._engine)
-            with Session(self._engine) as session, session.begin():
+            with self._database.session() as session:
                 yield session
         except IntegrityError as error:
             raise UserError(Fault(f"{ROOM}:changed_meanwhile")) from error
-        except (DBAPIError, OSError) as error:
-            raise _no_database(self._url.render_as_string(hide_password=True), error) from error
-
-
-def _engine(url: URL) -> Engine:
-    engine = create_engine(url)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _sqlite_connect)
-    return engine
-
-
-def _sqlite_connect(connection: Any, _record: Any) -> None:
-    """Readers do not block a writer (WAL), references hold, and a busy database is waited for."""
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _file_of(url: URL) -> Path | None:
-    """The SQLite file; None for a server and for a database in memory."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    return Path(url.database)
-
-
-def _no_database(address: str, error: Exception) -> UserError:
-    reason = str(getattr(error, "orig", None) or error).splitlines()[0][:200]
-    return UserError(Fault(f"{ROOM}:no_database", {"address": address, "reason": reason}))
 
 
 def _refuse_known(session: Session, rows: Sequence[Row], file_name: str, sha256: str) -> None:

@@ -1,5 +1,6 @@
 """Drafts: nothing is lost, whoever saves first."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_two_tabs_on_the_same_field_stop_the_second(drafts: Drafts) -> None:
     assert caught.value.theirs == {"title": "B"}
     assert caught.value.newest == 2
     assert drafts.get(made.id).content == {"title": "B"}
-    drafts.save(made.id, {"title": "C"}, 1, "unit", over=True)
+    drafts.save(made.id, {"title": "C"}, 1, "unit", over=2)
     assert drafts.get(made.id).content == {"title": "C"}
     assert drafts.get(made.id, 2).content == {"title": "B"}  # still in the history
 
@@ -155,10 +156,58 @@ def test_weights_that_are_left_as_they_are_stored_are_not_logged_as_changed(draf
     made = drafts.create({"weights": "none"})
     drafts.save(made.id, {"weights": {"a": 100}}, 1, "considerations")
     mine = {"weights": {"b": 100}, "weight_log": [entry("mine")]}
-    kept = drafts.save(made.id, mine, 1, "considerations", over=True, keep=["weights"])
+    kept = drafts.save(made.id, mine, 1, "considerations", over=2, keep=["weights"])
     assert kept.content == {"weights": {"a": 100}}
-    written = drafts.save(made.id, mine, 1, "considerations", over=True)
+    written = drafts.save(made.id, mine, 1, "considerations", over=2)
     assert written.content == mine
+
+
+def test_a_form_that_is_sent_twice_is_logged_once(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    sent = {"weights": {"a": 100}, "weight_log": [entry("1")]}
+    for _ in range(2):
+        drafts.save(made.id, sent, 1, "considerations")
+    assert drafts.get(made.id).content["weight_log"] == [entry("1")]
+    assert drafts.get(made.id).version == 2
+
+
+def test_weights_changed_after_scores_were_seen_are_logged_or_not_saved(drafts: Drafts) -> None:
+    made = drafts.create({"weights": {"a": 100}})
+    drafts.save(made.id, {"weights": {"a": 50, "b": 50}}, 1, "considerations")  # nobody has seen anything
+    drafts.seen(made.id, 2)
+    with pytest.raises(UserError) as caught:
+        drafts.save(made.id, {"weights": {"b": 100}}, 2, "considerations")
+    assert caught.value.faults[0].key == "cases.drafts:weights_unlogged"
+    unaware = {**entry("1"), "scores_seen": False}  # the page was opened before somebody saw them
+    saved = drafts.save(made.id, {"weights": {"b": 100}, "weight_log": [unaware]}, 2, "considerations")
+    assert saved.content["weight_log"] == [entry("1")]
+
+
+def test_a_group_that_somebody_made_something_else_is_a_conflict(drafts: Drafts) -> None:
+    made = drafts.create({"largest_cities": {"places": ["Oslo"]}, "unit": {"name": "X"}})
+    drafts.save(made.id, {"largest_cities": ["Oslo", "Bergen"], "unit": None}, 1, "alternatives")
+    mine = {"largest_cities": {"places": ["Oslo"], "reason": "b"}, "unit": {"name": "X", "agency": "Y"}}
+    with pytest.raises(Conflict) as caught:
+        drafts.save(made.id, mine, 1, "rules")
+    assert caught.value.fields == ("largest_cities", "unit")
+    assert caught.value.theirs == {"largest_cities": ["Oslo", "Bergen"]}
+    saved = drafts.save(made.id, mine, 1, "rules", over=2, keep=["largest_cities"])
+    assert saved.content == {"largest_cities": ["Oslo", "Bergen"], "unit": {"name": "X", "agency": "Y"}}
+
+
+def test_saves_at_the_same_time_all_stand(drafts: Drafts) -> None:
+    made = drafts.create({"title": "A"})
+    names = [f"field_{at}" for at in range(24)]
+    with ThreadPoolExecutor(8) as many:
+        list(many.map(lambda name: drafts.save(made.id, {name: 1}, 1, "unit"), names))
+    assert set(drafts.get(made.id).content) == {"title", *names}
+    assert drafts.get(made.id).version == 1 + len(names)
+
+
+def test_what_a_draft_says_is_for_its_owner_alone(drafts: Drafts, tmp_path: Path) -> None:
+    made = drafts.create({"title": "A"})
+    drafts.save(made.id, {"title": "B"}, 1, "unit")
+    assert {file.stat().st_mode & 0o077 for file in tmp_path.glob("drafts.sqlite*")} == {0}
 
 
 def test_weights_are_one_answer(drafts: Drafts) -> None:

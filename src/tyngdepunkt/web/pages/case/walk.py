@@ -106,7 +106,7 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
     later = form.has("leave") and not step.extra(form, around)  # noqa: S610 - not Django
     if errors and not (form.has("again") or later):
         return shown(step, tried, errors, status=422)
-    over = form.number("over") if form.has("over") else False
+    over = form.number("over") or None
     try:
         saved = drafts.save(draft_id, changes, based_on, step.id, over=over, keep=_kept(form))
     except Conflict as clash:

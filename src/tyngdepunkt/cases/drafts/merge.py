@@ -64,7 +64,8 @@ def merged(
         Conflict: a field of `changes` was changed since `base`, and to something else.
     """
     kept = choice.keep if choice else ()
-    wanted = [(path, value) for path, value in _changed(base, changes) if path not in (*kept, LOG)]
+    written = dict(_standing(newest, path, changes, value) for path, value in _changed(base, changes))
+    wanted = [(path, value) for path, value in written.items() if path not in (*kept, LOG)]
     clashing = [
         (path, now)
         for path, value in wanted
@@ -77,17 +78,33 @@ def merged(
     content: dict[str, Any] = dict(newest)
     for path, value in wanted:
         content = with_value(content, path, value)
-    logged = [] if WEIGHTS in kept else _logged(base, changes)
+    logged = [] if WEIGHTS in kept else new_entries(base, newest, changes)
     return {**content, LOG: [*(newest.get(LOG) or []), *logged]} if logged else content
 
 
-def _logged(base: Content, changes: Content) -> list[Any]:
-    """The entries of the log that the page adds to those it showed."""
-    shown, written = (each.get(LOG) or [] for each in (base, changes))
+def new_entries(base: Content, newest: Content, changes: Content) -> list[Any]:
+    """The entries of the log that the page adds to those it showed, and that are not stored already."""
+    shown, stored, written = (each.get(LOG) or [] for each in (base, newest, changes))
     if not isinstance(written, list) or not isinstance(shown, list):
         return []
     begins = written[: len(shown)] == shown
-    return written[len(shown) :] if begins else [each for each in written if each not in shown]
+    added = written[len(shown) :] if begins else [each for each in written if each not in shown]
+    return [each for each in added if each not in stored[len(shown) :]]  # a form that was sent twice
+
+
+def changed_weights(before: Content, after: Content) -> bool:
+    """Whether two versions weigh differently; weights that are not said are none."""
+    return bool((before.get(WEIGHTS) or "none") != (after.get(WEIGHTS) or "none"))
+
+
+def _standing(newest: Content, path: str, changes: Content, value: Any) -> tuple[str, Any]:
+    """The path and what is written there; the whole group where somebody has made it something else."""
+    parts = path.split(".")
+    for at in range(1, len(parts)):
+        group = ".".join(parts[:at])
+        if not isinstance(value_at(newest, group), Mapping):
+            return group, value_at(changes, group)
+    return path, value
 
 
 def value_at(content: Any, path: str) -> Any:
