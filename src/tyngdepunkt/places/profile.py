@@ -7,7 +7,7 @@ marked missing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Figure, Quality, absent, weakest
@@ -139,7 +139,7 @@ def _population(places: Places, code: str) -> list[Fact]:
     rows = _rows(places, "population", ("year", "persons", "quality"), municipality=code)
     known = [row for row in rows if row[1] is not None]
     if not known:
-        return [Fact("population_last", absent("persons"))]
+        return [_nothing(places, "population_last", "population", "persons")]
     (first, before, old_quality), (last, now, quality) = known[0], known[-1]
     change = (now / before - 1, "change", last) if before else (None, "change", last)
     both = weakest([Quality(old_quality), Quality(quality)])
@@ -159,7 +159,7 @@ def _working_age(places: Places, code: str) -> Fact:
     )
     ages = {age: persons for age, persons, _ in rows}
     if not rows or None in ages.values() or not sum(ages.values()):
-        return Fact("share_20_66", absent("share"), year)
+        return _nothing(places, "share_20_66", "population_age", "share", year)
     working = sum(ages[age] for age in range(20, 65, 5)) + 0.4 * ages[65]
     quality = weakest([Quality.ESTIMATED, *(Quality(row[2]) for row in rows)])
     return _fact(
@@ -206,7 +206,7 @@ class _Flows:
         rows = self._all(own, other)
         total = sum(row[1] or 0 for row in rows)
         if not total or any(row[1] is None for row in rows):
-            return Fact(name, absent("share"), self.year)
+            return _nothing(self._places, name, "commuting", "share", self.year)
         here = sum(row[1] for row in rows if row[0] == self._code)
         quality = weakest(Quality(row[2]) for row in rows)
         return _fact(self._places, name, "commuting", (here / total, "share", self.year), quality)
@@ -224,14 +224,15 @@ def _stops(places: Places, code: str, kind: str) -> tuple[Stop, ...]:
 def _stop_fact(places: Places, name: str, stops: tuple[Stop, ...]) -> Fact:
     """Computed travel times are estimates, whatever road they were computed on."""
     if not stops:
-        return Fact(name, absent("minutes"), name="–")
+        return replace(_nothing(places, name, "access_time", "minutes"), name="–")
     told = (stops[0].minutes, "minutes", None)
     return _fact(places, name, "access_time", told, Quality.ESTIMATED, stops[0].name)
 
 
 def _town_fact(places: Places, towns: tuple[Town, ...]) -> Fact:
     if not towns or towns[0].persons is None:
-        return Fact("largest_town", absent("persons"), name=towns[0].name if towns else "–")
+        name = towns[0].name if towns else "–"
+        return replace(_nothing(places, "largest_town", "town", "persons"), name=name)
     year = int(towns[0].date[:4]) if towns[0].date else None
     told = (towns[0].persons, "persons", year)
     return _fact(places, "largest_town", "town", told, Quality.MEASURED, towns[0].name)
@@ -266,6 +267,12 @@ def _fact(
         reason = Quality.MISSING if mark.has_value else mark
         return Fact(name, absent(unit, reason, "", source), year, about)
     return Fact(name, Figure(float(value), unit, mark, (source,)), year, about)
+
+
+def _nothing(places: Places, name: str, table: str, unit: str, year: int | None = None) -> Fact:
+    """A figure that is not there, with the table that ought to have had it."""
+    looked_in = (places.source(table),) if places.has(table) else ()
+    return Fact(name, absent(unit, Quality.MISSING, "", *looked_in), year)
 
 
 def _rows(places: Places, table: str, columns: tuple[str, ...], **where: Any) -> list[tuple[Any, ...]]:

@@ -117,9 +117,12 @@ def _short(file: str) -> str:
 
 
 def wants_problem(request: Request[Any, Any, Any]) -> bool:
-    """Whether a program asks: the API, a `.json` twin, or a client that would rather have JSON."""
+    """Whether a program asks: the API, a `.json` or `.csv` twin, or a client that would rather have JSON.
+
+    A `.csv` twin is read by programs and spreadsheets too: a page in its place would be taken for figures.
+    """
     path = request.url.path
-    if path.startswith("/api/v1/") or path.endswith(".json"):
+    if path.startswith("/api/v1/") or path.endswith((".json", ".csv")):
         return True
     accepted = request.headers.get("accept", "")
     return "json" in accepted and "text/html" not in accepted

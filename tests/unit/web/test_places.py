@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
+from tyngdepunkt import language
 from tyngdepunkt.places import Places
+from tyngdepunkt.places.profile import profile
+from tyngdepunkt.web.read.place import place_page
 
 PAGES = [
     "/place/5025",
@@ -35,9 +38,31 @@ def test_every_page_is_made_in_every_language(client: TestClient[Any], path: str
     assert answer.text.count("<h1") == 1
 
 
-@pytest.mark.slow
-def test_every_municipality_has_a_page(client: TestClient[Any], web_places: Places) -> None:
-    for code, place in web_places.municipalities.items():
+def _extremes(places: Places) -> set[str]:
+    """Municipalities that a page could stumble over, each for its own reason."""
+    known = places.municipalities
+    persons = places.values("population", "persons", year=max(places.years("population")))
+    by_size = sorted(known, key=lambda code: persons.get(code) or 0)
+    towns = {row[0] for row in places.rows("town", ("municipality",))}
+    far = sorted(known, key=lambda code: (len(places.travel.within(code, 90)), code))
+    named = max(known, key=lambda code: len(known[code].names))
+    no_region = [code for code, place in known.items() if place.region is None]
+    no_town = [code for code in known if code not in towns]
+    divided = ["1508", "1580"]
+    return {*by_size[:2], *by_size[-2:], *far[:3], named, *no_region[:3], *no_town[:3], *divided}
+
+
+def test_every_figure_of_a_municipality_says_where_it_was_looked_for(web_places: Places) -> None:
+    for code in sorted({*list(web_places.municipalities)[::12], *_extremes(web_places)}):
+        found = profile(web_places, code)
+        assert found.municipality == web_places.municipalities[code]
+        for fact in found.facts.values():
+            assert fact.figure.sources, (code, fact.id)
+
+
+def test_the_municipalities_furthest_out_have_a_page(client: TestClient[Any], web_places: Places) -> None:
+    for code in sorted(_extremes(web_places)):
+        place = web_places.municipalities[code]
         page = client.get(f"/place/{code}", headers={"accept-language": "nb"})
         assert page.status_code == 200, code
         assert f">{place.name}</h1>" in unescape(page.text), code
@@ -48,14 +73,14 @@ def test_every_municipality_has_a_page(client: TestClient[Any], web_places: Plac
 def test_a_sample_of_municipalities_in_the_other_languages(
     client: TestClient[Any], web_places: Places, lang: str
 ) -> None:
-    for code in list(web_places.municipalities)[::30]:
+    for code in list(web_places.municipalities)[::70]:
         page = client.get(f"/place/{code}", headers={"accept-language": lang})
         assert page.status_code == 200, code
         assert f'<html lang="{lang}"' in page.text
 
 
-def test_every_region_and_a_sample_of_towns_have_a_page(client: TestClient[Any], web_places: Places) -> None:
-    for number in list(web_places.regions)[::8]:
+def test_a_sample_of_regions_and_towns_have_a_page(client: TestClient[Any], web_places: Places) -> None:
+    for number in list(web_places.regions)[::20]:
         assert client.get(f"/region/{number}").status_code == 200, number
     towns = [row[0] for row in web_places.rows("town", ("town",))]
     for number in towns[::60]:
@@ -179,6 +204,34 @@ def test_a_divided_number_lists_its_parts(client: TestClient[Any]) -> None:
     problem = client.get("/place/1507.json")
     assert problem.status_code == 409
     assert problem.headers["content-type"].startswith("application/problem+json")
+
+
+@pytest.mark.parametrize(
+    "path", ["/place/zzzzqq.csv", "/region/999.csv", "/map.csv?layer=zz", "/places.csv?class=9"]
+)
+def test_the_fault_of_a_csv_twin_is_never_a_page(client: TestClient[Any], path: str) -> None:
+    answer = client.get(path, headers={"accept": "text/html"})
+    assert answer.status_code in (404, 422)
+    assert answer.headers["content-type"].startswith("application/problem+json")
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_a_figure_that_is_missing_says_why_and_where_we_looked(web_places: Places, lang: str) -> None:
+    towns = {row[0] for row in web_places.rows("town", ("municipality",))}
+    code = next(code for code in web_places.municipalities if code not in towns)
+    told = next(told for told in place_page(web_places, code, lang).facts if told.id == "largest_town")
+    assert told.figure.value is None
+    assert told.sources[0].table == "town"
+    assert told.note == language.text("web.read:no_row", lang)
+
+
+def test_a_drawing_has_a_narrow_sister_with_letters_of_the_same_size(client: TestClient[Any]) -> None:
+    page = client.get("/place/5025").text
+    pairs = re.findall(r'drawn-(wide|narrow)"><svg[^>]*?\bwidth="(\d+)', page)
+    assert len(pairs) == 6
+    assert all(int(width) <= 360 for kind, width in pairs if kind == "narrow")
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize("path", ["/place/zzzzqq", "/region/999", "/region/x", "/town/zz"])

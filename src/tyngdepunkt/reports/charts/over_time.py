@@ -19,6 +19,7 @@ _LOOKS = (
     ("#3b6e22", [4, 2]),
 )
 _NAME_HEIGHT = 15
+_YEAR_WIDTH = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +30,28 @@ class Series:
     points: tuple[tuple[int, float | None], ...]
 
 
-def over_time(series: Sequence[Series], lang: str, *, title: str = "") -> str:
+def over_time(series: Sequence[Series], lang: str, *, title: str = "", width: int = style.CHART_WIDTH) -> str:
     """Lines over the years as SVG.
 
     Args:
         series: at most five.
         lang: `nb`, `nn` or `en`.
         title: what is counted, above the value axis.
+        width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
 
     Returns:
         The chart as SVG. The value axis need not start at zero: lines show change, and the
         table beside the chart has the figures.
     """
     shown = list(series)[: len(_LOOKS)]
-    width = style.CHART_WIDTH - 90 - round(_names_width(shown))
+    inner = width - 90 - round(_names_width(shown))
     rows = [row for place, one in enumerate(shown) for row in _rows(place, one)]
     years = sorted({row["year"] for row in rows})
     view: Spec = {
-        "width": width,
+        "width": inner,
         "height": HEIGHT,
         "data": common.values(rows),
-        "encoding": {"x": _years(years), "y": _values(title)},
+        "encoding": {"x": _years(years, inner), "y": _values(title)},
         "layer": [
             *(_line(place) for place in range(len(shown))),
             *(_name(place, at) for place, at in _name_heights(shown).items()),
@@ -76,9 +78,9 @@ def _rows(place: int, one: Series) -> list[Spec]:
     ]
 
 
-def _years(years: Sequence[int]) -> Spec:
+def _years(years: Sequence[int], width: int) -> Spec:
     first, last = (years[0], years[-1]) if years else (0, 1)
-    step = 1 if last - first <= 8 else 5
+    step = _step(last - first, width)
     ticks = sorted({first, last, *(year for year in range(first, last + 1) if year % step == 0)})
     ticks = [
         year for year in ticks if year in (first, last) or min(year - first, last - year) >= min(step, 2)
@@ -89,6 +91,12 @@ def _years(years: Sequence[int]) -> Spec:
         "scale": {"domain": [first, last], "nice": False},
         "axis": {"title": None, "format": "d", "values": ticks, "grid": False},
     }
+
+
+def _step(span: int, width: int) -> int:
+    """Years between the marks: every year if there is room, else every fifth or tenth."""
+    room = width // _YEAR_WIDTH
+    return next((step for step in (1, 5) if span <= step * min(room, 8)), 10 if span > 5 else 5)
 
 
 def _values(title: str) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,10 +14,15 @@ from tyngdepunkt.places.profile import Flow
 from tyngdepunkt.places.region_profile import Amount, RegionProfile
 from tyngdepunkt.reports.charts import Series, over_time
 from tyngdepunkt.reports.map import FlowLine, MapPoint, flow_map, overview_map
+from tyngdepunkt.reports.map.flows import SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_NARROW = 328
+"""Pixels: what is left beside the margins of a telephone that is 360 wide."""
+_NARROW_MAP = (_NARROW, 340)
+_ID = re.compile(r'\bid="([^"]+)"')
 _ONE_AT_A_TIME = Lock()
 """The drawing engine is one; two drawings at once would only wait for each other inside it."""
 
@@ -27,7 +33,13 @@ def series_chart(
     """Lines over the years; `titles` are what is counted and the language."""
     said, lang = titles
     series = [Series(name, tuple((one.year, one.persons) for one in amounts)) for name, amounts in lines]
-    return _kept(places, ("series", key, lang), lambda: over_time(series, lang, title=said))
+    return _kept(
+        places,
+        ("series", key, lang),
+        lambda: _pair(
+            over_time(series, lang, title=said), over_time(series, lang, title=said, width=_NARROW)
+        ),
+    )
 
 
 def flows(places: Places, here: Municipality, out: Sequence[Flow], into: Sequence[Flow], lang: str) -> str:
@@ -41,8 +53,14 @@ def flows(places: Places, here: Municipality, out: Sequence[Flow], into: Sequenc
     return _kept(
         places,
         ("flows", here.code, lang),
-        lambda: flow_map(places.geometry("county"), point(here, emphasis=True), lines, lang),
+        lambda: _pair(*(_flow_map(places, here, lines, lang, size) for size in (SIZE, _NARROW_MAP))),
     )
+
+
+def _flow_map(
+    places: Places, here: Municipality, lines: Sequence[FlowLine], lang: str, size: tuple[int, int]
+) -> str:
+    return flow_map(places.geometry("county"), point(here, emphasis=True), lines, lang, size)
 
 
 def region_map(places: Places, found: RegionProfile, lang: str) -> str:
@@ -51,24 +69,31 @@ def region_map(places: Places, found: RegionProfile, lang: str) -> str:
     points = [point(each, emphasis=each.is_centre) for each in members]
     boundaries = {**places.geometry("county"), **places.geometry("municipality")}
     name = language.text("web.read:region_name", lang, name=found.region.name)
+    shaded = {each.code: 0 for each in members}
+
+    def draw(size: tuple[int, int]) -> str:
+        return overview_map(boundaries, points, shaded, lang, classes=(name,), size=size, closer=True)
+
     return _kept(
         places,
         ("region", found.region.id, lang),
-        lambda: overview_map(
-            boundaries,
-            points,
-            {each.code: 0 for each in members},
-            lang,
-            classes=(name,),
-            size=(440, 380),
-            closer=True,
-        ),
+        lambda: _pair(*(draw(size) for size in ((440, 380), _NARROW_MAP))),
     )
 
 
 def point(place: Municipality, *, emphasis: bool = False) -> MapPoint:
     """A municipality as a point on a map."""
     return MapPoint(place.name, place.x, place.y, place.code, emphasis)
+
+
+def _pair(wide: str, narrow: str) -> str:
+    """Two drawings of the same: the style sheet shows the one whose letters can be read on the screen."""
+    for name in sorted(set(_ID.findall(narrow))):  # a name is unique on a page, also in what is hidden
+        narrow = narrow.replace(f'id="{name}"', f'id="{name}-narrow"').replace(
+            f"#{name})", f"#{name}-narrow)"
+        )
+        narrow = narrow.replace(f'"#{name}"', f'"#{name}-narrow"')
+    return f'<div class="drawn-wide">{wide}</div><div class="drawn-narrow">{narrow}</div>'
 
 
 def _kept(places: Places, key: Hashable, make: Callable[[], str]) -> str:

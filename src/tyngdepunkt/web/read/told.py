@@ -78,8 +78,21 @@ def of_fact(fact: Fact, places: Places, lang: str) -> Told:
     """A fact of a profile."""
     label = language.text(f"places:facts.{fact.id}", lang, name="").rstrip(": ")
     return Told(
-        fact.id, label, in_words(fact.figure, lang), local(fact.figure, places, lang), fact.year, fact.name
+        fact.id,
+        label,
+        in_words(fact.figure, lang),
+        local(fact.figure, places, lang),
+        fact.year,
+        fact.name,
+        _why_missing(fact.figure, lang),
     )
+
+
+def _why_missing(figure: Figure, lang: str) -> str:
+    """Why a fact is not there; an indicator says so itself."""
+    if figure.quality is not Quality.MISSING:
+        return ""
+    return language.text("web.read:no_row" if figure.sources else "web.read:no_table", lang)
 
 
 def of_indicators(
