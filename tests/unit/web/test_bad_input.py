@@ -31,7 +31,10 @@ from tyngdepunkt.web.door import is_ours
 from tyngdepunkt.web.serve import listen
 
 Client = TestClient[Any]
-HTML, JSON = {"accept": "text/html"}, {"accept": "application/json"}
+HTML, JSON = (
+    {"accept": "text/html,*/*;q=0.8"},
+    {"accept": "application/json"},
+)  # as browsers ask, and programs
 SCRIPT = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
