@@ -17,7 +17,7 @@ from tyngdepunkt.cases.location.case import Alternative, LocationCase
 from tyngdepunkt.cases.location.cumulative import Effects
 from tyngdepunkt.cases.location.draft import Draft, Measured
 from tyngdepunkt.cases.location.judge import Answered, facts_of, review
-from tyngdepunkt.cases.location.result import Assessment, RuleReview
+from tyngdepunkt.cases.location.result import Assessment, MustHaveOutcome, RuleReview
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.places import Places
 
@@ -68,6 +68,22 @@ def measure_all(case: LocationCase, places: Places) -> Measured:
         if all(outcome.passed for outcome in everyone.must_haves[i])  # what cannot be tried is not passed
     ]
     return _measured(candidates.filled_in(case, passing), places, passing)
+
+
+def tried(
+    case: LocationCase, places: Places, alternatives: Sequence[Alternative]
+) -> list[tuple[MustHaveOutcome, ...]]:
+    """The must-haves of each alternative, and nothing else: only the indicators they name are looked up.
+
+    The same outcomes as `measure_all` gives, for an answer while one writes.
+    """
+    named = {each.indicator for each in case.must_have}
+    asked = [each for each in for_rules(case.rules_version) if each.id in named]
+    question = measure.question_of(case, alternatives)
+    rows = measure.figures_of(question, places, asked, alternatives)
+    for row, alternative in zip(rows, alternatives, strict=True):
+        row.update(scoring.grade_figures(alternative, case))
+    return [scoring.must_have_outcomes(case, row) for row in rows]
 
 
 def draft_of(measured: Measured, places: Places, lang: str) -> Draft:

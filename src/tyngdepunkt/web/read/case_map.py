@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import language
@@ -79,9 +80,21 @@ def ranking_map(places: Places, found: Assessment) -> CaseMap | None:
 def _drawn(places: Places, known: Sequence[Mark], gone: Sequence[Municipality], lang: str) -> str:
     points = _points(known[:_MOST], gone, lang)
     shaded = _shaded(places, [place for _, place in known])
-    boundaries = {**places.geometry("county"), **places.geometry("municipality")}
     classes = (_said("inside", lang), _said("outside", lang))
-    return overview_map(boundaries, points, shaded, lang, classes=classes)
+    return _drawing(places, tuple(points), tuple(shaded.items()), lang, classes)
+
+
+@lru_cache(maxsize=64)
+def _drawing(
+    places: Places,
+    points: tuple[MapPoint, ...],
+    shaded: tuple[tuple[str, int], ...],
+    lang: str,
+    classes: tuple[str, str],
+) -> str:
+    """A drawing, kept: it depends on what is given here alone, and takes as long as ten pages."""
+    boundaries = {**places.geometry("county"), **places.geometry("municipality")}
+    return overview_map(boundaries, points, dict(shaded), lang, classes=classes)
 
 
 def _ranked(

@@ -64,18 +64,37 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
 
 def survivors(draft: Draft, places: Places) -> Survivors | None:
     """Which centres meet the must-haves; None where the demands cannot be read yet."""
-    from tyngdepunkt.cases.location.assess import measure_all
+    from tyngdepunkt.cases.location.assess import tried
     from tyngdepunkt.cases.location.candidates import centres
 
     case = _readable(draft.content, places)
     if case is None:
         return None
     everyone = centres(places)
-    measured = measure_all(replace(case, alternatives=everyone), places)
-    outcomes = measured.must_haves
+    outcomes = tried(replace(case, alternatives=everyone), places, everyone)
     names = [each.name for each, found in zip(everyone, outcomes, strict=True) if _left(found)]
     alone = [sum(each.passed is not False for each in demand) for demand in zip(*outcomes, strict=True)]
     return Survivors(tuple(names), len(everyone), tuple(alone))
+
+
+def meets(draft: Draft, places: Places, codes: Sequence[str]) -> dict[str, bool | None]:
+    """Municipality → whether it meets the must-haves of the case; None where a figure is missing."""
+    from tyngdepunkt.cases.location.assess import tried
+    from tyngdepunkt.cases.location.case import Alternative
+    from tyngdepunkt.cases.location.input.model import Part
+
+    case = _readable(draft.content, places) if codes and draft.content.get("must_have") else None
+    if case is None:
+        return {}
+    distinct = list(dict.fromkeys(codes))
+    here = tuple(Alternative(code, "place", (Part(code, code, 1.0),)) for code in distinct)
+    outcomes = tried(replace(case, alternatives=here), places, here)
+    return {code: _all(outcome) for code, outcome in zip(distinct, outcomes, strict=True)}
+
+
+def _all(outcome: Sequence[MustHaveOutcome]) -> bool | None:
+    passed = [each.passed for each in outcome]
+    return False if False in passed else None if None in passed else True
 
 
 def _readable(content: Mapping[str, Any], places: Places) -> LocationCase | None:

@@ -58,7 +58,7 @@ def _context(around: Around) -> Mapping[str, Any]:
     page, content = around.page, around.draft.content
     rows = read.alternative_rows(content, around.places, page.lang)
     faults = reading.row_faults(around.draft, around.places, page.lang) if rows else {}
-    meets = reading.meets(around.draft, around.places, [row.code for row in rows if row.code])
+    meets = demands.meets(around.draft, around.places, [row.code for row in rows if row.code])
     return {
         "how": "auto" if reading.is_auto(content.get("alternatives")) else "named",
         "rows": [
