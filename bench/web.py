@@ -99,6 +99,7 @@ class Case:
     def weigh(self, times: int) -> list[float]:
         """Seconds that each answer took; new weights each time."""
         connection = self.reader.connection
+        connection.close()  # the server has let go of it while others read; it is opened anew
         connection.request(
             "GET", f"{self.base}/result", headers={**self.reader.headers, "Cookie": self.cookie}
         )
@@ -131,8 +132,10 @@ def opened(command: list[str | Path], folder: str) -> Iterator[tuple[str, int]]:
         found = re.search(r"http://[\d.:]+", running.stdout.readline())
         if not found:
             sys.exit("the server did not open")
-        yield found[0], running.pid
-        running.terminate()
+        try:
+            yield found[0], running.pid
+        finally:  # or a fault in the measuring would wait for the server for ever
+            running.terminate()
 
 
 def together(server: str, right: Answers, readers: int, seconds: float) -> tuple[list[float], int]:
