@@ -168,6 +168,11 @@ def parse(text: str, path: Path) -> _Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise _refuse("strange_character", path, line, code=f"U+{_code(error.character):04X}") from error
+    except UnicodeEncodeError as error:  # half of a character that is written in two
+        line = text.count("\n", 0, error.start) + 1
+        raise _refuse(
+            "strange_character", path, line, code=f"U+{ord(error.object[error.start]):04X}"
+        ) from error
     builder.raise_duplicates()
     return builder.root
 

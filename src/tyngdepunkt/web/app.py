@@ -15,6 +15,7 @@ from tyngdepunkt.web import assets, caching, cors, errors, rendering, security, 
 from tyngdepunkt.web.background import background
 from tyngdepunkt.web.door import with_door
 from tyngdepunkt.web.parts import collect
+from tyngdepunkt.web.secret import installation_secret
 
 LARGEST_UPLOAD = 2 * 1024 * 1024
 
@@ -57,9 +58,7 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
         logging_config=None,
         debug=False,
     )
-    app.state.update(
-        {"places": opened, "ways": parts.ways, "secret": secret or security.installation_secret()}
-    )
+    app.state.update({"places": opened, "ways": parts.ways, "secret": secret or installation_secret()})
     return with_door(app)
 
 

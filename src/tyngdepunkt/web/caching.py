@@ -20,6 +20,7 @@ from tyngdepunkt.web.rendering import Page
 
 BY_SNAPSHOT = {"by_snapshot": True}
 _TAG = "tyngdepunkt.tag"
+_MAKES_PAGES = frozenset({".py", ".html", ".po", ".yaml", ".sql", ".css", ".js", ".mjs", ".svg", ".typ"})
 
 
 def answer_unchanged(request: Request[Any, Any, Any]) -> Response[Any] | None:
@@ -30,7 +31,7 @@ def answer_unchanged(request: Request[Any, Any, Any]) -> Response[Any] | None:
     tag = f'"{_digest(page)}"'
     request.scope["state"][_TAG] = tag
     wanted = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
-    if not wanted & {tag, "*"}:
+    if tag not in wanted:  # nor "*": whether there is such a page at all is not known here
         return None
     response: Response[Any] = Response(None, status_code=304)
     page.keep(response)
@@ -56,13 +57,10 @@ def _digest(page: Page) -> str:
 
 @cache
 def code_mark() -> str:
-    """A mark of the templates, texts and code that make the pages, taken at start."""
+    """A mark of everything in the package that makes the pages, taken once: two releases never share it."""
+    found = hashlib.sha256()
     package = assets.STATIC.parent.parent
-    files = [
-        *package.rglob("*.html"),
-        *package.rglob("*.py"),
-        *package.rglob("*.po"),
-        *package.rglob("*.yaml"),
-    ]
-    files += assets.STATIC.glob("*")
-    return str(max(file.stat().st_mtime_ns for file in files))
+    for file in sorted(package.rglob("*")):
+        if file.suffix in _MAKES_PAGES:
+            found.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())
+    return found.hexdigest()

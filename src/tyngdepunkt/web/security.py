@@ -19,7 +19,6 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Scope
 
-from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.web import background, cors
 
@@ -157,22 +156,3 @@ def _is_own(origin: str, connection: ASGIConnection[Any, Any, Any, Any]) -> bool
         return urlsplit(origin).netloc == connection.headers.get("host", "")
     except ValueError:
         return False
-
-
-def installation_secret() -> bytes:
-    """The secret of this installation, made on first use and kept, so that forms outlive a restart."""
-    file = settings.data_folder() / "web-secret"
-    try:
-        kept = bytes.fromhex(file.read_text("ascii").strip())
-        if len(kept) == 32:
-            return kept
-    except (OSError, ValueError):
-        pass
-    made = secrets.token_bytes(32)
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(made.hex(), "ascii")
-    except OSError:
-        pass  # a folder that cannot be written in: forms then last until the next restart
-    return made

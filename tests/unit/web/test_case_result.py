@@ -279,7 +279,12 @@ def test_going_back_keeps_weights_and_their_log(client: TestClient[Any], drafts:
     text = client.get(f"/case/{draft.id}/documents").text
     token = re.search(r'name="csrf_token" value="([^"]+)"', text)
     assert token
-    sent = {"csrf_token": token[1], "version": "1"}
+    sent = {"csrf_token": token[1], "version": "1", "newest": "1"}
+    stale = client.post(f"/case/{draft.id}/versions", data=sent, follow_redirects=False)
+    assert stale.status_code == 409  # somebody saved version 2 after the page was opened
+    assert drafts.get(draft.id).version == 2
+    assert 'name="newest" value="2"' in text
+    sent["newest"] = "2"
     assert client.post(f"/case/{draft.id}/versions", data=sent, follow_redirects=False).status_code == 303
     now = drafts.get(draft.id)
     assert (now.version, now.title, now.content["weight_log"]) == (3, CASE["title"], log)

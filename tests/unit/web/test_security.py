@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from tyngdepunkt.web import i18n, parts, security
 from tyngdepunkt.web import serve as serving
 from tyngdepunkt.web.app import LARGEST_UPLOAD, create_app
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.secret import installation_secret
 
 Client = TestClient[Any]
 SECRET = b"s" * 32
@@ -186,15 +188,22 @@ def test_the_secret_is_kept_and_nobody_else_may_read_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TYNGDEPUNKT_DATA", str(tmp_path))
-    made = security.installation_secret()
-    assert security.installation_secret() == made
+    made = installation_secret()
+    assert installation_secret() == made
     assert (tmp_path / "web-secret").stat().st_mode & 0o077 == 0
     (tmp_path / "web-secret").write_text("broken")
-    assert len(security.installation_secret()) == 32
+    assert len(installation_secret()) == 32
 
 
-def test_nothing_is_open_to_other_sites(web_app: Litestar) -> None:
-    assert web_app.cors_config is None
+def test_two_that_start_at_once_sign_with_one_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TYNGDEPUNKT_DATA", str(tmp_path / "new"))
+    with ThreadPoolExecutor(8) as many:
+        made = set(many.map(lambda _: installation_secret(), range(16)))
+    assert len(made) == 1
+    assert [file.name for file in (tmp_path / "new").iterdir()] == ["web-secret"]
+    (tmp_path / "new" / "web-secret").chmod(0o644)
+    assert {installation_secret()} == made
+    assert (tmp_path / "new" / "web-secret").stat().st_mode & 0o077 == 0
 
 
 def test_answers_are_sent_at_once() -> None:

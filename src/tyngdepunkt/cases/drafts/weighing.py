@@ -8,14 +8,14 @@ a whole assessment of the same case with those weights would give; a test holds 
 from __future__ import annotations
 
 import json
-import threading
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tyngdepunkt.cases.drafts.memory import Memory
 from tyngdepunkt.cases.drafts.store import Draft
+from tyngdepunkt.cases.ledger.kept import kept_mark
 from tyngdepunkt.cases.location import assess as assessing
 from tyngdepunkt.cases.location import cumulative
 from tyngdepunkt.cases.location import draft as drafting
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.cases.location.score import Scores
     from tyngdepunkt.places import Places
 
-KEPT = 64  # answers and scores that are kept
+KEPT = 64  # scores that are kept, and as many answers, drawings and documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +90,16 @@ class Live:
 
 
 class Desktop:
-    """Scores and answers of drafts, computed once per version and snapshot. Safe over threads.
+    """Scores and answers of drafts, computed once per version, snapshot and ledger. Safe over threads.
 
     Args:
         places: an open snapshot.
-        kept: how many are kept; those not asked for longest go first.
+        kept: how many scores are kept, and how many things made of them.
     """
 
     def __init__(self, places: Places, kept: int = KEPT) -> None:
-        self._places, self._most = places, kept
-        self._kept: OrderedDict[tuple[str, int, str, str], Any] = OrderedDict()
-        self._lock = threading.Lock()
+        self._places = places
+        self._scores, self._made = Memory(kept), Memory(kept)  # documents push out no scores
 
     def prepared(self, draft: Draft) -> Prepared:
         """The scores of a draft.
@@ -108,7 +107,7 @@ class Desktop:
         Raises:
             UserError: the case is not complete, or has faults.
         """
-        found: Prepared = self._once(draft, "", lambda: self._prepare(draft))
+        found: Prepared = self._scores.get(self._key(draft, ""), lambda: self._prepare(draft))
         return found
 
     def assessed(self, draft: Draft, lang: str) -> Assessment:
@@ -118,8 +117,8 @@ class Desktop:
             UserError: the case is not complete, or has faults.
         """
         ready = self.prepared(draft)
-        found: Assessment = self._once(
-            draft, lang, lambda: self._answer(ready, ready.measured.case.weights, lang)
+        found: Assessment = self._made.get(
+            self._key(draft, lang), lambda: self._answer(ready, ready.measured.case.weights, lang)
         )
         return found
 
@@ -141,7 +140,7 @@ class Desktop:
 
     def kept(self, draft: Draft, what: str, make: Callable[[], Any]) -> Any:
         """Something made of an answer, such as its drawings, kept as long as the answer itself."""
-        return self._once(draft, what, make)
+        return self._made.get(self._key(draft, what), make)
 
     def _weights(self, value: Any, ready: Prepared) -> Weighting:
         """Weights read by the reader of case files, with its faults."""
@@ -166,18 +165,10 @@ class Desktop:
         draft = drafting.Draft(measured, ready.scores, weighed, self._places, lang)
         return assessing.answer(draft, ready.effects)
 
-    def _once(self, draft: Draft, what: str, make: Callable[[], Any]) -> Any:
-        key = (draft.id, draft.version, self._places.snapshot.id, what)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return made
+    def _key(self, draft: Draft, what: str) -> Hashable:
+        """Everything an answer depends on; a case without a ledger of its own takes the one that is kept."""
+        ledger = () if draft.content.get("ledger") else kept_mark()
+        return (draft.id, draft.version, self._places.snapshot.id, ledger, what)
 
 
 def _live(ready: Prepared, given: Weighting) -> Live:

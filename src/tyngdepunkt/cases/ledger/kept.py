@@ -21,12 +21,23 @@ def kept_events() -> tuple[LedgerEvent, ...]:
     Raises:
         UserError: `cases:no_database` where the database cannot be used.
     """
+    ledger = _ledger()
+    return tuple(each.event for each in ledger.booked()) if ledger else ()
+
+
+def kept_mark() -> tuple[int, ...]:
+    """A mark of all that is booked: imports and undoings are only ever added, so the last one tells."""
+    ledger = _ledger()
+    return (ledger.last_import(),) if ledger else ()
+
+
+def _ledger() -> Ledger | None:
+    """The ledger of this installation; None where there is no database yet."""
     url = settings.database_url()
     file = Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
     if file is not None and not file.exists():
-        return ()  # before SQLAlchemy is imported: most cases are read where nothing is booked
-    which = file.stat().st_ino if file is not None else 0
-    return tuple(each.event for each in _opened(url, which).booked())
+        return None  # before SQLAlchemy is imported: most cases are read where nothing is booked
+    return _opened(url, file.stat().st_ino if file is not None else 0)
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -116,6 +117,7 @@ def jobs_of(cell: Any) -> tuple[float, float] | None:
 
     >>> jobs_of("10–15"), jobs_of("1 200"), jobs_of([3, 4]), jobs_of("12,5")
     ((10.0, 15.0), (1200.0, 1200.0), (3.0, 4.0), (12.5, 12.5))
+    >>> jobs_of("9" * 400)  # a number that no computer can hold
     """
     if isinstance(cell, list | tuple):
         ends = [jobs_of(end) for end in cell]
@@ -126,7 +128,8 @@ def jobs_of(cell: Any) -> tuple[float, float] | None:
     if not found:
         return None
     low = _number(found[1])
-    return low, _number(found[2]) if found[2] else low
+    high = _number(found[2]) if found[2] else low
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
 def _number(text: str) -> float:

@@ -95,6 +95,11 @@ class Ledger:
             )
             return tuple(_booked(row) for row in session.scalars(query))
 
+    def last_import(self) -> int:
+        """The number of the newest import or undoing; 0 where there is none."""
+        with self._session() as session:
+            return (session.scalar(select(func.max(ImportRow.id))) or 0) if session is not None else 0
+
     def undo(self, import_id: int) -> int:
         """Book the reversal of every event of an import; returns how many.
 

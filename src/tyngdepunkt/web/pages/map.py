@@ -25,6 +25,7 @@ from tyngdepunkt.web.read import map as read
 from tyngdepunkt.web.read import map_drawing, output
 from tyngdepunkt.web.read.places import all_counties
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.sent import whole
 
 _Text = Annotated[str, QueryParameter(max_length=200)]
 _LAND = (4.0, 57.7, 31.6, 71.4)
@@ -67,7 +68,7 @@ def _shown(
 ) -> dict[str, Any]:
     """What the template shows."""
     listed = read.listed(places, asked["county"])
-    number = _number(page.request.query_params.get("page", "1"))
+    number = whole(page.request.query_params.get("page", "1"))
     rows, count = read.page_of(listed, number)
     query = {"layer": found.id, "show": asked["show"], "place": here.code if here else None}
     behind = background() if "yes" in page.request.query_params.getall("background", []) else None
@@ -93,11 +94,6 @@ def _shown(
             "SVG": page.link("/map.svg", **query),
         },
     }
-
-
-def _number(text: str) -> int:
-    """A page number; what is not one is the page 0 that no table has."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _symbol(name: str) -> str:

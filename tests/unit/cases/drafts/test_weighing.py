@@ -1,5 +1,6 @@
 """While one drags, the answer is the one of a whole assessment."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 
 from tyngdepunkt.cases.drafts import Drafts
 from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt.cases.ledger.events import EventKind, LedgerEvent, Row
+from tyngdepunkt.cases.ledger.store import Ledger
 from tyngdepunkt.cases.location.assess import assess
 from tyngdepunkt.cases.location.case import case_from_text
 from tyngdepunkt.errors import UserError
@@ -56,3 +59,21 @@ def test_an_unfinished_case_has_no_scores(norway: Places, tmp_path: Path) -> Non
     draft = Drafts(f"sqlite:///{tmp_path / 'd.sqlite'}").create({"title": "T"})
     with pytest.raises(UserError):
         Desktop(norway).assessed(draft, "nb")
+
+
+def test_what_is_booked_in_the_ledger_gives_a_new_answer(
+    norway: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TYNGDEPUNKT_DATABASE", f"sqlite:///{tmp_path / 'd.sqlite'}")
+    draft, desktop = Drafts().create(CASE), Desktop(norway)
+    before = desktop.assessed(draft, "nb")
+    assert desktop.assessed(draft, "nb") is before
+    day = dt.date(2022, 1, 1)
+    booked = LedgerEvent(EventKind.MOVED_IN, ("E",), "3403", "Hamar", 9, 9, day, day, "letter")
+    with Ledger() as ledger:
+        ledger.add([Row("line 2", booked)], "f.csv", "0" * 64)
+    after = desktop.assessed(draft, "nb")
+    assert after is not before
+    with Ledger() as ledger:
+        ledger.undo(1)
+    assert desktop.assessed(draft, "nb") is not after

@@ -15,8 +15,9 @@ from typing import Any
 from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import value_at, with_value
 from tyngdepunkt.cases.location.input.kinds import is_unknown
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean, day_of
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of
 from tyngdepunkt.web.read.case import number_of, shown_number, slug
+from tyngdepunkt.web.sent import clean
 
 _PAIR = re.compile(r"\s*([A-Za-z]+[0-9]+)\s*:\s*(.*)")
 

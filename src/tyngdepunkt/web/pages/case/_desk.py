@@ -16,15 +16,10 @@ from tyngdepunkt.cases.drafts import Draft, Drafts
 from tyngdepunkt.cases.drafts.weighing import Desktop
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.sent import clean, whole
 
 Changes = dict[str, Any]
-LONGEST = 20_000
 _DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
-
-
-def clean(text: str) -> str:
-    """Text without control characters and without blanks around it."""
-    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\t\u00a0\u202f").strip()
 
 
 def day_of(text: str) -> str:
@@ -46,7 +41,7 @@ class Form:
 
     def all(self, name: str) -> list[str]:
         """Every value of a field that occurs several times, in order."""
-        return [value.strip() for value in self._posted.getall(name, []) if isinstance(value, str)]
+        return [clean(value) for value in self._posted.getall(name, []) if isinstance(value, str)]
 
     def lines(self, name: str) -> list[str]:
         """The lines of a field that are not blank."""
@@ -54,8 +49,7 @@ class Form:
 
     def number(self, name: str, default: int = 0) -> int:
         """A whole number that we wrote into the form ourselves."""
-        text = self.text(name)
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
+        return whole(self.text(name), default)
 
     def has(self, name: str) -> bool:
         """Whether the field was sent at all."""

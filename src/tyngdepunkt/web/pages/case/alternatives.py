@@ -13,6 +13,7 @@ from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import demands
 from tyngdepunkt.web.read.case_map import CaseMap, alternatives_map, leaving
 from tyngdepunkt.web.read.rules_so_far import asked_of_alternatives
+from tyngdepunkt.web.sent import parsed
 
 KINDS = {
     "zero": N_("Nothing is changed (zero alternative)"),
@@ -41,10 +42,8 @@ def _parse(form: Form, around: Around) -> Changes:
 
 def _value(text: str) -> Any:
     """An alternative as we wrote it into the form ourselves; text that is not JSON is a place."""
-    try:
-        return json.loads(text[:100_000])
-    except (ValueError, RecursionError):
-        return text
+    found = parsed(text)
+    return text if found is None else found
 
 
 def _office(line: str) -> dict[str, Any]:

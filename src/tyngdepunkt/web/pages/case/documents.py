@@ -14,6 +14,7 @@ from litestar.params import FromPath
 
 from tyngdepunkt.cases.drafts import Draft, Drafts
 from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt.cases.location.input.write import case_as_yaml
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case.check import owner
 from tyngdepunkt.web.pages.case.versions import step_name, version_name
@@ -60,7 +61,7 @@ def document(
         raise NotFoundException
     draft = drafts.get(draft_id)
     if kind == "yaml":
-        return _file(draft, kind, page.lang, as_yaml(draft))
+        return _file(draft, kind, page.lang, case_as_yaml(draft.content).encode())
     if read.faults_of(draft, places):
         return _page(page, places, drafts, draft, status=422)
     content = desktop.kept(draft, f"{kind} {page.lang}", lambda: _made(draft, kind, (page, places, desktop)))
@@ -85,12 +86,6 @@ def _slug(title: str) -> str:
     for letter, plain in {"å": "aa", "ø": "oe", "æ": "ae", "ö": "o", "ä": "a"}.items():
         low = low.replace(letter, plain)
     return re.sub(r"[^a-z0-9]+", "-", low).strip("-")[:60].strip("-")
-
-
-def as_yaml(draft: Draft) -> bytes:
-    """The case as a file that `tyngdepunkt assess` and the upload read. Text is always quoted."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in draft.content.items()]
-    return ("\n".join(lines) + "\n").encode()
 
 
 def _made(draft: Draft, kind: str, tools: tuple[Page, Places, Desktop]) -> bytes:

@@ -21,10 +21,11 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.sent import clean, parsed, whole
 
 LARGEST_FILE = 1_000_000
 SPARE = 2
@@ -54,7 +55,7 @@ def _events(content: Mapping[str, Any]) -> list[Any]:
 def _parse(form: Form, around: Around) -> Changes:
     content = around.draft.content
     if form.has("rows"):  # a file that was shown and is now taken
-        return {"ledger": [*_events(content), *_from_text(form.text("rows"))]}
+        return {"ledger": [*_events(content), *_rows_shown(form.text("rows"))]}
     changes = asked.parse(WINDOW, form, around)
     rows = zip(form.all("at"), *(form.all(name) for name in COLUMNS), strict=False)
     kept = [row for at, *cells in rows if (row := _row(at, cells, content, form)) is not None]
@@ -63,18 +64,16 @@ def _parse(form: Form, around: Around) -> Changes:
     return changes
 
 
-def _from_text(text: str) -> list[Any]:
-    try:
-        rows = json.loads(text)
-    except (ValueError, RecursionError):
-        return []
+def _rows_shown(text: str) -> list[Any]:
+    rows = parsed(text)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _row(at: str, cells: list[str], content: Mapping[str, Any], form: Form) -> Any:
     """One event: as it was where it stands as it was shown, None where it is removed or blank."""
     written = _events(content)
-    was = written[int(at)] if at.isdigit() and int(at) < len(written) else None
+    number = whole(at, len(written))
+    was = written[number] if number < len(written) else None
     if (at and at in form.all("remove")) or (not at and not any(cells[1:])):
         return None
     if was is not None and [clean(each) for each in _cells(was)] == [clean(each) for each in cells]:

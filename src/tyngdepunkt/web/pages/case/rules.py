@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt import rules
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.pages.case.unit import TRIGGERS
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read.rules_so_far import rules_so_far
+from tyngdepunkt.web.sent import clean
 
 LISTS = ("largest_cities", "oslo_area")
 
@@ -53,14 +54,14 @@ def _also(content: Mapping[str, Any]) -> list[str]:
 
 def _context(around: Around) -> Mapping[str, Any]:
     content, lang = around.draft.content, around.page.lang
-    trigger = str(content.get("trigger") or "")
+    trigger = next((words for each, words in TRIGGERS.items() if each == content.get("trigger")), "")
     found = read.rule_set_of(content)
     versions = [(each, rules.rule_set(each).title[lang]) for each in rules.versions()]
     by_date = around.page.gettext("Those that the date of the case chooses")
     return {
         "rule_set": found,
         "states": rules_so_far(content, around.places, lang),
-        "trigger": around.page.gettext(TRIGGERS[trigger]) if trigger in TRIGGERS else "",
+        "trigger": around.page.gettext(trigger) if trigger else "",
         "lists": {name: _shown(content.get(name)) for name in LISTS},
         "guidelines": str(content.get("guidelines") or ""),
         "versions": versions,

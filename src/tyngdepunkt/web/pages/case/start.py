@@ -17,9 +17,10 @@ from tyngdepunkt.cases.drafts import Drafts
 from tyngdepunkt.cases.reading import MAX_BYTES, decode, parse_mapping
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.web.pages.case._desk import Form, clean
+from tyngdepunkt.web.pages.case._desk import Form
 from tyngdepunkt.web.read.versions import choices
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.sent import clean
 
 MOST_PLACES = 20  # that a new case can begin with
 

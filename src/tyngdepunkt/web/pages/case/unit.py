@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.rules.facts import Trigger
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, clean, day_of
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import number_of
+from tyngdepunkt.web.sent import clean
 
 TRIGGERS = {
     Trigger.NEW_AGENCY: N_("A new agency"),

@@ -10,7 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt.cases.drafts import Draft, Drafts, Version
+from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts, Version
 from tyngdepunkt.cases.drafts.weighing import Desktop
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
@@ -22,6 +22,7 @@ from tyngdepunkt.web.read import versions as read
 from tyngdepunkt.web.read.differences import MOST
 from tyngdepunkt.web.read.output import as_json
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.sent import whole
 
 Tools = tuple[Places, Drafts, Desktop]
 OTHERS = {
@@ -55,8 +56,8 @@ def versions(
     """Two versions, by `a` and `b`: the one before the newest and the newest where nothing is asked."""
     newest = drafts.get(draft_id)
     query = page.request.query_params
-    b = _number(query.get("b"), newest.version)
-    a = _number(query.get("a"), max(1, b - 1))
+    b = _version(query.get("b"), newest.version)
+    a = _version(query.get("a"), max(1, b - 1))
     pair = drafts.get(draft_id, a), drafts.get(draft_id, b)
     return _answer(page, pair, (places, drafts, desktop), newest)
 
@@ -77,14 +78,12 @@ def compare(page: Page, places: Places, drafts: Drafts, desktop: Desktop) -> Res
 
 def _draft(drafts: Drafts, asked: str) -> Draft:
     draft_id, _, version = asked.partition("@")
-    return drafts.get(draft_id, _number(version, 0) if version else None)
+    return drafts.get(draft_id, whole(version) if version else None)
 
 
-def _number(text: str | None, default: int) -> int:
-    """A version's number; what is no number is a version that does not exist."""
-    if text is None or text == "":
-        return default
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+def _version(text: str | None, default: int) -> int:
+    """A version's number; what is no number is the version 0 that does not exist."""
+    return whole(text) if text else default
 
 
 def _answer(page: Page, pair: tuple[Draft, Draft], tools: Tools, newest: Draft | None) -> Response[Any]:
@@ -124,13 +123,18 @@ async def back(
 
 
 def _back(form: Form, page: Page, drafts: Drafts, draft_id: str) -> Response[Any]:
-    newest, number = drafts.get(draft_id), form.number("version")
+    newest, number, seen = drafts.get(draft_id), form.number("version"), form.number("newest")
     if not number:
         raise UserError(Fault("cases.drafts:no_version", {"version": number, "newest": newest.version}))
+    if seen != newest.version:  # somebody has saved what the person never saw
+        raise UserError(Fault("web:conflict"))
     older = drafts.get(draft_id, number)
     gone = dict.fromkeys(name for name in newest.content if name not in older.content)
     changes = {name: value for name, value in {**gone, **older.content}.items() if name not in KEPT}
-    drafts.save(draft_id, changes, newest.version, f"back:{number}")
+    try:
+        drafts.save(draft_id, changes, seen, f"back:{number}")
+    except Conflict as clash:
+        raise UserError(Fault("web:conflict")) from clash
     return Redirect(page.link(f"/case/{draft_id}/documents"), status_code=303)
 
 
