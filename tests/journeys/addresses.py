@@ -51,14 +51,19 @@ FAULTY = {
     "/town/0000": 404,
     "/case/ingen-slik/unit": 404,
     "/case/{case}/ingen-slik": 404,
-    "/case/upload": 405,
+    "/case/{case}/live/unit": 405,
     "/place/1507": 409,
     "/compare?place=5025&place=1507": 422,
 }
 """Addresses that answer with an error page, and its status; what a form causes is sent in test_axe."""
 
-NOT_PAGES = {"/suggest", "/case/{draft_id}"}
-"""A fragment of a page, and an address that only sends one on."""
+NOT_PAGES = {
+    "/suggest",
+    "/case/{draft_id}",
+    "/case/upload",
+    *(f"/case/{{draft_id}}/{name}" for name in ("copy", "delete", "restore", "weigh", "ledger-file")),
+}
+"""A fragment of a page, and addresses that only send one on."""
 
 _ENDINGS = (".json", ".csv", ".svg", ".geojson", ".yaml")
 _FILES = ("/document/", "/layers/", "/api/v1/")

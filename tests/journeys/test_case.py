@@ -45,6 +45,24 @@ def test_a_newcomer_makes_a_case_and_downloads_the_document(browser: Any, server
     context.close()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_change_of_language_mid_way_loses_nothing(browser: Any, server: str, script: bool) -> None:
+    context = browser.new_context(java_script_enabled=script, locale="nb-NO")
+    page = context.new_page()
+    page.goto(f"{server}/case")
+    page.get_by_role("button", name="Begynn på en ny sak").click()
+    page.fill("#title", "Halvferdig")  # nothing else, and nothing saved
+    page.get_by_role("button", name="Nynorsk").click()
+    assert page.locator("html").get_attribute("lang") == "nn"
+    assert page.input_value("#title") == "Halvferdig"
+    page.fill("#date", "i går")
+    page.get_by_role("button", name="Lagre og gå vidare").click()  # refused: the page answers a form
+    page.get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert (page.input_value("#title"), page.input_value("#date")) == ("Halvferdig", "i går")
+    context.close()
+
+
 def test_the_pages_of_a_new_case_are_accessible_on_a_phone(browser: Any, server: str, axe: str) -> None:
     """With little filled in; test_axe looks at a full case, wide, in every language."""
     context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)

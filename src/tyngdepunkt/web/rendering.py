@@ -94,6 +94,10 @@ class Page:
         """A sentence of another room, for instance `places:quality.estimated`."""
         return language.text(key, self.lang, **values)
 
+    def speak(self, lang: str) -> None:
+        """Answer in another language from here on, as if it had been asked for in the address."""
+        self.lang = self._chosen = lang
+
     def link(self, path: str, **query: Any) -> str:
         """An address of ours that keeps the language asked for in this one."""
         kept = {"lang": self._chosen} if self._chosen else {}

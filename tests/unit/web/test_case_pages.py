@@ -257,3 +257,54 @@ def test_every_field_of_a_case_survives_a_walk_through_every_step(client: TestCl
             )
         after = yaml.safe_load(client.get(f"{base}/document/yaml").content)
         assert after == before, step.id
+
+
+NASTY = (
+    "9" * 400,
+    "-1e999",
+    "²",
+    "a\x00b\ud83d",
+    "<script>alert(1)</script>",
+    "x" * 20_000,
+    '["\\ud800", NaN]',
+)
+
+
+@pytest.mark.parametrize("nasty", NASTY, ids=lambda each: ascii(each)[:12])
+def test_what_nobody_should_write_in_a_field_is_never_a_fault_of_ours(
+    client: TestClient[Any], nasty: str
+) -> None:
+    """In every field of every step at once, and in the fields that the steps share."""
+    token = hidden(client.get("/case").text, "csrf_token")
+    made = client.post(
+        "/case/upload", data={"csrf_token": token}, files={"file": ("a.yaml", FULL.encode())},
+        follow_redirects=False,
+    )  # fmt: skip
+    base = made.headers["location"].rsplit("/", 1)[0]
+    for step in [*STEPS, *MORE]:
+        page = Posted()
+        page.feed(client.get(f"{base}/{step.id}").text)
+        kept = ("csrf_token", "version", "kind")
+        sent = [(name, value if name in kept else nasty) for name, value in page.sent]
+        body = urlencode([*sent, ("again", "1")], errors="surrogatepass")
+        for address in (f"{base}/{step.id}", f"{base}/live/{step.id}"):
+            got = client.post(address, content=body, headers=FORM, follow_redirects=False)
+            assert got.status_code < 500, (step.id, address, got.text[:300])
+        assert client.get(f"{base}/{step.id}").status_code == 200, step.id
+    assert client.post(f"{base}/weigh", content=body, headers=FORM).status_code < 500
+
+
+def test_a_page_that_answers_a_form_can_be_asked_for_again(client: TestClient[Any], base: str) -> None:
+    """Its links to other languages lead to a page, not to an address that only takes forms."""
+    token = hidden(client.get("/case").text, "csrf_token")
+    refused = client.post("/case/upload", data={"csrf_token": token}, follow_redirects=False)
+    assert refused.status_code == 422
+    assert 'href="/case/upload?lang=en"' in refused.text
+    for address, there in {
+        "/case/upload": "/case",
+        f"{base}/weigh": f"{base}/result",
+        f"{base}/ledger-file": f"{base}/ledger",
+        f"{base}/copy": "/case",
+    }.items():
+        got = client.get(f"{address}?lang=en", follow_redirects=False)
+        assert (got.status_code, got.headers["location"]) == (303, f"{there}?lang=en")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from tyngdepunkt.web.pages.case import documents, ledger, result, start, versions, walk
+from tyngdepunkt.web.pages.case import documents, ledger, result, start, versions, walk, ways_back
 from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts
 from tyngdepunkt.web.parts import N_, Way
 
 handlers: list[Any] = [
     *start.handlers,
+    *ways_back.handlers,
     *result.handlers,
     *documents.handlers,
     *versions.handlers,

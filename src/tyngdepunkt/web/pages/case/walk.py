@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import language
+from tyngdepunkt import language, settings
 from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts, value_at
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
@@ -57,6 +57,8 @@ async def take(
 ) -> Response[Any]:
     """Save a step and go on; or the same page with what is wrong."""
     form = Form(await request.form())
+    if form.text("again") in settings.LANGUAGES:
+        page.speak(form.text("again"))
     return await run_sync(partial(_take, form, page, (places, drafts), _step(step_id), draft_id))
 
 
