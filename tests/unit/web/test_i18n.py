@@ -10,10 +10,12 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from jinja2 import nodes
 from litestar.testing import TestClient
 
 from tyngdepunkt import settings
 from tyngdepunkt.web import i18n
+from tyngdepunkt.web.rendering import environment
 
 Client = TestClient[Any]
 WEB = Path(i18n.__file__).parent
@@ -81,6 +83,28 @@ def test_a_translation_fills_in_the_same_values(lang: str) -> None:
 
 
 NAMES_IN_TEXT = ("bokmål", "ingeniør", "Tromsø", "Førde", "Røros")
+
+
+NOT_WORDS = {
+    "Tyngdepunkt",
+    "aria-describedby",
+    "aria-invalid",
+    "true",
+    "application/json",
+    "application/yaml",
+}
+SPOKEN = re.compile(r'(?:aria-label|title|alt|placeholder|content)="([^"\0]*)"')
+
+
+@pytest.mark.parametrize("file", sorted((WEB / "templates").rglob("*.html")), ids=lambda file: file.name)
+def test_every_word_of_a_template_goes_through_the_catalogue(file: Path) -> None:
+    """What a template says between its tags, or aloud in them, stands in `_()` or `trans`, never bare."""
+    tree = environment().parse(file.read_text("utf-8"))
+    text = "\0".join(part.data for part in tree.find_all(nodes.TemplateData))
+    aloud = [said for said in SPOKEN.findall(text) if "width=" not in said]
+    bare = re.sub(r"&\w+;", " ", re.sub(r"<[^>]*>", " ", text))
+    words = {word for said in [bare, *aloud] for word in re.findall(r"[A-Za-z][A-Za-z/-]+", said)}
+    assert words <= NOT_WORDS | {"light", "dark"}
 
 
 def test_no_template_holds_norwegian_text() -> None:
