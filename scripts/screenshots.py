@@ -24,10 +24,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "screenshots"
-EXAMPLE = ROOT / "examples" / "location" / "eksempeldirektoratet.yaml"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from journeys.addresses import pictured  # noqa: E402  # the same list that the browser tests walk
+from journeys.addresses import make_case, pictured  # noqa: E402  # the same list that the browser tests walk
 
 WIDTHS = {"wide": (1280, 1000), "narrow": (390, 844)}
 OTHER_LANGUAGES = {"place": "nn", "case-result": "en"}
@@ -45,7 +44,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, _server() as server, sync_playwright() as playwright:
         ready = Path(made)
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
-        case = _case(browser, server)
+        case = make_case(server, playwright.request.new_context())
         for name, path in pages.items():
             for shape in WIDTHS:
                 for light in ("light", "dark"):
@@ -75,18 +74,6 @@ def _server() -> Iterator[str]:
             running.terminate()
 
 
-def _case(browser: Browser, server: str) -> str:
-    """The example case, uploaded; where it is."""
-    page = browser.new_page()
-    page.goto(f"{server}/case?lang=nb")
-    page.set_input_files("input[type=file]", EXAMPLE)
-    page.locator("form:has(input[type=file]) button").first.click()
-    page.wait_for_url(re.compile(r"/case/[^/?]+/"))
-    found = re.search(r"/case/[^/?]+", page.url)
-    page.close()
-    return found[0] if found else "/case"
-
-
 def _take(browser: Browser, address: str, file: Path, lang: str = "nb") -> None:
     shape = "narrow" if "-narrow-" in file.name else "wide"
     width, height = WIDTHS[shape]
@@ -96,7 +83,9 @@ def _take(browser: Browser, address: str, file: Path, lang: str = "nb") -> None:
         reduced_motion="reduce",
     )
     page = context.new_page()
-    page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}", wait_until="networkidle")
+    answer = page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}", wait_until="networkidle")
+    if not answer or not answer.ok:
+        raise SystemExit(f"No picture of {address}: the page did not answer.")
     whole = page.evaluate("document.documentElement.scrollHeight")
     tall = min(whole, TALLEST * height)
     picture = page.screenshot(
