@@ -55,7 +55,7 @@ THROUGH_THE_DOOR = {
     "web.read.demands": ("unit/web/test_case_steps.py", "how many places meet the must-haves"),
     "web.read.differences": ("unit/web/test_case_result.py", "what changed between two versions of a case"),
     "web.read.drawings": ("unit/web/test_map.py", "the drawings on pages"),
-    "web.read.output": ("unit/web/test_places.py", "JSON, CSV and lists a part at a time"),
+    "web.output": ("unit/web/test_places.py", "JSON, CSV and lists a part at a time"),
     "web.read.place": ("unit/web/test_places.py", "what is shown of a place"),
     "web.read.region": ("unit/web/test_places.py", "what is shown of a region"),
     "web.read.rules_so_far": ("unit/web/test_case_steps.py", "the rules while one answers"),

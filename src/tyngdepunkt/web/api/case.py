@@ -16,10 +16,10 @@ from litestar import Request, Response
 from tyngdepunkt.cases.reading import MAX_BYTES, decode, parse_mapping
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, asking
 from tyngdepunkt.web.api.schema import case as schema
 from tyngdepunkt.web.api.schema import ranking
-from tyngdepunkt.web.read import output
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"

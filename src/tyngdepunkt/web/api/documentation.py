@@ -11,12 +11,12 @@ from typing import Any
 from litestar import Response, get
 from markupsafe import Markup, escape
 
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api import openapi
 from tyngdepunkt.web.api.accepted import guard_format
 from tyngdepunkt.web.api.operation import JSON, PREFIX
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.parts import N_, Way
-from tyngdepunkt.web.read import output
 from tyngdepunkt.web.rendering import Page
 
 _ADDRESS = f"{PREFIX}/openapi.json"

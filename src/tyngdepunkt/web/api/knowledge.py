@@ -9,9 +9,9 @@ from litestar import Response
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import Indicator, all_indicators
 from tyngdepunkt.rules import Rule, RuleSet, rule_set, versions
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Name, Operation, reading
 from tyngdepunkt.web.api.schema import knowledge as schema
-from tyngdepunkt.web.read import output
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "What judgements rest on"

@@ -11,7 +11,7 @@ from litestar.params import FromPath, QueryParameter
 
 from tyngdepunkt.web.api.accepted import guard_format
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.read.output import LARGEST_PAGE
+from tyngdepunkt.web.output import LARGEST_PAGE
 
 OPTION = "operation"
 JSON = "application/json"

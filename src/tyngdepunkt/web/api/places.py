@@ -8,9 +8,10 @@ from litestar import Request, Response
 from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import PREFIX, Limit, Name, Offset, Operation, reading
 from tyngdepunkt.web.api.schema import places as schema
-from tyngdepunkt.web.read import compare, output, place
+from tyngdepunkt.web.read import compare, place
 from tyngdepunkt.web.read.places import Filter, document, place_list
 from tyngdepunkt.web.rendering import Page
 

@@ -7,9 +7,10 @@ from typing import Any
 from litestar import Request, Response
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Limit, Name, Offset, Operation, reading
 from tyngdepunkt.web.api.schema import regions as schema
-from tyngdepunkt.web.read import output, region, town
+from tyngdepunkt.web.read import region, town
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Regions and towns"

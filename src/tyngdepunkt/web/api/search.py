@@ -8,10 +8,10 @@ from litestar import Request, Response
 from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Limit, Offset, Operation, reading
 from tyngdepunkt.web.api.schema.places import SearchResult
-from tyngdepunkt.web.read import output
-from tyngdepunkt.web.read.search import document, search
+from tyngdepunkt.web.read.search import document, search, told
 from tyngdepunkt.web.rendering import Page
 
 _FIND = Operation("Search", SearchResult, "/search?q=1640", (422,))
@@ -29,11 +29,9 @@ def find(
 ) -> Response[Any]:
     """Places, towns, regions and occupations that bear a name or number like `q`."""
     found = search(places, q)
-    told, headers = output.paged(request, [document(hit) for hit in found.hits], limit, offset)
-    meant = None if found.meant is None else {"code": found.meant.code, "name": found.meant.name}
-    notice = page.say(found.notice.key, **found.notice.values) if found.notice else None
-    more = {"asked": found.asked, "meant": meant, "notice": notice, "suggestions": list(found.suggestions)}
-    return output.as_json({**told, **more}, page.lang, headers)
+    part, headers = output.paged(request, [document(hit) for hit in found.hits], limit, offset)
+    notice = page.say(found.notice.key, **found.notice.values) if found.notice else ""
+    return output.as_json({**part, **told(found, notice)}, page.lang, headers)
 
 
 handlers: list[Any] = [find]

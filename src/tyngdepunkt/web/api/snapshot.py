@@ -7,9 +7,9 @@ from typing import Any
 from litestar import Response
 
 from tyngdepunkt.places import Places, TableInfo
+from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, reading
 from tyngdepunkt.web.api.schema import knowledge as schema
-from tyngdepunkt.web.read import output
 from tyngdepunkt.web.rendering import Page
 
 _SNAPSHOT = Operation("What judgements rest on", schema.Snapshot, "/snapshot")

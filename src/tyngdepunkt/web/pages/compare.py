@@ -9,9 +9,10 @@ from litestar import Request, Response, get
 from tyngdepunkt import language
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.parts import N_, Way
-from tyngdepunkt.web.read import compare, output
+from tyngdepunkt.web.read import compare
 from tyngdepunkt.web.read.place import PlacePage, place_page
 from tyngdepunkt.web.rendering import Page
 

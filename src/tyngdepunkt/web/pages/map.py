@@ -17,12 +17,12 @@ from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.reports.map.choropleth import SIZE, mark
 from tyngdepunkt.reports.map.layers import LAYERS, geojson
-from tyngdepunkt.web import assets, caching
+from tyngdepunkt.web import assets, caching, output
 from tyngdepunkt.web.background import PAGE, Background, background
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.parts import N_, Way
 from tyngdepunkt.web.read import map as read
-from tyngdepunkt.web.read import map_drawing, output
+from tyngdepunkt.web.read import map_drawing
 from tyngdepunkt.web.read.places import all_counties
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import whole

@@ -10,10 +10,11 @@ from litestar.params import FromPath, QueryParameter
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.errors import status_of
 from tyngdepunkt.web.parts import N_, Way
-from tyngdepunkt.web.read import drawings, output, place
+from tyngdepunkt.web.read import drawings, place
 from tyngdepunkt.web.read.places import CSV_HEAD, Filter, PlaceList, all_counties, cells, document, place_list
 from tyngdepunkt.web.read.told import of_tables
 from tyngdepunkt.web.rendering import Page

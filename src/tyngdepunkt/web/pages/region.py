@@ -8,8 +8,9 @@ from litestar import Request, Response, get
 from litestar.params import FromPath
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.read import drawings, output, region
+from tyngdepunkt.web.read import drawings, region
 from tyngdepunkt.web.read.place import said as said_series
 from tyngdepunkt.web.rendering import Page
 

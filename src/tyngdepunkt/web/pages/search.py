@@ -8,9 +8,9 @@ from litestar import Request, Response, get
 from litestar.params import Parameter
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.read import output
-from tyngdepunkt.web.read.search import CSV_HEAD, Found, document, rows, search
+from tyngdepunkt.web.read.search import CSV_HEAD, document, rows, search, told
 from tyngdepunkt.web.rendering import Page
 
 
@@ -25,21 +25,13 @@ def show_search(
     notice = page.say(found.notice.key, **found.notice.values) if found.notice else ""
     ending = output.split_format(request.url.path)[1]
     if ending == ".json":
-        return output.as_json(_document(found, notice), page.lang)
+        return output.as_json(
+            {**told(found, notice), "items": [document(hit) for hit in found.hits]}, page.lang
+        )
     if ending == ".csv":
         return output.as_csv(CSV_HEAD, rows(found), "search")
     several = page.say(f"{found.fault.key}.what", **found.fault.values) if found.fault else ""
     return page("search.html", found=found, notice=notice, several=several)
-
-
-def _document(found: Found, notice: str) -> dict[str, Any]:
-    return {
-        "asked": found.asked,
-        "meant": None if found.meant is None else {"code": found.meant.code, "name": found.meant.name},
-        "notice": notice or None,
-        "suggestions": list(found.suggestions),
-        "items": [document(hit) for hit in found.hits],
-    }
 
 
 _ADDRESSES = ("/search", "/search.json", "/search.csv")

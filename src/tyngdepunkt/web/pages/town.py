@@ -8,8 +8,9 @@ from litestar import Response, get
 from litestar.params import FromPath
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.read import output, town
+from tyngdepunkt.web.read import town
 from tyngdepunkt.web.rendering import Page
 
 

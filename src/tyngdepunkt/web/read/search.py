@@ -176,3 +176,13 @@ def _occupations(places: Places) -> Iterator[tuple[tuple[str, ...], Hit]]:
     for title, code in places.rows("occupation_title", ("title", "occupation")):
         shown = title.capitalize() if title.isupper() else title
         yield (fold(title),), Hit("occupation", code, shown, f"{code} {names.get(code, '')}".strip(), "")
+
+
+def told(found: Found, notice: str) -> dict[str, Any]:
+    """What is said of a search beside its hits; `notice` is the found notice in words."""
+    return {
+        "asked": found.asked,
+        "meant": None if found.meant is None else {"code": found.meant.code, "name": found.meant.name},
+        "notice": notice or None,
+        "suggestions": list(found.suggestions),
+    }

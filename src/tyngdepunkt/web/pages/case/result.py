@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import Any
 
@@ -17,6 +16,7 @@ from tyngdepunkt.cases.drafts import weights as forms
 from tyngdepunkt.cases.drafts.weighing import Desktop
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
 from tyngdepunkt.web.pages.case._desk import Around, Form
 from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
 from tyngdepunkt.web.read import case as read
@@ -42,7 +42,7 @@ def result_json(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath
     draft = drafts.get(draft_id)
     content = as_json(desktop.assessed(draft, page.lang))
     drafts.seen(draft.id, draft.version)
-    return Response(json.dumps(content, ensure_ascii=False).encode(), media_type="application/json")
+    return output.as_json(content, page.lang)
 
 
 @post("/case/{draft_id:str}/weigh", status_code=200)

@@ -14,13 +14,13 @@ from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts, Version
 from tyngdepunkt.cases.drafts.weighing import Desktop
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
+from tyngdepunkt.web.output import as_json
 from tyngdepunkt.web.pages.case import walk
 from tyngdepunkt.web.pages.case._desk import Form
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import versions as read
 from tyngdepunkt.web.read.differences import MOST
-from tyngdepunkt.web.read.output import as_json
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import whole
 
