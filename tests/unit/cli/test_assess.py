@@ -59,7 +59,7 @@ def test_progress_goes_to_stderr_of_a_terminal_and_never_to_stdout(case):
     os.close(ours)
     assert "…" in told
     assert "Veier hensynene" in told
-    assert json.loads(out)["title"] == "Eksempeldirektoratet (oppdiktet)"
+    assert json.loads(out)["title"] == "Eksempeldirektoratet (invented)"
 
 
 def test_quiet_says_nothing_on_a_terminal_either(case):

@@ -15,7 +15,7 @@ from typing import Any
 from tyngdepunkt import language
 from tyngdepunkt.cases.drafts import value_at, with_value
 from tyngdepunkt.cases.location.input.kinds import is_unknown
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
 from tyngdepunkt.web.read.case import number_of, shown_number, slug
 from tyngdepunkt.web.sent import clean
 
@@ -54,6 +54,8 @@ def shown(kind: str, value: Any, lang: str = "en") -> str:
         return "\n".join(f"{key}: {reason}" for key, reason in value.items())
     if isinstance(value, list):
         return "\n".join(map(str, value))
+    if kind in ("day", "date"):
+        return day_shown(value)
     return "" if value is None else str(value)
 
 

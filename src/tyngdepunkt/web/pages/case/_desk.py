@@ -19,6 +19,7 @@ from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, whole
 
 Changes = dict[str, Any]
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
 
 
@@ -26,6 +27,17 @@ def day_of(text: str) -> str:
     """A day as Norwegians write it, 23.11.2026, as 2026-11-23; anything else as it is."""
     found = _DAY.fullmatch(text)
     return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+
+
+def day_shown(value: Any) -> str:
+    """A day of a case file as it is written in a field: 23.11.2026; anything else as it is.
+
+    >>> day_shown("2026-11-03"), day_of("03.11.2026"), day_shown("i går"), day_shown(None)
+    ('03.11.2026', '2026-11-03', 'i går', '')
+    """
+    text = "" if value is None else str(value)
+    found = _ISO_DAY.fullmatch(text)
+    return f"{found[3]}.{found[2]}.{found[1]}" if found else text
 
 
 class Form:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.rules.facts import Trigger
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import number_of
 from tyngdepunkt.web.sent import clean
@@ -52,6 +52,7 @@ def _context(around: Around) -> Mapping[str, Any]:
         "triggers": [(str(key), around.page.gettext(name)) for key, name in TRIGGERS.items()],
         "unit": content["unit"] if isinstance(content.get("unit"), dict) else {},
         "moved": _moved_text(content),
+        "date": day_shown(content.get("date")),
     }
 
 
