@@ -254,9 +254,10 @@ def bench(server: str, pid: int, folder: str, asked: argparse.Namespace) -> int:
         "place pages": [f"/place/{code}" for code in PLACES],
         "case steps": [f"{case.base}/{step}" for step in STEPS],
     }
-    alone, faults, speed = Reader(server), 0, {}
+    faults, speed = 0, {}
     kept: dict[str, Answers] = {}
     for name, paths in kinds.items():
+        alone = Reader(server)  # anew: the server lets go of a connection that is quiet for long
         kept[name] = {path: body for path in paths for status, body, _ in [alone.get(path)] if status == 200}
         if len(kept[name]) < len(paths):
             sys.exit(f"{name}: {set(paths) - set(kept[name])} did not answer")
