@@ -22,6 +22,7 @@ from tyngdepunkt.indicators.columns import (
     positions,
     rank,
     read,
+    remember,
 )
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import working_age
@@ -88,7 +89,7 @@ def unemployment(places: Places, question: Question, codes: Sequence[str]) -> li
     month is hidden the figure is suppressed.
     """
     year = latest(places, "unemployment")
-    column = _mean_of_shown(places, year)
+    column = remember(places, ("unemployment", year), lambda: _mean_of_shown(places, year))
     source = places.source("unemployment", query=phrase("indicators:query.mean_of_months", year=year))
     found = figures(places, codes, column, Told("share", (source,), note="indicators:unemployment_2022"))
     return [

@@ -122,10 +122,15 @@ def _regions(places: Places) -> Source:
 def higher_education(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Share of residents aged 16 and over, with a known level, who have higher education."""
     year = latest(places, "education")
+    column = remember(places, ("higher_education", year), lambda: _educated(places, year))
+    source = places.source("education", query=phrase("indicators:query.higher_education", year=year))
+    told = Told("share", (source,), note="indicators:education_2017")
+    return figures(places, codes, column, told)
+
+
+def _educated(places: Places, year: int) -> Column:
     rows = places.rows("education", ["municipality", "persons", "quality", "level"], year=year)
     stated = [row for row in rows if row[3] != NOT_STATED_LEVEL]
     everyone = collect(places, (row[:3] for row in stated))
     higher = collect(places, (row[:3] for row in stated if row[3] in HIGHER_EDUCATION))
-    source = places.source("education", query=phrase("indicators:query.higher_education", year=year))
-    told = Told("share", (source,), note="indicators:education_2017")
-    return figures(places, codes, combine(np.divide, higher, everyone), told)
+    return combine(np.divide, higher, everyone)

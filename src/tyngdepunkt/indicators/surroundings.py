@@ -78,6 +78,10 @@ def in_reach(places: Places, question: Question, codes: Sequence[str]) -> list[F
 
 def largest_here(places: Places) -> Floats:
     """Residents of the largest town each municipality has a share in; 0 where the table has none."""
+    return remember(places, "largest_here", lambda: _largest(places))
+
+
+def _largest(places: Places) -> Floats:
     at = positions(places)
     largest = np.zeros(len(at))
     for town in towns(places):
@@ -102,8 +106,7 @@ def largest_in_reach(places: Places, question: Question, codes: Sequence[str]) -
 def state_offices(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """State offices in the municipality in 2014, by the register of that year."""
     year = latest(places, "state_office")
-    rows = places.rows("state_office", ["municipality"], year=year)
-    column = collect(places, ((row[0], 1.0, "measured") for row in rows), absent_is_zero=True)
+    column = remember(places, ("state_office", year), lambda: _offices(places, year))
     told = Told(
         "offices",
         (places.source("state_office", query=phrase("indicators:query.count", year=year)),),
@@ -111,3 +114,8 @@ def state_offices(places: Places, question: Question, codes: Sequence[str]) -> l
         floor=Quality.ESTIMATED,
     )
     return figures(places, codes, column, told)
+
+
+def _offices(places: Places, year: int) -> Column:
+    rows = places.rows("state_office", ["municipality"], year=year)
+    return collect(places, ((row[0], 1.0, "measured") for row in rows), absent_is_zero=True)

@@ -83,6 +83,7 @@ class Places:
         self._threads = threading.local()
         self._tables = {table.name: table for table in described.tables}
         self._kept: dict[Any, Mapping[str, float | None]] = {}
+        self._years: dict[str, tuple[int, ...]] = {}
 
     def __enter__(self) -> Places:
         return self
@@ -169,7 +170,10 @@ class Places:
         """The years a table has figures for, the oldest first; empty where it has no year."""
         if "year" not in self.columns(table):
             return ()
-        return tuple(row[0] for row in self.sql(f'SELECT DISTINCT year FROM "{table}" ORDER BY year'))
+        if table not in self._years:
+            found = self.sql(f'SELECT DISTINCT year FROM "{table}" ORDER BY year')
+            self._years[table] = tuple(row[0] for row in found)
+        return self._years[table]
 
     def values(self, table: str, measure: str, **where: Any) -> dict[str, float | None]:
         """One figure per municipality: number → value, None where suppressed or missing.
