@@ -17,7 +17,7 @@ from tyngdepunkt.errors import UserError
 if TYPE_CHECKING:
     import cyclopts
 
-_NOUNS = ("assess", "rank", "place", "data", "ledger", "case", "report")
+_NOUNS = ("assess", "rank", "place", "data", "ledger", "case", "report", "regions")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -102,6 +102,31 @@ def in_one_piece(flows: Flows, labels: Ints, neighbours: Neighbours) -> Ints:
     return found
 
 
+def bridges(flows: Flows, labels: Ints, neighbours: Neighbours) -> dict[int, int]:
+    """Places that are regions of their own and, by joining, hold another region together.
+
+    Args:
+        flows: between all places.
+        labels: (places,) region of each place; negative for none.
+        neighbours: who borders on whom.
+
+    Returns:
+        position of the place → the region it is to join; where several would do, the one with fewest jobs.
+    """
+    found: dict[int, int] = {}
+    _, group, size = np.unique(labels, return_inverse=True, return_counts=True)
+    alone = set(np.flatnonzero((size[group] == 1) & (labels >= 0)).tolist())
+    for place in sorted(_cut_off(flows, labels, neighbours)):
+        region = int(labels[place])
+        main = {p for p in np.flatnonzero(labels == region).tolist() if p != place}
+        between = [
+            b for b in neighbours[place] if b in alone - found.keys() and main & set(neighbours.get(b, ()))
+        ]
+        if between:
+            found[min(between, key=lambda b: (flows.working[b], b))] = region
+    return found
+
+
 def _cut_off(flows: Flows, labels: Ints, neighbours: Neighbours) -> Iterable[int]:
     """Places with neighbours that are not in the piece of their region with most jobs."""
     for region in np.unique(labels[labels >= 0]).tolist():
