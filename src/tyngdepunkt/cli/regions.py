@@ -51,8 +51,8 @@ def regions(
             in one piece.
         year: the file's places are Norwegian municipalities by their numbers of this year: compares with the
             list of 2020.
-        before: for ba with municipalities: flows of 2017, which the list of 2020 rests on, so that growth can be
-            told from travel time.
+        before: for ba with municipalities: flows of 2017, which the list of 2020 rests on, so that growth can
+            be told from travel time.
         draws: how many times to draw the flows again, to try how firm each region is.
         seed: where chance begins; the same seed gives the same answer.
         lang: language of what is printed; default is the setting TYNGDEPUNKT_LANG.

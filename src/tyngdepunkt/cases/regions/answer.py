@@ -59,14 +59,7 @@ def answer(files: Files, ask: Ask, faults: Faults, notices: tuple[Notice, ...] =
     Raises:
         UserError: everything that is wrong.
     """
-    if files.flows is None and files.travel is not None:
-        faults.add("cases.regions:travel_alone", "--travel")
-    if files.flows is None and files.year is not None:
-        faults.add("cases.regions:year_alone", "--year")
-    if ask.method == "ba" and files.travel is None and not files.municipal:
-        faults.add("cases.regions:needs_travel", "--travel")
-    if files.before is not None and not (files.municipal and ask.method == "ba"):
-        faults.add("cases.regions:before_alone", "--before")
+    _check(files, ask, faults)
     given = None if files.flows is None else read_flows(files.flows, faults)
     country, earlier = _countries(files, given, faults) if files.municipal else (None, None)
     commuting = country.commuting if country else given
@@ -90,6 +83,18 @@ def answer(files: Files, ask: Ask, faults: Faults, notices: tuple[Notice, ...] =
     if country is None or ask.method != "ba":
         return Answer(found, country)
     return Answer(found, country, compare(found, country, earlier))
+
+
+def _check(files: Files, ask: Ask, faults: Faults) -> None:
+    """Faults for files that do not go together."""
+    if files.flows is None and files.travel is not None:
+        faults.add("cases.regions:travel_alone", "--travel")
+    if files.flows is None and files.year is not None:
+        faults.add("cases.regions:year_alone", "--year")
+    if ask.method == "ba" and files.travel is None and not files.municipal:
+        faults.add("cases.regions:needs_travel", "--travel")
+    if files.before is not None and not (files.municipal and ask.method == "ba"):
+        faults.add("cases.regions:before_alone", "--before")
 
 
 def _countries(files: Files, given: Commuting | None, faults: Faults) -> tuple[Norway | None, Norway | None]:
