@@ -1,9 +1,12 @@
 """Flow clustering: groups of places that commute more among themselves than chance would have it.
 
-Modularity of the mutual flows (Newman and Girvan 2004), raised by moving places and then whole groups
-to the neighbour that gains most (Blondel, Guillaume, Lambiotte and Lefebvre 2008), in the order
-of the places, so that the answer is the same every time. Groups that hang together through no flow are
-divided afterwards (the flaw shown by Traag, Waltman and van Eck 2019).
+Modularity of the mutual flows between places (Newman and Girvan 2004), raised by moving places and then
+whole groups to the neighbour that gains most (Blondel, Guillaume, Lambiotte and Lefebvre 2008), in the
+order of the places, so that the answer is the same every time. Groups that hang together through no
+flow are divided afterwards (the flaw shown by Traag, Waltman and van Eck 2019).
+
+Those who work where they live are left out: they bind their place to no other, and counted they would
+make every place of some size a group of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ def cluster(flows: Flows, resolution: float = 1.0) -> Ints:
     """Groups of places by their mutual flows.
 
     Args:
-        flows: between all places; those who stay at home count too.
+        flows: between all places.
         resolution: above 1 gives more and smaller groups (Reichardt and Bornholdt 2006).
 
     Returns:
@@ -34,7 +37,7 @@ def cluster(flows: Flows, resolution: float = 1.0) -> Ints:
     """
     if not resolution > 0:
         raise ValueError("the resolution must be above 0")
-    mutual = (flows.matrix + flows.matrix.T).tocsr()
+    mutual = _mutual(flows)
     labels = np.arange(flows.places, dtype=np.int64)
     level = mutual
     while True:
@@ -53,16 +56,25 @@ def modularity(flows: Flows, labels: Ints, resolution: float = 1.0) -> float:
     """Share of the mutual flows inside groups, less what chance would give: at most 1.
 
     Args:
-        flows: between all places, some persons in all.
+        flows: between all places, with some commuting.
         labels: (places,) group of each place.
         resolution: weight of what chance would give.
     """
-    mutual = (flows.matrix + flows.matrix.T).tocoo()
+    mutual = _mutual(flows).tocoo()
     total = float(mutual.data.sum())
     inside = float(mutual.data[labels[mutual.row] == labels[mutual.col]].sum())
     _, group = np.unique(labels, return_inverse=True)
-    strength = np.bincount(group, weights=flows.living + flows.working)
+    crossing = flows.living + flows.working - 2 * flows.within
+    strength = np.bincount(group, weights=crossing)
     return inside / total - resolution * float(((strength / total) ** 2).sum())
+
+
+def _mutual(flows: Flows) -> sparse.csr_array:
+    """Persons who commute either way between two places; none on the diagonal."""
+    both = (flows.matrix + flows.matrix.T).tocoo()
+    crossing = both.row != both.col
+    cells = (both.data[crossing], (both.row[crossing], both.col[crossing]))
+    return sparse.coo_array(cells, shape=both.shape).tocsr()
 
 
 def _move_all(level: sparse.csr_array, resolution: float) -> Ints:
