@@ -1,8 +1,9 @@
 """Regions around centres, by commuting and travel time: the rules of the Norwegian division of 2020.
 
 A place joins a centre when enough of its people work there and the way is not too long. The rules
-are read out of the printed ground for every municipality (Gundersen, Holmen and Hansen 2019, *TØI
-1713/2019*, in the ministry's list of 159 regions); the report's own wording has not been available.
+are read out of the ground printed for every municipality in the ministry's list of 159 regions
+(Gundersen, Holmen and Hansen 2019, Institute of Transport Economics, report 1713/2019); the report's
+own wording has not been available.
 
 Out-commuting is the persons who live in the place and work in the centre, in per cent of the place's
 base; in-commuting is the *same* persons in per cent of the centre's base. So a centre that is small

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tyngdepunkt.cases.regions import Ask, Files, answer, as_json
+from tyngdepunkt.cases.regions import Ask, Files, answer
+from tyngdepunkt.cases.regions.output import as_json
 from tyngdepunkt.cli import _regions_view, run
 from tyngdepunkt.errors import Faults, UserError
 
