@@ -76,7 +76,7 @@ class Comparison:
     Args:
         regions_then: how many regions the list has.
         same_region: municipalities that are in the same region as in the list.
-        same_ground: municipalities with the same ground.
+        same_ground: municipalities with the same ground; centres and regions of their own are alike.
         differences: the others.
         changes: commuting to the centre of the list, then and now.
     """
@@ -105,7 +105,8 @@ def compare(found: Delineated, country: Norway, earlier: Norway | None = None) -
     differences, same_ground = [], 0
     for i, row in enumerate(printed):
         now = found.rulings[i]
-        same_ground += now.ground == row.ground
+        centre = not row.joined and now.ground in ("S", "S2", "R")
+        same_ground += centre or now.ground == row.ground
         region_now = _region_now(i, found, printed)
         if region_now != row.region:
             tie = ties.to_centre(i, row)

@@ -122,6 +122,7 @@ def join_centres(
     minutes: Floats,
     base: Floats,
     centres: Sequence[Sequence[int]] = (),
+    *,
     limits: Limits | None = None,
     other_mode: Collection[tuple[int, int]] = (),
 ) -> Regions:
@@ -143,20 +144,15 @@ def join_centres(
     Raises:
         ValueError: shapes that do not fit, a base that is not above 0, or a place in two centres.
     """
-    limits = limits or Limits()
-    n = flows.places
-    if minutes.shape != (n, n) or base.shape != (n,) or not (base > 0).all():
-        raise ValueError("minutes must be (places, places) and base (places,), above 0")
-    given = {place for group in centres for place in group}
-    if len(given) != sum(map(len, centres)):
-        raise ValueError("a place can be in one centre only")
-    ground = _Ground(flows, np.where(np.isnan(minutes), np.inf, minutes), base, limits, frozenset(other_mode))
+    given = _given(flows.places, minutes, base, centres)
+    times = np.where(np.isnan(minutes), np.inf, minutes)
+    ground = _Ground(flows, times, base, limits or Limits(), frozenset(other_mode))
     rulings: dict[int, Ruling] = {}
     first, own = _Centres(), _Centres()
     for group in centres:
         first.add(group)
         rulings |= {place: Ruling("S2" if len(group) > 1 else "S", None, group[0]) for place in group}
-    rest = [place for place in range(n) if place not in given]
+    rest = [place for place in range(flows.places) if place not in given]
     closest = {place: ground.ruling(place, first) for place in rest}
     rulings |= {place: ruling for place, ruling in closest.items() if ruling.ground != "R"}
     left = [place for place in rest if place not in rulings]
@@ -165,9 +161,19 @@ def join_centres(
         if rulings[place].ground == "R":
             own.add((place,))
             rulings[place] = max(rulings[place], closest[place], key=_strength)
-    settled = tuple(rulings[place] for place in range(n))
+    settled = tuple(rulings[place] for place in range(flows.places))
     centre = [i if r.ground == "R" or r.centre is None else r.centre for i, r in enumerate(settled)]
     return Regions(np.array(centre, dtype=np.int64), settled)
+
+
+def _given(places: int, minutes: Floats, base: Floats, centres: Sequence[Sequence[int]]) -> set[int]:
+    """The places that are centres, once what was given is found to fit."""
+    if minutes.shape != (places, places) or base.shape != (places,) or not (base > 0).all():
+        raise ValueError("minutes must be (places, places) and base (places,), above 0")
+    given = {place for group in centres for place in group}
+    if len(given) != sum(map(len, centres)):
+        raise ValueError("a place can be in one centre only")
+    return given
 
 
 def _strength(ruling: Ruling) -> float:
