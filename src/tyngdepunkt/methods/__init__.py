@@ -15,4 +15,5 @@ every docstring names the paper it follows. One page per method lies in `docs/me
 | `outranking` | does a second family of methods say the same? |
 | `concordance` | do two considerations pull together or apart? |
 | `diversity` | how broad is a set of jobs, and how much broader does it become? |
+| `labour_markets` | which regions do places form by who commutes where? |
 """

@@ -1,0 +1,97 @@
+"""`tyngdepunkt regions [FLOWS.csv]`: labour-market regions from commuting."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import cyclopts
+
+from tyngdepunkt import settings
+from tyngdepunkt.errors import Faults
+
+if TYPE_CHECKING:
+    from tyngdepunkt.cases.regions import Notice
+
+app = cyclopts.App(name="regions", help_format="plaintext")
+
+
+@app.default
+def regions(
+    flows: Path | None = None,
+    *,
+    method: Literal["ba", "euro", "flow"] | None = None,
+    min_size: float | None = None,
+    target_size: float | None = None,
+    min_self_containment: float | None = None,
+    target_self_containment: float | None = None,
+    travel: Path | None = None,
+    neighbours: Path | None = None,
+    year: int | None = None,
+    before: Path | None = None,
+    draws: int = 0,
+    seed: int = 20_190_601,
+    lang: Literal["nb", "nn", "en"] | None = None,
+    as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+) -> None:
+    """Divide places into labour-market regions by who commutes where.
+
+    Args:
+        flows: a file with the columns from, to and persons; without it the snapshot's own municipalities.
+        method: ba (centres by commuting and travel time, as in Norway), euro (the European method) or flow
+            (clusters of flows). Default is ba without a file and euro with one.
+        min_size: for euro: employed residents every region must have. Default 1000.
+        target_size: for euro: employed residents from which the minimum share will do. Default 10000.
+        min_self_containment: for euro: share who live and work in a large region. Default 0.6667.
+        target_self_containment: for euro: share asked of a small region. Default 0.75.
+        travel: for ba with a file: travel times in a file with the columns from, to and minutes.
+        neighbours: places that border on each other, in a file with the columns from and to: keeps regions
+            in one piece.
+        year: the file's places are Norwegian municipalities by their numbers of this year: compares with the
+            list of 2020.
+        before: for ba with municipalities: flows of 2017, which the list of 2020 rests on, so that growth can
+            be told from travel time.
+        draws: how many times to draw the flows again, to try how firm each region is.
+        seed: where chance begins; the same seed gives the same answer.
+        lang: language of what is printed; default is the setting TYNGDEPUNKT_LANG.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.cases.regions import Ask, Files, answer, thresholds_of
+    from tyngdepunkt.cases.regions import as_json as to_json
+    from tyngdepunkt.cases.regions.question import MOST_DRAWS
+
+    faults = Faults()
+    sizes = {
+        "min_size": min_size,
+        "target_size": target_size,
+        "min_self_containment": min_self_containment,
+        "target_self_containment": target_self_containment,
+    }
+    thresholds = thresholds_of(sizes, faults)
+    if not 0 <= draws <= MOST_DRAWS:
+        faults.add("cases.regions:draws_range", "--draws", given=draws, most=MOST_DRAWS)
+    files = Files(flows, travel, neighbours, year, before)
+    chosen = method or ("ba" if files.municipal else "euro")
+    ask = Ask(chosen, thresholds=thresholds, draws=draws, seed=abs(seed))
+    found = answer(files, ask, faults, _unused(chosen, sizes, travel))
+    if as_json:
+        document = to_json(found.found, found.country, found.comparison)
+        json.dump(document, sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+        sys.stdout.write("\n")
+        return
+    from tyngdepunkt.cli._regions_view import show
+
+    show(found, lang or settings.language())
+
+
+def _unused(method: str, sizes: dict[str, float | None], travel: Path | None) -> tuple[Notice, ...]:
+    """A notice of options the method has no use for."""
+    from tyngdepunkt.cases.regions import Notice
+
+    given = [name for name, value in sizes.items() if value is not None] if method != "euro" else []
+    if travel is not None and method != "ba":
+        given.append("travel")
+    options = ["--" + name.replace("_", "-") for name in given]
+    return (Notice("not_used", {"options": options, "method": method}),) if options else ()
