@@ -87,6 +87,11 @@ def test_a_sample_of_regions_and_towns_have_a_page(client: TestClient[Any], web_
         assert client.get(f"/town/{number}").status_code == 200, number
 
 
+def test_a_town_says_where_it_lies(client: TestClient[Any]) -> None:
+    page = client.get("/town/6631", headers={"accept-language": "nb"})
+    assert "Tettsted nummer 6631 i Røros" in plain(page.text)
+
+
 def test_the_twins_give_the_same_figures(client: TestClient[Any]) -> None:
     told = client.get("/place/5025.json").json()
     rows = list(csv.DictReader(io.StringIO(client.get("/place/5025.csv").text)))
