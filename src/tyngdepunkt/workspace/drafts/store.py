@@ -72,7 +72,7 @@ class Drafts:
     def create(self, content: Mapping[str, Any], step: str = "start") -> Draft:
         """A new draft, version 1."""
         now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES)
-        with self._session() as session:
+        with self._session(write=True) as session:
             session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now))
             session.flush()
             session.add(_version(draft_id, 1, step, content))
@@ -112,7 +112,7 @@ class Drafts:
             UserError: no such draft, the case has become too large, or weights are changed after
                 scores were seen and nothing is logged of it.
         """
-        with self._session() as session:
+        with self._session(write=True) as session:
             self._hold(session, draft_id)
             newest = self._read(session, draft_id)
             base = self._read(session, draft_id, based_on)
@@ -124,7 +124,7 @@ class Drafts:
 
     def seen(self, draft_id: str, version: int) -> None:
         """Note that the scores of a version have been shown to somebody."""
-        with self._session() as session:
+        with self._session(write=True) as session:
             unseen = (DraftRow.id == draft_id, (DraftRow.seen.is_(None)) | (DraftRow.seen < version))
             session.execute(update(DraftRow).where(*unseen).values(seen=version))
 
@@ -174,7 +174,7 @@ class Drafts:
         self._database.close()
 
     def _mark(self, draft_id: str, when: dt.datetime | None) -> None:
-        with self._session() as session:
+        with self._session(write=True) as session:
             self._read(session, draft_id)
             session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(deleted_at=when))
 
