@@ -61,7 +61,8 @@ def ascend(
     cheapest = np.where(np.diff(start) > 0, cost[np.minimum(start[:-1], len(cost) - 1)], -np.inf)
     u = u.copy()
     best, best_u, best_rho, best_picks = -np.inf, u.copy(), np.zeros(m), np.zeros(m, bool)
-    direction, often, since, fresh = np.zeros(n), np.zeros(m), 0, True
+    often, since, fresh = np.zeros(m), 0, True
+    direction: Floats = np.zeros(n)
     for _ in range(steps):
         inside = cost < u[demand]
         spared = cost[inside] - u[demand[inside]]
@@ -84,8 +85,8 @@ def ascend(
                 break
             continue
         used = inside & picks[site]
-        g = 1.0 - np.bincount(demand[used], minlength=n)
-        direction = g if fresh else momentum * direction + (1.0 - momentum) * g
+        g = np.asarray(1.0 - np.bincount(demand[used], minlength=n), np.float64)
+        direction = g if fresh else np.asarray(momentum * direction + (1.0 - momentum) * g)
         fresh = False
         length = float((scale * (direction if own else g) ** 2).sum())
         if length < 1e-30:

@@ -41,6 +41,9 @@ _MOST_ROUNDS = 60
 _LIGHT, _HEAVY = 0.7, 0.9
 _PATIENCE = 20
 _KICKS = 8
+_LONGER = 1.6
+_COMPLETE = 2_000_000
+"""Most entries of complete lists in the tree."""
 
 
 class Outcome(NamedTuple):
@@ -230,19 +233,19 @@ class Search:
         demand = np.repeat(np.arange(lists.demands), np.diff(lists.start))[by_site]
         cost = lists.cost[by_site]
         local = self.state[lists.names]
-        opened = local == OPEN
+        opened: Bools = np.asarray(local == OPEN)
         least = lists.beyond.copy()
-        for j in np.flatnonzero(opened):
+        for j in np.flatnonzero(opened).tolist():
             np.minimum.at(least, demand[ends[j] : ends[j + 1]], cost[ends[j] : ends[j + 1]])
         while opened.sum() < self.p:
             i = self._draw(least)
             row = lists.site[lists.start[i] : lists.start[i + 1]]
             row = row[~opened[row]]
-            j = int(row[0]) if len(row) else int(np.flatnonzero(~opened)[0])
+            j = int(row[0] if len(row) else np.flatnonzero(~opened)[0])
             opened[j] = True
             part = slice(ends[j], ends[j + 1])
             least[demand[part]] = np.minimum(least[demand[part]], cost[part])
-        return lists.names[opened]
+        return np.asarray(lists.names[opened])
 
     def _third_nearest(self, plan: Ints, lists: Lists | None) -> Floats:
         n = len(self.base.weights)
@@ -274,27 +277,67 @@ class Search:
         kicks = _KICKS
         step, often, own, stalled = 2.0, np.zeros(lists.sites), False, 0
         for turn in range(_MOST_ROUNDS):
-            before = self.bound
+            before, known = self.bound, self.objective
+            steps = _ROUND if turn else _ROUND // 2
             self.bound, u, _, picks, often, step = self._ascend(
-                lists, local, u, scale, step, _ROUND if turn else _ROUND // 2, self.bound, own
+                lists, local, u, scale, step, steps, self.bound, own
             )
             if self.bound >= self.cutoff or self.deadline.passed:
                 break
-            known = self.objective
             self._improve_local(lists, local, picks)
-            improved = self.objective < known
-            alive = local != CLOSED
-            if alive.sum() < 0.8 * len(alive):
-                lists, local, often = shortened(lists, alive), local[alive], often[alive]
+            lists, local, often = self._without_closed(lists, local, often)
             gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
-            stalled = stalled + 1 if gain < 0.02 and not improved else 0
-            if not own and turn >= 1 and gain < 0.3:
+            stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
+            if (own and gain > 0.1) or (not own and (turn < 1 or gain > 0.3)):
+                continue
+            longer = self._lengthened(lists, local, u)
+            if longer is not None:
+                lists, step, stalled, own = longer, max(step, 0.3), 0, True
+                local, often = local[local != CLOSED], often[local != CLOSED]
+            elif not own:
                 own, step, stalled = True, 0.3, 0
-            elif stalled > 1 or (stalled and not kicks):
+            elif stalled:
                 if not kicks or not self._kicked(lists, local, often, kicks):
                     break
                 kicks, stalled, step = kicks // 2, 0, 0.1
+        return self._for_tree(lists, local, u, often, step)
+
+    def _without_closed(
+        self, lists: Lists, local: np.ndarray, often: Floats
+    ) -> tuple[Lists, np.ndarray, Floats]:
+        alive = local != CLOSED
+        if alive.sum() < 0.8 * len(alive):
+            return shortened(lists, alive), local[alive], often[alive]
+        return lists, local, often
+
+    def _lengthened(self, lists: Lists, local: np.ndarray, u: Floats) -> Lists | None:
+        """Longer lists where the multiplier stands at the end of one; closed sites left out."""
+        tight = (u >= lists.beyond * (1 - 1e-9)) & (lists.beyond < self.base.price)
+        alive = local != CLOSED
+        if not tight.any() or len(lists.site) > MOST_ENTRIES:
+            return None
+        limit = np.where(lists.beyond >= self.base.price, np.inf, lists.beyond)
+        limit[tight] = limit[tight] * _LONGER + 1e-9 * float(self.base.price.mean())
+        return build(self.base, limit, lists.names[alive])
+
+    def _for_tree(
+        self, lists: Lists, local: np.ndarray, u: Floats, often: Floats, step: float
+    ) -> tuple[Lists, np.ndarray, Floats, Floats, float]:
+        """Complete lists over the sites left where they are few; the tree needs no limit then."""
+        alive = local != CLOSED
+        if self.bound < self.cutoff and lists.demands * int(alive.sum()) <= _COMPLETE:
+            lists = build(self.base, np.full(lists.demands, np.inf), lists.names[alive])
+            local, often = local[alive], often[alive]
         return lists, local, u, often, step
+
+    def _scale_and_start(self, lists: Lists) -> tuple[Floats, Floats]:
+        opened = np.isin(lists.names, self.best)
+        _, d1, _, d2 = self.code.nearest_two(lists.start, lists.site, lists.cost, lists.beyond, opened)
+        last = lists.cost[np.maximum(lists.start[1:] - 1, 0)] if len(lists.cost) else d2
+        d2 = np.minimum(d2, np.maximum(last, d1))
+        scale = np.minimum(d2, np.maximum(last, 0.0))
+        floor = 1e-3 * float(scale.mean()) or 1.0
+        return np.maximum(scale, floor), np.minimum((d1 + d2) / 2, lists.beyond)
 
     def _kicked(self, lists: Lists, local: np.ndarray, often: Floats, kicks: int) -> bool:
         """Whether interchange finds a better plan from sites picked often, or with a few thrown over."""
@@ -309,15 +352,6 @@ class Search:
             opened[self.random.choice(inside, min(len(inside), max(2, self.p // 10)), replace=False)] = False
             self._improve_local(lists, local, opened)
         return self.objective < known
-
-    def _scale_and_start(self, lists: Lists) -> tuple[Floats, Floats]:
-        opened = np.isin(lists.names, self.best)
-        _, d1, _, d2 = self.code.nearest_two(lists.start, lists.site, lists.cost, lists.beyond, opened)
-        last = lists.cost[np.maximum(lists.start[1:] - 1, 0)] if len(lists.cost) else d2
-        d2 = np.minimum(d2, np.maximum(last, d1))
-        scale = np.minimum(d2, np.maximum(last, 0.0))
-        floor = 1e-3 * float(scale.mean()) or 1.0
-        return np.maximum(scale, floor), np.minimum((d1 + d2) / 2, lists.beyond)
 
     def _ascend(
         self,
