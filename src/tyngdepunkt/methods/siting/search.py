@@ -114,8 +114,8 @@ class Search:
         must = np.flatnonzero(self.state == OPEN)
         if len(must) > self.p or len(free) < self.p:
             return Outcome(np.inf, self.best, np.inf, 0)
-        if len(free) == self.p or len(must) == self.p:
-            self._offer(must if len(must) == self.p else free)
+        if len(free) == self.p or len(must) == self.p or not len(self.base.weights):
+            self._offer(np.concatenate((must, np.setdiff1d(free, must)))[: self.p])
             return Outcome(self.objective, self.best, self.objective, 1)
         lists = self._first_lists(free)
         local = self.state[free].copy()
@@ -174,8 +174,7 @@ class Search:
         lists = build(base, np.full(len(base.weights), np.inf), free) if self._small(free) else None
         if self._first is None or len(self._first) != self.p:
             self._first = self._drawn(free, lists)
-        third = self._third_nearest(self._first, lists)
-        limit = third * _REACH
+        limit = self._limits(self._first, lists)
         if lists is None:
             limit = self._within_memory(limit, free)
             return build(base, limit, free)
@@ -247,25 +246,27 @@ class Search:
             least[demand[part]] = np.minimum(least[demand[part]], cost[part])
         return np.asarray(lists.names[opened])
 
-    def _third_nearest(self, plan: Ints, lists: Lists | None) -> Floats:
+    def _limits(self, plan: Ints, lists: Lists | None) -> Floats:
         n = len(self.base.weights)
         if self.p < 3:
             return np.full(n, np.inf)
         if lists is not None:
             opened = np.isin(lists.names, plan)
-            open_only = shortened(lists, opened)
-            at = open_only.start[:-1] + 2
-            inside = at < open_only.start[1:]
-            third = np.full(n, np.inf)
-            third[inside] = open_only.cost[at[inside]]
-            return third
+            third = _nth(shortened(lists, opened), 2) * _REACH
+            return np.maximum(third, _nth(lists, self._few_nearest(lists.sites)))
         costs = np.asarray(self.base.costs)
-        third = np.empty(n)
-        size = max(1, 4_000_000 // self.p)
+        least = self._few_nearest(costs.shape[1])
+        limit = np.empty(n)
+        size = max(1, 4_000_000 // costs.shape[1])
         for begin in range(0, n, size):
-            part = costs[begin : begin + size][:, plan]
-            third[begin : begin + size] = np.partition(part, 2, axis=1)[:, 2]
-        return third * self.base.weights
+            part = costs[begin : begin + size]
+            third = np.partition(part[:, plan], 2, axis=1)[:, 2] * _REACH
+            limit[begin : begin + size] = np.maximum(third, np.partition(part, least, axis=1)[:, least])
+        return limit * self.base.weights
+
+    def _few_nearest(self, sites: int) -> int:
+        """How many sites a list holds at least, less one: three open sites can stand door to door."""
+        return min(sites - 1, int(2 * sites / self.p) + 3)
 
     # -- bounds -----------------------------------------------------------------------------------
 
@@ -385,7 +386,7 @@ class Search:
     # -- the tree ---------------------------------------------------------------------------------
 
     def _branch(self, root: Node) -> None:
-        heap = [root]
+        heap = [] if self._settled(root.lists, root.state) else [root]
         number = 1
         while heap:
             if heap[0].bound >= self.cutoff or self.deadline.passed:
@@ -424,13 +425,14 @@ class Search:
 
     def _settled(self, lists: Lists, state: np.ndarray) -> bool:
         """Whether only one plan is left here; it is then valued."""
-        opened = state == OPEN
-        if opened.sum() != self.p:
-            opened = state != CLOSED
-            if opened.sum() != self.p:
-                return bool(opened.sum() < self.p)
-        self._offer(lists.names[opened])
-        return True
+        opened, alive = state == OPEN, state != CLOSED
+        if opened.sum() > self.p or alive.sum() < self.p:
+            return True
+        for plan in (opened, alive):
+            if plan.sum() == self.p:
+                self._offer(lists.names[plan])
+                return True
+        return False
 
     def _look(self, lists: Lists, state: np.ndarray, picks: Bools) -> None:
         """Value the picks; interchange from them when they come near the best plan."""
@@ -453,6 +455,15 @@ class Search:
 def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:
     """The p sites picked most often, open ones first."""
     return np.argsort(-(often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)), kind="stable")[:p]
+
+
+def _nth(lists: Lists, position: int) -> Floats:
+    """(demands,) the cost at a position of each list, from 0; infinity where the list is shorter."""
+    at = lists.start[:-1] + position
+    inside = at < lists.start[1:]
+    cost = np.full(lists.demands, np.inf)
+    cost[inside] = lists.cost[at[inside]]
+    return cost
 
 
 def _cut(lists: Lists, limit: Floats) -> Lists:
