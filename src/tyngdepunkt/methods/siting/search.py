@@ -34,8 +34,8 @@ FREE, OPEN, CLOSED = 0, 1, -1
 _REACH = 1.25
 """Lists end at this many times the third-nearest open site of the first plan."""
 _ROUND = 100
-_NODE_STEPS = 60
-_NODE_STEP = 0.1
+_NODE_STEPS = 100
+_NODE_STEP = 0.2
 _MANY = 1 << 30
 _MOST_ROUNDS = 60
 _LIGHT, _HEAVY = 0.7, 0.9
@@ -71,7 +71,11 @@ class Node(NamedTuple):
     u: Floats
     often: Floats
     lists: Lists
-    step: float
+
+    @property
+    def scale(self) -> Floats:
+        """(demands,) length of each demand's step: its multiplier is the cost it has to do with."""
+        return np.maximum(self.u, 1e-3 * float(self.u.mean()) or 1.0)
 
 
 class Search:
@@ -120,9 +124,9 @@ class Search:
         lists = self._first_lists(free)
         local = self.state[free].copy()
         self._improve(lists, local, self._first)
-        lists, local, u, often, step = self._ascend_root(lists, local)
+        lists, local, u, often = self._ascend_root(lists, local)
         if self.bound < self.cutoff:
-            self._branch(Node(self.bound, 0, local, u, often, lists, step))
+            self._branch(Node(self.bound, 0, local, u, often, lists))
         proved = min(self.objective, self.below) if self.base.whole else self.cutoff
         bound = max(self.bound, proved) if self.done or self.bound >= self.cutoff else self.bound
         bound = min(self.objective, bound)
@@ -270,9 +274,7 @@ class Search:
 
     # -- bounds -----------------------------------------------------------------------------------
 
-    def _ascend_root(
-        self, lists: Lists, local: np.ndarray
-    ) -> tuple[Lists, np.ndarray, Floats, Floats, float]:
+    def _ascend_root(self, lists: Lists, local: np.ndarray) -> tuple[Lists, np.ndarray, Floats, Floats]:
         """Rounds of ascent, interchange and closing until the rest is for the tree."""
         scale, u = self._scale_and_start(lists)
         kicks = _KICKS
@@ -301,7 +303,7 @@ class Search:
                 if not kicks or not self._kicked(lists, local, often, kicks):
                     break
                 kicks, stalled, step = kicks // 2, 0, 0.1
-        return self._for_tree(lists, local, u, often, step)
+        return self._for_tree(lists, local, u, often)
 
     def _without_closed(
         self, lists: Lists, local: np.ndarray, often: Floats
@@ -322,14 +324,14 @@ class Search:
         return build(self.base, limit, lists.names[alive])
 
     def _for_tree(
-        self, lists: Lists, local: np.ndarray, u: Floats, often: Floats, step: float
-    ) -> tuple[Lists, np.ndarray, Floats, Floats, float]:
+        self, lists: Lists, local: np.ndarray, u: Floats, often: Floats
+    ) -> tuple[Lists, np.ndarray, Floats, Floats]:
         """Complete lists over the sites left where they are few; the tree needs no limit then."""
         alive = local != CLOSED
         if self.bound < self.cutoff and lists.demands * int(alive.sum()) <= _COMPLETE:
             lists = build(self.base, np.full(lists.demands, np.inf), lists.names[alive])
             local, often = local[alive], often[alive]
-        return lists, local, u, often, step
+        return lists, local, u, often
 
     def _scale_and_start(self, lists: Lists) -> tuple[Floats, Floats]:
         opened = np.isin(lists.names, self.best)
@@ -393,9 +395,10 @@ class Search:
                 break
             node = heapq.heappop(heap)
             self.bound = max(self.bound, node.bound)
+            site = self._branching_site(node)
             for way in (OPEN, CLOSED):
                 self.nodes += 1
-                child = self._child(node, way, number)
+                child = self._child(node, site, way, number)
                 number += 1
                 if child is not None:
                     heapq.heappush(heap, child)
@@ -403,13 +406,12 @@ class Search:
         if heap:
             self.bound = max(self.bound, heap[0].bound)
 
-    def _child(self, node: Node, way: int, number: int) -> Node | None:
+    def _child(self, node: Node, site: int, way: int, number: int) -> Node | None:
         state = node.state.copy()
-        state[self._branching_site(node)] = way
+        state[site] = way
         lists = node.lists
-        scale = np.maximum(node.u, 1e-3 * float(node.u.mean()) or 1.0)
-        bound, u, _, picks, often, step = self._ascend(
-            lists, state, node.u, scale, _NODE_STEP, _NODE_STEPS, node.bound, True
+        bound, u, _, picks, often, _ = self._ascend(
+            lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, node.bound, True
         )
         if bound >= self.cutoff:
             return None
@@ -421,7 +423,7 @@ class Search:
         alive = state != CLOSED
         if alive.sum() < 0.7 * len(alive):
             lists, state, often = shortened(lists, alive), state[alive], often[alive]
-        return Node(bound, number, state, u, often, lists, max(step, 0.05))
+        return Node(bound, number, state, u, often, lists)
 
     def _settled(self, lists: Lists, state: np.ndarray) -> bool:
         """Whether only one plan is left here; it is then valued."""
@@ -448,6 +450,7 @@ class Search:
             self._improve_local(lists, state, opened)
 
     def _branching_site(self, node: Node) -> int:
+        """The free site that is in about half of the last picks."""
         free = np.flatnonzero(node.state == FREE)
         return int(free[np.argmin(np.abs(node.often[free] - 0.5))])
 
