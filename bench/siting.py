@@ -32,7 +32,7 @@ else:
     from pbp_pmedian import core_c
     began = time.process_time()
     value, _, _, status, engine = pbp_pmedian.solve(costs, p)
-    kernel = f"{engine}, C kernel {'in use' if getattr(core_c, '_lib', None) else 'absent'}"
+    kernel = f"{engine}, C kernel {'in use' if core_c.HAVE_C else 'absent'}"
     proved = str(status).lower() in ("optimal", "0", "true")
 cpu = time.process_time() - began
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
