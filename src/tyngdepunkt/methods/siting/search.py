@@ -25,6 +25,7 @@ from tyngdepunkt.methods.siting.lists import (
     Lists,
     build,
     nearest_open,
+    replaced,
     shortened,
 )
 from tyngdepunkt.methods.siting.problem import CutLists
@@ -44,6 +45,7 @@ _SWITCH = 0.3
 _PATIENCE = 20
 _KICKS = 8
 _LONGER = 1.6
+_FEW_TIGHT = 0.1
 _COMPLETE = 2_000_000
 """Most entries of complete lists in the tree."""
 
@@ -293,12 +295,13 @@ class Search:
             lists, local, often = self._without_closed(lists, local, often)
             gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
             stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
-            if (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH)):
+            going = (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH))
+            longer = self._lengthened(lists, u, _FEW_TIGHT if going else 1.0)
+            lists = longer or lists
+            if going:
                 continue
-            longer = self._lengthened(lists, local, u)
             if longer is not None:
-                lists, step, stalled, own = longer, max(step, 0.3), 0, True
-                local, often = local[local != CLOSED], often[local != CLOSED]
+                step, stalled, own = max(step, 0.3), 0, True
             elif not own:
                 own, step, stalled = True, 0.3, 0
             elif stalled:
@@ -315,15 +318,23 @@ class Search:
             return shortened(lists, alive), local[alive], often[alive]
         return lists, local, often
 
-    def _lengthened(self, lists: Lists, local: np.ndarray, u: Floats) -> Lists | None:
-        """Longer lists where the multiplier stands at the end of one; closed sites left out."""
-        tight = (u >= lists.beyond * (1 - 1e-9)) & (lists.beyond < self.base.price)
-        alive = local != CLOSED
-        if not tight.any() or len(lists.site) > MOST_ENTRIES:
+    def _lengthened(self, lists: Lists, u: Floats, most: float) -> Lists | None:
+        """Longer lists where the multiplier stands at the end of one, or the best plan's site lies beyond.
+
+        Args:
+            lists: as they are.
+            u: multipliers.
+            most: only where at most this part of the demands asks for it; early steps overshoot.
+        """
+        _, cost = nearest_open(self.base.costs, self.best)
+        paid = np.minimum(cost * self.base.weights, self.base.price)
+        open_end = lists.beyond < self.base.price
+        tight = open_end & ((u >= lists.beyond * (1 - 1e-9)) | (paid > lists.beyond))
+        if not tight.any() or tight.mean() > most or len(lists.site) > MOST_ENTRIES:
             return None
-        limit = np.where(lists.beyond >= self.base.price, np.inf, lists.beyond)
-        limit[tight] = limit[tight] * _LONGER + 1e-9 * float(self.base.price.mean())
-        return build(self.base, limit, lists.names[alive])
+        rows = np.flatnonzero(tight)
+        limit = np.maximum(lists.beyond[rows] * _LONGER, paid[rows] * _REACH)
+        return replaced(self.base, lists, rows, limit + 1e-9 * float(self.base.price.mean()))
 
     def _for_tree(
         self, lists: Lists, local: np.ndarray, u: Floats, often: Floats
