@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import dates
 
@@ -94,7 +94,7 @@ def test_what_is_no_date_or_in_doubt_is_a_fault(written: Any, key: str) -> None:
         dates.period(written)
     assert caught.value.faults[0].key == f"inputs:{key}"
     for lang in ("nb", "nn", "en"):
-        language.fault_lines(caught.value.faults[0], lang)
+        texts.fault_lines(caught.value.faults[0], lang)
 
 
 @pytest.mark.parametrize("written", ["2023", "juni 2023", "2005–2009"])
@@ -108,7 +108,7 @@ def test_where_a_day_is_wanted_a_year_is_asked_about(written: str) -> None:
 def test_each_remedy_can_be_sent_back(written: str) -> None:
     with pytest.raises(UserError) as caught:
         dates.date(written)
-    told = language.fault_lines(caught.value.faults[0], "nb")["do"]
+    told = texts.fault_lines(caught.value.faults[0], "nb")["do"]
     one, two = told.removeprefix("Skriv ").removesuffix(".").split(" eller ")
     assert dates.date(one) != dates.date(two)
 
@@ -122,7 +122,7 @@ def test_what_is_written_reads_back_as_the_same_day(value: dt.date) -> None:
     assert dates.date(dates.written(value)) == value
     assert dates.date(value.isoformat()) == value
     for lang in ("nb", "nn", "en"):
-        assert dates.date(language.date(value, lang)) == value
+        assert dates.date(texts.date(value, lang)) == value
 
 
 @given(st.text(max_size=30))

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import number_examples as examples
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 
@@ -65,7 +65,7 @@ def test_one_number_is_not_a_range() -> None:
 def test_doubt_is_told_with_both_readings_and_each_can_be_sent_back(text: str, told: Any) -> None:
     with pytest.raises(UserError) as caught:
         numbers.span(text)
-    lines = language.fault_lines(caught.value.faults[0], "nb")
+    lines = texts.fault_lines(caught.value.faults[0], "nb")
     assert (lines["what"], lines["do"]) == told
     for remedy in lines["do"].removeprefix("Skriv ").removesuffix(".").split(" eller "):
         assert numbers.span(remedy) is not None
@@ -74,7 +74,7 @@ def test_doubt_is_told_with_both_readings_and_each_can_be_sent_back(text: str, t
 def test_a_bare_number_where_a_share_is_wanted_is_asked_about() -> None:
     with pytest.raises(UserError) as caught:
         numbers.share(30)
-    assert "30 %?" in language.fault_lines(caught.value.faults[0], "nb")["what"]
+    assert "30 %?" in texts.fault_lines(caught.value.faults[0], "nb")["what"]
 
 
 def test_a_fault_is_placed_by_the_caller() -> None:
@@ -177,7 +177,7 @@ def test_no_text_is_two_numbers_by_two_readers(text: str) -> None:
 def test_any_text_is_a_number_unknown_or_a_fault_in_three_languages(text: str) -> None:
     found = answer(numbers.span, text)
     if isinstance(found, str):
-        assert set(language.texts_of("inputs")[found]) == {"what", "why", "do"}
+        assert set(texts.texts_of("inputs")[found]) == {"what", "why", "do"}
 
 
 @given(st.decimals(1, 999, places=0), st.integers(0, 999))

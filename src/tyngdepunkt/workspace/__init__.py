@@ -1,0 +1,1 @@
+"""The transactional database: its engine, and the drafts that people work on."""
