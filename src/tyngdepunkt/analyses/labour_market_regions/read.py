@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,8 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tyngdepunkt.analyses.labour_market_regions.question import MOST_WITH_TRAVEL, Commuting, Notice
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import read_text
+from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.labour_markets.flows import from_cells, one_sided
 
@@ -45,6 +46,16 @@ class _Faults:
         if self._kinds[kind] <= SHOWN:
             where = f"{self._path.name}, line {line}" if line else self._path.name
             self._found.add(f"analyses.labour_market_regions:{kind}", where, **values)
+
+    def read(self, error: UserError, line: int, given: str) -> None:
+        """Remember why a number could not be read."""
+        for fault in error.faults:
+            if fault.key in numbers.NO_NUMBER:
+                self.add("not_a_number", line, given=shown(given))
+            else:
+                self._kinds[fault.key] += 1
+                if self._kinds[fault.key] <= SHOWN:
+                    self._found.extend(error.at(f"{self._path.name}, line {line}").faults)
 
     def any_yet(self) -> bool:
         """Whether anything was wrong so far."""
@@ -206,14 +217,15 @@ def _value(given: str, at: tuple[int, str, str], marks: _Faults) -> float:
     """A number of zero or more; 0 with a fault for anything else, so that the pair still counts as named."""
     line, start, end = at
     try:
-        value = float(given.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value) or value > LARGEST:
-        marks.add("not_a_number", line, given=given[:40] or "–")
+        value = numbers.number(given)
+    except UserError as error:
+        marks.read(error, line, given)
+        return 0.0
+    if value is None or value > LARGEST:
+        marks.add("not_a_number", line, given=shown(given) or "–")
         return 0.0
     if value < 0:
-        marks.add("negative", line, given=given[:40], start=start, end=end)
+        marks.add("negative", line, given=shown(given), start=start, end=end)
         return 0.0
     return value
 

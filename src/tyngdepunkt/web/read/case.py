@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
 from tyngdepunkt.analyses.location.case import case_from_text
-from tyngdepunkt.analyses.state_jobs.rows import jobs_of
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
+from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
     from tyngdepunkt.indicators import Indicator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tyngdepunkt.workspace.drafts import Draft
 
 NEWEST = "2022-08-12"
-FOUND = 8  # occupations that a search shows
 _LINE = re.compile(r"line \d+(, )?")
 
 
@@ -79,48 +78,6 @@ def _field(fault: Fault) -> str:
     return path
 
 
-def number_of(text: str) -> Any:
-    """What a person wrote as a number of jobs: a number, `[low, high]`, `unknown`; else the text itself.
-
-    >>> number_of("10–15"), number_of(""), number_of("12,5"), number_of("many")
-    ([10, 15], 'unknown', 12.5, 'many')
-    """
-    text = text.strip()
-    if not text or text.casefold() in ("unknown", "ukjent", "ukjend", "?"):
-        return "unknown"
-    pair = jobs_of(text)
-    if pair is None:
-        return text
-    low, high = (_whole(each) for each in pair)
-    return low if low == high else [low, high]
-
-
-def limit_of(text: str) -> Any:
-    """A plain number, None where nothing is written, else the text itself."""
-    text = text.strip()
-    if not text:
-        return None
-    pair = jobs_of(text)
-    return text if pair is None or pair[0] != pair[1] else _whole(pair[0])
-
-
-def _whole(value: float) -> float:
-    return int(value) if value == int(value) else value
-
-
-def shown_number(value: Any) -> str:
-    """A number of jobs as it is written in a field."""
-    if value is None or value == "unknown":
-        return ""
-    if isinstance(value, list | tuple) and len(value) == 2:
-        return f"{_plain(value[0])}–{_plain(value[1])}"
-    return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    return f"{value:g}".replace(".", ",") if isinstance(value, int | float) else str(value)
-
-
 def rule_set_of(content: Mapping[str, Any]) -> RuleSet:
     """The rule set a draft is under: the one it names, the one of its date, or the newest."""
     import datetime as dt
@@ -136,33 +93,6 @@ def rule_set_of(content: Mapping[str, Any]) -> RuleSet:
 def indicators_of(content: Mapping[str, Any]) -> tuple[Indicator, ...]:
     """The indicators a demand can be about."""
     return for_rules(rule_set_of(content).version)
-
-
-def occupations(places: Places, text: str) -> list[tuple[str, str, str]]:
-    """Occupations whose name, title or number holds what was written, the best first.
-
-    Returns:
-        (code, name, the title that was found where it is not in the name).
-    """
-    wanted = " ".join(text.casefold().split())[:100]
-    if not wanted:
-        return []
-    names = dict(places.rows("occupation", ("code", "name"), level=4))
-    found: dict[str, tuple[int, str, str]] = {}
-    titles = [*places.rows("occupation_title", ("title", "occupation")), *((n, c) for c, n in names.items())]
-    for title, code in titles:
-        low = str(title).casefold()
-        if code in names and (wanted in low or code == wanted):
-            place = 0 if low == wanted or code == wanted else 1 if low.startswith(wanted) else 2
-            title_told = "" if wanted in names[code].casefold() else str(title)
-            found[code] = min(found.get(code, (9, "", "")), (place, names[code], title_told))
-    ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
-    return [(code, name, title) for code, (_, name, title) in ordered[:FOUND]]
-
-
-def occupation_names(places: Places) -> dict[str, str]:
-    """Code → name of the occupations of four digits."""
-    return dict(places.rows("occupation", ("code", "name"), level=4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,5 +196,5 @@ def weights_form(content: Mapping[str, Any]) -> dict[str, Any]:
     form["kind"] = "ranges" if ranges else "points"
     for name, each in value.items():
         pair = each if isinstance(each, list) and len(each) == 2 else [each, each]
-        form["low"][name], form["high"][name] = _plain(pair[0]), _plain(pair[1])
+        form["low"][name], form["high"][name] = numbers.written(pair[0]), numbers.written(pair[1])
     return form

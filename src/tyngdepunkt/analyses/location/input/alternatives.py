@@ -8,10 +8,10 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.kinds import shown
 from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Part, Span
 from tyngdepunkt.analyses.location.input.shape import AlternativeShape, OfficeShape, check
 from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.inputs.text import shown
 
 AUTO = frozenset({"auto", "automatic", "automatisk"})
 LARGEST_SET = 400

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Faults, UserError
@@ -13,6 +13,7 @@ from tyngdepunkt.inputs.reading import Located, Steps
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
 
+T = TypeVar("T")
 NEAR = 3  # suggestions for a name that is not known
 FEW = 12  # names that are all shown; of longer lists only the near ones, where there are any
 ROOM = "analyses.location.input"
@@ -38,7 +39,20 @@ class Desk:
 
     def fault(self, name: str, steps: Steps, /, **values: Any) -> None:
         """Note a fault of this room, with the line that `steps` leads to."""
-        self.faults.add(f"{ROOM}:{name}", self.located.where(steps), **values)
+        self.noted(name, steps, **values)
+
+    def noted(self, key: str, steps: Steps, /, **values: Any) -> None:
+        """Note a fault of this room, or of the room its key names (`inputs:not_a_date`)."""
+        key = key if ":" in key else f"{ROOM}:{key}"
+        self.faults.add(key, self.located.where(steps), **values)
+
+    def read(self, reader: Callable[[Any], T], value: Any, steps: Steps) -> T | None:
+        """What a reader of `inputs` makes of a value; None with its faults noted."""
+        try:
+            return reader(value)
+        except UserError as error:
+            self.faults.extend(error.at(self.located.where(steps)).faults)
+            return None
 
     def unknown_name(self, fault: str, given: str, known: Iterable[str], steps: Steps) -> None:
         """Note a name that is not known, with those that are, the nearest first."""

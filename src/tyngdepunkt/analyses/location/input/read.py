@@ -115,7 +115,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         "ledger": _ledger(shape, desk),
         "indicators": indicator_choices(shape, indicators, desk),
         "also_guidelines": meaning.also_rules(shape, desk),
-        "staff": meaning.staff_of(shape, desk),
+        "staff": meaning.staff_of(shape),
         "costs": meaning.costs_of(shape),
     }
     if desk.faults or rule_set is None:

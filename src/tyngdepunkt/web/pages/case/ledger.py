@@ -17,12 +17,12 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
 from tyngdepunkt.analyses.state_jobs.files import field_of, read_events
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
 from tyngdepunkt.workspace.drafts import Drafts
@@ -41,9 +41,9 @@ KINDS = {
 WINDOW = (
     Ask("window_years", N_("Years before the date of the case that are summed"), "range",
         N_("Ten, where nothing is written.")),
-    Ask("window.from", N_("Or a period of its own: first day"), "text",
-        N_("Year, month and day, for instance 2016-01-01.")),
-    Ask("window.to", N_("Last day")),
+    Ask("window.from", N_("Or a period of its own: first day"), "date",
+        N_("Day, month and year, for instance 23.11.2026.")),
+    Ask("window.to", N_("Last day"), "date"),
 )  # fmt: skip
 
 
@@ -79,7 +79,7 @@ def _row(at: str, cells: list[str], content: Mapping[str, Any], form: Form) -> A
     if was is not None and [clean(each) for each in _cells(was)] == [clean(each) for each in cells]:
         return was
     found: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
-    found["jobs"] = read.number_of(found["jobs"]) if found["jobs"] else ""
+    found["jobs"] = numbers.answer(found["jobs"]) if found["jobs"] else ""
     if ";" in found["agency"]:
         found["agency"] = [part.strip() for part in found["agency"].split(";") if part.strip()]
     return {name: value for name, value in found.items() if value != ""}
@@ -98,8 +98,8 @@ def _cells(row: Any) -> list[str]:
         str(cells.get("kind") or ""),
         "; ".join(map(str, agency)) if isinstance(agency, list) else str(agency or ""),
         str(cells.get("place") or ""),
-        read.shown_number(jobs),
-        "/".join(map(str, date)) if isinstance(date, list) else str(date or ""),
+        numbers.written(jobs),
+        "/".join(map(day_shown, date)) if isinstance(date, list) else day_shown(date),
         str(cells.get("source") or ""),
     ]
 
@@ -167,7 +167,7 @@ def _summary(events: tuple[LedgerEvent, ...], name: str, around: Around) -> dict
         "name": name[:200],
         "count": len(new),
         "known": len(events) - len(new),
-        "change": read.shown_number([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
+        "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
     }
