@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test quick check bench browser lock docs screenshots messages clean help
+.PHONY: run test quick check mutants bench browser lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,6 +25,9 @@ quick: $(MARK)/tools ## The checks and the tests nearest to what differs from BA
 
 check: $(MARK)/tools ## Lint, types and import order only
 	@$(BIN)/python scripts/check.py --no-tests
+
+mutants: $(MARK)/tools ## Make the program wrong on purpose, one way at a time: a test must fail for each
+	@$(BIN)/python scripts/mutate.py
 
 bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers first
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done

@@ -90,3 +90,20 @@ def test_what_was_not_begun_in_time_is_counted_over_all_workers(
     done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert said in done.stdout, done.stdout + done.stderr
     assert ("test_a.py (3), test_b.py (3)" in done.stdout) == (seconds == 0)
+
+
+def test_every_mutant_can_still_be_made_and_names_tests_that_are_there(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPTS)
+        import mutate
+
+        found = mutate.read()
+    assert found
+    for each in found:
+        assert all((ROOT / test).is_file() for test in each.tests), each.says
+        copy = tmp_path / each.file
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text((ROOT / each.file).read_text("utf-8"), "utf-8")
+        before = each.made_in(tmp_path)
+        compile(copy.read_text("utf-8"), each.file, "exec")
+        assert copy.read_text("utf-8") != before
