@@ -32,8 +32,8 @@ def mark(name, start):
     marks[name] = time.perf_counter() - start
 start = time.perf_counter()
 import tyngdepunkt.cli, tyngdepunkt.cli.assess
-from tyngdepunkt.cases.location.assess import assess
-from tyngdepunkt.cases.location.case import read_case
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.places import open_places
 mark("imports", start)
 start = time.perf_counter(); places = open_places(); mark("open the store", start)
@@ -41,14 +41,14 @@ start = time.perf_counter(); case = read_case(sys.argv[1], places); mark("read t
 start = time.perf_counter(); assessment = assess(case, places); mark("assess", start)
 loaded = sorted({name.split(".")[0] for name in sys.modules})
 start = time.perf_counter()
-from tyngdepunkt import reports
-from tyngdepunkt.reports.location_case import location_document
+from tyngdepunkt import documents
+from tyngdepunkt.analyses.location.document import location_document
 document = location_document(assessment, places)
 mark("compose the document, draw charts and map", start)
 from pathlib import Path
 for name in sys.argv[3:]:
     start = time.perf_counter()
-    reports.write(document, Path(sys.argv[2]), (name,))
+    documents.write(document, Path(sys.argv[2]), (name,))
     mark("write " + name, start)
 print(json.dumps({"marks": marks, "loaded": loaded}))
 """

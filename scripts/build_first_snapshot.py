@@ -21,10 +21,10 @@ from first_snapshot import shapes
 from first_snapshot.stored import open_stored
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.language import explain_error
 from tyngdepunkt.places.build import Input, build_snapshot
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.build_sql import derive, recode
+from tyngdepunkt.texts import explain_error
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent

@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from tyngdepunkt.language import read_yaml
+from tyngdepunkt.texts import read_yaml
 
 NO_ROAD = ("0302", "0304")  # the one pair without a travel time
 SNAPSHOT_ID = "eksempelland-1"

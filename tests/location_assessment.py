@@ -13,9 +13,9 @@ from typing import Any
 import yaml
 
 from eksempelland import write_snapshot
-from tyngdepunkt.cases.location.assess import assess
-from tyngdepunkt.cases.location.case import case_from_text
-from tyngdepunkt.cases.location.result import Assessment
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.places import Places, open_places
 
 CASE = """\

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tyngdepunkt.cases.location.as_json import as_json
-from tyngdepunkt.cases.location.assess import assess
-from tyngdepunkt.cases.location.case import LocationCase, case_from_text
-from tyngdepunkt.cases.location.result import Assessment
+from tyngdepunkt.analyses.location.as_json import as_json
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
+from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.places import Places, open_places
 
 AS_PROMISED = """\

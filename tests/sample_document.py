@@ -7,9 +7,8 @@ The figures are invented, and so are the places and the agency.
 
 from __future__ import annotations
 
-from tyngdepunkt.figures import Source
-from tyngdepunkt.reports import charts
-from tyngdepunkt.reports.document import (
+from tyngdepunkt.documents import charts
+from tyngdepunkt.documents.document import (
     Bullets,
     Column,
     Document,
@@ -21,7 +20,8 @@ from tyngdepunkt.reports.document import (
     Table,
     Terms,
 )
-from tyngdepunkt.reports.map import MapPoint, overview_map
+from tyngdepunkt.documents.map import MapPoint, overview_map
+from tyngdepunkt.figures import Source
 
 PLACES = ("Fjordby", "Nordvik", "Storhavn", "Ytre Sund", "Nullalternativet: bli i Hovedstad")
 SCORES = (

@@ -4,15 +4,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.assess import assess
-    from tyngdepunkt.cases.location.case import LocationCase
+    from tyngdepunkt.analyses.location.assess import assess
+    from tyngdepunkt.analyses.location.case import LocationCase
     from tyngdepunkt.places import open_places
 
 __all__ = ["LocationCase", "assess", "open_places"]
 
 _FOUND_IN = {
-    "LocationCase": "tyngdepunkt.cases.location.case",
-    "assess": "tyngdepunkt.cases.location.assess",
+    "LocationCase": "tyngdepunkt.analyses.location.case",
+    "assess": "tyngdepunkt.analyses.location.assess",
     "open_places": "tyngdepunkt.places",
 }
 

@@ -5,7 +5,7 @@ without a traceback, all faults of one input at once, and the program ends with 
 code 1. Everything else is a bug and keeps its traceback.
 
 A fault is a key into a package's `texts.yaml` with the values that belong to it, so
-that it can be shown in nb, nn or en by whoever shows it (`language.fault_lines`).
+that it can be shown in nb, nn or en by whoever shows it (`texts.fault_lines`).
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from location_cases import OFFICES, answer, promised, write
-from tyngdepunkt.cases.location.as_json import as_json
-from tyngdepunkt.cases.location.assess import assess
-from tyngdepunkt.cases.location.case import read_case
+from tyngdepunkt.analyses.location.as_json import as_json
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import read_case
 
 KINDS = {"place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"}
 VERDICTS = {"met", "not_met", "explained", "not_documented", "not_applicable", "needs_judgement"}

@@ -17,22 +17,28 @@ NORWEGIAN = re.compile(r"[æøåÆØÅ]|\b(og|ikke|ikkje|eller|kommune|vekter|he
 # A module that no test imports or is named after is reached through the front door of its room. Each
 # entry is the module, the test that goes through that door, and which door it is.
 THROUGH_THE_DOOR = {
-    "cases.database": ("unit/cases/drafts/test_store.py", "the database the drafts and the ledger share"),
-    "cases.drafts.merge": ("unit/cases/drafts/test_store.py", "what two saves of one case become"),
-    "cases.drafts.tables": ("unit/web/test_case_pages.py", "where drafts are kept"),
-    "cases.ledger.kept": ("unit/cases/ledger/test_store.py", "what is kept of a row"),
-    "cases.ledger.seed": ("unit/cases/ledger/test_store.py", "what a new ledger begins with"),
-    "cases.ledger.tables": ("unit/cases/ledger/test_store.py", "where the ledger is kept"),
-    "cases.location.draft": ("unit/cases/location/test_assess.py", "what assess holds between its steps"),
-    "cases.ranking.marks": ("unit/cases/ranking/test_ranking.py", "where in the file a fault is"),
-    "cases.ranking.output": ("unit/cases/ranking/test_ranking.py", "what rank_table answers"),
-    "cases.ranking.table": ("unit/cases/ranking/test_ranking.py", "what read_table answers"),
-    "cases.ranking.weights": ("unit/cases/ranking/test_ranking.py", "weights of a table"),
+    "workspace.database": (
+        "unit/workspace/test_store.py",
+        "the database the drafts and the ledger share",
+    ),
+    "workspace.drafts.merge": ("unit/workspace/test_store.py", "what two saves of one case become"),
+    "workspace.drafts.tables": ("unit/web/test_case_pages.py", "where drafts are kept"),
+    "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
+    "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
+    "analyses.state_jobs.tables": ("unit/analyses/state_jobs/test_store.py", "where the ledger is kept"),
+    "analyses.location.draft": (
+        "unit/analyses/location/test_assess.py",
+        "what assess holds between its steps",
+    ),
+    "analyses.ranking.marks": ("unit/analyses/ranking/test_ranking.py", "where in the file a fault is"),
+    "analyses.ranking.output": ("unit/analyses/ranking/test_ranking.py", "what rank_table answers"),
+    "analyses.ranking.table": ("unit/analyses/ranking/test_ranking.py", "what read_table answers"),
+    "analyses.ranking.weights": ("unit/analyses/ranking/test_ranking.py", "weights of a table"),
     "cli._assessment_view": ("unit/cli/test_assess.py", "what assess prints"),
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
-    "cli.rank": ("unit/cases/ranking/test_ranking.py", "the command is run there, beside what it runs"),
-    "cli.report": ("unit/reports/test_report_command.py", "the command is run there, beside what it makes"),
+    "cli.rank": ("unit/analyses/ranking/test_ranking.py", "the command is run there, beside what it runs"),
+    "cli.report": ("unit/documents/test_report_command.py", "the command is run there, beside what it makes"),
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
@@ -43,8 +49,8 @@ THROUGH_THE_DOOR = {
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
-    "reports.docx_fill": ("unit/reports/test_docx.py", "how a docx is made"),
-    "reports.docx_table": ("unit/reports/test_docx.py", "how a docx is made"),
+    "documents.docx_fill": ("unit/documents/test_docx.py", "how a docx is made"),
+    "documents.docx_table": ("unit/documents/test_docx.py", "how a docx is made"),
     "rules.instructions": ("unit/rules/test_instructions.py", "data files read by the loader"),
     "sources._files": ("unit/sources/test_ssb.py", "how a provider's file is kept"),
     "sources.contract": ("unit/sources/test_ssb.py", "what the providers share"),
@@ -70,14 +76,17 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
-    "cases.location.input": (
-        "unit/cases/location/test_case_forms.py",
+    "analyses.location.input": (
+        "unit/analyses/location/test_case_forms.py",
         "read_case is the only door to the reader",
     ),
     "indicators": ("unit/indicators/test_functions.py", "every function in the catalogue is computed"),
-    "reports.charts": ("unit/reports/test_charts.py", "every chart is drawn there"),
-    "reports.location_case": ("unit/reports/test_location_document.py", "location_document is the only door"),
-    "reports.map": ("unit/reports/test_map.py", "the map is drawn there"),
+    "documents.charts": ("unit/documents/test_charts.py", "every chart is drawn there"),
+    "analyses.location.document": (
+        "unit/analyses/location/document/test_location_document.py",
+        "location_document is the only door",
+    ),
+    "documents.map": ("unit/documents/test_map.py", "the map is drawn there"),
     "rules.evaluators": (
         "rules/test_situations.py",
         "every rule that names an evaluator is in a situation a case officer can read",

@@ -49,17 +49,17 @@ def run(arguments: Sequence[str]) -> int:
 def _app() -> cyclopts.App:
     import cyclopts
 
-    from tyngdepunkt import language
+    from tyngdepunkt import texts
 
     lang = settings.language()
     app = cyclopts.App(
         name="tyngdepunkt",
-        help=language.text("cli:help", lang),
+        help=texts.text("cli:help", lang),
         version=_version,
         help_format="plaintext",
     )
     for noun in _NOUNS:
-        app.command(f"tyngdepunkt.cli.{noun}:app", name=noun, help=language.text(f"cli:nouns.{noun}", lang))
+        app.command(f"tyngdepunkt.cli.{noun}:app", name=noun, help=texts.text(f"cli:nouns.{noun}", lang))
     return app
 
 
@@ -70,9 +70,9 @@ def _version() -> str:
 
 
 def _show(error: UserError, lang: str) -> None:
-    from tyngdepunkt import language
+    from tyngdepunkt import texts
 
-    print(language.explain_error(error, lang), file=sys.stderr)
+    print(texts.explain_error(error, lang), file=sys.stderr)
 
 
 def _language_of(arguments: Sequence[str]) -> str:

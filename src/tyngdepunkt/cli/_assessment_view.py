@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.location.result import AlternativeResult, Assessment
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
 from tyngdepunkt.rules.facts import Verdict
 
 SHOWN = 15
@@ -21,7 +21,7 @@ def show(assessment: Assessment, written: list[Path]) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     console.print(assessment.case.title + "\n", style="bold")
     for notice in assessment.notices:
-        console.print(language.text(notice.key, assessment.lang, **notice.values), style="dim")
+        console.print(texts.text(notice.key, assessment.lang, **notice.values), style="dim")
     for key in ("backwards", "recommendation", "robustness", "flip", "conflicts", "decision", "missing"):
         if assessment.texts.get(key):
             console.print(assessment.texts[key] + "\n")
@@ -61,7 +61,7 @@ def _which(assessment: Assessment) -> str:
 def _row(item: AlternativeResult, scored: list[str], shares: Sequence[float]) -> list[str]:
     scores = [_number(item.scores.get(key), 0) for key in scored]
     share = shares[0] if shares else None
-    percent = "–" if share is None else language.number(share * 100) + language.NBSP + "%"
+    percent = "–" if share is None else texts.number(share * 100) + texts.NBSP + "%"
     return [str(item.rank or "–"), item.name, _number(item.value, 1), *scores, percent]
 
 
@@ -79,8 +79,8 @@ def _findings(assessment: Assessment) -> Table:
 
 
 def _number(value: float | None, decimals: int) -> str:
-    return "–" if value is None else language.number(value, decimals)
+    return "–" if value is None else texts.number(value, decimals)
 
 
 def _say(key: str, assessment: Assessment) -> str:
-    return language.text(f"cli:assessment.{key}", assessment.lang)
+    return texts.text(f"cli:assessment.{key}", assessment.lang)

@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.places import Snapshot
 
 _COLUMNS = (("table", "left"), ("rows", "right"), ("years", "left"), ("source", "left"), ("licence", "left"))
@@ -33,7 +33,7 @@ def _tables(found: Snapshot, lang: str) -> Table:
     for info in found.tables:
         years = _span(info.years) or info.date[lang]
         told = (info.reference[lang], info.licence[lang])
-        table.add_row(info.name, language.number(info.rows), years, *told)
+        table.add_row(info.name, texts.number(info.rows), years, *told)
     return table
 
 
@@ -44,4 +44,4 @@ def _span(years: tuple[int, ...]) -> str:
 
 
 def _say(key: str, lang: str, **values: object) -> str:
-    return language.text(f"places:{key}", lang, **values)
+    return texts.text(f"places:{key}", lang, **values)

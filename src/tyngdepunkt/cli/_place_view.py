@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.profile import Fact, Flow, Profile
@@ -56,7 +56,7 @@ def _about(found: Profile, lang: str) -> Table:
         rows += [("region", f"{found.region.name} ({found.region.id})")]
     rows += [("ground", ground(found, lang))]
     if found.region:
-        rows += [("members", language.number(len(found.region.members)))]
+        rows += [("members", texts.number(len(found.region.members)))]
     for key, value in rows:
         table.add_row(_say(f"place.{key}", lang), value)
     return table
@@ -95,7 +95,7 @@ def _flows(flows: Sequence[Flow], lang: str) -> Table:
     for flow in flows:
         hidden = _say(f"quality.{flow.quality}", lang)
         mark = f" ({hidden})" if flow.quality is Quality.ESTIMATED else ""
-        persons = hidden if flow.persons is None else language.number(flow.persons) + mark
+        persons = hidden if flow.persons is None else texts.number(flow.persons) + mark
         table.add_row(f"{flow.other.name} {flow.other.code}", persons)
     return table
 
@@ -127,7 +127,7 @@ def _towns(found: Profile, lang: str) -> Table:
     columns += [(_say("place.columns.year", lang), "right")]
     table = _table(columns)
     for town in found.towns[:_TOWNS]:
-        persons = _say("place.missing", lang) if town.persons is None else language.number(town.persons)
+        persons = _say("place.missing", lang) if town.persons is None else texts.number(town.persons)
         table.add_row(town.name, persons, (town.date or "")[:4])
     rest = len(found.towns) - _TOWNS
     if rest > 0:
@@ -152,4 +152,4 @@ def _table(columns: Sequence[tuple[str, str]], *, head: bool = True) -> Table:
 
 
 def _say(key: str, lang: str, **values: object) -> str:
-    return language.text(f"places:{key}", lang, **values)
+    return texts.text(f"places:{key}", lang, **values)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
-    from tyngdepunkt.cases.regions import Answer, Comparison, Delineated, Norway
-    from tyngdepunkt.cases.regions.compare import Difference
+    from tyngdepunkt.analyses.labour_market_regions import Answer, Comparison, Delineated, Norway
+    from tyngdepunkt.analyses.labour_market_regions.compare import Difference
 
 SHOWN = 200
 NAMED = 6
@@ -41,8 +41,8 @@ def _table(found: Delineated, lang: str) -> RichTable:
         table.add_row(
             _name(found, region.centre),
             str(len(region.members)),
-            language.number(region.workers, 0),
-            language.number(region.jobs, 0),
+            texts.number(region.workers, 0),
+            texts.number(region.jobs, 0),
             _percent(region.supply_self_containment),
             _percent(region.demand_self_containment),
         )
@@ -105,7 +105,7 @@ def _difference(each: Difference, country: Norway, found: Delineated, lang: str)
         name=_name(found, each.place),
         then=names[each.region_then] if each.printed.joined else own,
         now=own if each.region_now is None else names[each.region_now],
-        reason=language.text(f"cases.regions:reason.{each.reason}", lang, **known),
+        reason=texts.text(f"analyses.labour_market_regions:reason.{each.reason}", lang, **known),
     )
 
 
@@ -115,8 +115,8 @@ def _name(found: Delineated, place: int) -> str:
 
 
 def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{language.number(share * 100, 1)}{language.NBSP}%"
+    return "–" if share is None else f"{texts.number(share * 100, 1)}{texts.NBSP}%"
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:
-    return language.text(f"cases.regions:view.{key}", lang, **values)
+    return texts.text(f"analyses.labour_market_regions:view.{key}", lang, **values)

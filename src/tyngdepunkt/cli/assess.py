@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import cyclopts
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.result import Assessment
+    from tyngdepunkt.analyses.location.result import Assessment
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="assess", help_format="plaintext")
@@ -45,8 +45,8 @@ def assess_case(
         as_json: print the assessment as one JSON document and nothing else.
         quiet: no progress on stderr.
     """
-    from tyngdepunkt.cases.location.assess import assess
-    from tyngdepunkt.cases.location.case import read_case
+    from tyngdepunkt.analyses.location.assess import assess
+    from tyngdepunkt.analyses.location.case import read_case
     from tyngdepunkt.places import open_places
 
     chosen = _formats(formats)
@@ -69,7 +69,7 @@ def _formats(text: str) -> tuple[str, ...]:
 
 def _progress(lang: str, quiet: bool) -> Callable[[str], None]:
     def tell(step: str) -> None:
-        print(language.text(f"cases.location:progress.{step}", lang) + " …", file=sys.stderr, flush=True)
+        print(texts.text(f"analyses.location:progress.{step}", lang) + " …", file=sys.stderr, flush=True)
 
     return (lambda _step: None) if quiet or not sys.stderr.isatty() else tell
 
@@ -81,10 +81,10 @@ def _write(
     how: tuple[tuple[str, ...], Path | None, Callable[[str], None]],
 ) -> list[Path]:
     """The documents, the JSON and the memory of the weights shown: all of them or none."""
-    from tyngdepunkt import reports
-    from tyngdepunkt.cases.location import explain, fingerprint
-    from tyngdepunkt.reports.files import put_in_place
-    from tyngdepunkt.reports.location_case import location_document
+    from tyngdepunkt import documents
+    from tyngdepunkt.analyses.location import explain, fingerprint
+    from tyngdepunkt.analyses.location.document import location_document
+    from tyngdepunkt.documents.files import put_in_place
 
     formats, template, progress = how
     case, lang = assessment.case, assessment.lang
@@ -99,11 +99,11 @@ def _write(
     if not printed:
         return put_in_place(folder, also)[:-1]
     document = location_document(replace(assessment, computed=dt.date.today()), places)  # noqa: DTZ011
-    return reports.write(document, folder, printed, stem, template, also)[:-1]
+    return documents.write(document, folder, printed, stem, template, also)[:-1]
 
 
 def _json(assessment: Assessment) -> str:
-    from tyngdepunkt.cases.location.as_json import as_json
+    from tyngdepunkt.analyses.location.as_json import as_json
 
     return json.dumps(as_json(assessment), ensure_ascii=False, indent=2) + "\n"
 

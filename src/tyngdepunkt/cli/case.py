@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import cyclopts
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.case import LocationCase
+    from tyngdepunkt.analyses.location.case import LocationCase
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="case", help_format="plaintext")
-ROOM = "cases.location.input"
+ROOM = "analyses.location.input"
 Lang = Literal["nb", "nn", "en"]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
 
@@ -33,8 +33,8 @@ def new(file: Path | None = None, *, lang: Lang | None = None) -> None:
         file: where to write it; by default a name made from the title.
         lang: language of the questions and the comments.
     """
-    from tyngdepunkt.cases.location.input.ask import Asker
-    from tyngdepunkt.cases.location.input.write import as_yaml
+    from tyngdepunkt.analyses.location.input.ask import Asker
+    from tyngdepunkt.analyses.location.input.write import as_yaml
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -44,7 +44,7 @@ def new(file: Path | None = None, *, lang: Lang | None = None) -> None:
         told = Asker(_answer, _say, places, wanted).case(dt.date.today())  # noqa: DTZ011 - the day on the wall
         target = file or _free(Path(f"{_slug(told.title)}.yaml"))
         _write(target, as_yaml(told, wanted), places)
-    print(language.text(f"{ROOM}:ask.written", wanted, path=str(target)))
+    print(texts.text(f"{ROOM}:ask.written", wanted, path=str(target)))
 
 
 @app.command
@@ -56,7 +56,7 @@ def check(file: Path, *, as_json: Json = False, lang: Lang | None = None) -> int
         as_json: print one JSON document, with the faults if there are any.
         lang: language of the messages.
     """
-    from tyngdepunkt.cases.location.case import read_case
+    from tyngdepunkt.analyses.location.case import read_case
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -66,7 +66,7 @@ def check(file: Path, *, as_json: Json = False, lang: Lang | None = None) -> int
         except UserError as error:
             if not as_json:
                 raise
-            faults = [{"key": each.key, **language.fault_lines(each, wanted)} for each in error.faults]
+            faults = [{"key": each.key, **texts.fault_lines(each, wanted)} for each in error.faults]
             _print_json({"valid": False, "faults": faults})
             return error.exit_code
     if as_json:
@@ -83,7 +83,7 @@ def schema(*, lang: Lang | None = None) -> None:
     Args:
         lang: language of the descriptions.
     """
-    from tyngdepunkt.cases.location.input.schema import json_schema
+    from tyngdepunkt.analyses.location.input.schema import json_schema
 
     _print_json(json_schema(lang or settings.language()))
 
@@ -104,7 +104,7 @@ def _may_write(file: Path, lang: str) -> None:
         raise UserError(Fault(f"{ROOM}:cannot_write", values))
     if not file.exists():
         return
-    _say(language.text(f"{ROOM}:ask.overwrite", lang, path=str(file)))
+    _say(texts.text(f"{ROOM}:ask.overwrite", lang, path=str(file)))
     if (_answer() or "").strip().casefold() not in ("ja", "j", "yes", "y"):
         raise UserError(Fault(f"{ROOM}:file_exists", {"path": str(file)}))
 
@@ -127,7 +127,7 @@ def _slug(title: str) -> str:
 
 def _write(file: Path, text: str, places: Places) -> None:
     """Read back what was made before anything is written; then write beside and swap."""
-    from tyngdepunkt.cases.location.case import case_from_text
+    from tyngdepunkt.analyses.location.case import case_from_text
 
     case_from_text(text, places, file)
     beside = file.with_name(f".{file.name}.part")
@@ -152,25 +152,25 @@ def _summary(case: LocationCase, lang: str) -> dict[str, Any]:
             {"name": each.name, "kind": each.kind, "places": list(each.codes)} for each in case.alternatives
         ],
         "weights": case.weights.kind,
-        "notices": [language.text(each.key, lang, **each.values) for each in case.notices],
+        "notices": [texts.text(each.key, lang, **each.values) for each in case.notices],
     }
 
 
 def _show(case: LocationCase, lang: str) -> None:
     def say(name: str) -> str:
-        return language.text(f"{ROOM}:check.{name}", lang)
+        return texts.text(f"{ROOM}:check.{name}", lang)
 
     jobs = case.unit.total_jobs
     counted = say("unknown") if jobs is None else "–".join(f"{end:g}" for end in dict.fromkeys(jobs))
     names = say("auto") if case.auto else "; ".join(each.name for each in case.alternatives)
     print(say("fine"))
-    print(f"  {say('case')}: {case.title}, {language.date(case.date, lang)}")
+    print(f"  {say('case')}: {case.title}, {texts.date(case.date, lang)}")
     print(f"  {say('rules')}: {case.rules_version}")
     print(f"  {say('jobs')}: {counted}")
     print(f"  {say('alternatives')}: {names}")
     print(f"  {say('weights')}: {say(f'weight_kinds.{case.weights.kind}')}")
     for notice in case.notices:
-        print(f"  · {language.text(notice.key, lang, **notice.values)}")
+        print(f"  · {texts.text(notice.key, lang, **notice.values)}")
 
 
 def _print_json(content: dict[str, Any]) -> None:

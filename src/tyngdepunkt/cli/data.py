@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import cyclopts
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Snapshot, TableInfo
@@ -55,7 +55,7 @@ def verify(*, lang: Lang = None, as_json: AsJson = False) -> int:
     folder = snapshots.find_folder(None)
     found = snapshots.read_manifest(folder)
     _progress("data.verifying", wanted, id=found.id)
-    faults = [language.fault_lines(fault, wanted) for fault in verify_snapshot(folder, found)]
+    faults = [texts.fault_lines(fault, wanted) for fault in verify_snapshot(folder, found)]
     if as_json:
         _print_json({"snapshot": found.id, "sound": not faults, "faults": faults})
     else:
@@ -133,4 +133,4 @@ def _print_json(document: dict[str, Any]) -> None:
 
 
 def _say(key: str, lang: str, **values: object) -> str:
-    return language.text(f"places:{key}", lang, **values)
+    return texts.text(f"places:{key}", lang, **values)

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import cyclopts
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.ledger.effect import Effect
-    from tyngdepunkt.cases.ledger.events import Row
-    from tyngdepunkt.cases.ledger.store import Booked, ImportSummary
+    from tyngdepunkt.analyses.state_jobs.effect import Effect
+    from tyngdepunkt.analyses.state_jobs.events import Row
+    from tyngdepunkt.analyses.state_jobs.store import Booked, ImportSummary
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="ledger", help_format="plaintext")
-ROOM = "cases.ledger"
+ROOM = "analyses.state_jobs"
 Lang = Literal["nb", "nn", "en"]
 Flag = Annotated[bool, cyclopts.Parameter(negative="")]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
@@ -46,7 +46,7 @@ def import_file(
         as_json: print one JSON document.
         lang: language of the messages.
     """
-    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.analyses.state_jobs.store import Ledger
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -70,7 +70,7 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
         as_json: print one JSON document.
         lang: language of the messages.
     """
-    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.analyses.state_jobs.store import Ledger
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -107,8 +107,8 @@ def effect(
         as_json: print one JSON document.
         lang: language of the messages.
     """
-    from tyngdepunkt.cases.ledger.effect import effects, years_before
-    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.analyses.state_jobs.effect import effects, years_before
+    from tyngdepunkt.analyses.state_jobs.store import Ledger
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -143,7 +143,7 @@ def undo(import_id: int, *, as_json: Json = False, lang: Lang | None = None) -> 
         as_json: print one JSON document.
         lang: language of the messages.
     """
-    from tyngdepunkt.cases.ledger.store import Ledger
+    from tyngdepunkt.analyses.state_jobs.store import Ledger
 
     with Ledger() as ledger:
         count = ledger.undo(import_id)
@@ -158,20 +158,20 @@ def _source(
 ) -> tuple[Sequence[Row], str, str, tuple[str, ...]]:
     """Rows, name, checksum and the columns that were not used."""
     if decisions and file is None:
-        from tyngdepunkt.cases.ledger.seed import decision_rows
+        from tyngdepunkt.analyses.state_jobs.seed import decision_rows
 
         rows, sha256 = decision_rows(places)
-        return rows, language.text(f"{ROOM}:decisions", lang), sha256, ()
+        return rows, texts.text(f"{ROOM}:decisions", lang), sha256, ()
     if file is None or decisions:
         raise UserError(Fault(f"{ROOM}:file_or_decisions"))
-    from tyngdepunkt.cases.ledger.files import ignored_columns, read_rows
+    from tyngdepunkt.analyses.state_jobs.files import ignored_columns, read_rows
 
     found = read_rows(file, places)
     return found, file.name, hashlib.sha256(file.read_bytes()).hexdigest(), ignored_columns(file)
 
 
 def _say(name: str, lang: str, /, **values: Any) -> str:
-    return language.text(f"{ROOM}:view.{name}", lang, **values)
+    return texts.text(f"{ROOM}:view.{name}", lang, **values)
 
 
 def _show_import(summary: ImportSummary, ignored: tuple[str, ...], lang: str) -> None:
@@ -206,7 +206,7 @@ def _list_rows(booked: Sequence[Booked], names: dict[str, str], lang: str) -> li
     for each in booked:
         event = each.event
         period = dict.fromkeys((event.start.isoformat(), event.end.isoformat()))
-        kind = language.text(f"{ROOM}:kinds.{event.kind}", lang)
+        kind = texts.text(f"{ROOM}:kinds.{event.kind}", lang)
         agencies = ", ".join(event.agencies)
         row = [str(each.import_id), "–".join(period), names[event.municipality], kind]
         rows.append([*row, _span(*event.change), agencies, event.source[:60]])
@@ -242,7 +242,7 @@ def _show_effects(found: Sequence[Effect], period: tuple[dt.date, dt.date] | Non
 
 
 def _span(low: float, high: float) -> str:
-    ends = [language.number(end, 0 if end == int(end) else 1, sign=True) for end in (low, high)]
+    ends = [texts.number(end, 0 if end == int(end) else 1, sign=True) for end in (low, high)]
     return ends[0] if low == high else " … ".join(ends)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import cyclopts
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
@@ -51,5 +51,5 @@ def _show(found: Profile, notice: Notice | None, places: Places, lang: str) -> N
     from tyngdepunkt.cli._place_view import show
 
     if notice:
-        print(language.text(notice.key, lang, **notice.values), file=sys.stderr)
+        print(texts.text(notice.key, lang, **notice.values), file=sys.stderr)
     show(found, places, lang)

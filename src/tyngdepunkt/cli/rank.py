@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import cyclopts
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
-    from tyngdepunkt.cases.ranking import Ranking
+    from tyngdepunkt.analyses.ranking import Ranking
     from tyngdepunkt.methods.arrays import Floats
 
 app = cyclopts.App(name="rank", help_format="plaintext")
@@ -43,10 +43,10 @@ def rank(
     """
     if not LEAST <= draws <= MOST:
         raise UserError(
-            Fault("cases.ranking:draws_range", {"given": draws, "least": LEAST, "most": MOST}, "--draws")
+            Fault("analyses.ranking:draws_range", {"given": draws, "least": LEAST, "most": MOST}, "--draws")
         )
-    from tyngdepunkt.cases.ranking import as_json as to_json
-    from tyngdepunkt.cases.ranking import rank_table, read_table
+    from tyngdepunkt.analyses.ranking import as_json as to_json
+    from tyngdepunkt.analyses.ranking import rank_table, read_table
 
     ranking = rank_table(read_table(table), draws, abs(seed))
     if as_json:
@@ -80,10 +80,10 @@ def _table(ranking: Ranking, lang: str) -> RichTable:
         table.add_row(
             str(ranking.ranked.ranks[i]),
             ranking.table.alternatives[i],
-            language.number(float(ranking.ranked.values[i]), 3),
+            texts.number(float(ranking.ranked.values[i]), 3),
             _percent(ranking.allowed.ranks[i, 0]),
             _percent(ranking.any_weights.ranks[i, 0]),
-            language.number(float(ranking.net_flow[i]), 3),
+            texts.number(float(ranking.net_flow[i]), 3),
         )
     return table
 
@@ -119,8 +119,8 @@ def _weights(ranking: Ranking, weights: Floats, lang: str) -> list[str]:
 
 
 def _percent(share: float) -> str:
-    return f"{language.number(float(share) * 100, 1)}{language.NBSP}%"
+    return f"{texts.number(float(share) * 100, 1)}{texts.NBSP}%"
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:
-    return language.text(f"cases.ranking:view.{key}", lang, **values)
+    return texts.text(f"analyses.ranking:view.{key}", lang, **values)

@@ -13,7 +13,7 @@ from tyngdepunkt import settings
 from tyngdepunkt.errors import Faults
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.regions import Notice
+    from tyngdepunkt.analyses.labour_market_regions import Notice
 
 app = cyclopts.App(name="regions", help_format="plaintext")
 
@@ -58,9 +58,9 @@ def regions(
         lang: language of what is printed; default is the setting TYNGDEPUNKT_LANG.
         as_json: print one JSON document and nothing else.
     """
-    from tyngdepunkt.cases.regions import Ask, Files, answer, thresholds_of
-    from tyngdepunkt.cases.regions import as_json as to_json
-    from tyngdepunkt.cases.regions.question import MOST_DRAWS
+    from tyngdepunkt.analyses.labour_market_regions import Ask, Files, answer, thresholds_of
+    from tyngdepunkt.analyses.labour_market_regions import as_json as to_json
+    from tyngdepunkt.analyses.labour_market_regions.question import MOST_DRAWS
 
     faults = Faults()
     sizes = {
@@ -71,7 +71,7 @@ def regions(
     }
     thresholds = thresholds_of(sizes, faults)
     if not 0 <= draws <= MOST_DRAWS:
-        faults.add("cases.regions:draws_range", "--draws", given=draws, most=MOST_DRAWS)
+        faults.add("analyses.labour_market_regions:draws_range", "--draws", given=draws, most=MOST_DRAWS)
     files = Files(flows, travel, neighbours, year, before)
     chosen = method or ("ba" if files.municipal else "euro")
     ask = Ask(chosen, thresholds=thresholds, draws=draws, seed=abs(seed))
@@ -88,7 +88,7 @@ def regions(
 
 def _unused(method: str, sizes: dict[str, float | None], travel: Path | None) -> tuple[Notice, ...]:
     """A notice of options the method has no use for."""
-    from tyngdepunkt.cases.regions import Notice
+    from tyngdepunkt.analyses.labour_market_regions import Notice
 
     given = [name for name, value in sizes.items() if value is not None] if method != "euro" else []
     if travel is not None and method != "ba":

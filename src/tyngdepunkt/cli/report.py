@@ -9,13 +9,13 @@ from cyclopts import App, Parameter
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Faults
-from tyngdepunkt.language import text
+from tyngdepunkt.texts import text
 
 _LANG = settings.language()
 
 
 def _say(key: str) -> str:
-    return text(f"reports:cli.{key}", _LANG)
+    return text(f"documents:cli.{key}", _LANG)
 
 
 app = App(name="report", help=_say("help"), help_format="plaintext")
@@ -29,15 +29,15 @@ def template(
     lang: Annotated[str, Parameter(help=_say("lang"))] = _LANG,
 ) -> None:
     """Write the Word template a ministry can adapt."""
-    from tyngdepunkt.reports.docx_template import template_bytes
-    from tyngdepunkt.reports.files import put_in_place
+    from tyngdepunkt.documents.docx_template import template_bytes
+    from tyngdepunkt.documents.files import put_in_place
 
     faults = Faults()
     if file.suffix.lower() != ".docx":
-        faults.add("reports:template_suffix", name=file.name)
+        faults.add("documents:template_suffix", name=file.name)
     elif file.exists() and not replace:
-        faults.add("reports:template_exists", path=str(file))
+        faults.add("documents:template_exists", path=str(file))
     faults.raise_if_any()
     chosen = lang if lang in settings.LANGUAGES else settings.language()
     written = put_in_place(file.parent, {file.name: template_bytes(chosen)})
-    print(text("reports:cli.written", chosen, path=str(written[0])))
+    print(text("documents:cli.written", chosen, path=str(written[0])))

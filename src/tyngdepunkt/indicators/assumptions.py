@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 
 from tyngdepunkt.figures import Source, phrase
-from tyngdepunkt.language import read_yaml, text
+from tyngdepunkt.texts import read_yaml, text
 
 
 @dataclass(frozen=True, slots=True)

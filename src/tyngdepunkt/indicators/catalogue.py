@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Figure, absent
 from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question
-from tyngdepunkt.language import read_yaml
+from tyngdepunkt.texts import read_yaml
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places

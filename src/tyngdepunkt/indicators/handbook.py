@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tyngdepunkt.indicators.assumptions import Assumption, assumptions
 from tyngdepunkt.indicators.catalogue import all_indicators
 from tyngdepunkt.indicators.contract import Indicator
-from tyngdepunkt.language import text
+from tyngdepunkt.texts import text
 
 _HEAD = """\
 # Indicators

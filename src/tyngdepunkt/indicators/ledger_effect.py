@@ -10,7 +10,7 @@ import numpy as np
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators.columns import Column, Mask, Told, figures, nowhere, positions, rank, same_region
 from tyngdepunkt.indicators.contract import Question
-from tyngdepunkt.language import text
+from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import places
 from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.assumptions import assumption
-from tyngdepunkt.language import text
+from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Snapshot

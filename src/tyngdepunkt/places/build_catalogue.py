@@ -82,7 +82,7 @@ def read_catalogue(described: Mapping[str, Mapping[str, Any]]) -> Catalogue:
 @cache
 def catalogue() -> Catalogue:
     """The tables of Tyngdepunkt."""
-    from tyngdepunkt.language import read_yaml
+    from tyngdepunkt.texts import read_yaml
 
     return read_catalogue(read_yaml("tyngdepunkt.places", "tables.yaml"))
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
-from tyngdepunkt.language import text
 from tyngdepunkt.places.build import Input, Rows, build_snapshot
 from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
 from tyngdepunkt.places.build_tables import MAKERS
@@ -22,6 +21,7 @@ from tyngdepunkt.places.snapshot import checksum_faults, parquet_file, read_mani
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.sources import klass, ssb
 from tyngdepunkt.sources.contract import Source, Tidy
+from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
     import duckdb

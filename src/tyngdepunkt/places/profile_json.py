@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Source
-from tyngdepunkt.language import text
 from tyngdepunkt.places.models import Municipality, Notice, Town
 from tyngdepunkt.places.profile import Fact, Flow, Profile, Stop
+from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
     from tyngdepunkt.places.store import Places

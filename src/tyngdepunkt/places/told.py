@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from tyngdepunkt.figures import Phrase, Source
-from tyngdepunkt.language import text
 from tyngdepunkt.places.models import Snapshot, TableInfo
+from tyngdepunkt.texts import text
 
 _IN_WORDS = ("title", "provider", "reference", "query", "date", "licence", "note")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.rules.evaluators import EVALUATORS, reason_given
 from tyngdepunkt.rules.evaluators.base import Term, said
 from tyngdepunkt.rules.facts import CaseFacts, Finding, Verdict
@@ -35,7 +35,7 @@ def finding_text(finding: Finding, lang: str) -> str:
     """A finding as the sentences a case officer reads: what was seen, and what to do."""
     values = {name: _localised(value, lang) for name, value in finding.values.items()}
     keys = (finding.reason, *finding.remarks)
-    return " ".join(language.text(f"rules:{key}", lang, **values) for key in keys)
+    return " ".join(texts.text(f"rules:{key}", lang, **values) for key in keys)
 
 
 def _with_reason(finding: Finding, rule: Rule, facts: CaseFacts) -> Finding:
@@ -60,7 +60,7 @@ def _with_remark(finding: Finding, key: str, **values: Any) -> Finding:
 
 def _localised(value: Any, lang: str) -> Any:
     if isinstance(value, Term):
-        return language.text(f"rules:term.{value}", lang)
+        return texts.text(f"rules:term.{value}", lang)
     if isinstance(value, tuple | list):
         return [_localised(item, lang) for item in value]
     return value

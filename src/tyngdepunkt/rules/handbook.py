@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tyngdepunkt.language import text
 from tyngdepunkt.rules.instructions import study_questions
 from tyngdepunkt.rules.loader import register_entry, rule_set, sources, versions
 from tyngdepunkt.rules.model import RuleSet
+from tyngdepunkt.texts import text
 
 _HEAD = """\
 # Rules

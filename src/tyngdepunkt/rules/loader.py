@@ -14,9 +14,9 @@ from importlib import resources
 from typing import Any
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.language import read_yaml
 from tyngdepunkt.rules.facts import Trigger
 from tyngdepunkt.rules.model import Consideration, Rule, RuleSet, Source
+from tyngdepunkt.texts import read_yaml
 
 _PACKAGE = "tyngdepunkt.rules"
 

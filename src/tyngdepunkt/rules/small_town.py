@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tyngdepunkt.language import text
+from tyngdepunkt.texts import text
 
 
 @dataclass(frozen=True, slots=True)

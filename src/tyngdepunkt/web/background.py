@@ -41,7 +41,7 @@ def background() -> Background | None:
     """The background map that the settings name; None where they name none.
 
     Raises:
-        UserError: `reports.map:background`, the address cannot be used.
+        UserError: `documents.map:background`, the address cannot be used.
     """
     tiles, named = settings.background_map()
     return _read(tiles, named) if tiles else None
@@ -62,7 +62,7 @@ def _read(tiles: str, named: str) -> Background:
 
 
 def _refused(tiles: str) -> UserError:
-    return UserError(Fault("reports.map:background", {"value": tiles[:200]}))
+    return UserError(Fault("documents.map:background", {"value": tiles[:200]}))
 
 
 def policy(plain: str, path: str) -> str:

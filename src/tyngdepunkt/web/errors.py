@@ -13,7 +13,7 @@ from typing import Any
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.web import security
 from tyngdepunkt.web.rendering import Page
@@ -30,8 +30,8 @@ _STATUS = {
     "web:csrf_missing": 403,
     "web:csrf_expired": 403,
     "web:conflict": 409,
-    "cases.drafts:no_draft": 404,
-    "cases:too_large": 413,
+    "workspace.drafts:no_draft": 404,
+    "inputs:too_large": 413,
     "web:host": 421,
     "web:body_kind": 415,
     "web:not_acceptable": 406,
@@ -58,7 +58,7 @@ def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[An
 def _send_again(request: Request[Any, Any, Any], error: UserError, kept: dict[str, Any]) -> Response[Any]:
     """The token was too old or lost: the answers come back in a form with a fresh one."""
     page = Page(request)
-    lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+    lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
     return page("case/again.html", status=status_of(error), faults=lines, **kept)
 
 
@@ -130,7 +130,7 @@ def wants_problem(request: Request[Any, Any, Any]) -> bool:
 
 def _answer(request: Request[Any, Any, Any], status: int, faults: tuple[Fault, ...]) -> Response[Any]:
     page = Page(request)
-    lines = [{"key": fault.key, **language.fault_lines(fault, page.lang)} for fault in faults]
+    lines = [{"key": fault.key, **texts.fault_lines(fault, page.lang)} for fault in faults]
     if wants_problem(request):
         return _problem(request, status, lines, page.lang)
     return page("error.html", status=status, faults=lines, status_code=status, search=_searched(request))

@@ -24,7 +24,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from markupsafe import Markup
 
-from tyngdepunkt import language, settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.places import Snapshot
 from tyngdepunkt.web import assets, i18n, security
 from tyngdepunkt.web.parts import Way
@@ -92,7 +92,7 @@ class Page:
 
     def say(self, key: str, **values: Any) -> str:
         """A sentence of another room, for instance `places:quality.estimated`."""
-        return language.text(key, self.lang, **values)
+        return texts.text(key, self.lang, **values)
 
     def speak(self, lang: str) -> None:
         """Answer in another language from here on, as if it had been asked for in the address."""
@@ -182,13 +182,13 @@ def _globals() -> dict[str, Any]:
         "asset": assets.address,
         "has_asset": assets.has,
         "csrf_field": _csrf_field,
-        "date": lambda day: language.date(day, _CURRENT.get().lang),
+        "date": lambda day: texts.date(day, _CURRENT.get().lang),
         "here": lambda **changes: _CURRENT.get().here(**changes),
         "lang": lambda: _CURRENT.get().lang,
         "languages": _NAMES,
         "link": lambda path, **query: _CURRENT.get().link(path, **query),
         "listed": _listed,
-        "number": language.number,
+        "number": texts.number,
         "path": lambda: _CURRENT.get().request.url.path,
         "query": lambda name, default="": _CURRENT.get().request.query_params.get(name, default),
         "say": lambda key, **values: _CURRENT.get().say(key, **values),
@@ -204,7 +204,7 @@ def _csrf_field() -> Markup:
 
 
 def _listed(items: Iterable[str]) -> str:
-    return language.listed(items, _CURRENT.get().lang)
+    return texts.listed(items, _CURRENT.get().lang)
 
 
 def _address(path: str, query: dict[str, Any]) -> str:

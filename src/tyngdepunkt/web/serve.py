@@ -9,7 +9,7 @@ import sys
 import webbrowser
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.web import assets
 
@@ -36,7 +36,7 @@ def serve(port: int, lang: str, *, host: str = HOST, open_browser: bool = False)
     listening = listen(port, host)
     with listening:
         if not _only_here(host):
-            print(language.text("web:open_to_others", lang, host=host), file=sys.stderr)
+            print(texts.text("web:open_to_others", lang, host=host), file=sys.stderr)
         address = f"http://{host}:{listening.getsockname()[1]}/"
         server = _server(address, lang, open_browser)
         server.run(sockets=[listening])
@@ -104,6 +104,6 @@ def _server(address: str, lang: str, open_browser: bool) -> uvicorn.Server:
 
 def _tell(address: str, lang: str) -> None:
     if not assets.has("vendor/designsystemet.css"):
-        print(language.text("web:unstyled", lang), file=sys.stderr)
+        print(texts.text("web:unstyled", lang), file=sys.stderr)
     values: dict[str, Any] = {"address": address}
-    print(language.text("web:serving", lang, **values), flush=True)
+    print(texts.text("web:serving", lang, **values), flush=True)

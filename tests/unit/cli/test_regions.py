@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tyngdepunkt.cases.regions import Ask, Files, answer
-from tyngdepunkt.cases.regions.output import as_json
+from tyngdepunkt.analyses.labour_market_regions import Ask, Files, answer
+from tyngdepunkt.analyses.labour_market_regions.output import as_json
 from tyngdepunkt.cli import _regions_view, run
 from tyngdepunkt.errors import Faults, UserError
 
@@ -208,10 +208,10 @@ def test_it_is_said_in_words(
 def test_every_reason_and_notice_has_its_words() -> None:
     from typing import get_args
 
-    from tyngdepunkt.cases.regions.compare import Reason
-    from tyngdepunkt.language import texts_of
+    from tyngdepunkt.analyses.labour_market_regions.compare import Reason
+    from tyngdepunkt.texts import texts_of
 
-    assert set(texts_of("cases.regions")["reason"]) == set(get_args(Reason))
+    assert set(texts_of("analyses.labour_market_regions")["reason"]) == set(get_args(Reason))
     assert _regions_view.SHOWN > 159
 
 

@@ -10,7 +10,7 @@ from tyngdepunkt import rules
 from tyngdepunkt.indicators import Indicator, all_indicators, for_rules, get, handbook
 from tyngdepunkt.indicators.assumptions import assumptions
 from tyngdepunkt.indicators.catalogue import find_function, read_catalogue
-from tyngdepunkt.language import read_yaml, text, texts_of
+from tyngdepunkt.texts import read_yaml, text, texts_of
 
 LANGUAGES = {"nb", "nn", "en"}
 THEMES = ("recruitment", "access", "surroundings", "market", "contribution", "costs", "ledger_effect")

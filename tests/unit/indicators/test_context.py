@@ -2,8 +2,8 @@
 
 from tyngdepunkt.figures import Figure, Quality
 from tyngdepunkt.indicators import place_facts
-from tyngdepunkt.language import text
 from tyngdepunkt.places import Places
+from tyngdepunkt.texts import text
 
 
 def test_facts_of_a_joint_centre(eksempelland: Places) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tyngdepunkt import open_places
-from tyngdepunkt.cases.location.assess import assess
-from tyngdepunkt.cases.location.case import case_from_text
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import case_from_text
 
 CASE = """
 title: Flytting

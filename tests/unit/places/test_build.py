@@ -129,7 +129,7 @@ def test_wrong_columns_and_unknown_tables_are_told(tmp_path: Path) -> None:
 
 
 def test_every_fault_the_builder_raises_has_its_sentences() -> None:
-    from tyngdepunkt.language import fault_lines
+    from tyngdepunkt.texts import fault_lines
 
     for fault in (
         ("sources:duplicate_row", {"count": 1, "table": "t", "examples": ["a"], "column": "c"}),

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.language import explain_error
 from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.snapshot import embedded_folder
+from tyngdepunkt.texts import explain_error
 
 BUILT = dt.date(2026, 12, 1)
 

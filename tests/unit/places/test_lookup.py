@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.language import fault_lines, text
 from tyngdepunkt.places import Places
 from tyngdepunkt.settings import LANGUAGES
+from tyngdepunkt.texts import fault_lines, text
 
 
 def _found(places: Places, written: str | int) -> tuple[str, str | None]:

@@ -12,10 +12,10 @@ import pytest
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.language import explain_error
 from tyngdepunkt.places import Places, open_places
 from tyngdepunkt.places import snapshot as snapshots
 from tyngdepunkt.places.verify import verify_snapshot
+from tyngdepunkt.texts import explain_error
 
 
 @pytest.fixture

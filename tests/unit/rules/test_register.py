@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt import rules
-from tyngdepunkt.language import read_yaml
 from tyngdepunkt.rules import handbook, model
 from tyngdepunkt.rules.evaluators import EVALUATORS
 from tyngdepunkt.rules.loader import register_entry, sources
+from tyngdepunkt.texts import read_yaml
 
 LANGUAGES = {"nb", "nn", "en"}
 FOLDER = Path(handbook.__file__).parent

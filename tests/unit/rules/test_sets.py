@@ -8,7 +8,7 @@ import pytest
 
 from tyngdepunkt import rules
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.language import explain_error
+from tyngdepunkt.texts import explain_error
 
 SETS = ("2014-11-28", "2019-11-08", "2022-08-12")
 ORDER = {

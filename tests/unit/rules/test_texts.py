@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from tyngdepunkt import rules
-from tyngdepunkt.language import text, texts_of
 from tyngdepunkt.rules.evaluators import base
 from tyngdepunkt.rules.loader import register_entry
+from tyngdepunkt.texts import text, texts_of
 
 LANGUAGES = {"nb", "nn", "en"}
 BOKMAL_ONLY = {

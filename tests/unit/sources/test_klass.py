@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.language import explain_error
 from tyngdepunkt.sources.klass import Centrality, MunicipalityChanges, MunicipalityCodes
+from tyngdepunkt.texts import explain_error
 
 CHANGES = '"oldCode","oldName","oldShortName","newCode","newName","newShortName","changeOccurred"\n'
 CODES = '"code","parentCode","level","name","notes"\n'

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.language import explain_error
 from tyngdepunkt.sources.ssb import Commuting, Employed, JobsBySector, Population
+from tyngdepunkt.texts import explain_error
 
 
 def jsonstat(values: list[Any], status: Any = None, /, **dimensions: list[str]) -> dict[str, Any]:

@@ -352,7 +352,7 @@ def test_what_cannot_be_read_as_a_case_or_a_table(client: Client, address: str, 
 @pytest.mark.parametrize("address", ["/api/v1/assess", "/api/v1/rank"])
 def test_bytes_that_are_no_text(client: Client, address: str) -> None:
     answer = client.post(address, content=b"title: \xff\xfe", headers={"content-type": "application/yaml"})
-    assert "cases:not_utf8" in told(answer, 422)
+    assert "inputs:not_utf8" in told(answer, 422)
 
 
 @pytest.mark.parametrize("size", [1_000_001, 3_000_000])

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from litestar.testing import TestClient
 
-from tyngdepunkt.cases.location.input.shape import CaseShape
+from tyngdepunkt.analyses.location.input.shape import CaseShape
 from tyngdepunkt.places import open_places
 from tyngdepunkt.web.app import create_app
 from tyngdepunkt.web.pages.case._steps import MORE

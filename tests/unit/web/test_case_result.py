@@ -14,18 +14,18 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import Drafts
-from tyngdepunkt.cases.drafts import weights as forms
-from tyngdepunkt.cases.drafts.weighing import Desktop
-from tyngdepunkt.cases.location.assess import assess
-from tyngdepunkt.cases.location.case import case_from_text
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.live import weights as forms
+from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case.walk import STEPS
 from tyngdepunkt.web.read import versions, weights
 from tyngdepunkt.web.read.case_map import ranking_map
 from tyngdepunkt.web.read.result import result_page
+from tyngdepunkt.workspace.drafts import Drafts
 
 CASE: dict[str, Any] = {
     "title": "Nytt tilsyn på Øya",
@@ -186,7 +186,7 @@ def test_scores_seen_in_another_tab_make_a_change_of_weights_logged(
         assert "styringssignal" in told
         assert "<b>styringssignal" not in told
     row = row_of(client.get(f"/case/{draft.id}/document/docx").content, reason)
-    assert [row[0], row[1], row[3], row[4]] == ["Leder", language.date(dt.date.today(), "nb"), reason, "ja"]  # noqa: DTZ011
+    assert [row[0], row[1], row[3], row[4]] == ["Leder", texts.date(dt.date.today(), "nb"), reason, "ja"]  # noqa: DTZ011
     assert "100" in row[2]
 
 
@@ -506,7 +506,7 @@ def test_versions_say_which_weights_points_and_figures_differ(
             ]
             assert areas[0] != areas[1]
             assert [
-                language.number(area or 0) in said for area, said in zip(areas, (pair.a, pair.b), strict=True)
+                texts.number(area or 0) in said for area, said in zip(areas, (pair.a, pair.b), strict=True)
             ]
     text = client.get(f"/case/{a.id}/versions?a=1&b=2").text
     assert text.index('id="standings"') < text.index('id="weights-table"') < text.index('id="figures-table"')

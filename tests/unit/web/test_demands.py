@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from tyngdepunkt.cases.drafts import Draft
-from tyngdepunkt.cases.location.assess import measure_all, tried
-from tyngdepunkt.cases.location.candidates import centres
+from tyngdepunkt.analyses.location.assess import measure_all, tried
+from tyngdepunkt.analyses.location.candidates import centres
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.read import demands
+from tyngdepunkt.workspace.drafts import Draft
 
 NOW = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
 

@@ -14,9 +14,9 @@ from litestar.testing import TestClient
 from lxml import etree  # type: ignore[import-untyped]
 
 from tyngdepunkt import settings
+from tyngdepunkt.documents.map.layers import LAYERS, geojson
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
-from tyngdepunkt.reports.map.layers import LAYERS, geojson
 from tyngdepunkt.web import background, security
 from tyngdepunkt.web.read import map as read
 from tyngdepunkt.web.read import map_drawing
@@ -252,7 +252,7 @@ def test_an_address_that_would_open_more_is_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TYNGDEPUNKT_BACKGROUND_MAP", tiles)
     with pytest.raises(UserError) as caught:
         background.background()
-    assert caught.value.faults[0].key == "reports.map:background"
+    assert caught.value.faults[0].key == "documents.map:background"
 
 
 def test_alternatives_are_numbered_as_in_the_table(web_places: Places) -> None:

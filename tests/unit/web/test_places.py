@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.read.place import place_page
 
@@ -227,7 +227,7 @@ def test_a_figure_that_is_missing_says_why_and_where_we_looked(web_places: Place
     told = next(told for told in place_page(web_places, code, lang).facts if told.id == "largest_town")
     assert told.figure.value is None
     assert told.sources[0].table == "town"
-    assert told.note == language.text("web.read:no_row", lang)
+    assert told.note == texts.text("web.read:no_row", lang)
 
 
 def test_a_drawing_has_a_narrow_sister_with_letters_of_the_same_size(client: TestClient[Any]) -> None:

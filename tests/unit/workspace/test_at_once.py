@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from running import command, rows, started
-from tyngdepunkt.cases.drafts import Drafts
+from tyngdepunkt.workspace.drafts import Drafts
 
 EVENTS = "agency,place,kind,jobs,date,source\nTilsynet,Røros,established,5,2020-01-01,letter\n"
 
 # the moment between the question and the writing, drawn out; both are in it if nothing keeps them apart
 SLOW = """
 import sys, time
-from tyngdepunkt.cases.ledger import store
+from tyngdepunkt.analyses.state_jobs import store
 asked = store.{question}
 def slowly(*given):
     found = asked(*given)
@@ -86,7 +86,7 @@ def test_a_copy_is_there_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest
     assert (copy.seen, copy.version) == (1, 1)
     assert drafts.get(copy.id).content == copy.content == {"title": "B", "weights": {"a": 1}}
     with monkeypatch.context() as patch:
-        patch.setattr("tyngdepunkt.cases.drafts.store.LARGEST", 1)
+        patch.setattr("tyngdepunkt.workspace.drafts.store.LARGEST", 1)
         with pytest.raises(Exception, match="too_large"):
             drafts.duplicate(made.id, "C")
     assert len(drafts.list()) == 2

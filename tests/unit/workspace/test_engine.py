@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.engine import make_url
 
-from tyngdepunkt.cases.drafts import Drafts
-from tyngdepunkt.cases.ledger.store import Ledger
+from tyngdepunkt.analyses.state_jobs.store import Ledger
 from tyngdepunkt.workspace import engine as engines
+from tyngdepunkt.workspace.drafts import Drafts
 
 
 def test_ledger_and_drafts_share_one_engine_and_closing_one_leaves_the_other(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.language import number
 from tyngdepunkt.rules.evaluators.base import (
     Term,
     all_places,
@@ -15,6 +14,7 @@ from tyngdepunkt.rules.evaluators.base import (
 )
 from tyngdepunkt.rules.facts import CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.model import Rule
+from tyngdepunkt.texts import number
 
 _UNMOVED = ("zero", "stay")
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tyngdepunkt.language import read_yaml
 from tyngdepunkt.rules.loader import sources
+from tyngdepunkt.texts import read_yaml
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Any
 from anyio.to_thread import run_sync
 from litestar import Request, Response
 
-from tyngdepunkt.cases.reading import MAX_BYTES, decode, parse_mapping
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.reading import MAX_BYTES, decode, parse_mapping
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, asking
@@ -69,14 +69,14 @@ async def rank(request: Request[Any, Any, Any], page: Page) -> Response[Any]:
 def _text(body: bytes, name: str) -> str:
     if len(body) > MAX_BYTES:
         values = {"path": name, "size": len(body) / 1_000_000, "limit": MAX_BYTES / 1_000_000}
-        raise UserError(Fault("cases:too_large", values))
+        raise UserError(Fault("inputs:too_large", values))
     return decode(body, Path(name))
 
 
 def _assess(text: str, page: Page, places: Places) -> Response[Any]:
-    from tyngdepunkt.cases.location.as_json import as_json
-    from tyngdepunkt.cases.location.assess import assess as run
-    from tyngdepunkt.cases.location.case import case_from_text
+    from tyngdepunkt.analyses.location.as_json import as_json
+    from tyngdepunkt.analyses.location.assess import assess as run
+    from tyngdepunkt.analyses.location.case import case_from_text
 
     case = case_from_text(text, places)
     lang = page.asked or case.lang or page.lang
@@ -84,8 +84,8 @@ def _assess(text: str, page: Page, places: Places) -> Response[Any]:
 
 
 def _rank(text: str, lang: str) -> Response[Any]:
-    from tyngdepunkt.cases.ranking import as_json, rank_table
-    from tyngdepunkt.cases.ranking.read import table_of
+    from tyngdepunkt.analyses.ranking import as_json, rank_table
+    from tyngdepunkt.analyses.ranking.read import table_of
 
     table = table_of(parse_mapping(text, Path("table")))
     return output.as_json(as_json(rank_table(table, _DRAWS, _SEED)), lang)

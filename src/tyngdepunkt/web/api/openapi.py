@@ -119,7 +119,7 @@ def example_body(operation: Operation) -> Any:
     """The example of a body as JSON."""
     from pathlib import Path
 
-    from tyngdepunkt.cases.reading import parse_mapping
+    from tyngdepunkt.inputs.reading import parse_mapping
 
     return json.loads(json.dumps(parse_mapping(operation.body, Path("example")).data, default=str))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
@@ -85,7 +85,7 @@ def _form(
 
 def _told(fault: Fault, lang: str) -> tuple[str, str]:
     """The field that a fault is about, and what to say at it."""
-    line = language.fault_lines(fault, lang)
+    line = texts.fault_lines(fault, lang)
     return _field_of(fault.where), f"{line['what']} {line['do']}"
 
 

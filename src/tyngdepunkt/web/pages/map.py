@@ -11,12 +11,12 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
+from tyngdepunkt.documents.map.choropleth import SIZE, mark
+from tyngdepunkt.documents.map.layers import LAYERS, geojson
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.reports.map.choropleth import SIZE, mark
-from tyngdepunkt.reports.map.layers import LAYERS, geojson
 from tyngdepunkt.web import assets, caching, output
 from tyngdepunkt.web.background import PAGE, Background, background
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -53,7 +53,7 @@ def show_map(
         here = places.resolve(place.strip()).municipality if place.strip() else None
         faults = []
     except UserError as error:
-        here, faults = None, [language.fault_lines(fault, page.lang) for fault in error.faults]
+        here, faults = None, [texts.fault_lines(fault, page.lang) for fault in error.faults]
     asked = {"layer": layer, "show": list(dict.fromkeys(shown)), "county": county, "written": place}
     return page("map.html", status=422 if faults else 200, **_shown(page, places, found, asked, here, faults))
 
@@ -113,8 +113,8 @@ def _settings(
     behind: Background | None,
 ) -> dict[str, Any]:
     """What the map in the browser is told: addresses, colours and words, all of them ours."""
-    from tyngdepunkt.reports.map.choropleth import MARKS
-    from tyngdepunkt.reports.map.classes import MISSING
+    from tyngdepunkt.documents.map.choropleth import MARKS
+    from tyngdepunkt.documents.map.classes import MISSING
 
     vendor = {
         name: assets.address(f"vendor/{file}")

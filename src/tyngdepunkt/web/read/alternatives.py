@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt.web.read.case import faults_of
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.drafts import Draft
     from tyngdepunkt.places import Places
+    from tyngdepunkt.workspace.drafts import Draft
 
 _AT = re.compile(r"alternatives\[(\d+)\]")
 
 
 def is_auto(value: Any) -> bool:
     """Whether the case leaves it to the program to find the alternatives."""
-    from tyngdepunkt.cases.location.input.alternatives import AUTO
+    from tyngdepunkt.analyses.location.input.alternatives import AUTO
 
     return isinstance(value, str) and value.strip().casefold() in AUTO
 

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import language, rules
-from tyngdepunkt.cases.ledger.rows import jobs_of
-from tyngdepunkt.cases.location.case import case_from_text
+from tyngdepunkt import rules, texts
+from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.state_jobs.rows import jobs_of
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.drafts import Draft
     from tyngdepunkt.indicators import Indicator
     from tyngdepunkt.places import Municipality, Places
     from tyngdepunkt.rules import RuleSet
+    from tyngdepunkt.workspace.drafts import Draft
 
 NEWEST = "2022-08-12"
 FOUND = 8  # occupations that a search shows
@@ -38,7 +38,7 @@ class FieldFault:
 
     def text(self, lang: str) -> str:
         """What is wrong and what to do."""
-        lines = language.fault_lines(self.fault, lang)
+        lines = texts.fault_lines(self.fault, lang)
         return f"{lines['what']} {lines['do']}"
 
 
@@ -209,9 +209,9 @@ def _kind(value: Any, places: Places, lang: str) -> str:
     """What an alternative without a name or a place is called: its places, or its kind."""
     kind = str(value.get("kind") or "") if isinstance(value, dict) else ""
     if parts := _parts(value):
-        return language.listed([place_name(each, places) for each in parts], lang)
+        return texts.listed([place_name(each, places) for each in parts], lang)
     try:
-        return language.text(f"cases.location.input:kinds.{kind}", lang)
+        return texts.text(f"analyses.location.input:kinds.{kind}", lang)
     except (KeyError, TypeError):
         return kind or "?"
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
+from tyngdepunkt.documents.map import MapPoint, overview_map
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.reports.map import MapPoint, overview_map
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.result import AlternativeResult, Assessment
+    from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
 
 _INSIDE = range(3, 7)
 """The centrality classes that the guidelines ask for."""
@@ -117,7 +117,7 @@ def _where(each: AlternativeResult, places: Places, lang: str) -> str:
     if len(found) == 1 and found[0].name == each.name:
         values = {"region": found[0].region_name, "klass": str(found[0].centrality_class or "–")}
         return _said("placed", lang, name=each.name, **values)
-    names = language.listed(dict.fromkeys(place.name for place in found), lang)
+    names = texts.listed(dict.fromkeys(place.name for place in found), lang)
     return f"{each.name} ({names})" if names else each.name
 
 
@@ -186,4 +186,4 @@ def _leaving_in_words(gone: Sequence[Municipality], lang: str) -> list[str]:
 
 
 def _said(key: str, lang: str, **values: object) -> str:
-    return language.text(f"reports.map:alternatives.{key}", lang, **values)
+    return texts.text(f"documents.map:alternatives.{key}", lang, **values)

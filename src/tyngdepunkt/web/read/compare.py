@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.places import Municipality, Notice, Places
@@ -136,7 +136,7 @@ def _difference(row: Row, places: Sequence[Municipality], lang: str) -> str:
     if low == high or least == most:
         return ""
     values = {"label": row.label, "first": first, "last": last, "high": high, "low": low}
-    return language.text("web.read:difference", lang, **values)
+    return texts.text("web.read:difference", lang, **values)
 
 
 def charts(places: Places, found: Comparison, titles: Mapping[str, str], lang: str) -> dict[str, Drawn]:
@@ -152,7 +152,7 @@ def charts(places: Places, found: Comparison, titles: Mapping[str, str], lang: s
         lines = [(name, since_first(one)) for name, one in zip(names, amounts, strict=True)]
         said = [said_series(name, one, lang) for name, one in zip(names, amounts, strict=True)]
         first = min((one.year for one in amounts[0]), default=0)
-        said_title = language.text("web.read:index", lang, name=title, year=str(first))
+        said_title = texts.text("web.read:index", lang, name=title, year=str(first))
         svg = drawings.series_chart(places, ("compare", name, codes), lines, (said_title, lang))
         part = "people" if name == "population" else "work"
         drawn[name] = Drawn(svg, " ".join(said), tuple(amounts), found.pages[0].behind[part])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tyngdepunkt.documents.map import counties as drawing
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.reports.map import counties as drawing
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from tyngdepunkt.errors import UserError
 from tyngdepunkt.web.read.case import NEWEST
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.drafts import Draft
-    from tyngdepunkt.cases.location.case import LocationCase
-    from tyngdepunkt.cases.location.result import MustHaveOutcome
+    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.result import MustHaveOutcome
     from tyngdepunkt.places import Places
+    from tyngdepunkt.workspace.drafts import Draft
 
 _LET_BE = ("date", "guidelines", "must_have", "unit", "trigger")
 _NAMED = 30
@@ -50,7 +50,7 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
     """
     import json
 
-    from tyngdepunkt.cases.location.case import case_from_text
+    from tyngdepunkt.analyses.location.case import case_from_text
 
     asked = {"title": "-", "date": NEWEST, "trigger": "new_agency", "unit": {"name": "-"}}
     kept = {name: content[name] for name in (*_LET_BE, *also) if content.get(name)}
@@ -64,8 +64,8 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
 
 def survivors(draft: Draft, places: Places) -> Survivors | None:
     """Which centres meet the must-haves; None where the demands cannot be read yet."""
-    from tyngdepunkt.cases.location.assess import tried
-    from tyngdepunkt.cases.location.candidates import centres
+    from tyngdepunkt.analyses.location.assess import tried
+    from tyngdepunkt.analyses.location.candidates import centres
 
     case = _readable(draft.content, places)
     if case is None:
@@ -79,9 +79,9 @@ def survivors(draft: Draft, places: Places) -> Survivors | None:
 
 def meets(draft: Draft, places: Places, codes: Sequence[str]) -> dict[str, bool | None]:
     """Municipality → whether it meets the must-haves of the case; None where a figure is missing."""
-    from tyngdepunkt.cases.location.assess import tried
-    from tyngdepunkt.cases.location.case import Alternative
-    from tyngdepunkt.cases.location.input.model import Part
+    from tyngdepunkt.analyses.location.assess import tried
+    from tyngdepunkt.analyses.location.case import Alternative
+    from tyngdepunkt.analyses.location.input.model import Part
 
     case = _readable(draft.content, places) if codes and draft.content.get("must_have") else None
     if case is None:

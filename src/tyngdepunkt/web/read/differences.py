@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tyngdepunkt import language
-from tyngdepunkt.reports.location_case import words
-from tyngdepunkt.reports.location_case.view import View
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.document import words
+from tyngdepunkt.analyses.location.document.view import View
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.result import AlternativeResult, Assessment
+    from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
     from tyngdepunkt.places import Places
 
 MOST = 60  # rows of figures
@@ -84,7 +84,7 @@ def marks(pairs: Iterable[Pair], lang: str) -> str:
     """What the marks that some figures carry mean; only those that are there."""
     said = "".join(pair.a + pair.b for pair in pairs)
     used = [quality for quality, mark in words.MARKS.items() if mark in said]
-    return " ".join(language.text(f"reports.location_case:marks.{quality.value}", lang) for quality in used)
+    return " ".join(texts.text(f"analyses.location.document:marks.{quality.value}", lang) for quality in used)
 
 
 def _points(one: AlternativeResult, other: AlternativeResult, a: Assessment, b: Assessment) -> Iterator[Pair]:
@@ -118,4 +118,4 @@ def _share(given: Mapping[str, float], name: str) -> float | None:
 
 
 def _shown(value: float | None) -> str:
-    return "" if value is None else language.number(value, DECIMALS)
+    return "" if value is None else texts.number(value, DECIMALS)

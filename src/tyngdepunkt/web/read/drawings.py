@@ -7,14 +7,14 @@ from collections.abc import Hashable, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
+from tyngdepunkt.documents.charts import Series, over_time
+from tyngdepunkt.documents.map import FlowLine, MapPoint, flow_map, overview_map
+from tyngdepunkt.documents.map.flows import SIZE
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.places.profile import Flow
 from tyngdepunkt.places.region_profile import Amount, RegionProfile
-from tyngdepunkt.reports.charts import Series, over_time
-from tyngdepunkt.reports.map import FlowLine, MapPoint, flow_map, overview_map
-from tyngdepunkt.reports.map.flows import SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def region_map(places: Places, found: RegionProfile, lang: str) -> str:
     members = [member.municipality for member in found.members]
     points = [point(each, emphasis=each.is_centre) for each in members]
     boundaries = {**places.geometry("county"), **places.geometry("municipality")}
-    name = language.text("web.read:region_name", lang, name=found.region.name)
+    name = texts.text("web.read:region_name", lang, name=found.region.name)
     shaded = {each.code: 0 for each in members}
 
     def draw(size: tuple[int, int]) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
+from tyngdepunkt.documents.map.classes import Classes, classes, steps
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.figures import Figure, Quality, Source, absent
 from tyngdepunkt.indicators import all_indicators
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.reports.map.classes import Classes, classes, steps
 from tyngdepunkt.web.read.told import SHOWN, Told, in_words, local, of_indicators
 
 CENTRALITY = "centrality_class"
@@ -78,10 +78,10 @@ def check(places: Places, figure: str, shown: Sequence[str], county: str) -> Non
     """
     faults = Faults()
     if figure not in FIGURES:
-        faults.add("reports.map:figure", "layer", value=figure[:40], known=list(FIGURES))
+        faults.add("documents.map:figure", "layer", value=figure[:40], known=list(FIGURES))
     for name in dict.fromkeys(shown):
         if name not in OVERLAYS:
-            faults.add("reports.map:shown", "show", value=name[:40], known=list(OVERLAYS))
+            faults.add("documents.map:shown", "show", value=name[:40], known=list(OVERLAYS))
     known = sorted({place.county_code for place in places.municipalities.values()})
     if county and county not in known:
         faults.add("web.read:county", "county", value=county[:40], known=known)
@@ -101,7 +101,7 @@ def labels(lang: str) -> list[tuple[str, str]]:
 def overlays(places: Places, lang: str) -> list[tuple[str, str]]:
     """What can be laid over it: name and words; offices with the year they are from."""
     year = max((row[0] for row in places.rows("state_office", ("year",))), default="")
-    return [(name, language.text(f"reports.map:layers.{name}", lang, year=str(year))) for name in OVERLAYS]
+    return [(name, texts.text(f"documents.map:layers.{name}", lang, year=str(year))) for name in OVERLAYS]
 
 
 def _make(places: Places, figure: str, lang: str) -> Coloured:
@@ -115,15 +115,15 @@ def _make(places: Places, figure: str, lang: str) -> Coloured:
         else classes(known, about_zero=figure in ABOUT_ZERO)
     )
     sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
-    note = language.choose(all_indicators()[figure].explanation, lang) if figure != CENTRALITY else ""
+    note = texts.choose(all_indicators()[figure].explanation, lang) if figure != CENTRALITY else ""
     key = _key(made, known, figure, (found[0].figure.unit, lang))
     return Coloured(figure, _label(figure, lang), note, told, made, key, len(codes) - len(known), sources)
 
 
 def _label(figure: str, lang: str) -> str:
     if figure == CENTRALITY:
-        return language.text("places:facts.centrality_class", lang)
-    return language.choose(all_indicators()[figure].title, lang)
+        return texts.text("places:facts.centrality_class", lang)
+    return texts.choose(all_indicators()[figure].title, lang)
 
 
 def _indicator(places: Places, figure: str, lang: str) -> list[Told]:
@@ -159,7 +159,7 @@ def _key(made: Classes, known: Sequence[float], figure: str, unit_lang: tuple[st
 
 def _step(place: int, lang: str) -> str:
     said = {0: "class_first", 5: "class_last"}.get(place)
-    return language.text(f"reports.map:{said}", lang, number=str(place + 1)) if said else str(place + 1)
+    return texts.text(f"documents.map:{said}", lang, number=str(place + 1)) if said else str(place + 1)
 
 
 def _between(low: float | None, high: float | None, figure: str, unit_lang: tuple[str, str]) -> str:
@@ -171,7 +171,7 @@ def _between(low: float | None, high: float | None, figure: str, unit_lang: tupl
         if value is not None
     }
     said = "between" if len(parts) == 2 else "above" if "low" in parts else "below"
-    return language.text(f"reports.map:{said}", lang, **parts)
+    return texts.text(f"documents.map:{said}", lang, **parts)
 
 
 def document(found: Coloured, places: Places, lang: str) -> dict[str, Any]:
@@ -243,6 +243,6 @@ def page_of(rows: Sequence[Municipality], number: int) -> tuple[Sequence[Municip
     count = max(-(-len(rows) // ROWS), 1)
     faults = Faults()
     if not 1 <= number <= count:
-        faults.add("reports.map:page", "page", value=number, most=count)
+        faults.add("documents.map:page", "page", value=number, most=count)
     faults.raise_if_any()
     return rows[(number - 1) * ROWS : number * ROWS], count

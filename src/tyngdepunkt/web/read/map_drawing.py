@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
+from tyngdepunkt.documents.map import MapPoint, layers
+from tyngdepunkt.documents.map import choropleth as drawing
 from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Places
-from tyngdepunkt.reports.map import MapPoint, layers
-from tyngdepunkt.reports.map import choropleth as drawing
 from tyngdepunkt.web.read.map import Coloured
 
 _ALWAYS = ("boundary", "municipality")
@@ -38,7 +38,7 @@ def _country(places: Places, found: Coloured, lang: str, shown: Sequence[str], c
         title=found.label,
         fills=found.fills,
         key=[(row.colour, row.words) for row in found.key],
-        missing=language.text("reports.map:no_figure", lang),
+        missing=texts.text("documents.map:no_figure", lang),
         source=said_sources(places, found, lang),
         place=MapPoint(place.name, place.x, place.y, code, emphasis=True) if place else None,
         points=marks,
@@ -49,8 +49,8 @@ def _country(places: Places, found: Coloured, lang: str, shown: Sequence[str], c
 def said_sources(places: Places, found: Coloured, lang: str) -> str:
     """Whose figures and whose borders, in one line."""
     providers = sorted({source.provider for source in found.sources})
-    figures = language.text("reports.map:figures", lang, providers=providers)
-    borders = language.text("reports.map:borders", lang, provider=places.info("boundary").provider[lang])
+    figures = texts.text("documents.map:figures", lang, providers=providers)
+    borders = texts.text("documents.map:borders", lang, provider=places.info("boundary").provider[lang])
     return f"{figures} {borders}"
 
 
@@ -105,7 +105,7 @@ def _large(row: Sequence[float | None]) -> bool:
 def _in_metres(rows: Sequence[Sequence[float]]) -> Points:
     import numpy as np
 
-    from tyngdepunkt.reports.map.degrees import metres
+    from tyngdepunkt.documents.map.degrees import metres
 
     if not rows:
         return []

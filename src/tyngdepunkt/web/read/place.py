@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
+from tyngdepunkt.documents.charts import Series, summary
+from tyngdepunkt.documents.map import is_far
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.indicators.likeness import FEATURES, MIX, Gap, Peer, peers
@@ -15,8 +17,6 @@ from tyngdepunkt.places.profile import Profile, profile
 from tyngdepunkt.places.profile_json import as_json as profile_document
 from tyngdepunkt.places.profile_json import ground, sources
 from tyngdepunkt.places.region_profile import Amount, series
-from tyngdepunkt.reports.charts import Series, summary
-from tyngdepunkt.reports.map import is_far
 from tyngdepunkt.web.read import drawings, state
 from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
 
@@ -196,12 +196,12 @@ def _alike(places: Places, peer: Peer, lang: str) -> AlikePlace:
 
 def _reason(gap: Gap, lang: str) -> str:
     """`folketal (5 637 og 5 571)`: the figure and the two values, this place first."""
-    title = language.text(f"indicators:likeness.{gap.feature}", lang)
+    title = texts.text(f"indicators:likeness.{gap.feature}", lang)
     if gap.feature == MIX or gap.own is None or gap.other is None:
         return title
     unit = FEATURES[gap.feature]
     own, other = (in_words(Figure(value, unit), lang) for value in (gap.own, gap.other))
-    return language.text("web.read:pair", lang, title=title, own=own, other=other)
+    return texts.text("web.read:pair", lang, title=title, own=own, other=other)
 
 
 def _amount(one: Amount) -> dict[str, Any]:

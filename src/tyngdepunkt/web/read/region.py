@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.columns import remember
@@ -80,7 +80,7 @@ def _newest(found: RegionProfile, name: str, places: Places, lang: str) -> Told 
         "residents": "employed_residents",
         "workplace": "employed_workplace",
     }
-    label = language.text(f"places:facts.{fact[name]}", lang)
+    label = texts.text(f"places:facts.{fact[name]}", lang)
     return of_amount(name, label, _SERIES[name], amounts[-1], (places, lang)) if amounts else None
 
 
@@ -88,7 +88,7 @@ def _ground(places: Places, code: str, lang: str) -> str:
     place = places.municipalities[code]
     region = places.regions[place.region] if place.region is not None else None
     others = [places.municipalities[each].name for each in (region.centres if region else ()) if each != code]
-    return language.text(f"places:ground.{place.ground or 'unknown'}", lang, others=others)
+    return texts.text(f"places:ground.{place.ground or 'unknown'}", lang, others=others)
 
 
 def document(page: RegionPage) -> dict[str, Any]:

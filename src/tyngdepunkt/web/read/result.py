@@ -10,22 +10,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import language
-from tyngdepunkt.reports import svg
-from tyngdepunkt.reports.document import Block, Paragraph, Picture, Section
-from tyngdepunkt.reports.location_case import findings as named
-from tyngdepunkt.reports.location_case.advice import changes, conflicts, ranking
-from tyngdepunkt.reports.location_case.effects import consideration, ledger, scores
-from tyngdepunkt.reports.location_case.view import View
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.document import findings as named
+from tyngdepunkt.analyses.location.document.advice import changes, conflicts, ranking
+from tyngdepunkt.analyses.location.document.effects import consideration, ledger, scores
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents import svg
+from tyngdepunkt.documents.document import Block, Paragraph, Picture, Section
 from tyngdepunkt.rules.facts import Verdict
 from tyngdepunkt.web.read.case_map import CaseMap, ranking_map
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.result import Assessment, Finding
+    from tyngdepunkt.analyses.location.result import Assessment, Finding
     from tyngdepunkt.figures import Source
     from tyngdepunkt.places import Places
 
-ROOM = "reports.location_case"
+ROOM = "analyses.location.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _first(sections: Sequence[Section], prefix: str) -> Section | None:
     return _clean(sections[0], prefix) if sections else None
 
 
-def _without(blocks: Sequence[Block], *texts: str) -> list[Block]:
-    return [each for each in blocks if not (isinstance(each, Paragraph) and each.text in texts)]
+def _without(blocks: Sequence[Block], *unwanted: str) -> list[Block]:
+    return [each for each in blocks if not (isinstance(each, Paragraph) and each.text in unwanted)]
 
 
 def _clean(section: Section, prefix: str) -> Section:
@@ -174,14 +174,14 @@ def _found(view: View, each: Finding) -> Found:
 
 def _log(assessment: Assessment, lang: str) -> tuple[tuple[str, str, str, str, bool | None], ...]:
     return tuple(
-        (language.date(each.date, lang), each.role, each.weights, each.reason, each.scores_seen)
+        (texts.date(each.date, lang), each.role, each.weights, each.reason, each.scores_seen)
         for each in assessment.weight_log
     )
 
 
 def tried_weights(assessment: Assessment, content: Any) -> Any:
     """Weights to begin from when one tries others: those of the case, or the points of the ranking."""
-    from tyngdepunkt.cases.drafts.weights import scaled
+    from tyngdepunkt.analyses.location.live.weights import scaled
 
     given = content.get("weights")
     if isinstance(given, dict) and given and "order" not in given:

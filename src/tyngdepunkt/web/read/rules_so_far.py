@@ -10,8 +10,8 @@ from tyngdepunkt.web.read.case import alternative_rows, rule_set_of
 from tyngdepunkt.web.read.demands import case_so_far
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.location.case import Alternative, LocationCase
-    from tyngdepunkt.cases.location.result import RuleReview
+    from tyngdepunkt.analyses.location.case import Alternative, LocationCase
+    from tyngdepunkt.analyses.location.result import RuleReview
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import Rule, RuleSet
 
@@ -70,7 +70,7 @@ def _case(content: Mapping[str, Any], places: Places, lang: str) -> LocationCase
     """The case; where it has faults, what can be read of it."""
     import json
 
-    from tyngdepunkt.cases.location.case import case_from_text
+    from tyngdepunkt.analyses.location.case import case_from_text
     from tyngdepunkt.errors import UserError
 
     known = {name: content[name] for name in _MORE if content.get(name)}
@@ -83,8 +83,8 @@ def _case(content: Mapping[str, Any], places: Places, lang: str) -> LocationCase
 
 def _readable(content: Mapping[str, Any], places: Places, lang: str) -> tuple[Alternative, ...]:
     """The alternatives that can be read, also where others cannot or are yet too few."""
-    from tyngdepunkt.cases.location.case import Alternative
-    from tyngdepunkt.cases.location.input.model import Part
+    from tyngdepunkt.analyses.location.case import Alternative
+    from tyngdepunkt.analyses.location.input.model import Part
 
     found = []
     for row in alternative_rows(content, places, lang):
@@ -108,7 +108,7 @@ def _review(
     case: LocationCase, places: Places, rule_set: RuleSet, lang: str, *, computed: bool
 ) -> RuleReview:
     """What the rules say as it stands, or as if everything that can be computed were."""
-    from tyngdepunkt.cases.location.judge import Answered, facts_of, review
+    from tyngdepunkt.analyses.location.judge import Answered, facts_of, review
 
     ids = tuple(each.id for each in rule_set.considerations)
     place = next((code for each in case.alternatives for code in each.codes), "0301")

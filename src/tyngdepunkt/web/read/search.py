@@ -15,9 +15,9 @@ from typing import Any
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators.columns import remember
-from tyngdepunkt.language import text
 from tyngdepunkt.places import Municipality, Notice, Places
 from tyngdepunkt.places.names import fold, plain, tidy
+from tyngdepunkt.texts import text
 from tyngdepunkt.web.read.places import all_counties
 from tyngdepunkt.web.read.town import all_towns
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.figures import Figure, Quality, Source, absent
 from tyngdepunkt.indicators import Indicator, Question, all_indicators, in_language
 from tyngdepunkt.places import Places
@@ -76,7 +76,7 @@ class Told:
 
 def of_fact(fact: Fact, places: Places, lang: str) -> Told:
     """A fact of a profile."""
-    label = language.text(f"places:facts.{fact.id}", lang, name="").rstrip(": ")
+    label = texts.text(f"places:facts.{fact.id}", lang, name="").rstrip(": ")
     return Told(
         fact.id,
         label,
@@ -92,7 +92,7 @@ def _why_missing(figure: Figure, lang: str) -> str:
     """Why a fact is not there; an indicator says so itself."""
     if figure.quality is not Quality.MISSING:
         return ""
-    return language.text("web.read:no_row" if figure.sources else "web.read:no_table", lang)
+    return texts.text("web.read:no_row" if figure.sources else "web.read:no_table", lang)
 
 
 def of_indicators(
@@ -109,10 +109,10 @@ def of_indicators(
 
 
 def _of_indicator(indicator: Indicator, figure: Figure, places: Places, lang: str) -> Told:
-    note = language.text(figure.note, lang) if figure.note else ""
-    said = language.choose(indicator.explanation, lang)
+    note = texts.text(figure.note, lang) if figure.note else ""
+    said = texts.choose(indicator.explanation, lang)
     words = in_words(figure, lang, indicator.decimals)
-    label = language.choose(indicator.title, lang)
+    label = texts.choose(indicator.title, lang)
     return Told(indicator.id, label, words, local(figure, places, lang), note=f"{said} {note}".strip())
 
 
@@ -131,12 +131,12 @@ def of_amount(name: str, label: str, table: str, amount: Amount, context: tuple[
 def in_words(figure: Figure, lang: str, decimals: int = 0) -> str:
     """The value in words: 1 234, 12,3 %, 45 min, or why it is missing."""
     if figure.value is None:
-        return language.text(f"places:quality.{figure.quality}", lang)
+        return texts.text(f"places:quality.{figure.quality}", lang)
     if figure.unit in ("share", "change"):
-        return language.text(f"places:units.{figure.unit}", lang, value=figure.value)
+        return texts.text(f"places:units.{figure.unit}", lang, value=figure.value)
     if figure.unit == "minutes":
-        return language.text("places:units.minutes", lang, value=figure.value)
-    return language.number(figure.value, decimals)
+        return texts.text("places:units.minutes", lang, value=figure.value)
+    return texts.number(figure.value, decimals)
 
 
 def local(figure: Figure, places: Places, lang: str) -> Figure:
@@ -152,4 +152,4 @@ def of_tables(places: Places, lang: str, *tables: str) -> tuple[Source, ...]:
 
 def number_or_reason(value: float | None, quality: Quality, lang: str) -> str:
     """A number of people, or why there is none."""
-    return language.text(f"places:quality.{quality}", lang) if value is None else language.number(value)
+    return texts.text(f"places:quality.{quality}", lang) if value is None else texts.number(value)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.figures import Figure, Quality, absent
 from tyngdepunkt.indicators.columns import remember
@@ -74,7 +74,7 @@ def _persons(places: Places, town: Town, lang: str) -> Told:
     else:
         figure = Figure(float(town.persons), "persons", sources=(source,))
     year = int(str(town.date)[:4]) if town.date else None
-    label = language.text("places:facts.population_last", lang)
+    label = texts.text("places:facts.population_last", lang)
     return Told("persons", label, in_words(figure, lang), figure, year)
 
 

@@ -9,17 +9,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.web.read import differences
 from tyngdepunkt.web.read.differences import Key, Pair, Weight
 from tyngdepunkt.web.read.words import Words, fields_of, label
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.drafts import Draft
-    from tyngdepunkt.cases.drafts.weighing import Desktop
-    from tyngdepunkt.cases.location.result import Assessment
+    from tyngdepunkt.analyses.location.live.weighing import Desktop
+    from tyngdepunkt.analyses.location.result import Assessment
     from tyngdepunkt.places import Places
+    from tyngdepunkt.workspace.drafts import Draft
 
 Lines = tuple[str, ...]
 
@@ -148,10 +148,10 @@ def _assessed(draft: Draft, desktop: Desktop, lang: str) -> Assessment | UserErr
 
 def _side(draft: Draft, found: Assessment | UserError, lang: str) -> Side:
     if isinstance(found, UserError):
-        faults = tuple(language.fault_lines(fault, lang)["what"] for fault in found.faults)
+        faults = tuple(texts.fault_lines(fault, lang)["what"] for fault in found.faults)
         return Side(draft.id, draft.version, draft.title, "", "", faults)
-    texts = found.texts
-    return Side(draft.id, draft.version, draft.title, texts["recommendation"], texts["weights"], ())
+    said = found.texts
+    return Side(draft.id, draft.version, draft.title, said["recommendation"], said["weights"], ())
 
 
 def _standings(a: Assessment | None, b: Assessment | None) -> tuple[Standing, ...]:
@@ -197,14 +197,14 @@ def _title(rule: str, found: Iterable[Assessment], lang: str) -> str:
 
 
 def _word(verdict: str | None, lang: str) -> str:
-    return language.text(f"reports.location_case:verdicts.{verdict}", lang) if verdict else ""
+    return texts.text(f"analyses.location.document:verdicts.{verdict}", lang) if verdict else ""
 
 
 def saved_in_words(when: dt.datetime, lang: str) -> str:
     """When a version was saved, by the clock in Norway; what is stored is UTC."""
     told = when.replace(tzinfo=dt.UTC).astimezone(_zone())
     clock = f"{told:%H.%M}" if told.tzname() in ("CET", "CEST") else f"{told:%H.%M} UTC"
-    return language.text("cases.drafts:said.saved", lang, date=told.date(), clock=clock)
+    return texts.text("workspace.drafts:said.saved", lang, date=told.date(), clock=clock)
 
 
 @cache
@@ -222,6 +222,6 @@ def choices(drafts: Iterable[Draft], lang: str) -> list[tuple[str, str]]:
 
 
 def _name(draft: Draft, lang: str) -> str:
-    title = draft.title or language.text("cases.drafts:said.untitled", lang)
+    title = draft.title or texts.text("workspace.drafts:said.untitled", lang)
     values = {"title": title, "version": str(draft.version), "date": draft.changed_at.date()}
-    return language.text("cases.drafts:said.choice", lang, **values)
+    return texts.text("workspace.drafts:said.choice", lang, **values)

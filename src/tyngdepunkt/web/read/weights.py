@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import weights as forms
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.web.read.case import rule_set_of, shown_number
 
 if TYPE_CHECKING:
-    from tyngdepunkt.cases.drafts.weighing import Live, Standing
+    from tyngdepunkt.analyses.location.live.weighing import Live, Standing
 
 NAMED = 3  # alternatives and changes named in one sentence
 MOST = 20  # rows of the table
@@ -50,7 +50,7 @@ def titles_of(content: Mapping[str, Any], lang: str) -> dict[str, str]:
 def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
     """Weights of a case file in a few words; what has no sense stands as it is."""
     titles = titles_of(content, lang)
-    say = partial(_said, "cases.location:weighting", lang)
+    say = partial(_said, "analyses.location:weighting", lang)
     if value in (None, "none"):
         return say("none")
     if not isinstance(value, dict):
@@ -82,11 +82,11 @@ def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:
 
 
 def _said(group: str, lang: str, key: str, **values: Any) -> str:
-    return language.text(f"{group}.{key}", lang, **values)
+    return texts.text(f"{group}.{key}", lang, **values)
 
 
 def _say(key: str, lang: str, **values: Any) -> str:
-    return language.text(f"cases.drafts:live.{key}", lang, **values)
+    return texts.text(f"workspace.drafts:live.{key}", lang, **values)
 
 
 def _announced(live: Live, lang: str) -> str:
@@ -102,7 +102,7 @@ def _flip(live: Live, titles: Mapping[str, str], lang: str) -> str:
     """In the words of the whole answer."""
     if len(live.standings) < 2:
         return ""
-    say = partial(_said, "cases.location:flip", lang)
+    say = partial(_said, "analyses.location:flip", lang)
     first, turn, before = live.standings[0].name, live.turn, live.weights
     if turn is None:
         return say("never", first=first)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.location.input.kinds import is_unknown
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.kinds import is_unknown
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.web.read.case import occupation_names, rule_set_of, shown_number
 from tyngdepunkt.web.read.weights import in_words
@@ -16,10 +16,10 @@ from tyngdepunkt.web.read.weights import in_words
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
-ROOM = "cases.location.input"
+ROOM = "analyses.location.input"
 GROUPS = ("unit", "staff", "costs", "window")
 """Fields whose parts are answers of their own."""
-_CHOICES = {"trigger": "reports.location_case:triggers.{}", "kind": f"{ROOM}:kinds.{{}}"}
+_CHOICES = {"trigger": "analyses.location.document:triggers.{}", "kind": f"{ROOM}:kinds.{{}}"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PLACES = frozenset({"place", "places", "alternatives", "sites", "regional_structure", "moved_from"})
 
@@ -27,9 +27,9 @@ _PLACES = frozenset({"place", "places", "alternatives", "sites", "regional_struc
 def label(field: str, lang: str) -> str:
     """What a field is, shortly: `unit.agency` by its last part; a name we do not know stands as it is."""
     name = field.rpartition(".")[2]
-    for key in (f"cases.drafts:parts.{name}", f"{ROOM}:fields.{name}"):
+    for key in (f"workspace.drafts:parts.{name}", f"{ROOM}:fields.{name}"):
         try:
-            told = language.text(key, lang)
+            told = texts.text(key, lang)
         except KeyError:
             continue
         return told.partition(":")[0].partition(" (")[0].partition(". ")[0].rstrip(".")
@@ -85,9 +85,9 @@ class Words:
 
     def _plain(self, name: str, value: Any) -> str:
         if is_unknown(value):
-            return language.text("cases.drafts:said.unknown", self._lang)
+            return texts.text("workspace.drafts:said.unknown", self._lang)
         if isinstance(value, bool):
-            return language.text(f"cases.drafts:said.{'yes' if value else 'no'}", self._lang)
+            return texts.text(f"workspace.drafts:said.{'yes' if value else 'no'}", self._lang)
         if name in _PLACES:
             return self._place(str(value))
         if name == "occupation":
@@ -100,7 +100,7 @@ class Words:
 
     def _choice(self, key: str, value: str) -> str:
         try:
-            return language.text(key, self._lang)
+            return texts.text(key, self._lang)
         except KeyError:
             return value
 
@@ -113,7 +113,7 @@ class Words:
 
 def _day(value: str, lang: str) -> str:
     try:
-        return language.date(dt.date.fromisoformat(value), lang)
+        return texts.date(dt.date.fromisoformat(value), lang)
     except ValueError:
         return value
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import value_at, with_value
-from tyngdepunkt.cases.location.input.kinds import is_unknown
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.kinds import is_unknown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
 from tyngdepunkt.web.read.case import number_of, shown_number, slug
 from tyngdepunkt.web.sent import clean
+from tyngdepunkt.workspace.drafts import value_at, with_value
 
 _PAIR = re.compile(r"\s*([A-Za-z]+[0-9]+)\s*:\s*(.*)")
 
@@ -45,7 +45,7 @@ class Ask:
 def shown(kind: str, value: Any, lang: str = "en") -> str:
     """A value as it stands in its field; that a day is not known is said in the language of the page."""
     if kind == "day" and value is not None and is_unknown(value):
-        return language.text("cases.drafts:said.unknown", lang)
+        return texts.text("workspace.drafts:said.unknown", lang)
     if kind == "range":
         return shown_number(value)
     if kind == "truth":

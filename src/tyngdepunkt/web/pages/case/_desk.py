@@ -12,11 +12,11 @@ from litestar import Request
 from litestar.di import Provide
 
 from tyngdepunkt import settings
-from tyngdepunkt.cases.drafts import Draft, Drafts
-from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, whole
+from tyngdepunkt.workspace.drafts import Draft, Drafts
 
 Changes = dict[str, Any]
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.web.pages.case import ledger, more
 from tyngdepunkt.web.pages.case._asked import shown
 from tyngdepunkt.web.pages.case._desk import Around
@@ -114,7 +114,7 @@ def _places(value: Any, around: Around) -> str:
 def _day(value: Any, around: Around) -> str:
     """A date in words; what is no date as it was written."""
     try:
-        return language.date(dt.date.fromisoformat(str(value)), around.page.lang)
+        return texts.date(dt.date.fromisoformat(str(value)), around.page.lang)
     except ValueError:
         return str(value)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tyngdepunkt.cases.drafts import value_at
 from tyngdepunkt.web.pages.case import judgements, ledger, more
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.workspace.drafts import value_at
 
 OWNERS = (
     ("unit.jobs", "jobs"),

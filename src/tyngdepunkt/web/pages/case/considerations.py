@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tyngdepunkt.cases.drafts import weights as forms
+from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read

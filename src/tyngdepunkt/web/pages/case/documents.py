@@ -12,15 +12,15 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from tyngdepunkt.cases.drafts import Draft, Drafts
-from tyngdepunkt.cases.drafts.weighing import Desktop
-from tyngdepunkt.cases.location.input.write import case_as_yaml
+from tyngdepunkt.analyses.location.input.write import case_as_yaml
+from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case.check import owner
 from tyngdepunkt.web.pages.case.versions import step_name, version_name
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read.versions import saved_in_words
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.workspace.drafts import Draft, Drafts
 
 KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -89,16 +89,16 @@ def _slug(title: str) -> str:
 
 
 def _made(draft: Draft, kind: str, tools: tuple[Page, Places, Desktop]) -> bytes:
-    from tyngdepunkt import reports
-    from tyngdepunkt.cases.location.as_json import as_json
-    from tyngdepunkt.reports.location_case import location_document
+    from tyngdepunkt import documents
+    from tyngdepunkt.analyses.location.as_json import as_json
+    from tyngdepunkt.analyses.location.document import location_document
 
     page, places, desktop = tools
     assessment = desktop.assessed(draft, page.lang)
     if kind == "json":
         return (json.dumps(as_json(assessment), ensure_ascii=False, indent=2) + "\n").encode()
     with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
-        made = reports.write(location_document(assessment, places), Path(folder), (kind,), "case")
+        made = documents.write(location_document(assessment, places), Path(folder), (kind,), "case")
         return made[0].read_bytes()
 
 

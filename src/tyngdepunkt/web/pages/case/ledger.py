@@ -13,10 +13,9 @@ from anyio.to_thread import run_sync
 from litestar import Request, Response, post
 from litestar.params import FromPath
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import Drafts
-from tyngdepunkt.cases.ledger.events import EventKind, LedgerEvent
-from tyngdepunkt.cases.ledger.files import field_of, read_events
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
+from tyngdepunkt.analyses.state_jobs.files import field_of, read_events
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
@@ -26,6 +25,7 @@ from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
+from tyngdepunkt.workspace.drafts import Drafts
 
 LARGEST_FILE = 1_000_000
 SPARE = 2
@@ -141,7 +141,7 @@ def _preview(
     try:
         events = _read(name, content, places)
     except UserError as error:
-        told = [language.fault_lines(fault, page.lang) for fault in error.faults]
+        told = [texts.fault_lines(fault, page.lang) for fault in error.faults]
         errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in told]
         return walk.shown(STEP, around, status=422, file_errors=errors)
     return walk.shown(STEP, around, preview=_summary(events, Path(name).name, around))
@@ -150,7 +150,7 @@ def _preview(
 def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
     if len(content) > LARGEST_FILE:
         values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
-        raise UserError(Fault("cases:too_large", values))
+        raise UserError(Fault("inputs:too_large", values))
     with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
         ending = Path(name.replace("\\", "/")).suffix[:10]
         file = Path(folder) / f"ledger{ending}"
@@ -175,7 +175,7 @@ def _summary(events: tuple[LedgerEvent, ...], name: str, around: Around) -> dict
 
 def _known(around: Around) -> tuple[LedgerEvent, ...]:
     """The events of the case already; those with faults are left out."""
-    from tyngdepunkt.cases.ledger.files import events_of
+    from tyngdepunkt.analyses.state_jobs.files import events_of
 
     try:
         return events_of([("", row) for row in _events(around.draft.content)], around.places)

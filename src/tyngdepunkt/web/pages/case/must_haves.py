@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tyngdepunkt import language
+from tyngdepunkt import texts
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
@@ -63,7 +63,7 @@ def _choices(around: Around) -> list[tuple[str, str]]:
     lang, say = around.page.lang, around.page.gettext
     found = [("", say("No demand"))]
     for each in read.indicators_of(around.draft.content):
-        unit = language.text(f"indicators:unit.{each.unit}", lang)
+        unit = texts.text(f"indicators:unit.{each.unit}", lang)
         told = say("share: 0.3 is 30 per cent") if each.unit == "share" else unit
         found.append((each.id, f"{each.title[lang]} ({told})"))
     return found

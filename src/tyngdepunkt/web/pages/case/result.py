@@ -10,10 +10,9 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import Draft, Drafts
-from tyngdepunkt.cases.drafts import weights as forms
-from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.live import weights as forms
+from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
@@ -22,6 +21,7 @@ from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weight
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import weights as told
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.workspace.drafts import Draft, Drafts
 
 Tools = tuple[Places, Drafts, Desktop]
 
@@ -37,7 +37,7 @@ def result(
 @get("/case/{draft_id:str}/result.json", sync_to_thread=True)
 def result_json(page: Page, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]) -> Response[Any]:
     """The same answer for machines; a case that is not complete is a problem document with every fault."""
-    from tyngdepunkt.cases.location.as_json import as_json
+    from tyngdepunkt.analyses.location.as_json import as_json
 
     draft = drafts.get(draft_id)
     content = as_json(desktop.assessed(draft, page.lang))
@@ -68,7 +68,7 @@ def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]
         live, errors, status = told.told(answer, value, draft.content, page.lang), [], 200
         drafts.seen(draft.id, draft.version)
     except UserError as error:
-        lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+        lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
         live, errors, status = None, [("weights", f"{each['what']} {each['do']}") for each in lines], 422
     if not page.wants_fragment:
         return _page(page, draft, tools, value=value, live=live, errors=errors, status=status)

@@ -12,15 +12,15 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import language
-from tyngdepunkt.cases.drafts import Drafts
-from tyngdepunkt.cases.reading import MAX_BYTES, decode, parse_mapping
+from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.reading import MAX_BYTES, decode, parse_mapping
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.pages.case._desk import Form
 from tyngdepunkt.web.read.versions import choices
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean
+from tyngdepunkt.workspace.drafts import Drafts
 
 MOST_PLACES = 20  # that a new case can begin with
 
@@ -56,7 +56,7 @@ def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tu
         try:
             here = places.resolve(text[:200]).municipality
         except UserError as error:
-            lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+            lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
             errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
         else:
             found[here.code] = (_written(here, places), here.name)
@@ -87,7 +87,7 @@ def _read(content: bytes, name: str, page: Page, drafts: Drafts) -> Response[Any
     try:
         if len(content) > MAX_BYTES:
             values = {"path": name, "size": len(content) / 1_000_000, "limit": MAX_BYTES / 1_000_000}
-            raise UserError(Fault("cases:too_large", values))
+            raise UserError(Fault("inputs:too_large", values))
         located = parse_mapping(decode(content, Path(name)), Path(name))
         made = drafts.create(_plain(located.data), "upload")
     except UserError as error:
@@ -96,7 +96,7 @@ def _read(content: bytes, name: str, page: Page, drafts: Drafts) -> Response[Any
 
 
 def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
-    lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+    lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
     return [("file", " ".join(filter(None, (each["where"], each["what"], each["do"])))) for each in lines]
 
 

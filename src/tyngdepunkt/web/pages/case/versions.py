@@ -10,8 +10,7 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts, Version
-from tyngdepunkt.cases.drafts.weighing import Desktop
+from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.output import as_json
@@ -23,6 +22,7 @@ from tyngdepunkt.web.read import versions as read
 from tyngdepunkt.web.read.differences import MOST
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import whole
+from tyngdepunkt.workspace.drafts import Conflict, Draft, Drafts, Version
 
 Tools = tuple[Places, Drafts, Desktop]
 OTHERS = {
@@ -125,7 +125,7 @@ async def back(
 def _back(form: Form, page: Page, drafts: Drafts, draft_id: str) -> Response[Any]:
     newest, number, seen = drafts.get(draft_id), form.number("version"), form.number("newest")
     if not number:
-        raise UserError(Fault("cases.drafts:no_version", {"version": number, "newest": newest.version}))
+        raise UserError(Fault("workspace.drafts:no_version", {"version": number, "newest": newest.version}))
     if seen != newest.version:  # somebody has saved what the person never saw
         raise UserError(Fault("web:conflict"))
     older = drafts.get(draft_id, number)

@@ -12,8 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import language, settings
-from tyngdepunkt.cases.drafts import Conflict, Draft, Drafts, value_at
+from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import alternatives, check, considerations, jobs, must_haves, unit
@@ -23,6 +22,7 @@ from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.workspace.drafts import Conflict, Draft, Drafts, value_at
 
 STEPS: tuple[Step, ...] = (
     unit.STEP,
@@ -135,7 +135,7 @@ def _kept(form: Form) -> list[str]:
 
 
 def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
-    lines = [language.fault_lines(fault, page.lang) for fault in error.faults]
+    lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
     return [("main", f"{each['what']} {each['do']}") for each in lines]
 
 

@@ -1,0 +1,232 @@
+"""Puts the answer together: results, sentences, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import weigh as weighing
+from tyngdepunkt.analyses.location.cumulative import Effects
+from tyngdepunkt.analyses.location.draft import Draft
+from tyngdepunkt.analyses.location.result import (
+    AlternativeResult,
+    Assessment,
+    Robustness,
+    RuleReview,
+    WeightChange,
+    WeightLogEntry,
+)
+from tyngdepunkt.analyses.location.results import alternative_results
+from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.rules import class_filter_strength
+
+LEFT_OUT = ("indicator_out.missing_all", "indicator_out.missing_some")
+
+
+def assessment(draft: Draft, reviews: Sequence[RuleReview], effects: Effects, version: str) -> Assessment:
+    """The whole answer."""
+    results = alternative_results(draft)
+    ranked = [results[i] for i in draft.order]
+    robust = _robustness(draft)
+    weights = (
+        {} if draft.weighed is None else weighing.by_name(draft.weighed.weights, draft.scores.considerations)
+    )
+    sentences = _texts(draft, ranked, robust, weights)
+    sentences["ledger"] = explain.ledger(effects.ledger or (), effects.window, draft.lang)
+    own = reviews[0]
+    sentences["backwards"] = _backwards(draft, reviews)
+    return Assessment(
+        case=draft.case,
+        lang=draft.lang,
+        rule_set=draft.rule_set,
+        judged_backwards=own.backwards,
+        snapshot=draft.places.snapshot,
+        notices=draft.case.notices,
+        considerations=tuple(each.id for each in draft.rule_set.considerations),
+        weights=weights,
+        weights_text=sentences["weights"],
+        indicators=draft.scores.used,
+        alternatives=results,
+        findings=own.findings,
+        conflicts=draft.conflicts,
+        robustness=robust,
+        ledger=effects.ledger or (),
+        weight_log=_weight_log(draft),
+        recommendation=None if draft.recommended is None else draft.recommended + 1,
+        texts=sentences,
+        alternative_texts=_alternative_texts(draft, results, ranked),
+        sources=_sources(results, effects),
+        method_version=version,
+        other_reviews=tuple(reviews[1:]),
+    )
+
+
+def _texts(
+    draft: Draft, ranked: Sequence[AlternativeResult], robust: Robustness, weights: Mapping[str, float]
+) -> dict[str, str]:
+    lang = draft.lang
+    given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
+    dropped = [key for key in given if key not in weights]
+    sentences = {
+        "recommendation": explain.recommendation(ranked, lang),
+        "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
+        "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
+        "conflicts": _conflicts(draft),
+        "missing": explain.missing(_left_out(draft), len(draft.scores.used), lang),
+        "dominance": explain.dominance(ranked, lang),
+        "class_filter": _class_filter(draft),
+        "decision": _decision(draft, ranked),
+    }
+    return {**sentences, **_method_texts(draft, ranked, robust, weights)}
+
+
+def _weights_kind(draft: Draft) -> str:
+    """How the weights came about; `nothing_left` where all the case weighs takes no part."""
+    weighting = draft.case.weights
+    gone = weighing.says_nothing(weighting, draft.scores.considerations)
+    return "nothing_left" if gone else weighting.kind
+
+
+def _method_texts(
+    draft: Draft, ranked: Sequence[AlternativeResult], robust: Robustness, weights: Mapping[str, float]
+) -> dict[str, str]:
+    """What the flip point, the uncertainty and the second method say; empty with nothing to compare."""
+    if len(ranked) < 2 or draft.weighed is None:
+        return dict.fromkeys(("flip", "uncertainty", "cross_check"), "")
+    first, by_number = ranked[0], {item.number: item for item in ranked}
+    rival = by_number[robust.nearest.to] if robust.nearest else None
+    said = (robust.measured_from, draft.consideration, draft.lang)
+    other = by_number[robust.outranking_first] if robust.outranking_first else None
+    return {
+        "flip": explain.flip(first, rival, robust.nearest, weights, said),
+        "uncertainty": explain.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
+        "cross_check": explain.cross_check(first, other, draft.lang),
+    }
+
+
+def _conflicts(draft: Draft) -> str:
+    strongest = draft.conflicts[0] if draft.conflicts else None
+    named = None if strongest is None else (*strongest.between, strongest.strength)
+    return explain.conflicts(named, draft.case.weights.kind != "none", draft.consideration, draft.lang)
+
+
+def _decision(draft: Draft, ranked: Sequence[AlternativeResult]) -> str:
+    decided = draft.case.decision
+    if decided is None:
+        return ""
+    name = draft.places.municipalities[decided.place].name
+    result = next((item for item in ranked if item.place == decided.place), None)
+    return explain.decision((name, decided.reason), result, ranked, draft.lang)
+
+
+def _class_filter(draft: Draft) -> str:
+    known = [each.centrality_class for each in draft.places.municipalities.values() if each.centrality_class]
+    strength = class_filter_strength(known)
+    return explain.say("class_filter", draft.lang, count=strength.inside, total=strength.total)
+
+
+def _backwards(draft: Draft, reviews: Sequence[RuleReview]) -> str:
+    versions = [each.rule_set.version for each in reviews if each.backwards]
+    return explain.backwards(draft.case.date, versions, draft.lang)
+
+
+def _left_out(draft: Draft) -> list[str]:
+    return [each.indicator.title[draft.lang] for each in draft.scores.used if each.why_out in LEFT_OUT]
+
+
+def _robustness(draft: Draft) -> Robustness:
+    weighed, compared = draft.weighed, draft.scores.compared
+    if weighed is None:
+        return Robustness(None, None, "centroid", None, (), (), (), None, None, None, 0, weighing.SEED)
+    changes = tuple(
+        WeightChange(
+            compared[found.rival] + 1,
+            weighing.by_name(found.weights, draft.scores.considerations),
+            found.distance,
+        )
+        for found in sorted((each for each in weighed.flips if each), key=lambda each: each.distance)
+    )
+    first = weighed.first
+    return Robustness(
+        first=compared[first] + 1,
+        first_place_acceptability=float(weighed.allowed.ranks[first, 0]),
+        measured_from=weighed.measured_from,
+        nearest=changes[0] if changes else None,
+        changes=changes,
+        ranked=tuple(each + 1 for each in draft.order),
+        pairwise=_pairwise(draft),
+        uncertainty_keeps_first=None if weighed.keeps_first is None else float(weighed.keeps_first[first]),
+        outranking_first=compared[int(weighed.outranking.argmin())] + 1 if len(compared) > 1 else None,
+        order_agreement=weighed.agreement if len(compared) > 1 else None,
+        draws=weighed.draws,
+        seed=weighing.SEED,
+    )
+
+
+def _pairwise(draft: Draft) -> tuple[tuple[float, ...], ...]:
+    """Pairwise winning shares in rank order."""
+    if draft.weighed is None:
+        return ()
+    order = draft.weighed.ranked.order
+    return tuple(tuple(row) for row in draft.weighed.pairwise[order][:, order].tolist())
+
+
+def _alternative_texts(
+    draft: Draft, results: Sequence[AlternativeResult], ranked: Sequence[AlternativeResult]
+) -> dict[int, str]:
+    titles = (draft.consideration, draft.indicator)
+    said = {}
+    for item in results:
+        if item.why_unscored:
+            said[item.number] = _why_unscored(draft, item)
+        elif ranked:
+            said[item.number] = explain.against_first(item, ranked[0], titles, draft.lang)
+    return said
+
+
+def _why_unscored(draft: Draft, item: AlternativeResult) -> str:
+    failed = [
+        explain.say(
+            "unscored.requirement",
+            draft.lang,
+            indicator=texts.inside(draft.indicator(each.indicator)),
+            value=_shown(draft, each.indicator, each.figure.value),
+            limit=_shown(draft, each.indicator, each.limit),
+        )
+        for each in item.must_haves
+        if each.passed is False
+    ]
+    return explain.say(item.why_unscored, draft.lang, name=item.name, requirements=failed)
+
+
+def _shown(draft: Draft, key: str, value: float | None) -> str:
+    """A figure with its unit, as the tables show it."""
+    known = next(each for each in draft.measured.indicators if each.id == key)
+    if value is None:
+        return "–"
+    shown = texts.number(value * 100 if known.unit == "share" else value, known.decimals)
+    unit = texts.text(f"indicators:unit.{known.unit}", draft.lang)
+    return explain.say("measured_in", draft.lang, value=shown, unit=unit)
+
+
+def _weight_log(draft: Draft) -> tuple[WeightLogEntry, ...]:
+    return tuple(
+        WeightLogEntry(
+            each.role,
+            each.date,
+            explain.weighting(each.weights, draft.consideration, draft.lang),
+            each.reason,
+            each.scores_seen,
+        )
+        for each in draft.case.weight_log
+    )
+
+
+def _sources(results: Sequence[AlternativeResult], effects: Effects) -> tuple[Source, ...]:
+    """Every source of every figure once, in the order they are met."""
+    figures = [each.figure for item in results for each in item.measurements.values()]
+    figures += [fact for item in results for fact in item.facts.values() if isinstance(fact, Figure)]
+    return tuple(
+        dict.fromkeys([source for each in figures for source in each.sources] + list(effects.sources))
+    )

@@ -1,0 +1,72 @@
+"""What would change the answer: weights, figures, another method."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.document import pictures
+from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import WeightChange
+
+ROOM = "advice:changes"
+
+
+def section(view: View) -> tuple[Section, ...]:
+    """The smallest change of weights per rival, drawn for the nearest."""
+    if len(view.ranked) < 2 or view.first is None:
+        return ()
+    made: list[Block] = [Paragraph(text) for text in [view.ready("flip")] if text]
+    changes = sorted(view.assessment.robustness.changes, key=lambda each: each.distance)[:MOST_COLUMNS]
+    if changes:
+        made.append(_table(view, changes))
+    never = _never(view)
+    if never and changes:
+        said = view.say(f"{ROOM}.impossible", first=view.first.name, names=never)
+        made.append(Paragraph(said))
+    made += pictures.weights(view)
+    return (Section(view.say(f"{ROOM}.title"), tuple(made)),)
+
+
+def checks(view: View) -> tuple[Section, ...]:
+    """Uncertain figures, the other method, dominance."""
+    sentences = [view.ready("uncertainty"), _cross_check(view), view.ready("dominance")]
+    made = tuple(Paragraph(text) for text in sentences if text)
+    return (Section(view.say("advice:checks.title"), made),) if made else ()
+
+
+def _table(view: View, changes: Sequence[WeightChange]) -> Table:
+    """Old and new weights per consideration; the last row is how far it is."""
+    before = view.assessment.weights
+    names = [view.head(view.assessment.alternative(each.to)) for each in changes]
+    heads = [view.say(f"{ROOM}.now"), *(view.say(f"{ROOM}.to", name=name) for name in names)]
+    columns = (Column(view.say("consideration")), *(Column(head, numeric=True) for head in heads))
+    rows: list[tuple[str | None, ...]] = [
+        (view.title(each), _per_cent(before.get(each)), *(_per_cent(c.weights.get(each)) for c in changes))
+        for each in view.considerations
+    ]
+    distances = [texts.number(each.distance, 2) for each in changes]
+    rows.append((view.say(f"{ROOM}.distance"), "", *distances))
+    first = view.first.name if view.first else ""
+    return Table(view.say(f"{ROOM}.table", first=first), columns, tuple(rows))
+
+
+def _per_cent(share: float | None) -> str | None:
+    return None if share is None else texts.number(100 * share, 1)
+
+
+def _never(view: View) -> list[str]:
+    reached = {each.to for each in view.assessment.robustness.changes}
+    return [item.name for item in view.ranked[1:] if item.number not in reached][: MOST_COLUMNS * 2]
+
+
+def _cross_check(view: View) -> str:
+    said = view.ready("cross_check")
+    agreement = view.assessment.robustness.order_agreement
+    if not said or agreement is None:
+        return said
+    return f"{said} {view.say('advice:checks.agreement', tau=agreement)}"

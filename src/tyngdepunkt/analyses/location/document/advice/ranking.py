@@ -1,0 +1,91 @@
+"""Question five: which alternative do the figures point to, how was it weighed, how firm is it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document import pictures
+from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult
+
+ROOM = "advice:ranking"
+
+
+def blocks(view: View) -> tuple[Block, ...]:
+    """The recommendation, the ranking, and how often each alternative gets each rank."""
+    made: list[Block] = [Paragraph(view.ready("recommendation"))]
+    if len(view.ranked) < 2:
+        return tuple(made)
+    made += [Paragraph(text) for text in [view.ready("robustness")] if text]
+    note = f"{view.say(f'{ROOM}.table_note')} {view.of_all(len(_shown(view)), len(view.ranked))}".strip()
+    return (*made, _table(view), Paragraph(note), *pictures.ranks(view))
+
+
+def weighed(view: View) -> Section:
+    """How the considerations were weighed, and which weights speak for whom."""
+    made: list[Block] = [Paragraph(text) for text in [view.ready("weights")] if text]
+    if view.considerations:
+        made.append(_weights(view))
+    log = "weights_log" if view.assessment.weight_log else "weights_no_log"
+    made.append(Paragraph(view.say(f"{ROOM}.{log}")))
+    return Section(view.say(f"{ROOM}.weighed"), tuple(made))
+
+
+def central(view: View) -> tuple[Section, ...]:
+    """The mean of the weights that put each alternative first."""
+    found = [item for item in _shown(view) if item.central_weights]
+    if len(view.ranked) < 2 or not found:
+        return ()
+    ids = view.considerations
+    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    rows = tuple((item.name, *(_per_cent(item.central_weights, each) for each in ids)) for item in found)
+    made: list[Block] = [
+        Paragraph(view.say(f"{ROOM}.central_intro")),
+        Table(view.say(f"{ROOM}.central_table"), columns, rows),
+    ]
+    never = [item.name for item in _shown(view) if not item.central_weights]
+    if never:
+        made.append(Paragraph(view.say(f"{ROOM}.central_never", names=never)))
+    return (Section(view.say(f"{ROOM}.central"), tuple(made)),)
+
+
+def _shown(view: View) -> tuple[AlternativeResult, ...]:
+    return view.ranked[:MOST_ROWS]
+
+
+def _table(view: View) -> Table:
+    first = view.say(f"{ROOM}.first_{'any' if view.fixed_weights else 'allowed'}")
+    heads = [view.say("rank"), view.say("points"), first]
+    heads += [view.say(f"{ROOM}.{name}") for name in ("confidence", "uncertain", "other_method")]
+    decimals = (0, 1, 0, 0, 0, 0)
+    pairs = zip(heads, decimals, strict=True)
+    columns = (Column(view.say("alternative")), *(Column(head, True, places) for head, places in pairs))
+    rows = tuple((item.name, *_cells(view, item)) for item in _shown(view))
+    filled = [i for i in range(len(columns)) if any(row[i] is not None for row in rows)]
+    columns = tuple(columns[i] for i in filled)
+    return Table(view.say(f"{ROOM}.table"), columns, tuple(tuple(row[i] for i in filled) for row in rows))
+
+
+def _cells(view: View, item: AlternativeResult) -> tuple[float | int | None, ...]:
+    shares = (view.first_share(item), _hundred(item.confidence), _hundred(item.uncertainty_first))
+    return (item.rank, item.value, *shares, item.outranking_rank)
+
+
+def _weights(view: View) -> Table:
+    head = view.say(f"{ROOM}.weight_{'given' if view.fixed_weights else 'centroid'}")
+    weights = view.assessment.weights
+    rows = tuple((view.title(each), _per_cent(weights, each)) for each in view.considerations)
+    columns = (Column(view.say("consideration")), Column(head, numeric=True, decimals=1))
+    return Table(view.say(f"{ROOM}.weights_table"), columns, rows)
+
+
+def _per_cent(weights: object, key: str) -> float | None:
+    found = weights.get(key) if hasattr(weights, "get") else None
+    return _hundred(found)
+
+
+def _hundred(share: float | None) -> float | None:
+    return None if share is None else 100 * share

@@ -1,0 +1,101 @@
+"""Annex: the method in plain words, every value function, and what the method cannot do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location.document import words
+from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import UsedIndicator
+
+ROOM = "annex:method"
+LIMITS = ("limit_measured", "limit_travel", "limit_local", "limit_recommendation")
+
+
+def section(view: View) -> Section:
+    """Steps, value functions, pairs, limits."""
+    return Section(
+        view.say(f"{ROOM}.title"), (), (_steps(view), _functions(view), *_pairwise(view), _limits(view))
+    )
+
+
+def _steps(view: View) -> Section:
+    robust = view.assessment.robustness
+    bounds = (explain.WEAK, explain.STRONG, explain.TELLING, explain.CLOSE)
+    shown = (texts.number(bound, 2 if bound < explain.TELLING else 1) for bound in bounds)
+    values = dict(zip(("weak", "strong", "telling", "close"), shown, strict=True))
+    steps = (
+        view.say(f"{ROOM}.step_must_haves"),
+        view.say(f"{ROOM}.step_values"),
+        view.say(f"{ROOM}.step_scores"),
+        view.say(f"{ROOM}.step_acceptability", draws=robust.draws, seed=str(robust.seed)),
+        view.say(f"{ROOM}.step_change"),
+        view.say(f"{ROOM}.step_conflict", **values),
+        view.say(f"{ROOM}.step_check"),
+    )
+    return Section(view.say(f"{ROOM}.steps"), (Bullets(steps, numbered=True),))
+
+
+def _functions(view: View) -> Section:
+    """One table per consideration, so that each can be read by itself."""
+    made: list[Block] = [Paragraph(view.say(f"{ROOM}.functions_intro"))]
+    for consideration in view.considerations:
+        taking_part = [each for each in view.used(consideration) if each.weight > 0]
+        if taking_part:
+            made.append(_table(view, consideration, taking_part))
+    return Section(view.say(f"{ROOM}.functions"), tuple(made))
+
+
+def _table(view: View, consideration: str, used: Sequence[UsedIndicator]) -> Table:
+    columns = (
+        Column(view.say("indicator")),
+        Column(view.say(f"{ROOM}.weight_within"), numeric=True),
+        Column(view.say(f"{ROOM}.function")),
+    )
+    caption = view.say(f"{ROOM}.functions_table", name=view.title(consideration))
+    return Table(caption, columns, tuple(_row(view, each) for each in used))
+
+
+def _row(view: View, used: UsedIndicator) -> tuple[str | float, ...]:
+    figures = view.figures(used.indicator.id)
+    scale = words.scale_of(view, figures, used.indicator.decimals)
+    name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
+    points = [
+        view.say(f"{ROOM}.point", x=texts.number(x * scale.factor, scale.decimals), points=100 * value)
+        for x, value in used.points
+    ]
+    said = view.say("labelled", name=_scale(view, used.scale), said="; ".join(points))
+    return (name, 100 * used.weight, said)
+
+
+def _scale(view: View, name: str) -> str:
+    try:
+        return view.say(f"{ROOM}.scales.{name}")
+    except KeyError:
+        return name
+
+
+def _pairwise(view: View) -> tuple[Section, ...]:
+    """Each against each over the allowed weights; where they are fixed the ranking says it all."""
+    robust = view.assessment.robustness
+    if view.fixed_weights or len(robust.pairwise) < 2:
+        return ()
+    shown = robust.ranked[:MOST_COLUMNS]
+    names = [view.head(view.assessment.alternative(number)) for number in shown]
+    columns = (Column(view.say("alternative")), *(Column(name, numeric=True) for name in names))
+    rows = tuple(
+        (name, *("" if i == j else texts.number(100 * robust.pairwise[i][j]) for j in range(len(shown))))
+        for i, name in enumerate(names)
+    )
+    table = Table(view.say(f"{ROOM}.pairwise_table"), columns, rows)
+    return (Section(view.say(f"{ROOM}.pairwise"), (table,)),)
+
+
+def _limits(view: View) -> Section:
+    return Section(view.say(f"{ROOM}.limits"), (Bullets(tuple(view.say(f"{ROOM}.{key}") for key in LIMITS)),))

@@ -1,0 +1,130 @@
+"""One consideration at a time: who does best, and every figure behind the points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document.effects import contribution, costs, ledger
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.texts import inside
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import UsedIndicator
+    from tyngdepunkt.figures import Figure
+
+ROOM = "effects:consideration"
+OWN_TABLE: frozenset[str] = frozenset({*contribution.INDICATORS, *costs.INDICATORS, *ledger.INDICATORS})
+"""Indicators that are shown in a table of their own."""
+_AT_HOME: dict[str, Callable[[View], Section]] = {
+    "location_policy": contribution.section,
+    "cost_effectiveness": costs.section,
+    "labour_market": ledger.section,
+}
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """One section per consideration; the tables of their own stand where they belong."""
+    ids = view.assessment.considerations
+    made = [_section(view, each) for each in ids]
+    if "labour_market" not in ids:
+        made.append(ledger.section(view))
+    return tuple(made)
+
+
+def _section(view: View, consideration: str) -> Section:
+    own = _AT_HOME.get(consideration)
+    blocks = (*_lead(view, consideration), *_figures(view, consideration), *_grades(view, consideration))
+    return Section(view.title(consideration), blocks, (own(view),) if own else ())
+
+
+def _lead(view: View, consideration: str) -> tuple[Block, ...]:
+    if consideration == "mitigation" and consideration not in view.considerations:
+        return (Paragraph(view.say(f"{ROOM}.mitigation")),)
+    return (Paragraph(_who_does_best(view, consideration)),)
+
+
+def _who_does_best(view: View, consideration: str) -> str:
+    scored = [
+        (item.scores[consideration] or 0.0, item.name) for item in view.ranked if _has(item, consideration)
+    ]
+    if not scored:
+        return view.say(f"{ROOM}.not_scored")
+    best, worst = max(scored, key=lambda each: each[0]), min(scored, key=lambda each: each[0])
+    if len(scored) == 1:
+        return view.say(f"{ROOM}.one", name=best[1], points=best[0])
+    if round(best[0]) == round(worst[0]):
+        return view.say(f"{ROOM}.level", points=best[0])
+    ends = {"best": best[1], "best_points": best[0], "worst": worst[1], "worst_points": worst[0]}
+    return view.say(f"{ROOM}.best_worst", **ends)
+
+
+def _has(item: object, consideration: str) -> bool:
+    scores = getattr(item, "scores", {})
+    return scores.get(consideration) is not None
+
+
+def _figures(view: View, consideration: str) -> tuple[Block, ...]:
+    used = [each for each in view.used(consideration) if each.indicator.id not in OWN_TABLE]
+    shown = [each for each in used if any(f.value is not None for f in view.figures(each.indicator.id))]
+    shown.sort(key=lambda each: each.weight == 0)
+    made: list[Block] = []
+    if shown and view.columns:
+        made.append(_table(view, consideration, shown))
+        legend = words.legend(view, _all(view, shown))
+        made += [Paragraph(legend)] if legend else []
+    left_out = _left_out(view, used)
+    return (*made, *([Bullets(left_out)] if left_out else []))
+
+
+def _table(view: View, consideration: str, shown: Sequence[UsedIndicator]) -> Table:
+    columns = (
+        Column(view.say("indicator")),
+        Column(view.say("year")),
+        *(Column(view.head(item), numeric=True) for item in view.columns),
+    )
+    caption = view.say(f"{ROOM}.table", name=view.title(consideration))
+    return Table(caption, columns, tuple(row(view, each) for each in shown), view.refs(*_all(view, shown)))
+
+
+def row(view: View, used: UsedIndicator) -> tuple[str, ...]:
+    """One indicator: its name with the unit, the year, and a cell per alternative."""
+    indicator = used.indicator
+    figures = [item.measurements[indicator.id].figure for item in view.columns]
+    scale = words.scale_of(view, figures, indicator.decimals)
+    name = view.say("unit_in", name=indicator.title[view.lang], unit=scale.unit)
+    return (name, words.years(figures), *(words.cell(view, each, scale) for each in figures))
+
+
+def _all(view: View, shown: Sequence[UsedIndicator]) -> list[Figure]:
+    return [figure for each in shown for figure in view.figures(each.indicator.id, view.columns)]
+
+
+def _left_out(view: View, used: Sequence[UsedIndicator]) -> tuple[str, ...]:
+    """Why indicators take no part: one point per reason, with all the indicators it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for each in used:
+        why = reasons.left_out(view, each)
+        if why:
+            by_reason.setdefault(why, []).append(each.indicator.title[view.lang])
+    return tuple(
+        view.say(f"{ROOM}.left_out", names=_as_phrase(names), why=why) for why, names in by_reason.items()
+    )
+
+
+def _as_phrase(titles: list[str]) -> list[str]:
+    """Titles as the beginning of a sentence: only the first keeps its capital letter."""
+    return [titles[0], *(inside(each) for each in titles[1:])]
+
+
+def _grades(view: View, consideration: str) -> tuple[Block, ...]:
+    about = {consideration, *(each.indicator.id for each in view.used(consideration))}
+    points = tuple(
+        view.say(f"{ROOM}.grade", name=item.name, value=grade.value, anchor=grade.anchor)
+        for item in view.case.alternatives
+        for grade in item.grades
+        if grade.about in about
+    )
+    return (Paragraph(view.say(f"{ROOM}.grades") + ":"), Bullets(points)) if points else ()

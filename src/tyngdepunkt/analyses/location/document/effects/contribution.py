@@ -1,0 +1,60 @@
+"""The contribution to the local supply of jobs, in extent and in breadth (strategy, chapter 6.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult
+    from tyngdepunkt.figures import Figure
+
+ROOM = "effects:contribution"
+INDICATORS = ("contribution_extent", "contribution_breadth")
+DECIMALS = (2, 3)
+"""Of the percentage: a few posts in a large region show first in the second and third decimal."""
+
+
+def section(view: View) -> Section:
+    """Extent and breadth per alternative, with what one must know of them."""
+    items = [item for item in view.rows if item.places]
+    figures = [figure for item in items for figure in (item.extent, item.breadth)]
+    made: list[Block] = [Paragraph(f"{view.say(f'{ROOM}.intro')} {_most(view)}".strip())]
+    if any(figure.value for figure in figures):  # jobs that stay where they are add nought, by definition
+        made.append(_table(view, items, figures))
+    remarks = [words.legend(view, figures), *reasons.notes(view, figures)]
+    remarks = [text for text in remarks if text]
+    return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
+
+
+def _table(view: View, items: list[AlternativeResult], figures: list[Figure]) -> Table:
+    columns = (
+        Column(view.say("alternative")),
+        Column(view.say("region")),
+        Column(view.say(f"{ROOM}.extent"), numeric=True),
+        Column(view.say(f"{ROOM}.breadth"), numeric=True),
+    )
+    rows = tuple((item.name, item.region_name or None, *_cells(view, item)) for item in items)
+    return Table(view.say(f"{ROOM}.table"), columns, rows, view.refs(*figures))
+
+
+def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:
+    pairs = zip((item.extent, item.breadth), DECIMALS, strict=True)
+    return tuple(words.cell(view, each, words.Scale("", 100.0, decimals)) for each, decimals in pairs)
+
+
+def _most(view: View) -> str:
+    """Where the jobs weigh most and least, among the places that gain any."""
+    known = [(item.extent.value, item.name) for item in view.ranked if item.place and item.extent.value]
+    if len(known) < 2:
+        return ""
+    most, least = max(known), min(known)
+    if most[0] == least[0]:
+        return ""
+    if round(least[0], 4) == 0:
+        return view.say(f"{ROOM}.most_only", most=most[1], most_share=most[0])
+    shares = {"most_share": most[0], "least_share": least[0]}
+    return view.say(f"{ROOM}.most", most=most[1], least=least[1], **shares)

@@ -1,0 +1,52 @@
+"""Costs as ranges with their sources; one column where they are equal everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.figures import Figure
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import UsedIndicator
+
+ROOM = "effects:costs"
+INDICATORS = ("one_off_cost", "follow_share", "double_staffing", "office_area", "rent_per_year")
+
+
+def section(view: View) -> Section:
+    """What the alternatives cost, as far as audits and statistics can say."""
+    used = [each for each in view.assessment.indicators if each.indicator.id in INDICATORS]
+    shown = [each for each in used if any(f.value is not None for f in _figures(view, each))]
+    made: list[Block] = [Paragraph(view.say(f"{ROOM}.intro"))]
+    if shown:
+        made.append(_table(view, shown))
+    figures = [figure for each in used for figure in _figures(view, each)]
+    remarks = [words.legend(view, figures), *reasons.remarks(view, used)]
+    remarks = [text for text in remarks if text]
+    return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
+
+
+def _figures(view: View, used: UsedIndicator) -> list[Figure]:
+    return view.figures(used.indicator.id, view.columns)
+
+
+def _table(view: View, shown: Sequence[UsedIndicator]) -> Table:
+    rows = [_row(view, each) for each in shown]
+    heads = [view.head(item) for item in view.columns]
+    if all(len(set(cells)) == 1 for _, *cells in rows):
+        rows = [row[:2] for row in rows]
+        heads = [view.say(f"{ROOM}.everywhere")]
+    columns = (Column(view.say(f"{ROOM}.item")), *(Column(head, numeric=True) for head in heads))
+    refs = view.refs(*(figure for each in shown for figure in _figures(view, each)))
+    return Table(view.say(f"{ROOM}.table"), columns, tuple(rows), refs)
+
+
+def _row(view: View, used: UsedIndicator) -> tuple[str, ...]:
+    figures = _figures(view, used)
+    scale = words.scale_of(view, figures, used.indicator.decimals)
+    name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
+    return (name, *(words.cell(view, each, scale) for each in figures))

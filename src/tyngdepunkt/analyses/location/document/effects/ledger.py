@@ -1,0 +1,53 @@
+"""What several decisions together have done to a place, before this case and with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document import pictures, words
+from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
+from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import LedgerEffect
+
+ROOM = "effects:ledger"
+INDICATORS = ("ledger_municipality", "ledger_region")
+
+
+def section(view: View) -> Section:
+    """The ledger's sums per place, and the warning where several sectors hit the same one."""
+    made: list[Block] = []
+    if view.ready("ledger"):
+        warned = any(each.warning for each in view.assessment.ledger)
+        made.append(Notice(view.ready("ledger"), "warning") if warned else Paragraph(view.ready("ledger")))
+    if view.assessment.ledger:
+        made.append(_table(view))
+        made.append(Paragraph(f"{view.say(f'{ROOM}.if_chosen')} {_more(view)}".strip()))
+        made += pictures.ledger(view)
+    if view.case.jobs_consequences:
+        said = view.say("labelled", name=view.say(f"{ROOM}.jobs_stated"), said=view.case.jobs_consequences)
+        made.append(Paragraph(said))
+    return Section(view.say(f"{ROOM}.title"), tuple(made))
+
+
+def _table(view: View) -> Table:
+    heads = [view.say(f"{ROOM}.{name}") for name in ("municipality", "after", "in_region")]
+    columns = (
+        Column(view.say("place")),
+        Column(view.say("region")),
+        *(Column(head, numeric=True) for head in heads),
+    )
+    rows = tuple(_row(each) for each in view.assessment.ledger[:MOST_ROWS])
+    refs = view.refs(*(figure for name in INDICATORS for figure in view.figures(name)))
+    return Table(view.say(f"{ROOM}.table"), columns, rows, refs)
+
+
+def _row(each: LedgerEffect) -> tuple[str | None, ...]:
+    sums = (each.municipality, each.after_case, each.region_change)
+    return (each.name, each.region_name or None, *(words.change(bounds) for bounds in sums))
+
+
+def _more(view: View) -> str:
+    total = len(view.assessment.ledger)
+    return view.of_all(min(total, MOST_ROWS), total)

@@ -1,0 +1,40 @@
+"""The effects together: points per consideration, as a table and as a profile."""
+
+from __future__ import annotations
+
+from tyngdepunkt.analyses.location.document import pictures
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+
+ROOM = "effects:scores"
+
+
+def section(view: View) -> Section:
+    """Points per consideration for the alternatives that are ranked."""
+    return Section(view.say(f"{ROOM}.title"), _blocks(view))
+
+
+def _blocks(view: View) -> tuple[Block, ...]:
+    if not view.ranked:
+        return (Paragraph(view.say(f"{ROOM}.no_scores")),)
+    made: list[Block] = [Paragraph(view.say(f"{ROOM}.intro")), _table(view)]
+    remarks = [view.of_all(len(_shown(view)), len(view.ranked)), _unmeasured(view)]
+    made += [Paragraph(text) for text in remarks if text]
+    return (*made, *pictures.profile(view), Paragraph(view.say(f"{ROOM}.lasting")))
+
+
+def _shown(view: View) -> tuple[object, ...]:
+    return tuple(item for item in view.rows if item.rank is not None)
+
+
+def _table(view: View) -> Table:
+    ids = view.considerations
+    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    ranked = [item for item in view.rows if item.rank is not None]
+    rows = tuple((item.name, *(item.scores.get(each) for each in ids)) for item in ranked)
+    return Table(view.say(f"{ROOM}.table"), columns, rows)
+
+
+def _unmeasured(view: View) -> str:
+    names = [view.title(each) for each in view.assessment.considerations if each not in view.considerations]
+    return view.say(f"{ROOM}.unmeasured", names=names) if names else ""

@@ -1,0 +1,86 @@
+"""Why an indicator is left out, what is said of its figures, and how the case file was understood."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import texts
+from tyngdepunkt.figures import Quality
+from tyngdepunkt.texts import inside
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.document.view import View
+    from tyngdepunkt.analyses.location.result import AlternativeResult, UsedIndicator
+    from tyngdepunkt.figures import Figure
+    from tyngdepunkt.places import Notice
+
+CASES = "analyses.location"
+
+
+def left_out(view: View, used: UsedIndicator) -> str:
+    """Why an indicator takes no part in the ranking; empty where it does."""
+    if not used.why_out:
+        return ""
+    name = used.indicator.id
+    if used.why_out.endswith(".missing_all"):
+        told = notes(view, view.figures(name, [item for item in view.everyone if item.places]))
+        if told:
+            return " ".join(told)
+    missing = [each.name for each in view.everyone if _is_missing(each, name)]
+    return _sentence(view, used.why_out, names=missing)
+
+
+def remarks(view: View, used: Iterable[UsedIndicator]) -> list[str]:
+    """What one must know of some indicators' figures, each remark once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for each in used:
+        for name, text in _remarks(view, each):
+            about.setdefault(text, []).append(name)
+    return [
+        view.say("labelled", name=texts.listed([names[0], *map(inside, names[1:])], view.lang), said=text)
+        for text, names in about.items()
+    ]
+
+
+def _remarks(view: View, used: UsedIndicator) -> list[tuple[str, str]]:
+    """The usual remark on an indicator's figures, and whom it lacks figures for, with the reason."""
+    name, title = used.indicator.id, used.indicator.title[view.lang]
+    items = [item for item in view.columns if name in item.measurements]
+    usual = Counter(each.note for each in view.figures(name, items) if each.value is not None and each.note)
+    lacking: dict[str, list[str]] = {}
+    for item in items:
+        figure = item.measurements[name].figure
+        if figure.value is None and figure.quality is not Quality.NOT_APPLICABLE and figure.note:
+            lacking.setdefault(figure.note, []).append(item.name)
+    found = [(title, _note(view, key)) for key, _ in usual.most_common(1)]
+    for key, names in lacking.items():
+        whole = len(names) == len(items)
+        about = title if whole else view.say("in_brackets", name=title, remark=", ".join(names))
+        found.append((about, _note(view, key)))
+    return found
+
+
+def notice(view: View, found: Notice) -> str:
+    """A notice about how the case file was understood."""
+    return texts.text(found.key, view.lang, **found.values)
+
+
+def notes(view: View, figures: Iterable[Figure]) -> list[str]:
+    """What is said of some figures, each sentence once."""
+    keys = dict.fromkeys(figure.note for figure in figures if figure.note)
+    return [_note(view, key) for key in keys]
+
+
+def _note(view: View, key: str) -> str:
+    return texts.text(key if ":" in key else f"{CASES}:{key}", view.lang)
+
+
+def _sentence(view: View, key: str, **values: object) -> str:
+    return texts.text(key if ":" in key else f"{CASES}:{key}", view.lang, **values)
+
+
+def _is_missing(item: AlternativeResult, name: str) -> bool:
+    found = item.measurements.get(name)
+    return found is not None and found.figure.value is None and bool(item.places)

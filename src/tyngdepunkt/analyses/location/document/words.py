@@ -1,0 +1,135 @@
+"""Figures as they are read: the unit once per row, a mark for what is not measured.
+
+`≈` marks an estimate and `†` an assumption; an assumed range is written with both its ends. What
+has no value is said in a word, never with a zero.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import texts
+from tyngdepunkt.figures import Figure, Quality, Source
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.document.view import View
+
+MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
+MILLION = 1e6
+EN_DASH = "–"
+_YEARS = ("year", "first", "last")  # what phrases of indicators call the years they ask for
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How the figures of one row are written: what they are multiplied with, and decimals."""
+
+    unit: str
+    factor: float
+    decimals: int
+
+
+def scale_of(view: View, figures: Sequence[Figure], decimals: int) -> Scale:
+    """One scale for a row: shares as per cent, large amounts in millions."""
+    unit = next((figure.unit for figure in figures), "")
+    if unit == "share":
+        return Scale(unit_word(view, unit), 100.0, decimals)
+    ends = [abs(end) for figure in figures for end in figure.interval or ()]
+    if unit.startswith("NOK") and max(ends, default=0.0) >= MILLION:
+        return Scale(view.say(f"units.million_{unit}"), 1 / MILLION, 1)
+    return Scale(unit_word(view, unit), 1.0, decimals)
+
+
+def unit_word(view: View, unit: str) -> str:
+    """A unit in words; a unit nobody has named stands as it is."""
+    try:
+        return texts.text(f"indicators:unit.{unit}", view.lang)
+    except KeyError:
+        return unit
+
+
+def cell(view: View, figure: Figure, scale: Scale) -> str:
+    """A figure in a cell whose row says the unit.
+
+    An estimate is written as one number, since its range would drown it; an assumption or a
+    number that the case states as a range is written with both ends.
+    """
+    if figure.value is None:
+        return view.say(f"qualities.{figure.quality.value}")
+    if figure.quality is Quality.ESTIMATED:
+        return MARKS[figure.quality] + texts.number(figure.value * scale.factor, scale.decimals)
+    return MARKS.get(figure.quality, "") + span(figure, scale)
+
+
+def span(figure: Figure, scale: Scale) -> str:
+    """The value, or both ends where they differ as written."""
+    if figure.interval is None:
+        return ""
+    low, high = (texts.number(end * scale.factor, scale.decimals) for end in figure.interval)
+    if low == high:
+        return _too_small(scale) if figure.value and low == texts.number(0, scale.decimals) else low
+    return f"{low}{EN_DASH}{high}" if not high.startswith(texts.MINUS) else f"{low} … {high}"
+
+
+def _too_small(scale: Scale) -> str:
+    """A figure that is not nought but would be written as nought."""
+    return f"<{texts.NBSP}{texts.number(10.0**-scale.decimals, scale.decimals)}"
+
+
+def phrase(view: View, figure: Figure, decimals: int) -> str:
+    """A figure in running text, with its unit."""
+    scale = scale_of(view, [figure], decimals)
+    joint = texts.NBSP
+    return cell(view, figure, scale) + (joint + scale.unit if figure.value is not None else "")
+
+
+def bound(view: View, limit: float, figure: Figure, decimals: int) -> str:
+    """A threshold with the unit of the figure it is held against."""
+    scale = scale_of(view, [figure], decimals)
+    shown = limit * scale.factor
+    number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals)
+    return f"{number}{texts.NBSP}{scale.unit}"
+
+
+def years(figures: Iterable[Figure]) -> str:
+    """The year or years some figures stand for: of the table first named, as it was asked."""
+    found = {year for figure in figures if figure.sources for year in _years(figure.sources[0])}
+    return EN_DASH.join(sorted({min(found), max(found)})) if found else ""
+
+
+def _years(source: Source) -> list[str]:
+    said = source.asked.values if source.asked else ()
+    asked = [str(value) for name, value in said if name in _YEARS]
+    return asked or _ANY_YEAR.findall(source.date)
+
+
+def legend(view: View, figures: Iterable[Figure]) -> str:
+    """What the marks in a table mean; only those that are used."""
+    qualities = {figure.quality for figure in figures}
+    used = [quality for quality in MARKS if quality in qualities]
+    return " ".join(view.say(f"marks.{quality.value}") for quality in used)
+
+
+def jobs(view: View, count: tuple[float, float] | None) -> str:
+    """A number of jobs, a range of them, or the word for unknown."""
+    if count is None:
+        return view.say("unknown")
+    ends = [texts.number(end, 0 if float(end).is_integer() else 1) for end in count]
+    return ends[0] if ends[0] == ends[1] else EN_DASH.join(ends)
+
+
+def change(bounds: tuple[float, float] | None) -> str | None:
+    """A change in jobs with its sign; both ends where they differ."""
+    if bounds is None:
+        return None
+    low, high = (texts.number(end, sign=True) for end in bounds)
+    return low if low == high else f"{low} … {high}"
+
+
+def harmless(text: str) -> str:
+    """Text from a case file that a spreadsheet must not take for a formula."""
+    return f" {text}" if text.startswith(("=", "{=")) else text

@@ -1,0 +1,123 @@
+"""What has been measured and weighed, before it is put in words and judged by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import weigh as weighing
+from tyngdepunkt.analyses.location.case import LocationCase
+from tyngdepunkt.analyses.location.result import Conflict, IndicatorPair, MustHaveOutcome
+from tyngdepunkt.analyses.location.score import Scores
+from tyngdepunkt.analyses.location.weigh import Weighed
+from tyngdepunkt.figures import Figure
+from tyngdepunkt.indicators import Indicator, Question
+from tyngdepunkt.places import Places
+from tyngdepunkt.rules import RuleSet, rule_set
+from tyngdepunkt.texts import choose
+
+EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
+MITIGATION = "mitigation"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The case with its alternatives, their figures, and who can be compared.
+
+    `why_unscored` is a text key per alternative, empty where it is compared.
+    """
+
+    case: LocationCase
+    question: Question
+    indicators: tuple[Indicator, ...]
+    rows: tuple[dict[str, Figure], ...]
+    must_haves: tuple[tuple[MustHaveOutcome, ...], ...]
+    why_unscored: tuple[str, ...]
+
+    @property
+    def compared(self) -> tuple[int, ...]:
+        """Positions of the alternatives that are compared."""
+        return tuple(i for i, why in enumerate(self.why_unscored) if not why)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everything computed, in one language; `weighed` is None where nothing could be compared."""
+
+    measured: Measured
+    scores: Scores
+    weighed: Weighed | None
+    places: Places
+    lang: str
+
+    @property
+    def case(self) -> LocationCase:
+        """The case, with its alternatives filled in."""
+        return self.measured.case
+
+    @cached_property
+    def rule_set(self) -> RuleSet:
+        """The rule set the case is judged by."""
+        return rule_set(self.case.rules_version)
+
+    @cached_property
+    def order(self) -> tuple[int, ...]:
+        """Positions of the compared alternatives in the case, best first."""
+        if self.weighed is None:
+            return ()
+        return tuple(self.scores.compared[int(i)] for i in self.weighed.ranked.order)
+
+    @property
+    def recommended(self) -> int | None:
+        """Position of the alternative the figures point to; None where several share the first place."""
+        if self.weighed is None or self.weighed.ranked.tied[self.weighed.first]:
+            return None
+        return self.order[0]
+
+    @property
+    def recommended_place(self) -> str | None:
+        """The municipality of that alternative, where it is a single one."""
+        codes = () if self.recommended is None else self.case.alternatives[self.recommended].codes
+        return codes[0] if len(codes) == 1 else None
+
+    @cached_property
+    def considered(self) -> tuple[str, ...]:
+        """Considerations with a score, or (mitigation) a text for every alternative."""
+        listed = bool(self.case.alternatives) and all(each.measures for each in self.case.alternatives)
+        found = set(self.scores.considerations) | ({MITIGATION} if listed else set())
+        return tuple(each.id for each in self.rule_set.considerations if each.id in found)
+
+    @property
+    def contribution_known(self) -> bool:
+        """Whether the extent of the contribution could be computed for any alternative."""
+        return any(EXTENT in row and row[EXTENT].value is not None for row in self.measured.rows)
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Every pair of considerations, those that pull hardest apart first."""
+        if len(self.scores.compared) < 2:
+            return ()
+        found = [
+            self._conflict(between, strength, [IndicatorPair(*pair) for pair in pairs])
+            for between, (strength, pairs) in weighing.conflicts_of(self.scores).items()
+        ]
+        return tuple(sorted(found, key=lambda each: each.strength))
+
+    def consideration(self, key: str) -> str:
+        """A consideration's title."""
+        found = next(each for each in self.rule_set.considerations if each.id == key)
+        return choose(found.title, self.lang)
+
+    def indicator(self, key: str) -> str:
+        """An indicator's title."""
+        found = next(each for each in self.measured.indicators if each.id == key)
+        return choose(found.title, self.lang)
+
+    def _conflict(
+        self, between: tuple[str, str], strength: float, through: Sequence[IndicatorPair]
+    ) -> Conflict:
+        titles = (self.consideration, self.indicator)
+        text = explain.conflict(between, strength, through, titles, self.lang)
+        return Conflict(between, strength, tuple(through), text)

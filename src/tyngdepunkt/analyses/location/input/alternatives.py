@@ -1,0 +1,213 @@
+"""Alternatives as people write them: a name, a number, or a group with a kind of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.kinds import shown
+from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Part, Span
+from tyngdepunkt.analyses.location.input.shape import AlternativeShape, OfficeShape, check
+from tyngdepunkt.inputs.reading import Steps
+
+AUTO = frozenset({"auto", "automatic", "automatisk"})
+LARGEST_SET = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What alternatives may know of the rest of the case.
+
+    Args:
+        offices: whether the case is about sets of offices (closure, structural change).
+        structure: the existing regional structure.
+        leaving: where jobs leave, with how many.
+        gradable: considerations and indicators that a grade can be about.
+    """
+
+    offices: bool
+    structure: tuple[str, ...]
+    leaving: Mapping[str, Span | None]
+    gradable: tuple[str, ...]
+
+
+def read_alternatives(value: Any, desk: Desk, around: Around) -> tuple[tuple[Alternative, ...], bool]:
+    """The alternatives, and whether the case leaves it to the program to find them."""
+    if isinstance(value, str) and value.strip().casefold() in AUTO:
+        if around.offices:
+            desk.fault("auto_offices", ("alternatives",))
+        return (), True
+    if value is None:
+        return (), False  # a missing field has been noted already
+    if not isinstance(value, list):
+        desk.fault("alternatives_kind", ("alternatives",), given=shown(value))
+        return (), False
+    if len(value) > LARGEST_SET:
+        desk.fault("too_long_list", ("alternatives",), given=len(value), limit=LARGEST_SET)
+        return (), False
+    _count(value, desk, around)
+    read = [(at, _one(item, desk, around, ("alternatives", at))) for at, item in enumerate(value)]
+    found = [(at, item) for at, item in read if item is not None]
+    _refuse_twice(found, desk)
+    return tuple(item for _, item in found), False
+
+
+def _count(value: Sequence[Any], desk: Desk, around: Around) -> None:
+    if not value:
+        desk.fault("no_alternative", ("alternatives",))
+    elif len(value) == 1 and not around.offices:
+        desk.fault("one_alternative", ("alternatives",), given=shown(_label(value[0])))
+    elif len(value) == 1:
+        desk.notice("one_set_of_offices")
+
+
+def _label(item: Any) -> Any:
+    return (item.get("name") or item.get("place") or item.get("kind")) if isinstance(item, dict) else item
+
+
+def _one(item: Any, desk: Desk, around: Around, steps: Steps) -> Alternative | None:
+    written = item if isinstance(item, dict) else {"place": item}
+    shape = check(AlternativeShape, written, desk, steps)
+    if shape is None:
+        desk.place_in_faulty(steps)
+        return None
+    offices = [*(shape.offices or ()), *(shape.parts or ())]
+    offices += [OfficeShape(place=place) for place in shape.places or ()]
+    is_offices = around.offices and bool(offices)
+    kind = shape.kind or ("split" if len(offices) > 1 else "place")
+    if around.offices and kind == "place" and not offices:
+        desk.notice("place_as_offices", name=shown(_label(item)))
+    parts = _parts(shape, kind, offices, desk, around, steps)
+    if parts is None:
+        return None
+    name = shape.name or _name(kind, parts, desk)
+    grades = _grades(shape, desk, around, steps)
+    return Alternative(name, kind, parts, tuple(shape.measures), grades, is_offices)
+
+
+def _parts(
+    shape: Any, kind: str, offices: list[Any], desk: Desk, around: Around, steps: Steps
+) -> tuple[Part, ...] | None:
+    """The places of an alternative, by its kind; None with a fault where they cannot be known."""
+    if shape.place and offices:
+        desk.fault("place_and_offices", steps)
+        return None
+    if offices:
+        return _offices(offices, kind, desk, _steps_of_offices(shape, steps))
+    if shape.place:
+        code = desk.place(shape.place, _at_place(desk, steps))
+        return None if code is None else (Part(code, shape.place, 1.0, rent=shape.rent_per_m2),)
+    return _implied(kind, shape, desk, around, steps)
+
+
+def _at_place(desk: Desk, steps: Steps) -> Steps:
+    inside = (*steps, "place")
+    return inside if desk.located.line(inside) != desk.located.line(steps) else steps
+
+
+def _steps_of_offices(shape: Any, steps: Steps) -> Steps:
+    named = [name for name in ("offices", "parts", "places") if getattr(shape, name)]
+    return (*steps, named[0])
+
+
+def _implied(kind: str, shape: Any, desk: Desk, around: Around, steps: Steps) -> tuple[Part, ...] | None:
+    """Places that follow from the rest of the case: where jobs leave, the offices there are, Oslo."""
+    if kind == "oslo":
+        return (Part(OSLO, "Oslo", 1.0, rent=shape.rent_per_m2),)
+    structure = tuple(Part(code, desk.name_of(code)) for code in around.structure)
+    if kind == "zero":
+        return _leaving(around) or structure
+    if kind == "stay" and around.leaving:
+        return _leaving(around)
+    if kind == "existing_structure" and structure:
+        return structure
+    desk.fault(f"no_place_{kind}", steps)
+    return None
+
+
+def _leaving(around: Around) -> tuple[Part, ...]:
+    return tuple(Part(code, code, jobs=jobs) for code, jobs in around.leaving.items())
+
+
+def _offices(offices: list[Any], kind: str, desk: Desk, steps: Steps) -> tuple[Part, ...] | None:
+    if kind in ("place", "oslo") and len(offices) > 1:
+        desk.fault("several_places", steps[:-1], kind=kind)
+        return None
+    codes: list[str | None] = []
+    for at, office in enumerate(offices):
+        code = desk.place(office.place, (*steps, at))
+        if code is not None and code in codes:
+            first = desk.located.line((*steps, codes.index(code)))
+            desk.fault("place_twice", (*steps, at), place=desk.name_of(code), first=first)
+            code = None
+        codes.append(code)
+    shares = _shares(offices, desk, steps)
+    if None in codes:
+        return None
+    return tuple(
+        Part(
+            code,
+            office.place,
+            part,
+            office.jobs,
+            office.jobs_before,
+            office.jobs_after,
+            office.rent_per_m2,
+            office.jobs_change,
+        )
+        for code, office, part in zip(codes, offices, shares, strict=True)
+        if code is not None
+    )
+
+
+def _shares(offices: list[Any], desk: Desk, steps: Steps) -> list[float | None]:
+    """The share of each office: as written, else from its jobs, else unknown."""
+    written = [office.share for office in offices]
+    if any(share is not None for share in written):
+        total = sum(share or 0.0 for share in written)
+        if None in written or abs(total - 1) > 0.005:
+            desk.fault("shares_sum", steps, total=total)
+        return written
+    jobs = [office.jobs or office.jobs_after for office in offices]
+    known = [pair for pair in jobs if pair is not None]
+    middle = [sum(pair) / 2 for pair in known]
+    if len(known) < len(jobs) or sum(middle) <= 0:
+        return [None] * len(offices)
+    return [each / sum(middle) for each in middle]
+
+
+def _name(kind: str, parts: tuple[Part, ...], desk: Desk) -> str:
+    places = [desk.name_of(part.code) for part in parts]
+    if kind in ("place", "split") and places:
+        return texts.listed(places, desk.lang)
+    word = desk.say(f"kinds.{kind}")
+    if kind in ("zero", "oslo", "existing_structure") or not places:
+        return word
+    return f"{word} ({', '.join(places)})"
+
+
+def _grades(shape: Any, desk: Desk, around: Around, steps: Steps) -> tuple[Grade, ...]:
+    for about in shape.grades:
+        if around.gradable and about not in around.gradable:
+            desk.unknown_name("unknown_grade", about, around.gradable, (*steps, "grades", about))
+    return tuple(Grade(about, grade.value, grade.anchor) for about, grade in shape.grades.items())
+
+
+def _refuse_twice(found: list[tuple[int, Alternative]], desk: Desk) -> None:
+    """The same alternative twice, by its places or by its name, is a fault that names both lines."""
+    seen: dict[Any, int] = {}
+    for at, item in found:
+        marks: list[Any] = [("name", item.name.casefold())]
+        if item.kind in ("place", "oslo"):
+            marks.append(("place", item.codes))
+        elif item.kind in ("zero", "stay"):
+            marks.append((item.kind, item.codes))
+        earlier = next((seen[mark] for mark in marks if mark in seen), None)
+        if earlier is not None:
+            first = desk.located.line(("alternatives", earlier))
+            desk.fault("alternative_twice", ("alternatives", at), name=item.name, first=first)
+        for mark in marks:
+            seen.setdefault(mark, at)

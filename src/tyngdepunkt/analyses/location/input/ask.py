@@ -1,0 +1,271 @@
+"""Asking for a case, question by question, and writing it as a commented YAML file.
+
+Each answer is checked when it is given: a wrong one is asked again, with the reason. `?`
+gives help, an empty answer takes the default. It works the same with a person and with
+answers from a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from tyngdepunkt import rules, texts
+from tyngdepunkt.analyses.location.input import kinds
+from tyngdepunkt.analyses.location.input.desk import ROOM
+from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.rules.facts import Trigger
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+T = TypeVar("T")
+FEWEST, SHOWN = 2, 9
+_TRIGGERS = tuple(str(trigger) for trigger in Trigger)
+
+
+@dataclass(slots=True)
+class Answered:
+    """What has been answered; the fields are those of a case file."""
+
+    title: str = ""
+    date: dt.date = dt.date.min
+    trigger: str = ""
+    guidelines: str = ""
+    name: str = ""
+    jobs: list[tuple[str, str, kinds.Span | None]] = field(default_factory=list)
+    total_jobs: kinds.Span | None = None
+    moved_from: list[str] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)
+    offices: list[tuple[str, list[tuple[str, kinds.Span | None, kinds.Span | None]]]] = field(
+        default_factory=list
+    )
+    largest_cities: tuple[list[str], str] = ((), "")  # type: ignore[assignment]  # an empty list, never changed
+    oslo_area: tuple[list[str], str] = ((), "")  # type: ignore[assignment]
+    weights: dict[str, float] = field(default_factory=dict)
+
+
+class Asker:
+    """Asks, checks and asks again.
+
+    Args:
+        read: gives the next answer, or None when there are no more.
+        say: shows a line.
+        places: the store that knows places and occupations.
+        lang: language of the questions.
+    """
+
+    def __init__(
+        self, read: Callable[[], str | None], say: Callable[[str], None], places: Places, lang: str
+    ) -> None:
+        self._read, self._say, self._places, self.lang = read, say, places, lang
+
+    def case(self, today: dt.date) -> Answered:
+        """All questions, in the order of the file.
+
+        Raises:
+            UserError: the answers ended before the questions did.
+        """
+        told = Answered()
+        self._say(self.text("ask.welcome"))
+        told.title = self.ask("title", kinds.text)
+        told.date = self.ask("date", lambda line: self._dated(line, told), today.isoformat())
+        told.trigger = self.ask("trigger", self._trigger, _TRIGGERS[0])
+        told.name = self.ask("unit", kinds.text, told.title)
+        self._ask_jobs(told)
+        if told.trigger == Trigger.RELOCATION:
+            told.moved_from = self._several("moved_from", 0)
+        if told.trigger in OFFICE_TRIGGERS:
+            self._ask_offices(told)
+        else:
+            told.alternatives = self._several("alternatives", FEWEST)
+        told.largest_cities = self._listed("largest_cities")
+        told.oslo_area = self._listed("oslo_area")
+        told.weights = self.ask("weights", lambda line: self._weights(line, told), "none")
+        return told
+
+    def ask(self, name: str, check: Callable[[str], T], default: str | None = None, **values: Any) -> T:
+        """One question, until the answer is right."""
+        question = self.text(f"ask.{name}.question", **values)
+        while True:
+            self._say(f"{question} [{default}]" if default else question)
+            line = self._read()
+            if line is None:
+                raise UserError(Fault(f"{ROOM}:asking_ended", {"question": question}))
+            line = line.strip()
+            if line == "?":
+                self._say(f"  {self.text(f'ask.{name}.help')}")
+                continue
+            try:
+                return check(line or default or "")
+            except PydanticCustomError as error:
+                context = {key: value for key, value in (error.context or {}).items() if key != "key"}
+                self._explain(Fault(f"{ROOM}:{error.type}", context))
+            except UserError as error:
+                for fault in error.faults:
+                    self._explain(fault)
+
+    def text(self, name: str, /, **values: Any) -> str:
+        """A sentence of this room in the language of the questions."""
+        return texts.text(f"{ROOM}:{name}", self.lang, **values)
+
+    def _explain(self, fault: Fault) -> None:
+        lines = texts.fault_lines(fault, self.lang)
+        self._say(f"  {lines['what']} {lines['do']}")
+
+    def _trigger(self, line: str) -> str:
+        if line.isdigit() and 1 <= int(line) <= len(_TRIGGERS):
+            return _TRIGGERS[int(line) - 1]
+        if line in _TRIGGERS:
+            return line
+        raise UserError(Fault(f"{ROOM}:unknown_choice", {"given": line[:60], "known": _TRIGGERS}))
+
+    def _dated(self, line: str, told: Answered) -> dt.date:
+        """A date; before the first guidelines the case is measured by those, and the file says so."""
+        date = kinds.date(line)
+        first = rules.versions()[0]
+        if date.isoformat() < first:
+            told.guidelines = first
+            self._say(f"  {self.text('ask.date.early', first=dt.date.fromisoformat(first))}")
+        return date
+
+    def _place(self, line: str) -> str:
+        """The place as written, when there is such a place; what it was taken as is shown."""
+        found = self._places.resolve(kinds.place(line))
+        self._say(f"  {found.municipality.name} ({found.municipality.code})")
+        return line
+
+    def _several(self, name: str, fewest: int) -> list[str]:
+        """Places, one at a time, until an empty answer."""
+        found: list[str] = []
+        codes: set[str] = set()
+
+        def check(line: str) -> str:
+            if not line and len(found) >= fewest:
+                return ""
+            if not line:
+                raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": fewest}))
+            code = self._places.resolve(kinds.place(line)).municipality.code
+            if code in codes:
+                raise UserError(Fault(f"{ROOM}:ask_twice", {"given": line[:60]}))
+            codes.add(code)
+            return self._place(line)
+
+        while line := self.ask(name, check, number=len(found) + 1):
+            found.append(line)
+        return found
+
+    def _ask_jobs(self, told: Answered) -> None:
+        while True:
+            picked = self.ask("occupation", self._occupation)
+            if picked is None:
+                break
+            code, name = picked
+            count = self.ask("count", _span_of, "unknown", occupation=name)
+            told.jobs = [*(job for job in told.jobs if job[0] != code), (code, name, count)]
+        if not told.jobs:
+            told.total_jobs = self.ask("total_jobs", _span_of, "unknown")
+
+    def _occupation(self, line: str) -> tuple[str, str] | None:
+        """A code or a title; a title with several codes is shown with them and asked again."""
+        if not line:
+            return None
+        names = self._names()
+        if line.isdigit():
+            code = kinds.occupation(line)
+            if names and code not in names:
+                raise UserError(Fault(f"{ROOM}:unknown_occupation", {"code": code}))
+            return code, names.get(code, "")
+        found = self._search(line, names)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UserError(Fault(f"{ROOM}:ask_no_occupation", {"given": line[:60]}))
+        shown = [f"{code} {name}" for code, name in found[:SHOWN]]
+        raise UserError(Fault(f"{ROOM}:ask_which_occupation", {"given": line[:60], "found": shown}))
+
+    def _names(self) -> dict[str, str]:
+        if not self._places.has("occupation"):
+            return {}
+        return dict(self._places.rows("occupation", ("code", "name"), level=4))
+
+    def _search(self, line: str, names: dict[str, str]) -> list[tuple[str, str]]:
+        """Occupations by title: the exact title first, else every title and name that holds the words."""
+        titles: list[tuple[str, str]] = []
+        if self._places.has("occupation_title"):
+            titles = [
+                (title, code)
+                for title, code in self._places.rows("occupation_title", ("title", "occupation"))
+            ]
+        every = [*titles, *((name, code) for code, name in names.items())]
+        wanted = line.casefold()
+        exact = {code for title, code in every if title.casefold() == wanted}
+        codes = exact or {code for title, code in every if wanted in title.casefold()}
+        return [(code, names.get(code, line)) for code in sorted(codes) if code in names or not names]
+
+    def _ask_offices(self, told: Answered) -> None:
+        """Sets of offices, each with a name and lines of `place; before; after`."""
+        while True:
+            number = len(told.offices) + 1
+            name = self.ask("set_name", str if told.offices else kinds.text, number=number)
+            if not name:
+                return
+            offices: list[tuple[str, kinds.Span | None, kinds.Span | None]] = []
+            while (office := self.ask("office", partial(self._office, got=offices))) is not None:
+                offices.append(office)
+            told.offices.append((name, offices))
+
+    def _office(self, line: str, got: list[Any]) -> tuple[str, kinds.Span | None, kinds.Span | None] | None:
+        if not line:
+            if not got:
+                raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": 1}))
+            return None
+        parts = [part.strip() for part in line.split(";")]
+        if len(parts) != 3:
+            raise UserError(Fault(f"{ROOM}:ask_office", {"given": line[:60]}))
+        before, after = _span_of(parts[1]), _span_of(parts[2])
+        if any(office[0].casefold() == parts[0].casefold() for office in got):
+            raise UserError(Fault(f"{ROOM}:ask_twice", {"given": parts[0][:60]}))
+        return self._place(parts[0]), before, after
+
+    def _listed(self, name: str) -> tuple[list[str], str]:
+        """Places with a comma between, and the reason for the list."""
+        places = self.ask(
+            name, lambda line: [self._place(part.strip()) for part in line.split(",") if part.strip()]
+        )
+        reason = self.ask("reason", str) if places else ""
+        return places, reason
+
+    def _weights(self, line: str, told: Answered) -> dict[str, float]:
+        """`none`, or one number for each consideration, in their order, 100 in all."""
+        if line.casefold() in ("none", "ingen", "inga"):
+            return {}
+        found = rules.rule_set(told.guidelines) if told.guidelines else rules.rule_set_on(told.date)
+        ids = [each.id for each in found.considerations]
+        try:
+            numbers = [float(part) for part in line.replace(",", " ").split()]
+        except ValueError:
+            numbers = []
+        if len(numbers) != len(ids) or min(numbers, default=-1) < 0 or abs(sum(numbers) - 100) > 0.25:
+            raise UserError(Fault(f"{ROOM}:ask_weights", {"count": len(ids), "ids": ids}))
+        return dict(zip(ids, numbers, strict=True))
+
+
+def _span_of(line: str) -> kinds.Span | None:
+    """`12`, `10-15`, `10 15` or unknown."""
+    if kinds.is_unknown(line):
+        return None
+    parts = line.strip("[]").replace("–", " ").replace("-", " ").replace(",", " ").split()
+    try:
+        numbers = [float(part) for part in parts]
+    except ValueError:
+        raise kinds.wrong("not_a_range", given=kinds.shown(line)) from None
+    if line.startswith(("-", "−")):
+        raise kinds.wrong("negative", given=kinds.shown(line))
+    return kinds.span(numbers[0] if len(numbers) == 1 else numbers)

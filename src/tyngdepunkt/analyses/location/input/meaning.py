@@ -1,0 +1,293 @@
+"""What the fields of a case mean: which places, which rules, which figures they refer to.
+
+Each function takes the checked shape and the desk, notes what is wrong, and returns a part
+of the case. Where a field is missing or wrong it returns what an empty field would give, so
+that the rest of the file can still be judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.kinds import is_number, is_unknown, shown, span
+from tyngdepunkt.analyses.location.input.model import (
+    DEFAULT_WINDOW_YEARS,
+    Alternative,
+    Costs,
+    Decision,
+    Job,
+    MovedFrom,
+    MustHave,
+    Span,
+    Staff,
+    Unit,
+    WeightLogEntry,
+)
+from tyngdepunkt.analyses.location.input.shape import JobShape, check
+from tyngdepunkt.analyses.location.input.weights import read_weights
+from tyngdepunkt.analyses.state_jobs.effect import years_before
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.rules.facts import CityList
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.input.shape import Taken
+    from tyngdepunkt.rules import RuleSet
+
+MOST_JOBS = 200  # different occupations in one unit
+
+
+def rules_of(shape: Taken, desk: Desk) -> RuleSet | None:
+    """The rule set the case names, else the one in force on its date."""
+    from tyngdepunkt import rules
+
+    if shape.guidelines is not None:
+        return _asked(desk, ("guidelines",), lambda: rules.rule_set(shape.guidelines))
+    if shape.date is None:
+        return None
+    return _asked(desk, ("date",), lambda: rules.rule_set_on(shape.date))
+
+
+def consideration_ids(rule_set: RuleSet | None) -> tuple[str, ...]:
+    """The considerations weights can be about; where no rule set could be found, those of all.
+
+    The second is only so that weights can be checked beside a date that is wrong.
+    """
+    from tyngdepunkt import rules
+
+    sets = [rule_set] if rule_set else [rules.rule_set(version) for version in rules.versions()]
+    return tuple(dict.fromkeys(each.id for found in sets for each in found.considerations))
+
+
+def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: Desk) -> None:
+    """The parts of a split unit have as many jobs as the unit, where both are known."""
+    for alternative in alternatives:
+        counts = [part.jobs for part in alternative.parts]
+        known = [count for count in counts if count is not None]
+        if alternative.kind != "split" or not known or len(known) < len(counts) or unit.total_jobs is None:
+            continue
+        counted = (sum(low for low, _ in known), sum(high for _, high in known))
+        if not (counted[0] <= unit.total_jobs[1] and unit.total_jobs[0] <= counted[1]):
+            values = {"counted": _range(counted), "total": _range(unit.total_jobs)}
+            desk.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
+
+
+def also_rules(shape: Taken, desk: Desk) -> tuple[str, ...]:
+    """Rule sets the case is to be judged by as well."""
+    from tyngdepunkt import rules
+
+    named = list(dict.fromkeys(shape.also_guidelines))
+    found = [_asked(desk, ("also_guidelines",), partial(rules.rule_set, name)) for name in named]
+    return tuple(each.version for each in found if each is not None)
+
+
+def _asked(desk: Desk, steps: Steps, ask: Callable[[], RuleSet]) -> RuleSet | None:
+    try:
+        return ask()
+    except UserError as error:
+        where = desk.located.where(steps)
+        desk.faults.extend(Fault(fault.key, fault.values, where) for fault in error.faults)
+        return None
+
+
+def unit_of(shape: Taken, desk: Desk) -> Unit:
+    """The unit, its occupations and its number of jobs."""
+    if shape.unit is None:
+        return Unit("")
+    written, total, jobs = shape.unit.jobs, shape.unit.total_jobs, None
+    if isinstance(written, list) and not (len(written) == 2 and all(is_number(each) for each in written)):
+        jobs = _jobs(written, desk)
+    elif not is_unknown(written):
+        stated = _plain_total(written, desk)
+        total = total or stated
+    counted = _sum_of(jobs)
+    if total and counted and not (counted[0] <= total[1] and total[0] <= counted[1]):
+        desk.fault("total_differs", ("unit", "total_jobs"), total=_range(total), counted=_range(counted))
+    return Unit(shape.unit.name, shape.unit.agency, jobs, total or counted)
+
+
+def _plain_total(written: Any, desk: Desk) -> Span | None:
+    from pydantic_core import PydanticCustomError
+
+    try:
+        return span(written)
+    except PydanticCustomError as error:
+        context = dict(error.context or {})
+        key = context.pop("key") if error.type == "negative" else "jobs_kind"
+        desk.fault(key, ("unit", "jobs"), given=shown(written))
+        return None
+
+
+def _jobs(written: list[Any], desk: Desk) -> tuple[Job, ...] | None:
+    if len(written) > MOST_JOBS:
+        desk.fault("too_long_list", ("unit", "jobs"), given=len(written), limit=MOST_JOBS)
+        return None
+    known = occupations(desk)
+    found: dict[str, Job] = {}
+    for at, item in enumerate(written):
+        steps = ("unit", "jobs", at)
+        shape = check(JobShape, item, desk, steps)
+        if shape is None:
+            continue
+        if known and shape.occupation not in known:
+            near = [
+                f"{code} {name}" for code, name in sorted(known.items()) if code[:3] == shape.occupation[:3]
+            ]
+            fault = "unknown_occupation_near" if near else "unknown_occupation"
+            desk.fault(fault, steps, code=shape.occupation, near=near)
+        elif shape.occupation in found:
+            desk.fault("occupation_twice", steps, code=shape.occupation, name=known.get(shape.occupation, ""))
+        found[shape.occupation] = Job(shape.occupation, shape.count)
+    return tuple(found.values())
+
+
+def occupations(desk: Desk) -> dict[str, str]:
+    """STYRK-08 codes of four digits and their names; empty where the snapshot has none to check against."""
+    if not desk.places.has("occupation"):
+        return {}
+    return dict(desk.places.rows("occupation", ("code", "name"), level=4))
+
+
+def _sum_of(jobs: tuple[Job, ...] | None) -> Span | None:
+    """All jobs together; None where one number is unknown."""
+    counts = [job.count for job in jobs or ()]
+    known = [count for count in counts if count is not None]
+    if not counts or len(known) < len(counts):
+        return None
+    return sum(low for low, _ in known), sum(high for _, high in known)
+
+
+def _range(pair: Span) -> str:
+    low, high = (f"{end:g}" for end in pair)
+    return low if low == high else f"{low}–{high}"
+
+
+def cities_of(shape: Taken, name: str, desk: Desk) -> CityList | None:
+    """A list of cities as numbers, with the reason (empty where the case gives none)."""
+    written = getattr(shape, name)
+    if written is None:
+        return None
+    steps: Steps = (name,) if isinstance(desk.located.data[name], list) else (name, "places")
+    return CityList(desk.places_of(written.places, steps), written.reason or "")
+
+
+def decision_of(shape: Taken, desk: Desk) -> Decision | None:
+    """The decision, its place resolved."""
+    written = shape.decision
+    if written is None:
+        if desk.located.data.get("decision") is not None:
+            desk.place_in_faulty(("decision",))
+        return None
+    if shape.date is not None and written.date < shape.date:
+        desk.notice("decided_before_case", decided=written.date, date=shape.date)
+    code = desk.place(written.place, ("decision", "place"))
+    return Decision(code, written.date, written.reason or "") if code else None
+
+
+def moved_from(shape: Taken, desk: Desk) -> tuple[MovedFrom, ...]:
+    """Where jobs leave; the same place twice is a fault."""
+    found: dict[str, MovedFrom] = {}
+    for at, item in enumerate(shape.moved_from):
+        if item is None:
+            desk.place_in_faulty(("moved_from", at))
+        code = desk.place(item.place, ("moved_from", at)) if item is not None else None
+        if code is None:
+            continue
+        if code in found:
+            desk.fault(
+                "place_twice", ("moved_from", at), place=desk.name_of(code), first=_first(desk, found, code)
+            )
+        found.setdefault(code, MovedFrom(code, item.jobs))
+    return tuple(found.values())
+
+
+def _first(desk: Desk, found: dict[str, MovedFrom], code: str) -> int | None:
+    return desk.located.line(("moved_from", list(found).index(code)))
+
+
+def must_haves(shape: Taken, known: Sequence[str], desk: Desk) -> tuple[MustHave, ...]:
+    """Thresholds on indicators that exist, with a limit that can be met."""
+    found = []
+    for at, item in enumerate(shape.must_have):
+        if item is None:
+            continue
+        steps = ("must_have", at)
+        if item.indicator not in known:
+            desk.unknown_name("unknown_indicator", item.indicator, known, steps)
+        if item.min is None and item.max is None:
+            desk.fault("must_have_limit", steps, indicator=item.indicator)
+        elif item.min is not None and item.max is not None and item.min > item.max:
+            desk.fault("turned_range", steps, low=item.min, high=item.max)
+        found.append(MustHave(item.indicator, item.min, item.max))
+    return tuple(found)
+
+
+def explanations(shape: Taken, desk: Desk) -> dict[str, str]:
+    """Reasons given for rules that are not met; the rule has to exist in some rule set."""
+    from tyngdepunkt import rules
+
+    written = desk.located.data.get("explanations")
+    if not isinstance(written, dict):
+        return {}
+    known = {rule.id for version in rules.versions() for rule in rules.rule_set(version).rules}
+    ordered = sorted(known, key=lambda rule: int(rule[1:]))
+    for name in written:  # also where a reason is wrong: both are said at once
+        if name not in known:
+            desk.unknown_name("unknown_rule", name, ordered, ("explanations", name))
+    return dict(shape.explanations)
+
+
+def weight_log(shape: Taken, ids: Sequence[str], desk: Desk) -> tuple[WeightLogEntry, ...]:
+    """The log of weights, in the order of the file."""
+    return tuple(
+        WeightLogEntry(
+            item.role,
+            item.date,
+            read_weights(item.weights, ids, desk, ("weight_log", at, "weights")),
+            item.reason or "",
+            item.scores_seen,
+        )
+        for at, item in enumerate(shape.weight_log)
+        if item is not None
+    )
+
+
+def window_of(shape: Taken, desk: Desk) -> tuple[tuple[dt.date, dt.date], bool]:
+    """First and last day the ledger is summed over, and whether the case states them."""
+    end = shape.date or dt.date(2000, 1, 1)  # a missing date has been noted already
+    if shape.window is not None and shape.window_years is not None:
+        desk.fault("two_windows", ("window",))
+    if shape.window is not None:
+        if shape.window.from_ > shape.window.to:
+            desk.fault("turned_window", ("window",), start=shape.window.from_, end=shape.window.to)
+        return (shape.window.from_, shape.window.to), True
+    years = shape.window_years or DEFAULT_WINDOW_YEARS
+    return (years_before(end, years), end), shape.window_years is not None
+
+
+def staff_of(shape: Taken, desk: Desk) -> Staff:
+    """Those who hold the posts today; the share that follows is between 0 and 1."""
+    if shape.staff is None:
+        return Staff()
+    follow = shape.staff.follow_share
+    if follow is not None and follow[1] > 1:
+        desk.fault("not_a_share", ("staff", "follow_share"), given=_range(follow))
+    return Staff(shape.staff.current, follow)
+
+
+def costs_of(shape: Taken) -> Costs:
+    """Cost figures of the case."""
+    written = shape.costs
+    if written is None:
+        return Costs()
+    return Costs(
+        written.one_off_per_job,
+        written.area_per_employee,
+        written.rent_per_m2,
+        written.double_staffing_years,
+        written.source or "",
+    )

@@ -1,0 +1,232 @@
+"""From a file to a `LocationCase`, with all faults of the file at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import settings
+from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Span
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.reading import Located, parse_mapping, read_mapping
+from tyngdepunkt.rules.facts import Trigger
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.input.alternatives import Around
+    from tyngdepunkt.analyses.location.input.shape import Taken
+    from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
+    from tyngdepunkt.places import Places
+    from tyngdepunkt.rules import RuleSet
+
+IndicatorIds = Callable[[], Iterable[str]]
+
+
+def read_case(
+    path: str | Path,
+    places: Places,
+    lang: str | None = None,
+    indicator_ids: IndicatorIds | None = None,
+) -> LocationCase:
+    """Read a case file.
+
+    Args:
+        path: YAML or JSON, at most 1 MB.
+        places: the store that resolves the places.
+        lang: language of the names the program gives to alternatives; else that of the
+            case, else the setting.
+        indicator_ids: the indicators that exist; by default those of `indicators`.
+
+    Raises:
+        UserError: everything that is wrong with the file, each fault with its line.
+    """
+    return _build(read_mapping(path), places, lang, indicator_ids)
+
+
+def case_from_text(
+    text: str, places: Places, path: str | Path | None = None, indicator_ids: IndicatorIds | None = None
+) -> LocationCase:
+    """As `read_case`, for text that is not (yet) a file.
+
+    `path` is where it would stand, with its ledger beside it. Without, the text comes from
+    elsewhere, and no file of this machine is opened for it.
+    """
+    located = parse_mapping(text, Path("case.yaml" if path is None else path))
+    return _build(located, places, None, indicator_ids, beside=path is not None)
+
+
+def _build(
+    located: Located,
+    places: Places,
+    lang: str | None,
+    indicator_ids: IndicatorIds | None,
+    *,
+    beside: bool = True,
+) -> LocationCase:
+    from tyngdepunkt.analyses.location.input.shape import take_case
+
+    desk = Desk(located, places, _language(located, lang), beside=beside)
+    shape = take_case(desk)
+    case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
+    if desk.faults:
+        raise UserError(*sorted(desk.faults, key=_line_of))
+    assert case is not None  # noqa: S101 - without a trigger, date or rule set there is a fault
+    return case
+
+
+def _language(located: Located, lang: str | None) -> str:
+    stated = located.data.get("lang")
+    return lang or (stated if stated in settings.LANGUAGES else settings.language())
+
+
+def _indicators() -> Iterable[str]:
+    from tyngdepunkt.indicators import all_indicators
+
+    return all_indicators()
+
+
+def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase | None:
+    from tyngdepunkt.analyses.location.input import meaning
+    from tyngdepunkt.analyses.location.input.alternatives import read_alternatives
+    from tyngdepunkt.analyses.location.input.choices import indicator_choices
+    from tyngdepunkt.analyses.location.input.weights import read_weights
+
+    rule_set = meaning.rules_of(shape, desk)
+    ids = meaning.consideration_ids(rule_set)
+    indicators = _measured(indicators, rule_set)
+    unit = meaning.unit_of(shape, desk)
+    structure = desk.places_of(shape.regional_structure, ("regional_structure",))
+    leaving = meaning.moved_from(shape, desk)
+    around = _around(shape, structure, {each.code: each.jobs for each in leaving}, (*ids, *indicators))
+    alternatives, auto = read_alternatives(shape.alternatives, desk, around)
+    meaning.compare_parts(alternatives, unit, desk)
+    window, window_stated = meaning.window_of(shape, desk)
+    parts = {
+        "weights": read_weights(shape.weights, ids, desk, ("weights",)),
+        "weight_log": meaning.weight_log(shape, ids, desk),
+        "largest_cities": meaning.cities_of(shape, "largest_cities", desk),
+        "oslo_area": meaning.cities_of(shape, "oslo_area", desk),
+        "decision": meaning.decision_of(shape, desk),
+        "explanations": meaning.explanations(shape, desk),
+        "must_have": meaning.must_haves(shape, indicators, desk),
+        "sites": desk.places_of(shape.sites, ("sites",)),
+        "ledger": _ledger(shape, desk),
+        "indicators": indicator_choices(shape, indicators, desk),
+        "also_guidelines": meaning.also_rules(shape, desk),
+        "staff": meaning.staff_of(shape, desk),
+        "costs": meaning.costs_of(shape),
+    }
+    if desk.faults or rule_set is None:
+        return None
+    return LocationCase(
+        title=shape.title,
+        date=shape.date,
+        trigger=Trigger(shape.trigger),
+        unit=unit,
+        rules_version=rule_set.version,
+        alternatives=alternatives,
+        window=window,
+        auto=auto,
+        guidelines=shape.guidelines,
+        notified=dict(shape.notified),
+        informed=dict(shape.informed),
+        regional_structure=structure,
+        moved_from=leaving,
+        window_stated=window_stated,
+        ledger_file=shape.ledger if isinstance(shape.ledger, str) else "",
+        access_consequences=shape.access_consequences or "",
+        jobs_consequences=shape.jobs_consequences or "",
+        conflicts_handled=shape.conflicts_handled or "",
+        answers=_answers(shape),
+        sources=tuple(shape.sources),
+        not_public=shape.not_public,
+        lang=shape.lang,
+        stem=_stem(desk.located.path),
+        notices=tuple(desk.notices),
+        **parts,  # type: ignore[arg-type]  # each by its name, typed where it is made
+    )
+
+
+def _measured(indicators: tuple[str, ...], rule_set: RuleSet | None) -> tuple[str, ...]:
+    """The indicators the rule set has a consideration for: a demand on any other would never be tried."""
+    from tyngdepunkt.indicators import all_indicators
+
+    known = all_indicators()
+    return tuple(
+        name
+        for name in indicators
+        if rule_set is None or name not in known or rule_set.version in known[name].considerations
+    )
+
+
+def _around(
+    shape: Taken, structure: tuple[str, ...], leaving: dict[str, Span | None], gradable: tuple[str, ...]
+) -> Around:
+    from tyngdepunkt.analyses.location.input.alternatives import Around
+
+    return Around(shape.trigger in OFFICE_TRIGGERS, structure, leaving, gradable)
+
+
+def _answers(shape: Taken) -> Answers:
+    return Answers(shape.problem or "", shape.goal or "", shape.principles or "", shape.preconditions or "")
+
+
+def _line_of(fault: Fault) -> tuple[bool, int]:
+    """Faults are shown from the top of the file; those of another file come last."""
+    found = re.match(r"line (\d+)", fault.where)
+    return (found is None, int(found[1]) if found else 0)
+
+
+def _stem(path: Path) -> str:
+    """A name for the documents: letters, digits, dash and underscore only."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in path.stem)
+    return kept.strip("-") or "case"
+
+
+def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
+    """The events written in the case, or in the file it names, relative to it; else those kept here.
+
+    None where there is neither: then nothing is known, which is not the same as no events.
+    """
+    if shape.ledger is None:
+        return _kept(desk)
+    if isinstance(shape.ledger, list):
+        return _written(shape.ledger, desk)
+    if not desk.beside:
+        desk.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
+        return ()
+    from tyngdepunkt.analyses.state_jobs.files import read_events
+
+    file = desk.located.path.parent / shape.ledger
+    try:
+        return read_events(file, desk.places)
+    except UserError as error:
+        name = Path(shape.ledger).name
+        here = desk.located.where(("ledger",))
+        for each in error.faults:
+            where = f"{name}, {each.where}" if each.where else here
+            desk.faults.extend([Fault(each.key, each.values, where)])
+        return ()
+
+
+def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
+    """The events that stand in the case itself, each fault at its row."""
+    from tyngdepunkt.analyses.state_jobs.files import events_of
+
+    where = [desk.located.where(("ledger", at)) for at in range(len(items))]
+    try:
+        return events_of(list(zip(where, items, strict=True)), desk.places)
+    except UserError as error:
+        desk.faults.extend(error.faults)
+        return ()
+
+
+def _kept(desk: Desk) -> tuple[LedgerEvent, ...] | None:
+    from tyngdepunkt.analyses.state_jobs.kept import kept_events
+
+    events = kept_events()
+    if events:
+        desk.notice("kept_ledger", events=len(events))
+    return events or None

@@ -1,0 +1,133 @@
+"""The JSON Schema of a case file, so that editors complete and check it while it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.desk import ROOM
+
+_RANGE_OF_WEIGHTS = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 100},
+        {
+            "type": "array",
+            "items": {"type": "number", "minimum": 0, "maximum": 100},
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    ]
+}
+_POINTS = {
+    "type": "array",
+    "minItems": 2,
+    "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+}
+
+
+def json_schema(lang: str) -> dict[str, Any]:
+    """The schema (draft 2020-12), with what each field means in language `lang`.
+
+    It is a little wider than the reader: whether a place exists or weights sum is for the
+    reader to say.
+    """
+    from tyngdepunkt.analyses.location.input import shape
+
+    schema = shape.CaseShape.model_json_schema(by_alias=True)
+    definitions = schema.setdefault("$defs", {})
+    for model in (shape.JobShape, shape.AlternativeShape, shape.OfficeShape, shape.GradeShape):
+        inner = model.model_json_schema(by_alias=True)
+        definitions.update(inner.pop("$defs", {}))
+        definitions[model.__name__] = inner
+    _fill_in(schema, definitions)
+    for group in (schema, *definitions.values()):
+        _describe(group, lang)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": texts.text(f"{ROOM}:schema.title", lang),
+        "description": texts.text(f"{ROOM}:schema.description", lang),
+    }
+    return {**head, **{key: value for key, value in schema.items() if key not in head}}
+
+
+def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """The fields whose form is read by hand, because one word and one list can stand in the same place."""
+    fields = schema["properties"]
+    fields["weights"] = _weights()
+    definitions["LogShape"]["properties"]["weights"] = _weights()
+    definitions["UnitShape"]["properties"]["jobs"] = {
+        "anyOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/JobShape"}},
+            *definitions["UnitShape"]["properties"]["total_jobs"]["anyOf"],
+        ]
+    }
+    fields["alternatives"] = {
+        "anyOf": [
+            {"const": "auto"},
+            {
+                "type": "array",
+                "minItems": 1,
+                "items": {"anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/AlternativeShape"}]},
+            },
+        ]
+    }
+    definitions["IndicatorShape"]["properties"]["value"] = {
+        "anyOf": [
+            {"enum": ["minmax", "identity", "national", "local"]},
+            {"type": "object", "properties": {"points": _POINTS}, "additionalProperties": False},
+            {"type": "object", "properties": {"step": _POINTS}, "additionalProperties": False},
+        ]
+    }
+    cities = {"anyOf": [{"type": "array", "items": {"type": ["string", "integer"]}}]}
+    cities["anyOf"].append({"$ref": "#/$defs/CityListShape"})
+    fields["largest_cities"], fields["oslo_area"] = dict(cities), dict(cities)
+    leaving = {"anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/MovedFromShape"}]}
+    fields["moved_from"] = {"type": "array", "items": leaving}
+    one_or_more = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    fields["sources"], definitions["AlternativeShape"]["properties"]["measures"] = (
+        dict(one_or_more),
+        dict(one_or_more),
+    )
+    dates = {"anyOf": [{"type": "string", "format": "date"}, {"enum": ["unknown", None]}]}
+    for name in ("notified", "informed"):
+        fields[name] = {"type": "object", "additionalProperties": dates}
+    fields["also_guidelines"] = {"type": "array", "items": {"type": "string", "format": "date"}}
+    fields["ledger"] = {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "maxItems": 5000, "items": {"type": "object"}},
+        ]
+    }
+    for name in ("not_public", "lang", "window_years"):
+        fields[name].pop("default", None)
+
+
+def _weights() -> dict[str, Any]:
+    order = {
+        "type": "object",
+        "required": ["order"],
+        "additionalProperties": False,
+        "properties": {
+            "order": {
+                "type": "array",
+                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            }
+        },
+    }
+    numbers = {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {"order": False},
+        "additionalProperties": _RANGE_OF_WEIGHTS,
+    }
+    return {"anyOf": [{"enum": ["none", None]}, order, numbers]}
+
+
+def _describe(group: dict[str, Any], lang: str) -> None:
+    """What each field means; the names of our classes are nobody's business."""
+    group.pop("title", None)
+    group.pop("description", None)
+    for name, field in group.get("properties", {}).items():
+        field.pop("title", None)
+        field.pop("default", None)
+        field["description"] = texts.text(f"{ROOM}:fields.{name}", lang)

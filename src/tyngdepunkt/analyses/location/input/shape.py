@@ -1,0 +1,371 @@
+"""The shape of a case file: which fields there are and what kind of value each takes.
+
+One model per group of fields. Every field of the case is checked by itself, and every item of a
+list by itself, so that one fault does not hide the others. What a value *means* (is there
+such a place, do the weights add up) is not asked here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from types import SimpleNamespace
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.kinds import (
+    Change,
+    Date,
+    Occupation,
+    Place,
+    Range,
+    Share,
+    Text,
+    Truth,
+    is_unknown,
+    shown,
+    wrong,
+)
+from tyngdepunkt.inputs.reading import Steps
+
+Names = Annotated[list[Place], Field(max_length=400)]
+Texts = Annotated[list[Text], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
+
+
+class Shape(BaseModel):
+    """A group of fields; a field that is not known is a fault, never silently dropped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class JobShape(Shape):
+    """Posts in one occupation."""
+
+    occupation: Occupation
+    count: Range = None
+
+
+class UnitShape(Shape):
+    """What is to be placed. `jobs` is read item by item."""
+
+    name: Text
+    agency: Text | None = None
+    jobs: Any = None
+    total_jobs: Range = None
+
+
+class OfficeShape(Shape):
+    """One office of an alternative."""
+
+    place: Place
+    jobs: Range = None
+    share: Share | None = None
+    jobs_before: Range = None
+    jobs_after: Range = None
+    jobs_change: Change = None
+    rent_per_m2: Range = None
+
+
+class GradeShape(Shape):
+    """A judgement in numbers and the words that anchor it."""
+
+    value: Annotated[float, Field(ge=0, le=100)]
+    anchor: Text
+
+
+class AlternativeShape(Shape):
+    """One alternative written out."""
+
+    place: Place | None = None
+    kind: (
+        Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"] | None
+    ) = None
+    name: Text | None = None
+    offices: list[OfficeShape] | None = None
+    parts: list[OfficeShape] | None = None
+    places: Names | None = None
+    measures: Texts = []
+    rent_per_m2: Range = None
+    grades: dict[str, GradeShape] = {}
+
+
+class CityListShape(Shape):
+    """A list of places and why they are on it."""
+
+    places: Names
+    reason: Text | None = None
+
+
+class DecisionShape(Shape):
+    """The decision."""
+
+    place: Place
+    date: Date
+    reason: Text | None = None
+
+
+class MustHaveShape(Shape):
+    """A threshold."""
+
+    indicator: str
+    min: float | None = None
+    max: float | None = None
+
+
+class MovedFromShape(Shape):
+    """Where jobs leave."""
+
+    place: Place
+    jobs: Range = None
+
+
+class LogShape(Shape):
+    """An entry of the weight log. `weights` is read with the other weights."""
+
+    role: Text
+    date: Date
+    weights: Any
+    reason: Text | None = None
+    scores_seen: Truth | None = None
+
+
+class WindowShape(Shape):
+    """The first and last day of the window."""
+
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+
+
+class StaffShape(Shape):
+    """Those who hold the posts today."""
+
+    current: Range = None
+    follow_share: Annotated[Range, Field(description="0-1")] = None
+
+
+class CostsShape(Shape):
+    """Cost figures of the case."""
+
+    one_off_per_job: Range = None
+    area_per_employee: Range = None
+    rent_per_m2: Range = None
+    double_staffing_years: Range = None
+    source: Text | None = None
+
+
+class IndicatorShape(Shape):
+    """What the case changes about an indicator. `value` is read by itself."""
+
+    off: Truth = False
+    direction: Literal["min", "max"] | None = None
+    value: Any = None
+    weight: Annotated[float, Field(ge=0, le=1000)] | None = None
+    reason: Text | None = None
+
+
+MOST_EVENTS = 5_000
+
+
+def _ledger(value: Any) -> Any:
+    """The name of a file, or the events themselves."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise wrong("ledger_kind", given=shown(value))
+    if len(value) > MOST_EVENTS:
+        raise wrong("too_long_list", given=len(value), limit=MOST_EVENTS)
+    return value
+
+
+Guidelines = Annotated[
+    str, BeforeValidator(lambda value: value.isoformat() if isinstance(value, dt.date) else value)
+]
+Guideline = Annotated[
+    list[Guidelines], BeforeValidator(lambda value: value if isinstance(value, list) else [value])
+]
+DatesOfPeople = Annotated[
+    dict[str, Date],
+    BeforeValidator(
+        lambda value: (
+            {k: v for k, v in value.items() if not is_unknown(v)} if isinstance(value, dict) else value
+        )
+    ),
+]
+Cities = Annotated[
+    CityListShape, BeforeValidator(lambda value: {"places": value} if isinstance(value, list) else value)
+]
+Leaving = Annotated[
+    MovedFromShape, BeforeValidator(lambda value: value if isinstance(value, dict) else {"place": value})
+]
+
+
+class CaseShape(Shape):
+    """All fields of a case file, in the order a person would write them."""
+
+    title: Text
+    date: Date
+    trigger: Literal["new_agency", "new_unit", "relocation", "closure", "structural_change"]
+    unit: UnitShape
+    alternatives: Any
+    guidelines: Guidelines | None = None
+    also_guidelines: Guideline = []
+    largest_cities: Cities | None = None
+    oslo_area: Cities | None = None
+    decision: DecisionShape | None = None
+    notified: DatesOfPeople = {}
+    informed: DatesOfPeople = {}
+    explanations: dict[str, Text] = {}
+    must_have: list[MustHaveShape] = []
+    weights: Any = None
+    weight_log: list[LogShape] = []
+    regional_structure: Names = []
+    moved_from: list[Leaving] = []
+    sites: Names = []
+    window_years: Annotated[int, Field(ge=1, le=50)] | None = None
+    window: WindowShape | None = None
+    ledger: Annotated[Any, BeforeValidator(_ledger)] = None
+    indicators: dict[str, IndicatorShape] = {}
+    access_consequences: Text | None = None
+    jobs_consequences: Text | None = None
+    conflicts_handled: Text | None = None
+    staff: StaffShape | None = None
+    costs: CostsShape | None = None
+    problem: Text | None = None
+    goal: Text | None = None
+    principles: Text | None = None
+    preconditions: Text | None = None
+    sources: Texts = []
+    not_public: Truth = False
+    lang: Literal["nb", "nn", "en"] | None = None
+
+
+_BY_ITEM: dict[str, Any] = {
+    "must_have": MustHaveShape,
+    "weight_log": LogShape,
+    "moved_from": Leaving,
+}
+
+
+class Taken(SimpleNamespace):
+    """The fields of a `CaseShape` that had the right shape.
+
+    A required field that is missing or wrong is None, and so is an item of a list that is
+    wrong, so that positions stay those of the file.
+    """
+
+
+def take_case(desk: Desk) -> Taken:
+    """Every field that has the right shape; the others are noted as faults and left empty."""
+    data = desk.located.data
+    values: dict[str, Any] = {}
+    for name, field in CaseShape.model_fields.items():
+        if name not in data:
+            values[name] = None if field.is_required() else field.get_default()
+            if field.is_required():
+                desk.fault("missing_field", (), field=name)
+        elif data[name] is None and not field.is_required():
+            values[name] = field.get_default()
+        elif name in _BY_ITEM and isinstance(data[name], list):
+            values[name] = [
+                check(_BY_ITEM[name], item, desk, (name, at)) for at, item in enumerate(data[name])
+            ]
+        else:
+            taken = check(_kind_of(name), data[name], desk, (name,))
+            values[name] = _without(name) if taken is None else taken
+    for name in data:
+        if name not in CaseShape.model_fields:
+            desk.unknown_name("unknown_field", name, CaseShape.model_fields, (name,))
+    return Taken(**values)
+
+
+def check(kind: Any, value: Any, desk: Desk, steps: Steps) -> Any:
+    """`value` as `kind`, or None with a fault for everything that is wrong with it."""
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False):
+            _note(problem, desk, steps)
+        return None
+
+
+def _without(name: str) -> Any:
+    """What an optional field is when the file says null, or something that is wrong."""
+    field = CaseShape.model_fields[name]
+    return None if field.is_required() else field.get_default()
+
+
+def _note(problem: Any, desk: Desk, steps: Steps) -> None:
+    """One problem that pydantic found, in our own words."""
+    found = (*steps, *(step for step in problem["loc"] if step != "[key]"))
+    kind, values = problem["type"], problem.get("ctx", {})
+    if kind == "missing":
+        desk.fault("missing_field", found[:-1], field=str(found[-1]))
+    elif kind == "extra_forbidden":
+        desk.unknown_name("unknown_field", str(found[-1]), _fields_near(desk, found), found)
+    elif kind == "literal_error":
+        choices = str(values["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+        desk.unknown_name("unknown_choice", shown(problem["input"]), choices, found)
+    elif "key" in values:
+        desk.fault(kind, found, **{name: value for name, value in values.items() if name != "key"})
+    else:
+        desk.fault(_OURS.get(kind, "wrong_kind"), found, given=shown(problem["input"]), **_limits(values))
+
+
+_OURS = {
+    "greater_than_equal": "out_of_bounds",
+    "less_than_equal": "out_of_bounds",
+    "float_type": "not_a_number",
+    "float_parsing": "not_a_number",
+    "int_type": "not_a_number",
+    "int_parsing": "not_a_number",
+    "int_from_float": "not_a_number",
+    "list_type": "not_a_list",
+    "too_long": "too_long_list",
+    "model_type": "not_a_group",
+    "model_attributes_type": "not_a_group",
+    "dict_type": "not_a_group",
+}
+
+
+def _limits(values: dict[str, Any]) -> dict[str, Any]:
+    limit = values.get("ge", values.get("le", values.get("max_length", 0)))
+    return {"limit": limit}
+
+
+def _fields_near(desk: Desk, steps: Steps) -> list[str]:
+    """The names a field could have had, found by the group it stands in."""
+    group = _GROUPS.get(str(steps[0])) if steps else None
+    names = group.model_fields if group else {}
+    if steps and steps[0] in ("alternatives", "unit") and len(steps) > 3:
+        names = OfficeShape.model_fields if steps[0] == "alternatives" else JobShape.model_fields
+        names = GradeShape.model_fields if "grades" in steps else names
+    return [field.alias or name for name, field in names.items()]
+
+
+_GROUPS: dict[str, type[Shape]] = {
+    "unit": UnitShape,
+    "alternatives": AlternativeShape,
+    "largest_cities": CityListShape,
+    "oslo_area": CityListShape,
+    "decision": DecisionShape,
+    "must_have": MustHaveShape,
+    "weight_log": LogShape,
+    "moved_from": MovedFromShape,
+    "window": WindowShape,
+    "staff": StaffShape,
+    "costs": CostsShape,
+    "indicators": IndicatorShape,
+}
+
+
+@cache
+def _kind_of(name: str) -> Any:
+    field = CaseShape.model_fields[name]
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -1,0 +1,108 @@
+"""A case before the rules: what the evaluators may know of it, and their findings in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import rules
+from tyngdepunkt.analyses.location.result import Conflict, Finding, LedgerEffect, RuleReview
+from tyngdepunkt.rules import AlternativeFacts, CaseFacts
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Part, Span
+    from tyngdepunkt.places import Places
+    from tyngdepunkt.rules import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What the assessment has found, as far as the rules ask."""
+
+    recommended: str | None
+    considered: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    contribution_known: bool
+    ledger: tuple[LedgerEffect, ...] | None
+
+
+def review(rule_set: RuleSet, facts: CaseFacts, lang: str) -> RuleReview:
+    """Every finding of one rule set, in words; backwards where it was not yet in force."""
+    by_id = {rule.id: rule for rule in (*rule_set.rules, *rule_set.carried)}
+    findings = tuple(
+        Finding(
+            rule=found.rule,
+            verdict=found.verdict,
+            text=rules.finding_text(found, lang),
+            rule_text=by_id[found.rule].text[lang],
+            level=by_id[found.rule].level,
+            reference=by_id[found.rule].reference,
+            status=by_id[found.rule].status,
+        )
+        for found in rules.evaluate(rule_set, facts)
+    )
+    return RuleReview(rule_set, findings, facts.date < dt.date.fromisoformat(rule_set.version))
+
+
+def facts_of(
+    case: LocationCase,
+    places: Places,
+    alternatives: Sequence[Alternative],
+    answered: Answered,
+    rule_set: RuleSet,
+) -> CaseFacts:
+    """The facts a rule set may know of the case."""
+    return CaseFacts(
+        date=case.date,
+        trigger=case.trigger,
+        alternatives=tuple(_alternative(each, places) for each in alternatives),
+        largest_cities=case.largest_cities,
+        oslo_area=case.oslo_area,
+        moved_from=tuple(each.code for each in case.moved_from),
+        regional_structure=case.regional_structure,
+        decided=case.decision.place if case.decision else None,
+        recommended=answered.recommended,
+        notified=case.notified,
+        informed=case.informed,
+        explanations=case.explanations,
+        considered=answered.considered,
+        considerations=tuple(each.id for each in rule_set.considerations),
+        weights_logged=bool(case.weight_log),
+        weights_open=case.weights.kind == "none",
+        conflicts_described=bool(answered.conflicts),
+        contribution_known=answered.contribution_known,
+        ledger_effects=_effects(answered.ledger),
+        access_described=bool(case.access_consequences),
+        jobs_described=bool(case.jobs_consequences),
+        not_public=case.not_public,
+        names=_names(case, places, alternatives),
+    )
+
+
+def _alternative(each: Alternative, places: Places) -> AlternativeFacts:
+    classes = tuple(places.municipalities[code].centrality_class or 0 for code in each.codes)
+    names = ("jobs_before", "jobs_after", "jobs_change") if each.is_offices else ()
+    jobs = {name: _spans(each.parts, name) for name in names}
+    return AlternativeFacts(each.name, each.kind, each.codes, classes, measures=each.measures, **jobs)
+
+
+def _spans(parts: Sequence[Part], name: str) -> tuple[float | None, ...]:
+    spans: list[Span | None] = [getattr(part, name) for part in parts]
+    return tuple(None if span is None else sum(span) / 2 for span in spans)
+
+
+def _effects(ledger: tuple[LedgerEffect, ...] | None) -> Mapping[str, tuple[float, float]] | None:
+    if ledger is None:
+        return None
+    return {each.place: (sum(each.municipality) / 2, sum(each.region_change) / 2) for each in ledger}
+
+
+def _names(case: LocationCase, places: Places, alternatives: Sequence[Alternative]) -> dict[str, str]:
+    codes = {code for each in alternatives for code in each.codes}
+    codes |= {each.code for each in case.moved_from} | set(case.regional_structure)
+    codes |= {case.decision.place} if case.decision else set()
+    for cities in (case.largest_cities, case.oslo_area):
+        codes |= set(cities.places) if cities else set()
+    return {code: places.municipalities[code].name for code in sorted(codes)}

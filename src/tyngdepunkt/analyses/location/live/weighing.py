@@ -1,0 +1,213 @@
+"""Weights over scores that are computed once for each version of a draft.
+
+While a person drags, only the weights change: the figures and the scores are those of the
+version. So they are kept, and each answer costs one weighing. The answer is the one that
+a whole assessment of the same case with those weights would give; a test holds it to that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt.analyses.location import assess as assessing
+from tyngdepunkt.analyses.location import cumulative
+from tyngdepunkt.analyses.location import draft as drafting
+from tyngdepunkt.analyses.location import score as scoring
+from tyngdepunkt.analyses.location import weigh as weighing
+from tyngdepunkt.analyses.location.case import Weighting, case_from_text
+from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.weights import read_weights
+from tyngdepunkt.analyses.location.live.memory import Memory
+from tyngdepunkt.analyses.state_jobs.kept import kept_mark
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.reading import parse_mapping
+from tyngdepunkt.methods import acceptability, additive, flip
+from tyngdepunkt.methods.weights import anything
+from tyngdepunkt.workspace.drafts.store import Draft
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.cumulative import Effects
+    from tyngdepunkt.analyses.location.draft import Measured
+    from tyngdepunkt.analyses.location.result import Assessment
+    from tyngdepunkt.analyses.location.score import Scores
+    from tyngdepunkt.places import Places
+
+KEPT = 64  # scores that are kept, and as many answers, drawings and documents
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What does not depend on the weights; `anywhere`: how often each is first under all weights."""
+
+    measured: Measured
+    scores: Scores
+    effects: Effects
+    anywhere: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one alternative stands.
+
+    Args:
+        value: 0–100.
+        first: share of the allowed weights that puts it first.
+        anywhere: the same over all weights there are.
+    """
+
+    number: int
+    name: str
+    rank: int
+    value: float
+    first: float
+    anywhere: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The smallest change of weights (distance 0–1) at which another alternative draws level."""
+
+    name: str
+    weights: Mapping[str, float]
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The answer while one drags: the order, best first, the weights used, and the flip point.
+
+    `given` says that the weights are exact, so that only all weights there are say how firm it is.
+    """
+
+    standings: tuple[Standing, ...]
+    weights: Mapping[str, float]
+    turn: Turn | None
+    given: bool = False
+
+
+class Desktop:
+    """Scores and answers of drafts, computed once per version, snapshot and ledger. Safe over threads.
+
+    Args:
+        places: an open snapshot.
+        kept: how many scores are kept, and how many things made of them.
+    """
+
+    def __init__(self, places: Places, kept: int = KEPT) -> None:
+        self._places = places
+        self._scores, self._made = Memory(kept), Memory(kept)  # documents push out no scores
+
+    def prepared(self, draft: Draft) -> Prepared:
+        """The scores of a draft.
+
+        Raises:
+            UserError: the case is not complete, or has faults.
+        """
+        found: Prepared = self._scores.get(self._key(draft, ""), lambda: self._prepare(draft))
+        return found
+
+    def assessed(self, draft: Draft, lang: str) -> Assessment:
+        """The whole answer to a draft in one language.
+
+        Raises:
+            UserError: the case is not complete, or has faults.
+        """
+        ready = self.prepared(draft)
+        found: Assessment = self._made.get(
+            self._key(draft, lang), lambda: self._answer(ready, ready.measured.case.weights, lang)
+        )
+        return found
+
+    def reweighed(self, draft: Draft, value: Any) -> Live:
+        """How the alternatives would stand with other weights; nothing is saved.
+
+        Args:
+            draft: the draft.
+            value: weights as a case file writes them.
+
+        Raises:
+            UserError: the weights have faults, or the case has.
+        """
+        ready = self.prepared(draft)
+        weights = self._weights(value, ready)
+        if not ready.scores.considerations:
+            return Live((), {}, None)
+        return _live(ready, weights)
+
+    def kept(self, draft: Draft, what: str, make: Callable[[], Any]) -> Any:
+        """Something made of an answer, such as its drawings, kept as long as the answer itself."""
+        return self._made.get(self._key(draft, what), make)
+
+    def _weights(self, value: Any, ready: Prepared) -> Weighting:
+        """Weights read by the reader of case files, with its faults."""
+        located = parse_mapping(json.dumps({"weights": value}, ensure_ascii=False), Path("case.yaml"))
+        desk = Desk(located, self._places, "nb")
+        read = read_weights(located.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
+        if desk.faults:
+            raise UserError(*desk.faults)
+        return read
+
+    def _prepare(self, draft: Draft) -> Prepared:
+        case = case_from_text(draft.text, self._places)
+        measured = assessing.measure_all(case, self._places)
+        seen = (self._places, measured.question)
+        scores = scoring.score(measured.case, seen, measured.rows, measured.compared)
+        effects = cumulative.effects_of(measured.case, self._places)
+        return Prepared(measured, scores, effects, _anywhere(scores))
+
+    def _answer(self, ready: Prepared, weights: Weighting, lang: str) -> Assessment:
+        measured = replace(ready.measured, case=replace(ready.measured.case, weights=weights))
+        weighed = weighing.weigh(ready.scores, weights) if ready.scores.considerations else None
+        draft = drafting.Draft(measured, ready.scores, weighed, self._places, lang)
+        return assessing.answer(draft, ready.effects)
+
+    def _key(self, draft: Draft, what: str) -> Hashable:
+        """Everything an answer depends on; a case without a ledger of its own takes the one that is kept."""
+        ledger = () if draft.content.get("ledger") else kept_mark()
+        return (draft.id, draft.version, self._places.snapshot.id, ledger, what)
+
+
+def _live(ready: Prepared, given: Weighting) -> Live:
+    """Only what is shown while one drags, with the draws and the seed of the whole answer."""
+    matrix = ready.scores.matrix
+    compared, considerations = ready.scores.compared, ready.scores.considerations
+    names = [ready.measured.case.alternatives[position].name for position in compared]
+    allowed = weighing.allowed_weights(given, considerations)
+    weights = allowed.centroid()
+    ranked = additive.rank(matrix, weights)
+    first = acceptability.acceptability(matrix, allowed, _draws(len(matrix)), weighing.SEED).ranks[:, 0]
+    standings = tuple(
+        Standing(
+            compared[i] + 1,
+            names[i],
+            int(ranked.ranks[i]),
+            100 * float(ranked.values[i]),
+            float(first[i]),
+            ready.anywhere[i],
+        )
+        for i in map(int, ranked.order)
+    )
+    flips = [each for each in flip.flips(matrix, weights, int(ranked.order[0])) if each]
+    nearest = min(flips, key=lambda each: each.distance, default=None)
+    turn = nearest and Turn(
+        names[nearest.rival], weighing.by_name(nearest.weights, considerations), float(nearest.distance)
+    )
+    return Live(standings, weighing.by_name(weights, considerations), turn, allowed.is_point)
+
+
+def _anywhere(scores: Scores) -> tuple[float, ...]:
+    """How often each is first when all weights there are count the same."""
+    if not scores.considerations or not len(scores.matrix):
+        return ()
+    everything = anything(len(scores.considerations))
+    ranks = acceptability.acceptability(scores.matrix, everything, _draws(len(scores.matrix)), weighing.SEED)
+    return tuple(map(float, ranks.ranks[:, 0]))
+
+
+def _draws(alternatives: int) -> int:
+    """As many draws as the whole answer makes."""
+    return max(1_000, min(weighing.DRAWS, weighing.CELLS // alternatives**2))

@@ -1,0 +1,171 @@
+"""What the indicators say of each alternative.
+
+An alternative is one place or an arrangement over several. Figures that describe a place
+are averaged by jobs; contributions are added up. Jobs that stay where they are contribute
+nothing new, by definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.indicators import Indicator, Question, alternative_figure
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Span
+    from tyngdepunkt.indicators import StateJobEvent
+    from tyngdepunkt.places import Places
+
+UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
+STANDING = UNCHANGED | {"existing_structure"}  # kinds that are offices as they are
+
+
+def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Question:
+    """What the indicators may know of the case."""
+    jobs = case.unit.jobs or ()
+    counted = {job.occupation: job.count for job in jobs if job.count is not None}
+    rents = {part.code: part.rent for each in alternatives for part in each.parts if part.rent is not None}
+    moved = {
+        each.code: (each.jobs[0] + each.jobs[1]) / 2 for each in case.moved_from if each.jobs is not None
+    }
+    return Question(
+        date=case.date,
+        jobs=counted if jobs and len(counted) == len(jobs) else None,
+        total_jobs=case.unit.total_jobs,
+        moved_from=moved or None,
+        sites=case.sites,
+        events=_events(case),
+        window=case.window,
+        rents=rents or None,
+        occupations=tuple(job.occupation for job in jobs),
+        assumed=_own_ranges(case) or None,
+    )
+
+
+def _own_ranges(case: LocationCase) -> dict[str, tuple[float, float, str]]:
+    """The ranges the case puts in place of the assumptions, by the assumption's id."""
+    costs = case.costs
+    stated = {
+        "cost_per_post": costs.one_off_per_job,
+        "area_per_post": costs.area_per_employee,
+        "rent_per_m2": costs.rent_per_m2,
+        "double_staffing": costs.double_staffing_years,
+        "follow_share": case.staff.follow_share,
+    }
+    return {key: (*span, costs.source or case.title) for key, span in stated.items() if span is not None}
+
+
+def figures_of(
+    question: Question, places: Places, indicators: Sequence[Indicator], alternatives: Sequence[Alternative]
+) -> list[dict[str, Figure]]:
+    """One mapping indicator id → figure per alternative, same order."""
+    found: list[dict[str, Figure]] = [{} for _ in alternatives]
+    for indicator in indicators:
+        one = _added if indicator.aggregate == "sum" else _described
+        for row, figure in zip(found, one(indicator, places, question, alternatives), strict=True):
+            row[indicator.id] = figure
+    return found
+
+
+def _described(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
+    """Figures that describe places: one look-up for all, then a mean by jobs for each."""
+    codes = sorted({code for each in alternatives for code in each.codes})
+    known = dict(zip(codes, indicator.compute(places, question, codes), strict=True))
+    return [_mean(indicator, [known[code] for code in each.codes], each) for each in alternatives]
+
+
+def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative) -> Figure:
+    if not figures:
+        return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
+    if len(figures) == 1:
+        return figures[0]
+    weights = _job_weights(alternative)
+    if weights is None:
+        return Figure(None, indicator.unit, Quality.NOT_STATED, note="analyses.location:jobs_per_office")
+    return alternative_figure(indicator, figures, weights)
+
+
+def _job_weights(alternative: Alternative) -> list[float] | None:
+    """How much each place counts: jobs there afterwards, else stated shares, else equally.
+
+    None for offices that stand, or a set of offices, where some office's jobs are unknown: a
+    mean over the others, or over all alike, would describe another set than the one there is.
+    """
+    spans = [part.jobs_after if alternative.is_offices else part.jobs for part in alternative.parts]
+    known = [sum(span) / 2 for span in spans if span is not None]
+    if len(known) == len(spans) and sum(known) > 0:
+        return [count / sum(known) for count in known]
+    stated = all(part.share is not None for part in alternative.parts)
+    standing = alternative.is_offices or alternative.kind in STANDING
+    return None if standing and not stated else list(alternative.shares)
+
+
+def _added(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
+    """Contributions: each place's own jobs, added up. Single places are looked up together."""
+    single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
+    known = dict(zip(single, indicator.compute(places, question, single), strict=True))
+    return [
+        known[each.codes[0]] if _is_plain(each) else _sum_of(indicator, places, question, each)
+        for each in alternatives
+    ]
+
+
+def _is_plain(alternative: Alternative) -> bool:
+    """One place that gets all the jobs of the case."""
+    part = alternative.parts[0] if len(alternative.parts) == 1 else None
+    return (
+        part is not None
+        and alternative.kind not in UNCHANGED
+        and not alternative.is_offices
+        and part.jobs is None
+    )
+
+
+def _sum_of(indicator: Indicator, places: Places, question: Question, alternative: Alternative) -> Figure:
+    if not alternative.parts:
+        return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
+    if alternative.kind in UNCHANGED:
+        return Figure(0.0, indicator.unit, Quality.MEASURED)
+    figures = []
+    for part, share in zip(alternative.parts, alternative.shares, strict=True):
+        own = _seen_from(question, part.change(share, question.total_jobs, alternative.is_offices))
+        leaving = (
+            None if alternative.is_offices else _scaled_moves(question, share)
+        )  # offices are net already
+        figures += indicator.compute(places, replace(own, moved_from=leaving), [part.code])
+    return alternative_figure(indicator, figures, [1.0] * len(figures))
+
+
+def _scaled_moves(question: Question, share: float) -> dict[str, float] | None:
+    moved = question.moved_from
+    return None if moved is None else {code: jobs * share for code, jobs in moved.items()}
+
+
+def _seen_from(question: Question, jobs: Span | None) -> Question:
+    """The question as one place sees it: its own jobs, in the case's mix of occupations."""
+    total = question.total_jobs
+    if jobs is None or question.jobs is None or total is None or sum(total) == 0:
+        return replace(question, total_jobs=jobs, jobs=None)
+    scale = sum(jobs) / sum(total)
+    mix = {code: _scaled(span, scale) for code, span in question.jobs.items()}
+    return replace(question, total_jobs=jobs, jobs=mix)
+
+
+def _scaled(span: Span, scale: float) -> Span:
+    low, high = sorted((span[0] * scale, span[1] * scale))
+    return (low, high)
+
+
+def _events(case: LocationCase) -> tuple[StateJobEvent, ...] | None:
+    if case.ledger is None:
+        return None
+    from tyngdepunkt.analyses.state_jobs.effect import as_state_job_events
+
+    return as_state_job_events(case.ledger, case.window)

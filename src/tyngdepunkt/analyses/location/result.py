@@ -1,0 +1,254 @@
+"""What an assessment says: everything that any format shows, and nothing that is laid out.
+
+Scores run from 0 to 100, shares from 0 to 1, weights sum to 1. A number that is not there
+is None, never 0. Every figure carries its sources (`figures.Figure`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.rules.facts import Verdict
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.indicators import Indicator
+    from tyngdepunkt.places import Notice, Snapshot
+    from tyngdepunkt.rules import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One indicator for one alternative: the figure, and its value between 0 and 1."""
+
+    indicator: str
+    figure: Figure
+    value: float | None
+    takes_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MustHaveOutcome:
+    """One threshold for one alternative; `passed` is None where the figure is missing."""
+
+    indicator: str
+    figure: Figure
+    limit: float
+    bound: str  # "min" or "max"
+    passed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How an alternative differs from the recommended one under one consideration.
+
+    `points` is its score minus the recommended one's (−100 to 100); `through` are the
+    indicators that make most of it, largest first.
+    """
+
+    consideration: str
+    points: float
+    through: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlternativeResult:
+    """One alternative, assessed.
+
+    Args:
+        number: its place in the case file, from 1.
+        place: its municipality; None where it has none or several.
+        scored: whether it takes part in the ranking.
+        why_unscored: text key in `analyses.location` where it does not.
+        scores: consideration → 0–100, or None.
+        rank_acceptability: share of the allowed weights that give it rank 1, 2, …
+        acceptability_any: the same over all weights there are.
+        facts: population, class, region and so on, for the tables of the document.
+    """
+
+    number: int
+    name: str
+    kind: str
+    places: tuple[str, ...]
+    place: str | None
+    centrality_class: int | None
+    region: int | None
+    region_name: str
+    scored: bool
+    why_unscored: str
+    measurements: Mapping[str, Measurement]
+    must_haves: tuple[MustHaveOutcome, ...]
+    scores: Mapping[str, float | None]
+    value: float | None
+    rank: int | None
+    rank_acceptability: tuple[float, ...]
+    acceptability_any: tuple[float, ...]
+    central_weights: Mapping[str, float] | None
+    confidence: float | None
+    uncertainty_first: float | None
+    outranking_rank: int | None
+    dominated_by: tuple[int, ...]
+    differences: tuple[Difference, ...]
+    extent: Figure
+    breadth: Figure
+    measures: tuple[str, ...]
+    small_town: str
+    missing: tuple[str, ...]
+    facts: Mapping[str, Figure | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's verdict on the case, in the language of the assessment."""
+
+    rule: str
+    verdict: Verdict
+    text: str
+    rule_text: str
+    level: str
+    reference: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReview:
+    """The case judged by one rule set; `backwards` where it was not in force on the case's date."""
+
+    rule_set: RuleSet
+    findings: tuple[Finding, ...]
+    backwards: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPair:
+    """Two indicators that pull two considerations together (+) or apart (−)."""
+
+    first: str
+    second: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """How two considerations pull over the alternatives; `strength` is −1 (apart) to 1."""
+
+    between: tuple[str, str]
+    strength: float
+    through: tuple[IndicatorPair, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeightChange:
+    """The smallest change of weights at which `to` draws level with the first."""
+
+    to: int
+    weights: Mapping[str, float]
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Robustness:
+    """How firmly the first stands.
+
+    `measured_from` is `given` or `centroid`; `nearest` is None where no weights can let
+    another draw level. `pairwise[i][j]` is the share of allowed weights at which
+    alternative `ranked[i]` beats `ranked[j]`. `order_agreement` is Kendall's tau between
+    the ranking and the outranking method's.
+    """
+
+    first: int | None
+    first_place_acceptability: float | None
+    measured_from: str
+    nearest: WeightChange | None
+    changes: tuple[WeightChange, ...]
+    ranked: tuple[int, ...]
+    pairwise: tuple[tuple[float, ...], ...]
+    uncertainty_keeps_first: float | None
+    outranking_first: int | None
+    order_agreement: float | None
+    draws: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEffect:
+    """State jobs gained (+) and lost (−) in the window, in a municipality and its region."""
+
+    place: str
+    name: str
+    region_name: str
+    municipality: tuple[float, float]
+    region_change: tuple[float, float]
+    after_case: tuple[float, float] | None
+    agencies: tuple[str, ...]
+    warning: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WeightLogEntry:
+    """Who set which weights, when, why, and whether scores had been seen."""
+
+    role: str
+    date: dt.date
+    weights: str
+    reason: str
+    scores_seen: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class UsedIndicator:
+    """An indicator as it was used in this case.
+
+    `weight` is its share inside its consideration (0 where it takes no part); `points` is
+    the drawn value function as (x, value 0–1); `why_out` is a text key in `analyses.location`.
+    """
+
+    indicator: Indicator
+    consideration: str
+    weight: float
+    points: tuple[tuple[float, float], ...]
+    scale: str
+    why_out: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A whole answer to a location case, in one language."""
+
+    case: LocationCase
+    lang: str
+    rule_set: RuleSet
+    judged_backwards: bool
+    snapshot: Snapshot
+    notices: tuple[Notice, ...]
+    considerations: tuple[str, ...]
+    weights: Mapping[str, float]
+    weights_text: str
+    indicators: tuple[UsedIndicator, ...]
+    alternatives: tuple[AlternativeResult, ...]
+    findings: tuple[Finding, ...]
+    conflicts: tuple[Conflict, ...]
+    robustness: Robustness
+    ledger: tuple[LedgerEffect, ...]
+    weight_log: tuple[WeightLogEntry, ...]
+    recommendation: int | None
+    texts: Mapping[str, str]
+    alternative_texts: Mapping[int, str]
+    sources: tuple[Source, ...]
+    method_version: str
+    other_reviews: tuple[RuleReview, ...] = ()
+    computed: dt.date | None = None
+
+    def alternative(self, number: int) -> AlternativeResult:
+        """The alternative with that number in the case file."""
+        return next(item for item in self.alternatives if item.number == number)
+
+    def title_of(self, consideration: str) -> str:
+        """A consideration's title in the language of the assessment."""
+        found = next(item for item in self.rule_set.considerations if item.id == consideration)
+        return found.title[self.lang]

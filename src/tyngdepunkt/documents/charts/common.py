@@ -1,0 +1,132 @@
+"""What the charts share: looks, the column of names, and the drawing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.documents import measure, style, svg
+from tyngdepunkt.documents.plan import clean
+
+Spec = dict[str, Any]
+
+TOP = 20
+"""A figure with more rows than this cannot be read; the table has them all."""
+
+NAME_WIDTH = 188
+ROW = 25
+SIZE = style.CHART_FONT_SIZE
+
+_NUMBERS = {
+    "decimal": ",",
+    "thousands": texts.NBSP,
+    "grouping": [3],
+    "currency": ["", f"{texts.NBSP}kr"],
+    "minus": texts.MINUS,
+}
+
+
+def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down: bool = False) -> str:
+    """The views beside (or below) each other as one SVG, with a note where rows are left out."""
+    import vl_convert
+
+    spec: Spec = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "vconcat" if down else "hconcat": list(views),
+        "spacing": 10,
+        "background": style.PAPER,
+        "padding": {"left": 4, "right": 12, "top": 4, "bottom": 4},
+        "config": _CONFIG,
+    }
+    if of > shown:
+        note = texts.text("documents:charts.top", lang, shown=shown, all=of)
+        spec["title"] = {"text": note, "orient": "bottom", "anchor": "start", "fontWeight": "normal"}
+    drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=_NUMBERS, allowed_base_urls=[])
+    return svg.clean(drawn)
+
+
+_CONFIG: Spec = {
+    "aria": False,
+    "font": style.CHART_FONT,
+    "view": {"stroke": None},
+    "title": {"fontSize": SIZE, "color": style.INK, "fontWeight": 600},
+    "text": {"fontSize": SIZE, "color": style.INK},
+    "axis": {
+        "labelFontSize": SIZE - 1,
+        "titleFontSize": SIZE - 1,
+        "titleFontWeight": "normal",
+        "labelColor": style.MUTED,
+        "titleColor": style.MUTED,
+        "gridColor": "#e3e7ea",
+        "domainColor": style.OUTLINE,
+        "tickColor": style.OUTLINE,
+        "titlePadding": 8,
+    },
+    "concat": {"spacing": 10},
+}
+
+
+def values(rows: Sequence[Spec]) -> Spec:
+    """Rows as inline data."""
+    return {"values": list(rows)}
+
+
+def row_position(count: int) -> Spec:
+    """The vertical place of row `i`, first row on top."""
+    return {
+        "field": "i",
+        "type": "ordinal",
+        "axis": None,
+        "scale": {"domain": list(range(count)), "paddingInner": 0, "paddingOuter": 0},
+    }
+
+
+def row_height(names: Sequence[str]) -> int:
+    """Height of a row: more where a name needs two lines."""
+    return ROW + 9 if any(len(_lines(name)) > 1 for name in names) else ROW
+
+
+def _lines(name: str) -> list[str]:
+    return measure.wrap(clean(name), NAME_WIDTH - 6, SIZE, most=2)
+
+
+def names_view(names: Sequence[str], bold: Sequence[int] = (), row: int = ROW) -> Spec:
+    """The column of names at the left of a chart; long ones on two lines."""
+    rows = [{"i": i, "name": _lines(name), "bold": i in bold} for i, name in enumerate(names)]
+    layers = []
+    for two in (True, False):
+        for strong in (True, False):
+            layers.append(
+                {
+                    "transform": [
+                        {"filter": f"datum.bold == {str(strong).lower()}"},
+                        {"filter": f"(length(datum.name) > 1) == {str(two).lower()}"},
+                    ],
+                    "mark": _NAME | {"fontWeight": 700 if strong else 400, "dy": -7 if two else 0},
+                }
+            )
+    return {
+        "width": NAME_WIDTH,
+        "height": max(len(rows), 1) * row,
+        "data": values(rows),
+        "layer": layers,
+        "encoding": {"y": row_position(len(rows)), "text": {"field": "name"}},
+    }
+
+
+_NAME = {"type": "text", "align": "left", "x": 0, "lineHeight": 14}
+
+
+def row_lines(count: int, width: int) -> Spec:
+    """A thin line through every row, so that the eye finds the name."""
+    return {
+        "data": values([{"i": i} for i in range(count)]),
+        "mark": {"type": "rule", "color": "#dde2e6", "x": 0, "x2": width},
+        "encoding": {"y": row_position(count)},
+    }
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number the Norwegian way, for direct labels."""
+    return texts.number(value, decimals)

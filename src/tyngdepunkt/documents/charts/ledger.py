@@ -1,0 +1,116 @@
+"""State jobs gained and lost at each place, before and after the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tyngdepunkt import texts
+from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents.charts import common
+from tyngdepunkt.documents.charts.common import Spec
+
+_WIDTH = style.CHART_WIDTH - common.NAME_WIDTH - 34
+_ROW = 44
+
+
+def ledger_timeline(
+    places: Sequence[str],
+    before: Sequence[float | None],
+    after: Sequence[float | None],
+    lang: str,
+) -> str:
+    """Two bars per place: the sum of the window before this case, and with the case.
+
+    Args:
+        places: names; only the first `TOP` are drawn.
+        before: change in state jobs without this case; None is written as missing.
+        after: the same with this case.
+        lang: `nb`, `nn` or `en`.
+
+    Returns:
+        The chart as SVG, losses to the left of nought.
+    """
+    names = places[: common.TOP]
+    rows = [
+        _row(i, which, jobs[i], lang)
+        for i in range(len(names))
+        for which, jobs in (("before", before), ("after", after))
+    ]
+    bars = _bars(rows, len(names), texts.text("documents:charts.jobs", lang))
+    both = {"hconcat": [common.names_view(names, row=_ROW), bars]}
+    return common.draw([_legend(lang), both], lang, shown=len(names), of=len(places), down=True)
+
+
+def _row(i: int, which: str, jobs: float | None, lang: str) -> Spec:
+    row: Spec = {"i": i, "which": which, "known": jobs is not None, "jobs": jobs or 0}
+    row["fill"] = style.ACCENT if which == "after" else style.PAPER
+    row["right"] = row["jobs"] >= 0
+    missing = texts.text("documents:charts.missing", lang)
+    row["label"] = missing if jobs is None else texts.number(jobs, sign=True)
+    return row
+
+
+def _bars(rows: Sequence[Spec], count: int, title: str) -> Spec:
+    reach = max((abs(row["jobs"]) for row in rows), default=0) or 1
+    lowest = min(0.0, *(row["jobs"] for row in rows)) if rows else 0.0
+    room = 0.18 * reach
+    scale = {"domain": [lowest - room * (lowest < 0), reach + room], "nice": False}
+    axis = {"title": title, "titleAnchor": "start", "tickCount": 6, "tickMinStep": 1}
+    x = {"field": "jobs", "type": "quantitative", "scale": scale, "axis": axis}
+    offset = {"field": "which", "type": "nominal", "sort": ["before", "after"]}
+    padded = common.row_position(count)
+    padded["scale"] = padded["scale"] | {"paddingInner": 0.3, "paddingOuter": 0.15}
+    bar = {"type": "bar", "stroke": style.OUTLINE, "strokeWidth": 1, "height": {"band": 0.86}}
+    fill = {"field": "fill", "type": "nominal", "scale": None}
+    layers: list[Spec] = [
+        {"mark": bar, "encoding": {"x": x, "x2": {"datum": 0}, "color": fill}},
+        {
+            "mark": {"type": "rule", "color": style.INK},
+            "data": common.values([{}]),
+            "encoding": {"x": {"datum": 0}},
+        },
+    ]
+    for right in (True, False):
+        mark = {
+            "type": "text",
+            "align": "left" if right else "right",
+            "dx": 6 if right else -6,
+            "fontSize": 11,
+        }
+        test = [{"filter": f"datum.right == {str(right).lower()}"}]
+        layers.append({"transform": test, "mark": mark, "encoding": {"x": x, "text": {"field": "label"}}})
+    for layer in (layers[0], *layers[2:]):
+        layer["encoding"] |= {"y": padded, "yOffset": offset}
+    return {"width": _WIDTH, "height": max(count, 1) * _ROW, "data": common.values(rows), "layer": layers}
+
+
+def _legend(lang: str) -> Spec:
+    start, rows = float(common.NAME_WIDTH + 10), []
+    for which, fill in (("before", style.PAPER), ("after", style.ACCENT)):
+        label = texts.text(f"documents:charts.{which}", lang)
+        rows.append({"x": start + 7, "text": start + 22, "label": label, "fill": fill})
+        start += 40 + measure.text_width(label, common.SIZE)
+    width = style.CHART_WIDTH - 20
+    square = {
+        "type": "square",
+        "size": 160,
+        "opacity": 1,
+        "filled": True,
+        "stroke": style.OUTLINE,
+        "strokeWidth": 1,
+    }
+
+    def at(field: str) -> Spec:
+        return {"field": field, "type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
+
+    own = {"field": "fill", "type": "nominal", "scale": None}
+    said = {"type": "text", "align": "left"}
+    return {
+        "width": width,
+        "height": 22,
+        "data": common.values(rows),
+        "layer": [
+            {"mark": square, "encoding": {"x": at("x"), "fill": own}},
+            {"mark": said, "encoding": {"x": at("text"), "text": {"field": "label"}}},
+        ],
+    }

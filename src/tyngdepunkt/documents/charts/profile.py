@@ -1,0 +1,100 @@
+"""The value profile: how well each alternative does on each consideration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tyngdepunkt import texts
+from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents.charts import common
+from tyngdepunkt.documents.charts.common import Spec
+from tyngdepunkt.documents.plan import clean
+
+Scores = Sequence[Sequence[float | None]]
+
+
+def value_profile(
+    alternatives: Sequence[str],
+    considerations: Sequence[str],
+    scores: Scores,
+    lang: str,
+    *,
+    emphasis: Sequence[str] = (),
+) -> str:
+    """One small chart per consideration, one row per alternative, scores from 0 to 100.
+
+    Args:
+        alternatives: names, best first; only the first `TOP` are drawn.
+        considerations: names, at most six.
+        scores: a row per alternative, a score per consideration; None is written as
+            missing and draws nothing.
+        lang: `nb`, `nn` or `en`.
+        emphasis: names set in bold and in the colour that stands out.
+
+    Returns:
+        The chart as SVG.
+    """
+    names = alternatives[: common.TOP]
+    bold = [i for i, name in enumerate(names) if name in emphasis]
+    width = (style.CHART_WIDTH - common.NAME_WIDTH - 16) // max(len(considerations), 1) - 10
+    height = common.row_height(names)
+    views = [common.names_view(names, bold, height)]
+    for place, title in enumerate(considerations):
+        column = [row[place] for row in scores[: common.TOP]]
+        lines = measure.wrap(clean(title), width, common.SIZE - 1)
+        views.append(_strip(column, bold, lang) | _frame(lines, width, height, len(column)))
+    return common.draw(views, lang, shown=len(names), of=len(alternatives))
+
+
+_REACH = 135
+"""The scale goes on beyond 100, so that every figure has room to the right of its mark."""
+
+
+def _frame(title: list[str], width: int, height: int, count: int) -> Spec:
+    head = {"text": title, "anchor": "start", "frame": "group", "offset": 8, "fontSize": common.SIZE - 1}
+    return {"width": width, "height": max(count, 1) * height, "title": head | {"lineHeight": 14}}
+
+
+def _strip(column: Sequence[float | None], bold: Sequence[int], lang: str) -> Spec:
+    missing = texts.text("documents:charts.missing", lang)
+    rows = [_row(i, score, i in bold, missing) for i, score in enumerate(column)]
+    across = {
+        "field": "score",
+        "type": "quantitative",
+        "scale": {"domain": [0, _REACH], "nice": False},
+        "axis": {"values": [0, 50, 100], "title": None, "grid": True, "domain": False, "ticks": False},
+    }
+    layers: list[Spec] = [
+        _layer("datum.known", {"type": "rule", "strokeWidth": 2}, across),
+        _layer("datum.known", {"type": "point", "filled": True, "size": 80, "opacity": 1}, across),
+        _layer("datum.known", _FIGURE, across, "label"),
+        _layer("!datum.known", _ABSENT, None, "label"),
+    ]
+    return {
+        "data": common.values(rows),
+        "layer": layers,
+        "encoding": {"y": common.row_position(len(rows))},
+    }
+
+
+def _row(i: int, score: float | None, strong: bool, missing: str) -> Spec:
+    colour = style.EMPHASIS if strong else style.ACCENT
+    if score is None:
+        return {"i": i, "known": False, "label": missing, "colour": colour}
+    return {"i": i, "known": True, "score": score, "label": common.number(score), "colour": colour}
+
+
+def _layer(test: str, mark: Spec, across: Spec | None, text: str = "") -> Spec:
+    encoding: Spec = {"color": {"field": "colour", "type": "nominal", "scale": None}}
+    if mark["type"] == "rule":
+        encoding["x2"] = {"datum": 0}
+    if across:
+        encoding["x"] = across
+    if text:
+        encoding = {key: value for key, value in encoding.items() if key != "color"}
+        encoding["text"] = {"field": text}
+    return {"transform": [{"filter": test}], "mark": mark, "encoding": encoding}
+
+
+_FIGURE = {"type": "text", "align": "left", "dx": 9, "fontSize": common.SIZE - 1}
+_ABSENT = {"type": "text", "align": "left", "x": 3, "fontStyle": "italic", "color": style.MUTED}

@@ -1,0 +1,134 @@
+"""Rank acceptability: in how many of the allowed weights each alternative gets each rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tyngdepunkt import texts
+from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents.charts import common
+from tyngdepunkt.documents.charts.common import Spec
+
+_WIDTH = style.CHART_WIDTH - common.NAME_WIDTH - 34
+
+
+def rank_classes(count: int) -> list[tuple[int, int]]:
+    """At most five classes of ranks as (first, last), the best ranks one by one.
+
+    >>> rank_classes(3)
+    [(1, 1), (2, 2), (3, 3)]
+    >>> rank_classes(60)
+    [(1, 1), (2, 2), (3, 3), (4, 10), (11, 60)]
+    """
+    if count <= 5:
+        return [(rank, rank) for rank in range(1, count + 1)]
+    middle = 10 if count > 10 else 5
+    return [(1, 1), (2, 2), (3, 3), (4, middle), (middle + 1, count)]
+
+
+def rank_acceptability(
+    alternatives: Sequence[str],
+    shares: Sequence[Sequence[float]],
+    lang: str,
+    *,
+    emphasis: Sequence[str] = (),
+) -> str:
+    """One bar per alternative, cut into the share of each class of ranks.
+
+    Args:
+        alternatives: names, best first; only the first `TOP` are drawn.
+        shares: per alternative its share of rank 1, 2, …, each from 0 to 1.
+        lang: `nb`, `nn` or `en`.
+        emphasis: names set in bold.
+
+    Returns:
+        The chart as SVG. The pieces stand in the order of the ranks, carry their share
+        in figures and have outlines, so that the chart can be read without colour.
+    """
+    names = alternatives[: common.TOP]
+    classes = rank_classes(max((len(row) for row in shares), default=1))
+    bold = [i for i, name in enumerate(names) if name in emphasis]
+    pieces = [piece for i, row in enumerate(shares[: common.TOP]) for piece in _pieces(i, row, classes)]
+    height = common.row_height(names)
+    bars = _bars(pieces, len(names), texts.text("documents:charts.share", lang))
+    bars["height"] = max(len(names), 1) * height
+    rows = {"hconcat": [common.names_view(names, bold, height), bars], "spacing": 10}
+    return common.draw(
+        [_legend(classes, lang), rows], lang, shown=len(names), of=len(alternatives), down=True
+    )
+
+
+def _pieces(i: int, row: Sequence[float], classes: Sequence[tuple[int, int]]) -> list[Spec]:
+    pieces, start = [], 0.0
+    for place, (first, last) in enumerate(classes):
+        share = 100 * sum(row[first - 1 : last])
+        if share > 0:
+            piece = {"i": i, "x": start, "x2": start + share, "middle": start + share / 2}
+            label = common.number(share) if share >= 5.5 else ""
+            pieces.append(piece | {"fill": style.RANKS[place], "ink": style.RANK_TEXT[place], "label": label})
+        start += share
+    return pieces
+
+
+def _bars(pieces: Sequence[Spec], count: int, title: str) -> Spec:
+    axis = {"title": title, "values": [0, 25, 50, 75, 100], "grid": False, "titleAnchor": "start"}
+    scale = {"domain": [0, 100]}
+    x = {"field": "x", "type": "quantitative", "scale": scale, "axis": axis}
+    bar = {"type": "bar", "stroke": style.OUTLINE, "strokeWidth": 1, "height": common.ROW - 7}
+    middle = {"field": "middle", "type": "quantitative", "scale": scale}
+    return {
+        "width": _WIDTH,
+        "data": common.values(pieces),
+        "encoding": {"y": common.row_position(count)},
+        "layer": [
+            {"mark": bar, "encoding": {"x": x, "x2": {"field": "x2"}, "color": _own("fill")}},
+            {
+                "mark": {"type": "text", "fontSize": common.SIZE - 1},
+                "encoding": {"x": middle, "text": {"field": "label"}, "color": _own("ink")},
+            },
+        ],
+    }
+
+
+def _own(field: str) -> Spec:
+    return {"field": field, "type": "nominal", "scale": None}
+
+
+def _legend(classes: Sequence[tuple[int, int]], lang: str) -> Spec:
+    rows, x = [], float(common.NAME_WIDTH + 10)
+    for place, (first, last) in enumerate(classes):
+        key = "rank_one" if first == last else "ranks"
+        label = texts.text(f"documents:charts.{key}", lang, rank=first, first=first, last=last)
+        rows.append({"x": x, "text": x + 21, "label": label, "fill": style.RANKS[place]})
+        x += 34 + measure.text_width(label, common.SIZE)
+    width = style.CHART_WIDTH - 20
+    scale = {"domain": [0, width]}
+    square = {
+        "type": "square",
+        "size": 200,
+        "opacity": 1,
+        "stroke": style.OUTLINE,
+        "strokeWidth": 1,
+        "filled": True,
+    }
+    return {
+        "width": width,
+        "height": 22,
+        "data": common.values(rows),
+        "layer": [
+            {
+                "mark": square | {"xOffset": 7},
+                "encoding": {
+                    "x": {"field": "x", "type": "quantitative", "scale": scale, "axis": None},
+                    "fill": _own("fill"),
+                },
+            },
+            {
+                "mark": {"type": "text", "align": "left"},
+                "encoding": {
+                    "x": {"field": "text", "type": "quantitative", "scale": scale, "axis": None},
+                    "text": {"field": "label"},
+                },
+            },
+        ],
+    }

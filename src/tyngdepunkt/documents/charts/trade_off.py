@@ -1,0 +1,115 @@
+"""Two considerations against each other: what an alternative wins on one it may lose on the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tyngdepunkt import texts
+from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents.charts import common
+from tyngdepunkt.documents.charts.common import Spec
+from tyngdepunkt.documents.measure import Box, Mark
+from tyngdepunkt.documents.plan import clean
+
+_WIDTH = style.CHART_WIDTH - 80
+_HEIGHT = 430
+_LABEL = 170
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOffPoint:
+    """An alternative's scores (0 to 100) on two considerations."""
+
+    name: str
+    x: float
+    y: float
+    emphasis: bool = False
+
+
+def trade_off(across: str, up: str, points: Sequence[TradeOffPoint], lang: str) -> str:
+    """A point per alternative with its name; where it is crowded a line leads to the name.
+
+    Args:
+        across: name of the consideration on the horizontal axis.
+        up: name of the consideration on the vertical axis.
+        points: best first; only the first `TOP` are drawn. Leave out those that lack a score.
+        lang: `nb`, `nn` or `en`.
+
+    Returns:
+        The chart as SVG.
+    """
+    shown = points[: common.TOP]
+    placed = measure.place_labels([_mark(point) for point in shown], Box(0, 0, _WIDTH, _HEIGHT), common.SIZE)
+    rows = [_row(point, label) for point, label in zip(shown, placed, strict=True)]
+    titles = (_title(across, lang), _title(up, lang))
+    view = {
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "data": common.values(rows),
+        "layer": [
+            {
+                "transform": [{"filter": "datum.leader"}],
+                "mark": {"type": "rule", "color": style.MUTED, "strokeWidth": 0.8},
+                "encoding": _at("x", "y", titles) | {"x2": {"field": "end_x"}, "y2": {"field": "end_y"}},
+            },
+            {
+                "mark": _POINT,
+                "encoding": _at("x", "y", titles) | {"color": _OWN, "shape": _SHAPE, "size": _AREA},
+            },
+            *[_names(bold, titles) for bold in (True, False)],
+        ],
+    }
+    return common.draw([view], lang, shown=len(shown), of=len(points))
+
+
+_POINT = {"type": "point", "filled": True, "opacity": 1, "stroke": style.PAPER, "strokeWidth": 1}
+_OWN = {"field": "colour", "type": "nominal", "scale": None}
+_SHAPE = {"field": "shape", "type": "nominal", "scale": None}
+_AREA = {"field": "area", "type": "quantitative", "scale": None}
+
+
+def _mark(point: TradeOffPoint) -> Mark:
+    text = measure.shorten(clean(point.name), _LABEL, common.SIZE)
+    return Mark(point.x * _WIDTH / 100, (100 - point.y) * _HEIGHT / 100, text, radius=6)
+
+
+def _row(point: TradeOffPoint, label: measure.Placed) -> Spec:
+    end_x, end_y = label.anchor
+    middle = (label.box.top + label.box.bottom) / 2
+    return {
+        "x": point.x,
+        "y": point.y,
+        "name": label.mark.text,
+        "bold": point.emphasis,
+        "colour": style.EMPHASIS if point.emphasis else style.ACCENT,
+        "shape": "diamond" if point.emphasis else "circle",
+        "area": 170 if point.emphasis else 90,
+        "label_x": (label.box.left + label.box.right) / 2 * 100 / _WIDTH,
+        "label_y": 100 - middle * 100 / _HEIGHT,
+        "end_x": end_x * 100 / _WIDTH,
+        "end_y": 100 - end_y * 100 / _HEIGHT,
+        "leader": label.leader,
+    }
+
+
+def _at(x: str, y: str, titles: tuple[str, str]) -> Spec:
+    encoding: Spec = {}
+    for channel, field, title in zip("xy", (x, y), titles, strict=True):
+        axis = {"values": [0, 25, 50, 75, 100], "title": title}
+        scale = {"domain": [0, 100]}
+        encoding[channel] = {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
+    return encoding
+
+
+def _title(name: str, lang: str) -> str:
+    short = measure.shorten(clean(name), _HEIGHT - 60, common.SIZE)
+    return texts.text("documents:charts.better", lang, name=short)
+
+
+def _names(bold: bool, titles: tuple[str, str]) -> Spec:
+    return {
+        "transform": [{"filter": f"datum.bold == {str(bold).lower()}"}],
+        "mark": {"type": "text", "align": "center", "fontWeight": 700 if bold else 400},
+        "encoding": _at("label_x", "label_y", titles) | {"text": {"field": "name"}},
+    }

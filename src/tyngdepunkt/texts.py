@@ -1,0 +1,198 @@
+"""Sentences in nb, nn and en, and numbers the Norwegian way.
+
+Each room keeps its sentences in its own `texts.yaml`:
+
+```yaml
+unknown_place:
+  nb: "Fant ikke stedet {name}."
+  nn: "Fann ikkje staden {name}."
+  en: "Found no place called {name}."
+```
+
+`text("places:unknown_place", "nn", name="Xyz")` gives the sentence. A fault is an entry
+with the parts `what`, `why` and `do`, each in the three languages. Values are formatted
+by a format spec that knows Norwegian numbers: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
+`{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{cost:kr}`,
+`{change:+0}` (with sign).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.settings import LANGUAGES
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+_AND = {"nb": "og", "nn": "og", "en": "and"}
+_LINE_OR_ROW = re.compile(r"\b(line|row) (\d+)")
+_PLACES_IN_FILES = {
+    "nb": {"line": "linje", "row": "rad"},
+    "nn": {"line": "linje", "row": "rad"},
+    "en": {"line": "line", "row": "row"},
+}
+_MONTHS = {
+    "nb": "januar februar mars april mai juni juli august september oktober november desember",
+    "nn": "januar februar mars april mai juni juli august september oktober november desember",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def text(key: str, lang: str, /, **values: Any) -> str:
+    """The sentence `key` (`room:name` or `room:name.part`) in language `lang`.
+
+    Raises:
+        KeyError: no such text. That is a bug, not something a person can cause.
+    """
+    return _formatter(lang).format(_entry(key)[lang], **values)
+
+
+def choose(texts: Mapping[str, str], lang: str) -> str:
+    """One language out of a mapping nb/nn/en."""
+    return texts[lang]
+
+
+def fault_lines(fault: Fault, lang: str) -> dict[str, str]:
+    """A fault as `where`, `what`, `why` and `do` in language `lang`."""
+    parts = {"where": _localised(fault.where, lang)}
+    for part in ("what", "why", "do"):
+        parts[part] = text(f"{fault.key}.{part}", lang, **fault.values)
+    return parts
+
+
+def _localised(where: str, lang: str) -> str:
+    """`line 12, title` in the reader's language: the word, not the name of the field."""
+    words = _PLACES_IN_FILES[lang]
+    return _LINE_OR_ROW.sub(lambda found: f"{words[found[1]]} {found[2]}", where)
+
+
+def explain_error(error: UserError, lang: str) -> str:
+    """All faults of an error as plain lines for a terminal."""
+    blocks = []
+    for fault in error.faults:
+        lines = fault_lines(fault, lang)
+        head = f"{lines['where']}: {lines['what']}" if lines["where"] else lines["what"]
+        blocks.append("\n".join([head, f"  {lines['why']}", f"  → {lines['do']}"]))
+    return "\n".join(blocks)
+
+
+def number(value: float, decimals: int = 0, *, sign: bool = False) -> str:
+    """A number with comma and no-break space: 1 234 567,8.
+
+    >>> number(1234567.84, 1).replace(NBSP, "_")
+    '1_234_567,8'
+    >>> number(-3)
+    '−3'
+    """
+    rounded = round(value, decimals) + 0.0
+    digits = f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    if rounded < 0:
+        return MINUS + digits
+    return f"+{digits}" if sign and rounded > 0 else digits
+
+
+def date(value: dt.date, lang: str) -> str:
+    """A date in words: 1. juni 2023 (nb, nn), 1 June 2023 (en)."""
+    month = _MONTHS[lang].split()[value.month - 1]
+    dot = "" if lang == "en" else "."
+    return f"{value.day}{dot}{NBSP}{month} {value.year}"
+
+
+def listed(items: Iterable[str], lang: str) -> str:
+    """a, b og c."""
+    parts = list(items)
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {_AND[lang]} {parts[-1]}"
+
+
+def inside(title: str) -> str:
+    """A title inside a sentence: small first letter, unless the word is an abbreviation or a number.
+
+    >>> inside("Vilkår for lokalisering"), inside("I hovedsak"), inside("NAV")
+    ('vilkår for lokalisering', 'i hovedsak', 'NAV')
+    """
+    return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
+
+
+class _Formatter(string.Formatter):
+    """`str.format` with Norwegian numbers, dates and lists."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "list":
+            return listed([str(item) for item in value], self._lang)
+        if format_spec == "date":
+            return date(value, self._lang)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _number_spec(value, format_spec)
+        return str(value)
+
+
+def _number_spec(value: float, spec: str) -> str:
+    sign = spec.startswith("+")
+    spec = spec.lstrip("+")
+    if spec.startswith("%"):
+        return number(value * 100, int(spec[1:] or 0), sign=sign) + NBSP + "%"
+    if spec.startswith("kr"):
+        return number(value, int(spec[2:] or 0), sign=sign) + NBSP + "kr"
+    if spec.isdigit():
+        return number(value, int(spec), sign=sign)
+    return str(value) if isinstance(value, int) else number(value, 1)
+
+
+@cache
+def _formatter(lang: str) -> _Formatter:
+    if lang not in LANGUAGES:
+        raise KeyError(f"no language {lang!r}")
+    return _Formatter(lang)
+
+
+def _entry(key: str) -> Mapping[str, str]:
+    room, _, name = key.partition(":")
+    entry: Any = texts_of(room)
+    for part in name.split("."):
+        entry = entry[part]
+    if not isinstance(entry, Mapping):
+        raise KeyError(key)
+    return entry
+
+
+@cache
+def texts_of(room: str) -> Mapping[str, Any]:
+    """All texts of a room, for instance `places` or `analyses.location`."""
+    texts: Mapping[str, Any] = read_yaml(f"tyngdepunkt.{room}", "texts.yaml")
+    return texts
+
+
+def read_yaml(package: str, name: str) -> Any:
+    """A YAML file of the package itself; the C reader where it is there (ten times as fast)."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    content = resources.files(package).joinpath(name).read_text(encoding="utf-8")
+    return yaml.load(content, Loader=loader)  # noqa: S506  # a safe loader either way
+
+
+def rooms_with_texts() -> Sequence[str]:
+    """Every room that has a `texts.yaml`, for the test that no language is missing."""
+    root = resources.files("tyngdepunkt")
+    return sorted(_search(root, ""))
+
+
+def _search(folder: Any, prefix: str) -> Iterable[str]:
+    for child in folder.iterdir():
+        if child.is_dir() and not child.name.startswith("_"):
+            name = f"{prefix}.{child.name}" if prefix else child.name
+            if child.joinpath("texts.yaml").is_file():
+                yield name
+            yield from _search(child, name)

@@ -1,0 +1,238 @@
+"""Drafts in the transactional database. `Drafts` is the only way in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.workspace.database import Database
+from tyngdepunkt.workspace.drafts.merge import LOG, Choice, Conflict, changed_weights, merged
+from tyngdepunkt.workspace.drafts.tables import Base, DraftRow, VersionRow
+
+ROOM = "workspace.drafts"
+LARGEST = 1_000_000  # bytes of one case, as for a case file
+LISTED = 200
+_ID_BYTES = 18  # 144 bits: a draft cannot be found by guessing
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A case as it stands in one version; `content` is the mapping of a case file."""
+
+    id: str
+    version: int
+    content: Mapping[str, Any]
+    changed_at: dt.datetime
+    deleted: bool = False
+    seen: int | None = None
+
+    @property
+    def title(self) -> str:
+        """The title, or empty where none has been written yet."""
+        return str(self.content.get("title") or "")
+
+    @property
+    def text(self) -> str:
+        """The case as JSON, which is also YAML: what `case_from_text` reads."""
+        return json.dumps(self.content, ensure_ascii=False, indent=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One save: when, and by which step."""
+
+    version: int
+    saved_at: dt.datetime
+    step: str
+
+
+class Drafts:
+    """The drafts of one database.
+
+    Args:
+        url: the database as SQLAlchemy reads it; the setting by default. A SQLite file that
+            is not there is made at the first save.
+
+    Raises:
+        UserError: `workspace:no_database` where the database cannot be used.
+    """
+
+    def __init__(self, url: str | None = None) -> None:
+        self._database = Database(url, Base.metadata)
+        self._session = self._database.session
+
+    def create(self, content: Mapping[str, Any], step: str = "start") -> Draft:
+        """A new draft, version 1."""
+        with self._session(write=True) as session:
+            return _begin(session, content, step)
+
+    def get(self, draft_id: str, version: int | None = None) -> Draft:
+        """The newest version of a draft, or the one asked for. A deleted draft can be read.
+
+        Raises:
+            UserError: `no_draft` or `no_version`.
+        """
+        with self._session() as session:
+            return self._read(session, draft_id, version)
+
+    def save(
+        self,
+        draft_id: str,
+        changes: Mapping[str, Any],
+        based_on: int,
+        step: str,
+        *,
+        over: int | None = None,
+        keep: Collection[str] = (),
+    ) -> Draft:
+        """Write the fields of one step; a field that is None is taken away.
+
+        Args:
+            draft_id: the draft.
+            changes: field → value.
+            based_on: the version the person saw.
+            step: which page it was, for the history.
+            over: the version that was shown after a conflict: what it holds may be written over.
+            keep: with `over`, the fields to leave as they are stored, as `unit.name`.
+
+        Raises:
+            Conflict: somebody else changed the same fields since `based_on`.
+            UserError: no such draft, the case has become too large, or weights are changed after
+                scores were seen and nothing is logged of it.
+        """
+        with self._session(write=True) as session:
+            newest = self._read(session, draft_id)
+            base = self._read(session, draft_id, based_on)
+            choice = Choice(self._read(session, draft_id, over).content, keep) if over else None
+            content = merged(base.content, newest.content, changes, newest.version, choice)
+            if content == newest.content:
+                return newest
+            return self._next(session, newest, _logged(newest, content), step)
+
+    def seen(self, draft_id: str, version: int) -> None:
+        """Note that the scores of a version have been shown to somebody."""
+        unseen = (DraftRow.id == draft_id, (DraftRow.seen.is_(None)) | (DraftRow.seen < version))
+        with self._session() as session:
+            if session.scalar(select(DraftRow.id).where(*unseen)) is None:
+                return  # as every time a page is read again: no writer has to wait for that
+        with self._session(write=True) as session:
+            session.execute(update(DraftRow).where(*unseen).values(seen=version))
+
+    def history(self, draft_id: str) -> tuple[Version, ...]:
+        """Every save, the newest first."""
+        with self._session() as session:
+            self._read(session, draft_id)
+            rows = session.scalars(
+                select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.version.desc())
+            )
+            return tuple(Version(row.version, row.saved_at, row.step) for row in rows)
+
+    def list(self, *, deleted: bool = False) -> tuple[Draft, ...]:
+        """The drafts that are not deleted (or those that are), the one changed last first."""
+        gone = DraftRow.deleted_at
+        with self._session() as session:
+            query = (
+                select(DraftRow, VersionRow)
+                .join(
+                    VersionRow,
+                    (VersionRow.draft_id == DraftRow.id) & (VersionRow.version == DraftRow.version),
+                )
+                .where(gone.is_not(None) if deleted else gone.is_(None))
+                .order_by(DraftRow.changed_at.desc(), DraftRow.id)
+                .limit(LISTED)
+            )
+            return tuple(_draft(head, row) for head, row in session.execute(query))
+
+    def duplicate(self, draft_id: str, title: str) -> Draft:
+        """A new draft with the same content and another title; the weight log goes along."""
+        with self._session(write=True) as session:
+            source = self._read(session, draft_id)
+            seen = None if source.seen is None else 1
+            return _begin(session, {**source.content, "title": title}, "copy", seen)
+
+    def delete(self, draft_id: str) -> None:
+        """Take a draft out of the list; `restore` takes it back."""
+        self._mark(draft_id, _now())
+
+    def restore(self, draft_id: str) -> None:
+        """Take a deleted draft back."""
+        self._mark(draft_id, None)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._database.close()
+
+    def _mark(self, draft_id: str, when: dt.datetime | None) -> None:
+        with self._session(write=True) as session:
+            self._read(session, draft_id)
+            session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(deleted_at=when))
+
+    def _read(self, session: Session, draft_id: str, version: int | None = None) -> Draft:
+        head = session.get(DraftRow, draft_id[:32])
+        if head is None or head.id != draft_id:
+            raise UserError(Fault(f"{ROOM}:no_draft"))
+        row = session.get(VersionRow, (draft_id, head.version if version is None else version))
+        if row is None:
+            raise UserError(Fault(f"{ROOM}:no_version", {"version": version, "newest": head.version}))
+        return _draft(head, row)
+
+    def _next(self, session: Session, newest: Draft, content: Mapping[str, Any], step: str) -> Draft:
+        number, now = newest.version + 1, _now()
+        session.add(_version(newest.id, number, step, content))
+        session.flush()
+        session.execute(
+            update(DraftRow).where(DraftRow.id == newest.id).values(version=number, changed_at=now)
+        )
+        return Draft(newest.id, number, content, now, newest.deleted, newest.seen)
+
+
+def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
+    """The case with its log as the store knows it: whether scores had been seen is not the page's to say.
+
+    Raises:
+        UserError: `weights_unlogged` where weights change after scores were seen, and no entry says who.
+    """
+    stored, log = newest.content.get(LOG) or [], content.get(LOG) or []
+    if newest.seen is None:
+        return content
+    if log == stored and changed_weights(newest.content, content):
+        raise UserError(Fault(f"{ROOM}:weights_unlogged"))
+    fresh = [{**each, "scores_seen": True} for each in log[len(stored) :]]
+    return {**content, LOG: [*log[: len(stored)], *fresh]} if fresh else content
+
+
+def _begin(session: Session, content: Mapping[str, Any], step: str, seen: int | None = None) -> Draft:
+    """Version 1 of a new draft; `seen` where scores of what it is a copy of were shown."""
+    now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES)
+    session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now, seen=seen))
+    session.flush()
+    session.add(_version(draft_id, 1, step, content))
+    return Draft(draft_id, 1, dict(content), now, seen=seen)
+
+
+def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) -> VersionRow:
+    text = json.dumps(content, ensure_ascii=False)
+    size = len(text.encode())
+    if size > LARGEST:
+        raise UserError(Fault(f"{ROOM}:too_large", {"size": size / 1_000_000, "limit": LARGEST / 1_000_000}))
+    return VersionRow(draft_id=draft_id, version=number, saved_at=_now(), step=step, content=text)
+
+
+def _draft(head: DraftRow, row: VersionRow) -> Draft:
+    content = json.loads(row.content)
+    return Draft(head.id, row.version, content, head.changed_at, head.deleted_at is not None, head.seen)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+__all__ = ["Conflict", "Draft", "Drafts", "Version"]

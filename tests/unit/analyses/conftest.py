@@ -1,0 +1,29 @@
+"""Case text read against Eksempelland."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Places
+
+
+@pytest.fixture
+def read(eksempelland: Places) -> Callable[[str], LocationCase]:
+    """Reads case text against Eksempelland."""
+    return lambda text: case_from_text(
+        text, eksempelland, indicator_ids=lambda: ["airport_minutes", "recruitment_45", "growth"]
+    )
+
+
+@pytest.fixture
+def faults(read: Callable[[str], LocationCase]) -> Callable[[str], list[tuple[str, str]]]:
+    """The faults of case text: (key without its room, where)."""
+
+    def of(text: str) -> list[tuple[str, str]]:
+        with pytest.raises(UserError) as caught:
+            read(text)
+        return [(fault.key.split(":")[1], fault.where) for fault in caught.value.faults]
+
+    return of

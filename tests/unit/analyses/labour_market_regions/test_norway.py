@@ -1,0 +1,155 @@
+"""The official list of 2020 from the figures: how near one comes, and what every difference rests on."""
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from tyngdepunkt.analyses.labour_market_regions import (
+    Ask,
+    Commuting,
+    Comparison,
+    Norway,
+    compare,
+    delineate,
+    norway,
+    recoded,
+)
+from tyngdepunkt.analyses.labour_market_regions.assess import Delineated
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.methods.labour_markets.flows import from_cells
+from tyngdepunkt.places import Places
+
+
+def by_rules(country: Norway, **more: object) -> Delineated:
+    ask = Ask(
+        "ba",
+        minutes=country.minutes,
+        base=country.base,
+        centres=country.centres,
+        other_mode=country.other_mode,
+        **more,  # type: ignore[arg-type]
+    )
+    return delineate(country.commuting, ask)
+
+
+@pytest.fixture(scope="module")
+def now(norway_places: Places) -> Norway:
+    return norway(norway_places)
+
+
+@pytest.fixture(scope="module")
+def norway_places(norway: Places) -> Places:
+    return norway
+
+
+@pytest.fixture(scope="module")
+def then(norway_places: Places, shared_data: Path) -> Norway:
+    """2017, the year the list rests on, in today's municipalities."""
+    return in_year(norway_places, shared_data, 2017)
+
+
+def in_year(places: Places, shared_data: Path, year: int) -> Norway:
+    file = shared_data / "pendling" / "pendling_03321_2017_2022.parquet"
+    rows = duckdb.execute(
+        "select bosted, arbeidssted, antall from read_parquet(?) where aar = ?", [str(file), year]
+    ).fetchall()
+    codes = sorted({row[0] for row in rows} | {row[1] for row in rows})
+    at = {code: i for i, code in enumerate(codes)}
+    flows = from_cells([at[r[0]] for r in rows], [at[r[1]] for r in rows], [r[2] for r in rows], len(codes))
+    return norway(places, year, recoded(places, Commuting(tuple(codes), flows), year))
+
+
+def named(comparison: Comparison, country: Norway) -> dict[str, str]:
+    """Municipality → reason."""
+    places, names = country.commuting.places, country.commuting.names
+    return {names[places[d.place]]: d.reason for d in comparison.differences}
+
+
+def test_the_printed_percentages_are_those_of_2017_and_of_20_to_66_years(then: Norway) -> None:
+    found = by_rules(then)
+    comparison = compare(found, then)
+    gaps = np.array([abs(c.out_now - c.out_then) for c in comparison.changes])
+    back = np.array([abs(c.back_now - c.back_then) for c in comparison.changes])
+    assert len(gaps) == 192
+    assert np.median(gaps) < 0.05
+    assert np.median(back) < 0.05
+    assert (gaps < 0.25).mean() > 0.9
+
+
+def test_the_list_comes_out_but_for_seven_municipalities_and_each_has_its_reason(then: Norway) -> None:
+    comparison = compare(by_rules(then), then)
+    assert (comparison.regions_then, comparison.same_region) == (159, 350)
+    assert named(comparison, then) == {
+        "Larvik": "travel_time",
+        "Kragerø": "travel_time",
+        "Nissedal": "travel_time",
+        "Lærdal": "stronger_centre",
+        "Bremanger": "contiguity",
+        "Gratangen - Rivtták": "travel_time",
+        "Gáivuotna - Kåfjord - Kaivuono": "travel_time",
+    }
+
+
+def test_those_who_would_change_now_are_told_from_those_the_travel_time_moves(
+    now: Norway, then: Norway
+) -> None:
+    comparison = compare(by_rules(now), now, then)
+    reasons = named(comparison, now)
+    assert reasons["Vik"] == "commuting_rose"
+    assert reasons["Engerdal"] == "commuting_changed"
+    assert reasons["Eidsvoll"] == "stronger_centre"
+    assert reasons["Larvik"] == "travel_time"
+    assert "rule_met" not in reasons.values()
+    assert set(reasons) == set(named(compare(by_rules(now), now), now))
+    assert named(compare(by_rules(now), now), now)["Vik"] == "rule_met", "without 2017 one cannot tell"
+
+
+def test_the_embedded_matrix_of_2022_gives_the_regions_it_gave(now: Norway) -> None:
+    found = by_rules(now)
+    comparison = compare(found, now)
+    assert (now.year, len(found.regions), comparison.same_region) == (2022, 152, 337)
+    joined = {d.place: d for d in comparison.differences}
+    assert all(d.now.tie is not None or d.now.ground == "R" for d in joined.values())
+
+
+def test_recoding_loses_nobody(now: Norway, then: Norway) -> None:
+    assert then.commuting.flows.living.sum() == pytest.approx(2_609_737)
+    assert now.commuting.flows.living.sum() == 2_809_789
+    assert then.commuting.places == now.commuting.places
+
+
+def test_the_population_of_working_age_is_whole_but_for_the_divided_municipality(now: Norway) -> None:
+    assert [notice.key for notice in now.notices] == ["base_guessed"]
+    assert now.notices[0].values["places"] == ["Ålesund", "Haram"]
+    assert 0.55 < now.base.sum() / 5_425_270 < 0.62
+
+
+def test_printed_travel_times_stand_before_our_own(now: Norway) -> None:
+    at = now.commuting.position
+    assert now.minutes[at["5538"], at["5501"]] != now.printed["5538"].minutes, "a region of its own"
+    assert now.minutes[at["1111"], at["1101"]] == pytest.approx(now.printed["1111"].minutes)
+    assert (now.minutes == now.minutes.T).all()
+
+
+def test_strange_numbers_are_refused(norway_places: Places) -> None:
+    strange = Commuting(("0301", "9876"), from_cells([0, 1], [0, 1], [5, 5], 2))
+    with pytest.raises(UserError) as caught:
+        recoded(norway_places, strange, 2017)
+    assert caught.value.faults[0].values["places"] == ["9876"]
+
+
+def test_most_municipalities_are_firm(now: Norway) -> None:
+    shares = by_rules(now, draws=20).stability
+    assert shares is not None
+    assert (shares >= 0.95).mean() > 0.85
+    assert shares.min() < 0.9, "some are on the edge"
+
+
+def test_eksempelland_can_be_asked_too(eksempelland: Places) -> None:
+    country = norway(eksempelland)
+    found = by_rules(country)
+    comparison = compare(found, country)
+    assert sum(len(region.members) for region in found.regions) == 12
+    assert comparison.regions_then == 5

@@ -1,0 +1,127 @@
+"""The spreadsheet computes the ranking anew, and comes to what the document says."""
+
+import re
+
+import openpyxl
+import pytest
+
+from location_assessment import country, example
+from tyngdepunkt import documents
+from tyngdepunkt.analyses.location.document import location_document
+from tyngdepunkt.analyses.location.document.annex.sheets import letters
+from tyngdepunkt.analyses.location.document.words import harmless
+from tyngdepunkt.documents.document import Sheet
+
+_RANGE = re.compile(r"(?:'([^']+)'!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
+
+
+class Workbook:
+    """Computes the few kinds of formulas the sheets use; anything else is an error."""
+
+    def __init__(self, sheets: tuple[Sheet, ...]) -> None:
+        self.rows = {sheet.name: [list(row) for row in sheet.rows] for sheet in sheets}
+
+    def cell(self, sheet: str, column: int, row: int):
+        found = self.rows[sheet][row - 1][column]
+        return self.compute(found[1:], sheet) if isinstance(found, str) and found.startswith("=") else found
+
+    def area(self, text: str, sheet: str) -> list:
+        name, first, top, last, bottom = _RANGE.fullmatch(text).groups()
+        columns = range(_number(first), _number(last or first) + 1)
+        rows = range(int(top), int(bottom or top) + 1)
+        return [self.cell(name or sheet, column, row) for row in rows for column in columns]
+
+    def compute(self, formula: str, sheet: str) -> float:
+        if found := re.fullmatch(r"RANK\(([^,]+),([^)]+)\)", formula):
+            (own,) = self.area(found[1], sheet)
+            return 1 + sum(other > own for other in self.area(found[2], sheet))
+        if found := re.fullmatch(r"(100\*)?SUMPRODUCT\(([^,]+),([^)]+)\)(?:/SUM\(([^)]+)\))?", formula):
+            pairs = zip(self.area(found[2], sheet), self.area(found[3], sheet), strict=True)
+            total = sum(a * b for a, b in pairs) / (sum(self.area(found[4], sheet)) if found[4] else 1)
+            return 100 * total if found[1] else total
+        if found := re.fullmatch(r"([^/]+)/SUM\(([^)]+)\)", formula):
+            return self.area(found[1], sheet)[0] / sum(self.area(found[2], sheet))
+        (value,) = self.area(formula, sheet)
+        return value
+
+
+def _number(name: str) -> int:
+    value = 0
+    for letter in name:
+        value = value * 26 + ord(letter) - ord("A") + 1
+    return value - 1
+
+
+@pytest.fixture
+def sheets() -> tuple[Sheet, ...]:
+    return location_document(example(), country()).sheets
+
+
+def test_the_formulas_come_to_the_points_values_and_ranks_of_the_document(sheets):
+    book, assessment = Workbook(sheets), example()
+    ranked = sorted((item for item in assessment.alternatives if item.rank), key=lambda item: item.rank)
+    ids = [each for each in assessment.considerations if ranked[0].scores[each] is not None]
+    for row, item in enumerate(ranked, start=3):
+        points = [book.cell("poeng", column, row) for column in range(1, 1 + len(ids))]
+        assert points == pytest.approx([item.scores[each] for each in ids])
+        assert book.cell("poeng", 1 + len(ids), row) == pytest.approx(item.value)
+        assert book.cell("poeng", 2 + len(ids), row) == item.rank
+
+
+def test_other_weights_change_the_ranking(sheets):
+    book = Workbook(sheets)
+    weights = book.rows["vekter"]
+    for row in weights[1:5]:
+        row[1] = 0.0
+    weights[2][1] = 7.0  # all on the location policy; the sheet makes weights sum to 1
+    best = max(
+        (item for item in example().alternatives if item.rank),
+        key=lambda item: item.scores["location_policy"],
+    )
+    names = [row[0] for row in book.rows["poeng"][2:6]]
+    ranks = {name: book.cell("poeng", 6, row) for row, name in enumerate(names, start=3)}
+    assert ranks[best.name] == 1
+    assert sorted(ranks.values()) == [1, 2, 3, 4]
+
+
+def test_every_figure_is_there_with_unit_quality_year_and_source(sheets):
+    head, *rows = sheets[0].rows
+    assessment = example()
+    assert len(rows) == sum(len(item.measurements) for item in assessment.alternatives)
+    by_head = [dict(zip(head, row, strict=True)) for row in rows]
+    for row in by_head:
+        assert row["Enhet"]
+        assert (row["Tall" if "Tall" in row else "Verdi"] is None) == (
+            row["Kvalitet"] in ("skjult", "mangler", "ikke aktuelt", "ikke oppgitt")
+        )
+    shares = [row for row in by_head if row["Enhet"] == "prosent" and row["Verdi"] is not None]
+    assert any(abs(row["Verdi"]) > 1 for row in shares)
+
+
+def test_what_a_person_wrote_is_never_a_formula(sheets, tmp_path):
+    written = [cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str)]
+    formulas = [cell for cell in written if cell.startswith("=")]
+    assert not any("HYPERLINK" in cell for cell in formulas)
+    (path,) = documents.write(location_document(example(), country()), tmp_path, ("xlsx",), "case")
+    book = openpyxl.load_workbook(path)
+    hostile = [c for ws in book for row in ws.iter_rows() for c in row if "HYPERLINK" in str(c.value)]
+    assert hostile
+    assert all(cell.data_type != "f" for cell in hostile)
+    assert any(cell.data_type == "f" for cell in book["poeng"][3])
+
+
+def test_text_that_looks_like_a_formula_is_told_from_one():
+    assert harmless("=1+1") == " =1+1"
+    assert harmless("{=1+1}") == " {=1+1}"
+    assert harmless("Storvik") == "Storvik"
+
+
+def test_columns_have_the_letters_a_spreadsheet_gives_them():
+    assert [letters(_number(name)) for name in ("A", "Z", "AA", "AZ", "ZZ", "AAA")] == [
+        "A",
+        "Z",
+        "AA",
+        "AZ",
+        "ZZ",
+        "AAA",
+    ]

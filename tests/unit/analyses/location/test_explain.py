@@ -1,0 +1,314 @@
+"""Sentences from figures: complete in three languages, true to the figures, and the same every time."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from location_cases import (
+    OFFICES,
+    ROROS,
+    answer,
+    assessed,
+    by_place,
+    norway,
+    promised,
+    read,
+)
+from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location.result import Difference
+from tyngdepunkt.texts import texts_of
+
+LANGUAGES = ("nb", "nn", "en")
+BUSY = {
+    "trigger": "relocation",
+    "moved_from": [{"place": "Oslo", "jobs": 40}],
+    "alternatives": [
+        {"kind": "zero"},
+        {"place": "Bergen", "measures": ["Felles kontor"]},
+        "Røros",
+        {"kind": "oslo"},
+        {"kind": "split", "places": ["Hamar", "Tynset"]},
+        {"kind": "place_independent", "places": ["Hamar", "Røros"]},
+        "Utsira",
+    ],
+    "must_have": [{"indicator": "recruitment_45", "min": 2000}],
+    "weights": {"conditions": [10, 40], "location_policy": [20, 60], "mitigation": [0, 20]},
+    "weight_log": [
+        {
+            "role": "R",
+            "date": "2023-05-01",
+            "weights": {"order": ["conditions", ["labour_market"]]},
+            "reason": "x",
+        },
+        {"role": "R", "date": "2023-05-02", "weights": {"conditions": 100}, "scores_seen": True},
+    ],
+    "decision": {"place": "Bergen", "date": "2023-09-01"},
+    "also_guidelines": ["2019-11-08"],
+    "explanations": {"R29": "Nærhet til departementet"},
+}
+SITUATIONS = {
+    "promised": lambda lang: promised(lang),
+    "plain": lambda lang: answer(lang=lang),
+    "busy": lambda lang: answer(
+        BUSY | {"title": "T", "date": "2023-06-01", "unit": {"name": "U", "total_jobs": [20, 40]}}, lang=lang
+    ),
+    "offices": lambda lang: answer(OFFICES, lang=lang),
+    "points": lambda lang: answer(lang=lang, weights={"conditions": 50, "mitigation": 50}),
+    "nothing": lambda lang: answer(lang=lang, must_have=[{"indicator": "airport_minutes", "max": 0}]),
+    "one": lambda lang: answer(
+        lang=lang, alternatives=["Bergen", "Utsira"], must_have=[{"indicator": "airport_minutes", "max": 60}]
+    ),
+    "older": lambda lang: answer(lang=lang, date="2012-01-01", guidelines="2022-08-12"),
+}
+
+
+@pytest.fixture(params=[(name, lang) for name in SITUATIONS for lang in LANGUAGES], ids="-".join)
+def spoken(request):
+    name, lang = request.param
+    return lang, SITUATIONS[name](lang)
+
+
+def sentences(document):
+    """Every text a reader meets in the document."""
+    yield from (each for each in document["texts"].values() if each)
+    yield document["weights"]["text"]
+    yield from (each["weights"] for each in document["weights"]["log"])
+    yield from (each["text"] for each in document["alternatives"] if each["text"])
+    yield from (each["text"] for each in document["conflicts"])
+    reviews = [document["rules"], *document["rules"]["also"]]
+    yield from (
+        each[part] for review in reviews for each in review["findings"] for part in ("text", "rule_text")
+    )
+
+
+def test_no_text_has_holes_in_it(spoken):
+    _, document = spoken
+    for text in sentences(document):
+        assert not re.search(r"[{}]|\bNone\b(?! of)|\bnan\b|\binf\b|  |\(\)|\[\]|: ?\.|,,| ,| \.", text), text
+        assert text == text.strip()
+
+
+def test_every_text_is_a_sentence(spoken):
+    _, document = spoken
+    for text in [*document["texts"].values(), *(each["text"] for each in document["conflicts"])]:
+        assert not text or text.endswith((".", "…", "!", "?")) or "Oppgitt" in text, text
+
+
+def test_nynorsk_is_nynorsk_and_english_is_english(spoken):
+    lang, document = spoken
+    bokmal = (
+        r"\b(ikke|hva|hvor|hvilke|noe|noen|mye|flere|hensyn|også|være|fra|bare|dem|deres|kommer|gjelder)\b"
+    )
+    norwegian = r"\b(ikke|ikkje|og|eller|som|er|det|den|av|på|til|ein|en|saken|saka|kommune[nr]?)\b"
+    foreign = {"nb": r"\b(ikkje|ikke[jn]|frå|kva|noko|the|and|is|are)\b", "nn": bokmal, "en": norwegian}[lang]
+    given = " ".join(each["name"] for each in document["alternatives"])
+    for text in sentences(document):
+        found = [word for word in re.findall(foreign, text) if word not in given]
+        assert not found or (lang == "en" and "Nærhet til departementet" in text), (found, text)
+
+
+def test_languages_say_the_same_with_the_same_figures():
+    """Numbers in a text are the same in all three languages (dates apart)."""
+    for name in ("recommendation", "robustness", "flip", "uncertainty"):
+        figures = [re.findall(r"\d+(?:[,.]\d+)?", promised(lang)["texts"][name]) for lang in LANGUAGES]
+        assert figures[0] == figures[1] == figures[2]
+        assert figures[0]
+
+
+def test_the_recommendation_says_the_values_it_rests_on():
+    document = promised()
+    ranked = sorted(document["alternatives"], key=lambda each: each["rank"])
+    text = document["texts"]["recommendation"]
+    for each in ranked[:2]:
+        assert each["name"] in text
+        assert f"{round(each['value'])}" in text
+
+
+def test_a_narrow_lead_is_called_narrow():
+    first, second = sorted(answer()["alternatives"], key=lambda each: each["rank"])[:2]
+    close = first["value"] - second["value"] < explain.CLOSE
+    assert ("knapt" in answer()["texts"]["recommendation"]) == close
+
+
+def test_the_flip_sentence_carries_the_change_from_before_to_after():
+    document = answer(
+        weights={"conditions": 40, "location_policy": 30, "cost_effectiveness": 20, "labour_market": 10}
+    )
+    change = document["robustness"]["smallest_weight_change"]
+    text = document["texts"]["flip"].replace("\u00a0", " ")
+    assert "vektene i saken" in text
+    assert change["to"] in text
+    weights = {each["id"]: each["weight"] for each in document["considerations"]}
+    moved = max(change["weights"], key=lambda key: abs(change["weights"][key] - weights[key]))
+    for share in (weights[moved], change["weights"][moved]):
+        assert f"{100 * share:.1f}".replace(".", ",") in text
+
+
+def test_never_is_said_where_no_weights_can_do_it():
+    document = answer(alternatives=["Bergen", "Sandefjord"], **_only("recruitment_45"))
+    assert document["robustness"]["smallest_weight_change"] is None
+    assert document["robustness"]["first"] in document["texts"]["flip"]
+
+
+def _only(name):
+    return {
+        "indicators": {each["id"]: {"off": True} for each in answer()["indicators"] if each["id"] != name}
+    }
+
+
+def test_what_each_alternative_wins_and_gives_up_is_true():
+    document = promised()
+    titles = {each["id"]: each["title"] for each in document["considerations"]}
+    by_rank = {each["rank"]: each for each in document["alternatives"]}
+    first = by_rank[1]
+    for rank in (2, 3):
+        each = by_rank[rank]
+        wins, _, loses = each["text"].partition("gir fra seg")
+        for key, title in titles.items():
+            if each["scores"][key] is None:
+                continue
+            difference = each["scores"][key] - first["scores"][key]
+            assert (explain.inside(title) in wins) == (difference >= explain.TELLING)
+            assert (explain.inside(title) in loses) == (difference <= -explain.TELLING)
+
+
+@pytest.mark.parametrize(
+    ("points", "wins", "loses"),
+    [
+        ((0.3, -0.4), False, False),
+        ((0.5, -0.4), True, False),
+        ((0.3, -0.5), False, True),
+        ((9, -9), True, True),
+    ],
+)
+def test_less_than_half_a_point_is_not_worth_a_word(points, wins, loses):
+    assessment = assessed()
+    first, other = (next(a for a in assessment.alternatives if a.rank == rank) for rank in (1, 2))
+    differences = [
+        Difference(key, each, ()) for key, each in zip(("conditions", "labour_market"), points, strict=True)
+    ]
+    titles = (assessment.title_of, str)
+    text = explain.against_first(replace(other, differences=tuple(differences)), first, titles, "nb")
+    assert ("vilkår for lokalisering" in text) == wins
+    assert ("konsekvenser for arbeidsmarkedet" in text) == loses
+    assert ("likt med" in text) == (not wins and not loses)
+
+
+def test_a_conflict_is_worded_by_its_strength():
+    for document in (promised(), answer(), answer(OFFICES)):
+        for each in document["conflicts"]:
+            apart, together = "fra hverandre" in each["text"], "sammen" in each["text"]
+            if each["strength"] <= -explain.WEAK:
+                assert apart
+                assert not together or "verken" in each["text"]
+            elif each["strength"] >= explain.WEAK:
+                assert together
+            else:
+                assert "verken" in each["text"]
+            assert ("klart" in each["text"]) == (abs(each["strength"]) >= explain.STRONG)
+
+
+def test_conflicts_name_the_indicators_behind_them():
+    for each in promised()["conflicts"]:
+        if abs(each["strength"]) < explain.WEAK:
+            continue
+        assert each["through"]
+        for pair in each["through"]:
+            assert pair["share"] * each["strength"] > 0  # they pull the same way as the whole
+        title = next(
+            used["title"]["nb"]
+            for used in promised()["indicators"]
+            if used["id"] == each["through"][0]["indicators"][0]
+        )
+        assert explain.inside(title) in each["text"]
+
+
+def test_the_strongest_conflict_comes_first_and_is_the_one_named():
+    strengths = [each["strength"] for each in promised()["conflicts"]]
+    assert strengths == sorted(strengths)
+    titles = {each["id"]: each["title"] for each in promised()["considerations"]}
+    for key in promised()["conflicts"][0]["between"]:
+        assert explain.inside(titles[key]) in promised()["texts"]["conflicts"]
+
+
+def test_whether_the_conflict_was_handled_depends_on_the_weights():
+    assert "ikke løst" in promised()["texts"]["conflicts"]
+    weighed = answer(weights={"conditions": 50, "location_policy": 50})
+    assert "veid mot hverandre" in weighed["texts"]["conflicts"]
+
+
+def test_a_decision_that_differs_is_said_without_calling_it_wrong():
+    differs = answer(decision={"place": "Bergen", "date": "2023-12-01"}, weights={"location_policy": 100})
+    text = differs["texts"]["decision"]
+    assert f"nummer {by_place(differs)['4601']['rank']}" in text
+    assert "ikke at vedtaket var feil" in text
+    assert "ikke oppgitt" in text
+    same = answer(
+        decision={"place": "Røros", "date": "2023-12-01", "reason": "Best"}, weights={"location_policy": 100}
+    )
+    assert "også alternativet som kommer først" in same["texts"]["decision"]
+    assert "Best" in same["texts"]["decision"]
+    elsewhere = answer(decision={"place": "Hamar", "date": "2023-12-01"})
+    assert "Hamar" in elsewhere["texts"]["decision"]
+    assert "kan derfor ikke sammenlignes" in elsewhere["texts"]["decision"]
+    assert answer()["texts"]["decision"] == ""
+
+
+def test_a_failed_demand_is_named_with_figure_and_limit():
+    document = answer(must_have=[{"indicator": "recruitment_45", "min": 123456}])
+    text = by_place(document)[ROROS]["text"].replace("\u00a0", " ")
+    assert "123 456" in text
+    assert (
+        f"{by_place(document)[ROROS]['indicators']['recruitment_45']['value']:,.0f}".replace(",", " ") in text
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_braces_and_brackets_in_what_people_write_are_left_alone(lang):
+    odd = "Sak {x} og [y] 100 % {{z}}"
+    document = answer(
+        lang=lang,
+        title=odd,
+        decision={"place": "Hamar", "date": "2023-12-01", "reason": odd},
+        explanations={"R16": odd},
+        alternatives=[{"place": "Bergen", "name": odd}, "Røros"],
+    )
+    assert document["title"] == odd
+    assert odd in document["texts"]["decision"]
+    assert odd in next(e["text"] for e in document["rules"]["findings"] if e["rule"] == "R16")
+    assert odd in [each["name"] for each in document["alternatives"]]
+
+
+def test_a_title_inside_a_sentence_begins_small_unless_it_is_an_abbreviation():
+    assert explain.inside("Sentralitet") == "sentralitet"
+    assert explain.inside("SSBs indeks") == "SSBs indeks"
+    assert explain.inside("") == ""
+
+
+def test_the_log_of_weights_is_told_in_words():
+    document = SITUATIONS["busy"]("nb")
+    order, point = (each["weights"] for each in document["weights"]["log"])
+    assert order.startswith("rekkefølge: Vilkår for lokalisering > ")
+    assert point.replace("\u00a0", " ") == "Vilkår for lokalisering 100 %"
+    assert [each["scores_seen"] for each in document["weights"]["log"]] == [None, True]
+
+
+def test_every_reason_for_standing_outside_has_a_text():
+    rooms = texts_of("analyses.location")
+    for document in (SITUATIONS[name]("nb") for name in SITUATIONS):
+        for each in document["alternatives"]:
+            key = each["why_unscored"]
+            assert key is None or set(rooms["unscored"][key.split(".")[1]]) == set(LANGUAGES)
+        for each in document["indicators"]:
+            key = each["left_out"]
+            assert key is None or set(rooms["indicator_out"][key.split(".")[1]]) == set(LANGUAGES)
+
+
+def test_explaining_computes_nothing():
+    """The same assessment in another language has the same figures."""
+    nb, en = (assessed(lang=lang) for lang in ("nb", "en"))
+    assert nb.robustness == en.robustness
+    assert [each.value for each in nb.alternatives] == [each.value for each in en.alternatives]
+    assert nb.case == read()
+    assert norway().snapshot == nb.snapshot

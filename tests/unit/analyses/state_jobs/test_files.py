@@ -1,0 +1,259 @@
+"""Ledger files as people keep them: columns in two languages, several formats, all faults at once."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
+from tyngdepunkt.analyses.state_jobs.files import ignored_columns, read_events, read_rows
+from tyngdepunkt.analyses.state_jobs.rows import jobs_of, period_of
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Places
+from tyngdepunkt.texts import explain_error
+
+HEAD = "kind,agency,place,jobs,date,source\n"
+EXPECTED = (
+    LedgerEvent(
+        EventKind.MOVED_OUT, ("A",), "0303", "Vidda", 6, 6, dt.date(2020, 3, 1), dt.date(2020, 3, 1), "letter"
+    ),
+    LedgerEvent(
+        EventKind.ESTABLISHED,
+        ("B", "C"),
+        "0203",
+        "0203",
+        10,
+        15,
+        dt.date(2005, 1, 1),
+        dt.date(2009, 12, 31),
+        "press",
+    ),
+)
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def make(text: str, name: str = "events.csv", encoding: str = "utf-8") -> Path:
+        file = tmp_path / name
+        file.write_bytes(text.encode(encoding))
+        return file
+
+    return make
+
+
+def faults(path: Path, places: Places) -> list[tuple[str, str]]:
+    with pytest.raises(UserError) as caught:
+        read_rows(path, places)
+    for lang in ("nb", "nn", "en"):
+        assert "→" in explain_error(caught.value, lang)
+    return [(fault.key.split(":")[1], fault.where) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            HEAD + "moved_out,A,Vidda,6,2020-03-01,letter\nestablished,B;C,0203,10-15,2005-2009,press\n",
+            "utf-8",
+        ),
+        (HEAD + "moved out,A,Vidda,6,1.3.2020,letter\r\nnew,B|C,0203,10–15,2005–2009,press\r\n", "utf-8-sig"),
+        (
+            (
+                "hendelse;etat;kommune;årsverk;dato;kilde\n"
+                'flyttet ut;A;Vidda;"6";01.03.2020;letter\netablert;"B;C";0203;10 til 15;2005 – 2009;press\n'
+            ),
+            "cp1252",
+        ),
+        (
+            (
+                "Hending\tEtat\tStad\tStillingar\tDato\tKjelde\n"
+                "flytta ut\tA\tVidda\t6\t2020-03-01\tletter\noppretta\tB;C\t0203\t10-15\t2005-2009\tpress\n"
+            ),
+            "utf-8",
+        ),
+        (
+            (
+                "kind,agency,place,jobs_low,jobs_high,from,to,source,note\n"
+                "moved-out,A,Vidda,6,,2020-03-01,,letter,x\nestablished,B;C,0203,10,15,2005,2009,press,y\n"
+            ),
+            "utf-8",
+        ),
+    ],
+)
+def test_the_same_events_however_they_are_written(
+    write: Write, eksempelland: Places, text: str, encoding: str
+) -> None:
+    assert read_events(write(text, encoding=encoding), eksempelland) == EXPECTED
+
+
+def test_yaml_and_json(write: Write, eksempelland: Places) -> None:
+    text = """
+events:
+  - {kind: moved_out, agency: A, place: Vidda, jobs: 6, date: 2020-03-01, source: letter}
+  - kind: established
+    agency: [B, C]
+    place: "0203"
+    jobs: [10, 15]
+    period: [2005, 2009]
+    source: press
+"""
+    assert read_events(write(text, "events.yaml"), eksempelland) == EXPECTED
+
+
+def test_a_spreadsheet(tmp_path: Path, eksempelland: Places) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["kind", "agency", "place", "jobs", "date", "source", None])
+    book.active.append(["moved out", "A", "Vidda", 6, dt.datetime(2020, 3, 1), "letter"])  # noqa: DTZ001 - as spreadsheets keep days
+    book.active.append([None] * 6)
+    book.active.append(["established", "B; C", 203, "10–15", "2005-2009", "press"])
+    file = tmp_path / "events.xlsx"
+    book.save(file)
+    rows = read_rows(file, eksempelland)
+    assert tuple(row.event for row in rows) == EXPECTED
+    assert [row.where for row in rows] == ["row 2", "row 4"]
+
+
+def test_a_cell_over_several_lines_does_not_shift_the_numbers(write: Write, eksempelland: Places) -> None:
+    text = HEAD + 'closed,A,Vidda,3,2020,"one\ntwo"\nclosed,A,Vidda,4,2020,x\n'
+    assert [row.where for row in read_rows(write(text), eksempelland)] == ["line 2", "line 4"]
+
+
+def test_columns_that_were_not_used_are_named(write: Write) -> None:
+    assert ignored_columns(write("kind,note,Agency,colour\na,b,c,d\n")) == ("note", "colour")
+
+
+def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> None:
+    text = (
+        HEAD
+        + "closed,A,Vidda,3,2020-01-01,x\n"
+        + "vanished,A,Vidda,3,2020-01-01,x\n"
+        + "closed,,Nesvik,-3,2020-13-01,\n"
+        + "closed,A,Hovedbyy,many,2020,x\n"
+        + "closed,A,Vidda,15-10,2009–2005,x\n"
+        + "Nedlagt,a,0303,3,1.1.2020,another source\n"
+    )
+    assert faults(write(text), eksempelland) == [
+        ("unknown_kind", "line 3"),
+        ("cell_missing", "line 4"),
+        ("ambiguous_place", "line 4"),
+        ("jobs_negative", "line 4"),
+        ("not_a_date", "line 4"),
+        ("cell_missing", "line 4"),
+        ("unknown_place", "line 5"),
+        ("jobs_kind", "line 5"),
+        ("jobs_turned", "line 6"),
+        ("period_turned", "line 6"),
+        ("row_twice", "line 7"),
+    ]
+
+
+def test_the_same_row_twice_names_both(write: Write, eksempelland: Places) -> None:
+    row = "closed,A,Vidda,3,2020-01-01,x\n"
+    with pytest.raises(UserError) as caught:
+        read_rows(write(HEAD + row + "closed,B,Vidda,3,2020-01-01,x\n" + row), eksempelland)
+    (fault,) = caught.value.faults
+    assert (fault.where, fault.values["first"]) == ("line 4", "2")
+    assert "på linje 2 og 4." in explain_error(caught.value, "nb")
+
+
+@pytest.mark.parametrize("ending", ["yaml", "json"])
+def test_events_may_stand_alone_in_a_list(tmp_path: Path, eksempelland: Places, ending: str) -> None:
+    event = {"kind": "closed", "agency": ["A", "B"], "place": "Vidda", "jobs": [3, 5]}
+    event |= {"period": ["2019-01-01", "2020-12-31"], "source": "letter"}
+    file = tmp_path / f"events.{ending}"
+    file.write_text(json.dumps([event, {**event, "jobs": 9}], indent=1), encoding="utf-8")
+    rows = read_rows(file, eksempelland)
+    assert [row.event.change for row in rows] == [(-5, -3), (-9, -9)]
+    assert [row.where.split(",")[0] for row in rows] == ["line 2", "line 19"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key"),
+    [
+        ("", "events.csv", "no_rows"),
+        (HEAD, "events.csv", "no_rows"),
+        ("a,b\n1,2\n", "events.csv", "columns_missing"),
+        ("kind,event,agency,place,jobs,date,source\na,b,c,d,e,f,g\n", "events.csv", "column_twice"),
+        (HEAD + "closed,A,Vidda,3,2020,x,y\n", "events.csv", "too_many_cells"),
+        (HEAD + "closed,A,Vid\x00da,3,2020,x\n", "events.csv", "not_a_table"),
+        ("x", "events.pdf", "unknown_format"),
+        ("not a workbook", "events.xlsx", "not_a_workbook"),
+        ("list: []\n", "events.yaml", "no_events"),
+        ("events: [a]\n", "events.yaml", "not_an_event"),
+        ("events: [\n", "events.yaml", "not_yaml"),
+    ],
+)
+def test_files_that_are_no_ledgers(
+    write: Write, eksempelland: Places, text: str, name: str, key: str
+) -> None:
+    assert faults(write(text, name), eksempelland)[0][0] == key
+
+
+@pytest.mark.parametrize(
+    ("cell", "pair"),
+    [
+        ("12", (12, 12)),
+        ("1 200", (1200, 1200)),
+        ("12,5", (12.5, 12.5)),
+        ("10–15", (10, 15)),
+        ("[10, 15]", (10, 15)),
+        ([10, "15"], (10, 15)),
+        (7, (7, 7)),
+        (True, None),
+        ("unknown", None),
+        (":0", None),
+        ("-4", (-4, -4)),
+        ("−4", (-4, -4)),
+        ([1, 2, 3], None),
+        ("", None),
+    ],
+)
+def test_jobs(cell: object, pair: tuple[float, float] | None) -> None:
+    assert jobs_of(cell) == pair
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        ("2023-06-01", "2023-06-01", "2023-06-01"),
+        ("1.6.2023", "2023-06-01", "2023-06-01"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        (2023, "2023-01-01", "2023-12-31"),
+        (2023.0, "2023-01-01", "2023-12-31"),
+        ("2005-2009", "2005-01-01", "2009-12-31"),
+        ("1.6.2023 – 31.12.2023", "2023-06-01", "2023-12-31"),
+        ("2023-06-01/2023-12-31", "2023-06-01", "2023-12-31"),
+        (["2020-01", dt.date(2020, 5, 5)], "2020-01-01", "2020-05-05"),
+        (dt.datetime(2020, 3, 1, 12), "2020-03-01", "2020-03-01"),  # noqa: DTZ001
+        ("31.2.2023", None, None),
+        ("soon", None, None),
+        ([1], None, None),
+    ],
+)
+def test_dates_and_periods(cell: object, first: str | None, last: str | None) -> None:
+    days = period_of(cell)
+    assert days == (
+        None if first is None or last is None else (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+    )
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=12), min_size=6, max_size=6), st.sampled_from([".csv", ".yaml", ".xlsx"]))
+def test_any_row_is_an_event_or_a_fault(
+    tmp_path: Path, eksempelland: Places, cells: list[str], ending: str
+) -> None:
+    file = tmp_path / f"any{ending}"
+    file.write_text(HEAD + ",".join(cells) + "\n", encoding="utf-8")
+    try:
+        outcome = repr(read_rows(file, eksempelland))
+    except UserError as error:
+        outcome = explain_error(error, "nb")
+    assert outcome

@@ -1,0 +1,119 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from sample_document import HOSTILE
+from tyngdepunkt.documents import charts, style, svg
+
+CONSIDERATIONS = ["Virksomhetens vilkår", "Lokaliseringspolitiske hensyn", "Kostnadseffektivitet"]
+
+
+def _texts(drawing):
+    root = etree.fromstring(drawing)
+    return ["".join(node.itertext()) for node in root.iter("{*}text")]
+
+
+def _profile(count, lang="nb", score=50.0):
+    names = [f"Alternativ nummer {i} med et navn på over tretti tegn" for i in range(count)]
+    return charts.value_profile(names, CONSIDERATIONS, [[score, 0.0, None]] * count, lang)
+
+
+def _ranks(names, lang="nb"):
+    count = len(names)
+    return charts.rank_acceptability(names, [[1 / count] * count] * count, lang)
+
+
+def _all(lang="nb", name="Fjordby"):
+    yield charts.value_profile([name, "Nordvik"], [name, "B"], [[1.0, None], [100.0, 2.0]], lang)
+    yield charts.rank_acceptability([name, "Nordvik"], [[0.6, 0.4], [0.4, 0.6]], lang)
+    yield charts.weights_chart([name, "B"], [0.4, None], [0.6, None], name, lang)
+    points = [charts.TradeOffPoint(name, 0, 100, True), charts.TradeOffPoint("Nordvik", 1, 99)]
+    yield charts.trade_off(name, "B", points, lang)
+    yield charts.ledger_timeline([name, "Nordvik"], [-40, None], [5, 0], lang)
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_every_chart_is_shapes_and_text_in_a_plain_sans(lang):
+    for drawing in _all(lang):
+        assert svg.clean(drawing) == drawing
+        assert set(re.findall('font-family="([^"]+)"', drawing)) == {style.CHART_FONT}
+        assert svg.size(drawing)[0] <= style.CHART_WIDTH + 60
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_names_are_text_and_nothing_else(hostile):
+    for drawing in _all(name=hostile):
+        assert "<script" not in drawing
+        assert svg.size(drawing)[0] <= style.CHART_WIDTH + 60
+
+
+@pytest.mark.parametrize("count", [2, 20, 60])
+def test_at_most_twenty_rows_are_drawn_and_the_rest_is_said(count):
+    said = " ".join(_texts(_profile(count)))
+    assert said.count("Alternativ nummer") == min(count, charts.TOP)
+    assert ("20 første av 60" in said) == (count == 60)
+
+
+def test_missing_is_written_and_nought_is_a_figure():
+    said = _texts(_profile(1))
+    assert "mangler" in said
+    assert "0" in said
+    assert "50" in said
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "mangler"), ("nn", "manglar"), ("en", "missing")])
+def test_missing_jobs_are_not_nought(lang, word):
+    said = _texts(charts.ledger_timeline(["Fjordby"], [None], [12], lang))
+    assert word in said
+    assert "+12" in said
+
+
+def test_long_names_stand_on_two_lines():
+    said = " ".join(_texts(charts.rank_acceptability(["Storhavn og omegn interkommunalt"], [[1.0]], "nb")))
+    assert "Storhavn og omegn" in said
+    assert "interkommunalt" in said
+
+
+@given(st.integers(1, 357))
+@settings(max_examples=60, deadline=None)
+def test_classes_of_ranks_are_at_most_five_and_leave_none_out(count):
+    classes = charts.rank_classes(count)
+    assert len(classes) <= len(style.RANKS)
+    assert [rank for first, last in classes for rank in range(first, last + 1)] == list(range(1, count + 1))
+
+
+def test_ranks_beyond_the_fifth_are_put_together():
+    said = _texts(_ranks([f"Sted {i}" for i in range(12)]))
+    assert {"Nr. 1", "Nr. 4–10", "Nr. 11–12"} <= set(said)
+
+
+def test_shares_are_written_in_the_bars():
+    assert "58" in _texts(charts.rank_acceptability(["Fjordby"], [[0.58, 0.42]], "nb"))
+
+
+def test_the_weights_chart_writes_both_weights_with_a_comma():
+    said = _texts(charts.weights_chart(CONSIDERATIONS, [0.5, 0.3, 0.2], [0.125, 0.575, 0.3], "Nordvik", "nb"))
+    assert {"50,0", "12,5", "57,5"} <= set(said)
+    assert "Vekt der Nordvik blir jevngod" in said
+
+
+def test_equal_points_in_a_trade_off_keep_their_own_names():
+    points = [charts.TradeOffPoint(f"Sted {i}", 50, 50) for i in range(5)]
+    assert {f"Sted {i}" for i in range(5)} <= set(_texts(charts.trade_off("A", "B", points, "nb")))
+
+
+def test_a_chart_without_rows_can_be_drawn():
+    for drawing in (
+        charts.value_profile([], CONSIDERATIONS, [], "nb"),
+        charts.rank_acceptability([], [], "nb"),
+        charts.trade_off("A", "B", [], "nb"),
+        charts.ledger_timeline([], [], [], "nb"),
+    ):
+        assert svg.size(drawing)[0] > 0
+
+
+def test_the_same_numbers_give_the_same_drawing():
+    assert _profile(5) == _profile(5)
