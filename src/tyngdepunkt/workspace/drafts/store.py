@@ -71,12 +71,8 @@ class Drafts:
 
     def create(self, content: Mapping[str, Any], step: str = "start") -> Draft:
         """A new draft, version 1."""
-        now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES)
         with self._session(write=True) as session:
-            session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now))
-            session.flush()
-            session.add(_version(draft_id, 1, step, content))
-        return Draft(draft_id, 1, dict(content), now)
+            return _begin(session, content, step)
 
     def get(self, draft_id: str, version: int | None = None) -> Draft:
         """The newest version of a draft, or the one asked for. A deleted draft can be read.
@@ -113,7 +109,6 @@ class Drafts:
                 scores were seen and nothing is logged of it.
         """
         with self._session(write=True) as session:
-            self._hold(session, draft_id)
             newest = self._read(session, draft_id)
             base = self._read(session, draft_id, based_on)
             choice = Choice(self._read(session, draft_id, over).content, keep) if over else None
@@ -124,8 +119,11 @@ class Drafts:
 
     def seen(self, draft_id: str, version: int) -> None:
         """Note that the scores of a version have been shown to somebody."""
+        unseen = (DraftRow.id == draft_id, (DraftRow.seen.is_(None)) | (DraftRow.seen < version))
+        with self._session() as session:
+            if session.scalar(select(DraftRow.id).where(*unseen)) is None:
+                return  # as every time a page is read again: no writer has to wait for that
         with self._session(write=True) as session:
-            unseen = (DraftRow.id == draft_id, (DraftRow.seen.is_(None)) | (DraftRow.seen < version))
             session.execute(update(DraftRow).where(*unseen).values(seen=version))
 
     def history(self, draft_id: str) -> tuple[Version, ...]:
@@ -155,11 +153,10 @@ class Drafts:
 
     def duplicate(self, draft_id: str, title: str) -> Draft:
         """A new draft with the same content and another title; the weight log goes along."""
-        source = self.get(draft_id)
-        copy = self.create({**source.content, "title": title}, "copy")
-        if source.seen is not None:
-            self.seen(copy.id, copy.version)
-        return self.get(copy.id)
+        with self._session(write=True) as session:
+            source = self._read(session, draft_id)
+            seen = None if source.seen is None else 1
+            return _begin(session, {**source.content, "title": title}, "copy", seen)
 
     def delete(self, draft_id: str) -> None:
         """Take a draft out of the list; `restore` takes it back."""
@@ -177,10 +174,6 @@ class Drafts:
         with self._session(write=True) as session:
             self._read(session, draft_id)
             session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(deleted_at=when))
-
-    def _hold(self, session: Session, draft_id: str) -> None:
-        """Let nobody else save this draft, or see its scores unmarked, before this transaction is over."""
-        session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(version=DraftRow.version))
 
     def _read(self, session: Session, draft_id: str, version: int | None = None) -> Draft:
         head = session.get(DraftRow, draft_id[:32])
@@ -214,6 +207,15 @@ def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
         raise UserError(Fault(f"{ROOM}:weights_unlogged"))
     fresh = [{**each, "scores_seen": True} for each in log[len(stored) :]]
     return {**content, LOG: [*log[: len(stored)], *fresh]} if fresh else content
+
+
+def _begin(session: Session, content: Mapping[str, Any], step: str, seen: int | None = None) -> Draft:
+    """Version 1 of a new draft; `seen` where scores of what it is a copy of were shown."""
+    now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES)
+    session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now, seen=seen))
+    session.flush()
+    session.add(_version(draft_id, 1, step, content))
+    return Draft(draft_id, 1, dict(content), now, seen=seen)
 
 
 def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) -> VersionRow:
