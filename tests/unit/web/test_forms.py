@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from litestar.testing import TestClient
 from lxml import html
 
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import security
 from tyngdepunkt.web.app import create_app
 from unit.web.every_page import begun, filled, pages, uploaded
 
@@ -122,3 +124,57 @@ def test_enter_in_the_field_that_adds_a_place_adds_it(client: Client) -> None:
     assert "Hamar" in words(
         html.fromstring(client.get(added.headers["location"]).content).get_element_by_id("listed")
     )
+
+
+def the_form(client: Client, action: str) -> dict[str, str]:
+    """What a form on the list of cases would send."""
+    page = html.fromstring(client.get("/case").content)
+    form = next(each for each in page.iter("form") if each.get("action") == action)
+    return {str(name): str(value) for name, value in form.form_values()}
+
+
+def cases(client: Client) -> int:
+    return len(html.fromstring(client.get("/case").content).xpath('//table[@id="cases"]/tbody/tr'))
+
+
+@pytest.mark.parametrize("action", ["/case", "copy", "/case/upload"])
+def test_a_form_sent_twice_makes_one_case(client: Client, action: str) -> None:
+    action = f"/case/{begun(client)}/copy" if action == "copy" else action
+    file = b"title: To ganger\n"
+    sends = the_form(client, action)
+    before = cases(client)
+
+    def send(told: dict[str, str] = sends) -> str:
+        files = {"file": ("case.yaml", file, "application/yaml")} if action.endswith("upload") else None
+        made = client.post(action, data=told, files=files, follow_redirects=False)
+        assert made.status_code == 303, made.text[:300]
+        return str(made.headers["location"])
+
+    with ThreadPoolExecutor(8) as many:
+        led = set(many.map(lambda _: send(), range(16)))
+    assert len(led) == 1
+    assert cases(client) == before + 1
+    assert send(the_form(client, action)) not in led, "the form shown once more makes one more"
+    forged = send({**sends, security.KEY: led.pop().split("/")[2]})
+    assert sends[security.KEY] not in forged, "an id is not the key, nor chosen by who sends it"
+
+
+def test_a_case_that_was_begun_and_worked_on_is_not_begun_again(client: Client) -> None:
+    sends = the_form(client, "/case")
+    first = client.post("/case", data=sends, follow_redirects=False).headers["location"]
+    sent(client, first, title="Et arbeid", again="yes")
+    again = client.post("/case", data=sends, follow_redirects=False).headers["location"]
+    assert again != first, "whoever goes back in the browser and begins again wants a new one"
+
+
+def test_two_cases_with_the_same_title_are_told_apart_wherever_they_stand(client: Client) -> None:
+    for _ in range(3):
+        sent(client, f"/case/{begun(client)}/unit", title="Samme tittel", again="yes")
+    page = html.fromstring(client.get("/case").content)
+    rows = [words(each) for each in page.xpath('//table[@id="cases"]/tbody/tr/th') if "Samme" in words(each)]
+    choices = [words(each) for each in page.xpath('//select[@id="a"]/option') if "Samme" in words(each)]
+    buttons = [words(each) for each in page.xpath('//table[@id="cases"]//button') if "Samme" in words(each)]
+    assert len(rows) == len(choices) == 3
+    assert len(set(rows)) == len(set(choices)) == 3
+    assert len(set(buttons)) == len(buttons) == 6
+    assert all("begynt" in each for each in rows)
