@@ -6,24 +6,23 @@ nobody else's on the machine: a SQLite file is readable by its owner alone.
 
 from __future__ import annotations
 
-import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import MetaData, create_engine, event
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy import MetaData
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.workspace import engine as engines
 
 
 class Database:
-    """One database with the tables of one part of the house.
+    """One database with the tables of one part of the house; all parts share its engine.
 
     Args:
         url: the database as SQLAlchemy reads it; the setting where it is None. A SQLite file that
@@ -37,29 +36,37 @@ class Database:
     def __init__(self, url: str | None, tables: MetaData) -> None:
         address = url or settings.database_url()
         self._tables = tables
+        self._ready_for: object = None
+        self._readying = threading.Lock()
+        self._closed = False
         try:
             self._url = make_url(address)
-            self._engine = _engine(self._url)
+            self._engine = engines.hold(self._url)
+            self._writer = self._engine.execution_options(**{engines.WRITES: True})
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise _refused(address.split("@")[-1], error) from error
 
     @property
     def begun(self) -> bool:
         """Whether there can be anything to read: a SQLite file is made only when it is written in."""
-        file = _file_of(self._url)
+        file = engines.file_of(self._url)
         return file is None or file.exists()
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, *, write: bool = False) -> Iterator[Session]:
         """One transaction: all of it stands, or nothing.
+
+        Args:
+            write: whether anything is going to be written. The transaction is then alone in writing
+                from its first question on, so that what it was answered still holds when it writes.
 
         Raises:
             UserError: `workspace:no_database` where the database does not answer.
             IntegrityError: somebody else has written what this would write.
         """
         try:
-            _ = self._made
-            with Session(self._engine) as session, session.begin():
+            self._make_ready()
+            with Session(self._writer if write else self._engine) as session, session.begin():
                 yield session
         except IntegrityError:
             raise
@@ -67,38 +74,31 @@ class Database:
             raise _refused(self._url.render_as_string(hide_password=True), error) from error
 
     def close(self) -> None:
-        """Give the connections back."""
-        self._engine.dispose()
+        """Give the engine back; what others do on it goes on."""
+        if not self._closed:
+            self._closed = True
+            engines.release(self._url)
 
-    @cached_property
-    def _made(self) -> bool:
-        """Whether the tables are there; asked once for each database."""
-        file = _file_of(self._url)
-        if file is not None:
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))  # its journals take the same mode
-        self._tables.create_all(self._engine)
-        return True
-
-
-def _engine(url: URL) -> Engine:
-    engine = create_engine(url)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _sqlite_connect)
-    return engine
+    def _make_ready(self) -> None:
+        """Make the tables where they are not there; asked once for each file that bears the name."""
+        file = engines.file_of(self._url)
+        with self._readying:
+            if self._ready_for is not None and self._ready_for == _which(file):
+                return
+            if file is not None:
+                _make_folder(file.parent)
+            self._tables.create_all(self._writer)
+            self._ready_for = _which(file)
 
 
-def _sqlite_connect(connection: Any, _record: Any) -> None:
-    """Readers do not block a writer (WAL), references hold, and a busy database is waited for."""
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
+def _which(file: Path | None) -> object:
+    return "server" if file is None else engines.identity(file)
 
 
-def _file_of(url: URL) -> Path | None:
-    """The SQLite file; None for a server and for a database in memory."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
-        return None
-    return Path(url.database)
+def _make_folder(folder: Path) -> None:
+    """The folder for its owner alone; one that is there keeps its mode."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _refused(address: str, error: Exception) -> UserError:

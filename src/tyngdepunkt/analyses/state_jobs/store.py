@@ -135,7 +135,7 @@ class Ledger:
             yield None
             return
         try:
-            with self._database.session() as session:
+            with self._database.session(write=write) as session:
                 yield session
         except IntegrityError as error:
             raise UserError(Fault(f"{ROOM}:changed_meanwhile")) from error
