@@ -22,7 +22,8 @@ THROUGH_THE_DOOR = {
         "the database the drafts and the ledger share",
     ),
     "workspace.drafts.merge": ("unit/workspace/test_store.py", "what two saves of one case become"),
-    "workspace.drafts.tables": ("unit/web/test_case_pages.py", "where drafts are kept"),
+    "workspace.copies": ("unit/workspace/test_version.py", "the copy that is put beside an older database"),
+    "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
     "analyses.state_jobs.tables": ("unit/analyses/state_jobs/test_store.py", "where the ledger is kept"),
@@ -76,6 +77,7 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "workspace.migrations": ("unit/workspace/test_version.py", "an old database passes through every step"),
     "analyses.location.input": (
         "unit/analyses/location/test_case_forms.py",
         "read_case is the only door to the reader",
