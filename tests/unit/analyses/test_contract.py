@@ -25,7 +25,7 @@ PARTS = ("question", "resolve", "run", "result", "narrative")
 @pytest.fixture
 def client(eksempelland: Places) -> Iterator[TestClient[Any]]:
     """The web over the made-up country."""
-    with TestClient(create_app(eksempelland, b"0" * 32)) as found:
+    with TestClient(create_app(eksempelland, b"0" * 32), base_url="http://localhost") as found:
         yield found
 
 
