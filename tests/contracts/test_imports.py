@@ -16,6 +16,7 @@ HEAVY = {
     "duckdb",
     "pydantic",
     "sqlalchemy",
+    "alembic",
     "shapely",
     "pyproj",
     "vl_convert",

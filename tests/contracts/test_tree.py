@@ -22,7 +22,8 @@ THROUGH_THE_DOOR = {
         "the database the drafts and the ledger share",
     ),
     "workspace.drafts.merge": ("unit/workspace/test_store.py", "what two saves of one case become"),
-    "workspace.drafts.tables": ("unit/web/test_case_pages.py", "where drafts are kept"),
+    "workspace.copies": ("unit/workspace/test_version.py", "the copy that is put beside an older database"),
+    "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
     "analyses.state_jobs.tables": ("unit/analyses/state_jobs/test_store.py", "where the ledger is kept"),
@@ -31,13 +32,17 @@ THROUGH_THE_DOOR = {
         "what assess holds between its steps",
     ),
     "analyses.ranking.marks": ("unit/analyses/ranking/test_ranking.py", "where in the file a fault is"),
-    "analyses.ranking.output": ("unit/analyses/ranking/test_ranking.py", "what rank_table answers"),
+    "analyses.ranking.narrative": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
     "analyses.ranking.table": ("unit/analyses/ranking/test_ranking.py", "what read_table answers"),
     "analyses.ranking.weights": ("unit/analyses/ranking/test_ranking.py", "weights of a table"),
     "cli._assessment_view": ("unit/cli/test_assess.py", "what assess prints"),
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
-    "cli.rank": ("unit/analyses/ranking/test_ranking.py", "the command is run there, beside what it runs"),
+    "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
+    "cli.factory": ("unit/analyses/test_contract.py", "commands made from the contract"),
+    "analyses.ranking.question": ("unit/analyses/ranking/test_ranking.py", "the parameters"),
+    "analyses.ranking.result": ("unit/analyses/ranking/test_ranking.py", "what is answered"),
+    "analyses.ranking.run": ("unit/analyses/ranking/test_ranking.py", "run through the contract"),
     "cli.report": ("unit/documents/test_report_command.py", "the command is run there, beside what it makes"),
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
@@ -76,6 +81,7 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "workspace.migrations": ("unit/workspace/test_version.py", "an old database passes through every step"),
     "analyses.location.input": (
         "unit/analyses/location/test_case_forms.py",
         "read_case is the only door to the reader",
