@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,12 +37,12 @@ def _ledger() -> Ledger | None:
     file = Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
     if file is not None and not file.exists():
         return None  # before SQLAlchemy is imported: most cases are read where nothing is booked
-    return _opened(url, file.stat().st_ino if file is not None else 0)
+    return _opened(url)
 
 
-@lru_cache(maxsize=4)
-def _opened(url: str, _which: int) -> Ledger:
-    """The ledger, opened once for each file: readers that open and close it all the time lock it.
+@cache
+def _opened(url: str) -> Ledger:
+    """The ledger, opened once for each address: readers that open and close it all the time lock it.
 
     The last connection to go takes the whole file for itself to write its log back. What is booked is
     read anew each time.
