@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.state_jobs.effect import Effect
     from tyngdepunkt.analyses.state_jobs.events import Row
     from tyngdepunkt.analyses.state_jobs.store import Booked, ImportSummary
-    from tyngdepunkt.places import Places
+    from tyngdepunkt.places import Municipality, Places
 
 app = cyclopts.App(name="ledger", help_format="plaintext")
 ROOM = "analyses.state_jobs"
@@ -56,9 +56,12 @@ def import_file(
         summary = ledger.add(rows, name, sha256, dry_run=dry_run)
     if as_json:
         found = {"dry_run": dry_run, "import_id": summary.import_id, "events": summary.events}
-        _print_json({**found, "change": [summary.low, summary.high], "ignored_columns": list(ignored)})
+        told = {"ignored_columns": list(ignored), "notices": _notices(rows, wanted)}
+        _print_json({**found, "change": [summary.low, summary.high], **told})
         return
     _show_import(summary, ignored, wanted)
+    for each in _notices(rows, wanted):
+        print(f"  {each['where']}: {each['text']}")
 
 
 @app.command(name="list")
@@ -75,7 +78,8 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
 
     wanted = lang or settings.language()
     with open_places() as places:
-        code = places.resolve(place).municipality.code if place else None
+        asked = _asked(place, places, wanted)
+        code = asked.code if asked else None
         with Ledger() as ledger:
             booked = [each for each in ledger.booked() if code in (None, each.event.municipality)]
         names = {
@@ -87,6 +91,29 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
         print(_say("nothing_here", wanted, place=place) if place else _say("empty", wanted))
     else:
         _table(_list_rows(booked, names, wanted))
+
+
+def _asked(place: str | None, places: Places, lang: str) -> Municipality | None:
+    """The municipality asked for; that a name was taken to another is said beside the answer."""
+    if not place:
+        return None
+    found = places.resolve(place)
+    if found.notice:
+        print(texts.text(found.notice.key, lang, **found.notice.values), file=sys.stderr)
+    return found.municipality
+
+
+def _notices(rows: Sequence[Row], lang: str) -> list[dict[str, str]]:
+    """What must be told of the places, row by row."""
+    return [
+        {
+            "where": texts.localised(row.where, lang),
+            "key": row.notice.key,
+            "text": texts.text(row.notice.key, lang, **row.notice.values),
+        }
+        for row in rows
+        if row.notice
+    ]
 
 
 @app.command
@@ -117,8 +144,8 @@ def effect(
     with open_places() as places, Ledger() as ledger:
         events = [each.event for each in ledger.booked()]
         found = effects(events, places, period)
-        if place:
-            asked = places.resolve(place).municipality
+        asked = _asked(place, places, wanted)
+        if asked:
             found = tuple(
                 each
                 for each in found

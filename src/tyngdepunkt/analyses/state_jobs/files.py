@@ -38,6 +38,11 @@ def read_rows(path: str | Path, places: Places) -> tuple[Row, ...]:
 
 
 def events_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) -> tuple[LedgerEvent, ...]:
+    """As `rows_of`, the events alone."""
+    return tuple(row.event for row in rows_of(items, places))
+
+
+def rows_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) -> tuple[Row, ...]:
     """The events of groups that are read already: `(where, field → value)`, in the same order.
 
     Raises:
@@ -49,11 +54,11 @@ def events_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) ->
         return ()
     columns = tuple(dict.fromkeys(str(name) for _, cells in items for name in cells))
     table = RawTable(items[0][0], columns, tuple((where, dict(cells)) for where, cells in items))
-    return tuple(row.event for row in _rows_of(table, places))
+    return _rows_of(table, places)
 
 
 def _rows_of(table: RawTable, places: Places) -> tuple[Row, ...]:
-    from tyngdepunkt.analyses.state_jobs.rows import event_of
+    from tyngdepunkt.analyses.state_jobs.rows import row_of
 
     columns = _columns_of(table)
     faults = Faults()
@@ -61,7 +66,7 @@ def _rows_of(table: RawTable, places: Places) -> tuple[Row, ...]:
     for where, cells in table.rows:
         fields = {field: cells[name] for field, name in columns.items() if name in cells}
         try:
-            rows.append(Row(where, event_of(fields, where, places)))
+            rows.append(row_of(fields, where, places))
         except UserError as error:
             faults.extend(error.faults)
     faults.extend(_twice(rows))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
+from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
 from tyngdepunkt.analyses.state_jobs.files import ROOM, plain, words
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import dates, numbers
@@ -15,14 +15,14 @@ from tyngdepunkt.inputs.dates import Days
 from tyngdepunkt.inputs.text import shown
 
 if TYPE_CHECKING:
-    from tyngdepunkt.places import Places
+    from tyngdepunkt.places import Places, Resolved
 
 MOST_JOBS = 1_000_000
 EARLIEST, LATEST = 1900, 2100
 
 
-def event_of(fields: Mapping[str, Any], where: str, places: Places) -> LedgerEvent:
-    """The event a row stands for.
+def row_of(fields: Mapping[str, Any], where: str, places: Places) -> Row:
+    """The event a row stands for, and what to tell of its place.
 
     Args:
         fields: field → cell, None where empty.
@@ -35,12 +35,14 @@ def event_of(fields: Mapping[str, Any], where: str, places: Places) -> LedgerEve
     faults = Faults()
     kind = _kind(fields.get("kind"), where, faults)
     agencies = _agencies(fields.get("agency"), where, faults)
-    code, written = _place(fields.get("place"), where, places, faults)
+    resolved, written = _place(fields.get("place"), where, places, faults)
     jobs = _jobs(fields, where, faults)
     days = _days(fields, where, faults)
     source = _text(fields.get("source"), "source", where, faults)
     faults.raise_if_any()
-    return LedgerEvent(EventKind(kind), agencies, code, written, *jobs, *days, source)
+    assert resolved is not None  # noqa: S101 - a place that is none is a fault
+    event = LedgerEvent(EventKind(kind), agencies, resolved.municipality.code, written, *jobs, *days, source)
+    return Row(where, event, resolved.notice)
 
 
 def _missing(field: str, where: str, faults: Faults) -> None:
@@ -75,17 +77,17 @@ def _agencies(cell: Any, where: str, faults: Faults) -> tuple[str, ...]:
     return names
 
 
-def _place(cell: Any, where: str, places: Places, faults: Faults) -> tuple[str, str]:
+def _place(cell: Any, where: str, places: Places, faults: Faults) -> tuple[Resolved | None, str]:
     if cell is None or isinstance(cell, bool | list | dict) or not str(cell).strip():
         _missing("place", where, faults)
-        return "", ""
+        return None, ""
     whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
     written = f"{int(cell):04d}" if whole else str(cell).strip()
     try:
-        return places.resolve(written, where).municipality.code, written
+        return places.resolve(written, where), written
     except UserError as error:
         faults.extend(error.faults)
-        return "", written
+        return None, written
 
 
 def _jobs(fields: Mapping[str, Any], where: str, faults: Faults) -> tuple[float, float]:

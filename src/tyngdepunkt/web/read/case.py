@@ -15,7 +15,7 @@ from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
     from tyngdepunkt.indicators import Indicator
-    from tyngdepunkt.places import Municipality, Places
+    from tyngdepunkt.places import Places, Resolved
     from tyngdepunkt.rules import RuleSet
     from tyngdepunkt.workspace.drafts import Draft
 
@@ -101,6 +101,7 @@ class Row:
     Args:
         told: what stands quietly beside the name: the number and, where it is another name, the place.
         parts: the municipalities of one that has several places.
+        note: what must be said of the place, where the name was taken to another.
     """
 
     value: Any
@@ -111,6 +112,7 @@ class Row:
     fits: bool | None = None
     told: str = ""
     parts: tuple[str, ...] = ()
+    note: str = ""
 
 
 def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> list[Row]:
@@ -122,16 +124,17 @@ def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> l
 def _row(value: Any, places: Places, lang: str) -> Row:
     place = value.get("place") if isinstance(value, dict) else value
     own = str(value.get("name") or "") if isinstance(value, dict) else ""
-    here = _municipality(str(place), places) if place else None
-    if here is None:
+    found = _resolved(str(place), places) if place else None
+    if found is None:
         name = own or str(place or "") or _kind(value, places, lang)
-        found = [_municipality(each, places) for each in _parts(value)]
-        return Row(value, name, parts=tuple(each.code for each in found if each))
-    written = str(place).strip()
-    name = own or (here.name if _is_number(written) else written)
-    told = here.code if name == here.name else f"{here.code} {here.name}"
+        parts = [_resolved(each, places) for each in _parts(value)]
+        return Row(value, name, parts=tuple(each.municipality.code for each in parts if each))
+    here = found.municipality
+    told = f"{here.code} {found.shown}" if own and own != found.shown else here.code
+    note = texts.text(found.notice.key, lang, **found.notice.values) if found.notice else ""
     fits = here.centrality_class is not None and here.centrality_class >= 3
-    return Row(value, name, here.code, here.centrality_class, here.region_name, fits, told)
+    region = (here.centrality_class, here.region_name)
+    return Row(value, own or found.shown, here.code, *region, fits, told, note=note)
 
 
 def _kind(value: Any, places: Places, lang: str) -> str:
@@ -153,25 +156,20 @@ def _parts(value: Any) -> list[str]:
     return [str(each.get("place") or "?") if isinstance(each, dict) else str(each) for each in listed]
 
 
-def _municipality(written: str, places: Places) -> Municipality | None:
+def _resolved(written: str, places: Places) -> Resolved | None:
     try:
-        return places.resolve(written).municipality
+        return places.resolve(written)
     except UserError:
         return None
 
 
-def _is_number(written: str) -> bool:
-    return written.replace(" ", "").isdigit()
-
-
 def place_name(written: str, places: Places) -> str:
-    """A place as it is told: a number by its name, a name as it was written.
-
-    >>> place_name("Hamar", None)
-    'Hamar'
-    """
-    here = _municipality(written, places) if _is_number(written) else None
-    return f"{here.name} ({here.code})" if here else written
+    """A place as it is told: a number by its name, a town with its municipality, else as written."""
+    found = _resolved(written, places)
+    if found is None:
+        return written
+    here = found.municipality
+    return f"{here.name} ({here.code})" if written.replace(" ", "").isdigit() else found.shown
 
 
 def is_unfound(row: Row) -> bool:

@@ -110,7 +110,7 @@ class Words:
 
     def _place(self, value: str) -> str:
         try:
-            return self._places.resolve(value).municipality.name
+            return self._places.resolve(value).shown
         except UserError:
             return value
 

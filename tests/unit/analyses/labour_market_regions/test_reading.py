@@ -68,7 +68,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         ("negative", "3"),
         ("duplicate", "4"),
         ("not_a_number", "5"),
-        ("not_a_number", "6"),
+        ("shortened_number", "6"),
         ("row_width", "7"),
         ("no_place", "8"),
         ("one_sided", ""),

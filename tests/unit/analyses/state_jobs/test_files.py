@@ -147,9 +147,9 @@ def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> Non
         ("not_a_date", "line 4"),
         ("cell_missing", "line 4"),
         ("unknown_place", "line 5"),
-        ("jobs_kind", "line 5"),
-        ("jobs_turned", "line 6"),
-        ("period_turned", "line 6"),
+        ("not_a_number_or_range", "line 5"),
+        ("turned_numbers", "line 6"),
+        ("turned_period", "line 6"),
         ("row_twice", "line 7"),
     ]
 

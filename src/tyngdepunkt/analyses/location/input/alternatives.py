@@ -180,7 +180,7 @@ def _shares(offices: list[Any], desk: Desk, steps: Steps) -> list[float | None]:
 
 
 def _name(kind: str, parts: tuple[Part, ...], desk: Desk) -> str:
-    places = [desk.name_of(part.code) for part in parts]
+    places = [desk.called(part.written, part.code) for part in parts]
     if kind in ("place", "split") and places:
         return texts.listed(places, desk.lang)
     word = desk.say(f"kinds.{kind}")

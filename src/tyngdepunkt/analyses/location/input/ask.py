@@ -141,6 +141,8 @@ class Asker:
         """The place as written, when there is such a place; what it was taken as is shown."""
         found = self._places.resolve(kinds.place(line))
         self._say(f"  {found.municipality.name} ({found.municipality.code})")
+        if found.notice:
+            self._say(f"  {texts.text(found.notice.key, self.lang, **found.notice.values)}")
         return line
 
     def _several(self, name: str, fewest: int) -> list[str]:

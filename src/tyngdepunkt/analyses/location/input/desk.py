@@ -36,6 +36,7 @@ class Desk:
         self.beside = beside
         self.faults = Faults()
         self.notices: list[Notice] = []
+        self._shown: dict[str, str] = {}
 
     def fault(self, name: str, steps: Steps, /, **values: Any) -> None:
         """Note a fault of this room, with the line that `steps` leads to."""
@@ -65,7 +66,7 @@ class Desk:
         """Note something the reader should be told, that is not wrong."""
         from tyngdepunkt.places import Notice
 
-        self._keep(Notice(f"{ROOM}:{name}", values))
+        self.keep(Notice(f"{ROOM}:{name}", values))
 
     def place(self, written: str, steps: Steps) -> str | None:
         """The number of the municipality that was written, or None with a fault."""
@@ -75,8 +76,13 @@ class Desk:
             self.faults.extend(error.faults)
             return None
         if resolved.notice:
-            self._keep(resolved.notice)
+            self.keep(resolved.notice)
+        self._shown[written] = resolved.shown
         return resolved.municipality.code
+
+    def called(self, written: str, code: str) -> str:
+        """What a place of the case is called: what was written, and the municipality it lies in."""
+        return self._shown.get(written) or self.name_of(code)
 
     def place_in_faulty(self, steps: Steps) -> None:
         """Look up the place of a group that is wrong in other ways: its faults are reported together."""
@@ -108,6 +114,7 @@ class Desk:
         """A sentence or word of this room."""
         return texts.text(f"{ROOM}:{name}", self.lang, **values)
 
-    def _keep(self, notice: Notice) -> None:
+    def keep(self, notice: Notice) -> None:
+        """Note what somebody else has to tell, once."""
         if notice not in self.notices:
             self.notices.append(notice)

@@ -330,11 +330,6 @@ def _note(problem: Any, desk: Desk, steps: Steps) -> None:
 _OURS = {
     "greater_than_equal": "out_of_bounds",
     "less_than_equal": "out_of_bounds",
-    "float_type": "not_a_number",
-    "float_parsing": "not_a_number",
-    "int_type": "not_a_number",
-    "int_parsing": "not_a_number",
-    "int_from_float": "not_a_number",
     "list_type": "not_a_list",
     "too_long": "too_long_list",
     "model_type": "not_a_group",

@@ -14,8 +14,8 @@ from litestar import Request, Response, post
 from litestar.params import FromPath
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import field_of, read_events
+from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
+from tyngdepunkt.analyses.state_jobs.files import field_of, read_rows
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
@@ -29,6 +29,7 @@ from tyngdepunkt.workspace.drafts import Drafts
 
 LARGEST_FILE = 1_000_000
 SPARE = 2
+TOLD = 100
 SHOWN = 10  # rows of a file that are shown before it is taken
 NO_FILE = N_("Choose a file first: CSV, XLSX, YAML or JSON, at most 1 MB.")
 COLUMNS = ("kind", "agency", "place", "jobs", "date", "source")
@@ -139,15 +140,15 @@ def _preview(
     if not name:
         return walk.shown(STEP, around, status=422, file_errors=[page.gettext(NO_FILE)])
     try:
-        events = _read(name, content, places)
+        read = _read(name, content, places)
     except UserError as error:
         told = [texts.fault_lines(fault, page.lang) for fault in error.faults]
         errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in told]
         return walk.shown(STEP, around, status=422, file_errors=errors)
-    return walk.shown(STEP, around, preview=_summary(events, Path(name).name, around))
+    return walk.shown(STEP, around, preview=_summary(read, Path(name).name, around))
 
 
-def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
+def _read(name: str, content: bytes, places: Places) -> tuple[Row, ...]:
     if len(content) > LARGEST_FILE:
         values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
         raise UserError(Fault("inputs:too_large", values))
@@ -155,22 +156,34 @@ def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
         ending = Path(name.replace("\\", "/")).suffix[:10]
         file = Path(folder) / f"ledger{ending}"
         file.write_bytes(content)
-        return read_events(file, places)
+        return read_rows(file, places)
 
 
-def _summary(events: tuple[LedgerEvent, ...], name: str, around: Around) -> dict[str, Any]:
+def _summary(read: tuple[Row, ...], name: str, around: Around) -> dict[str, Any]:
     """What a file holds, and its rows as we write them ourselves."""
     known = {event.fingerprint for event in _known(around)}
-    new = [event for event in events if event.fingerprint not in known]
+    added = [row for row in read if row.event.fingerprint not in known]
+    new = [row.event for row in added]
     rows = [_written(event) for event in new]
     return {
         "name": name[:200],
         "count": len(new),
-        "known": len(events) - len(new),
+        "known": len(read) - len(new),
         "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
+        "told": _told(added, around.page.lang),
     }
+
+
+def _told(rows: list[Row], lang: str) -> list[str]:
+    """What must be said of the places of a file: that a name was taken to another place."""
+    told = [
+        f"{texts.localised(row.where, lang)}: {texts.text(row.notice.key, lang, **row.notice.values)}"
+        for row in rows
+        if row.notice
+    ]
+    return told[:TOLD]
 
 
 def _known(around: Around) -> tuple[LedgerEvent, ...]:
