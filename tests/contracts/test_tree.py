@@ -26,7 +26,7 @@ THROUGH_THE_DOOR = {
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
-    "analyses.state_jobs.tables": ("unit/analyses/state_jobs/test_store.py", "where the ledger is kept"),
+    "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
         "what assess holds between its steps",
@@ -58,6 +58,7 @@ THROUGH_THE_DOOR = {
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
+    "inputs.delimited": ("unit/inputs/test_tables.py", "CSV in every form, read as tables"),
     "documents.docx_fill": ("unit/documents/test_docx.py", "how a docx is made"),
     "documents.docx_table": ("unit/documents/test_docx.py", "how a docx is made"),
     "rules.instructions": ("unit/rules/test_instructions.py", "data files read by the loader"),
