@@ -57,6 +57,10 @@ THROUGH_THE_DOOR = {
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
+    "analyses.labour_market_regions.municipal": (
+        "unit/analyses/labour_market_regions/test_norway.py",
+        "which municipalities a file holds",
+    ),
     "inputs.delimited": ("unit/inputs/test_tables.py", "CSV in every form, read as tables"),
     "documents.docx_fill": ("unit/documents/test_docx.py", "how a docx is made"),
     "documents.docx_table": ("unit/documents/test_docx.py", "how a docx is made"),
