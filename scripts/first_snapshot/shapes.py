@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,13 @@ NEAREST = 3
 
 def _project(lon: Any, lat: Any) -> np.ndarray[Any, Any]:
     """Degrees to EPSG:25833, (n, 2) metres. Both are ETRS89 to within what the points are good for."""
-    to_metres = Transformer.from_crs("EPSG:4326", "EPSG:25833", always_xy=True)
-    return np.column_stack(to_metres.transform(np.asarray(lon, float), np.asarray(lat, float)))
+    return np.column_stack(_to_metres().transform(np.asarray(lon, float), np.asarray(lat, float)))
+
+
+@cache
+def _to_metres() -> Transformer:
+    """Made once: making one takes longer than projecting a road."""
+    return Transformer.from_crs("EPSG:4326", "EPSG:25833", always_xy=True)
 
 
 def points(database: duckdb.DuckDBPyConnection) -> None:

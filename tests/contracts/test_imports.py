@@ -13,6 +13,8 @@ import tyngdepunkt
 HEAVY = {
     "numpy",
     "scipy",
+    "numba",
+    "highspy",
     "duckdb",
     "pydantic",
     "sqlalchemy",

@@ -81,7 +81,7 @@ def test_what_is_told_of_a_table_is_told_in_each_language(table: dict[str, Any])
 
 
 def test_every_table_has_titles_units_provider_and_licence() -> None:
-    from tyngdepunkt.language import read_yaml
+    from tyngdepunkt.texts import read_yaml
 
     described = read_yaml("tyngdepunkt.places", "tables.yaml")
     for spec in catalogue():
@@ -108,7 +108,7 @@ def test_a_missing_value_has_no_number_and_a_measured_one_has(database: duckdb.D
 
 
 def test_grounds_of_shares_have_sentences(database: duckdb.DuckDBPyConnection) -> None:
-    from tyngdepunkt.language import text
+    from tyngdepunkt.texts import text
 
     for (ground,) in database.execute("SELECT DISTINCT ground FROM code_share").fetchall():
         assert all(text(ground, language) for language in ("nb", "nn", "en"))

@@ -34,6 +34,7 @@ class Draft:
     changed_at: dt.datetime
     deleted: bool = False
     seen: int | None = None
+    begun_at: dt.datetime | None = None
     kind: str = LOCATION
 
     @property
@@ -91,10 +92,20 @@ class Drafts:
         self._database = Database(url)
         self._session = self._database.session
 
-    def create(self, content: Mapping[str, Any], step: str = "start", *, kind: str = LOCATION) -> Draft:
-        """A new draft, version 1; `kind` is the analysis it is a case of."""
+    def create(
+        self, content: Mapping[str, Any], step: str = "start", *, once: str = "", kind: str = LOCATION
+    ) -> Draft:
+        """A new draft, version 1.
+
+        Args:
+            content: the case.
+            step: which page it was, for the history.
+            once: an id that nobody can guess and that is the same when the same form is sent again: then
+                the draft that is there is the answer. One that has been worked on is left alone.
+            kind: the analysis it is a case of.
+        """
         with self._session(write=True) as session:
-            return _begin(session, content, step, kind)
+            return _begin(session, content, step, kind, once=once)
 
     def get(self, draft_id: str, version: int | None = None) -> Draft:
         """The newest version of a draft, or the one asked for. A deleted draft can be read.
@@ -213,12 +224,15 @@ class Drafts:
             )
             return tuple(_draft(head, row) for head, row in session.execute(query))
 
-    def duplicate(self, draft_id: str, title: str) -> Draft:
-        """A new draft with the same content and another title; the weight log goes along."""
+    def duplicate(self, draft_id: str, title: str, *, once: str = "") -> Draft:
+        """A new draft with the same content and another title; the weight log goes along.
+
+        `once` is as for `create`.
+        """
         with self._session(write=True) as session:
             source = self._read(session, draft_id)
             seen = None if source.seen is None else 1
-            return _begin(session, {**source.content, "title": title}, "copy", source.kind, seen)
+            return _begin(session, {**source.content, "title": title}, "copy", source.kind, seen, once)
 
     def delete(self, draft_id: str) -> None:
         """Take a draft out of the list; `restore` takes it back."""
@@ -272,14 +286,26 @@ def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _begin(
-    session: Session, content: Mapping[str, Any], step: str, kind: str, seen: int | None = None
+    session: Session,
+    content: Mapping[str, Any],
+    step: str,
+    kind: str,
+    seen: int | None = None,
+    once: str = "",
 ) -> Draft:
-    """Version 1 of a new draft; `seen` where scores of what it is a copy of were shown."""
-    now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES)
+    """Version 1 of a new draft; `seen` where scores of what it is a copy of were shown.
+
+    The session has the write lock, so that of two with the same `once` the second finds the first.
+    """
+    head = session.get(DraftRow, once) if once else None
+    first = session.get(VersionRow, (once, 1)) if head and head.version == 1 else None
+    if head and first and head.deleted_at is None:
+        return _draft(head, first)
+    now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES) if head or not once else once
     session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now, seen=seen, kind=kind))
     session.flush()
     session.add(_version(draft_id, 1, step, content))
-    return Draft(draft_id, 1, dict(content), now, seen=seen, kind=kind)
+    return Draft(draft_id, 1, dict(content), now, seen=seen, begun_at=now, kind=kind)
 
 
 def _versions(session: Session, draft_id: str) -> tuple[WholeVersion, ...]:
@@ -303,8 +329,16 @@ def _version(
 
 def _draft(head: DraftRow, row: VersionRow) -> Draft:
     content = json.loads(row.content)
-    deleted = head.deleted_at is not None
-    return Draft(head.id, row.version, content, head.changed_at, deleted, head.seen, head.kind)
+    return Draft(
+        head.id,
+        row.version,
+        content,
+        head.changed_at,
+        deleted=head.deleted_at is not None,
+        seen=head.seen,
+        begun_at=head.created_at,
+        kind=head.kind,
+    )
 
 
 def _now() -> dt.datetime:

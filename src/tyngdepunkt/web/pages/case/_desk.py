@@ -98,6 +98,8 @@ class Step:
         template: name of its template, where it is not its id.
         more: whether it is one of those that a case can do without.
         live: what its template `_live_<id>` shows while one writes; None where nothing is counted.
+        stay: the query with which the page is shown again once its answers are saved, because it has
+            something more to ask or to show; None where one goes on.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Step:
     template: str = ""
     more: bool = False
     live: Callable[[Around], Mapping[str, Any]] | None = None
+    stay: Callable[[Form], Mapping[str, Any] | None] = lambda _form: None
 
 
 @cache

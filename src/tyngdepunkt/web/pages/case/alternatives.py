@@ -92,6 +92,13 @@ def _map(rows: list[read.Row], around: Around) -> CaseMap | None:
     return alternatives_map(around.places, [each.code for each in rows], leaves, around.page.lang)
 
 
+def _stay(form: Form) -> Mapping[str, Any] | None:
+    """Enter in the field that adds a place adds it, and the list is shown with it."""
+    adding = form.has("enter") and form.text("q") and form.text("how") != "auto"
+    return {} if adding else None
+
+
 STEP = Step(
-    "alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context, live=live
-)
+    "alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context,
+    live=live, stay=_stay,
+)  # fmt: skip

@@ -37,6 +37,16 @@ def _parse(form: Form, around: Around) -> Changes:
     return {"unit": unit}
 
 
+def _stay(form: Form) -> Mapping[str, Any] | None:
+    """A search that is not answered yet is answered, and a ticked occupation is asked how many."""
+    sought, again = form.text("q"), form.has("again")
+    fresh = [code for code in form.all("add") if code not in form.all("occupation")]
+    searching = again or (form.has("enter") and sought != form.text("sought"))
+    if not (fresh or searching):
+        return None
+    return {"q": sought if searching else "", "new": fresh}
+
+
 def _as_shown(form: Form, content: Mapping[str, Any]) -> bool:
     """Whether the page stands as it was shown; then everything is kept as it was written."""
     jobs, total = _shown(content)
@@ -70,8 +80,11 @@ def _context(around: Around) -> Mapping[str, Any]:
         "jobs": [{**job, "name": names.get(job["code"], "")} for job in jobs],
         "total": total,
         "q": query,
+        "new": around.page.request.query_params.getall("new", []),
         "found": read.occupations(around.places, query),
     }
 
 
-STEP = Step("jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context)
+STEP = Step(
+    "jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context, stay=_stay
+)

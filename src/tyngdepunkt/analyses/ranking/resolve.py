@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from tyngdepunkt.analyses.contract import Brought, Made, Setting
+from tyngdepunkt.analyses.ranking import ANALYSIS
 from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, is_number, shown
+from tyngdepunkt.analyses.ranking.question import Question
 from tyngdepunkt.analyses.ranking.table import Criterion, Notice, Table
 from tyngdepunkt.analyses.ranking.weights import read_weights
-from tyngdepunkt.inputs.reading import Located, Steps, read_mapping
+from tyngdepunkt.inputs.reading import Located, Steps, parse_mapping
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.value import Identity, MinMax, Piecewise, Step
 
@@ -25,20 +29,37 @@ _DRAWN = ("points", "step")
 Rows = list[list[float]]
 
 
-def read_table(path: str | Path) -> Table:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A table that has passed its checks, how to try its ranking, and the head of the answer."""
+
+    table: Table
+    question: Question
+    made: Made
+
+
+def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
     """Read and check a table.
 
     Args:
-        path: a YAML or JSON file with `criteria`, `alternatives` and, if wanted, `weights`.
+        brought: `table`, a YAML or JSON file with `criteria`, `alternatives` and, if wanted, `weights`.
+        question: draws and seed.
+        setting: not used; a ranking needs no figures but those it is brought.
 
     Raises:
         UserError: everything that is wrong with the file, each fault with its line.
     """
-    return table_of(read_mapping(path))
+    file = brought["table"]
+    table = table_of(parse_mapping(file.text, Path(file.name)))
+    return Asked(table, question, ANALYSIS.made(brought, question))
 
 
 def table_of(located: Located) -> Table:
-    """As `read_table`, for a file that is already read."""
+    """The table of a file that is already read.
+
+    Raises:
+        UserError: everything that is wrong with it.
+    """
     marks = Marks(located)
     data = located.data
     marks.unknown("unknown_key", data, _KEYS, ())
