@@ -6,12 +6,13 @@ when it is complete, so that a copy that bears its name can be trusted.
 
 from __future__ import annotations
 
+import glob
 import os
-import secrets
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
+from tyngdepunkt.swap import flush, hidden_name, left_over
 from tyngdepunkt.workspace.engine import WAIT, for_its_owner_alone, reading_address
 
 
@@ -25,7 +26,9 @@ def copy_to(source: Path | sqlite3.Connection, target: Path) -> None:
     Raises:
         sqlite3.Error, OSError: it cannot be read, or not be written there.
     """
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    for left in left_over(target.parent, glob.escape(target.name)):
+        left.unlink(missing_ok=True)
+    beside = target.with_name(hidden_name(target.name))
     try:
         with for_its_owner_alone(), closing(sqlite3.connect(beside)) as new:
             if isinstance(source, Path):
@@ -34,9 +37,9 @@ def copy_to(source: Path | sqlite3.Connection, target: Path) -> None:
             else:
                 source.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")  # one file, whole without any journal
-        _flush(beside)
+        flush(beside)
         os.replace(beside, target)
-        _flush(target.parent)
+        flush(target.parent)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -68,13 +71,3 @@ def _opened(file: Path) -> sqlite3.Connection:
     found = sqlite3.connect(reading_address(file), uri=True, timeout=WAIT)
     found.execute("PRAGMA schema_version")  # a file that is none is told here
     return found
-
-
-def _flush(path: Path) -> None:
-    """Have it on the disk: what was given its name outlives a power cut. Never a database in use."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # a system that cannot flush folders
-            os.fsync(handle)
-    finally:
-        os.close(handle)
