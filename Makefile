@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test quick check mutants bench browser lock docs screenshots messages clean help
+.PHONY: run test quick check mutants bench browser postgresql lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -17,7 +17,7 @@ run: $(MARK)/product ## Assess the example cases on the embedded figures and say
 	@$(BIN)/python scripts/run_examples.py out
 	@echo "Places, cases and answers in a browser: $(BIN)/tyngdepunkt serve --open"
 
-test: $(MARK)/tools browser ## Lint, types, import order and all tests
+test: $(MARK)/tools browser postgresql ## Lint, types, import order and all tests
 	@$(BIN)/python scripts/check.py
 
 quick: $(MARK)/tools ## The checks and the tests nearest to what differs from BASE (the last commit), in a minute
@@ -34,6 +34,9 @@ bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers
 
 browser: $(MARK)/tools
 	@$(BIN)/python scripts/ready_browser.py
+
+postgresql: $(MARK)/tools
+	@$(BIN)/python scripts/ready_postgresql.py
 
 screenshots: $(MARK)/tools browser ## Take the pictures of docs/web.md anew
 	@$(BIN)/python scripts/screenshots.py

@@ -1,24 +1,26 @@
-"""For pytest: after `--until`, no test is begun; how many were not is said at the end.
+"""For pytest: after `--until`, no test is begun; how many were not is written to `--left-out`.
 
 A test that is marked slow is not begun in the second half of the time.
 """
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 _LEFT_OUT: Counter[str] = Counter()
 _BEGUN = time.time()
-SHOWN = 8  # files that are named
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--until`, in seconds since 1970, so that every worker stops at the same moment."""
+    """`--until`, in seconds since 1970, so that every worker stops at the same moment; a file."""
     parser.addoption("--until", type=float, required=True)
+    parser.addoption("--left-out", required=True)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -44,12 +46,7 @@ def pytest_testnodedown(node: Any) -> None:
     _LEFT_OUT.update(getattr(node, "workeroutput", {}).get("left_out", {}))
 
 
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    """Say what was not run, and where it is."""
-    if not _LEFT_OUT:
-        return
-    named = ", ".join(f"{name} ({count})" for name, count in sorted(_LEFT_OUT.items())[:SHOWN])
-    more = f" and {len(_LEFT_OUT) - SHOWN} more files" if len(_LEFT_OUT) > SHOWN else ""
-    terminalreporter.write_line(
-        f"NOT RUN, the time was over: {_LEFT_OUT.total()} tests in {named}{more}", yellow=True
-    )
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave word of what was not begun: test file → how many."""
+    if not hasattr(config, "workerinput"):
+        Path(config.getoption("--left-out")).write_text(json.dumps(_LEFT_OUT), "utf-8")

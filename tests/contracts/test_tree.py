@@ -22,11 +22,12 @@ THROUGH_THE_DOOR = {
         "the database the drafts and the ledger share",
     ),
     "workspace.drafts.merge": ("unit/workspace/test_store.py", "what two saves of one case become"),
-    "workspace.copies": ("unit/workspace/test_version.py", "the copy that is put beside an older database"),
+    "cli._case_kept": ("unit/workspace/test_carry.py", "the commands are run there, beside what they carry"),
+    "workspace.copies": ("unit/workspace/test_backup.py", "how a backup is written and put back"),
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
-    "analyses.state_jobs.tables": ("unit/analyses/state_jobs/test_store.py", "where the ledger is kept"),
+    "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
         "what assess holds between its steps",
@@ -47,8 +48,6 @@ THROUGH_THE_DOOR = {
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "inputs.numerals": ("unit/inputs/test_numbers.py", "the signs of a number, read through numbers"),
     "inputs.text": ("unit/inputs/test_numbers.py", "how typed text is made even before it is read"),
-    "methods.siting.problem": ("unit/methods/siting/test_covering.py", "what a siting question holds"),
-    "methods.siting.result": ("unit/methods/siting/test_covering.py", "what a siting answer holds"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
     "places.directory": ("unit/places/test_store.py", "what an open store answers"),
@@ -58,6 +57,11 @@ THROUGH_THE_DOOR = {
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
+    "analyses.labour_market_regions.municipal": (
+        "unit/analyses/labour_market_regions/test_norway.py",
+        "which municipalities a file holds",
+    ),
+    "inputs.delimited": ("unit/inputs/test_tables.py", "CSV in every form, read as tables"),
     "documents.docx_fill": ("unit/documents/test_docx.py", "how a docx is made"),
     "documents.docx_table": ("unit/documents/test_docx.py", "how a docx is made"),
     "rules.instructions": ("unit/rules/test_instructions.py", "data files read by the loader"),
@@ -85,6 +89,7 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "methods.siting": ("unit/methods/siting/test_covering.py", "solved there through the models' own doors"),
     "workspace.migrations": ("unit/workspace/test_version.py", "an old database passes through every step"),
     "analyses.location.input": (
         "unit/analyses/location/test_case_forms.py",

@@ -14,10 +14,11 @@ from litestar import Request, Response, post
 from litestar.params import FromPath
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.files import field_of, read_rows
+from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
+from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of, read_file
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import told as notices
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
@@ -148,7 +149,7 @@ def _preview(
     return walk.shown(STEP, around, preview=_summary(read, Path(name).name, around))
 
 
-def _read(name: str, content: bytes, places: Places) -> tuple[Row, ...]:
+def _read(name: str, content: bytes, places: Places) -> LedgerFile:
     if len(content) > LARGEST_FILE:
         values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
         raise UserError(Fault("inputs:too_large", values))
@@ -156,34 +157,23 @@ def _read(name: str, content: bytes, places: Places) -> tuple[Row, ...]:
         ending = Path(name.replace("\\", "/")).suffix[:10]
         file = Path(folder) / f"ledger{ending}"
         file.write_bytes(content)
-        return read_rows(file, places)
+        return read_file(file, places)
 
 
-def _summary(read: tuple[Row, ...], name: str, around: Around) -> dict[str, Any]:
+def _summary(read: LedgerFile, name: str, around: Around) -> dict[str, Any]:
     """What a file holds, and its rows as we write them ourselves."""
     known = {event.fingerprint for event in _known(around)}
-    added = [row for row in read if row.event.fingerprint not in known]
-    new = [row.event for row in added]
+    new = [row.event for row in read.rows if row.event.fingerprint not in known]
     rows = [_written(event) for event in new]
     return {
         "name": name[:200],
         "count": len(new),
-        "known": len(read) - len(new),
+        "known": len(read.rows) - len(new),
         "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
-        "told": _told(added, around.page.lang),
+        "told": [notices.told(each, around.page.lang) for each in read.notices[:TOLD]],
     }
-
-
-def _told(rows: list[Row], lang: str) -> list[str]:
-    """What must be said of the places of a file: that a name was taken to another place."""
-    told = [
-        f"{texts.localised(row.where, lang)}: {texts.text(row.notice.key, lang, **row.notice.values)}"
-        for row in rows
-        if row.notice
-    ]
-    return told[:TOLD]
 
 
 def _known(around: Around) -> tuple[LedgerEvent, ...]:
