@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._numbers import Number
 from tyngdepunkt.errors import Faults
 
 app = cyclopts.App(name="site", help_format="plaintext")
@@ -26,12 +27,12 @@ def site(
     *,
     model: Model = "p-median",
     p: int | None = None,
-    radius: float | None = None,
-    time_limit: float | None = None,
+    radius: Number = None,
+    time_limit: Number = None,
     near_best: int = 0,
     curve: str | None = None,
     existing_first: Annotated[bool, _Flag] = False,
-    budget: float | None = None,
+    budget: Number = None,
     forbid: Path | None = None,
     costs: Path | None = None,
     single_source: Annotated[bool, _Flag] = False,
