@@ -15,20 +15,22 @@ from litestar.params import FromPath
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import field_of, read_events
+from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of, read_file
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import told as notices
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
 from tyngdepunkt.workspace.drafts import Drafts
 
 LARGEST_FILE = 1_000_000
 SPARE = 2
+TOLD = 100
 SHOWN = 10  # rows of a file that are shown before it is taken
 NO_FILE = N_("Choose a file first: CSV, XLSX, YAML or JSON, at most 1 MB.")
 COLUMNS = ("kind", "agency", "place", "jobs", "date", "source")
@@ -41,9 +43,9 @@ KINDS = {
 WINDOW = (
     Ask("window_years", N_("Years before the date of the case that are summed"), "range",
         N_("Ten, where nothing is written.")),
-    Ask("window.from", N_("Or a period of its own: first day"), "text",
-        N_("Year, month and day, for instance 2016-01-01.")),
-    Ask("window.to", N_("Last day")),
+    Ask("window.from", N_("Or a period of its own: first day"), "date",
+        N_("Day, month and year, for instance 23.11.2026.")),
+    Ask("window.to", N_("Last day"), "date"),
 )  # fmt: skip
 
 
@@ -79,7 +81,7 @@ def _row(at: str, cells: list[str], content: Mapping[str, Any], form: Form) -> A
     if was is not None and [clean(each) for each in _cells(was)] == [clean(each) for each in cells]:
         return was
     found: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
-    found["jobs"] = read.number_of(found["jobs"]) if found["jobs"] else ""
+    found["jobs"] = numbers.answer(found["jobs"]) if found["jobs"] else ""
     if ";" in found["agency"]:
         found["agency"] = [part.strip() for part in found["agency"].split(";") if part.strip()]
     return {name: value for name, value in found.items() if value != ""}
@@ -98,8 +100,8 @@ def _cells(row: Any) -> list[str]:
         str(cells.get("kind") or ""),
         "; ".join(map(str, agency)) if isinstance(agency, list) else str(agency or ""),
         str(cells.get("place") or ""),
-        read.shown_number(jobs),
-        "/".join(map(str, date)) if isinstance(date, list) else str(date or ""),
+        numbers.written(jobs),
+        "/".join(map(day_shown, date)) if isinstance(date, list) else day_shown(date),
         str(cells.get("source") or ""),
     ]
 
@@ -139,15 +141,15 @@ def _preview(
     if not name:
         return walk.shown(STEP, around, status=422, file_errors=[page.gettext(NO_FILE)])
     try:
-        events = _read(name, content, places)
+        read = _read(name, content, places)
     except UserError as error:
         told = [texts.fault_lines(fault, page.lang) for fault in error.faults]
         errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in told]
         return walk.shown(STEP, around, status=422, file_errors=errors)
-    return walk.shown(STEP, around, preview=_summary(events, Path(name).name, around))
+    return walk.shown(STEP, around, preview=_summary(read, Path(name).name, around))
 
 
-def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
+def _read(name: str, content: bytes, places: Places) -> LedgerFile:
     if len(content) > LARGEST_FILE:
         values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
         raise UserError(Fault("inputs:too_large", values))
@@ -155,21 +157,22 @@ def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
         ending = Path(name.replace("\\", "/")).suffix[:10]
         file = Path(folder) / f"ledger{ending}"
         file.write_bytes(content)
-        return read_events(file, places)
+        return read_file(file, places)
 
 
-def _summary(events: tuple[LedgerEvent, ...], name: str, around: Around) -> dict[str, Any]:
+def _summary(read: LedgerFile, name: str, around: Around) -> dict[str, Any]:
     """What a file holds, and its rows as we write them ourselves."""
     known = {event.fingerprint for event in _known(around)}
-    new = [event for event in events if event.fingerprint not in known]
+    new = [row.event for row in read.rows if row.event.fingerprint not in known]
     rows = [_written(event) for event in new]
     return {
         "name": name[:200],
         "count": len(new),
-        "known": len(events) - len(new),
-        "change": read.shown_number([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
+        "known": len(read.rows) - len(new),
+        "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
+        "told": [notices.told(each, around.page.lang) for each in read.notices[:TOLD]],
     }
 
 

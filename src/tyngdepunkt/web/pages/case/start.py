@@ -59,12 +59,13 @@ def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tu
     errors = []
     for text in filter(None, map(clean, asked)):
         try:
-            here = places.resolve(text[:200]).municipality
+            resolved = places.resolve(text[:200])
         except UserError as error:
             lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
             errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
         else:
-            found[here.code] = (_written(here, places), here.name)
+            here = resolved.municipality
+            found[here.code] = (text[:200] if resolved.asked else _written(here, places), resolved.shown)
     return list(found.values()), errors
 
 
