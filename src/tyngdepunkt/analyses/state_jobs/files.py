@@ -59,20 +59,28 @@ def read_file(path: str | Path, places: Places, kind: str | None = None) -> Ledg
     Raises:
         UserError: every fault of the file, each with its line or row.
     """
+    from tyngdepunkt.inputs.budget import Limits
+    from tyngdepunkt.inputs.reading import read_bytes
+
+    return file_in(read_bytes(Path(path), Limits().size), Path(path), places, kind)
+
+
+def file_in(content: bytes, path: Path, places: Places, kind: str | None = None) -> LedgerFile:
+    """As `read_file`, for a file that is already read; `path` is what it is called."""
     from tyngdepunkt.analyses.state_jobs import listed
 
-    file, given = Path(path), {} if kind is None else {"kind": kind}
+    given = {} if kind is None else {"kind": kind}
     if kind is not None and plain(kind) not in words("kinds"):
         values = {"given": kind[:60], "known": [str(each) for each in EventKind]}
         raise UserError(Fault(f"{ROOM}:unknown_kind", values, "--kind"))
-    if file.suffix.lower() in listed.ENDINGS:
-        head, groups = listed.read_groups(file)
+    if path.suffix.lower() in listed.ENDINGS:
+        head, groups = listed.groups_in(content, path)
         found = _Events(places, given)
         found.check_columns(listed.columns_of(groups), head)
         return found.of_groups(groups)
-    from tyngdepunkt.inputs.tables import open_table
+    from tyngdepunkt.inputs.tables import table_in
 
-    return _Events(places, given).of_table(open_table(file, form()))
+    return _Events(places, given).of_table(table_in(content, path, form()))
 
 
 def read_events(path: str | Path, places: Places) -> tuple[LedgerEvent, ...]:
