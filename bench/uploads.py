@@ -69,7 +69,9 @@ class Browser:
         self._host = urlsplit(server).netloc
         self._cookie = ""
 
-    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "") -> tuple[int, Mapping[str, str], bytes]:
+    def ask(
+        self, method: str, path: str, body: bytes = b"", kind: str = ""
+    ) -> tuple[int, Mapping[str, str], bytes]:
         """Status, headers and content."""
         link = http.client.HTTPConnection(self._host, timeout=120)
         headers = {"cookie": self._cookie} | ({"content-type": kind} if kind else {})
@@ -143,7 +145,9 @@ def measured(server: subprocess.Popen[str], uploads: int, seconds: float) -> int
     files = list(hostile().items())
     print("sizes:", {name: len(content) for name, content in files})
     alone = stopped(lambda: times(browser, ended), 5)
-    print(f"alone:    {len(alone)} answers, median {statistics.median(alone):.0f} ms, p95 {p95(alone):.0f} ms")
+    print(
+        f"alone:    {len(alone)} answers, median {statistics.median(alone):.0f} ms, p95 {p95(alone):.0f} ms"
+    )
     outcomes: Counter[str] = Counter()
     until = time.monotonic() + seconds
 

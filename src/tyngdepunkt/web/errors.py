@@ -38,6 +38,7 @@ _STATUS = {
     "web:no_rule_set": 404,
     "web:status_404": 404,
     "web:busy": 503,
+    "web:status_408": 408,
 }
 _OWN = (400, 403, 404, 405, 409, 413, 500)
 _HERE = Path(__file__).parents[1]
@@ -53,10 +54,13 @@ def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[An
     kept = request.state.get(security.ANSWERS)
     if kept and not wants_problem(request):
         return _send_again(request, error, kept)
-    answer = _answer(request, status_of(error), error.faults)
-    if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-        answer.headers["retry-after"] = str(error.faults[0].values["seconds"])
-    return answer
+    status = status_of(error)
+    response = _answer(request, status, error.faults)
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        response.headers["connection"] = "close"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["retry-after"] = str(error.faults[0].values["seconds"])
+    return response
 
 
 def _send_again(request: Request[Any, Any, Any], error: UserError, kept: dict[str, Any]) -> Response[Any]:

@@ -7,7 +7,8 @@ In every template and macro, without importing it:
 - `number(1234.5, 1)`, `date(day)`, `listed(names)`; `lang()` is nb, nn or en;
 - `link("/place/5025", tab="work")`: an address that keeps the language; `here(page=2)`: this
   page with parts of its query changed (None takes a part away);
-- `asset("app.css")`; `csrf_field()` inside every form that is posted.
+- `asset("app.css")`; `csrf_field()` inside every form that is posted, and `key_field()` inside one that
+  makes something, so that it is made once however often the form is sent.
 """
 
 from __future__ import annotations
@@ -121,6 +122,10 @@ class Page:
             self._cookies.append({"key": security.COOKIE, "value": self._session})
         return security.token(self._secret(), self._session)
 
+    def once(self, form_key: str, *said: str) -> str:
+        """An id for what a form makes, the same when it is sent twice; empty without the form's key."""
+        return security.once(self._secret(), form_key[:100], self._session, *said)
+
     def keep(self, response: Response[Any]) -> None:
         """Set the cookies that became needed while the page was made."""
         safe = self.request.url.scheme == "https"
@@ -182,6 +187,7 @@ def _globals() -> dict[str, Any]:
         "asset": assets.address,
         "has_asset": assets.has,
         "csrf_field": _csrf_field,
+        "key_field": _key_field,
         "date": lambda day: texts.date(day, _CURRENT.get().lang),
         "here": lambda **changes: _CURRENT.get().here(**changes),
         "lang": lambda: _CURRENT.get().lang,
@@ -198,9 +204,15 @@ def _globals() -> dict[str, Any]:
     }
 
 
+_HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+
+
 def _csrf_field() -> Markup:
-    field = '<input type="hidden" name="{}" value="{}">'
-    return Markup(field).format(security.FIELD, _CURRENT.get().csrf_token())  # noqa: S704  # our own text
+    return _HIDDEN.format(security.FIELD, _CURRENT.get().csrf_token())
+
+
+def _key_field() -> Markup:
+    return _HIDDEN.format(security.KEY, security.new_key())
 
 
 def _listed(items: Iterable[str]) -> str:

@@ -6,8 +6,10 @@ which the browser gets only when it is shown a form. It is good for twelve hours
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import json
 import re
 import secrets
 import time
@@ -24,6 +26,7 @@ from tyngdepunkt.web import background, cors
 
 COOKIE = "session"
 FIELD = "csrf_token"
+KEY = "form_key"
 ANSWERS = "kept_answers"
 HEADER = "x-csrf-token"
 LASTS = 12 * 3600
@@ -107,6 +110,22 @@ def check_token(secret: bytes, session: str, given: str, now: float | None = Non
         raise UserError(Fault("web:csrf_missing"))
     if (time.time() if now is None else now) - int(moment, 16) > LASTS:
         raise UserError(Fault("web:csrf_expired", {"hours": LASTS // 3600}))
+
+
+def new_key() -> str:
+    """What makes one showing of a form different from every other."""
+    return secrets.token_urlsafe(12)
+
+
+def once(secret: bytes, key: str, *said: str) -> str:
+    """An id for what a form makes: the same each time the same form says the same, and not to be guessed.
+
+    Empty where the form has no key. 144 bits, as every id of a draft.
+    """
+    if not key:
+        return ""
+    told = json.dumps(["once", key, *said]).encode()
+    return base64.urlsafe_b64encode(hmac.new(secret, told, hashlib.sha256).digest()[:18]).decode()
 
 
 def _sign(secret: bytes, session: str, moment: str) -> str:

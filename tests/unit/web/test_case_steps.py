@@ -75,6 +75,18 @@ def test_the_count_of_centres_follows_what_is_written_and_saves_nothing(
     assert "Krav</th><td><span" in client.get(f"{base}/check").text
 
 
+@pytest.mark.parametrize("written", ["many", "mange", "ti", "10 eller så"])
+@pytest.mark.parametrize("field", ["total_jobs", "count"])
+def test_a_number_of_jobs_that_cannot_be_read_is_asked_about_and_never_taken_as_unknown(
+    client: TestClient[Any], base: str, field: str, written: str
+) -> None:
+    told = {"total_jobs": written} if field == "total_jobs" else {"occupation": "2512", "count": written}
+    answer = post(client, f"{base}/jobs", **told)
+    assert answer.status_code == 422
+    assert f'value="{written}"' in answer.text
+    assert post(client, f"{base}/jobs", **{**told, field: "ukjent"}).status_code == 303
+
+
 def test_demands_that_nobody_meets_are_told_one_by_one(client: TestClient[Any], base: str) -> None:
     two = {"indicator": ["airport_minutes", "centrality"], "bound": ["max", "max"], "limit": ["0", "1"]}
     told = live(client, base, "must-haves", **two)
@@ -139,16 +151,19 @@ alternatives:
     page = client.get(f"{base}/judgements").text
     assert "Ålesund (1508)" in page
     asked = {"measures.0": "", "measures.1": "", "rent_per_m2.0": "1600–1700"}
-    parts = {"share.1.0": "0,7", "share.1.1": "0,3", "rent_per_m2.1.0": "", "rent_per_m2.1.1": "1000"}
+    parts = {"share.1.0": "70", "share.1.1": "30 %", "rent_per_m2.1.0": "", "rent_per_m2.1.1": "1000"}
     got = post(client, f"{base}/judgements", **asked, **parts)
     assert got.status_code == 303
     file = client.get(f"{base}/document/yaml").text
     for told in ("1600", "1700", "0.7", "0.3", "1000"):
         assert told in file
     assert "900" not in file.replace("1900", "")
-    wrong = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,9"})
+    wrong = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "90"})
     assert wrong.status_code == 422
     assert 'href="#alternatives-1' in wrong.text
+    doubtful = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,3"})
+    assert doubtful.status_code == 422
+    assert "«0,3» kan være 30 % eller 0,3 %" in doubtful.text
 
 
 def test_an_expired_token_gives_the_page_back_with_all_that_was_written(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -15,13 +14,13 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
 from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.told import told
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import uploaded
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
@@ -43,9 +42,9 @@ KINDS = {
 WINDOW = (
     Ask("window_years", N_("Years before the date of the case that are summed"), "range",
         N_("Ten, where nothing is written.")),
-    Ask("window.from", N_("Or a period of its own: first day"), "text",
-        N_("Year, month and day, for instance 2016-01-01.")),
-    Ask("window.to", N_("Last day")),
+    Ask("window.from", N_("Or a period of its own: first day"), "date",
+        N_("Day, month and year, for instance 23.11.2026.")),
+    Ask("window.to", N_("Last day"), "date"),
 )  # fmt: skip
 
 
@@ -81,7 +80,7 @@ def _row(at: str, cells: list[str], content: Mapping[str, Any], form: Form) -> A
     if was is not None and [clean(each) for each in _cells(was)] == [clean(each) for each in cells]:
         return was
     found: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
-    found["jobs"] = read.number_of(found["jobs"]) if found["jobs"] else ""
+    found["jobs"] = numbers.answer(found["jobs"]) if found["jobs"] else ""
     if ";" in found["agency"]:
         found["agency"] = [part.strip() for part in found["agency"].split(";") if part.strip()]
     return {name: value for name, value in found.items() if value != ""}
@@ -100,8 +99,8 @@ def _cells(row: Any) -> list[str]:
         str(cells.get("kind") or ""),
         "; ".join(map(str, agency)) if isinstance(agency, list) else str(agency or ""),
         str(cells.get("place") or ""),
-        read.shown_number(jobs),
-        "/".join(map(str, date)) if isinstance(date, list) else str(date or ""),
+        numbers.written(jobs),
+        "/".join(map(day_shown, date)) if isinstance(date, list) else day_shown(date),
         str(cells.get("source") or ""),
     ]
 
@@ -130,9 +129,12 @@ async def upload(
     if file is not None and not isinstance(file, str):
         name, content = str(file.filename or ""), await file.read(LARGEST_FILE + 1)
     name = name.replace("\\", "/").rpartition("/")[2][:200]
-    around = await run_sync(lambda: Around(drafts.get(draft_id), places, page))
+
+    def around() -> Around:
+        return Around(drafts.get(draft_id), places, page)
+
     if not name:
-        return await run_sync(partial(_refused, [page.gettext(NO_FILE)], around))
+        return await run_sync(lambda: _refused([page.gettext(NO_FILE)], around()))
     try:
         if len(content) > LARGEST_FILE:
             values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
@@ -143,8 +145,8 @@ async def upload(
             raise
         lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
         errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in lines]
-        return await run_sync(partial(_refused, errors, around))
-    return await run_sync(partial(_preview, found, name, around))
+        return await run_sync(lambda: _refused(errors, around()))
+    return await run_sync(lambda: _preview(found, name, around()))
 
 
 def _refused(errors: list[str], around: Around) -> Response[str]:
@@ -161,16 +163,15 @@ def _preview(found: LedgerFile, name: str, around: Around) -> Response[str]:
 
 def _summary(found: LedgerFile, name: str, around: Around) -> dict[str, Any]:
     """What a file holds, what was taken for what in it, and its rows as we write them ourselves."""
-    events = [row.event for row in found.rows]
     known = {event.fingerprint for event in _known(around)}
-    new = [event for event in events if event.fingerprint not in known]
+    new = [row.event for row in found.rows if row.event.fingerprint not in known]
     rows = [_written(event) for event in new]
     return {
         "name": name,
         "told": [told(notice, around.page.lang) for notice in found.notices[:TOLD]],
         "count": len(new),
-        "known": len(events) - len(new),
-        "change": read.shown_number([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
+        "known": len(found.rows) - len(new),
+        "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import partial
 from typing import Any
 
@@ -16,8 +17,9 @@ from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.pages.case._desk import Form
 from tyngdepunkt.web.read import uploaded
-from tyngdepunkt.web.read.versions import choices
+from tyngdepunkt.web.read.versions import choices, told_apart
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.security import KEY
 from tyngdepunkt.web.sent import clean
 from tyngdepunkt.web.worker import is_busy, workers
 from tyngdepunkt.workspace.drafts import Drafts
@@ -36,12 +38,14 @@ async def cases(page: Page, places: Places, drafts: Drafts) -> Response[str]:
 @post("/case")
 async def begin(request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts) -> Response[Any]:
     """A new case: empty, or with places among the alternatives."""
-    asked = Form(await request.form()).all("place")[:MOST_PLACES]
+    form = Form(await request.form())
+    asked = form.all("place")[:MOST_PLACES]
     begun, errors = await run_sync(partial(_begun, asked, places, page))
     if errors:
         return await run_sync(partial(_page, page, drafts, errors, 422, begun))
     named = {"alternatives": [written for written, _ in begun]} if begun else {}
-    made = await run_sync(partial(drafts.create, {"lang": page.lang, **named}))
+    once = page.once(form.text(KEY), "begin", *(written for written, _ in begun))
+    made = await run_sync(partial(drafts.create, {"lang": page.lang, **named}, once=once))
     return Redirect(page.link(f"/case/{made.id}/unit"), status_code=303)
 
 
@@ -54,12 +58,13 @@ def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tu
     errors = []
     for text in filter(None, map(clean, asked)):
         try:
-            here = places.resolve(text[:200]).municipality
+            resolved = places.resolve(text[:200])
         except UserError as error:
             lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
             errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
         else:
-            found[here.code] = (_written(here, places), here.name)
+            here = resolved.municipality
+            found[here.code] = (text[:200] if resolved.asked else _written(here, places), resolved.shown)
     return list(found.values()), errors
 
 
@@ -74,18 +79,20 @@ def _written(here: Municipality, places: Places) -> str:
 @post("/case/upload")
 async def upload(request: Request[Any, Any, Any], page: Page, drafts: Drafts) -> Response[Any]:
     """A case file becomes a draft; what is wrong with it is shown at the check."""
-    file = (await request.form()).get("file")
+    posted = await request.form()
+    file = posted.get("file")
     if file is None or isinstance(file, str) or not file.filename:
         text = page.gettext("Choose a case file first: YAML or JSON, at most 1 MB.")
         return _page(page, drafts, [("file", text)], 422)
     content = await file.read(MAX_BYTES + 1)
     name = str(file.filename).replace("\\", "/").rpartition("/")[2][:200]
+    once = page.once(Form(posted).text(KEY), "upload", hashlib.sha256(content).hexdigest())
     try:
         if len(content) > MAX_BYTES:
             values = {"path": name, "size": len(content) / 1_000_000, "limit": MAX_BYTES / 1_000_000}
             raise UserError(Fault("inputs:too_large", values))
         data = await workers.run(uploaded.case_file, name, content)
-        made = await run_sync(partial(drafts.create, data, "upload"))
+        made = await run_sync(partial(drafts.create, data, "upload", once=once))
     except UserError as error:
         if is_busy(error):
             raise
@@ -103,12 +110,19 @@ def _is_large(error: UserError) -> bool:
     return any(fault.key.endswith(":too_large") for fault in error.faults)
 
 
-@post("/case/{draft_id:str}/copy", sync_to_thread=True)
-def copy(page: Page, drafts: Drafts, draft_id: FromPath[str]) -> Redirect:
+@post("/case/{draft_id:str}/copy")
+async def copy(
+    request: Request[Any, Any, Any], page: Page, drafts: Drafts, draft_id: FromPath[str]
+) -> Redirect:
     """A case like this one."""
+    once = page.once(Form(await request.form()).text(KEY), "copy", draft_id)
+    return await run_sync(partial(_copy, page, drafts, draft_id, once))
+
+
+def _copy(page: Page, drafts: Drafts, draft_id: str, once: str) -> Redirect:
     source = drafts.get(draft_id)
     title = page.gettext("Copy of %(title)s") % {"title": source.title or page.gettext("Case without title")}
-    made = drafts.duplicate(draft_id, title)
+    made = drafts.duplicate(draft_id, title, once=once)
     return Redirect(page.link(f"/case/{made.id}/check"), status_code=303)
 
 
@@ -135,11 +149,12 @@ def whole(page: Page, draft_id: FromPath[str]) -> Redirect:
 def _page(
     page: Page, drafts: Drafts, errors: Any = (), status: int = 200, begun: Begun | None = None
 ) -> Response[str]:
-    found = drafts.list()
+    found, gone = drafts.list(), drafts.list(deleted=True)
     shown: dict[str, Any] = {
         "drafts": found,
+        "begun_at": told_apart(found, page.lang) | told_apart(gone, page.lang),
         "cases": choices(found, page.lang),
-        "gone": drafts.list(deleted=True),
+        "gone": gone,
         "deleted": page.request.query_params.get("deleted", ""),
         "begun": begun or [],
     }

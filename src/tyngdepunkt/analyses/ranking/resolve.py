@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, is_number, shown
+from tyngdepunkt.analyses.contract import Brought, Made, Setting
+from tyngdepunkt.analyses.ranking import ANALYSIS
+from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, shown
+from tyngdepunkt.analyses.ranking.question import Question
 from tyngdepunkt.analyses.ranking.table import Criterion, Notice, Table
 from tyngdepunkt.analyses.ranking.weights import read_weights
-from tyngdepunkt.inputs.reading import Located, Steps, read_mapping
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.reading import Located, Steps, parse_mapping
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.value import Identity, MinMax, Piecewise, Step
 
@@ -25,20 +30,37 @@ _DRAWN = ("points", "step")
 Rows = list[list[float]]
 
 
-def read_table(path: str | Path) -> Table:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A table that has passed its checks, how to try its ranking, and the head of the answer."""
+
+    table: Table
+    question: Question
+    made: Made
+
+
+def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
     """Read and check a table.
 
     Args:
-        path: a YAML or JSON file with `criteria`, `alternatives` and, if wanted, `weights`.
+        brought: `table`, a YAML or JSON file with `criteria`, `alternatives` and, if wanted, `weights`.
+        question: draws and seed.
+        setting: not used; a ranking needs no figures but those it is brought.
 
     Raises:
         UserError: everything that is wrong with the file, each fault with its line.
     """
-    return table_of(read_mapping(path))
+    file = brought["table"]
+    table = table_of(parse_mapping(file.text, Path(file.name)))
+    return Asked(table, question, ANALYSIS.made(brought, question))
 
 
 def table_of(located: Located) -> Table:
-    """As `read_table`, for a file that is already read."""
+    """The table of a file that is already read.
+
+    Raises:
+        UserError: everything that is wrong with it.
+    """
     marks = Marks(located)
     data = located.data
     marks.unknown("unknown_key", data, _KEYS, ())
@@ -110,19 +132,26 @@ def _drawn(name: str, direction: Any, given: tuple[dict[str, Any], Steps], marks
 def _points(given: Any, kind: str, steps: Steps, marks: Marks) -> tuple[tuple[float, float], ...] | None:
     least = 2 if kind == "points" else 1
     pairs = given if isinstance(given, list) else []
-    sound = all(isinstance(pair, list) and len(pair) == 2 and all(map(_fits, pair)) for pair in pairs)
+    sound = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
     if not sound or len(pairs) < least:
         marks.fault("points_kind", steps, given=shown(given), least=least)
         return None
-    points = tuple((float(x), float(v)) for x, v in pairs)
+    read = [[_end(end, (*steps, at), given, marks, least) for end in pair] for at, pair in enumerate(pairs)]
+    points = tuple((x, v) for x, v in read if x is not None and v is not None)
+    if len(points) < len(pairs):
+        return None
     if any(after[0] <= before[0] for before, after in itertools.pairwise(points)):
         marks.fault("points_order", steps)
         return None
     return points
 
 
-def _fits(value: Any) -> bool:
-    return is_number(value) and abs(value) <= LARGEST
+def _end(value: Any, steps: Steps, given: Any, marks: Marks, least: int) -> float | None:
+    found = marks.read(numbers.number, value, "points_kind", steps, least=least)
+    if found is not None and abs(found) > LARGEST:
+        marks.fault("points_kind", steps, given=shown(given), least=least)
+        return None
+    return found
 
 
 def _alternatives(
@@ -151,15 +180,13 @@ def _row(name: str, row: Any, criteria: tuple[Sequence[str], bool], marks: Marks
 
 
 def _cell(name: str, value: Any, steps: Steps, marks: Marks) -> float:
-    if value is None:
+    if numbers.is_unknown(value):
         marks.fault("missing_cell", steps, name=name, criterion=steps[-1])
-    elif not is_number(value):
-        marks.fault("cell_kind", steps, name=name, criterion=steps[-1], given=shown(value))
-    elif abs(value) > LARGEST:
+        return 0.0
+    found = marks.read(numbers.number, value, "cell_kind", steps, name=name, criterion=steps[-1])
+    if found is not None and abs(found) > LARGEST:
         marks.fault("cell_too_large", steps, name=name, criterion=steps[-1], given=shown(value))
-    else:
-        return float(value)
-    return 0.0  # never used: the fault stops the file
+    return found or 0.0  # not used where there is a fault: it stops the file
 
 
 def _notices(criteria: Sequence[Criterion], figures: Floats) -> list[Notice]:
