@@ -62,6 +62,11 @@ THROUGH_THE_DOOR = {
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
+    "analyses.labour_market_regions.read": (
+        "unit/analyses/labour_market_regions/test_reading.py",
+        "flows, travel times and neighbours",
+    ),
+    "web.read.uploaded": ("unit/web/test_case_pages.py", "files that are sent"),
     "analyses.labour_market_regions.municipal": (
         "unit/analyses/labour_market_regions/test_norway.py",
         "which municipalities a file holds",
