@@ -43,7 +43,7 @@ alternatives:
   A: {access: 31.9, cost: 8.4}
   B: {access: 30.0, cost: 9.1}
 """
-_ERRORS = (403, 404, 413, 415, 422)
+_ERRORS = (403, 404, 408, 409, 413, 415)
 _ASSESS = Operation(_TAG, schema.Assessment, "/assess", _ERRORS, takes=schema.Case, body=_CASE)
 _RANK = Operation(_TAG, ranking.Ranking, "/rank", _ERRORS, takes=ranking.RankingTable, body=_TABLE)
 _DRAWS, _SEED = 100_000, 20_190_101
