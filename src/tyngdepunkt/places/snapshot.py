@@ -13,11 +13,12 @@ import json
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tyngdepunkt import settings
+from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.models import Snapshot, TableInfo
 from tyngdepunkt.settings import LANGUAGES
@@ -36,8 +37,23 @@ def embedded_folder() -> Path:
 def built_snapshots() -> dict[str, Path]:
     """Snapshots that were built on this machine: id → folder, the newest last."""
     home = settings.data_folder() / "snapshots"
+    heal(home)
     folders = [found.parent for found in home.glob(f"*/{MANIFEST}") if not found.parent.name.startswith(".")]
     return {folder.name: folder for folder in sorted(folders, key=_age)}
+
+
+def heal(home: Path) -> None:
+    """Bring a snapshot back that a killed build had moved aside, and take away what it was building."""
+    with contextlib.suppress(OSError):  # a folder that cannot be written in
+        for old in swap.left_over(home, "*.old"):
+            place = home / old.name[1:].rsplit(".old.", 1)[0]
+            if not place.exists():
+                old.rename(place)
+            else:
+                shutil.rmtree(old, ignore_errors=True)
+        for what in ("building", "*.making"):
+            for left in swap.left_over(home, what):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def find_folder(choice: str | Path | None) -> Path:

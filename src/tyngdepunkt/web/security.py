@@ -61,6 +61,8 @@ _VARY_PAGE = f"Accept, {_VARY}, HX-Request"
 _API_BODIES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml")
 """What the API takes. A form of another site can send none of these, so that no token is needed."""
 _KEPT = "public, max-age=31536000, immutable"
+_PRIVATE = ("/case",)
+"""Paths under which cases are shown that are not public."""
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
@@ -73,6 +75,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
         headers.setdefault(name, value)
     if scope["path"].startswith("/static/") and scope.get("query_string", b"").startswith(b"v="):
         headers["cache-control"] = _KEPT
+    elif scope["path"].startswith(_PRIVATE) or scope.get("method") not in _SAFE:
+        headers["cache-control"] = "no-store"  # nobody's but theirs who have the link, on no shared disk
     else:
         headers.setdefault("cache-control", "private, no-cache")
     if not scope["path"].startswith("/static/"):
@@ -168,6 +172,13 @@ def _keep_answers(connection: ASGIConnection[Any, Any, Any, Any], form: Any) -> 
     told = [(name, value) for name, value in form.multi_items() if name != FIELD]
     answers = [(name, value) for name, value in told if isinstance(value, str)]
     connection.state[ANSWERS] = {"fields": answers, "files": len(answers) < len(told)}
+
+
+def is_from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether a page of ours led here; a link in a message, or one that is fetched ahead, does not."""
+    if connection.headers.get("sec-fetch-site"):
+        return bool(connection.headers["sec-fetch-site"] == "same-origin")
+    return _is_own(connection.headers.get("referer", ""), connection)
 
 
 def _is_own(origin: str, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:

@@ -75,6 +75,18 @@ def test_the_count_of_centres_follows_what_is_written_and_saves_nothing(
     assert "Krav</th><td><span" in client.get(f"{base}/check").text
 
 
+@pytest.mark.parametrize("written", ["many", "mange", "ti", "10 eller så"])
+@pytest.mark.parametrize("field", ["total_jobs", "count"])
+def test_a_number_of_jobs_that_cannot_be_read_is_asked_about_and_never_taken_as_unknown(
+    client: TestClient[Any], base: str, field: str, written: str
+) -> None:
+    told = {"total_jobs": written} if field == "total_jobs" else {"occupation": "2512", "count": written}
+    answer = post(client, f"{base}/jobs", **told)
+    assert answer.status_code == 422
+    assert f'value="{written}"' in answer.text
+    assert post(client, f"{base}/jobs", **{**told, field: "ukjent"}).status_code == 303
+
+
 def test_demands_that_nobody_meets_are_told_one_by_one(client: TestClient[Any], base: str) -> None:
     two = {"indicator": ["airport_minutes", "centrality"], "bound": ["max", "max"], "limit": ["0", "1"]}
     told = live(client, base, "must-haves", **two)

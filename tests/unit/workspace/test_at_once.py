@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
-from running import command, rows, started
+from running import rows, started
 from tyngdepunkt.workspace.drafts import Drafts
 
 EVENTS = "agency,place,kind,jobs,date,source\nTilsynet,Røros,established,5,2020-01-01,letter\n"
@@ -30,9 +32,9 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def slowly(data: Path, question: str, *arguments: str | Path) -> subprocess.Popen[str]:
+def slowly(address: str, question: str, *arguments: str | Path) -> subprocess.Popen[str]:
     code = SLOW.format(question=question)
-    where = {**os.environ, "TYNGDEPUNKT_DATA": str(data)}
+    where = {**os.environ, "TYNGDEPUNKT_DATABASE": address}
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, stdout=subprocess.PIPE,
         text=True, env=where,
@@ -52,18 +54,35 @@ def events(tmp_path: Path) -> Path:
     return file
 
 
-def test_one_file_imported_by_two_at_once_is_booked_once(tmp_path: Path, events: Path) -> None:
-    both = [slowly(tmp_path, "_refuse_known", "ledger", "import", events) for _ in range(2)]
-    assert ended(*both) == [0, 1]
-    assert rows(tmp_path, "SELECT count(*) FROM ledger_import") == [(1,)]
-    assert rows(tmp_path, "SELECT count(*) FROM ledger_event") == [(1,)]
+def counted(address: str, table: str) -> int:
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        found = connection.scalar(text(f"SELECT count(*) FROM {table}"))
+    engine.dispose()
+    return int(found or 0)
 
 
-def test_one_import_undone_by_two_at_once_is_undone_once(tmp_path: Path, events: Path) -> None:
-    assert command(tmp_path, "ledger", "import", events).returncode == 0
-    both = [slowly(tmp_path, "_refuse_undo", "ledger", "undo", "1") for _ in range(2)]
+def test_one_file_imported_by_two_at_once_is_booked_once(address: str, events: Path) -> None:
+    both = [slowly(address, "_refuse_known", "ledger", "import", events) for _ in range(2)]
     assert ended(*both) == [0, 1]
-    assert rows(tmp_path, "SELECT count(*) FROM ledger_event WHERE reverses IS NOT NULL") == [(1,)]
+    assert counted(address, "ledger_import") == counted(address, "ledger_event") == 1
+
+
+def test_one_import_undone_by_two_at_once_is_undone_once(address: str, events: Path) -> None:
+    assert ended(slowly(address, "_refuse_known", "ledger", "import", events)) == [0]
+    both = [slowly(address, "_refuse_undo", "ledger", "undo", "1") for _ in range(2)]
+    assert ended(*both) == [0, 1]
+    assert counted(address, "ledger_event WHERE reverses IS NOT NULL") == 1
+
+
+def test_two_threads_that_save_one_case_at_once_both_stand(address: str) -> None:
+    drafts = Drafts(address)
+    made = drafts.create({"title": "A"})
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda at: drafts.save(made.id, {f"field{at}": at}, 1, "unit"), range(16)))
+    newest = drafts.get(made.id)
+    assert newest.version == 17
+    assert newest.content == {"title": "A", **{f"field{at}": at for at in range(16)}}
 
 
 @pytest.mark.slow

@@ -77,11 +77,11 @@ def delineate(commuting: Commuting, ask: Ask, notices: tuple[Notice, ...] = ()) 
         moves=moves,
         shifted=shifted,
         stability=stays(flows, lambda drawn: _labels(drawn, ask), ask.draws, ask.seed) if ask.draws else None,
-        notices=(*_of_use(commuting.notices, ask), *notices),
+        notices=(*of_use(commuting.notices, ask), *notices),
     )
 
 
-def _of_use(notices: tuple[Notice, ...], ask: Ask) -> tuple[Notice, ...]:
+def of_use(notices: tuple[Notice, ...], ask: Ask) -> tuple[Notice, ...]:
     """Notices of a table that matter to the method."""
     return tuple(n for n in notices if ask.method == "euro" or n.key not in ("not_delineable", "fractions"))
 

@@ -16,6 +16,7 @@ from litestar.params import QueryParameter
 from litestar.typing import FieldDefinition
 from litestar.utils.signature import ParsedSignature
 
+from tyngdepunkt import texts
 from tyngdepunkt.web.api.operation import JSON, OPTION, PREFIX, Operation
 from tyngdepunkt.web.api.schema.shared import Language, Problem
 
@@ -177,7 +178,24 @@ def _parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
             found.append({"name": name, "in": "path", "required": True, **described})
         elif isinstance(field.kwarg_definition, QueryParameter):
             found.append(_in_query(name, field, field.kwarg_definition))
-    return found
+    return found + _of_model(_operation(handler))
+
+
+def _of_model(operation: Operation) -> list[dict[str, Any]]:
+    """The parameters that a model names."""
+    if operation.parameters is None:
+        return []
+    fields = operation.parameters.model_json_schema()["properties"]
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "description": texts.text(f"{operation.help_in}:fields.{name}.help", "en"),
+            "required": "default" not in schema,
+            "schema": {key: value for key, value in schema.items() if key != "title"},
+        }
+        for name, schema in fields.items()
+    ]
 
 
 def _signature(handler: HTTPRouteHandler) -> ParsedSignature:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tyngdepunkt.rules import RuleSet
     from tyngdepunkt.workspace.drafts import Draft
 
-NEWEST = "2022-08-12"
 FOUND = 8  # occupations that a search shows
 _LINE = re.compile(r"line \d+(, )?")
 
@@ -130,7 +129,7 @@ def rule_set_of(content: Mapping[str, Any]) -> RuleSet:
             return rules.rule_set(str(content["guidelines"]))
         return rules.rule_set_on(dt.date.fromisoformat(str(content.get("date", ""))))
     except (UserError, ValueError):
-        return rules.rule_set(NEWEST)
+        return rules.newest()
 
 
 def indicators_of(content: Mapping[str, Any]) -> tuple[Indicator, ...]:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tyngdepunkt.analyses.ranking import read_table
+from tyngdepunkt.analyses.ranking.resolve import table_of
+from tyngdepunkt.analyses.ranking.table import Table
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.reading import read_mapping
 from tyngdepunkt.texts import explain_error
 
 GOOD = """\
@@ -15,6 +17,11 @@ criteria:
 weights: WEIGHTS
 alternatives: {A: {access: 31.9, cost: 8.4}, B: {access: 30.0, cost: 9.1}}
 """
+
+
+def read_table(path: Path) -> Table:
+    """The table of a file."""
+    return table_of(read_mapping(path))
 
 
 def written(folder: Path, text: str) -> Path:

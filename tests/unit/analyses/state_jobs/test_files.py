@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import ignored_columns, read_events, read_rows
+from tyngdepunkt.analyses.state_jobs.files import read_events, read_file, read_rows
 from tyngdepunkt.analyses.state_jobs.rows import jobs_of, period_of
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
@@ -126,8 +126,9 @@ def test_a_cell_over_several_lines_does_not_shift_the_numbers(write: Write, ekse
     assert [row.where for row in read_rows(write(text), eksempelland)] == ["line 2", "line 4"]
 
 
-def test_columns_that_were_not_used_are_named(write: Write) -> None:
-    assert ignored_columns(write("kind,note,Agency,colour\na,b,c,d\n")) == ("note", "colour")
+def test_columns_that_were_not_used_are_named(write: Write, eksempelland: Places) -> None:
+    text = "kind,note,agency,place,jobs,date,source,colour\nclosed,x,A,Vidda,3,2020,letter,red\n"
+    assert read_file(write(text), eksempelland).ignored == ("note", "colour")
 
 
 def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> None:
@@ -142,11 +143,11 @@ def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> Non
     )
     assert faults(write(text), eksempelland) == [
         ("unknown_kind", "line 3"),
-        ("cell_missing", "line 4"),
+        ("cell_under_filled", "line 4"),
         ("ambiguous_place", "line 4"),
         ("jobs_negative", "line 4"),
         ("not_a_date", "line 4"),
-        ("cell_missing", "line 4"),
+        ("cell_under_filled", "line 4"),
         ("unknown_place", "line 5"),
         ("jobs_kind", "line 5"),
         ("jobs_turned", "line 6"),
@@ -182,10 +183,10 @@ def test_events_may_stand_alone_in_a_list(tmp_path: Path, eksempelland: Places, 
         (HEAD, "events.csv", "no_rows"),
         ("a,b\n1,2\n", "events.csv", "columns_missing"),
         ("kind,event,agency,place,jobs,date,source\na,b,c,d,e,f,g\n", "events.csv", "column_twice"),
-        (HEAD + "closed,A,Vidda,3,2020,x,y\n", "events.csv", "too_many_cells"),
-        (HEAD + "closed,A,Vid\x00da,3,2020,x\n", "events.csv", "not_a_table"),
+        (HEAD + "closed,A,Vidda,3,2020,x,y\n", "events.csv", "row_too_wide"),
+        (HEAD + "closed,A,Vid\x00da,3,2020,x\n", "events.csv", "lost_sign"),
         ("x", "events.pdf", "unknown_format"),
-        ("not a workbook", "events.xlsx", "not_a_workbook"),
+        ("not a workbook", "events.xlsx", "broken_workbook"),
         ("list: []\n", "events.yaml", "no_events"),
         ("events: [a]\n", "events.yaml", "not_an_event"),
         ("events: [\n", "events.yaml", "not_yaml"),

@@ -1,0 +1,104 @@
+"""The p-median: open p sites so that the weighted cost from every demand to its nearest is least.
+
+Hakimi 1964; solved as told in `search`. Exact: the answer is `optimal` only when every other plan is
+proved to cost at least as much, to a relative 1e-9 of the objective.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.siting.lists import ground, nearest_open
+from tyngdepunkt.methods.siting.problem import BadProblemError, Flaw, Problem, unreachable
+from tyngdepunkt.methods.siting.result import Answer, Assignment, Conflict, Deadline, Plan, found, nothing
+from tyngdepunkt.methods.siting.search import CLOSED, FREE, OPEN, Outcome, Search
+
+
+def p_median(
+    problem: Problem,
+    deadline: Deadline | None = None,
+    *,
+    closed: Bools | None = None,
+    start: Ints | None = None,
+) -> Answer:
+    """The best p sites.
+
+    A demand that weighs nothing asks for nothing: it is served from the nearest open site when one may
+    serve it, and never makes a plan impossible.
+
+    Args:
+        problem: with `p`; `fixed` sites stay open. Capacities and budget are for `capacitated`.
+        deadline: when to hand over the best found.
+        closed: (sites,) sites that may not be opened.
+        start: sites of a plan known already.
+
+    Returns:
+        Optimal; feasible with the gap left; infeasible with the demands that no plan serves; or no
+        solution in time.
+
+    Raises:
+        BadProblemError: no p, or capacities or a budget, which this search knows nothing of.
+    """
+    refuse_what_is_not_searched(problem)
+    deadline = deadline or Deadline()
+    alone = unreachable(problem)
+    alone = alone[problem.weights[alone] > 0]
+    if len(alone):
+        return nothing("p-median", "infeasible", conflict=Conflict(alone), seconds=deadline.used)
+    base = ground(problem.costs, problem.weights)
+    outcome = Search(base, problem.p or 0, states(problem, closed), deadline, start=start).run()
+    return _answer(problem, outcome, deadline)
+
+
+def refuse_what_is_not_searched(problem: Problem) -> None:
+    """Refuse a problem without p, or with limits the search does not keep.
+
+    Raises:
+        BadProblemError: what is missing or too much.
+    """
+    if problem.p is None:
+        raise BadProblemError([Flaw("the p-median needs p")])
+    if problem.capacities is not None or problem.budget is not None:
+        raise BadProblemError([Flaw("capacities and a budget are for the capacitated model")])
+
+
+def states(problem: Problem, closed: Bools | None = None) -> np.ndarray:
+    """(sites,) 1 for fixed, -1 for closed, 0 for free."""
+    state = np.where(problem.must_open, OPEN, FREE).astype(np.int8)
+    if closed is not None:
+        if (closed & problem.must_open).any():
+            both = np.flatnonzero(closed & problem.must_open)
+            raise BadProblemError([Flaw("these sites are both fixed and closed", tuple(both.tolist()))])
+        state[closed] = CLOSED
+    return state
+
+
+def value_of(problem: Problem, opened: Ints) -> tuple[float, Assignment]:
+    """A plan's objective, infinite when a demand that weighs something is left out, and who goes where."""
+    site, cost = nearest_open(problem.costs, np.asarray(opened, np.int64))
+    served = np.flatnonzero(site >= 0)
+    weighted = np.where(problem.weights > 0, np.where(site >= 0, cost, np.inf), 0.0)
+    heavy = problem.weights > 0
+    total = float((weighted[heavy] * problem.weights[heavy]).sum())
+    return total, Assignment(served, site[served], np.ones(len(served)), cost[served])
+
+
+def _answer(problem: Problem, outcome: Outcome, deadline: Deadline) -> Answer:
+    objective, assignment = value_of(problem, outcome.open) if len(outcome.open) else (np.inf, None)
+    if assignment is None or not np.isfinite(objective):
+        proved = outcome.bound >= outcome.objective * (1 - 1e-9)
+        if assignment is None or not proved:
+            return nothing(
+                "p-median", "infeasible" if proved else "no_solution_in_time", seconds=deadline.used
+            )
+        site, _ = nearest_open(problem.costs, outcome.open)
+        left_out = np.flatnonzero((site < 0) & (problem.weights > 0))
+        return nothing("p-median", "infeasible", conflict=Conflict(left_out), seconds=deadline.used)
+    plan = Plan(objective, outcome.open)
+    return found("p-median", plan, outcome.bound, assignment, nodes=outcome.nodes, seconds=deadline.used)
+
+
+def weighted_costs(assignment: Assignment, weights: Floats) -> Floats:
+    """(rows,) share × weight × cost of each row of an assignment."""
+    return np.asarray(assignment.share * weights[assignment.demand] * assignment.cost)
