@@ -62,7 +62,8 @@ def import_file(
         found: dict[str, Any] = {"dry_run": dry_run, "import_id": summary.import_id}
         found |= {"events": summary.events, "change": [summary.low, summary.high]}
         found |= {"ignored_columns": list(read.ignored)}
-        _print_json({**found, "notices": [notices.as_json(each) for each in read.notices]})
+        told = [{**notices.as_json(each), "text": notices.told(each, wanted)} for each in read.notices]
+        _print_json({**found, "notices": told})
         return
     _show_import(summary, read, wanted)
 

@@ -134,7 +134,7 @@ class _Body:
         except TimeoutError:
             self._more = False
             raise UserError(Fault("web:status_408", {"seconds": round(patience.BODY_SECONDS)})) from None
-        self._more = message["type"] == "http.request" and bool(message["more_body"])
+        self._more = message["type"] == "http.request" and bool(message.get("more_body", False))
         return message
 
     async def throw_away(self) -> None:

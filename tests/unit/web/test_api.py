@@ -91,7 +91,7 @@ def test_the_document_is_one() -> None:
     for name, schema in schemas.items():
         Draft202012Validator.check_schema(schema)
         assert name.isidentifier(), f"two schemas share the name of {name}"
-        assert schema.get("description") or name == "Commuting", name
+        assert schema.get("description") or name == "Commuting" or name.endswith("Shape"), name
     told = json.dumps(DOCUMENT)
     for reference in {part.partition('"')[0] for part in told.split("#/components/schemas/")[1:]}:
         assert reference in schemas

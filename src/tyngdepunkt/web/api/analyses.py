@@ -20,7 +20,7 @@ from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
 _IN_ONE_BODY = (Brings.TABLE, Brings.CASE)
-_ERRORS = (403, 404, 413, 415, 422)
+_ERRORS = (403, 404, 408, 409, 413, 415)
 
 
 def route_of(made_for: Analysis) -> Any:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -15,17 +12,19 @@ from litestar.params import FromPath
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of, read_file
+from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.inputs import told as notices
+from tyngdepunkt.inputs.told import told
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
 from tyngdepunkt.web.parts import N_
+from tyngdepunkt.web.read import uploaded
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
+from tyngdepunkt.web.worker import is_busy, workers
 from tyngdepunkt.workspace.drafts import Drafts
 
 LARGEST_FILE = 1_000_000
@@ -129,50 +128,52 @@ async def upload(
     name, content = "", b""
     if file is not None and not isinstance(file, str):
         name, content = str(file.filename or ""), await file.read(LARGEST_FILE + 1)
-    return await run_sync(partial(_preview, name, content, page, places, drafts, draft_id))
+    name = name.replace("\\", "/").rpartition("/")[2][:200]
+
+    def around() -> Around:
+        return Around(drafts.get(draft_id), places, page)
+
+    if not name:
+        return await run_sync(lambda: _refused([page.gettext(NO_FILE)], around()))
+    try:
+        if len(content) > LARGEST_FILE:
+            values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
+            raise UserError(Fault("inputs:too_large", values))
+        found = await workers.run(uploaded.ledger_file, str(places.folder), name, content)
+    except UserError as error:
+        if is_busy(error):
+            raise
+        lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
+        errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in lines]
+        return await run_sync(lambda: _refused(errors, around()))
+    return await run_sync(lambda: _preview(found, name, around()))
 
 
-def _preview(
-    name: str, content: bytes, page: Page, places: Places, drafts: Drafts, draft_id: str
-) -> Response[str]:
+def _refused(errors: list[str], around: Around) -> Response[str]:
     from tyngdepunkt.web.pages.case import walk
 
-    around = Around(drafts.get(draft_id), places, page)
-    if not name:
-        return walk.shown(STEP, around, status=422, file_errors=[page.gettext(NO_FILE)])
-    try:
-        read = _read(name, content, places)
-    except UserError as error:
-        told = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-        errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in told]
-        return walk.shown(STEP, around, status=422, file_errors=errors)
-    return walk.shown(STEP, around, preview=_summary(read, Path(name).name, around))
+    return walk.shown(STEP, around, status=422, file_errors=errors)
 
 
-def _read(name: str, content: bytes, places: Places) -> LedgerFile:
-    if len(content) > LARGEST_FILE:
-        values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
-        raise UserError(Fault("inputs:too_large", values))
-    with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
-        ending = Path(name.replace("\\", "/")).suffix[:10]
-        file = Path(folder) / f"ledger{ending}"
-        file.write_bytes(content)
-        return read_file(file, places)
+def _preview(found: LedgerFile, name: str, around: Around) -> Response[str]:
+    from tyngdepunkt.web.pages.case import walk
+
+    return walk.shown(STEP, around, preview=_summary(found, name, around))
 
 
-def _summary(read: LedgerFile, name: str, around: Around) -> dict[str, Any]:
-    """What a file holds, and its rows as we write them ourselves."""
+def _summary(found: LedgerFile, name: str, around: Around) -> dict[str, Any]:
+    """What a file holds, what was taken for what in it, and its rows as we write them ourselves."""
     known = {event.fingerprint for event in _known(around)}
-    new = [row.event for row in read.rows if row.event.fingerprint not in known]
+    new = [row.event for row in found.rows if row.event.fingerprint not in known]
     rows = [_written(event) for event in new]
     return {
-        "name": name[:200],
+        "name": name,
+        "told": [told(notice, around.page.lang) for notice in found.notices[:TOLD]],
         "count": len(new),
-        "known": len(read.rows) - len(new),
+        "known": len(found.rows) - len(new),
         "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
-        "told": [notices.told(each, around.page.lang) for each in read.notices[:TOLD]],
     }
 
 
