@@ -24,7 +24,7 @@ from typing import Any
 from check import BIN, CHECKS, ROOT, passes, told
 from quick_loop.nearness import BROWSER, SOURCE, Nearness
 
-ROUND = 16  # test files that are collected at a time
+FIRST, ROUND = 4, 16  # test files that are collected at a time
 SHOWN = 6  # files that are named
 SHUTDOWN = 8  # seconds kept for the test that runs when the time is over, and for what is said
 
@@ -76,13 +76,19 @@ def _run_nearest(changed: list[Path], until: float) -> tuple[bool, str]:
     print(f"{len(changed)} files differ; {len(reached)} of {len(nearness.test_files)} test files reach them")
     print("  steps away: " + (", ".join(f"{near} ({count})" for near, count in steps.items()) or "none"))
     waiting, well, unfinished = [str(test) for test in reached], True, Counter[str]()
+    begun, size = 0, FIRST
     while waiting and time.time() < until:
-        these, waiting = waiting[:ROUND], waiting[ROUND:]
+        these, waiting, size = waiting[:size], waiting[size:], ROUND
         with tempfile.NamedTemporaryFile("r", suffix=".json") as report:
             budget = ["-p", "quick_loop.budget", "--until", str(until), "--left-out", report.name]
             order = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
             well &= passes("nearest tests", ["pytest", *budget, *order, *these])
-            unfinished.update(json.loads(report.read() or "{}"))
+            told_of = json.loads(report.read() or '{"begun": 0, "left_out": {}}')
+            unfinished.update(told_of["left_out"])
+            begun += told_of["begun"]
+    if reached and not begun:
+        print("No test was begun in time, so nothing is known: give it more (--seconds 180).")
+        well = False
     return well, _left_out(nearness, reached, waiting, unfinished)
 
 

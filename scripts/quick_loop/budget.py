@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 _LEFT_OUT: Counter[str] = Counter()
-_BEGUN = time.time()
+_BEGUN: set[str] = set()
+_STARTED = time.time()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,7 +29,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
     """True, that is "dealt with", for a test whose time is over."""
     until = item.config.getoption("--until")
     slow = item.get_closest_marker("slow") is not None
-    if time.time() < (until - (until - _BEGUN) / 2 if slow else until):
+    if time.time() < (until - (until - _STARTED) / 2 if slow else until):
         return None
     _LEFT_OUT[item.nodeid.split("::")[0]] += 1
     return True
@@ -40,6 +41,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.config.workeroutput["left_out"] = dict(_LEFT_OUT)
 
 
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count what was begun, in the process that hears of all."""
+    _BEGUN.add(report.nodeid)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
     """What a worker left out is added to the others'."""
@@ -47,6 +53,8 @@ def pytest_testnodedown(node: Any) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Leave word of what was not begun: test file → how many."""
+    """Leave word of how many tests were begun, and of those that were not: test file → how many."""
     if not hasattr(config, "workerinput"):
-        Path(config.getoption("--left-out")).write_text(json.dumps(_LEFT_OUT), "utf-8")
+        Path(config.getoption("--left-out")).write_text(
+            json.dumps({"begun": len(_BEGUN), "left_out": _LEFT_OUT}), "utf-8"
+        )

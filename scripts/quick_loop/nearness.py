@@ -54,7 +54,16 @@ class Nearness:
                     nearest[test] = min(steps, nearest.get(test, steps))
         if not any(file.is_relative_to(folder) for file in changed for folder in SEEN_IN_BROWSER):
             nearest = {test: steps for test, steps in nearest.items() if not test.is_relative_to(BROWSER)}
-        order = sorted(nearest, key=lambda test: (nearest[test], test.is_relative_to(BROWSER), test))
+        units = TESTS / "unit"  # before those of the whole tree, and those last that open a browser
+        order = sorted(
+            nearest,
+            key=lambda test: (
+                nearest[test],
+                test.is_relative_to(BROWSER),
+                not test.is_relative_to(units),
+                test,
+            ),
+        )
         return {test: nearest[test] for test in order}
 
     def _of_one(self, file: Path) -> Iterator[tuple[Path, int]]:

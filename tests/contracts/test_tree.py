@@ -48,6 +48,11 @@ THROUGH_THE_DOOR = {
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "inputs.numerals": ("unit/inputs/test_numbers.py", "the signs of a number, read through numbers"),
     "inputs.text": ("unit/inputs/test_numbers.py", "how typed text is made even before it is read"),
+    "cli._site_view": ("unit/cli/test_site.py", "what site prints"),
+    "methods.siting.cover_bound": ("unit/methods/siting/test_covering.py", "the bound that proves a plan"),
+    "methods.siting.covering_room": ("unit/methods/siting/test_covering.py", "covering with capacities"),
+    "methods.siting.others": ("unit/cli/test_site.py", "next best plans and the curve"),
+    "methods.siting.told": ("unit/cli/test_site.py", "worst served, fairness and closed sites"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
     "places.directory": ("unit/places/test_store.py", "what an open store answers"),
@@ -57,6 +62,11 @@ THROUGH_THE_DOOR = {
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
+    "analyses.labour_market_regions.read": (
+        "unit/analyses/labour_market_regions/test_reading.py",
+        "flows, travel times and neighbours",
+    ),
+    "web.read.uploaded": ("unit/web/test_case_pages.py", "files that are sent"),
     "analyses.labour_market_regions.municipal": (
         "unit/analyses/labour_market_regions/test_norway.py",
         "which municipalities a file holds",
@@ -95,6 +105,7 @@ WHOLE = {
         "unit/analyses/location/test_case_forms.py",
         "read_case is the only door to the reader",
     ),
+    "analyses.siting": ("unit/cli/test_site.py", "the command is the one door to every reader"),
     "indicators": ("unit/indicators/test_functions.py", "every function in the catalogue is computed"),
     "documents.charts": ("unit/documents/test_charts.py", "every chart is drawn there"),
     "analyses.location.document": (
@@ -198,7 +209,9 @@ def test_methods_know_no_norwegian(module: Path) -> None:
 def test_methods_hold_nothing_but_python() -> None:
     """No texts, no tables: arrays in, arrays out."""
     others = [
-        f.name for f in (SOURCE / "methods").rglob("*") if f.is_file() and f.suffix not in {".py", ".pyc"}
+        f.name
+        for f in (SOURCE / "methods").rglob("*")
+        if f.is_file() and f.suffix not in {".py", ".pyc"} and f.parent.name != "__pycache__"
     ]
     assert not others
 

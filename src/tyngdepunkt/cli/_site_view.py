@@ -76,14 +76,14 @@ def _claims(site: Site, lang: str) -> Iterator[str]:
             f"found.{answer.model}",
             lang,
             open=len(answer.open),
-            objective=answer.objective,
-            total=total,
+            objective=_figure(answer.objective),
+            total=_figure(total),
             share=answer.objective / total if total else 0.0,
         )
     if answer.status == "feasible" and (answer.bound is None or not np.isfinite(answer.bound)):
         yield _say("feasible_no_bound", lang)
     else:
-        yield _say(answer.status, lang, bound=answer.bound or 0.0, gap=answer.gap or 0.0)
+        yield _say(answer.status, lang, bound=_figure(answer.bound or 0.0), gap=answer.gap or 0.0)
     conflict = answer.conflict
     if conflict is None:
         return
@@ -93,13 +93,15 @@ def _claims(site: Site, lang: str) -> Iterator[str]:
     for key in ("smallest_radius", "smallest_p", "smallest_budget"):
         value = getattr(conflict, key)
         if value is not None:
-            yield _say(key, lang, value=value)
+            yield _say(key, lang, value=_figure(value))
 
 
 def _served(site: Site, lang: str) -> Iterator[str]:
     answer, demands, sites = site.answer, site.instance.demand_ids, site.instance.site_ids
     if answer.worst:
-        worst = [_say("one_worst", lang, name=demands[d], cost=cost) for d, cost in answer.worst[:_FEW]]
+        worst = [
+            _say("one_worst", lang, name=demands[d], cost=_figure(cost)) for d, cost in answer.worst[:_FEW]
+        ]
         yield _say("worst", lang, names=worst)
     if answer.fairness is not None and answer.fairness.share_beyond is not None:
         yield _say("beyond", lang, share=answer.fairness.share_beyond)
@@ -113,14 +115,15 @@ def _other_plans(site: Site, lang: str) -> Iterator[str]:
     answer, sites = site.answer, site.instance.site_ids
     for plan in answer.near_best:
         names = [sites[at] for at in plan.open[:SHOWN]]
-        yield _say("near_best", lang, objective=plan.objective, open=names)
+        yield _say("near_best", lang, objective=_figure(plan.objective), open=names)
     if answer.tolerance is not None:
         for key in ("demand_percent", "distance_percent"):
             percent = getattr(answer.tolerance, key)
             if percent is not None:
                 yield _say(key, lang, percent=percent)
     for point in answer.curve:
-        yield _say("curve", lang, p=point.p, objective=point.objective, bound=point.bound)
+        figures = {"objective": _figure(point.objective), "bound": _figure(point.bound)}
+        yield _say("curve", lang, p=point.p, **figures)
 
 
 def _figure(value: float) -> str:

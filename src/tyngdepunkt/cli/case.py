@@ -18,6 +18,7 @@ import cyclopts
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli import _case_kept
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
@@ -168,7 +169,7 @@ def _show(case: LocationCase, lang: str) -> None:
         return texts.text(f"{ROOM}:check.{name}", lang)
 
     jobs = case.unit.total_jobs
-    counted = say("unknown") if jobs is None else "–".join(f"{end:g}" for end in dict.fromkeys(jobs))
+    counted = say("unknown") if jobs is None else numbers.written(jobs)
     names = say("auto") if case.auto else "; ".join(each.name for each in case.alternatives)
     print(say("fine"))
     print(f"  {say('case')}: {case.title}, {texts.date(case.date, lang)}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.state_jobs.effect import Effect
     from tyngdepunkt.analyses.state_jobs.files import LedgerFile
     from tyngdepunkt.analyses.state_jobs.store import Booked, ImportSummary
-    from tyngdepunkt.places import Places
+    from tyngdepunkt.places import Municipality, Places
 
 app = cyclopts.App(name="ledger", help_format="plaintext")
 ROOM = "analyses.state_jobs"
@@ -62,7 +62,8 @@ def import_file(
         found: dict[str, Any] = {"dry_run": dry_run, "import_id": summary.import_id}
         found |= {"events": summary.events, "change": [summary.low, summary.high]}
         found |= {"ignored_columns": list(read.ignored)}
-        _print_json({**found, "notices": [notices.as_json(each) for each in read.notices]})
+        told = [{**notices.as_json(each), "text": notices.told(each, wanted)} for each in read.notices]
+        _print_json({**found, "notices": told})
         return
     _show_import(summary, read, wanted)
 
@@ -81,7 +82,8 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
 
     wanted = lang or settings.language()
     with open_places() as places:
-        code = places.resolve(place).municipality.code if place else None
+        asked = _asked(place, places, wanted)
+        code = asked.code if asked else None
         with Ledger() as ledger:
             booked = [each for each in ledger.booked() if code in (None, each.event.municipality)]
         names = {
@@ -93,6 +95,16 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
         print(_say("nothing_here", wanted, place=place) if place else _say("empty", wanted))
     else:
         _table(_list_rows(booked, names, wanted))
+
+
+def _asked(place: str | None, places: Places, lang: str) -> Municipality | None:
+    """The municipality asked for; that a name was taken to another is said beside the answer."""
+    if not place:
+        return None
+    found = places.resolve(place)
+    if found.notice:
+        print(texts.text(found.notice.key, lang, **found.notice.values), file=sys.stderr)
+    return found.municipality
 
 
 @app.command
@@ -123,8 +135,8 @@ def effect(
     with open_places() as places, Ledger() as ledger:
         events = [each.event for each in ledger.booked()]
         found = effects(events, places, period)
-        if place:
-            asked = places.resolve(place).municipality
+        asked = _asked(place, places, wanted)
+        if asked:
             found = tuple(
                 each
                 for each in found

@@ -62,7 +62,7 @@ def site(
         as_json: print one JSON document and nothing else.
     """
     began = time.monotonic()
-    # Many small products: on a machine with other work, threads waiting for each other cost more than they give.
+    # Many small products: threads that wait for each other cost more than they give on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tyngdepunkt.analyses.siting import as_json as to_json
     from tyngdepunkt.analyses.siting import ask_of, write_files

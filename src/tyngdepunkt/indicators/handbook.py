@@ -71,7 +71,11 @@ def _entry(each: Indicator) -> str:
 def _value(each: Indicator) -> str:
     if isinstance(each.value, str):
         return each.value
-    return "points " + ", ".join(f"{x:g} → {value:g}" for x, value in each.value)
+    return "points " + ", ".join(f"{_digits(x)} → {_digits(value)}" for x, value in each.value)
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _assumption(each: Assumption) -> str:

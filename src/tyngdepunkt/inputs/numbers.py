@@ -18,10 +18,13 @@ MINUS = "\u2212"
 Span = tuple[float, float]
 """Lowest and highest; equal where one number is known."""
 
+NO_NUMBER = frozenset({"inputs:not_a_number_or_range", "inputs:not_one_number"})
+"""Faults that say no more than that it is no number, where a caller can say it in words of its own."""
+
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number already, and not true or false."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    """Whether a value is a number already: not true or false, and one that can be counted with."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def is_unknown(value: Any) -> bool:
@@ -86,7 +89,9 @@ def share(value: Any, *, in_percent: bool = False) -> float | None:
     return None if pair is None else pair[0]
 
 
-def share_span(value: Any, *, in_percent: bool = False, signed: bool = False) -> Span | None:
+def share_span(
+    value: Any, *, in_percent: bool = False, signed: bool = False, highest: float = 1
+) -> Span | None:
     """A share or a range of shares as numbers between 0 and 1; None where it is not known.
 
     `0.3`, `30 %` and `"30 prosent"` are the same.
@@ -94,8 +99,9 @@ def share_span(value: Any, *, in_percent: bool = False, signed: bool = False) ->
     Args:
         value: what was written.
         in_percent: whether per cent is asked for, as in a form; a bare `30` is then 0.3, and a bare number
-            of 1 or less is in doubt. Elsewhere a bare number above 1 is: it may be per cent.
+            of 1 or less is in doubt. Elsewhere a bare number above `highest` is: it may be per cent.
         signed: whether it is a change, which can be below nothing and above all.
+        highest: the largest bare number that can be meant as a share.
 
     Raises:
         UserError: it is no share, or can be read in two ways.
@@ -106,7 +112,7 @@ def share_span(value: Any, *, in_percent: bool = False, signed: bool = False) ->
     ends = (found.low, found.high)
     furthest = max(abs(end) for end in ends)
     if not found.percent:
-        doubtful = 0 < furthest <= 1 if in_percent else furthest > 1
+        doubtful = 0 < furthest <= 1 if in_percent else furthest > highest
         if doubtful:
             raise _share_in_doubt(value, ends, in_percent)
     low, high = (end.scaleb(-2) if found.percent or in_percent else end for end in ends)
@@ -128,8 +134,6 @@ def _read(value: Any) -> numerals.Numeral | None:
     if isinstance(value, list | tuple):
         return _list(value)
     if is_number(value):
-        if not math.isfinite(value):
-            raise refused("not_a_number_or_range", given=shown(value))
         exact = Decimal(repr(value))
         return numerals.Numeral(exact, exact)
     if value is None:
@@ -192,7 +196,7 @@ def written(value: Any, *, percent: bool = False) -> str:
 
 
 def _decimal(value: float, percent: bool) -> Decimal:
-    exact = Decimal(repr(value)) if math.isfinite(value) else Decimal(0)
+    exact = Decimal(repr(value))
     return exact.scaleb(2) if percent else exact
 
 
@@ -224,6 +228,34 @@ def typed(pair: Span | None) -> Any:
         return "unknown"
     low, high = (int(end) if end == int(end) else end for end in pair)
     return low if low == high else [low, high]
+
+
+def answer(text: str, *, in_percent: bool = False) -> Any:
+    """An answer of a form as a case holds it: typed where it is certain, `unknown`, else the text itself.
+
+    A text that cannot be read, or that says more than a number (`ca 25`), is kept as it was typed; whoever
+    reads the case says what is wrong with it.
+
+    >>> answer("10–15"), answer(""), answer("12,5"), answer("many"), answer("30", in_percent=True)
+    ([10, 15], 'unknown', 12.5, 'many', 0.3)
+    """
+    try:
+        pair = share_span(text, in_percent=True) if in_percent else span(text)
+    except UserError:
+        return text.strip()
+    return text.strip() if is_about(text) else typed(pair)
+
+
+def single(text: str, *, in_percent: bool = False) -> Any:
+    """As `answer` where one number is asked for, and None where nothing is written.
+
+    >>> single(" "), single("1 200"), single("10–15")
+    (None, 1200, '10–15')
+    """
+    if not text.strip():
+        return None
+    found = answer(text, in_percent=in_percent)
+    return found if is_number(found) else text.strip()
 
 
 def in_file(value: float) -> str:

@@ -23,7 +23,8 @@ from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.models import Snapshot, TableInfo
 from tyngdepunkt.settings import LANGUAGES
 
-FORMAT = 1
+FORMAT = 2
+"""1: without `dated` in road_link and `ferry` in access_time."""
 EMBEDDED = "embedded"
 MANIFEST = "manifest.json"
 _SAFE_ID = re.compile(r"[\w.-]{1,80}")
@@ -35,10 +36,14 @@ def embedded_folder() -> Path:
 
 
 def built_snapshots() -> dict[str, Path]:
-    """Snapshots that were built on this machine: id → folder, the newest last."""
+    """Snapshots that were built on this machine: id → folder, the newest last.
+
+    Those of an older format are left out: their tables lack columns that are asked for.
+    """
     home = settings.data_folder() / "snapshots"
     heal(home)
-    folders = [found.parent for found in home.glob(f"*/{MANIFEST}") if not found.parent.name.startswith(".")]
+    found = [manifest.parent for manifest in home.glob(f"*/{MANIFEST}")]
+    folders = [folder for folder in found if not folder.name.startswith(".") and not _is_old(folder)]
     return {folder.name: folder for folder in sorted(folders, key=_age)}
 
 
@@ -81,8 +86,11 @@ def read_manifest(folder: Path) -> Snapshot:
     """What a snapshot says of itself.
 
     Raises:
-        UserError: `places:broken_manifest` when it is not there or cannot be read.
+        UserError: `places:broken_manifest` when it is not there or cannot be read, and
+            `places:old_snapshot` when an older version of the program built it.
     """
+    if _is_old(folder):
+        raise UserError(Fault("places:old_snapshot", {"folder": str(folder)}))
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         tables = tuple(_table(entry) for entry in found["tables"])
@@ -219,6 +227,15 @@ def _table(entry: Mapping[str, Any]) -> TableInfo:
 def _in_each_language(told: str | Mapping[str, str] | None) -> Mapping[str, str]:
     """One text, as of a year or in a snapshot built before there were three, is the same in each."""
     return {lang: str(told[lang] if isinstance(told, Mapping) else told or "") for lang in LANGUAGES}
+
+
+def _is_old(folder: Path) -> bool:
+    """Whether an older version of the program wrote it; what cannot be read is not old but broken."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return int(found["format"]) < FORMAT
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _broken_manifest(folder: Path, reason: object) -> UserError:

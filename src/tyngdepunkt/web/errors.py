@@ -38,6 +38,7 @@ _STATUS = {
     "web:not_acceptable": 406,
     "web:no_rule_set": 404,
     "web:status_404": 404,
+    "web:busy": 503,
     "web:status_408": 408,
 }
 _OWN = (400, 403, 404, 405, 409, 413, 500)
@@ -58,6 +59,8 @@ def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[An
     response = _answer(request, status, error.faults)
     if status == HTTPStatus.REQUEST_TIMEOUT:
         response.headers["connection"] = "close"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["retry-after"] = str(error.faults[0].values["seconds"])
     return response
 
 

@@ -107,7 +107,8 @@ def may_write(file: Path) -> bool:
 
 
 def _made(url: URL) -> Engine:
-    engine = create_engine(url)
+    # a server that was restarted has closed its connections; a file has no such thing
+    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _sqlite_begin)

@@ -242,7 +242,9 @@ def test_rules_and_indicators_are_told_in_the_language_asked_for(client: Client)
 
 def test_an_old_name_and_a_town_lead_on(client: Client) -> None:
     moved = client.get("/api/v1/places/1640?lang=nn", follow_redirects=False)
-    assert (moved.status_code, moved.headers["location"]) == (308, "/api/v1/places/5025?lang=nn")
+    assert (moved.status_code, moved.headers["location"]) == (308, "/api/v1/places/5025?lang=nn&asked=1640")
+    assert "1640" in client.get(moved.headers["location"]).json()["notice"]
+    assert client.get("/api/v1/places/5025?asked=Bergen").json()["notice"] is None
     assert client.get("/api/v1/search?q=1640").json()["meant"]["code"] == "5025"
 
 

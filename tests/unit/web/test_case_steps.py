@@ -151,16 +151,19 @@ alternatives:
     page = client.get(f"{base}/judgements").text
     assert "Ålesund (1508)" in page
     asked = {"measures.0": "", "measures.1": "", "rent_per_m2.0": "1600–1700"}
-    parts = {"share.1.0": "0,7", "share.1.1": "0,3", "rent_per_m2.1.0": "", "rent_per_m2.1.1": "1000"}
+    parts = {"share.1.0": "70", "share.1.1": "30 %", "rent_per_m2.1.0": "", "rent_per_m2.1.1": "1000"}
     got = post(client, f"{base}/judgements", **asked, **parts)
     assert got.status_code == 303
     file = client.get(f"{base}/document/yaml").text
     for told in ("1600", "1700", "0.7", "0.3", "1000"):
         assert told in file
     assert "900" not in file.replace("1900", "")
-    wrong = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,9"})
+    wrong = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "90"})
     assert wrong.status_code == 422
     assert 'href="#alternatives-1' in wrong.text
+    doubtful = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,3"})
+    assert doubtful.status_code == 422
+    assert "«0,3» kan være 30 % eller 0,3 %" in doubtful.text
 
 
 def test_an_expired_token_gives_the_page_back_with_all_that_was_written(

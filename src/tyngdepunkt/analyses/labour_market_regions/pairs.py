@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from tyngdepunkt.inputs.delimited import Record
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import Form, form_of, says_total
 from tyngdepunkt.inputs.tables import Table, open_table
+from tyngdepunkt.inputs.text import shown
 
 ROOM = "analyses.labour_market_regions"
 LARGEST = 1e12
@@ -157,13 +159,16 @@ class Pairs:
         try:
             value = numbers.number(given)
         except UserError as error:
-            self._faults.extend(error.at(where).faults)
+            named = [fault for fault in error.faults if fault.key not in numbers.NO_NUMBER]
+            self._faults.extend(replace(fault, where=where) for fault in named)
+            if not named:
+                self._faults.add(f"{ROOM}:not_a_number", where, given=shown(given))
             return 0.0
         if value is None or value > LARGEST:
-            self._faults.add(f"{ROOM}:not_a_number", where, given=str(given)[:40] if given else "–")
+            self._faults.add(f"{ROOM}:not_a_number", where, given=shown(given) if given is not None else "–")
             return 0.0
         if value < 0:
-            values = {"given": str(given)[:40], "start": start, "end": end}
+            values = {"given": shown(given), "start": start, "end": end}
             self._faults.add(f"{ROOM}:negative", where, **values)
             return 0.0
         return value

@@ -12,10 +12,11 @@ import numpy as np
 
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.ranking import ANALYSIS
-from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, is_number, shown
+from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, shown
 from tyngdepunkt.analyses.ranking.question import Question
 from tyngdepunkt.analyses.ranking.table import Criterion, Notice, Table
 from tyngdepunkt.analyses.ranking.weights import read_weights
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Located, Steps, parse_mapping
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.value import Identity, MinMax, Piecewise, Step
@@ -131,19 +132,26 @@ def _drawn(name: str, direction: Any, given: tuple[dict[str, Any], Steps], marks
 def _points(given: Any, kind: str, steps: Steps, marks: Marks) -> tuple[tuple[float, float], ...] | None:
     least = 2 if kind == "points" else 1
     pairs = given if isinstance(given, list) else []
-    sound = all(isinstance(pair, list) and len(pair) == 2 and all(map(_fits, pair)) for pair in pairs)
+    sound = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
     if not sound or len(pairs) < least:
         marks.fault("points_kind", steps, given=shown(given), least=least)
         return None
-    points = tuple((float(x), float(v)) for x, v in pairs)
+    read = [[_end(end, (*steps, at), given, marks, least) for end in pair] for at, pair in enumerate(pairs)]
+    points = tuple((x, v) for x, v in read if x is not None and v is not None)
+    if len(points) < len(pairs):
+        return None
     if any(after[0] <= before[0] for before, after in itertools.pairwise(points)):
         marks.fault("points_order", steps)
         return None
     return points
 
 
-def _fits(value: Any) -> bool:
-    return is_number(value) and abs(value) <= LARGEST
+def _end(value: Any, steps: Steps, given: Any, marks: Marks, least: int) -> float | None:
+    found = marks.read(numbers.number, value, "points_kind", steps, least=least)
+    if found is not None and abs(found) > LARGEST:
+        marks.fault("points_kind", steps, given=shown(given), least=least)
+        return None
+    return found
 
 
 def _alternatives(
@@ -172,15 +180,13 @@ def _row(name: str, row: Any, criteria: tuple[Sequence[str], bool], marks: Marks
 
 
 def _cell(name: str, value: Any, steps: Steps, marks: Marks) -> float:
-    if value is None:
+    if numbers.is_unknown(value):
         marks.fault("missing_cell", steps, name=name, criterion=steps[-1])
-    elif not is_number(value):
-        marks.fault("cell_kind", steps, name=name, criterion=steps[-1], given=shown(value))
-    elif abs(value) > LARGEST:
+        return 0.0
+    found = marks.read(numbers.number, value, "cell_kind", steps, name=name, criterion=steps[-1])
+    if found is not None and abs(found) > LARGEST:
         marks.fault("cell_too_large", steps, name=name, criterion=steps[-1], given=shown(value))
-    else:
-        return float(value)
-    return 0.0  # never used: the fault stops the file
+    return found or 0.0  # not used where there is a fault: it stops the file
 
 
 def _notices(criteria: Sequence[Criterion], figures: Floats) -> list[Notice]:

@@ -59,20 +59,28 @@ def read_file(path: str | Path, places: Places, kind: str | None = None) -> Ledg
     Raises:
         UserError: every fault of the file, each with its line or row.
     """
+    from tyngdepunkt.inputs.budget import Limits
+    from tyngdepunkt.inputs.reading import read_bytes
+
+    return file_in(read_bytes(Path(path), Limits().size), Path(path), places, kind)
+
+
+def file_in(content: bytes, path: Path, places: Places, kind: str | None = None) -> LedgerFile:
+    """As `read_file`, for a file that is already read; `path` is what it is called."""
     from tyngdepunkt.analyses.state_jobs import listed
 
-    file, given = Path(path), {} if kind is None else {"kind": kind}
+    given = {} if kind is None else {"kind": kind}
     if kind is not None and plain(kind) not in words("kinds"):
         values = {"given": kind[:60], "known": [str(each) for each in EventKind]}
         raise UserError(Fault(f"{ROOM}:unknown_kind", values, "--kind"))
-    if file.suffix.lower() in listed.ENDINGS:
-        head, groups = listed.read_groups(file)
+    if path.suffix.lower() in listed.ENDINGS:
+        head, groups = listed.groups_in(content, path)
         found = _Events(places, given)
         found.check_columns(listed.columns_of(groups), head)
         return found.of_groups(groups)
-    from tyngdepunkt.inputs.tables import open_table
+    from tyngdepunkt.inputs.tables import table_in
 
-    return _Events(places, given).of_table(open_table(file, form()))
+    return _Events(places, given).of_table(table_in(content, path, form()))
 
 
 def read_events(path: str | Path, places: Places) -> tuple[LedgerEvent, ...]:
@@ -86,6 +94,11 @@ def read_rows(path: str | Path, places: Places) -> tuple[Row, ...]:
 
 
 def events_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) -> tuple[LedgerEvent, ...]:
+    """As `rows_of`, the events alone."""
+    return tuple(row.event for row in rows_of(items, places))
+
+
+def rows_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) -> tuple[Row, ...]:
     """The events of groups that are read already: `(where, field → value)`, in the same order.
 
     Raises:
@@ -98,7 +111,7 @@ def events_of(items: Sequence[tuple[str, Mapping[str, Any]]], places: Places) ->
         return ()
     found = _Events(places, {})
     found.check_columns(columns_of(groups), groups[0][0])
-    return tuple(row.event for row in found.of_groups(groups).rows)
+    return found.of_groups(groups).rows
 
 
 def form() -> Form:
@@ -129,8 +142,6 @@ class _Events:
         self._places, self._given = places, given
         self._faults = Faults()
         self._rows: list[Row] = []
-        self._notices: dict[str, Notice | None] = {}
-        self._taken: list[Notice] = []
         self._filled: set[str] = set()
         self._faulty = 0
 
@@ -175,12 +186,12 @@ class _Events:
         return dict(row.cells)
 
     def _add(self, where: str, fields: dict[str, Any], budget: Budget | None = None) -> None:
-        from tyngdepunkt.analyses.state_jobs.rows import event_of
+        from tyngdepunkt.analyses.state_jobs.rows import row_of
 
         if budget is not None:
             budget.look_at_the_clock()
         try:
-            event = event_of({**fields, **self._given}, where, self._places)
+            row = row_of({**fields, **self._given}, where, self._places)
         except UserError as error:
             self._faults.extend(self._hinted(fault) for fault in error.faults)
             self._faulty += 1
@@ -188,8 +199,7 @@ class _Events:
                 self._faults.add("inputs:too_many_faults", where, count=self._faulty)
                 self._faults.raise_if_any()
         else:
-            self._rows.append(Row(where, event))
-            self._tell_place(event, where)
+            self._rows.append(row)
         self._filled |= {field for field in _FILLABLE if fields.get(field) is not None}
 
     def _hinted(self, fault: Fault) -> Fault:
@@ -198,21 +208,20 @@ class _Events:
             return replace(fault, key=f"{ROOM}:cell_under_filled")
         return fault
 
-    def _tell_place(self, event: LedgerEvent, where: str) -> None:
+    def _place_told(self, row: Row) -> Notice | None:
         """A name that was taken to a municipality of another name is told."""
-        if event.place not in self._notices:
-            found = self._places.resolve(event.place, where)
-            self._notices[event.place] = found.notice
-        notice = self._notices[event.place]
-        if notice is not None:
-            name = self._places.municipalities[event.municipality].name
-            values = {"row": where, "written": event.place, "name": name, "code": event.municipality}
-            self._taken.append(Notice(f"{ROOM}:view.place_taken", {**values, "why": notice}))
+        if row.notice is None:
+            return None
+        event = row.event
+        name = self._places.municipalities[event.municipality].name
+        values = {"row": row.where, "written": event.place, "name": name, "code": event.municipality}
+        return Notice(f"{ROOM}:view.place_taken", {**values, "why": row.notice})
 
     def _done(self, notices: Sequence[Notice], ignored: tuple[str, ...]) -> LedgerFile:
         self._faults.extend(_twice(self._rows))
         self._faults.raise_if_any()
-        return LedgerFile(tuple(self._rows), (*notices, *self._taken), ignored)
+        taken = (told for row in self._rows if (told := self._place_told(row)))
+        return LedgerFile(tuple(self._rows), (*notices, *taken), ignored)
 
 
 def _number(row: Row) -> str:

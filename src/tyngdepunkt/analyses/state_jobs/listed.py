@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import Located, decode, parse_mapping, read_bytes
+from tyngdepunkt.inputs.reading import Located, decode, parse_mapping
 
-MAX_BYTES = 10_000_000
 MAX_EVENTS = 50_000
 ROOM = "analyses.state_jobs"
 ENDINGS = (".yaml", ".yml", ".json")
@@ -17,13 +16,13 @@ Group = tuple[str, dict[str, Any]]
 """Where it stands, and its fields as they are written."""
 
 
-def read_groups(path: Path) -> tuple[str, tuple[Group, ...]]:
+def groups_in(content: bytes, path: Path) -> tuple[str, tuple[Group, ...]]:
     """Where the list stands, and the groups in it: the whole file, or what stands under `events:`.
 
     Raises:
-        UserError: the file cannot be read, or has no list of groups.
+        UserError: the file is no YAML or JSON, or has no list of groups.
     """
-    located = parse_mapping(decode(read_bytes(path, MAX_BYTES), path), path, list_as="events")
+    located = parse_mapping(decode(content, path), path, list_as="events")
     events = located.data.get("events")
     if not isinstance(events, list):
         raise _refuse("no_events", path, "line 1", found=list(located.data)[:12])

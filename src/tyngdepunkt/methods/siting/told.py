@@ -18,18 +18,18 @@ WORST = 10
 def told(problem: Problem, answer: Answer) -> Answer:
     """The answer with the worst served, fairness and closed sites filled in; a plan is needed for all three.
 
-    Demands a covering plan does not reach count with the cost to their nearest open site, where it is known.
+    Demands a covering plan does not reach count with the cost to their nearest open site, where it is known;
+    they go to no site.
     """
     if answer.objective is None or not len(answer.open):
         return answer
-    everywhere = replace(problem, radius=None)
     served = answer.assignment
     if answer.model == "mclp" and problem.capacities is None:
-        served = nearest(everywhere, answer.open)
+        served = nearest(replace(problem, radius=None), answer.open)
     order = np.lexsort((served.demand, -served.cost))[:WORST]
     worst = tuple((int(served.demand[at]), float(served.cost[at])) for at in order)
     return replace(
-        answer, worst=worst, fairness=_fairness(problem, served), closed=_closed(everywhere, answer, served)
+        answer, worst=worst, fairness=_fairness(problem, served), closed=_closed(problem, answer, served)
     )
 
 
@@ -61,14 +61,15 @@ def _beyond(problem: Problem, served: Assignment, mine: Bools) -> float | None:
 def _closed(problem: Problem, answer: Answer, served: Assignment) -> tuple[ClosedSite, ...]:
     if problem.existing is None:
         return ()
+    radius = problem.radius if answer.model == "mclp" else None
     is_open = np.zeros(problem.sites, bool)
     is_open[answer.open] = True
-    before = nearest(problem, np.flatnonzero(problem.existing | problem.must_open))
+    before = nearest(replace(problem, radius=None), np.flatnonzero(problem.existing | problem.must_open))
     site_before = np.full(problem.demands, -1, np.int64)
     cost_before = np.full(problem.demands, np.inf)
     site_before[before.demand], cost_before[before.demand] = before.site, before.cost
     return tuple(
-        _one_closed(problem, int(site), site_before[served.demand] == site, served, cost_before)
+        _one_closed(problem, int(site), site_before[served.demand] == site, served, cost_before, radius)
         for site in np.flatnonzero(problem.existing & ~is_open)
     )
 
@@ -79,10 +80,12 @@ def _one_closed(
     mine: Bools,
     served: Assignment,
     cost_before: Floats,
+    radius: float | None,
 ) -> ClosedSite:
     demand, now = served.demand[mine], served.site[mine]
     weight = served.share[mine] * problem.weights[demand]
-    sums = {int(s): float(weight[now == s].sum()) for s in np.unique(now)}
+    reached = served.cost[mine] <= (np.inf if radius is None else radius)
+    sums = {int(s): float(weight[reached & (now == s)].sum()) for s in np.unique(now[reached])}
     goes_to = tuple(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
     added = served.cost[mine] - cost_before[demand]
     order = [at for at in np.lexsort((demand, -added)) if added[at] > 0]

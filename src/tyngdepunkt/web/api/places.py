@@ -76,10 +76,13 @@ def one_place(request: Request[Any, Any, Any], page: Page, places: Places, name:
 
     A number whose municipality was divided belongs to several places: 409, with the parts in the problem.
     """
-    code = places.resolve(name).municipality.code
+    resolved = places.resolve(name)
+    code = resolved.municipality.code
     if name != code:
-        return output.moved(request, f"{PREFIX}/places/{code}")
-    return output.as_json(place.document(place.place_page(places, code, page.lang), places), page.lang)
+        return output.moved(request, f"{PREFIX}/places/{code}", name if resolved.notice else "")
+    notice = output.told_of(request, places, code)
+    found = place.place_page(places, code, page.lang)
+    return output.as_json(place.document(found, places, notice), page.lang)
 
 
 @reading("/compare", "Places side by side", _COMPARE)

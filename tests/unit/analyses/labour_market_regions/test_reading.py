@@ -66,7 +66,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
     assert faults_in(tmp_path, text) == [
         ("negative", "3"),
         ("duplicate", "4"),
-        ("not_a_number_or_range", "5"),
+        ("not_a_number", "5"),
         ("shortened_number", "6"),
         ("lone_cell", "7"),
         ("no_place", "8"),
@@ -84,7 +84,7 @@ def test_all_faults_come_at_once(tmp_path: Path) -> None:
         ("from,to,persons\nA,A,0\n", ["no_persons"]),
         ("from,to,persons\nA,A,1\nB,A,1\nA,B,1\n", ["missing_diagonal"]),
         ("from,to,persons\nA,A,1\nA,B,1\n", ["one_sided", "missing_diagonal"]),
-        ("from,to,persons\nA,A,nan\n", ["not_a_number_or_range"]),
+        ("from,to,persons\nA,A,nan\n", ["not_a_number"]),
         ("from,to,persons\nA,A,\n", ["not_a_number"]),
     ],
 )

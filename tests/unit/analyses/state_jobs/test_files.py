@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
 from tyngdepunkt.analyses.state_jobs.files import read_events, read_file, read_rows
-from tyngdepunkt.analyses.state_jobs.rows import jobs_of, period_of
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import explain_error
@@ -149,9 +148,9 @@ def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> Non
         ("not_a_date", "line 4"),
         ("cell_under_filled", "line 4"),
         ("unknown_place", "line 5"),
-        ("jobs_kind", "line 5"),
-        ("jobs_turned", "line 6"),
-        ("period_turned", "line 6"),
+        ("not_a_number_or_range", "line 5"),
+        ("turned_numbers", "line 6"),
+        ("turned_period", "line 6"),
         ("row_twice", "line 7"),
     ]
 
@@ -196,54 +195,6 @@ def test_files_that_are_no_ledgers(
     write: Write, eksempelland: Places, text: str, name: str, key: str
 ) -> None:
     assert faults(write(text, name), eksempelland)[0][0] == key
-
-
-@pytest.mark.parametrize(
-    ("cell", "pair"),
-    [
-        ("12", (12, 12)),
-        ("1 200", (1200, 1200)),
-        ("12,5", (12.5, 12.5)),
-        ("10–15", (10, 15)),
-        ("[10, 15]", (10, 15)),
-        ([10, "15"], (10, 15)),
-        (7, (7, 7)),
-        (True, None),
-        ("unknown", None),
-        (":0", None),
-        ("-4", (-4, -4)),
-        ("−4", (-4, -4)),
-        ([1, 2, 3], None),
-        ("", None),
-    ],
-)
-def test_jobs(cell: object, pair: tuple[float, float] | None) -> None:
-    assert jobs_of(cell) == pair
-
-
-@pytest.mark.parametrize(
-    ("cell", "first", "last"),
-    [
-        ("2023-06-01", "2023-06-01", "2023-06-01"),
-        ("1.6.2023", "2023-06-01", "2023-06-01"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        (2023, "2023-01-01", "2023-12-31"),
-        (2023.0, "2023-01-01", "2023-12-31"),
-        ("2005-2009", "2005-01-01", "2009-12-31"),
-        ("1.6.2023 – 31.12.2023", "2023-06-01", "2023-12-31"),
-        ("2023-06-01/2023-12-31", "2023-06-01", "2023-12-31"),
-        (["2020-01", dt.date(2020, 5, 5)], "2020-01-01", "2020-05-05"),
-        (dt.datetime(2020, 3, 1, 12), "2020-03-01", "2020-03-01"),  # noqa: DTZ001
-        ("31.2.2023", None, None),
-        ("soon", None, None),
-        ([1], None, None),
-    ],
-)
-def test_dates_and_periods(cell: object, first: str | None, last: str | None) -> None:
-    days = period_of(cell)
-    assert days == (
-        None if first is None or last is None else (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import alternatives as reading
@@ -48,8 +49,8 @@ def _value(text: str) -> Any:
 
 def _office(line: str) -> dict[str, Any]:
     """`Hamar; 10; 12`: place, jobs before, jobs after."""
-    place, *numbers = [part.strip() for part in line.split(";")]
-    before, after = (read.number_of(each) for each in (*numbers, "", "")[:2])
+    place, *counts = [part.strip() for part in line.split(";")]
+    before, after = (numbers.answer(each) for each in (*counts, "", "")[:2])
     return {"place": place, "jobs_before": before, "jobs_after": after}
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -16,14 +13,16 @@ from litestar.response import Redirect
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import MAX_BYTES, decode, parse_mapping
+from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.pages.case._desk import Form
+from tyngdepunkt.web.read import uploaded
 from tyngdepunkt.web.read.versions import choices, told_apart
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.security import KEY
 from tyngdepunkt.web.sent import clean
-from tyngdepunkt.workspace.drafts import Draft, Drafts
+from tyngdepunkt.web.worker import is_busy, workers
+from tyngdepunkt.workspace.drafts import Drafts
 
 MOST_PLACES = 20  # that a new case can begin with
 
@@ -59,12 +58,13 @@ def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tu
     errors = []
     for text in filter(None, map(clean, asked)):
         try:
-            here = places.resolve(text[:200]).municipality
+            resolved = places.resolve(text[:200])
         except UserError as error:
             lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
             errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
         else:
-            found[here.code] = (_written(here, places), here.name)
+            here = resolved.municipality
+            found[here.code] = (text[:200] if resolved.asked else _written(here, places), resolved.shown)
     return list(found.values()), errors
 
 
@@ -85,22 +85,19 @@ async def upload(request: Request[Any, Any, Any], page: Page, drafts: Drafts) ->
         text = page.gettext("Choose a case file first: YAML or JSON, at most 1 MB.")
         return _page(page, drafts, [("file", text)], 422)
     content = await file.read(MAX_BYTES + 1)
-    name = Path(str(file.filename).replace("\\", "/")).name[:200]
+    name = str(file.filename).replace("\\", "/").rpartition("/")[2][:200]
     once = page.once(Form(posted).text(KEY), "upload", hashlib.sha256(content).hexdigest())
-    return await run_sync(partial(_read, content, name, page, partial(drafts.create, once=once), drafts))
-
-
-def _read(
-    content: bytes, name: str, page: Page, create: Callable[..., Draft], drafts: Drafts
-) -> Response[Any]:
     try:
         if len(content) > MAX_BYTES:
             values = {"path": name, "size": len(content) / 1_000_000, "limit": MAX_BYTES / 1_000_000}
             raise UserError(Fault("inputs:too_large", values))
-        located = parse_mapping(decode(content, Path(name)), Path(name))
-        made = create(_plain(located.data), "upload")
+        data = await workers.run(uploaded.case_file, name, content)
+        made = await run_sync(partial(drafts.create, data, "upload", once=once))
     except UserError as error:
-        return _page(page, drafts, _told(error, page), 413 if _is_large(error) else 422)
+        if is_busy(error):
+            raise
+        status = 413 if _is_large(error) else 422
+        return await run_sync(partial(_page, page, drafts, _told(error, page), status))
     return Redirect(page.link(f"/case/{made.id}/check"), status_code=303)
 
 
@@ -111,15 +108,6 @@ def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
 
 def _is_large(error: UserError) -> bool:
     return any(fault.key.endswith(":too_large") for fault in error.faults)
-
-
-def _plain(data: Any) -> Any:
-    """The mapping with dates as text, which is how drafts are kept."""
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(value) for value in data]
-    return data.isoformat() if isinstance(data, dt.date) else data
 
 
 @post("/case/{draft_id:str}/copy")

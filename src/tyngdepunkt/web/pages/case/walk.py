@@ -14,6 +14,7 @@ from litestar.response import Redirect
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import alternatives, check, considerations, jobs, must_haves, unit
 from tyngdepunkt.web.pages.case import rules as rules_step
@@ -206,7 +207,7 @@ def shown(
         "errors": list(errors),
         "theirs": theirs,
         "version": around.draft.version,
-        "shown": read.shown_number,
+        "shown": numbers.written,
         "returning": asked_for.get("next", ""),
         "merged": asked_for.get("merged", ""),
     }
