@@ -77,10 +77,13 @@ async def add_headers(message: Message, scope: Scope) -> None:
         headers["cache-control"] = _KEPT
     elif scope["path"].startswith(_PRIVATE) or scope.get("method") not in _SAFE:
         headers["cache-control"] = "no-store"  # nobody's but theirs who have the link, on no shared disk
+    elif scope["path"] == "/case" or scope["path"].startswith("/case/"):
+        headers["cache-control"] = "no-store"
     else:
         headers.setdefault("cache-control", "private, no-cache")
     if not scope["path"].startswith("/static/"):
-        headers.setdefault("vary", _VARY if scope["path"].startswith("/api/v1/") else _VARY_PAGE)
+        own = _VARY if scope["path"].startswith("/api/v1/") else _VARY_PAGE
+        headers["vary"] = ", ".join(filter(None, (own, headers.get("vary"))))
     if scope.get("scheme") == "https":
         headers.setdefault("strict-transport-security", _SECURE)
 
@@ -96,8 +99,8 @@ def new_session() -> str:
 
 
 def token(secret: bytes, session: str, now: float | None = None) -> str:
-    """A token for forms of this session."""
-    moment = f"{int(time.time() if now is None else now):x}"
+    """A token for forms of this session: no two answers hold the same one."""
+    moment = f"{int(time.time() if now is None else now):x}.{secrets.token_hex(8)}"
     return f"{moment}.{_sign(secret, session, moment)}"
 
 
@@ -107,12 +110,12 @@ def check_token(secret: bytes, session: str, given: str, now: float | None = Non
     Raises:
         UserError: `web:csrf_missing` or `web:csrf_expired`.
     """
-    moment, _, signature = given.partition(".")
-    if not (is_session(session) and re.fullmatch(r"[0-9a-f]{1,16}", moment)):
+    moment, _, signature = given.rpartition(".")
+    if not (is_session(session) and re.fullmatch(r"[0-9a-f]{1,16}\.[0-9a-f]{16}", moment)):
         raise UserError(Fault("web:csrf_missing"))
     if not hmac.compare_digest(signature.encode(), _sign(secret, session, moment).encode()):
         raise UserError(Fault("web:csrf_missing"))
-    if (time.time() if now is None else now) - int(moment, 16) > LASTS:
+    if (time.time() if now is None else now) - int(moment.partition(".")[0], 16) > LASTS:
         raise UserError(Fault("web:csrf_expired", {"hours": LASTS // 3600}))
 
 
