@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -250,26 +250,31 @@ class _Seen:
 
 
 def _halves(node: _Node) -> list[_Node]:
-    """The part with the most doubtful site open, and without it."""
-    shares = np.full(node.cover.sites, 0.5) if node.shares is None else node.shares
-    doubt = np.minimum(shares, 1 - shares) * np.asarray(node.cover.turned @ node.cover.weights)
-    at = int(doubt.argmax())
-    mark = np.zeros(node.cover.sites, bool)
-    mark[at] = True
-    halves = []
-    for opening, closing in ((mark, mark & False), (mark & False, mark)):
-        halves.append(
-            _Node(
-                node.cover,
-                node.limits,
-                node.sites,
-                node.opened,
-                node.base,
-                node.bound,
-                node.prices,
-                node.shares,
-                opening,
-                closing,
-            )
-        )
-    return halves
+    """The part where one doubtful class is covered, and where it is not.
+
+    Not covered: all its sites are closed, a hundred at once where sites lie close. Covered: a plan that does
+    not cover it is made to lose more than any plan can gain, so that no plan that does is shut out.
+    """
+    cover = node.cover
+    shares = np.full(cover.sites, 0.5) if node.shares is None else node.shares
+    reach = np.minimum(np.asarray(cover.matrix @ shares), 1.0)
+    sizes = np.diff(cover.matrix.indptr)
+    at = int((np.minimum(reach, 1 - reach) * sizes).argmax())
+    closing = np.zeros(cover.sites, bool)
+    closing[cover.matrix.indices[cover.matrix.indptr[at] : cover.matrix.indptr[at + 1]]] = True
+    none = np.zeros(cover.sites, bool)
+    reward = float(cover.weights.sum()) / max(1.0, float(shares.sum()))
+    weights = cover.weights.copy()
+    weights[at] += reward
+    prices = None if node.prices is None else node.prices.copy()
+    if prices is not None:
+        prices[at] += reward / 2
+    covered = replace(
+        node,
+        cover=Cover(cover.matrix, weights),
+        base=node.base - reward,
+        prices=prices,
+        opening=none,
+        closing=none.copy(),
+    )
+    return [covered, replace(node, opening=none.copy(), closing=closing)]
