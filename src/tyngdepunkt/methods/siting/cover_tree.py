@@ -250,31 +250,10 @@ class _Seen:
 
 
 def _halves(node: _Node) -> list[_Node]:
-    """The part where one doubtful class is covered, and where it is not.
-
-    Not covered: all its sites are closed, a hundred at once where sites lie close. Covered: a plan that does
-    not cover it is made to lose more than any plan can gain, so that no plan that does is shut out.
-    """
-    cover = node.cover
-    shares = np.full(cover.sites, 0.5) if node.shares is None else node.shares
-    reach = np.minimum(np.asarray(cover.matrix @ shares), 1.0)
-    sizes = np.diff(cover.matrix.indptr)
-    at = int((np.minimum(reach, 1 - reach) * sizes).argmax())
-    closing = np.zeros(cover.sites, bool)
-    closing[cover.matrix.indices[cover.matrix.indptr[at] : cover.matrix.indptr[at + 1]]] = True
-    none = np.zeros(cover.sites, bool)
-    reward = float(cover.weights.sum()) / max(1.0, float(shares.sum()))
-    weights = cover.weights.copy()
-    weights[at] += reward
-    prices = None if node.prices is None else node.prices.copy()
-    if prices is not None:
-        prices[at] += reward / 2
-    covered = replace(
-        node,
-        cover=Cover(cover.matrix, weights),
-        base=node.base - reward,
-        prices=prices,
-        opening=none,
-        closing=none.copy(),
-    )
-    return [covered, replace(node, opening=none.copy(), closing=closing)]
+    """The part with the most doubtful site open, and without it."""
+    shares = np.full(node.cover.sites, 0.5) if node.shares is None else node.shares
+    doubt = np.minimum(shares, 1 - shares) * np.asarray(node.cover.turned @ node.cover.weights)
+    mark = np.zeros(node.cover.sites, bool)
+    mark[int(doubt.argmax())] = True
+    none = np.zeros(node.cover.sites, bool)
+    return [replace(node, opening=mark, closing=none), replace(node, opening=none, closing=mark)]
