@@ -34,8 +34,8 @@ FREE, OPEN, CLOSED = 0, 1, -1
 _REACH = 1.25
 """Lists end at this many times the third-nearest open site of the first plan."""
 _ROUND = 100
-_NODE_STEPS = 60
-_NODE_STEP = 0.1
+_NODE_STEPS = 100
+_NODE_STEP = 0.2
 _MANY = 1 << 30
 _MOST_ROUNDS = 60
 _LIGHT, _HEAVY = 0.7, 0.9
@@ -71,7 +71,11 @@ class Node(NamedTuple):
     u: Floats
     often: Floats
     lists: Lists
-    step: float
+
+    @property
+    def scale(self) -> Floats:
+        """(demands,) length of each demand's step: its multiplier is the cost it has to do with."""
+        return np.maximum(self.u, 1e-3 * float(self.u.mean()) or 1.0)
 
 
 class Search:
@@ -114,15 +118,15 @@ class Search:
         must = np.flatnonzero(self.state == OPEN)
         if len(must) > self.p or len(free) < self.p:
             return Outcome(np.inf, self.best, np.inf, 0)
-        if len(free) == self.p or len(must) == self.p:
-            self._offer(must if len(must) == self.p else free)
+        if len(free) == self.p or len(must) == self.p or not len(self.base.weights):
+            self._offer(np.concatenate((must, np.setdiff1d(free, must)))[: self.p])
             return Outcome(self.objective, self.best, self.objective, 1)
         lists = self._first_lists(free)
         local = self.state[free].copy()
         self._improve(lists, local, self._first)
-        lists, local, u, often, step = self._ascend_root(lists, local)
+        lists, local, u, often = self._ascend_root(lists, local)
         if self.bound < self.cutoff:
-            self._branch(Node(self.bound, 0, local, u, often, lists, step))
+            self._branch(Node(self.bound, 0, local, u, often, lists))
         proved = min(self.objective, self.below) if self.base.whole else self.cutoff
         bound = max(self.bound, proved) if self.done or self.bound >= self.cutoff else self.bound
         bound = min(self.objective, bound)
@@ -174,8 +178,7 @@ class Search:
         lists = build(base, np.full(len(base.weights), np.inf), free) if self._small(free) else None
         if self._first is None or len(self._first) != self.p:
             self._first = self._drawn(free, lists)
-        third = self._third_nearest(self._first, lists)
-        limit = third * _REACH
+        limit = self._limits(self._first, lists)
         if lists is None:
             limit = self._within_memory(limit, free)
             return build(base, limit, free)
@@ -247,31 +250,31 @@ class Search:
             least[demand[part]] = np.minimum(least[demand[part]], cost[part])
         return np.asarray(lists.names[opened])
 
-    def _third_nearest(self, plan: Ints, lists: Lists | None) -> Floats:
+    def _limits(self, plan: Ints, lists: Lists | None) -> Floats:
         n = len(self.base.weights)
         if self.p < 3:
             return np.full(n, np.inf)
         if lists is not None:
             opened = np.isin(lists.names, plan)
-            open_only = shortened(lists, opened)
-            at = open_only.start[:-1] + 2
-            inside = at < open_only.start[1:]
-            third = np.full(n, np.inf)
-            third[inside] = open_only.cost[at[inside]]
-            return third
+            third = _nth(shortened(lists, opened), 2) * _REACH
+            return np.maximum(third, _nth(lists, self._few_nearest(lists.sites)))
         costs = np.asarray(self.base.costs)
-        third = np.empty(n)
-        size = max(1, 4_000_000 // self.p)
+        least = self._few_nearest(costs.shape[1])
+        limit = np.empty(n)
+        size = max(1, 4_000_000 // costs.shape[1])
         for begin in range(0, n, size):
-            part = costs[begin : begin + size][:, plan]
-            third[begin : begin + size] = np.partition(part, 2, axis=1)[:, 2]
-        return third * self.base.weights
+            part = costs[begin : begin + size]
+            third = np.partition(part[:, plan], 2, axis=1)[:, 2] * _REACH
+            limit[begin : begin + size] = np.maximum(third, np.partition(part, least, axis=1)[:, least])
+        return limit * self.base.weights
+
+    def _few_nearest(self, sites: int) -> int:
+        """How many sites a list holds at least, less one: three open sites can stand door to door."""
+        return min(sites - 1, int(2 * sites / self.p) + 3)
 
     # -- bounds -----------------------------------------------------------------------------------
 
-    def _ascend_root(
-        self, lists: Lists, local: np.ndarray
-    ) -> tuple[Lists, np.ndarray, Floats, Floats, float]:
+    def _ascend_root(self, lists: Lists, local: np.ndarray) -> tuple[Lists, np.ndarray, Floats, Floats]:
         """Rounds of ascent, interchange and closing until the rest is for the tree."""
         scale, u = self._scale_and_start(lists)
         kicks = _KICKS
@@ -300,7 +303,7 @@ class Search:
                 if not kicks or not self._kicked(lists, local, often, kicks):
                     break
                 kicks, stalled, step = kicks // 2, 0, 0.1
-        return self._for_tree(lists, local, u, often, step)
+        return self._for_tree(lists, local, u, often)
 
     def _without_closed(
         self, lists: Lists, local: np.ndarray, often: Floats
@@ -321,14 +324,14 @@ class Search:
         return build(self.base, limit, lists.names[alive])
 
     def _for_tree(
-        self, lists: Lists, local: np.ndarray, u: Floats, often: Floats, step: float
-    ) -> tuple[Lists, np.ndarray, Floats, Floats, float]:
+        self, lists: Lists, local: np.ndarray, u: Floats, often: Floats
+    ) -> tuple[Lists, np.ndarray, Floats, Floats]:
         """Complete lists over the sites left where they are few; the tree needs no limit then."""
         alive = local != CLOSED
         if self.bound < self.cutoff and lists.demands * int(alive.sum()) <= _COMPLETE:
             lists = build(self.base, np.full(lists.demands, np.inf), lists.names[alive])
             local, often = local[alive], often[alive]
-        return lists, local, u, often, step
+        return lists, local, u, often
 
     def _scale_and_start(self, lists: Lists) -> tuple[Floats, Floats]:
         opened = np.isin(lists.names, self.best)
@@ -385,16 +388,17 @@ class Search:
     # -- the tree ---------------------------------------------------------------------------------
 
     def _branch(self, root: Node) -> None:
-        heap = [root]
+        heap = [] if self._settled(root.lists, root.state) else [root]
         number = 1
         while heap:
             if heap[0].bound >= self.cutoff or self.deadline.passed:
                 break
             node = heapq.heappop(heap)
             self.bound = max(self.bound, node.bound)
+            site = self._branching_site(node)
             for way in (OPEN, CLOSED):
                 self.nodes += 1
-                child = self._child(node, way, number)
+                child = self._child(node, site, way, number)
                 number += 1
                 if child is not None:
                     heapq.heappush(heap, child)
@@ -402,13 +406,12 @@ class Search:
         if heap:
             self.bound = max(self.bound, heap[0].bound)
 
-    def _child(self, node: Node, way: int, number: int) -> Node | None:
+    def _child(self, node: Node, site: int, way: int, number: int) -> Node | None:
         state = node.state.copy()
-        state[self._branching_site(node)] = way
+        state[site] = way
         lists = node.lists
-        scale = np.maximum(node.u, 1e-3 * float(node.u.mean()) or 1.0)
-        bound, u, _, picks, often, step = self._ascend(
-            lists, state, node.u, scale, _NODE_STEP, _NODE_STEPS, node.bound, True
+        bound, u, _, picks, often, _ = self._ascend(
+            lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, node.bound, True
         )
         if bound >= self.cutoff:
             return None
@@ -420,17 +423,18 @@ class Search:
         alive = state != CLOSED
         if alive.sum() < 0.7 * len(alive):
             lists, state, often = shortened(lists, alive), state[alive], often[alive]
-        return Node(bound, number, state, u, often, lists, max(step, 0.05))
+        return Node(bound, number, state, u, often, lists)
 
     def _settled(self, lists: Lists, state: np.ndarray) -> bool:
         """Whether only one plan is left here; it is then valued."""
-        opened = state == OPEN
-        if opened.sum() != self.p:
-            opened = state != CLOSED
-            if opened.sum() != self.p:
-                return bool(opened.sum() < self.p)
-        self._offer(lists.names[opened])
-        return True
+        opened, alive = state == OPEN, state != CLOSED
+        if opened.sum() > self.p or alive.sum() < self.p:
+            return True
+        for plan in (opened, alive):
+            if plan.sum() == self.p:
+                self._offer(lists.names[plan])
+                return True
+        return False
 
     def _look(self, lists: Lists, state: np.ndarray, picks: Bools) -> None:
         """Value the picks; interchange from them when they come near the best plan."""
@@ -446,6 +450,7 @@ class Search:
             self._improve_local(lists, state, opened)
 
     def _branching_site(self, node: Node) -> int:
+        """The free site that is in about half of the last picks."""
         free = np.flatnonzero(node.state == FREE)
         return int(free[np.argmin(np.abs(node.often[free] - 0.5))])
 
@@ -453,6 +458,15 @@ class Search:
 def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:
     """The p sites picked most often, open ones first."""
     return np.argsort(-(often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)), kind="stable")[:p]
+
+
+def _nth(lists: Lists, position: int) -> Floats:
+    """(demands,) the cost at a position of each list, from 0; infinity where the list is shorter."""
+    at = lists.start[:-1] + position
+    inside = at < lists.start[1:]
+    cost = np.full(lists.demands, np.inf)
+    cost[inside] = lists.cost[at[inside]]
+    return cost
 
 
 def _cut(lists: Lists, limit: Floats) -> Lists:
