@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from tyngdepunkt.methods.siting.capacitated import cflp, cpmp, within_capacity
+from tyngdepunkt.methods.siting.p_median import p_median
 from tyngdepunkt.methods.siting.problem import BadProblemError, Problem
 from tyngdepunkt.methods.siting.result import Deadline
 
@@ -120,6 +121,17 @@ def test_a_demand_is_split_where_it_must_be_and_refused_where_it_may_not():
     assert split.assignment.share == pytest.approx([2 / 3, 1 / 3])
     whole = cflp(problem, single_source=True)
     assert (whole.status, whole.conflict.demands.tolist()) == ("infeasible", [0])
+
+
+def test_a_p_median_keeps_capacities_and_budget():
+    costs = np.array([[0.0, 1, 9], [0, 1, 9], [9, 1, 0]])
+    full = Problem(costs, np.ones(3), p=2, capacities=np.array([1.0, 2, 2]))
+    answer = p_median(full)
+    assert (answer.model, answer.status, answer.objective) == ("p-median", "optimal", 2.0)
+    assert within_capacity(full, answer.assignment).all()
+    dear = Problem(costs, np.ones(3), p=1, site_costs=np.array([1.0, 5, 1]), budget=1.0)
+    assert p_median(dear).open.tolist() == [0]
+    assert p_median(dear, closed=np.array([1, 0, 0], bool)).open.tolist() == [2]
 
 
 def test_what_a_model_needs_is_asked_for():

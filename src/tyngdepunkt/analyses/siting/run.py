@@ -15,7 +15,7 @@ from tyngdepunkt.analyses.siting.read import read_instance
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.methods.siting.others import Solve, curve, near_best
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
-from tyngdepunkt.methods.siting.result import Answer, Deadline, Tolerance
+from tyngdepunkt.methods.siting.result import Answer, Deadline, Plan, Tolerance
 from tyngdepunkt.methods.siting.told import told
 
 LARGEST = ("mclp",)
@@ -102,6 +102,16 @@ def solver(ask: Ask) -> Solve:
 
         method = set_cover.solve_lscp if ask.model == "lscp" else set_cover.solve_p_center
         return lambda problem, deadline: method(problem, deadline, ask.existing_first)
+    if ask.model in ("cflp", "cpmp"):
+        from tyngdepunkt.methods.siting import capacitated
+
+        if ask.model == "cpmp":
+            return capacitated.cpmp
+        return lambda problem, deadline: capacitated.cflp(problem, deadline, single_source=ask.single_source)
+    if ask.existing_first:
+        from tyngdepunkt.methods.siting.around import existing_first
+
+        return lambda problem, deadline: existing_first(problem, deadline).answer
     from tyngdepunkt.methods.siting.p_median import p_median
 
     return p_median
@@ -116,7 +126,8 @@ def _around(
         plans, complete = near_best(
             problem, answer, ask.near_best, solve, deadline, largest=ask.model in LARGEST
         )
-        answer = replace(answer, near_best=plans, tolerance=_tolerance(answer, plans, ask))
+        told_tolerance = _tolerance(problem, answer, plans, ask)
+        answer = replace(answer, near_best=plans, tolerance=told_tolerance)
         if not complete:
             notices.append(Notice("near_best_cut", {"count": len(plans), "asked": ask.near_best}))
     elif ask.near_best and answer.objective is not None:
@@ -130,7 +141,7 @@ def _around(
     return answer, notices
 
 
-def _tolerance(answer: Answer, plans: tuple, ask: Ask) -> Tolerance | None:  # type: ignore[type-arg]
+def _tolerance(problem: Problem, answer: Answer, plans: tuple[Plan, ...], ask: Ask) -> Tolerance | None:
     """What the distance to the next plan allows: changes of so many percent cannot turn the order.
 
     With best z and next z′, every weight (mclp) or distance (p-center) may change by
@@ -138,6 +149,12 @@ def _tolerance(answer: Answer, plans: tuple, ask: Ask) -> Tolerance | None:  # t
     """
     if not plans or answer.objective is None:
         return None
+    if ask.model == "p-median" and problem.capacities is None and problem.budget is None:
+        from tyngdepunkt.methods.siting.near_best import NearBest
+        from tyngdepunkt.methods.siting.tolerance import tolerance
+
+        listed = (Plan(answer.objective, answer.open), *plans)
+        return tolerance(problem, plans=NearBest(listed, plans[-1].objective))
     apart = abs(plans[0].objective - answer.objective)
     both = answer.objective + plans[0].objective
     percent = 100 * apart / both if both else 0.0

@@ -50,13 +50,22 @@ def cflp(problem: Problem, deadline: Deadline | None = None, *, single_source: b
     return _solve("cflp", problem, deadline or Deadline(), whole=single_source, opening=problem.site_costs)
 
 
-def cpmp(problem: Problem, deadline: Deadline | None = None, *, model: Model = "cpmp") -> Answer:
+def cpmp(
+    problem: Problem,
+    deadline: Deadline | None = None,
+    *,
+    model: Model = "cpmp",
+    closed: Bools | None = None,
+) -> Answer:
     """The best p sites within capacities and budget; each demand goes whole to one site.
+
+    Every demand is served here, also one that weighs nothing.
 
     Args:
         problem: with p, and with `capacities`, `budget` or both.
         deadline: when to hand over.
         model: the name in the answer.
+        closed: (sites,) sites that may not be opened.
 
     Raises:
         BadProblemError: no p, or neither capacities nor a budget, or a budget without site costs.
@@ -67,7 +76,7 @@ def cpmp(problem: Problem, deadline: Deadline | None = None, *, model: Model = "
         raise BadProblemError([Flaw("cpmp needs capacities or a budget")])
     if problem.budget is not None and problem.site_costs is None:
         raise BadProblemError([Flaw("a budget needs site costs")])
-    return _solve(model, problem, deadline or Deadline(), whole=True, opening=None)
+    return _solve(model, problem, deadline or Deadline(), whole=True, opening=None, closed=closed)
 
 
 class _Pairs(NamedTuple):
@@ -80,7 +89,13 @@ class _Pairs(NamedTuple):
 
 
 def _solve(
-    model: Model, problem: Problem, deadline: Deadline, *, whole: bool, opening: Floats | None
+    model: Model,
+    problem: Problem,
+    deadline: Deadline,
+    *,
+    whole: bool,
+    opening: Floats | None,
+    closed: Bools | None = None,
 ) -> Answer:
     alone = unreachable(problem)
     if len(alone):
@@ -89,7 +104,10 @@ def _solve(
     lost = np.flatnonzero(np.bincount(pairs.demand, minlength=problem.demands) == 0)
     if len(lost):
         return nothing(model, "infeasible", conflict=Conflict(lost), seconds=deadline.used)
-    solved = solve_program(_program(problem, pairs, whole, opening), deadline)
+    program = _program(problem, pairs, whole, opening)
+    if closed is not None:
+        program.high[len(pairs.demand) :][closed] = 0.0
+    solved = solve_program(program, deadline)
     if solved.x is None:
         status: Status = "infeasible" if solved.state == "infeasible" else "no_solution_in_time"
         bound = solved.bound if np.isfinite(solved.bound) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.siting.capacitated import cpmp
 from tyngdepunkt.methods.siting.lists import ground, nearest_open
 from tyngdepunkt.methods.siting.problem import BadProblemError, Flaw, Problem, unreachable
 from tyngdepunkt.methods.siting.result import Answer, Assignment, Conflict, Deadline, Plan, found, nothing
@@ -28,7 +29,8 @@ def p_median(
     serve it, and never makes a plan impossible.
 
     Args:
-        problem: with `p`; `fixed` sites stay open. Capacities and budget are for `capacitated`.
+        problem: with `p`; `fixed` sites stay open. With capacities or a budget `capacitated.cpmp` solves
+            it, and no demand is split.
         deadline: when to hand over the best found.
         closed: (sites,) sites that may not be opened.
         start: sites of a plan known already.
@@ -38,10 +40,12 @@ def p_median(
         solution in time.
 
     Raises:
-        BadProblemError: no p, or capacities or a budget, which this search knows nothing of.
+        BadProblemError: no p, a site both fixed and closed, or a budget without site costs.
     """
-    refuse_what_is_not_searched(problem)
     deadline = deadline or Deadline()
+    if problem.p is not None and (problem.capacities is not None or problem.budget is not None):
+        return cpmp(problem, deadline, model="p-median", closed=closed)
+    refuse_what_is_not_searched(problem)
     alone = unreachable(problem)
     alone = alone[problem.weights[alone] > 0]
     if len(alone):
