@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test quick check mutants bench browser lock docs screenshots messages clean help
+.PHONY: run test quick check mutants bench fuzz browser lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -31,6 +31,9 @@ mutants: $(MARK)/tools ## Make the program wrong on purpose, one way at a time: 
 
 bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers first
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+
+fuzz: $(MARK)/tools ## Send 10,000 inputs of each kind that nobody should send, and say what is left
+	@$(BIN)/python scripts/fuzz.py
 
 browser: $(MARK)/tools
 	@$(BIN)/python scripts/ready_browser.py
