@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from tyngdepunkt.analyses.siting.instance import Instance
-from tyngdepunkt.analyses.siting.marks import Notice
+from tyngdepunkt.analyses.siting.marks import ROOM, Notice
 from tyngdepunkt.analyses.siting.question import Ask, check, problem_of, unused
 from tyngdepunkt.analyses.siting.read import read_instance
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.methods.siting.others import Solve, curve, near_best
-from tyngdepunkt.methods.siting.problem import CutLists, Problem
+from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
 from tyngdepunkt.methods.siting.result import Answer, Deadline, Plan, Tolerance
 from tyngdepunkt.methods.siting.told import told
 
@@ -77,10 +77,16 @@ def site(
         check(instance, ask, faults)
     faults.raise_if_any()
     assert instance is not None  # noqa: S101 - no fault, so there is an instance
-    problem = problem_of(instance, ask)
-    solve = solver(ask)
-    answer = told(problem, solve(problem, deadline))
-    answer, more = _around(problem, answer, ask, solve, deadline)
+    try:
+        problem = problem_of(instance, ask)
+        solve = solver(ask)
+        answer = told(problem, solve(problem, deadline))
+        answer, more = _around(problem, answer, ask, solve, deadline)
+    except BadProblemError as error:
+        told_flaws = [str(flaw) for flaw in error.flaws]
+        raise UserError(
+            Fault(f"{ROOM}:refused", {"flaws": told_flaws, "model": ask.model}, path.name)
+        ) from error
     notices = (*instance.notices, *unused(instance, ask), *more)
     return Site(instance, ask, problem, answer, notices, deadline.used, _memory(), _pairs(problem))
 
