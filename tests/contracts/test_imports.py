@@ -18,6 +18,7 @@ HEAVY = {
     "duckdb",
     "pydantic",
     "sqlalchemy",
+    "alembic",
     "shapely",
     "pyproj",
     "vl_convert",

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._numbers import Number
 from tyngdepunkt.errors import Faults
 
 app = cyclopts.App(name="site", help_format="plaintext")
@@ -25,12 +26,12 @@ def site(
     *,
     model: Model = "p-median",
     p: int | None = None,
-    radius: float | None = None,
-    time_limit: float | None = None,
+    radius: Number = None,
+    time_limit: Number = None,
     near_best: int = 0,
     curve: str | None = None,
     existing_first: Annotated[bool, _Flag] = False,
-    budget: float | None = None,
+    budget: Number = None,
     forbid: Path | None = None,
     costs: Path | None = None,
     single_source: Annotated[bool, _Flag] = False,
@@ -61,7 +62,7 @@ def site(
         as_json: print one JSON document and nothing else.
     """
     began = time.monotonic()
-    # Many small products: where other work runs, threads that wait for each other cost more than they give.
+    # Many small products: threads that wait for each other cost more than they give on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tyngdepunkt.analyses.siting import as_json as to_json
     from tyngdepunkt.analyses.siting import ask_of, write_files

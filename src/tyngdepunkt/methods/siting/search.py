@@ -39,6 +39,8 @@ _NODE_STEP = 0.2
 _MANY = 1 << 30
 _MOST_ROUNDS = 60
 _LIGHT, _HEAVY = 0.7, 0.9
+_SWITCH = 0.3
+"""A round that closes less of the gap than this ends the quick steps."""
 _PATIENCE = 20
 _KICKS = 8
 _LONGER = 1.6
@@ -291,7 +293,7 @@ class Search:
             lists, local, often = self._without_closed(lists, local, often)
             gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
             stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
-            if (own and gain > 0.1) or (not own and (turn < 1 or gain > 0.3)):
+            if (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH)):
                 continue
             longer = self._lengthened(lists, local, u)
             if longer is not None:
