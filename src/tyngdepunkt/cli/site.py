@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import sys
@@ -86,8 +85,9 @@ def site(
     found = solve(instance, ask, faults, seconds=left, costs=costs, forbid=forbid)
     written = [] if out is None else write_files(found, out)
     if as_json:
-        json.dump(to_json(found), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-        sys.stdout.write("\n")
+        import msgspec  # tens of thousands of rows: the standard library takes seconds over them
+
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(to_json(found)), indent=2).decode() + "\n")
         return
     from tyngdepunkt.cli._site_view import show
 

@@ -351,3 +351,18 @@ def test_the_stored_instances_of_or_library_are_read(site: Run, shared_data: Pat
     folder = shared_data / "benchmark_lokalisering"
     assert site(folder / "pmed1.txt")["objective"] == 5819.0
     assert site(folder / "pmed1.txt", "--model", "p-center")["objective"] == 127.0
+
+
+def test_the_radius_that_would_do_is_told_where_only_pairs_in_reach_are_listed(
+    site: Run, points: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from tyngdepunkt.analyses.siting import question
+
+    arguments = (points, "--model", "lscp", "--radius", "0.5")
+    table = site(*arguments)
+    monkeypatch.setattr(question, "MOST_CELLS", 1)
+    listed = site(*arguments)
+    assert listed["input"]["pairs"] < table["input"]["pairs"]
+    assert listed["conflict"] == table["conflict"]
+    covering = (points, "--model", "mclp", "--radius", "1", "--p", "2")
+    assert site(*covering)["objective"] == 14.0
