@@ -18,7 +18,7 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
-    "import order": ["lint-imports"],
+    "import order": ["lint-imports", "--no-cache"],
 }
 SLOWEST = ["--durations", "8", "--durations-min", "5"]
 TESTS = {

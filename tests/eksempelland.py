@@ -20,6 +20,7 @@ from typing import Any
 
 import duckdb
 
+from tyngdepunkt.places.snapshot import FORMAT
 from tyngdepunkt.texts import read_yaml
 
 NO_ROAD = ("0302", "0304")  # the one pair without a travel time
@@ -117,7 +118,7 @@ def write_snapshot(folder: Path) -> Path:
     rows = tables()
     names = [name for name in described if not name.startswith("_")]
     entries = [_write(folder, name, described[name], rows.get(name, [])) for name in names]
-    manifest = {"id": SNAPSHOT_ID, "format": 1, "built": "2026-01-02", "tables": entries}
+    manifest = {"id": SNAPSHOT_ID, "format": FORMAT, "built": "2026-01-02", "tables": entries}
     (folder / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
     return folder
 
@@ -222,7 +223,7 @@ def _surroundings() -> dict[str, Rows]:
             for (a, b), length in km.items()
         ],
         "access_time": [
-            (code, kind, name, 15.0 + abs(x - place) / 4)
+            (code, kind, name, 15.0 + abs(x - place) / 4, code == "0304")
             for code, _, _, _, _, _, x, _, _ in PLACES
             for kind, name, place in _STOPS
         ],

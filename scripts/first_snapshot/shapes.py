@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ import shapely
 from pyproj import Transformer
 
 from tyngdepunkt.places.build_sql import create_from_rows
+from tyngdepunkt.places.openings import openings
+from tyngdepunkt.places.road_checks import drawn_links
 from tyngdepunkt.places.roads import Link, RoadNetwork
 
 TOLERANCE = 150.0  # metres
@@ -71,22 +74,58 @@ def _wkb(shape: Any) -> bytes:
     return bytes(shapely.to_wkb(shapely.normalize(whole)))
 
 
-def road_links(database: duckdb.DuckDBPyConnection) -> None:
-    """Turn the link table's lon and lat lists into WKB in metres."""
+def road_links(database: duckdb.DuckDBPyConnection, day: dt.date) -> list[str]:
+    """Turn the link table's lon and lat lists into WKB in metres, without roads that are not open on a day.
+
+    Returns:
+        What was left out.
+    """
     rows = database.execute("SELECT * EXCLUDE (lon, lat), lon, lat FROM road_link ORDER BY link").fetchall()
     lines = [_project(row[-2], row[-1]).round(0) for row in rows]
-    kept = ("link", "category", "number", "kind", "motorway", "medium", "km", "wkb")
+    kept = ("link", "category", "number", "kind", "motorway", "medium", "km", "dated", "wkb")
     with_shape = [
         (*row[:-2], bytes(shapely.to_wkb(shapely.LineString(line))))
         for row, line in zip(rows, lines, strict=True)
     ]
     create_from_rows(database, "road_link", kept, with_shape)
+    closed = openings().closed(drawn_links(database), day)
+    for link, _ in closed:
+        database.execute("DELETE FROM road_link WHERE link = ?", [link.link])
+    return [f"{road.name}: {link.km} km" for link, road in closed]
 
 
-def access_times(database: duckdb.DuckDBPyConnection) -> str:
-    """`access_time`: the nearest three of each kind. Returns how far we are from the stored matrix."""
+def airport_exceptions(database: duckdb.DuckDBPyConnection) -> None:
+    """`airport_exception`: airports that the file marks as having passenger traffic, but have no flights."""
+    rows = [(a.name, a.reason) for a in openings().airports if a.scheduled is False]
+    create_from_rows(database, "airport_exception", ("place", "reason"), rows)
+
+
+def travel_times(database: duckdb.DuckDBPyConnection) -> str:
+    """`travel_time` between all municipality points, and `access_time` to the nearest three of each kind.
+
+    Returns:
+        How far the travel times are from the matrix that came with the road links.
+    """
     network = RoadNetwork(_links(database))
     homes = database.execute("SELECT code, x, y FROM municipality ORDER BY code").fetchall()
+    points = np.array([row[1:] for row in homes], dtype=np.float64)
+    access_times(database, network, homes)
+    ways = network.ways(points, points)
+    rows = []
+    for a, b in zip(*np.triu_indices(len(homes), 1), strict=True):
+        dry = ways.minutes_without_ferry[a, b]
+        without = round(float(dry), 1) if np.isfinite(dry) else None
+        told = (round(float(ways.minutes[a, b]), 1), round(float(ways.km[a, b]), 1), without)
+        rows.append((homes[a][0], homes[b][0], *told, bool(ways.ferry[a, b])))
+    columns = ("origin", "destination", "minutes", "km", "minutes_without_ferry", "ferry")
+    create_from_rows(database, "travel_time", columns, rows)
+    return _compare(database)
+
+
+def access_times(
+    database: duckdb.DuckDBPyConnection, network: RoadNetwork, homes: list[tuple[Any, ...]]
+) -> None:
+    """`access_time`: the nearest three of each kind."""
     origins = np.array([row[1:] for row in homes])
     rows: list[tuple[Any, ...]] = []
     for kind, sql in (
@@ -95,12 +134,11 @@ def access_times(database: duckdb.DuckDBPyConnection) -> str:
     ):
         targets = database.execute(sql).fetchall()
         metres = _project([row[1] for row in targets], [row[2] for row in targets])
-        minutes = network.minutes(origins, metres).round(1)
-        for (code, *_), line in zip(homes, minutes, strict=True):
-            nearest = np.argsort(line, kind="stable")[:NEAREST]
-            rows += [(code, kind, targets[n][0], float(line[n])) for n in nearest if np.isfinite(line[n])]
-    create_from_rows(database, "access_time", ("municipality", "kind", "name", "minutes"), rows)
-    return _compare(database, network, homes)
+        ways = network.ways(origins, metres)
+        for (code, *_), line, ferry in zip(homes, ways.minutes.round(1), ways.ferry, strict=True):
+            nearest = [n for n in np.argsort(line, kind="stable")[:NEAREST] if np.isfinite(line[n])]
+            rows += [(code, kind, targets[n][0], float(line[n]), bool(ferry[n])) for n in nearest]
+    create_from_rows(database, "access_time", ("municipality", "kind", "name", "minutes", "ferry"), rows)
 
 
 def _links(database: duckdb.DuckDBPyConnection) -> list[Link]:
@@ -114,26 +152,16 @@ def _links(database: duckdb.DuckDBPyConnection) -> list[Link]:
     ]
 
 
-def _compare(database: duckdb.DuckDBPyConnection, network: RoadNetwork, homes: list[tuple[Any, ...]]) -> str:
-    """Our times between every tenth municipality and all others against the matrix carried over."""
-    origins = np.array([row[1:] for row in homes])
-    few = range(0, len(homes), 10)
-    ours = network.minutes(origins, origins[list(few)])
-    stored = {
-        (a, b): m
-        for a, b, m in database.execute("SELECT origin, destination, minutes FROM travel_time").fetchall()
-    }
-    pairs = [
-        (ours[i, n], stored[tuple(sorted((homes[i][0], homes[j][0])))])
-        for n, j in enumerate(few)
-        for i in range(len(homes))
-        if i != j
-    ]
-    mine, theirs = np.array(pairs).T
-    reachable = np.isfinite(mine)
-    difference = np.abs(mine - theirs)[reachable]
-    correlation = np.corrcoef(mine[reachable], theirs[reachable])[0, 1]
+def _compare(database: duckdb.DuckDBPyConnection) -> str:
+    """Our times against the matrix that came with the links, which used roads that are not open."""
+    mine, theirs = np.array(
+        database.execute(
+            "SELECT t.minutes, r.minutter FROM travel_time t "
+            "JOIN reisetid_kommunesentre r ON r.fra = t.origin AND r.til = t.destination"
+        ).fetchall()
+    ).T
+    difference = np.abs(mine - theirs)
     return (
-        f"{len(mine)} pairs, {int((~reachable).sum())} without a road; correlation {correlation:.4f}, "
-        f"mean absolute difference {difference.mean():.1f} min, median {np.median(difference):.1f}"
+        f"{len(mine)} pairs; correlation {np.corrcoef(mine, theirs)[0, 1]:.4f}, mean absolute difference "
+        f"{difference.mean():.1f} min, median {np.median(difference):.1f}, largest {difference.max():.0f}"
     )

@@ -54,7 +54,17 @@ class Nearness:
                     nearest[test] = min(steps, nearest.get(test, steps))
         if not any(file.is_relative_to(folder) for file in changed for folder in SEEN_IN_BROWSER):
             nearest = {test: steps for test, steps in nearest.items() if not test.is_relative_to(BROWSER)}
-        return dict(sorted(nearest.items(), key=lambda pair: (pair[1], pair[0])))
+        units = TESTS / "unit"  # before those of the whole tree, and those last that open a browser
+        order = sorted(
+            nearest,
+            key=lambda test: (
+                nearest[test],
+                test.is_relative_to(BROWSER),
+                not test.is_relative_to(units),
+                test,
+            ),
+        )
+        return {test: nearest[test] for test in order}
 
     def _of_one(self, file: Path) -> Iterator[tuple[Path, int]]:
         if file in self.test_files:
@@ -140,7 +150,7 @@ class Nearness:
     @cached_property
     def _graph(self) -> Mapping[str, set[str]]:
         """Module → those that import it, or write its name as what is loaded when it is needed."""
-        graph = grimp.build_graph(PACKAGE, cache_dir=str(self.root / ".import_linter_cache"))
+        graph = grimp.build_graph(PACKAGE, cache_dir=None)  # a kept one can name modules that are gone
         importers = {name: set(graph.find_modules_that_directly_import(name)) for name in graph.modules}
         for name in graph.modules:
             file = self.root / "src" / Path(*name.split("."))

@@ -68,6 +68,20 @@ class Made(msgspec.Struct, frozen=True):
     input_hash: str
 
 
+class Notice(msgspec.Struct, frozen=True):
+    """What a reader should know of an answer, though it is no fault.
+
+    Args:
+        id: the same in every language.
+        text: the sentence, in the language of the answer.
+        where: the line, the field or the place it is about; empty where it is about all.
+    """
+
+    id: str
+    text: str
+    where: str = ""
+
+
 class Progress(Protocol):
     """Told how far a long piece of work has come; may be called from another thread."""
 

@@ -17,7 +17,7 @@ from tyngdepunkt.errors import UserError
 if TYPE_CHECKING:
     import cyclopts
 
-_NOUNS = ("assess", "rank", "regions", "place", "data", "ledger", "case", "report", "serve")
+_NOUNS = ("assess", "rank", "regions", "site", "place", "data", "ledger", "case", "report", "serve")
 _MADE = ("rank",)  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
 
 

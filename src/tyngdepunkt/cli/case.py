@@ -1,4 +1,7 @@
-"""`tyngdepunkt case new | check | schema`: make a case file, check one, or describe them all."""
+"""`tyngdepunkt case new | check | schema`: make a case file, check one, or describe them all.
+
+`list | export | import` are of the cases that are kept here: `_case_kept`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli import _case_kept
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="case", help_format="plaintext")
+app.command(_case_kept.list_cases, name="list")
+app.command(_case_kept.export)
+app.command(_case_kept.import_case, name="import")
 ROOM = "analyses.location.input"
 Lang = Literal["nb", "nn", "en"]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -12,6 +13,7 @@ import cyclopts
 from tyngdepunkt import settings, texts
 
 if TYPE_CHECKING:
+    from tyngdepunkt.figures import Phrase
     from tyngdepunkt.places import Snapshot, TableInfo
 
 app = cyclopts.App(name="data", help_format="plaintext")
@@ -42,24 +44,25 @@ def status(*, lang: Lang = None, as_json: AsJson = False) -> None:
 
 @app.command
 def verify(*, lang: Lang = None, as_json: AsJson = False) -> int:
-    """Check the snapshot: every file's checksum, every rule and every known total of its tables.
+    """Check the snapshot: checksums, rules and totals of its tables, and what travel times rest on.
 
     Args:
         lang: language of the messages.
         as_json: print one JSON document and nothing else.
     """
     from tyngdepunkt.places import snapshot as snapshots
-    from tyngdepunkt.places.verify import verify_snapshot
+    from tyngdepunkt.places.verify import told_of_snapshot, verify_snapshot
 
     wanted = lang or settings.language()
     folder = snapshots.find_folder(None)
     found = snapshots.read_manifest(folder)
     _progress("data.verifying", wanted, id=found.id)
     faults = [texts.fault_lines(fault, wanted) for fault in verify_snapshot(folder, found)]
+    told = [] if faults else [_phrase(part, wanted) for part in told_of_snapshot(folder, found)]
     if as_json:
-        _print_json({"snapshot": found.id, "sound": not faults, "faults": faults})
+        _print_json({"snapshot": found.id, "sound": not faults, "faults": faults, "unchecked": told})
     else:
-        _show_verdict(found, faults, wanted)
+        _show_verdict(found, faults, told, wanted)
     return 1 if faults else 0
 
 
@@ -95,6 +98,60 @@ def build(
         print(_say("data.built", wanted, id=found.id, folder=folder))
 
 
+@app.command
+def backup(file: Path, *, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Write all cases and the ledger to one file, while others go on working.
+
+    Args:
+        file: where to; a file that is there already is not written over.
+        lang: language of the messages.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.workspace import backup as backups
+
+    found = backups.backup(file)
+    if as_json:
+        _print_json({"file": str(file), **asdict(found)})
+        return
+    print(
+        texts.text("workspace:view.backed_up", lang or settings.language(), path=str(file), **asdict(found))
+    )
+
+
+@app.command
+def restore(
+    file: Path,
+    *,
+    dry_run: Annotated[bool, cyclopts.Parameter(negative="")] = False,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in the place of the cases and the ledger; what was there is kept beside it.
+
+    Args:
+        file: what `data backup` wrote.
+        dry_run: only check the file and say what it holds.
+        lang: language of the messages.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.workspace import backup as backups
+
+    wanted = lang or settings.language()
+    found = backups.restore(file, dry_run=dry_run)
+    told = asdict(found.content)
+    if as_json:
+        kept = None if found.kept is None else str(found.kept)
+        _print_json({"file": str(file), "dry_run": dry_run, **told, "kept": kept})
+        return
+    print(
+        texts.text(
+            f"workspace:view.{'would_restore' if dry_run else 'restored'}", wanted, path=str(file), **told
+        )
+    )
+    if found.kept:
+        print(texts.text("workspace:view.kept", wanted, path=str(found.kept)))
+
+
 _TOLD = ("name", "rows", "sha256")
 _IN_WORDS = ("title", "provider", "reference", "query", "date", "licence", "attribution", "note")
 
@@ -114,12 +171,19 @@ def _table(table: TableInfo, lang: str) -> dict[str, Any]:
     return {**told, **words, "years": list(table.years)}
 
 
-def _show_verdict(found: Snapshot, faults: list[dict[str, str]], lang: str) -> None:
+def _show_verdict(found: Snapshot, faults: list[dict[str, str]], told: list[str], lang: str) -> None:
     for fault in faults:
         print(f"{fault['what']}\n  {fault['why']}\n  → {fault['do']}", file=sys.stderr)
     if not faults:
         rows = sum(table.rows for table in found.tables)
         print(_say("data.sound", lang, id=found.id, tables=len(found.tables), rows=rows))
+    if told:
+        print(_say("data.unchecked", lang))
+        print("\n".join(f"  {line}" for line in told))
+
+
+def _phrase(part: Phrase, lang: str) -> str:
+    return texts.text(part.key, lang, **dict(part.values))
 
 
 def _progress(key: str, lang: str, **values: object) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Phrase, Quality, phrase
-from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -29,6 +28,7 @@ from tyngdepunkt.indicators.columns import (
 )
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import by_centre, sum_within
+from tyngdepunkt.indicators.travel import by_ferry, error_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -36,27 +36,26 @@ if TYPE_CHECKING:
 OSLO = "0301"
 
 
-def _bounds(values: Floats) -> tuple[Floats, Floats]:
-    """The error of a computed time; nobody travels from a place to itself."""
-    error = np.where(values > 0, assumption("travel_time_error").middle, 0.0)
-    return np.maximum(values - error, 0.0), values + error
-
-
-def _times(places: Places, codes: Sequence[str], values: Floats, told: Told) -> list[Figure]:
+def _times(places: Places, codes: Sequence[str], values: Floats, error: Floats, told: Told) -> list[Figure]:
     quality = np.where(np.isnan(values), MISSING, rank(Quality.ESTIMATED)).astype(np.int8)
-    return figures(places, codes, Column(values, quality), told, _bounds(values))
+    bounds = (np.maximum(values - error, 0.0), values + error)
+    return figures(places, codes, Column(values, quality), told, bounds)
 
 
 def nearest(places: Places, kind: str) -> Floats:
     """Minutes to the nearest airport or railway station; NaN where there is none."""
+    return _nearest_with_error(places, kind)[0]
 
-    def make() -> Floats:
+
+def _nearest_with_error(places: Places, kind: str) -> tuple[Floats, Floats]:
+    def make() -> tuple[Floats, Floats]:
         at = positions(places)
-        found = np.full(len(at), np.inf)
-        for code, time in places.rows("access_time", ["municipality", "minutes"], kind=kind):
-            if code in at and time is not None:
-                found[at[code]] = min(found[at[code]], time)
-        return np.where(np.isfinite(found), found, np.nan)
+        found, ferry = np.full(len(at), np.inf), np.zeros(len(at), dtype=bool)
+        names = ["municipality", "minutes", "ferry"]
+        for code, time, afloat in places.rows("access_time", names, kind=kind):
+            if code in at and time is not None and time < found[at[code]]:
+                found[at[code]], ferry[at[code]] = time, afloat
+        return np.where(np.isfinite(found), found, np.nan), error_of(found, ferry)
 
     return remember(places, ("nearest", kind), make)
 
@@ -70,7 +69,7 @@ def _nearest(places: Places, codes: Sequence[str], kind: str, source: str) -> li
         ),
         note="indicators:computed_time",
     )
-    return _times(places, codes, nearest(places, kind), told)
+    return _times(places, codes, *_nearest_with_error(places, kind), told)
 
 
 def airport(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
@@ -85,10 +84,12 @@ def railway(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
 
 def _to(places: Places, codes: Sequence[str], targets: Sequence[str], query: Phrase) -> list[Figure]:
     at = positions(places)
-    values = minutes(places)[:, [at[target] for target in targets]].mean(axis=1)
+    columns = [at[target] for target in targets]
+    times = minutes(places)[:, columns]
+    values, error = times.mean(axis=1), error_of(times, by_ferry(places)[:, columns]).mean(axis=1)
     source = places.source("travel_time", query=query)
     told = Told("minutes", (source,), note="indicators:computed_time")
-    return _times(places, codes, np.where(np.isfinite(values), values, np.nan), told)
+    return _times(places, codes, np.where(np.isfinite(values), values, np.nan), error, told)
 
 
 def oslo(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:

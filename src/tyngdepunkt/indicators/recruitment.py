@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Phrase, Quality, Source, phrase
-from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.columns import (
     Column,
     Told,
@@ -25,12 +24,12 @@ from tyngdepunkt.indicators.columns import (
     masked_sum,
     nowhere,
     over_regions,
-    reached,
     read,
     remember,
 )
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.occupations import named, wage_earners
+from tyngdepunkt.indicators.travel import reach
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -56,10 +55,7 @@ def sum_within(
     places: Places, codes: Sequence[str], column: Column, limit: float, told: Told
 ) -> list[Figure]:
     """The sum of a column over all places within `limit` minutes, bounded by the error."""
-    error = assumption("travel_time_error").middle
-    low, middle, high = (
-        masked_sum(reached(places, limit + change), column) for change in (-error, 0.0, error)
-    )
+    low, middle, high = (masked_sum(mask, column) for mask in reach(places, limit))
     return figures(places, codes, middle, told, (low.values, high.values))
 
 

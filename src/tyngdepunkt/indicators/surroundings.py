@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, phrase
-from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -19,11 +18,11 @@ from tyngdepunkt.indicators.columns import (
     figures,
     latest,
     positions,
-    reached,
     remember,
 )
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import by_centre, sum_within
+from tyngdepunkt.indicators.travel import reach
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -92,11 +91,8 @@ def _largest(places: Places) -> Floats:
 
 def largest_in_reach(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Residents of the largest town within 45 minutes."""
-    size, error = largest_here(places), assumption("travel_time_error").middle
-    low, middle, high = (
-        np.where(reached(places, 45 + change), size[None, :], 0.0).max(axis=1)
-        for change in (-error, 0.0, error)
-    )
+    size = largest_here(places)
+    low, middle, high = (np.where(mask, size[None, :], 0.0).max(axis=1) for mask in reach(places, 45))
     values = np.where(middle > 0, middle, np.nan)
     ranks = np.where(middle > 0, 0, MISSING).astype(np.int8)
     told = by_centre(places, "persons", "town", phrase("indicators:query.largest"), 45)

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tyngdepunkt.places.road_graph import Edges, both, contract, fastest, trips
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -40,72 +42,96 @@ class Link:
     vertices: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The quickest ways from every origin to every target; infinite where no road leads.
+
+    Args:
+        minutes: (m, n) of the quickest way.
+        km: (m, n) length of that same way, the stretches between the points and the road included.
+        ferry: (m, n) whether that way goes by a ferry.
+        minutes_without_ferry: (m, n) of the quickest way that needs no ferry.
+    """
+
+    minutes: Floats
+    km: Floats
+    ferry: NDArray[np.bool_]
+    minutes_without_ferry: Floats
+
+
 class RoadNetwork:
-    """A network one can ask driving times of.
+    """A network one can ask the quickest ways of.
 
     Args:
         links: road links and ferries, in metres of one projection.
     """
 
     def __init__(self, links: Sequence[Link]) -> None:
-        self._nodes, rows, columns, minutes, ferry_ends, road_nodes = _collect(links)
-        joined = _joins(self._nodes, (rows, columns), ferry_ends, road_nodes)
-        graph = _graph(
-            len(self._nodes),
-            np.concatenate([rows, joined[0]]),
-            np.concatenate([columns, joined[1]]),
-            np.concatenate([minutes, joined[2]]),
-        )
-        self._graph = graph
-        self._entries = _largest_component(graph, road_nodes)
+        self._nodes, edges, ferry_ends, road_nodes = _collect(links)
+        joined = _joins(self._nodes, edges, ferry_ends, road_nodes)
+        self._edges = fastest(both(edges, joined))
+        self._entries = _largest_component(self._edges.graph(len(self._nodes)), road_nodes)
 
-    def minutes(self, origins: Floats, targets: Floats) -> Floats:
-        """Driving minutes from every origin to every target; infinite where no road leads.
+    def ways(self, origins: Floats, targets: Floats) -> Ways:
+        """The quickest ways between points, with and without ferries.
 
         Args:
             origins: (m, 2) metres.
             targets: (n, 2) metres; the search starts here, so let them be the fewer.
-
-        Returns:
-            (m, n) minutes.
         """
-        from scipy.sparse.csgraph import dijkstra
+        from_node, from_metres = self._enter(origins)
+        to_node, to_metres = self._enter(targets)
+        metres = from_metres[:, None] + to_metres[None, :]
+        extra = metres / 1000 * DETOUR / ACCESS_SPEED * 60
+        minutes, km, ferry = self._trips(self._edges, from_node, to_node)
+        dry, _, _ = self._trips(self._edges.where(~self._edges.ferry), from_node, to_node)
+        return Ways(minutes + extra, km + metres / 1000 * DETOUR, ferry, dry + extra)
 
-        from_node, from_minutes = self._enter(origins)
-        to_node, to_minutes = self._enter(targets)
-        times = np.empty((len(origins), len(targets)))
-        for column, node in enumerate(to_node):
-            times[:, column] = dijkstra(self._graph, directed=False, indices=node)[from_node]
-        return times + from_minutes[:, None] + to_minutes[None, :]
+    def _trips(
+        self, edges: Edges, origins: Integers, targets: Integers
+    ) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+        drawn, at = contract(edges, len(self._nodes), np.concatenate([origins, targets]))
+        return trips(drawn, at[: len(origins)], at[len(origins) :])
 
     def _enter(self, points: Floats) -> tuple[Integers, Floats]:
-        """The road vertex nearest to each point and the minutes to reach it."""
+        """The road vertex nearest to each point, and how many metres away in a straight line.
+
+        The vertices are those of the whole network's largest part, ferries included, so that an
+        island is entered on the island also when it is asked for without ferries.
+        """
         from scipy.spatial import KDTree
 
         distances, nearest = KDTree(self._nodes[self._entries]).query(points)
-        return self._entries[nearest], np.asarray(distances) / 1000 * DETOUR / ACCESS_SPEED * 60
+        return self._entries[nearest], np.asarray(distances)
 
 
-def _collect(links: Sequence[Link]) -> tuple[Any, ...]:
-    """Nodes, edges with minutes, the ends of ferries, and which nodes lie on a road."""
+def _collect(links: Sequence[Link]) -> tuple[Floats, Edges, Integers, Integers]:
+    """Nodes, edges, the ends of ferries, and which nodes lie on a road."""
     sizes = np.array([len(link.vertices) for link in links])
     stacked = np.vstack([link.vertices for link in links]).round(0)
     nodes, number = np.unique(stacked, axis=0, return_inverse=True)
     number = number.reshape(-1)
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
     inside = np.setdiff1d(np.arange(len(stacked)), starts + sizes - 1)  # every vertex but a link's last
-    minutes = np.concatenate([_segment_minutes(link) for link in links])
+    shares = [_segment_shares(link) for link in links]
+    minutes = np.concatenate([_segment_minutes(link, part) for link, part in zip(links, shares, strict=True)])
+    km = np.concatenate([part * link.km for link, part in zip(links, shares, strict=True)])
     ferry = np.repeat([link.ferry for link in links], sizes)
     is_ferry = np.array([link.ferry for link in links])
     ferry_ends = np.unique(np.concatenate([number[starts[is_ferry]], number[(starts + sizes - 1)[is_ferry]]]))
-    return nodes, number[inside], number[inside + 1], minutes, ferry_ends, np.unique(number[~ferry])
+    edges = Edges(number[inside], number[inside + 1], minutes, km, ferry[inside])
+    return nodes, edges, ferry_ends, np.unique(number[~ferry])
 
 
-def _segment_minutes(link: Link) -> Floats:
-    """Minutes of each segment, so that they sum to the link's length over its speed (and the wait)."""
-    lengths = np.hypot(*np.diff(link.vertices, axis=0).T)
+def _segment_shares(link: Link) -> Floats:
+    """The share each segment has of its link's length."""
+    lengths: Floats = np.hypot(*np.diff(link.vertices, axis=0).T)
     whole = lengths.sum()
-    shares = lengths / whole if whole > 0 else np.full(len(lengths), 1 / len(lengths))
+    return lengths / whole if whole > 0 else np.full(len(lengths), 1 / len(lengths))
+
+
+def _segment_minutes(link: Link, shares: Floats) -> Floats:
+    """Minutes of each segment, so that they sum to the link's length over its speed (and the wait)."""
     minutes: Floats = shares * link.km / _speed(link) * 60
     if link.ferry:
         minutes[0] += FERRY_WAIT / 2
@@ -119,16 +145,14 @@ def _speed(link: Link) -> float:
     return MOTORWAY_SPEEDS.get(link.motorway or "", SPEEDS[link.category])
 
 
-def _joins(
-    nodes: Floats, edges: tuple[Integers, Integers], ferry_ends: Integers, road_nodes: Integers
-) -> tuple[Integers, Integers, Floats]:
+def _joins(nodes: Floats, edges: Edges, ferry_ends: Integers, road_nodes: Integers) -> Edges:
     """Edges that tie loose ends of different components and ferry quays to the road nearby."""
     from scipy.sparse.csgraph import connected_components
     from scipy.spatial import KDTree
 
-    graph = _graph(len(nodes), *edges, np.ones(len(edges[0])))
-    _, component = connected_components(graph, directed=False)
-    ends = np.flatnonzero(np.bincount(np.concatenate(edges), minlength=len(nodes)) == 1)
+    _, component = connected_components(edges.graph(len(nodes)), directed=False)
+    touched = np.concatenate([edges.first, edges.second])
+    ends = np.flatnonzero(np.bincount(touched, minlength=len(nodes)) == 1)
     pairs = ends[KDTree(nodes[ends]).query_pairs(JOIN_ENDS, output_type="ndarray")]
     pairs = pairs[component[pairs[:, 0]] != component[pairs[:, 1]]]
     distances, nearest = map(np.asarray, KDTree(nodes[road_nodes]).query(nodes[ferry_ends]))
@@ -137,22 +161,8 @@ def _joins(
     second = np.concatenate([pairs[:, 1], road_nodes[nearest[near]]])
     apart = first != second
     first, second = first[apart], second[apart]
-    metres = np.hypot(*(nodes[first] - nodes[second]).T)
-    return first, second, metres / 1000 / JOIN_SPEED * 60
-
-
-def _graph(size: int, rows: Integers, columns: Integers, minutes: Floats) -> csr_array:
-    """A symmetric graph; of parallel edges the fastest counts (a sparse sum would add them up)."""
-    from scipy.sparse import csr_array
-
-    low, high = np.minimum(rows, columns), np.maximum(rows, columns)
-    order = np.lexsort((minutes, high, low))
-    low, high, minutes = low[order], high[order], minutes[order]
-    first = np.ones(len(low), dtype=bool)
-    first[1:] = (np.diff(low) != 0) | (np.diff(high) != 0)
-    keep = first & (low != high)
-    weights = np.maximum(minutes[keep], 1e-6)  # an explicit zero would be read as no edge
-    return csr_array((weights, (low[keep], high[keep])), shape=(size, size))
+    km = np.hypot(*(nodes[first] - nodes[second]).T) / 1000
+    return Edges(first, second, km / JOIN_SPEED * 60, km, np.zeros(len(km), dtype=bool))
 
 
 def _largest_component(graph: csr_array, road_nodes: Integers) -> Integers:

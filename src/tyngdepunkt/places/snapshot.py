@@ -13,16 +13,18 @@ import json
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tyngdepunkt import settings
+from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.models import Snapshot, TableInfo
 from tyngdepunkt.settings import LANGUAGES
 
-FORMAT = 1
+FORMAT = 2
+"""1: without `dated` in road_link and `ferry` in access_time."""
 EMBEDDED = "embedded"
 MANIFEST = "manifest.json"
 _SAFE_ID = re.compile(r"[\w.-]{1,80}")
@@ -34,10 +36,29 @@ def embedded_folder() -> Path:
 
 
 def built_snapshots() -> dict[str, Path]:
-    """Snapshots that were built on this machine: id → folder, the newest last."""
+    """Snapshots that were built on this machine: id → folder, the newest last.
+
+    Those of an older format are left out: their tables lack columns that are asked for.
+    """
     home = settings.data_folder() / "snapshots"
-    folders = [found.parent for found in home.glob(f"*/{MANIFEST}") if not found.parent.name.startswith(".")]
+    heal(home)
+    found = [manifest.parent for manifest in home.glob(f"*/{MANIFEST}")]
+    folders = [folder for folder in found if not folder.name.startswith(".") and not _is_old(folder)]
     return {folder.name: folder for folder in sorted(folders, key=_age)}
+
+
+def heal(home: Path) -> None:
+    """Bring a snapshot back that a killed build had moved aside, and take away what it was building."""
+    with contextlib.suppress(OSError):  # a folder that cannot be written in
+        for old in swap.left_over(home, "*.old"):
+            place = home / old.name[1:].rsplit(".old.", 1)[0]
+            if not place.exists():
+                old.rename(place)
+            else:
+                shutil.rmtree(old, ignore_errors=True)
+        for what in ("building", "*.making"):
+            for left in swap.left_over(home, what):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def find_folder(choice: str | Path | None) -> Path:
@@ -65,8 +86,11 @@ def read_manifest(folder: Path) -> Snapshot:
     """What a snapshot says of itself.
 
     Raises:
-        UserError: `places:broken_manifest` when it is not there or cannot be read.
+        UserError: `places:broken_manifest` when it is not there or cannot be read, and
+            `places:old_snapshot` when an older version of the program built it.
     """
+    if _is_old(folder):
+        raise UserError(Fault("places:old_snapshot", {"folder": str(folder)}))
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         tables = tuple(_table(entry) for entry in found["tables"])
@@ -203,6 +227,15 @@ def _table(entry: Mapping[str, Any]) -> TableInfo:
 def _in_each_language(told: str | Mapping[str, str] | None) -> Mapping[str, str]:
     """One text, as of a year or in a snapshot built before there were three, is the same in each."""
     return {lang: str(told[lang] if isinstance(told, Mapping) else told or "") for lang in LANGUAGES}
+
+
+def _is_old(folder: Path) -> bool:
+    """Whether an older version of the program wrote it; what cannot be read is not old but broken."""
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return int(found["format"]) < FORMAT
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
 def _broken_manifest(folder: Path, reason: object) -> UserError:

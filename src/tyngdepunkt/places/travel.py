@@ -1,7 +1,7 @@
 """Travel times by car between municipality centres.
 
 Computed from Kartverket's N1000 road links and ferries, not measured and not the
-ministry's own: they differ from those by 6 minutes on average, and reports must say so.
+ministry's own: nine of ten lie within 13 minutes of those, by ferry within 35, and reports must say so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _PAIRS = """
     WITH place AS (SELECT code, row_number() OVER (ORDER BY code) - 1 AS position FROM municipality)
-    SELECT a.position AS origin, b.position AS destination, t.minutes AS minutes
+    SELECT a.position AS origin, b.position AS destination, t.minutes AS minutes, t.ferry AS ferry
     FROM travel_time t
     JOIN place a ON a.code = t.origin
     JOIN place b ON b.code = t.destination
@@ -33,10 +33,12 @@ class TravelTimes:
     Args:
         codes: municipality numbers, in the order of the rows and columns.
         minutes: square, symmetric, 0 on the diagonal, infinite where no road or ferry leads.
+        ferry: square, symmetric; whether the quickest way goes by a ferry.
     """
 
     codes: tuple[str, ...]
     minutes: NDArray[np.float64]
+    ferry: NDArray[np.bool_]
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -65,5 +67,9 @@ def read_travel_times(places: Places) -> TravelTimes:
     minutes[pairs["origin"], pairs["destination"]] = pairs["minutes"]
     minutes[pairs["destination"], pairs["origin"]] = pairs["minutes"]
     np.fill_diagonal(minutes, 0.0)
+    ferry = np.zeros(minutes.shape, dtype=bool)
+    ferry[pairs["origin"], pairs["destination"]] = pairs["ferry"]
+    ferry[pairs["destination"], pairs["origin"]] = pairs["ferry"]
     minutes.setflags(write=False)
-    return TravelTimes(codes, minutes)
+    ferry.setflags(write=False)
+    return TravelTimes(codes, minutes, ferry)

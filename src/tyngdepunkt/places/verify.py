@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tyngdepunkt.errors import Faults
+from tyngdepunkt.figures import Phrase
 from tyngdepunkt.places.models import Snapshot
 from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def verify_snapshot(folder: Path, found: Snapshot) -> Faults:
@@ -33,11 +40,33 @@ def _check_completeness(folder: Path, found: Snapshot, faults: Faults) -> None:
             faults.add("places:missing_table", table=spec.name, file=file)
 
 
+def told_of_snapshot(folder: Path, found: Snapshot) -> list[Phrase]:
+    """What was not checked in a snapshot that is whole: no fault, but not to be kept silent."""
+    from tyngdepunkt.places.road_checks import told_of_roads
+
+    with _tables(folder, found) as (database, present, _):
+        return told_of_roads(database, present, found.built)
+
+
 def _check_content(folder: Path, found: Snapshot, *, complete: bool) -> Faults:
+    from tyngdepunkt.places.build_catalogue import catalogue
+    from tyngdepunkt.places.checks import check_tables
+    from tyngdepunkt.places.road_checks import check_roads
+
+    with _tables(folder, found) as (database, present, faults):
+        return (
+            faults
+            or check_tables(database, catalogue(), present, complete=complete)
+            or check_roads(database, present, found.built)
+        )
+
+
+@contextmanager
+def _tables(folder: Path, found: Snapshot) -> Iterator[tuple[duckdb.DuckDBPyConnection, set[str], Faults]]:
+    """The tables of a snapshot in a connection, their names, and those that cannot be read."""
     import duckdb
 
     from tyngdepunkt.places.build_catalogue import catalogue
-    from tyngdepunkt.places.checks import check_tables
 
     faults = Faults()
     known = [table for table in found.tables if table.name in catalogue()]
@@ -48,5 +77,4 @@ def _check_content(folder: Path, found: Snapshot, *, complete: bool) -> Faults:
                 database.read_parquet(str(file)).create(table.name)
             except duckdb.Error:
                 faults.add("places:unreadable_table", table=table.name, file=str(file))
-        present = {table.name for table in known}
-        return faults or check_tables(database, catalogue(), present, complete=complete)
+        yield database, {table.name for table in known}, faults

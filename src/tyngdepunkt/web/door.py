@@ -22,7 +22,7 @@ from litestar.types import ASGIApp, Message, Receive, Send
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.web import errors, patience
+from tyngdepunkt.web import caching, errors, packing, patience
 
 if TYPE_CHECKING:
     from litestar import Litestar
@@ -49,6 +49,7 @@ def with_door(app: Litestar) -> Litestar:
         receive, way_out = body.receive, _patient(body, send)
         if scope["method"] == "HEAD":
             scope["method"], way_out = "GET", _without_content(send)
+        way_out = caching.keeping(scope, packing.packing(scope, packing.static(scope, way_out)))
         host = _host(scope)
         if not is_ours(host):
             scope["headers"] = [*_without_host(scope), (b"host", b"localhost")]  # for the page that says so
@@ -134,7 +135,7 @@ class _Body:
         except TimeoutError:
             self._more = False
             raise UserError(Fault("web:status_408", {"seconds": round(patience.BODY_SECONDS)})) from None
-        self._more = message["type"] == "http.request" and bool(message["more_body"])
+        self._more = message["type"] == "http.request" and bool(message.get("more_body", False))
         return message
 
     async def throw_away(self) -> None:

@@ -25,6 +25,7 @@ _STATUS = {
     "places:no_table": 404,
     "places:ambiguous_place": 409,
     "places:split_number": 409,
+    "web.read:county": 404,
     "web.read:no_region": 404,
     "web.read:no_town": 404,
     "web:csrf_missing": 403,

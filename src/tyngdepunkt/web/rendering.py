@@ -27,7 +27,7 @@ from markupsafe import Markup
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.places import Snapshot
-from tyngdepunkt.web import assets, i18n, security
+from tyngdepunkt.web import assets, i18n, packing, security
 from tyngdepunkt.web.parts import Way
 
 _YEAR = 365 * 24 * 3600
@@ -117,10 +117,20 @@ class Page:
 
     def csrf_token(self) -> str:
         """The token of a form. Only now does the browser get a cookie."""
+        self.own()
         if not security.is_session(self._session):
             self._session = security.new_session()
             self._cookies.append({"key": security.COOKIE, "value": self._session})
         return security.token(self._secret(), self._session)
+
+    def own(self) -> None:
+        """This answer is for one reader alone: it is neither packed nor kept for another."""
+        self.request.scope["state"][packing.OWN] = True
+
+    def whole(self, address: str) -> str:
+        """An address of ours with the name under which the service was asked, to be copied elsewhere."""
+        self.own()
+        return str(self.request.base_url).rstrip("/") + address
 
     def once(self, form_key: str, *said: str) -> str:
         """An id for what a form makes, the same when it is sent twice; empty without the form's key."""
@@ -183,7 +193,6 @@ def environment() -> Environment:
 
 def _globals() -> dict[str, Any]:
     return {
-        "address": lambda: str(_CURRENT.get().request.url),
         "asset": assets.address,
         "has_asset": assets.has,
         "csrf_field": _csrf_field,

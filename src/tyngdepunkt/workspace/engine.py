@@ -26,7 +26,7 @@ WAIT = 10  # seconds that a busy database is waited for
 WRITES = "tyngdepunkt_writes"
 """The execution option of a connection whose transactions are going to write."""
 
-_PRIVATE = 0o077
+_PRIVATE, _OWNERS = 0o077, 0o700
 _ONE_WRITER = 0x7479_6E67  # any number, as long as every copy of the program takes the same one
 _lock = threading.RLock()
 _held: dict[str, Held] = {}
@@ -107,7 +107,8 @@ def may_write(file: Path) -> bool:
 
 
 def _made(url: URL) -> Engine:
-    engine = create_engine(url)
+    # a server that was restarted has closed its connections; a file has no such thing
+    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _sqlite_begin)
@@ -124,8 +125,8 @@ def _guard_file(engine: Engine, file: Path) -> None:
 
     def connect(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:
         if not may_write(file):
-            record.info["once"] = True
-            return _read_only(dialect, file, options)
+            record.info["once"] = True  # it would not see what others write
+            return dialect.connect(reading_address(file), **{**options, "uri": True})
         if file.exists():
             return dialect.connect(*arguments, **options)
         with for_its_owner_alone():
@@ -147,17 +148,21 @@ def _guard_file(engine: Engine, file: Path) -> None:
     event.listen(engine, "checkout", taken)
 
 
-def _read_only(dialect: Any, file: Path, options: Any) -> Any:
-    """A connection to a database whose folder cannot be written in, so that there can be no journals.
+def reading_address(file: Path) -> str:
+    """The address under which SQLite reads a database and makes none.
 
-    What stands in a log is read where SQLite can; without one the file is all there is (`immutable`),
-    and such a connection is used once, for it does not see what others write.
+    Where its folder cannot be written in there can be no new journals: what stands in a log is read
+    where SQLite can, and without one the file is all there is (`immutable`).
     """
-    address = f"{file.absolute().as_uri()}?mode=ro"
     log = file.with_name(f"{file.name}-wal")
-    if not log.exists() or not log.stat().st_size:
-        address += "&immutable=1"
-    return dialect.connect(address, **{**options, "uri": True})
+    alone = not may_write(file) and not (log.exists() and log.stat().st_size)
+    return f"{file.absolute().as_uri()}?mode=ro" + ("&immutable=1" if alone else "")
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for its owner alone; one that is there keeps its mode."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True, mode=_OWNERS)
 
 
 def _set_up(connection: Any, record: Any) -> None:

@@ -30,7 +30,7 @@ def make_ready(held: engines.Held, url: URL) -> None:
             return
         shown = url.render_as_string(hide_password=True)
         if file is not None and not file.exists():
-            _make_folder(file.parent)
+            engines.make_folder(file.parent)
         elif not _is_current(held, shown):
             _refuse_read_only(file, shown)
         else:
@@ -57,7 +57,7 @@ def _bring_up(connection: Connection, file: Path | None, shown: str) -> None:
         versions.make(connection)
     elif found != versions.NEWEST:
         if file is not None:
-            copy_beside(file, f"before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}")
+            copy_beside(file, file, f"before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S}")
         versions.upgrade(connection)
 
 
@@ -73,9 +73,3 @@ def _refuse_read_only(file: Path | None, shown: str) -> None:
 
 def _which(file: Path | None) -> object:
     return "server" if file is None else engines.identity(file)
-
-
-def _make_folder(folder: Path) -> None:
-    """The folder for its owner alone; one that is there keeps its mode."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -25,11 +25,16 @@ _ASK = text(f"SELECT version_num FROM {_NUMBER}")
 
 def version_of(connection: Connection) -> str:
     """The number of a database; `NEW` where there is nothing of ours, `BEFORE_NUMBERS` where none is said."""
-    there = set(inspect(connection).get_table_names())
+    there = tables_of(connection)
     if _NUMBER in there:
         found = connection.scalar(_ASK)
         return BEFORE_NUMBERS if found is None else str(found)
     return BEFORE_NUMBERS if there & set(Base.metadata.tables) else NEW
+
+
+def tables_of(connection: Connection) -> set[str]:
+    """The tables there are."""
+    return set(inspect(connection).get_table_names())
 
 
 def number_of(connection: Connection) -> str:

@@ -134,6 +134,51 @@ def test_rygge_has_no_scheduled_flights_and_gives_moss_gardermoen(
     assert one(database, "SELECT note FROM airport WHERE icao = 'ENRY'")
 
 
+def test_kvitsoey_is_reached_by_ferry_until_the_tunnel_opens(database: duckdb.DuckDBPyConnection) -> None:
+    sql = """SELECT minutes, ferry, minutes_without_ferry FROM travel_time
+             WHERE origin = '1103' AND destination = '1144'"""
+    minutes, ferry, dry = database.execute(sql).fetchall()[0]
+    assert ferry
+    assert minutes > 50
+    assert dry is None
+    assert (
+        one(database, "SELECT count(*) FROM road_link WHERE medium = 'tunnel' AND number = 39 AND km > 10")
+        == 1
+    )
+
+
+def test_notodden_has_no_scheduled_flights(database: duckdb.DuckDBPyConnection) -> None:
+    assert one(database, "SELECT scheduled FROM airport WHERE icao = 'ENNO'") is False
+
+
+@pytest.mark.parametrize(
+    ("assumed", "ferry", "compared"),
+    [("travel_time_error", False, 179), ("travel_time_error_ferry", True, 11)],
+)
+def test_the_stated_error_holds_nine_of_ten_of_the_ministrys_own_times(
+    database: duckdb.DuckDBPyConnection, assumed: str, ferry: bool, compared: int
+) -> None:
+    from tyngdepunkt.indicators.assumptions import assumption
+
+    rows = database.execute(
+        """
+        WITH centre AS (SELECT region, municipality FROM region_member WHERE is_centre)
+        SELECT min(t.minutes) - any_value(m.travel_minutes) FROM region_member m
+        JOIN centre c ON c.region = m.region AND c.municipality <> m.municipality
+        JOIN travel_time t ON t.origin = least(m.municipality, c.municipality)
+            AND t.destination = greatest(m.municipality, c.municipality)
+        WHERE NOT m.is_centre AND m.travel_minutes IS NOT NULL
+        GROUP BY m.municipality HAVING arg_min(t.ferry, t.minutes) = ?
+        """,
+        [ferry],
+    ).fetchall()
+    off = [abs(difference) for (difference,) in rows]
+    limit = assumption(assumed).middle
+    assert len(off) == compared
+    assert sum(value <= limit for value in off) / len(off) >= 0.9
+    assert sum(value <= limit - 1 for value in off) / len(off) < 0.9
+
+
 def test_shapes_are_valid_and_neighbours_share_their_border(database: duckdb.DuckDBPyConnection) -> None:
     import shapely
 

@@ -190,3 +190,16 @@ def test_verify_finds_the_changed_table(copy: Path) -> None:
 def test_the_embedded_snapshot_is_sound() -> None:
     folder = snapshots.embedded_folder()
     assert list(verify_snapshot(folder, snapshots.read_manifest(folder))) == []
+
+
+def test_a_snapshot_of_an_older_format_is_named_and_never_chosen_by_itself(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TYNGDEPUNKT_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("TYNGDEPUNKT_SNAPSHOT", raising=False)
+    built = Path(shutil.copytree(copy, tmp_path / "data" / "snapshots" / "eksempelland"))
+    assert snapshots.find_folder(None) == built
+    manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
+    (built / "manifest.json").write_text(json.dumps({**manifest, "format": 1}), encoding="utf-8")
+    assert snapshots.find_folder(None) == snapshots.embedded_folder()
+    assert _fault(built).faults[0].key == "places:old_snapshot"

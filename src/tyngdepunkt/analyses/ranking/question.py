@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any
 
-from msgspec import Meta
 from pydantic import BaseModel, ConfigDict, Field
 
 LEAST, MOST = 100, 10_000_000
@@ -19,27 +18,50 @@ class Question(BaseModel):
     seed: int = 20_190_101
 
 
-class Criterion(TypedDict):
-    """A column of the table."""
-
-    id: str
-    direction: Literal["max", "min"]
-    value: Annotated[Any, Meta(description="`identity`, `minmax`, or points and steps of your own.")]
-    title: NotRequired[str]
-    unit: NotRequired[str]
+_NUMBER = {"type": "number", "minimum": -1e15, "maximum": 1e15}
+_PAIR = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
 
 
-class RankingTable(TypedDict):
-    """A table to be ranked."""
+def _drawn(name: str, least: int) -> dict[str, Any]:
+    points = {"type": "array", "items": _PAIR, "minItems": least}
+    return _closed({name: points}, [name])
 
-    criteria: list[Criterion]
-    alternatives: Annotated[
-        dict[str, dict[str, float]], Meta(description="Alternative → criterion → figure.")
-    ]
-    weights: NotRequired[Annotated[Any, Meta(description="Numbers, ranges, an order, or `none`.")]]
-    title: NotRequired[str]
-    description: NotRequired[str]
-    source: NotRequired[str]
+
+def _closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object", "properties": properties, "required": required, "additionalProperties": False,
+    }  # fmt: skip
+
+
+def RankingTable() -> dict[str, Any]:  # noqa: N802  # the name it has among the schemas
+    """A table to be ranked. That every alternative has every criterion is for the reader to say."""
+    text = {"type": ["string", "null"]}
+    known = {"id": {"type": "string", "minLength": 1}, "title": text, "unit": text}
+    best, drawn = {"enum": ["max", "min"]}, {"anyOf": [_drawn("points", 2), _drawn("step", 1)]}
+    named = {**known, "direction": best, "value": {"enum": ["identity", "minmax"]}}
+    own = {**known, "direction": {"enum": ["max", "min", None]}, "value": drawn}
+    row = {"type": "object", "additionalProperties": _NUMBER}
+    table = {
+        "criteria": {
+            "type": "array",
+            "items": {"anyOf": [_closed(named, ["id", "direction", "value"]), _closed(own, ["id", "value"])]},
+            "minItems": 1,
+            "maxItems": 200,
+        },
+        "alternatives": {
+            "type": "object",
+            "additionalProperties": row,
+            "minProperties": 2,
+            "maxProperties": 2000,
+            "description": "Alternative → criterion → figure.",
+        },
+        "weights": {
+            "anyOf": [{"enum": ["none", None]}, {"type": "object"}],
+            "description": "Numbers, ranges, an order, or `none`.",
+        },
+        **dict.fromkeys(("title", "description", "source"), text),
+    }
+    return {"description": "A table to be ranked.", **_closed(table, ["criteria", "alternatives"])}
 
 
 Body = RankingTable

@@ -56,18 +56,25 @@ class CurvePoint(NamedTuple):
 
 
 class Tolerance(NamedTuple):
-    """By how much a figure may change before another plan is better.
+    """By how much figures may change before another plan is better.
+
+    A percentage t means: every single cost (or weight) may be up to t percent higher or lower, each its
+    own way and all at once, however that hurts the plan, and no other plan becomes better.
 
     Attributes:
         nearest_rival: (objective of the best other plan − objective) / objective; None when unknown.
-        distance_percent: every single cost may change by this many percent, all of them at once and
-            against the plan, and the plan stays a best one.
-        demand_percent: the same for the weights.
+        distance_percent: costs may change by this much, proved.
+        demand_percent: weights may change by this much, proved.
+        distance_at_most: some change of the costs by this much makes a known other plan as good; the
+            tolerance is exact where it equals `distance_percent`, infinite where none is known.
+        demand_at_most: the same for the weights.
     """
 
     nearest_rival: float | None
     distance_percent: float | None
     demand_percent: float | None
+    distance_at_most: float | None = None
+    demand_at_most: float | None = None
 
 
 class ClosedSite(NamedTuple):

@@ -19,11 +19,12 @@ from tyngdepunkt.web.api.operation import Operation, asking
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
-_ERRORS = (403, 404, 413, 415, 422)
+_IN_ONE_BODY = (Brings.TABLE, Brings.CASE)
+_ERRORS = (403, 404, 408, 409, 413, 415)
 
 
-def _route(made_for: Analysis) -> Any:
-    """The handler of one analysis."""
+def route_of(made_for: Analysis) -> Any:
+    """The handler of one analysis: the first file is the body, the parameters stand in the query."""
     operation = Operation(
         _TAG,
         made_for.result,
@@ -59,4 +60,4 @@ def _answer(
     return output.as_json(as_builtins(result), page.lang)
 
 
-handlers: list[Any] = [_route(each) for each in all_analyses() if each.brings is Brings.TABLE]
+handlers: list[Any] = [route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY]

@@ -33,7 +33,7 @@ alternatives: [Hamar, Elverum, "3427"]
 weights: none
 lang: en
 """
-_ERRORS = (403, 404, 413, 415, 422)
+_ERRORS = (403, 404, 408, 409, 413, 415)
 _ASSESS = Operation(_TAG, schema.Assessment, "/assess", _ERRORS, takes=schema.Case, body=_CASE)
 
 

@@ -33,8 +33,8 @@ class Operation:
         tag: the heading it stands under.
         gives: the type of its answer.
         example: an address, below the prefix, that answers with 200.
-        errors: what else it can answer, beside 400, 406, 421 and 500.
-        takes: the type of its body.
+        errors: what else it can answer, beside 400, 406, 421, 422 and 500.
+        takes: the type of its body, or a function that gives its JSON Schema and bears its name.
         body: a body that answers with 200.
         named: what the last part of the address is.
         parameters: a model whose fields can stand in the query.

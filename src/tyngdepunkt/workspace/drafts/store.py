@@ -57,6 +57,26 @@ class Version:
     step: str
 
 
+@dataclass(frozen=True, slots=True)
+class WholeVersion:
+    """One save with all it holds."""
+
+    version: int
+    saved_at: dt.datetime
+    step: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A draft with every version, the oldest first, as it is carried from one database to another."""
+
+    id: str
+    kind: str
+    seen: int | None
+    versions: tuple[WholeVersion, ...]
+
+
 class Drafts:
     """The drafts of one database.
 
@@ -150,7 +170,45 @@ class Drafts:
             )
             return tuple(Version(row.version, row.saved_at, row.step) for row in rows)
 
-    def list(self, *, deleted: bool = False, kind: str = LOCATION) -> tuple[Draft, ...]:
+    def whole(self, draft_id: str) -> Whole:
+        """A draft with every version.
+
+        Raises:
+            UserError: `no_draft`.
+        """
+        with self._session() as session:
+            head = self._read(session, draft_id)
+            return Whole(draft_id, head.kind, head.seen, _versions(session, draft_id))
+
+    def take_in(self, case: Whole, *, dry_run: bool = False) -> tuple[Draft, int, bool]:
+        """Write a draft of another database with all its versions, beside whatever is here.
+
+        Returns:
+            The draft, how many versions, and whether its own id was taken.
+
+        Raises:
+            UserError: `here_already` where a draft of that id holds all of it.
+        """
+        with self._session(write=not dry_run) as session:
+            taken = session.get(DraftRow, case.id) is not None
+            if taken and _versions(session, case.id)[: len(case.versions)] == case.versions:
+                raise UserError(Fault(f"{ROOM}:here_already", {"id": case.id}))
+            draft_id = secrets.token_urlsafe(_ID_BYTES) if taken else case.id
+            first, last = case.versions[0], case.versions[-1]
+            head = {"id": draft_id, "kind": case.kind, "seen": case.seen, "version": last.version}
+            if not dry_run:
+                session.add(DraftRow(created_at=first.saved_at, changed_at=last.saved_at, **head))
+                session.flush()
+                session.add_all(
+                    _version(draft_id, each.version, each.step, each.content, each.saved_at)
+                    for each in case.versions
+                )
+            draft = Draft(draft_id, last.version, last.content, last.saved_at, seen=case.seen, kind=case.kind)
+            return draft, len(case.versions), taken
+
+    def list(
+        self, *, deleted: bool = False, kind: str = LOCATION, most: int | None = LISTED
+    ) -> tuple[Draft, ...]:
         """The drafts of one kind that are not deleted (or those that are), the one changed last first."""
         gone = DraftRow.deleted_at
         with self._session() as session:
@@ -162,7 +220,7 @@ class Drafts:
                 )
                 .where(DraftRow.kind == kind, gone.is_not(None) if deleted else gone.is_(None))
                 .order_by(DraftRow.changed_at.desc(), DraftRow.id)
-                .limit(LISTED)
+                .limit(most)
             )
             return tuple(_draft(head, row) for head, row in session.execute(query))
 
@@ -250,12 +308,23 @@ def _begin(
     return Draft(draft_id, 1, dict(content), now, seen=seen, begun_at=now, kind=kind)
 
 
-def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) -> VersionRow:
+def _versions(session: Session, draft_id: str) -> tuple[WholeVersion, ...]:
+    """Every version there is, the oldest first."""
+    query = select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.version)
+    return tuple(
+        WholeVersion(row.version, row.saved_at, row.step, json.loads(row.content))
+        for row in session.scalars(query)
+    )
+
+
+def _version(
+    draft_id: str, number: int, step: str, content: Mapping[str, Any], saved_at: dt.datetime | None = None
+) -> VersionRow:
     text = json.dumps(content, ensure_ascii=False)
     size = len(text.encode())
     if size > LARGEST:
         raise UserError(Fault(f"{ROOM}:too_large", {"size": size / 1_000_000, "limit": LARGEST / 1_000_000}))
-    return VersionRow(draft_id=draft_id, version=number, saved_at=_now(), step=step, content=text)
+    return VersionRow(draft_id=draft_id, version=number, saved_at=saved_at or _now(), step=step, content=text)
 
 
 def _draft(head: DraftRow, row: VersionRow) -> Draft:
