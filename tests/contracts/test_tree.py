@@ -41,7 +41,6 @@ THROUGH_THE_DOOR = {
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
     "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
-    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "a row of a ledger file"),
     "cli._numbers": ("unit/cli/test_regions.py", "numbers that are options"),
     "cli.factory": ("unit/analyses/test_contract.py", "commands made from the contract"),
     "analyses.ranking.question": ("unit/analyses/ranking/test_ranking.py", "the parameters"),
