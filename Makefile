@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 MARK := .make
 CASES := $(wildcard examples/location/*.yaml)
 
-.PHONY: run test check bench browser lock docs screenshots messages clean help
+BASE ?= HEAD
+
+.PHONY: run test endure fuzz quick check mutants bench browser postgresql lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -15,17 +17,32 @@ run: $(MARK)/product ## Assess the example cases on the embedded figures and say
 	@$(BIN)/python scripts/run_examples.py out
 	@echo "Places, cases and answers in a browser: $(BIN)/tyngdepunkt serve --open"
 
-test: $(MARK)/tools browser ## Lint, types, import order and all tests
+test: $(MARK)/tools browser postgresql ## Lint, types, import order and all tests
 	@$(BIN)/python scripts/check.py
+
+quick: $(MARK)/tools ## The checks and the tests nearest to what differs from BASE (the last commit), in a minute
+	@$(BIN)/python scripts/quick.py $(BASE)
 
 check: $(MARK)/tools ## Lint, types and import order only
 	@$(BIN)/python scripts/check.py --no-tests
 
+mutants: $(MARK)/tools ## Make the program wrong on purpose, one way at a time: a test must fail for each
+	@$(BIN)/python scripts/mutate.py
+
 bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers first
 	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
+endure: $(MARK)/tools ## Kill the web and commands 500 times while they save, and count what was answered (half an hour)
+	@$(BIN)/python scripts/endure.py
+
+fuzz: $(MARK)/tools ## Send 10,000 inputs of each kind that nobody should send, and say what is left
+	@$(BIN)/python scripts/fuzz.py
+
 browser: $(MARK)/tools
 	@$(BIN)/python scripts/ready_browser.py
+
+postgresql: $(MARK)/tools
+	@$(BIN)/python scripts/ready_postgresql.py
 
 screenshots: $(MARK)/tools browser ## Take the pictures of docs/web.md anew
 	@$(BIN)/python scripts/screenshots.py

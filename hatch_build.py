@@ -29,6 +29,14 @@ class VendorAssets(BuildHookInterface):
         self._fetch()
         if (Path(self.root) / VENDOR).is_dir():
             build_data["artifacts"].append(f"{VENDOR.as_posix()}/**")
+        self._pack()
+        build_data["artifacts"] += [f"{VENDOR.parent.as_posix()}/**/*{ending}" for ending in (".br", ".gz")]
+
+    def _pack(self) -> None:
+        """Put the packed neighbours of the files beside them."""
+        script = Path(self.root) / "scripts" / "pack_static.py"
+        if script.is_file():
+            runpy.run_path(str(script))["pack"]()
 
     def _fetch(self) -> None:
         """Fetch the files that the lock names, unless they are here already."""

@@ -18,10 +18,11 @@ CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
     "types": ["mypy"],
-    "import order": ["lint-imports"],
+    "import order": ["lint-imports", "--no-cache"],
 }
 SLOWEST = ["--durations", "8", "--durations-min", "5"]
 TESTS = {
+    "examples in docstrings": ["pytest", "--doctest-modules", "src/tyngdepunkt"],
     "tests": ["pytest", "-n", "2", *SLOWEST, "--ignore", "tests/journeys"],
     # apart from the others: each worker opens a browser and a server of its own, and takes over what the
     # other has not come to; -rs names what is skipped and why
@@ -34,12 +35,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--no-tests", action="store_true", help="lint, types and import order only")
     chosen = CHECKS if parser.parse_args().no_tests else CHECKS | TESTS
-    failed = [name for name, command in chosen.items() if not _passes(name, command)]
-    print(f"{len(chosen) - len(failed)} of {len(chosen)} checks passed" + _named(failed))
+    failed = [name for name, command in chosen.items() if not passes(name, command)]
+    print(told(len(chosen), failed))
     return 1 if failed else 0
 
 
-def _passes(name: str, command: list[str]) -> bool:
+def passes(name: str, command: list[str]) -> bool:
+    """Run one check, and say how long it took."""
     print(f"== {name}", flush=True)
     started = time.monotonic()
     outcome = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False)
@@ -47,8 +49,10 @@ def _passes(name: str, command: list[str]) -> bool:
     return outcome.returncode == 0
 
 
-def _named(failed: list[str]) -> str:
-    return f"; failed: {', '.join(failed)}" if failed else ""
+def told(count: int, failed: list[str]) -> str:
+    """How many of the checks passed, and which did not."""
+    named = f"; failed: {', '.join(failed)}" if failed else ""
+    return f"{count - len(failed)} of {count} checks passed{named}"
 
 
 if __name__ == "__main__":

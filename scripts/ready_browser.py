@@ -12,6 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import debian
 import vendor_assets
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,39 +36,9 @@ def _assets() -> str:
 
 def _chromium() -> str:
     """Nothing where there is a Chromium that starts, or one could be installed; otherwise what to do."""
-    if starts():
-        return ""
-    if "CHROMIUM" in os.environ:
+    if "CHROMIUM" in os.environ and not starts():
         return f"what CHROMIUM names does not start: {os.environ['CHROMIUM']}"
-    apt = shutil.which("apt-get")
-    if not apt:
-        return "Chromium is missing; install it, or name it in CHROMIUM"
-    rights: list[str] = []
-    if os.geteuid() != 0:
-        if not shutil.which("sudo"):
-            return "Chromium is missing; as root: apt-get install chromium"
-        rights = ["sudo", "-n"]
-    print("Installing Chromium with apt …", flush=True)
-    said = _apt([*rights, apt])
-    return "" if starts() else f"Chromium could not be installed: {said[-400:]}"
-
-
-def _apt(apt: list[str]) -> str:
-    """Install it; what apt complained of. A list that could not be renewed is no harm where apt has one."""
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    wait = ["-o", "DPkg::Lock::Timeout=120"]
-    complaints: list[str] = []
-    for what in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", "chromium"]):
-        outcome = subprocess.run(
-            [*apt, *wait, *what],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=quiet,
-            stdin=subprocess.DEVNULL,
-        )
-        complaints += [outcome.stderr.strip()] if outcome.stderr.strip() else []
-    return "\n".join(complaints) or "apt-get installed no chromium that starts"
+    return debian.made_sure_of("chromium", starts)
 
 
 def starts() -> bool:

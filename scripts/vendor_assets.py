@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -73,6 +74,7 @@ def vendor(target: Path = VENDOR, axe: Path = AXE) -> int:
         shutil.copytree(ready, target)
         axe.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(modules / "axe-core" / "axe.min.js", axe)
+    runpy.run_path(str(ROOT / "scripts" / "pack_static.py"))["pack"]()
     (target / _MARK).write_text(_wanted(), encoding="utf-8")
     return sum(1 for file in target.rglob("*") if file.is_file())
 

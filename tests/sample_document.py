@@ -7,6 +7,8 @@ The figures are invented, and so are the places and the agency.
 
 from __future__ import annotations
 
+from functools import cache
+
 from tyngdepunkt.documents import charts
 from tyngdepunkt.documents.document import (
     Bullets,
@@ -200,6 +202,7 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 
+@cache
 def sample(lang: str = "nb", *, svg: str = "") -> Document:
     """The sample in one language; `svg` stands in for all drawings where they do not matter."""
     word = {key: texts[lang] for key, texts in WORDS.items()}

@@ -11,7 +11,7 @@ that it can be shown in nb, nn or en by whoever shows it (`texts.fault_lines`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -41,6 +41,10 @@ class UserError(Exception):
             raise ValueError("a UserError needs at least one fault")
         self.faults: tuple[Fault, ...] = faults
         super().__init__("; ".join(f"{fault.key} {dict(fault.values)}" for fault in faults))
+
+    def at(self, where: str) -> UserError:
+        """The same faults, each at `where`: for readers that know what is wrong but not where it stood."""
+        return UserError(*(replace(fault, where=where) for fault in self.faults))
 
 
 class Faults:

@@ -61,13 +61,13 @@ def choose(texts: Mapping[str, str], lang: str) -> str:
 
 def fault_lines(fault: Fault, lang: str) -> dict[str, str]:
     """A fault as `where`, `what`, `why` and `do` in language `lang`."""
-    parts = {"where": _localised(fault.where, lang)}
+    parts = {"where": localised(fault.where, lang)}
     for part in ("what", "why", "do"):
         parts[part] = text(f"{fault.key}.{part}", lang, **fault.values)
     return parts
 
 
-def _localised(where: str, lang: str) -> str:
+def localised(where: str, lang: str) -> str:
     """`line 12, title` in the reader's language: the word, not the name of the field."""
     words = _PLACES_IN_FILES[lang]
     return _LINE_OR_ROW.sub(lambda found: f"{words[found[1]]} {found[2]}", where)

@@ -13,9 +13,12 @@ import tyngdepunkt
 HEAVY = {
     "numpy",
     "scipy",
+    "numba",
+    "highspy",
     "duckdb",
     "pydantic",
     "sqlalchemy",
+    "alembic",
     "shapely",
     "pyproj",
     "vl_convert",

@@ -17,7 +17,8 @@ from tyngdepunkt.errors import UserError
 if TYPE_CHECKING:
     import cyclopts
 
-_NOUNS = ("assess", "rank", "regions", "place", "data", "ledger", "case", "report", "serve")
+_NOUNS = ("assess", "rank", "regions", "site", "place", "data", "ledger", "case", "report", "serve")
+_MADE = ("rank",)  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -59,7 +60,8 @@ def _app() -> cyclopts.App:
         help_format="plaintext",
     )
     for noun in _NOUNS:
-        app.command(f"tyngdepunkt.cli.{noun}:app", name=noun, help=texts.text(f"cli:nouns.{noun}", lang))
+        where = f"tyngdepunkt.cli.{noun}:app" if noun not in _MADE else f"tyngdepunkt.cli.factory:{noun}"
+        app.command(where, name=noun, help=texts.text(f"cli:nouns.{noun}", lang))
     return app
 
 

@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
+from tyngdepunkt.inputs.told import told
+from tyngdepunkt.places.models import Notice as Told
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
 
-    from tyngdepunkt.analyses.labour_market_regions import Answer, Comparison, Delineated, Norway
+    from tyngdepunkt.analyses.labour_market_regions import Answer, Comparison, Delineated, Norway, Notice
     from tyngdepunkt.analyses.labour_market_regions.compare import Difference
 
 SHOWN = 200
@@ -64,7 +66,13 @@ def _lines(answer: Answer, lang: str) -> list[str]:
     lines += _stability(found, lang)
     if answer.comparison is not None and answer.country is not None:
         lines += _compared(answer.comparison, answer.country, found, lang)
-    return lines + [_say(notice.key, lang, **notice.values) for notice in found.notices]
+    return lines + [_told(notice, lang) for notice in found.notices]
+
+
+def _told(notice: Notice, lang: str) -> str:
+    """A notice of this room, or of the reading of files."""
+    key = notice.key if ":" in notice.key else f"analyses.labour_market_regions:view.{notice.key}"
+    return told(Told(key, notice.values), lang)
 
 
 def _unassigned(found: Delineated, lang: str) -> list[str]:
@@ -109,7 +117,7 @@ def _stability(found: Delineated, lang: str) -> list[str]:
 
 def _compared(comparison: Comparison, country: Norway, found: Delineated, lang: str) -> list[str]:
     values = {"then": comparison.regions_then, "same": comparison.same_region, "year": country.year}
-    head = _say("compared", lang, all=len(country.commuting.places), **values)
+    head = _say("compared", lang, all=comparison.judged, **values)
     return [head, *(f"– {_difference(each, country, found, lang)}" for each in comparison.differences)]
 
 

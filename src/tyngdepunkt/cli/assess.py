@@ -92,14 +92,15 @@ def _write(
     shown = explain.weighting(case.weights, assessment.title_of, lang)
     fingerprint.refuse_silent_change(case, shown, folder / memory, dt.date.today())  # noqa: DTZ011
     progress("documents")
-    also = {memory: fingerprint.memory(case, shown)}
+    # the memory is in place before any scores can be seen, whenever this is stopped
+    first = {memory: fingerprint.memory(case, shown)}
     if "json" in formats:
-        also = {f"{stem}.json": _json(assessment).encode(), **also}
+        first[f"{stem}.json"] = _json(assessment).encode()
     printed = tuple(each for each in formats if each != "json")
     if not printed:
-        return put_in_place(folder, also)[:-1]
+        return put_in_place(folder, first)[1:]
     document = location_document(replace(assessment, computed=dt.date.today()), places)  # noqa: DTZ011
-    return documents.write(document, folder, printed, stem, template, also)[:-1]
+    return documents.write(document, folder, printed, stem, template, first)[1:]
 
 
 def _json(assessment: Assessment) -> str:

@@ -1,4 +1,7 @@
-"""`tyngdepunkt case new | check | schema`: make a case file, check one, or describe them all."""
+"""`tyngdepunkt case new | check | schema`: make a case file, check one, or describe them all.
+
+`list | export | import` are of the cases that are kept here: `_case_kept`.
+"""
 
 from __future__ import annotations
 
@@ -13,13 +16,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli import _case_kept
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="case", help_format="plaintext")
+app.command(_case_kept.list_cases, name="list")
+app.command(_case_kept.export)
+app.command(_case_kept.import_case, name="import")
 ROOM = "analyses.location.input"
 Lang = Literal["nb", "nn", "en"]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
@@ -161,7 +169,7 @@ def _show(case: LocationCase, lang: str) -> None:
         return texts.text(f"{ROOM}:check.{name}", lang)
 
     jobs = case.unit.total_jobs
-    counted = say("unknown") if jobs is None else "–".join(f"{end:g}" for end in dict.fromkeys(jobs))
+    counted = say("unknown") if jobs is None else numbers.written(jobs)
     names = say("auto") if case.auto else "; ".join(each.name for each in case.alternatives)
     print(say("fine"))
     print(f"  {say('case')}: {case.title}, {texts.date(case.date, lang)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -95,6 +96,60 @@ def build(
         print(_say("data.would_build", wanted, id=found.id, tables=len(found.tables)))
     else:
         print(_say("data.built", wanted, id=found.id, folder=folder))
+
+
+@app.command
+def backup(file: Path, *, lang: Lang = None, as_json: AsJson = False) -> None:
+    """Write all cases and the ledger to one file, while others go on working.
+
+    Args:
+        file: where to; a file that is there already is not written over.
+        lang: language of the messages.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.workspace import backup as backups
+
+    found = backups.backup(file)
+    if as_json:
+        _print_json({"file": str(file), **asdict(found)})
+        return
+    print(
+        texts.text("workspace:view.backed_up", lang or settings.language(), path=str(file), **asdict(found))
+    )
+
+
+@app.command
+def restore(
+    file: Path,
+    *,
+    dry_run: Annotated[bool, cyclopts.Parameter(negative="")] = False,
+    lang: Lang = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup in the place of the cases and the ledger; what was there is kept beside it.
+
+    Args:
+        file: what `data backup` wrote.
+        dry_run: only check the file and say what it holds.
+        lang: language of the messages.
+        as_json: print one JSON document and nothing else.
+    """
+    from tyngdepunkt.workspace import backup as backups
+
+    wanted = lang or settings.language()
+    found = backups.restore(file, dry_run=dry_run)
+    told = asdict(found.content)
+    if as_json:
+        kept = None if found.kept is None else str(found.kept)
+        _print_json({"file": str(file), "dry_run": dry_run, **told, "kept": kept})
+        return
+    print(
+        texts.text(
+            f"workspace:view.{'would_restore' if dry_run else 'restored'}", wanted, path=str(file), **told
+        )
+    )
+    if found.kept:
+        print(texts.text("workspace:view.kept", wanted, path=str(found.kept)))
 
 
 _TOLD = ("name", "rows", "sha256")

@@ -14,12 +14,13 @@ import cyclopts
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import told as notices
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.state_jobs.effect import Effect
-    from tyngdepunkt.analyses.state_jobs.events import Row
+    from tyngdepunkt.analyses.state_jobs.files import LedgerFile
     from tyngdepunkt.analyses.state_jobs.store import Booked, ImportSummary
-    from tyngdepunkt.places import Places
+    from tyngdepunkt.places import Municipality, Places
 
 app = cyclopts.App(name="ledger", help_format="plaintext")
 ROOM = "analyses.state_jobs"
@@ -33,6 +34,7 @@ def import_file(
     file: Path | None = None,
     *,
     dry_run: Flag = False,
+    kind: str | None = None,
     decisions: Flag = False,
     as_json: Json = False,
     lang: Lang | None = None,
@@ -42,6 +44,8 @@ def import_file(
     Args:
         file: the file.
         dry_run: only say what would be booked.
+        kind: what happened in every row, where the file does not say (established, moved_in, moved_out,
+            closed).
         decisions: take the location decisions 2005-2016 of the snapshot instead of a file.
         as_json: print one JSON document.
         lang: language of the messages.
@@ -51,14 +55,17 @@ def import_file(
 
     wanted = lang or settings.language()
     with open_places() as places:
-        rows, name, sha256, ignored = _source(file, decisions, places, wanted)
+        read, name, sha256 = _source(file, decisions, kind, (places, wanted))
     with Ledger() as ledger:
-        summary = ledger.add(rows, name, sha256, dry_run=dry_run)
+        summary = ledger.add(read.rows, name, sha256, dry_run=dry_run)
     if as_json:
-        found = {"dry_run": dry_run, "import_id": summary.import_id, "events": summary.events}
-        _print_json({**found, "change": [summary.low, summary.high], "ignored_columns": list(ignored)})
+        found: dict[str, Any] = {"dry_run": dry_run, "import_id": summary.import_id}
+        found |= {"events": summary.events, "change": [summary.low, summary.high]}
+        found |= {"ignored_columns": list(read.ignored)}
+        told = [{**notices.as_json(each), "text": notices.told(each, wanted)} for each in read.notices]
+        _print_json({**found, "notices": told})
         return
-    _show_import(summary, ignored, wanted)
+    _show_import(summary, read, wanted)
 
 
 @app.command(name="list")
@@ -75,7 +82,8 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
 
     wanted = lang or settings.language()
     with open_places() as places:
-        code = places.resolve(place).municipality.code if place else None
+        asked = _asked(place, places, wanted)
+        code = asked.code if asked else None
         with Ledger() as ledger:
             booked = [each for each in ledger.booked() if code in (None, each.event.municipality)]
         names = {
@@ -87,6 +95,16 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
         print(_say("nothing_here", wanted, place=place) if place else _say("empty", wanted))
     else:
         _table(_list_rows(booked, names, wanted))
+
+
+def _asked(place: str | None, places: Places, lang: str) -> Municipality | None:
+    """The municipality asked for; that a name was taken to another is said beside the answer."""
+    if not place:
+        return None
+    found = places.resolve(place)
+    if found.notice:
+        print(texts.text(found.notice.key, lang, **found.notice.values), file=sys.stderr)
+    return found.municipality
 
 
 @app.command
@@ -117,8 +135,8 @@ def effect(
     with open_places() as places, Ledger() as ledger:
         events = [each.event for each in ledger.booked()]
         found = effects(events, places, period)
-        if place:
-            asked = places.resolve(place).municipality
+        asked = _asked(place, places, wanted)
+        if asked:
             found = tuple(
                 each
                 for each in found
@@ -154,31 +172,33 @@ def undo(import_id: int, *, as_json: Json = False, lang: Lang | None = None) -> 
 
 
 def _source(
-    file: Path | None, decisions: bool, places: Places, lang: str
-) -> tuple[Sequence[Row], str, str, tuple[str, ...]]:
-    """Rows, name, checksum and the columns that were not used."""
+    file: Path | None, decisions: bool, kind: str | None, around: tuple[Places, str]
+) -> tuple[LedgerFile, str, str]:
+    """What is to be booked, its name and its checksum."""
+    from tyngdepunkt.analyses.state_jobs.files import LedgerFile, read_file
+
+    places, lang = around
     if decisions and file is None:
         from tyngdepunkt.analyses.state_jobs.seed import decision_rows
 
         rows, sha256 = decision_rows(places)
-        return rows, texts.text(f"{ROOM}:decisions", lang), sha256, ()
+        return LedgerFile(tuple(rows)), texts.text(f"{ROOM}:decisions", lang), sha256
     if file is None or decisions:
         raise UserError(Fault(f"{ROOM}:file_or_decisions"))
-    from tyngdepunkt.analyses.state_jobs.files import ignored_columns, read_rows
-
-    found = read_rows(file, places)
-    return found, file.name, hashlib.sha256(file.read_bytes()).hexdigest(), ignored_columns(file)
+    return read_file(file, places, kind), file.name, hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _say(name: str, lang: str, /, **values: Any) -> str:
     return texts.text(f"{ROOM}:view.{name}", lang, **values)
 
 
-def _show_import(summary: ImportSummary, ignored: tuple[str, ...], lang: str) -> None:
+def _show_import(summary: ImportSummary, read: LedgerFile, lang: str) -> None:
     values = {"events": summary.events, "id": summary.import_id, "change": _span(summary.low, summary.high)}
     print(_say("would_import" if summary.import_id is None else "imported", lang, **values))
-    if ignored:
-        print(_say("ignored", lang, columns=ignored))
+    if read.ignored:
+        print(_say("ignored", lang, columns=read.ignored))
+    for each in read.notices:
+        print(notices.told(each, lang))
 
 
 def _event_json(each: Booked, names: dict[str, str]) -> dict[str, Any]:

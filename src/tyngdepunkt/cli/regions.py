@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._numbers import Number, Share
 from tyngdepunkt.errors import Faults
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def regions(
     flows: Path | None = None,
     *,
     method: Literal["ba", "euro", "flow"] | None = None,
-    min_size: float | None = None,
-    target_size: float | None = None,
-    min_self_containment: float | None = None,
-    target_self_containment: float | None = None,
+    min_size: Number = None,
+    target_size: Number = None,
+    min_self_containment: Share = None,
+    target_self_containment: Share = None,
     travel: Path | None = None,
     neighbours: Path | None = None,
     year: int | None = None,

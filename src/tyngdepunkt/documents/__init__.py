@@ -25,7 +25,7 @@ def write(
     formats: Sequence[str] = FORMATS,
     stem: str = "document",
     template: Path | None = None,
-    also: Mapping[str, bytes] | None = None,
+    first: Mapping[str, bytes] | None = None,
 ) -> list[Path]:
     """Write a document in each of the formats named; all of them or none.
 
@@ -35,10 +35,10 @@ def write(
         formats: any of `FORMATS`; each is written once, in the order given.
         stem: the files' name without ending.
         template: a ministry's own Word template for docx; see `docx_template`.
-        also: name → content of files that belong with the document, put in place with it.
+        first: name → content of files that belong with the document and are put in place before it.
 
     Returns:
-        The files written, in the order of the formats, then `also`.
+        The files written: `first`, then the formats in the order given.
 
     Raises:
         UserError: an unknown format, a template without the styles needed, or a folder
@@ -49,7 +49,7 @@ def write(
     wanted = list(dict.fromkeys(formats))
     _check(wanted)
     rendered = {f"{stem}.{name}": _render(name, document, template) for name in wanted}
-    return put_in_place(folder, {**rendered, **(also or {})})
+    return put_in_place(folder, {**(first or {}), **rendered})
 
 
 def _check(formats: Sequence[str]) -> None:

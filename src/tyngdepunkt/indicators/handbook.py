@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tyngdepunkt.indicators.assumptions import Assumption, assumptions
 from tyngdepunkt.indicators.catalogue import all_indicators
 from tyngdepunkt.indicators.contract import Indicator
+from tyngdepunkt.rules import versions
 from tyngdepunkt.texts import text
 
 _HEAD = """\
@@ -39,10 +40,11 @@ def page() -> str:
 
 
 def _overview() -> Iterator[str]:
-    yield "| indicator | title | unit | better | scored | 2022 | 2019 | 2014 |"
-    yield f"|{'---|' * 8}"
+    sets = versions()[::-1]
+    yield f"| indicator | title | unit | better | scored | {' | '.join(each[:4] for each in sets)} |"
+    yield f"|{'---|' * (5 + len(sets))}"
     for each in all_indicators().values():
-        serves = [each.considerations.get(v, "–") for v in ("2022-08-12", "2019-11-08", "2014-11-28")]
+        serves = [each.considerations.get(v, "–") for v in sets]
         better = "more" if each.direction == "max" else "less"
         scored = "yes" if each.scored else "shown"
         unit = text(f"indicators:unit.{each.unit}", "en")
@@ -69,7 +71,11 @@ def _entry(each: Indicator) -> str:
 def _value(each: Indicator) -> str:
     if isinstance(each.value, str):
         return each.value
-    return "points " + ", ".join(f"{x:g} → {value:g}" for x, value in each.value)
+    return "points " + ", ".join(f"{_digits(x)} → {_digits(value)}" for x, value in each.value)
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if value == int(value) else str(value)
 
 
 def _assumption(each: Assumption) -> str:

@@ -11,13 +11,13 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
-import secrets
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tyngdepunkt import swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build_catalogue import PROVENANCE, Catalogue, TableSpec, catalogue
 from tyngdepunkt.places.build_sql import create_from_rows
@@ -194,7 +194,7 @@ def _years(database: duckdb.DuckDBPyConnection, spec: TableSpec) -> list[int]:
 @contextlib.contextmanager
 def _beside(folder: Path) -> Any:
     """A folder beside the wanted one, on the same disk; removed again when it was not swapped in."""
-    beside = folder.parent / f".{folder.name}.{secrets.token_hex(4)}"
+    beside = folder.parent / swap.hidden_name(f"{folder.name}.making")
     try:
         beside.mkdir(parents=True)
     except OSError as error:
@@ -208,8 +208,17 @@ def _beside(folder: Path) -> Any:
 
 
 def put_in_place(beside: Path, folder: Path) -> None:
-    """Two renames: the old snapshot is whole until the new one is, and comes back if that fails."""
-    old = folder.parent / f".{folder.name}.old.{secrets.token_hex(4)}"
+    """The old snapshot is there until the new one is: the two change names.
+
+    Where the system cannot do that at once it takes two renames; what a kill leaves between them is
+    brought back by `snapshot.heal`.
+    """
+    for file in [*beside.iterdir(), beside]:
+        swap.flush(file)
+    if folder.exists() and swap.exchange(beside, folder):
+        shutil.rmtree(beside, ignore_errors=True)  # the old one, under that name
+        return
+    old = folder.parent / swap.hidden_name(f"{folder.name}.old")
     if folder.exists():
         folder.rename(old)
     try:
@@ -218,4 +227,5 @@ def put_in_place(beside: Path, folder: Path) -> None:
         if old.exists():
             old.rename(folder)
         raise
+    swap.flush(folder.parent)
     shutil.rmtree(old, ignore_errors=True)

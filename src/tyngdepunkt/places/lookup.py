@@ -1,12 +1,14 @@
 """From what a person wrote to a municipality of 2024.
 
 Looked for in this order, and the first that knows the name decides: official names of
-municipalities in any language, names of former municipalities, towns, other place names,
-postal places. So a municipality's name beats a town's, and a town beats a farm.
+municipalities in any language, what is no municipality at all (a county, Svalbard, abroad),
+names of former municipalities, towns, other place names, postal places. So a municipality's
+name beats a town's, and a town beats a farm.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import names
+from tyngdepunkt.places.elsewhere import Elsewhere, is_country
 from tyngdepunkt.places.models import Municipality, Notice, Resolved
 from tyngdepunkt.places.renumbering import Renumbering
 
@@ -23,12 +26,16 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\d{3,4}")
 _NAME_AND_NUMBER = re.compile(r"^(?P<before>\d{4})\s+\D+$|^\D+?[\s(,]+(?P<after>\d{4})\)?$")
+_CODE_LIST = re.compile(r"[kK][-_ ]?(?P<code>\d{4})\b[\s:.-]*(?:\D.*)?")
+_DATED = re.compile(r"(?P<name>.+?)\s*\((?P<first>\d{4})?\s*[-\u2010-\u2015]\s*(?P<last>\d{4})?\)")
 _BARE_HYPHEN = re.compile(r"\s*-\s*")
 _SETTLEMENTS = ("town", "settlement")
+_LEVEL_OF_FARMS = 2  # among the indexes of settlements: from here on come farms and postal places
+_LOST_LETTERS = "åæøáčđŋšŧž"
 _SUGGESTIONS = 3
 _CLOSE_ENOUGH = 0.6
 
-Index = dict[str, dict[str, None]]  # key of a name → municipality numbers, in order
+Index = dict[str, dict[str, str]]  # key of a name → municipality number → the name as it is spelled
 Former = dict[str, tuple[str, ...]]  # number of a former municipality → the municipalities it became
 
 
@@ -45,10 +52,12 @@ class Lookup:
     def __init__(self, places: Places) -> None:
         self._places = places
         self._renumbering = Renumbering(places)
+        self._elsewhere = Elsewhere(places)
 
     def resolve(self, text: str | int, where: str) -> Resolved:
         """See `Places.resolve`."""
-        wanted = names.tidy(str(text))
+        written = names.tidy(str(text))
+        wanted = names.without_kind(written) if _NUMBER.search(written) else written
         if not wanted:
             raise UserError(Fault("places:empty_place", {}, where))
         numbered = _NAME_AND_NUMBER.match(wanted)
@@ -56,6 +65,9 @@ class Lookup:
             return self._by_number(numbered["before"] or numbered["after"], wanted, where)
         if _NUMBER.fullmatch(wanted):
             return self._by_number(wanted.zfill(4), wanted, where)
+        listed = _CODE_LIST.fullmatch(wanted)
+        if listed:
+            return self._by_number(listed["code"], wanted, where)
         return self._by_name(wanted, where)
 
     # Numbers
@@ -65,7 +77,8 @@ class Lookup:
             return Resolved(self._places.municipalities[code])
         targets = self._renumbering.targets(code)
         if not targets:
-            raise self._unknown(wanted, where)
+            known = self._elsewhere.by_number(code, where)
+            raise UserError(known) if known else self._unknown(wanted, where)
         return self._renumbered(code, targets, where)
 
     def _renumbered(self, code: str, targets: tuple[str, ...], where: str) -> Resolved:
@@ -80,13 +93,31 @@ class Lookup:
     # Names
 
     def _by_name(self, wanted: str, where: str) -> Resolved:
-        readings = list(_readings(wanted))
-        for tier in (self._of_today, self._of_yesterday, self._of_towns):
+        dated = _DATED.fullmatch(wanted)
+        if dated:
+            return self._of_a_time(dated, wanted, where)
+        readings = list(dict.fromkeys([*_readings(wanted), *_readings(names.without_kind(wanted))]))
+        for tier in (self._of_today, self._of_nowhere, self._of_yesterday, self._of_towns):
             for name, within in readings:
                 found = tier(name, within, Asked(wanted, where))
                 if found:
                     return found
         raise self._unknown(wanted, where)
+
+    def _of_a_time(self, dated: re.Match[str], wanted: str, where: str) -> Resolved:
+        """`Drammen (2020-2023)`, as Statistics Norway names what has changed: the number of those years."""
+        name, year = names.key(dated["name"]), int(dated["last"] or dated["first"] or 0)
+        day = dt.date(min(max(year, 1), 9999), 7, 1)
+        for code, periods in self._renumbering.periods.items():
+            if any(name in names.spellings(each.name) and each.covers(day) for each in periods):
+                return self._by_number(code, wanted, where)
+        return self._by_name(dated["name"], where)
+
+    def _of_nowhere(self, name: str, within: str, asked: Asked) -> None:
+        """Refuses what is no municipality as what it is."""
+        known = None if within else self._elsewhere.by_name(name, asked.where)
+        if known:
+            raise UserError(known)
 
     def _of_today(self, name: str, within: str, asked: Asked) -> Resolved | None:
         found = self._narrow(_of_all_forms(self._official, name), within)
@@ -103,12 +134,46 @@ class Lookup:
         return self._former_municipality(former, name, self._narrow(bearers, within), asked)
 
     def _of_towns(self, name: str, within: str, asked: Asked) -> Resolved | None:
-        for index in self._settlements():
-            found = self._narrow(index.get(names.key(name), ()), within)
+        wanted = names.key(name)
+        for level, index in enumerate(self._settlements()):
+            if level == _LEVEL_OF_FARMS and not within:
+                self._refuse_abroad_and_halved(name, asked)
+            found = self._narrow(index.get(wanted, ()), within)
             if found:
                 municipality = self._single(found, asked)
-                return Resolved(municipality, self._town_notice(name, municipality, found))
+                larger, others = self._longer_names(wanted, municipality.code) if not within else ((), ())
+                if larger:
+                    self._single((municipality.code, *larger), asked)
+                town = index[wanted][municipality.code]
+                notice = self._town_notice(town, municipality, (*found, *others))
+                return Resolved(municipality, notice, town)
         return None
+
+    def _refuse_abroad_and_halved(self, name: str, asked: Asked) -> None:
+        """Before farms and postal places: another country, and a name that lost its first letter."""
+        abroad = is_country(name, asked.where)
+        if abroad:
+            raise UserError(abroad)
+        if not (name[:1].islower() or name.isupper()):
+            return
+        for letter in _LOST_LETTERS:
+            whole = names.key(letter + name)
+            for index in (self._official, self._towns):
+                if whole in index:
+                    codes = (*index[whole], *self._farms(names.key(name)))
+                    listed = self._listed(dict.fromkeys(codes))
+                    values = {"name": name, "whole": letter.upper() + name, "places": listed}
+                    raise UserError(Fault("places:halved_name", values, asked.where))
+
+    def _farms(self, wanted: str) -> tuple[str, ...]:
+        return (*self._other_names.get(wanted, ()), *self._postal_places.get(wanted, ()))
+
+    def _longer_names(self, wanted: str, here: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Municipalities with a town called `wanted` and where (Mo i Rana): larger ones, and others."""
+        rows = [each for each in self._qualified_towns.get(wanted, ()) if each[0] != here]
+        size = max((each[1] for each in self._town_sizes.get(wanted, ()) if each[0] == here), default=0)
+        larger = tuple(code for code, persons in rows if persons > size)
+        return larger, tuple(code for code, _ in rows if code not in larger)
 
     def _former_municipality(
         self, former: Former, name: str, bearers: tuple[str, ...], asked: Asked
@@ -120,10 +185,18 @@ class Lookup:
         municipality = self._single(targets, asked)
         if municipality.code in self._official.get(names.key(name), ()):
             return Resolved(municipality)
+        old_name = self._renumbering.name(next(iter(former)))
         if municipality.code in bearers:
-            return Resolved(municipality, self._town_notice(name, municipality, bearers))
-        values = {"old_name": self._renumbering.name(next(iter(former))), "new": municipality.code}
-        return Resolved(municipality, Notice("places:former_name", {**values, "name": municipality.name}))
+            town = self._spelled(names.key(name), municipality.code) or old_name
+            return Resolved(municipality, self._town_notice(town, municipality, bearers), town)
+        values = {"old_name": old_name, "new": municipality.code, "name": municipality.name}
+        return Resolved(municipality, Notice("places:former_name", values), names.plain(old_name))
+
+    def _spelled(self, wanted: str, code: str) -> str:
+        """The name of a town as it is spelled."""
+        return next(
+            (index[wanted][code] for index in self._settlements() if code in index.get(wanted, ())), ""
+        )
 
     def _former(self, name: str, within: str) -> Former:
         """Former municipalities of a name: number → the municipalities it became.
@@ -189,10 +262,10 @@ class Lookup:
         for municipality in self._places.municipalities.values():
             for name in (municipality.name, *municipality.names):
                 for spelling in names.spellings(name):
-                    found.setdefault(spelling, {})[municipality.code] = None
+                    found.setdefault(spelling, {}).setdefault(municipality.code, name)
         for name, code in self._renumbering.present_names():
             for spelling in names.spellings(name):
-                found.setdefault(spelling, {})[code] = None
+                found.setdefault(spelling, {}).setdefault(code, name)
         return found
 
     def _settlements(self) -> Iterator[Index]:
@@ -204,6 +277,27 @@ class Lookup:
     @cached_property
     def _towns(self) -> Index:
         return self._index("town", lambda row: True)
+
+    @cached_property
+    def _town_sizes(self) -> dict[str, list[tuple[str, int]]]:
+        """Key of a town's name → municipality and inhabitants."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        rows = (
+            self._places.rows("town", ("name", "municipality", "persons")) if self._places.has("town") else ()
+        )
+        for name, code, persons in rows:
+            found.setdefault(names.key(name), []).append((code, persons or 0))
+        return found
+
+    @cached_property
+    def _qualified_towns(self) -> dict[str, list[tuple[str, int]]]:
+        """The first part of `Mo i Rana` → municipality and inhabitants."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for name, rows in self._town_sizes.items():
+            parts = names.qualified(name)
+            if parts:
+                found.setdefault(parts[0], []).extend(rows)
+        return found
 
     @cached_property
     def _named_settlements(self) -> Index:
@@ -224,7 +318,7 @@ class Lookup:
         ):
             if row[1] in self._places.municipalities and wanted(row):
                 for spelling in names.spellings(row[0]):
-                    found.setdefault(spelling, {})[row[1]] = None
+                    found.setdefault(spelling, {}).setdefault(row[1], _form(row[0], spelling))
         return found
 
     # What may have been meant
@@ -246,6 +340,13 @@ class Lookup:
         official = [name for one in self._places.municipalities.values() for name in one.names]
         towns = [row[0] for row in self._places.rows("town", ("name",))] if self._places.has("town") else []
         return [names.plain(name) for name in (*official, *self._renumbering.former_names(), *towns)]
+
+
+def _form(name: str, spelling: str) -> str:
+    """The one of a name's language forms that has a spelling, as it is spelled; the whole name else."""
+    return next(
+        (form for form in names.written_forms(name) if names.key(form) == spelling), names.plain(name)
+    )
 
 
 def _readings(wanted: str) -> Iterator[tuple[str, str]]:

@@ -81,10 +81,23 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The municipality a name or number stands for, and what to tell about it."""
+    """The municipality a name or number stands for, and what to tell about it.
+
+    Args:
+        notice: what a person must be told: that the name was taken to a place of another name.
+        asked: the town or former municipality that was asked for, as it is spelled; empty where the
+            municipality itself was.
+    """
 
     municipality: Municipality
     notice: Notice | None = None
+    asked: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What a reader is shown: what was asked for, and the municipality it was taken to."""
+        name = self.municipality.name
+        return f"{self.asked} ({name})" if self.asked and self.asked != name else name
 
 
 @dataclass(frozen=True, slots=True)

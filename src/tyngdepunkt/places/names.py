@@ -6,7 +6,12 @@ import re
 import unicodedata
 
 LONGEST = 80
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_KIND = r"(?:kommunen?|komm?\.|herad|heradet|municipality|suohkan|gielda|tjïelte|gïelte|komuuni|kommuuni)"
+_KIND_AFTER = re.compile(rf"(?<=\S)\s+{_KIND}(?=\s*[(,]|\s+i\s|$)", re.IGNORECASE)
+_KIND_BEFORE = re.compile(
+    r"^(?:kommune(?:nr\.?|nummer)?|municipality(?: of| no\.?| number)?)\s+(?=\S)", re.IGNORECASE
+)
 _BETWEEN_FORMS = re.compile(r"\s+-\s+|\s*/\s*")
 _BRACKETS = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<of>[^()]+)\)$")
 _COMMA = re.compile(r"^(?P<name>[^,]+?)\s*,\s*(?P<of>[^,]+)$")
@@ -62,6 +67,11 @@ def forms(text: str) -> list[str]:
     return [part for part in _BETWEEN_FORMS.split(key(text)) if part]
 
 
+def written_forms(text: str) -> list[str]:
+    """The language forms of a name as they are spelled, without brackets."""
+    return [part.strip() for part in _BETWEEN_FORMS.split(plain(text)) if part.strip()]
+
+
 def qualified(text: str) -> tuple[str, str] | None:
     """A name and what it is said to lie in: `Herøy (Nordland)`, `Våler i Østfold`, `Bø, Nordland`."""
     for pattern in (_BRACKETS, _COMMA, _IN):
@@ -69,6 +79,24 @@ def qualified(text: str) -> tuple[str, str] | None:
         if found:
             return found["name"].strip(), found["of"].strip()
     return None
+
+
+def without_kind(text: str) -> str:
+    """A name without the word that says that it is a municipality, in Norwegian, English, Sámi and Kven.
+
+    >>> without_kind("Hamar kommune"), without_kind("Våler kommune (Østfold)"), without_kind("Kommune")
+    ('Hamar', 'Våler (Østfold)', 'Kommune')
+    """
+    return _KIND_BEFORE.sub("", _KIND_AFTER.sub("", text)).strip()
+
+
+def first_form(name: str) -> str:
+    """The first of the language forms of a name.
+
+    >>> first_form("Nordland - Nordlánnda"), first_form("Nord-Odal")
+    ('Nordland', 'Nord-Odal')
+    """
+    return _BETWEEN_FORMS.split(name)[0].strip()
 
 
 def plain(name: str) -> str:

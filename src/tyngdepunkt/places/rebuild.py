@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import shutil
 from pathlib import Path
 
-from tyngdepunkt import settings
+from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places.build import put_in_place
 from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.models import Snapshot
-from tyngdepunkt.places.snapshot import MANIFEST, find_folder, read_manifest
+from tyngdepunkt.places.snapshot import MANIFEST, find_folder, heal, read_manifest
 
 
 def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Snapshot]:
@@ -33,7 +32,8 @@ def rebuild(source: Path, out: Path | None, *, dry_run: bool) -> tuple[Path, Sna
     if out is not None and out.exists() and not _is_ours(out):
         raise UserError(Fault("places:folder_in_use", {"folder": str(out)}))
     home = settings.data_folder() / "snapshots"
-    beside = (out.parent if out else home) / f".building.{secrets.token_hex(4)}"
+    beside = (out.parent if out else home) / swap.hidden_name("building")
+    heal(beside.parent)
     try:
         build_from_folder(source, find_folder(None), beside, built=dt.date.today())  # noqa: DTZ011
         found = read_manifest(beside)

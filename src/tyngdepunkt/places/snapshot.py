@@ -13,11 +13,12 @@ import json
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tyngdepunkt import settings
+from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.models import Snapshot, TableInfo
 from tyngdepunkt.settings import LANGUAGES
@@ -40,9 +41,24 @@ def built_snapshots() -> dict[str, Path]:
     Those of an older format are left out: their tables lack columns that are asked for.
     """
     home = settings.data_folder() / "snapshots"
+    heal(home)
     found = [manifest.parent for manifest in home.glob(f"*/{MANIFEST}")]
     folders = [folder for folder in found if not folder.name.startswith(".") and not _is_old(folder)]
     return {folder.name: folder for folder in sorted(folders, key=_age)}
+
+
+def heal(home: Path) -> None:
+    """Bring a snapshot back that a killed build had moved aside, and take away what it was building."""
+    with contextlib.suppress(OSError):  # a folder that cannot be written in
+        for old in swap.left_over(home, "*.old"):
+            place = home / old.name[1:].rsplit(".old.", 1)[0]
+            if not place.exists():
+                old.rename(place)
+            else:
+                shutil.rmtree(old, ignore_errors=True)
+        for what in ("building", "*.making"):
+            for left in swap.left_over(home, what):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def find_folder(choice: str | Path | None) -> Path:

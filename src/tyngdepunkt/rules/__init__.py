@@ -10,7 +10,7 @@ New law is a new entry beside the old one (`register/`, `guidelines/`), never an
 from tyngdepunkt.rules.evaluate import evaluate, finding_text
 from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
 from tyngdepunkt.rules.instructions import StudyQuestion, study_questions
-from tyngdepunkt.rules.loader import rule_set, rule_set_on, versions
+from tyngdepunkt.rules.loader import newest, rule_set, rule_set_on, versions
 from tyngdepunkt.rules.model import Consideration, Rule, RuleSet, Source
 from tyngdepunkt.rules.small_town import (
     ClassFilter,
@@ -39,6 +39,7 @@ __all__ = [
     "class_filter_strength",
     "evaluate",
     "finding_text",
+    "newest",
     "rule_set",
     "rule_set_on",
     "small_town_test",

@@ -39,6 +39,11 @@ def rule_set(version: str) -> RuleSet:
     return _read_set(version)
 
 
+def newest() -> RuleSet:
+    """The rule set that was decreed last."""
+    return _read_set(versions()[-1])
+
+
 def rule_set_on(date: dt.date) -> RuleSet:
     """The rule set in force on a date.
 

@@ -25,6 +25,7 @@ _STATUS = {
     "places:no_table": 404,
     "places:ambiguous_place": 409,
     "places:split_number": 409,
+    "web.read:county": 404,
     "web.read:no_region": 404,
     "web.read:no_town": 404,
     "web:csrf_missing": 403,
@@ -37,6 +38,8 @@ _STATUS = {
     "web:not_acceptable": 406,
     "web:no_rule_set": 404,
     "web:status_404": 404,
+    "web:busy": 503,
+    "web:status_408": 408,
 }
 _OWN = (400, 403, 404, 405, 409, 413, 500)
 _HERE = Path(__file__).parents[1]
@@ -52,7 +55,13 @@ def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[An
     kept = request.state.get(security.ANSWERS)
     if kept and not wants_problem(request):
         return _send_again(request, error, kept)
-    return _answer(request, status_of(error), error.faults)
+    status = status_of(error)
+    response = _answer(request, status, error.faults)
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        response.headers["connection"] = "close"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["retry-after"] = str(error.faults[0].values["seconds"])
+    return response
 
 
 def _send_again(request: Request[Any, Any, Any], error: UserError, kept: dict[str, Any]) -> Response[Any]:

@@ -12,7 +12,8 @@ from urllib.parse import urlencode
 from litestar import Request, Response
 from litestar.response import Redirect
 
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.places import Notice, Places
 
 LARGEST_PAGE = 400
 _FORMATS = (".json", ".csv")
@@ -44,10 +45,26 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Res
     return Response(text.getvalue().encode(), media_type="text/csv", headers=headers)
 
 
-def moved(request: Request[Any, Any, Any], path: str) -> Redirect:
-    """308 to the same page under its right address, with the query kept."""
-    query = request.url.query
+def moved(request: Request[Any, Any, Any], path: str, asked: str = "") -> Redirect:
+    """308 to the same page under its right address, with the query kept.
+
+    Args:
+        request: the one that came.
+        path: where to.
+        asked: the name that was asked for, where the page is to say what it was taken to (`told_of`).
+    """
+    query = "&".join(filter(None, (request.url.query, urlencode({"asked": asked}) if asked else "")))
     return Redirect(f"{path}?{query}" if query else path, status_code=308)
+
+
+def told_of(request: Request[Any, Any, Any], places: Places, code: str) -> Notice | None:
+    """What must be said of the name that led to a municipality; None where none did."""
+    asked = request.query_params.get("asked", "")[:200]
+    try:
+        found = places.resolve(asked) if asked.strip() else None
+    except UserError:
+        return None
+    return found.notice if found and found.municipality.code == code else None
 
 
 def paged(

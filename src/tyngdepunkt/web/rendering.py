@@ -7,7 +7,8 @@ In every template and macro, without importing it:
 - `number(1234.5, 1)`, `date(day)`, `listed(names)`; `lang()` is nb, nn or en;
 - `link("/place/5025", tab="work")`: an address that keeps the language; `here(page=2)`: this
   page with parts of its query changed (None takes a part away);
-- `asset("app.css")`; `csrf_field()` inside every form that is posted.
+- `asset("app.css")`; `csrf_field()` inside every form that is posted, and `key_field()` inside one that
+  makes something, so that it is made once however often the form is sent.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from markupsafe import Markup
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.places import Snapshot
-from tyngdepunkt.web import assets, i18n, security
+from tyngdepunkt.web import assets, i18n, packing, security
 from tyngdepunkt.web.parts import Way
 
 _YEAR = 365 * 24 * 3600
@@ -116,10 +117,24 @@ class Page:
 
     def csrf_token(self) -> str:
         """The token of a form. Only now does the browser get a cookie."""
+        self.own()
         if not security.is_session(self._session):
             self._session = security.new_session()
             self._cookies.append({"key": security.COOKIE, "value": self._session})
         return security.token(self._secret(), self._session)
+
+    def own(self) -> None:
+        """This answer is for one reader alone: it is neither packed nor kept for another."""
+        self.request.scope["state"][packing.OWN] = True
+
+    def whole(self, address: str) -> str:
+        """An address of ours with the name under which the service was asked, to be copied elsewhere."""
+        self.own()
+        return str(self.request.base_url).rstrip("/") + address
+
+    def once(self, form_key: str, *said: str) -> str:
+        """An id for what a form makes, the same when it is sent twice; empty without the form's key."""
+        return security.once(self._secret(), form_key[:100], self._session, *said)
 
     def keep(self, response: Response[Any]) -> None:
         """Set the cookies that became needed while the page was made."""
@@ -178,10 +193,10 @@ def environment() -> Environment:
 
 def _globals() -> dict[str, Any]:
     return {
-        "address": lambda: str(_CURRENT.get().request.url),
         "asset": assets.address,
         "has_asset": assets.has,
         "csrf_field": _csrf_field,
+        "key_field": _key_field,
         "date": lambda day: texts.date(day, _CURRENT.get().lang),
         "here": lambda **changes: _CURRENT.get().here(**changes),
         "lang": lambda: _CURRENT.get().lang,
@@ -198,9 +213,15 @@ def _globals() -> dict[str, Any]:
     }
 
 
+_HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
+
+
 def _csrf_field() -> Markup:
-    field = '<input type="hidden" name="{}" value="{}">'
-    return Markup(field).format(security.FIELD, _CURRENT.get().csrf_token())  # noqa: S704  # our own text
+    return _HIDDEN.format(security.FIELD, _CURRENT.get().csrf_token())
+
+
+def _key_field() -> Markup:
+    return _HIDDEN.format(security.KEY, security.new_key())
 
 
 def _listed(items: Iterable[str]) -> str:

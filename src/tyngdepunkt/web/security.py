@@ -6,8 +6,10 @@ which the browser gets only when it is shown a form. It is good for twelve hours
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
+import json
 import re
 import secrets
 import time
@@ -24,6 +26,7 @@ from tyngdepunkt.web import background, cors
 
 COOKIE = "session"
 FIELD = "csrf_token"
+KEY = "form_key"
 ANSWERS = "kept_answers"
 HEADER = "x-csrf-token"
 LASTS = 12 * 3600
@@ -58,6 +61,8 @@ _VARY_PAGE = f"Accept, {_VARY}, HX-Request"
 _API_BODIES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml")
 """What the API takes. A form of another site can send none of these, so that no token is needed."""
 _KEPT = "public, max-age=31536000, immutable"
+_PRIVATE = ("/case",)
+"""Paths under which cases are shown that are not public."""
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
@@ -70,10 +75,15 @@ async def add_headers(message: Message, scope: Scope) -> None:
         headers.setdefault(name, value)
     if scope["path"].startswith("/static/") and scope.get("query_string", b"").startswith(b"v="):
         headers["cache-control"] = _KEPT
+    elif scope["path"].startswith(_PRIVATE) or scope.get("method") not in _SAFE:
+        headers["cache-control"] = "no-store"  # nobody's but theirs who have the link, on no shared disk
+    elif scope["path"] == "/case" or scope["path"].startswith("/case/"):
+        headers["cache-control"] = "no-store"
     else:
         headers.setdefault("cache-control", "private, no-cache")
     if not scope["path"].startswith("/static/"):
-        headers.setdefault("vary", _VARY if scope["path"].startswith("/api/v1/") else _VARY_PAGE)
+        own = _VARY if scope["path"].startswith("/api/v1/") else _VARY_PAGE
+        headers["vary"] = ", ".join(filter(None, (own, headers.get("vary"))))
     if scope.get("scheme") == "https":
         headers.setdefault("strict-transport-security", _SECURE)
 
@@ -89,8 +99,8 @@ def new_session() -> str:
 
 
 def token(secret: bytes, session: str, now: float | None = None) -> str:
-    """A token for forms of this session."""
-    moment = f"{int(time.time() if now is None else now):x}"
+    """A token for forms of this session: no two answers hold the same one."""
+    moment = f"{int(time.time() if now is None else now):x}.{secrets.token_hex(8)}"
     return f"{moment}.{_sign(secret, session, moment)}"
 
 
@@ -100,13 +110,29 @@ def check_token(secret: bytes, session: str, given: str, now: float | None = Non
     Raises:
         UserError: `web:csrf_missing` or `web:csrf_expired`.
     """
-    moment, _, signature = given.partition(".")
-    if not (is_session(session) and re.fullmatch(r"[0-9a-f]{1,16}", moment)):
+    moment, _, signature = given.rpartition(".")
+    if not (is_session(session) and re.fullmatch(r"[0-9a-f]{1,16}\.[0-9a-f]{16}", moment)):
         raise UserError(Fault("web:csrf_missing"))
     if not hmac.compare_digest(signature.encode(), _sign(secret, session, moment).encode()):
         raise UserError(Fault("web:csrf_missing"))
-    if (time.time() if now is None else now) - int(moment, 16) > LASTS:
+    if (time.time() if now is None else now) - int(moment.partition(".")[0], 16) > LASTS:
         raise UserError(Fault("web:csrf_expired", {"hours": LASTS // 3600}))
+
+
+def new_key() -> str:
+    """What makes one showing of a form different from every other."""
+    return secrets.token_urlsafe(12)
+
+
+def once(secret: bytes, key: str, *said: str) -> str:
+    """An id for what a form makes: the same each time the same form says the same, and not to be guessed.
+
+    Empty where the form has no key. 144 bits, as every id of a draft.
+    """
+    if not key:
+        return ""
+    told = json.dumps(["once", key, *said]).encode()
+    return base64.urlsafe_b64encode(hmac.new(secret, told, hashlib.sha256).digest()[:18]).decode()
 
 
 def _sign(secret: bytes, session: str, moment: str) -> str:
@@ -149,6 +175,13 @@ def _keep_answers(connection: ASGIConnection[Any, Any, Any, Any], form: Any) -> 
     told = [(name, value) for name, value in form.multi_items() if name != FIELD]
     answers = [(name, value) for name, value in told if isinstance(value, str)]
     connection.state[ANSWERS] = {"fields": answers, "files": len(answers) < len(told)}
+
+
+def is_from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Whether a page of ours led here; a link in a message, or one that is fetched ahead, does not."""
+    if connection.headers.get("sec-fetch-site"):
+        return bool(connection.headers["sec-fetch-site"] == "same-origin")
+    return _is_own(connection.headers.get("referer", ""), connection)
 
 
 def _is_own(origin: str, connection: ASGIConnection[Any, Any, Any, Any]) -> bool:

@@ -81,6 +81,7 @@ def _server(address: str, lang: str, open_browser: bool) -> uvicorn.Server:
     import uvicorn
 
     from tyngdepunkt.web.app import create_app
+    from tyngdepunkt.web.patience import Punctual
 
     class Server(uvicorn.Server):
         """Says where it is open once it is, and not before."""
@@ -93,6 +94,7 @@ def _server(address: str, lang: str, open_browser: bool) -> uvicorn.Server:
 
     config = uvicorn.Config(
         create_app(),
+        http=Punctual,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -6,51 +6,48 @@ nobody else's on the machine: a SQLite file is readable by its owner alone.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import cache
 
-from sqlalchemy import MetaData
-from sqlalchemy.engine import make_url
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
 
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.workspace import engine as engines
+from tyngdepunkt.workspace import version as versions
+from tyngdepunkt.workspace.ready import make_ready
 
 
 class Database:
-    """One database with the tables of one part of the house; all parts share its engine.
+    """One database; all who open it in a process share its engine.
 
     Args:
         url: the database as SQLAlchemy reads it; the setting where it is None. A SQLite file that
-            is not there is made at the first session, not before.
-        tables: the tables that part needs; they are made where they are not there.
+            is not there is made at the first writing, not before.
 
     Raises:
         UserError: `workspace:no_database` where the address cannot be used.
     """
 
-    def __init__(self, url: str | None, tables: MetaData) -> None:
+    def __init__(self, url: str | None = None) -> None:
         address = url or settings.database_url()
-        self._tables = tables
-        self._ready_for: object = None
-        self._readying = threading.Lock()
         self._closed = False
         try:
             self._url = make_url(address)
-            self._engine = engines.hold(self._url)
-            self._writer = self._engine.execution_options(**{engines.WRITES: True})
+            self._held = engines.hold(self._url)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            raise _refused(address.split("@")[-1], error) from error
+            raise refused(address.split("@")[-1], error) from error
 
     @property
-    def begun(self) -> bool:
-        """Whether there can be anything to read: a SQLite file is made only when it is written in."""
+    def read_only(self) -> bool:
+        """Whether the file, or the folder it would be made in, cannot be written in by this user."""
         file = engines.file_of(self._url)
-        return file is None or file.exists()
+        return file is not None and not engines.may_write(file)
 
     @contextmanager
     def session(self, *, write: bool = False) -> Iterator[Session]:
@@ -59,19 +56,25 @@ class Database:
         Args:
             write: whether anything is going to be written. The transaction is then alone in writing
                 from its first question on, so that what it was answered still holds when it writes.
+                Reading makes no file: where there is none, an empty database is read.
 
         Raises:
-            UserError: `workspace:no_database` where the database does not answer.
+            UserError: `workspace:no_database` where the database does not answer,
+                `workspace:read_only` where it cannot be written in, `workspace:newer` where a newer
+                program has made it.
             IntegrityError: somebody else has written what this would write.
         """
+        if write and self.read_only:
+            raise UserError(Fault("workspace:read_only", {"address": self._shown}))
         try:
-            self._make_ready()
-            with Session(self._writer if write else self._engine) as session, session.begin():
+            with Session(self._engine(write=write)) as session, session.begin():
+                if write:
+                    self._refuse_newer(session)
                 yield session
         except IntegrityError:
             raise
         except (DBAPIError, OSError) as error:
-            raise _refused(self._url.render_as_string(hide_password=True), error) from error
+            raise refused(self._shown, error) from error
 
     def close(self) -> None:
         """Give the engine back; what others do on it goes on."""
@@ -79,28 +82,34 @@ class Database:
             self._closed = True
             engines.release(self._url)
 
-    def _make_ready(self) -> None:
-        """Make the tables where they are not there; asked once for each file that bears the name."""
+    @property
+    def _shown(self) -> str:
+        return self._url.render_as_string(hide_password=True)
+
+    def _engine(self, *, write: bool) -> Engine:
         file = engines.file_of(self._url)
-        with self._readying:
-            if self._ready_for is not None and self._ready_for == _which(file):
-                return
-            if file is not None:
-                _make_folder(file.parent)
-            self._tables.create_all(self._writer)
-            self._ready_for = _which(file)
+        if not write and file is not None and not file.exists():
+            return _nothing()
+        make_ready(self._held, self._url)
+        return self._held.writer if write else self._held.engine
+
+    def _refuse_newer(self, session: Session) -> None:
+        """A newer program may have changed the tables since this one began."""
+        found = versions.number_of(session.connection())
+        if versions.is_newer(found):
+            raise UserError(Fault("workspace:newer", {"address": self._shown, "version": found}))
 
 
-def _which(file: Path | None) -> object:
-    return "server" if file is None else engines.identity(file)
+@cache
+def _nothing() -> Engine:
+    """What is read where nothing has been written yet."""
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    with engine.begin() as connection:
+        versions.make(connection)
+    return engine
 
 
-def _make_folder(folder: Path) -> None:
-    """The folder for its owner alone; one that is there keeps its mode."""
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
-def _refused(address: str, error: Exception) -> UserError:
+def refused(address: str, error: Exception) -> UserError:
+    """What the database answered, in one line."""
     reason = str(getattr(error, "orig", None) or error).splitlines()[0][:200]
     return UserError(Fault("workspace:no_database", {"address": address, "reason": reason}))

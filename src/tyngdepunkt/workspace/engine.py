@@ -14,6 +14,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,31 +26,49 @@ WAIT = 10  # seconds that a busy database is waited for
 WRITES = "tyngdepunkt_writes"
 """The execution option of a connection whose transactions are going to write."""
 
-_PRIVATE = 0o077
+_PRIVATE, _OWNERS = 0o077, 0o700
 _ONE_WRITER = 0x7479_6E67  # any number, as long as every copy of the program takes the same one
 _lock = threading.RLock()
-_held: dict[str, tuple[Engine, int]] = {}
+_held: dict[str, Held] = {}
 
 
-def hold(url: URL) -> Engine:
+@dataclass(slots=True)
+class Held:
+    """A database's engine, and who holds it.
+
+    Args:
+        engine: for reading.
+        writer: the same engine for transactions that are going to write.
+        ready_for: which file was found to be of this version; None before it was asked.
+    """
+
+    engine: Engine
+    writer: Engine
+    holders: int = 0
+    ready_for: object = None
+    readying: threading.Lock = field(default_factory=threading.Lock)
+
+
+def hold(url: URL) -> Held:
     """The engine of a database, made where it has none yet; to be given back with `release`."""
     with _lock:
         key = url.render_as_string(hide_password=False)
-        engine, holders = _held.get(key) or (_made(url), 0)
-        _held[key] = engine, holders + 1
-        return engine
+        if key not in _held:
+            engine = _made(url)
+            _held[key] = Held(engine, engine.execution_options(**{WRITES: True}))
+        _held[key].holders += 1
+        return _held[key]
 
 
 def release(url: URL) -> None:
     """Give an engine back; with the last holder its connections are closed."""
     with _lock:
         key = url.render_as_string(hide_password=False)
-        engine, holders = _held[key]
-        if holders > 1:
-            _held[key] = engine, holders - 1
-        else:
+        held = _held[key]
+        held.holders -= 1
+        if not held.holders:
             del _held[key]
-            engine.dispose()
+            held.engine.dispose()
 
 
 def file_of(url: URL) -> Path | None:
@@ -79,39 +98,74 @@ def identity(file: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def may_write(file: Path) -> bool:
+    """Whether this user may write in a database: in its folder, where the journals are, and in it."""
+    folder = file.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return os.access(folder, os.W_OK | os.X_OK) and (not file.exists() or os.access(file, os.W_OK))
+
+
 def _made(url: URL) -> Engine:
-    engine = create_engine(url)
+    # a server that was restarted has closed its connections; a file has no such thing
+    engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
     if url.get_backend_name() == "sqlite":
-        _guard_sqlite(engine, file_of(url))
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _sqlite_begin)
+        file = file_of(url)
+        if file is not None:
+            _guard_file(engine, file)
     elif url.get_backend_name() == "postgresql":
         event.listen(engine, "begin", _postgresql_begin)
     return engine
 
 
-def _guard_sqlite(engine: Engine, file: Path | None) -> None:
-    """Speak to SQLite as this house does, and never to a file that bears the name no more."""
+def _guard_file(engine: Engine, file: Path) -> None:
+    """Make the file for its owner alone, and never speak to one that bears the name no more."""
 
-    def connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
-        if file is None or file.exists():
+    def connect(dialect: Any, record: Any, arguments: Any, options: Any) -> Any:
+        if not may_write(file):
+            record.info["once"] = True  # it would not see what others write
+            return dialect.connect(reading_address(file), **{**options, "uri": True})
+        if file.exists():
             return dialect.connect(*arguments, **options)
         with for_its_owner_alone():
             return dialect.connect(*arguments, **options)
 
-    def connected(connection: Any, record: Any) -> None:
-        _set_up(connection)
-        record.info["file"] = file and identity(file)
+    def connected(_connection: Any, record: Any) -> None:
+        record.info["file"] = identity(file)
 
     def taken(_connection: Any, record: Any, _proxy: Any) -> None:
-        if file is not None and record.info.get("file") != identity(file):
+        if record.info.get("file") != identity(file):
             raise DisconnectionError(f"{file} is another file now")  # what it saves would be nowhere
+        if record.info.pop("used", False):
+            raise DisconnectionError(f"{file} may have changed")
+        if record.info.get("once"):
+            record.info["used"] = True
 
     event.listen(engine, "do_connect", connect)
     event.listen(engine, "connect", connected)
     event.listen(engine, "checkout", taken)
-    event.listen(engine, "begin", _sqlite_begin)
 
 
-def _set_up(connection: Any) -> None:
+def reading_address(file: Path) -> str:
+    """The address under which SQLite reads a database and makes none.
+
+    Where its folder cannot be written in there can be no new journals: what stands in a log is read
+    where SQLite can, and without one the file is all there is (`immutable`).
+    """
+    log = file.with_name(f"{file.name}-wal")
+    alone = not may_write(file) and not (log.exists() and log.stat().st_size)
+    return f"{file.absolute().as_uri()}?mode=ro" + ("&immutable=1" if alone else "")
+
+
+def make_folder(folder: Path) -> None:
+    """A folder for its owner alone; one that is there keeps its mode."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True, mode=_OWNERS)
+
+
+def _set_up(connection: Any, record: Any) -> None:
     """Readers do not block a writer (WAL), references hold, and a busy database is waited for.
 
     FULL: the log is flushed to the disk with every transaction, so that what was answered as saved
@@ -119,7 +173,8 @@ def _set_up(connection: Any) -> None:
     """
     connection.isolation_level = None  # transactions begin where we say so, and as we say
     connection.execute(f"PRAGMA busy_timeout={WAIT * 1000}")
-    connection.execute("PRAGMA journal_mode=WAL")
+    if not record.info.get("once"):
+        connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
 

@@ -109,7 +109,7 @@ def test_wrong_answers_are_asked_again_with_the_reason(
         "Navnet står øverst",
         "«31.02.2023» er ikke en dato",
         "«7» er ikke et av valgene",
-        "«26» har ikke fire sifre",
+        "«26» er ikke et yrkesnummer",
         "9999 finnes ikke",
         "Fant ingen yrker med «ingenslikjobb»",
         "Flere yrker har «rådgiver»",

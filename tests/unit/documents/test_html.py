@@ -45,7 +45,7 @@ class Page(HTMLParser):
         return " ".join("".join(self.said).split())
 
 
-@pytest.fixture(params=["nb", "nn", "en"])
+@pytest.fixture(scope="module", params=["nb", "nn", "en"])
 def page(request):
     return Page(html.render(sample(request.param)).decode())
 

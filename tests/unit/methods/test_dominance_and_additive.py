@@ -39,6 +39,21 @@ def test_ties_share_the_best_rank_and_are_said() -> None:
     assert competition_ranks([5, 7, 7, 9, 1]).tolist() == [4, 2, 2, 1, 5]
 
 
+@pytest.mark.parametrize("scale", [1.0, 100.0, 1e6])
+def test_what_differs_by_rounding_alone_is_a_tie(scale: float) -> None:
+    """0,1 + 0,2 and 0,3 are not the same number in a computer; the largest value says what is small."""
+    high, low = np.array([0.1 + 0.2, 0.3]) * scale
+    assert high != low
+    assert competition_ranks([low, high, 0]).tolist() == [1, 1, 3]
+    assert competition_ranks([high, low, 0]).tolist() == [1, 1, 3]
+    assert rank([[0.1 * 3], [0.3]], [1.0]).tied.tolist() == [True, True]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1e3, 1e6])
+def test_what_differs_by_more_than_rounding_is_no_tie(scale: float) -> None:
+    assert competition_ranks(np.array([0.3, 0.3 + 1e-9]) * scale).tolist() == [2, 1]
+
+
 @given(SEEDS)
 @settings(max_examples=50, deadline=None)
 def test_what_the_first_wins_and_gives_up_sums_to_its_lead(seed: int) -> None:

@@ -159,7 +159,7 @@ def test_the_same_page_is_not_sent_twice(client: Client) -> None:
     tag = first.headers["etag"]
     again = client.get("/", headers={"if-none-match": tag})
     assert (again.status_code, again.text) == (304, "")
-    assert client.get("/", headers={"if-none-match": f"W/{tag}"}).status_code == 304
+    assert client.get("/", headers={"if-none-match": tag.removeprefix("W/")}).status_code == 304
     assert client.get("/?lang=nn", headers={"if-none-match": tag}).status_code == 200
     assert client.get("/", headers={"if-none-match": '"another"'}).status_code == 200
 

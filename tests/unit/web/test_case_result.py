@@ -162,6 +162,36 @@ def test_the_order_is_not_shown_before_the_weights_are_set(client: TestClient[An
     assert "data-live" in client.get(f"/case/{draft.id}/considerations").text
 
 
+@pytest.mark.parametrize(
+    "from_where",
+    [
+        {},
+        {"referer": "https://mail.example.org/"},
+        {"sec-fetch-site": "none"},
+        {"sec-fetch-site": "cross-site"},
+    ],
+)
+def test_a_document_that_is_read_by_a_link_in_a_message_marks_nothing_as_seen(
+    client: TestClient[Any], drafts: Drafts, from_where: dict[str, str]
+) -> None:
+    draft = drafts.create(CASE)
+    address = f"/case/{draft.id}/document/html"
+    assert client.get(address, headers=from_where).status_code == 200
+    assert drafts.get(draft.id).seen is None
+    assert client.get(address, headers={"sec-fetch-site": "same-origin"}).status_code == 200
+    assert drafts.get(draft.id).seen == 1
+
+
+@pytest.mark.parametrize(
+    "look", ["", "/unit", "/result", "/result.json", "/document/yaml", "/versions", "/nothing"]
+)
+def test_a_case_is_kept_on_no_disk_but_its_own(client: TestClient[Any], drafts: Drafts, look: str) -> None:
+    draft = drafts.create(CASE)
+    got = client.get(f"/case/{draft.id}{look}", follow_redirects=False)
+    assert got.headers["cache-control"] == "no-store"
+    assert "etag" not in got.headers
+
+
 @pytest.mark.parametrize("look", ["result", "result.json", "document/xlsx", "weigh", "versions"])
 def test_scores_seen_in_another_tab_make_a_change_of_weights_logged(
     client: TestClient[Any], drafts: Drafts, look: str
@@ -172,7 +202,8 @@ def test_scores_seen_in_another_tab_make_a_change_of_weights_logged(
     if look == "weigh":
         post(client, page, f"/case/{draft.id}/weigh", **points(conditions=100))
     else:
-        assert client.get(f"/case/{draft.id}/{look}").status_code == 200
+        here = {"referer": f"{client.base_url}/case/{draft.id}/documents"}
+        assert client.get(f"/case/{draft.id}/{look}", headers=here).status_code == 200
     token = re.search(r'name="csrf_token" value="([^"]+)"', text)
     assert token
     sent = {"csrf_token": token[1], "version": "1", **points(conditions=100)}

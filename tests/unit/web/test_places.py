@@ -51,9 +51,10 @@ def _extremes(places: Places) -> set[str]:
     return {*by_size[:2], *by_size[-2:], *far[:3], named, *no_region[:3], *no_town[:3], *divided}
 
 
-def test_every_figure_of_a_municipality_says_where_it_was_looked_for(web_places: Places) -> None:
-    """Of every municipality there is: the whole of what its page tells can be put together."""
-    for code in web_places.municipalities:
+@pytest.mark.parametrize("part", range(4))
+def test_every_figure_of_a_municipality_says_where_it_was_looked_for(web_places: Places, part: int) -> None:
+    """Of every municipality there is, in parts: the whole of what its page tells can be put together."""
+    for code in list(web_places.municipalities)[part::4]:
         found = place_page(web_places, code, "nb").profile
         assert found.municipality == web_places.municipalities[code]
         for fact in found.facts.values():
@@ -195,10 +196,21 @@ def test_sentences_do_not_run_into_each_other(client: TestClient[Any]) -> None:
             assert not re.search(r"[a-zåøæ]\.[A-ZÆØÅ]", plain(lead)), (path, lang)
 
 
-@pytest.mark.parametrize("asked", ["1640", "R%C3%B8ros", "r%C3%B8ros"])
-def test_old_numbers_and_names_lead_to_the_place(client: TestClient[Any], asked: str) -> None:
+@pytest.mark.parametrize("asked", ["R%C3%B8ros", "r%C3%B8ros", "R%C3%B8ros%20kommune", "K-5025"])
+def test_names_lead_to_the_place(client: TestClient[Any], asked: str) -> None:
     answer = client.get(f"/place/{asked}.json?lang=nn", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (308, "/place/5025.json?lang=nn")
+
+
+def test_a_name_or_number_taken_to_another_place_is_said_where_it_leads(client: TestClient[Any]) -> None:
+    answer = client.get("/place/1640.json?lang=nn", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, "/place/5025.json?lang=nn&asked=1640")
+    assert "1640" in client.get("/place/1640.json").json()["notice"]
+    page = client.get("/place/Finnsnes", headers={"accept-language": "nb"})
+    assert page.url.path == "/place/5530"
+    assert "Finnsnes ligger i Senja (5530) og er tatt som den kommunen." in page.text
+    for path in ("/place/5530", "/place/5530?asked=Hamar", "/place/5530?asked=xyz", "/place/5530?asked="):
+        assert "er tatt som den kommunen" not in client.get(path, headers={"accept-language": "nb"}).text
 
 
 def test_a_divided_number_lists_its_parts(client: TestClient[Any]) -> None:

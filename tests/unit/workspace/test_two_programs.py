@@ -22,13 +22,17 @@ def events(tmp_path: Path) -> Path:
     return file
 
 
-# every command that opens the database, in the words of the command line; {events} is a file
+# every command that opens the database, in the words of the command line
 COMMANDS = (
     ("ledger", "list"),
     ("ledger", "effect"),
     ("ledger", "import", "{events}"),
     ("ledger", "undo", "1"),
     ("assess", str(EXAMPLE), "--json"),
+    ("case", "list"),
+    ("case", "export", "{case}", "{folder}/case.json"),
+    ("data", "backup", "{folder}/backup.sqlite"),
+    ("data", "restore", "{folder}/backup.sqlite", "--dry-run"),
 )
 
 
@@ -41,7 +45,8 @@ def test_what_the_web_saved_is_there_whatever_the_command_line_did_beside_it(
         saved.append(web.upload(EXAMPLE))
         assert web.get(f"/case/{saved[0]}/result") == 200
         for words in COMMANDS:
-            ended = command(data, *(word.format(events=events) for word in words))
+            told = {"events": events, "folder": tmp_path, "case": saved[0]}
+            ended = command(data, *(word.format_map(told) for word in words))
             assert ended.returncode == 0, (words, ended.stderr)
             saved.append(web.new_case("Røros"))
             assert web.get(f"/case/{saved[-1]}/unit") == 200, words

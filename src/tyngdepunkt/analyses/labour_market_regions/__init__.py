@@ -8,7 +8,8 @@ regions by one of three methods and, for municipalities, holds them against the 
 from tyngdepunkt.analyses.labour_market_regions.answer import Answer, Files, answer
 from tyngdepunkt.analyses.labour_market_regions.assess import Delineated, delineate
 from tyngdepunkt.analyses.labour_market_regions.compare import Comparison, compare
-from tyngdepunkt.analyses.labour_market_regions.norway import Norway, norway, recoded
+from tyngdepunkt.analyses.labour_market_regions.municipal import recoded
+from tyngdepunkt.analyses.labour_market_regions.norway import Norway, norway
 from tyngdepunkt.analyses.labour_market_regions.output import as_json
 from tyngdepunkt.analyses.labour_market_regions.question import Ask, Commuting, Notice, thresholds_of
 from tyngdepunkt.analyses.labour_market_regions.read import read_flows, read_neighbours, read_travel

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tyngdepunkt.analyses.labour_market_regions.assess import Delineated, delineate
+from tyngdepunkt.analyses.labour_market_regions.assess import Delineated, delineate, of_use
 from tyngdepunkt.analyses.labour_market_regions.compare import LIST_YEAR, Comparison, compare
-from tyngdepunkt.analyses.labour_market_regions.norway import FIRST_YEAR, Norway, norway, recoded
+from tyngdepunkt.analyses.labour_market_regions.municipal import FIRST_YEAR, Recoded, recoded
+from tyngdepunkt.analyses.labour_market_regions.norway import MOST_NAMED, Norway, norway
 from tyngdepunkt.analyses.labour_market_regions.question import Ask, Commuting, Notice
 from tyngdepunkt.analyses.labour_market_regions.read import read_flows, read_neighbours, read_travel
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.methods.labour_markets.flows import Flows
 from tyngdepunkt.places import Places, open_places
+
+PARTIAL = ("partial", "partial_lacks")
+"""Notices of a country that matter whatever the method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def answer(files: Files, ask: Ask, faults: Faults, notices: tuple[Notice, ...] =
     if country is not None:
         asked = replace(ask, minutes=country.minutes, base=country.base)
         ask = replace(asked, centres=country.centres, other_mode=country.other_mode)
-        notices += country.notices if ask.method == "ba" else ()
+        notices += tuple(each for each in country.notices if ask.method == "ba" or each.key in PARTIAL)
+        notices += of_use(given.notices, ask) if given is not None else ()
     elif ask.method == "ba":
         notices += (Notice("no_centres", {}),)
     if files.travel is not None and files.flows is not None:
@@ -121,9 +127,18 @@ def _countries(files: Files, given: Commuting | None, faults: Faults) -> tuple[N
         elif files.flows is None and files.year is not None:
             _check_own_year(places, files.year, faults)
         faults.raise_if_any()
-        flows = None if given is None or files.year is None else recoded(places, given, files.year)
-        earlier = None if before is None else recoded(places, before, LIST_YEAR)
-        return (
-            norway(places, files.year, flows),
-            None if earlier is None else norway(places, LIST_YEAR, earlier),
-        )
+        now = None if given is None or files.year is None else recoded(places, given, files.year)
+        then = None if before is None else recoded(places, before, LIST_YEAR)
+        country = norway(places, files.year, *_parts(now))
+        if then is None:
+            return country, None
+        only = country.commuting.places
+        lacking = [country.commuting.names[code] for code in only if code not in set(then.whole)]
+        if lacking:
+            values = {"places": lacking[:MOST_NAMED], "count": len(lacking)}
+            raise UserError(Fault("analyses.labour_market_regions:before_lacks", values, "--before"))
+        return country, norway(places, LIST_YEAR, then.flows, only)
+
+
+def _parts(found: Recoded | None) -> tuple[Flows | None, tuple[str, ...] | None]:
+    return (None, None) if found is None else (found.flows, found.whole)

@@ -89,7 +89,7 @@ def delineate(commuting: Commuting, ask: Ask, notices: tuple[Notice, ...] = ()) 
         unplaced=unplaced,
         shifted=tuple(np.flatnonzero(labels != before).tolist()),
         stability=_stability(flows, labels, ask),
-        notices=(*_of_use(commuting.notices, ask), *notices),
+        notices=(*of_use(commuting.notices, ask), *notices),
     )
 
 
@@ -99,7 +99,7 @@ def _stability(flows: Flows, labels: Ints, ask: Ask) -> Floats | None:
     return stays(flows, lambda drawn: _labels(drawn, ask), ask.draws, ask.seed, before=labels)
 
 
-def _of_use(notices: tuple[Notice, ...], ask: Ask) -> tuple[Notice, ...]:
+def of_use(notices: tuple[Notice, ...], ask: Ask) -> tuple[Notice, ...]:
     """Notices of a table that matter to the method."""
     return tuple(n for n in notices if ask.method == "euro" or n.key not in ("not_delineable", "fractions"))
 

@@ -79,6 +79,7 @@ class Comparison:
         same_ground: municipalities with the same ground; centres and regions of their own are alike.
         differences: the others.
         changes: commuting to the centre of the list, then and now.
+        judged: municipalities that were compared; those whose centre in the list is missing were not.
     """
 
     regions_then: int
@@ -86,6 +87,7 @@ class Comparison:
     same_ground: int
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
+    judged: int
 
 
 def compare(found: Delineated, country: Norway, earlier: Norway | None = None) -> Comparison:
@@ -103,7 +105,10 @@ def compare(found: Delineated, country: Norway, earlier: Norway | None = None) -
     before = None if earlier is None else _Ties(earlier)
     printed = [country.printed[code] for code in codes]
     differences, same_ground = [], 0
+    unjudged = frozenset(country.unjudged)
     for i, row in enumerate(printed):
+        if i in unjudged:
+            continue
         now = found.rulings[i]
         centre = not row.joined and now.ground in ("S", "S2", "R")
         same_ground += centre or now.ground == row.ground
@@ -114,10 +119,11 @@ def compare(found: Delineated, country: Norway, earlier: Norway | None = None) -
             differences.append(Difference(i, row.region, region_now, row, now, tie, reason))
     return Comparison(
         regions_then=len({row.region for row in printed}),
-        same_region=len(codes) - len(differences),
+        same_region=len(codes) - len(unjudged) - len(differences),
         same_ground=same_ground,
         differences=tuple(differences),
-        changes=tuple(_changes(printed, ties)),
+        changes=tuple(each for each in _changes(printed, ties) if each.place not in unjudged),
+        judged=len(codes) - len(unjudged),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,9 +17,8 @@ YOUNGEST, OLDEST = 20, 66
 CENTRES = ("S", "S2")
 OWN = "R"
 OTHER_MODE = "A90"
-FIRST_YEAR = 2017
-STRUCTURES = (FIRST_YEAR, 2018, 2019, 2020, 2023, 2024)
-"""Years municipalities were renumbered: a structure holds until the next; the last is the snapshot's."""
+MOST_NAMED = 20
+"""Most municipalities that are named in one notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,7 @@ class Norway:
         printed: the official list, by municipality.
         region_names: by region number.
         notices: what the reader should know.
+        unjudged: places whose centre in the list is not among these places, so that they cannot be compared.
     """
 
     commuting: Commuting
@@ -72,15 +72,22 @@ class Norway:
     printed: dict[str, Printed]
     region_names: dict[int, str]
     notices: tuple[Notice, ...]
+    unjudged: tuple[int, ...] = ()
 
 
-def norway(places: Places, year: int | None = None, flows: Flows | None = None) -> Norway:
+def norway(
+    places: Places,
+    year: int | None = None,
+    flows: Flows | None = None,
+    only: tuple[str, ...] | None = None,
+) -> Norway:
     """The question for the snapshot's own municipalities.
 
     Args:
         places: an open snapshot.
         year: of the flows, so that the population of the same year is used; the matrix's own by default.
         flows: another year's flows in the snapshot's municipalities, in the order of their numbers.
+        only: the municipalities the flows are known of, in order; all of them where it is left out.
 
     Raises:
         UserError: the snapshot has no commuting.
@@ -100,7 +107,7 @@ def norway(places: Places, year: int | None = None, flows: Flows | None = None) 
     centres = _centres(printed, codes, flows)
     base, guessed = _of_working_age(places, codes, when, flows)
     notices = (Notice("base_guessed", {"places": [names[c] for c in guessed]}),) if guessed else ()
-    return Norway(
+    whole = Norway(
         commuting=Commuting(codes, flows, names),
         year=when,
         base=base,
@@ -115,48 +122,47 @@ def norway(places: Places, year: int | None = None, flows: Flows | None = None) 
         region_names={row[0]: row[1] for row in places.rows("region", ("region", "name"))},
         notices=notices,
     )
+    return whole if only is None or len(only) == len(codes) else _among(whole, only)
 
 
-def recoded(places: Places, given: Commuting, year: int) -> Flows:
-    """Flows between municipalities of an earlier structure, in those of the snapshot.
-
-    Flows to and from a municipality that was divided are shared out in the shares of the snapshot.
-
-    Args:
-        places: an open snapshot.
-        given: between municipalities by their numbers of that year, or of the snapshot.
-        year: of the flows.
-
-    Raises:
-        UserError: numbers that no municipality had.
-    """
-    codes = sorted(places.municipalities)
-    position = {code: i for i, code in enumerate(codes)}
-    shares: dict[str, list[tuple[int, float]]] = {code: [(i, 1.0)] for code, i in position.items()}
-    if not set(given.places) <= position.keys():
-        structure = max((s for s in STRUCTURES if s <= year), default=FIRST_YEAR)
-        columns = ("old_code", "new_code", "share")
-        which = {"structure_from": structure, "structure_to": STRUCTURES[-1]}
-        shares = defaultdict(list) if places.has("code_share") else shares
-        for old, new, share in places.rows("code_share", columns, **which):
-            shares[old].append((position[new], share))
-    strange = [code for code in given.places if not shares.get(code)]
-    if strange:
-        raise UserError(
-            Fault(
-                "analyses.labour_market_regions:unknown_municipality", {"places": strange[:20], "year": year}
-            )
-        )
-    every = given.flows.matrix.tocoo()
-    cells = [
-        (i, j, persons * part * other)
-        for home, work, persons in zip(
-            every.row.tolist(), every.col.tolist(), every.data.tolist(), strict=True
-        )
-        for i, part in shares[given.places[home]]
-        for j, other in shares[given.places[work]]
+def _among(whole: Norway, only: tuple[str, ...]) -> Norway:
+    """The same for some of the municipalities: the others are missing, which is not the same as empty."""
+    at = whole.commuting.position
+    kept = [at[code] for code in only]
+    now = {old: new for new, old in enumerate(kept)}
+    centres = tuple(found for group in whole.centres if (found := tuple(now[i] for i in group if i in now)))
+    gone = {i for group in whole.centres if not now.keys() >= set(group) for i in group}
+    lost = {whole.printed[whole.commuting.places[i]].region for i in gone}
+    listed = [whole.printed.get(code) for code in only]
+    unjudged = tuple(i for i, row in enumerate(listed) if row and row.joined and row.region in lost)
+    names = whole.commuting.names
+    guessed = [
+        Notice(each.key, {"places": here})
+        for each in whole.notices
+        if (here := [name for name in each.values["places"] if name in {names[code] for code in only}])
     ]
-    return from_cells([c[0] for c in cells], [c[1] for c in cells], [c[2] for c in cells], len(codes))
+    return replace(
+        whole,
+        commuting=Commuting(only, whole.commuting.flows.among(np.array(kept)), names),
+        base=whole.base[kept],
+        minutes=whole.minutes[np.ix_(kept, kept)],
+        centres=centres,
+        other_mode=frozenset((now[i], now[j]) for i, j in whole.other_mode if i in now and j in now),
+        notices=(*guessed, *_partial(whole, only, [names[only[i]] for i in unjudged])),
+        unjudged=unjudged,
+    )
+
+
+def _partial(whole: Norway, only: tuple[str, ...], unjudged: list[str]) -> list[Notice]:
+    """What is told of municipalities that are missing."""
+    every = whole.commuting.places
+    lacking = [whole.commuting.names[code] for code in every if code not in set(only)]
+    told = [Notice("partial", {"count": len(only), "all": len(every)})]
+    if len(lacking) <= MOST_NAMED:
+        told.append(Notice("partial_lacks", {"places": lacking}))
+    if unjudged:
+        told.append(Notice("centre_missing", {"count": len(unjudged), "places": unjudged[:MOST_NAMED]}))
+    return told
 
 
 def _printed(places: Places) -> dict[str, Printed]:
@@ -227,7 +233,9 @@ def _of_working_age(
     position = {code: i for i, code in enumerate(codes)}
     total = sum(ages[c] for c in known)
     of_people = total / max(sum(people.get(c) or 0.0 for c in known), 1.0)
-    of_employed = total / max(float(sum(flows.living[position[c]] for c in known)), 1.0)
+    employed = [c for c in known if flows.living[position[c]] > 0]  # the others are not in the flows
+    living = float(sum(flows.living[position[c]] for c in employed))
+    of_employed = sum(ages[c] for c in employed) / max(living, 1.0)
     guessed = [c for c in codes if c not in set(known)]
     base = [
         ages[c]

@@ -100,6 +100,7 @@ def _comparison(comparison: Comparison, country: Norway) -> dict[str, Any]:
     places, names = country.commuting.places, country.commuting.names
     return {
         "regions_in_list": comparison.regions_then,
+        "municipalities_compared": comparison.judged,
         "municipalities_in_the_same_region": comparison.same_region,
         "municipalities_with_the_same_ground": comparison.same_ground,
         "differences": [_difference(each, country) for each in comparison.differences],

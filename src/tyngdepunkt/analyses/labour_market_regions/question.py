@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from tyngdepunkt.errors import Faults
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.labour_markets.flows import Flows
 from tyngdepunkt.methods.labour_markets.validity import Thresholds
@@ -95,10 +96,14 @@ def thresholds_of(given: Mapping[str, float | None], faults: Faults) -> Threshol
     before = len(list(faults))
     for name in names[:2]:
         if not (np.isfinite(asked[name]) and asked[name] > 0):
-            faults.add("analyses.labour_market_regions:size_range", option[name], given=f"{asked[name]:g}")
+            faults.add(
+                "analyses.labour_market_regions:size_range", option[name], given=numbers.written(asked[name])
+            )
     for name in names[2:]:
         if not 0 < asked[name] <= 1:
-            faults.add("analyses.labour_market_regions:share_range", option[name], given=f"{asked[name]:g}")
+            faults.add(
+                "analyses.labour_market_regions:share_range", option[name], given=numbers.written(asked[name])
+            )
     if len(list(faults)) > before:
         return usual
     for low, high in (names[:2], names[2:]):
@@ -107,7 +112,7 @@ def thresholds_of(given: Mapping[str, float | None], faults: Faults) -> Threshol
             faults.add(
                 "analyses.labour_market_regions:above_target",
                 option[low],
-                low=f"{asked[low]:g}",
-                high=f"{asked[high]:g}",
+                low=numbers.written(asked[low]),
+                high=numbers.written(asked[high]),
             )
     return usual if len(list(faults)) > before else Thresholds(**asked)

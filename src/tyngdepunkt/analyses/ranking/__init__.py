@@ -1,12 +1,20 @@
-"""Ranking any table of alternatives: the domain-free twin of a location case, for researchers.
+"""Ranking any table of alternatives: the domain-free twin of a location case, for researchers."""
 
-`read_table(path)` reads and checks a file; `rank_table(table)` ranks it and tries how much the
-ranking can take; `as_json(ranking)` is what `tyngdepunkt rank TABLE.yaml --json` prints.
-"""
+from tyngdepunkt.analyses.contract import Analysis, Brings
 
-from tyngdepunkt.analyses.ranking.assess import Ranking, rank_table
-from tyngdepunkt.analyses.ranking.output import as_json
-from tyngdepunkt.analyses.ranking.read import read_table
-from tyngdepunkt.analyses.ranking.table import Criterion, Table
-
-__all__ = ["Criterion", "Ranking", "Table", "as_json", "rank_table", "read_table"]
+ANALYSIS = Analysis(
+    id="ranking",
+    command="rank",
+    brings=Brings.TABLE,
+    files={"table": True},
+    method_version="1",
+    example="""\
+criteria:
+  - {id: access, direction: max, value: identity}
+  - {id: cost, direction: min, value: minmax}
+weights: {access: 36, cost: 10}
+alternatives:
+  A: {access: 31.9, cost: 8.4}
+  B: {access: 30.0, cost: 9.1}
+""",
+)

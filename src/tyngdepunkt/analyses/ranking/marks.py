@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-from typing import Any, TypeGuard
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Located, Steps
 
+T = TypeVar("T")
 LARGEST = 1e15
 """Beyond this a figure cannot be told from its neighbour, and sums overflow."""
 
@@ -24,6 +25,21 @@ class Marks:
         """Remember a fault of the room `analyses.ranking`."""
         self.faults.add(f"analyses.ranking:{name}", self._located.where(steps), **values)
 
+    def read(
+        self, reader: Callable[[Any], T], value: Any, name: str, steps: Steps, /, **told: Any
+    ) -> T | None:
+        """What a reader of `inputs` makes of a value; None with the fault `name` where it is no number."""
+        try:
+            found = reader(value)
+        except UserError as error:
+            if error.faults[0].key not in numbers.NO_NUMBER:
+                self.faults.extend(error.at(self._located.where(steps)).faults)
+                return None
+            found = None
+        if found is None:
+            self.fault(name, steps, given=shown(value), **told)
+        return found
+
     def unknown(self, kind: str, given: Iterable[Any], known: Iterable[str], steps: Steps) -> None:
         """A fault for each of `given` that is not `known`."""
         names = list(known)
@@ -31,11 +47,6 @@ class Marks:
             if name not in names:
                 at = (*steps, name) if isinstance(name, str) else steps
                 self.fault(kind, at, given=shown(name), known=names or ["–"])
-
-
-def is_number(value: Any) -> TypeGuard[int | float]:
-    """A number that can be calculated with; true and false are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def shown(value: Any) -> str:

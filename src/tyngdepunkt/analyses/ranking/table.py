@@ -1,4 +1,4 @@
-"""A table of alternatives and criteria, checked and ready to be ranked."""
+"""A table of alternatives and criteria, checked and ready to be ranked, and its ranking."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from tyngdepunkt.methods import additive, flip
+from tyngdepunkt.methods.acceptability import Acceptability
 from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.dominance import Dominance
 from tyngdepunkt.methods.value import ValueFunction
 from tyngdepunkt.methods.weights import WeightSet
 
@@ -57,3 +60,48 @@ class Table:
     figures: Floats
     weights: WeightSet
     notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """A ranked table. All arrays follow the table's own order of alternatives and criteria.
+
+    Args:
+        table: what was ranked.
+        values: (alternatives, criteria) values from the value functions.
+        weights: (criteria,) the weights the ranking is made with.
+        measured_from: `given` for numbers, else `centroid`: the centre of the allowed weights.
+        order: positions from best to worst; those that tie by name, so that the file's order
+            changes nothing.
+        ranked: the additive ranking.
+        allowed: acceptability over the weights the table allows.
+        any_weights: acceptability over all weights there are.
+        pairs: share of the allowed weights with which the row comes before the column, or None.
+        dominance: who dominates whom.
+        changes: smallest change of weights per alternative, None for the first and where impossible.
+        net_flow: the cross-check: PROMETHEE II net flow at the same weights.
+        draws: draws of weights asked for.
+        seed: what chance began from.
+    """
+
+    table: Table
+    values: Floats
+    weights: Floats
+    measured_from: str
+    order: tuple[int, ...]
+    ranked: additive.Ranked
+    allowed: Acceptability
+    any_weights: Acceptability
+    pairs: Floats | None
+    dominance: Dominance
+    changes: tuple[flip.Flip | None, ...]
+    net_flow: Floats
+    draws: int
+    seed: int
+
+    @property
+    def nearest_change(self) -> flip.Flip | None:
+        """The smallest change at which another draws level; by name where two are equally small."""
+        found = [change for change in self.changes if change is not None]
+        names = self.table.alternatives
+        return min(found, key=lambda c: (round(c.distance, 12), names[c.rival]), default=None)

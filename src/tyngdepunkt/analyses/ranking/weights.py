@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, is_number, shown
+from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, shown
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.methods import weights as method
 from tyngdepunkt.methods.weights import WeightSet
@@ -42,29 +43,29 @@ def read_weights(given: Any, ids: Sequence[str], complete: bool, marks: Marks) -
     sound = {name: pair for name, pair in ends.items() if pair is not None}
     if not complete or len(sound) < len(given) or set(sound) != set(ids):
         return None
-    ranged = any(isinstance(value, list) for value in given.values())
+    ranged = any(isinstance(value, list) for value in given.values()) or any(a < b for a, b in sound.values())
     return _ranges(sound, ids, marks) if ranged else _numbers(sound, ids, marks)
 
 
 def _ends(name: str, value: Any, steps: Steps, marks: Marks) -> tuple[float, float] | None:
-    pair = value if isinstance(value, list) else [value, value]
-    if len(pair) != 2 or not all(is_number(end) and abs(end) <= LARGEST for end in pair):
-        marks.fault("weight_kind", steps, criterion=name, given=shown(value))
-    elif min(pair) < 0:
+    pair = marks.read(numbers.span, value, "weight_kind", steps, criterion=name)
+    if pair is None:
+        return None
+    if pair[0] < 0:
         marks.fault("negative_weight", steps, criterion=name, given=shown(value))
-    elif pair[0] > pair[1]:
-        marks.fault("turned_range", steps, criterion=name, given=shown(value))
+    elif pair[1] > LARGEST:
+        marks.fault("weight_kind", steps, criterion=name, given=shown(value))
     else:
-        return float(pair[0]), float(pair[1])
+        return pair
     return None
 
 
 def _numbers(ends: Mapping[str, tuple[float, float]], ids: Sequence[str], marks: Marks) -> WeightSet | None:
-    numbers = [ends[name][0] for name in ids]
-    if sum(numbers) <= 0:
+    points = [ends[name][0] for name in ids]
+    if sum(points) <= 0:
         marks.fault("all_zero", ("weights",))
         return None
-    return method.exactly(numbers)
+    return method.exactly(points)
 
 
 def _ranges(ends: Mapping[str, tuple[float, float]], ids: Sequence[str], marks: Marks) -> WeightSet | None:

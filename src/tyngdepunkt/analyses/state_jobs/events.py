@@ -6,6 +6,10 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Notice
 
 
 class EventKind(StrEnum):
@@ -61,7 +65,13 @@ class LedgerEvent:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An event and where it stands: `line 12` or `row 12`."""
+    """An event and where it stands.
+
+    Args:
+        where: `line 12` or `row 12`.
+        notice: what a person must be told of its place, where the name was taken to another.
+    """
 
     where: str
     event: LedgerEvent
+    notice: Notice | None = None

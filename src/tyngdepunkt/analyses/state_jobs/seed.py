@@ -10,7 +10,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.rows import period_of
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.dates import period
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -23,8 +24,11 @@ def decision_rows(places: Places) -> tuple[tuple[Row, ...], str]:
     raw = sorted(places.rows("location_decision", COLUMNS), key=str)
     rows = []
     for at, (agency, place, code, first, last, low, high, source) in enumerate(raw, start=1):
-        days = period_of([first, last if last is not None else first])
-        if code is None or low is None or days is None:
+        if code is None or low is None:
+            continue
+        try:
+            days = period([first, last if last is not None else first])
+        except UserError:  # the page gave no time
             continue
         jobs = (float(low), float(high if high is not None else low))
         booked = LedgerEvent(EventKind.ESTABLISHED, (agency,), code, place, *jobs, *days, source)

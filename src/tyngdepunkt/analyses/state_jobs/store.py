@@ -17,9 +17,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.models import AgencyRow, Base, EventRow, ImportRow
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.workspace.database import Database
+from tyngdepunkt.workspace.tables import AgencyRow, EventRow, ImportRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import InstrumentedAttribute
@@ -61,7 +61,7 @@ class Ledger:
     """
 
     def __init__(self, url: str | None = None) -> None:
-        self._database = Database(url, Base.metadata)
+        self._database = Database(url)
 
     def add(
         self, rows: Sequence[Row], file_name: str, sha256: str, *, dry_run: bool = False
@@ -72,11 +72,8 @@ class Ledger:
             UserError: the same file or the same event is booked already; each with its row.
         """
         with self._session(write=not dry_run) as session:
-            if session is not None:
-                _refuse_known(session, rows, file_name, sha256)
-            made = None
-            if not dry_run and session is not None:
-                made = _book(session, rows, file_name, sha256)
+            _refuse_known(session, rows, file_name, sha256)
+            made = None if dry_run else _book(session, rows, file_name, sha256)
         low = sum(row.event.change[0] for row in rows)
         high = sum(row.event.change[1] for row in rows)
         return ImportSummary(made, len(rows), low, high)
@@ -84,8 +81,6 @@ class Ledger:
     def booked(self) -> tuple[Booked, ...]:
         """Every event that holds, by first day, place and order of booking."""
         with self._session() as session:
-            if session is None:
-                return ()
             reversed_ids = select(EventRow.reverses).where(EventRow.reverses.is_not(None))
             query = (
                 select(EventRow)
@@ -98,7 +93,7 @@ class Ledger:
     def last_import(self) -> int:
         """The number of the newest import or undoing; 0 where there is none."""
         with self._session() as session:
-            return (session.scalar(select(func.max(ImportRow.id))) or 0) if session is not None else 0
+            return session.scalar(select(func.max(ImportRow.id))) or 0
 
     def undo(self, import_id: int) -> int:
         """Book the reversal of every event of an import; returns how many.
@@ -107,7 +102,6 @@ class Ledger:
             UserError: there is no such import, it is itself an undoing, or it is undone already.
         """
         with self._session(write=True) as session:
-            assert session is not None  # noqa: S101 - a writing session is always there
             found = session.get(ImportRow, import_id)
             _refuse_undo(session, found, import_id)
             assert found is not None  # noqa: S101 - refused above
@@ -129,11 +123,8 @@ class Ledger:
         self.close()
 
     @contextmanager
-    def _session(self, *, write: bool = False) -> Iterator[Session | None]:
-        """A transaction; None for reading where nothing has been booked yet."""
-        if not write and not self._database.begun:
-            yield None
-            return
+    def _session(self, *, write: bool = False) -> Iterator[Session]:
+        """A transaction; what somebody else has written meanwhile is told as that."""
         try:
             with self._database.session(write=write) as session:
                 yield session

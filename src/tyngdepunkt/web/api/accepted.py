@@ -1,4 +1,4 @@
-"""What a program is willing to read: the API answers in JSON, or says that it cannot (406)."""
+"""What a program is willing to read: JSON (else 406), in one of our languages (else 422)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
+from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
 
 _FITTING = ("*/*", "application/*", "application/json")
@@ -14,11 +15,14 @@ _FITTING = ("*/*", "application/*", "application/json")
 
 
 def guard_format(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
-    """Refuse what asks for anything but JSON.
+    """Refuse what asks for anything but JSON, or for a language there is not.
 
     Raises:
-        UserError: `web:not_acceptable`.
+        UserError: `web:not_acceptable`, `web:language`.
     """
+    for asked in connection.query_params.getall("lang", []):
+        if asked not in settings.LANGUAGES:
+            raise UserError(Fault("web:language", {"given": asked[:40], "known": settings.LANGUAGES}, "lang"))
     accept = ", ".join(connection.headers.getall("accept", []))
     if not takes_json(accept):
         raise UserError(Fault("web:not_acceptable", {"given": accept[:200]}))

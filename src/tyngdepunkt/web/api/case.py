@@ -1,4 +1,4 @@
-"""Cases and tables for machines: a whole one in, the document of `assess --json` or `rank --json` out.
+"""Location cases for machines: a whole one in, the document of `assess --json` out.
 
 Nothing sent here is kept. Cases that are being written belong to the browser they are written in, and
 are not in the API: whoever wants one downloads it as YAML and sends it here.
@@ -14,12 +14,11 @@ from anyio.to_thread import run_sync
 from litestar import Request, Response
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import MAX_BYTES, decode, parse_mapping
+from tyngdepunkt.inputs.reading import MAX_BYTES, decode
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, asking
 from tyngdepunkt.web.api.schema import case as schema
-from tyngdepunkt.web.api.schema import ranking
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
@@ -34,19 +33,8 @@ alternatives: [Hamar, Elverum, "3427"]
 weights: none
 lang: en
 """
-_TABLE = """\
-criteria:
-  - {id: access, direction: max, value: identity}
-  - {id: cost, direction: min, value: minmax}
-weights: {access: 36, cost: 10}
-alternatives:
-  A: {access: 31.9, cost: 8.4}
-  B: {access: 30.0, cost: 9.1}
-"""
-_ERRORS = (403, 404, 413, 415, 422)
+_ERRORS = (403, 404, 408, 409, 413, 415)
 _ASSESS = Operation(_TAG, schema.Assessment, "/assess", _ERRORS, takes=schema.Case, body=_CASE)
-_RANK = Operation(_TAG, ranking.Ranking, "/rank", _ERRORS, takes=ranking.RankingTable, body=_TABLE)
-_DRAWS, _SEED = 100_000, 20_190_101
 
 
 @asking("/assess", "Assess a location case", _ASSESS)
@@ -57,13 +45,6 @@ async def assess(request: Request[Any, Any, Any], page: Page, places: Places) ->
     """
     text = _text(await request.body(), "case")
     return await run_sync(partial(_assess, text, page, places))
-
-
-@asking("/rank", "Rank any table of alternatives", _RANK)
-async def rank(request: Request[Any, Any, Any], page: Page) -> Response[Any]:
-    """Rank any table of alternatives; the answer is that of `tyngdepunkt rank --json`."""
-    text = _text(await request.body(), "table")
-    return await run_sync(partial(_rank, text, page.lang))
 
 
 def _text(body: bytes, name: str) -> str:
@@ -83,12 +64,4 @@ def _assess(text: str, page: Page, places: Places) -> Response[Any]:
     return output.as_json(as_json(run(case, places, lang)), lang)
 
 
-def _rank(text: str, lang: str) -> Response[Any]:
-    from tyngdepunkt.analyses.ranking import as_json, rank_table
-    from tyngdepunkt.analyses.ranking.read import table_of
-
-    table = table_of(parse_mapping(text, Path("table")))
-    return output.as_json(as_json(rank_table(table, _DRAWS, _SEED)), lang)
-
-
-handlers: list[Any] = [assess, rank]
+handlers: list[Any] = [assess]

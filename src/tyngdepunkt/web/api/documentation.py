@@ -54,7 +54,7 @@ def show_document(page: Page) -> Response[Any]:
 def show_page(page: Page) -> Response[str]:
     """What the API offers, with requests to copy."""
     told = openapi.own()
-    base = str(page.request.base_url).rstrip("/")
+    base = page.whole("")
     groups: dict[str, list[Shown]] = {tag["name"]: [] for tag in told["tags"]}
     for path, methods in told["paths"].items():
         for method, operation in methods.items():

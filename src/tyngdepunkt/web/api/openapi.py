@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from http import HTTPStatus
 from importlib.metadata import version
+from inspect import isfunction
 from typing import Any, get_args
 
 import msgspec
@@ -15,9 +16,11 @@ from litestar.params import QueryParameter
 from litestar.typing import FieldDefinition
 from litestar.utils.signature import ParsedSignature
 
+from tyngdepunkt import texts
 from tyngdepunkt.web.api.operation import JSON, OPTION, PREFIX, Operation
 from tyngdepunkt.web.api.schema.shared import Language, Problem
 
+_REF = "#/components/schemas/"
 PROBLEM = "application/problem+json"
 YAML = "application/yaml"
 _ABOUT = """\
@@ -38,7 +41,7 @@ _LANG = {
     "required": False,
     "schema": {"type": "string", "enum": list(get_args(Language))},
 }
-_ALWAYS = (400, 406, 421, 500)
+_ALWAYS = (400, 406, 421, 422, 500)
 """What every address can answer: a query, an `accept` or a host that will not do, and a bug."""
 TAGS = ("Places", "Regions and towns", "Search", "What judgements rest on", "Assess and rank")
 """The headings, in the order they are shown."""
@@ -87,8 +90,27 @@ def _schemas(operations: Iterable[Operation]) -> tuple[dict[Any, dict[str, Any]]
     types = dict.fromkeys(
         [Problem, *(kind for each in operations for kind in (each.gives, each.takes) if kind)]
     )
-    made, components = msgspec.json.schema_components(types, ref_template="#/components/schemas/{name}")
-    return dict(zip(types, made, strict=True)), dict(sorted(components.items()))
+    told = [kind for kind in types if not _is_function(kind)]
+    made, components = msgspec.json.schema_components(told, ref_template=f"{_REF}{{name}}")
+    refs = dict(zip(told, made, strict=True))
+    for kind in types:
+        if _is_function(kind):
+            refs[kind] = {"$ref": _REF + kind.__name__}
+            components |= _named(kind.__name__, kind())
+    return refs, dict(sorted(components.items()))
+
+
+def _is_function(kind: Any) -> bool:
+    """Whether a body is told by a function that gives its JSON Schema, and not by a type."""
+    return isfunction(kind)
+
+
+def _named(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema with definitions of its own as components, all of them by name."""
+    plain = json.loads(json.dumps(schema).replace("#/$defs/", _REF))
+    definitions: dict[str, Any] = plain.pop("$defs", {})
+    plain.pop("$schema", None)
+    return {**definitions, name: plain}
 
 
 def _told(handler: HTTPRouteHandler, refs: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
@@ -156,7 +178,24 @@ def _parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
             found.append({"name": name, "in": "path", "required": True, **described})
         elif isinstance(field.kwarg_definition, QueryParameter):
             found.append(_in_query(name, field, field.kwarg_definition))
-    return found
+    return found + _of_model(_operation(handler))
+
+
+def _of_model(operation: Operation) -> list[dict[str, Any]]:
+    """The parameters that a model names."""
+    if operation.parameters is None:
+        return []
+    fields = operation.parameters.model_json_schema()["properties"]
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "description": texts.text(f"{operation.help_in}:fields.{name}.help", "en"),
+            "required": "default" not in schema,
+            "schema": {key: value for key, value in schema.items() if key != "title"},
+        }
+        for name, schema in fields.items()
+    ]
 
 
 def _signature(handler: HTTPRouteHandler) -> ParsedSignature:
@@ -178,7 +217,7 @@ def _in_query(name: str, field: FieldDefinition, known: QueryParameter) -> dict[
         "name": known.name or name,
         "in": "query",
         "description": known.description or "",
-        "required": field.is_required,
+        "required": field.is_required or "minItems" in schema,
         "schema": schema,
     }
 

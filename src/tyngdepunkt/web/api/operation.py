@@ -33,10 +33,12 @@ class Operation:
         tag: the heading it stands under.
         gives: the type of its answer.
         example: an address, below the prefix, that answers with 200.
-        errors: what else it can answer, beside 400, 406, 421 and 500.
-        takes: the type of its body.
+        errors: what else it can answer, beside 400, 406, 421, 422 and 500.
+        takes: the type of its body, or a function that gives its JSON Schema and bears its name.
         body: a body that answers with 200.
         named: what the last part of the address is.
+        parameters: a model whose fields can stand in the query.
+        help_in: the room whose texts say what each of them is.
     """
 
     tag: str
@@ -46,6 +48,8 @@ class Operation:
     takes: Any = None
     body: str = ""
     named: str = ""
+    parameters: Any = None
+    help_in: str = ""
 
 
 def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:

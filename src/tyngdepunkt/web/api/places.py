@@ -16,11 +16,41 @@ from tyngdepunkt.web.read.places import Filter, document, place_list
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Places"
-_LIST = Operation(_TAG, schema.Places, "/places?county=50&class=5&limit=3", (422,))
+_LIST = Operation(_TAG, schema.Places, "/places?county=50&class=5&limit=3", (404, 422))
 _ONE = Operation(
     _TAG, schema.Place, "/places/5025", (308, 404, 409), named="Municipality number, old number, or name."
 )
 _COMPARE = Operation(_TAG, schema.Comparison, "/compare?place=5025&place=4647", (404, 409, 422))
+
+
+_County = Annotated[
+    str, QueryParameter(description="Number of a county.", schema_extra={"pattern": "^([0-9]{2})?$"})
+]
+_Class = Annotated[
+    str,
+    QueryParameter(
+        name="class", description="Centrality class.", schema_extra={"enum": ["", *map(str, range(1, 7))]}
+    ),
+]
+_Centre = Annotated[
+    str,
+    QueryParameter(
+        description="`yes` for centres of a region, `no` for the others.",
+        schema_extra={"enum": ["", "yes", "no"]},
+    ),
+]
+_Compared = Annotated[
+    list[str] | None,
+    QueryParameter(
+        description="Numbers or names of different municipalities.",
+        schema_extra={
+            "minItems": 2,
+            "maxItems": 5,
+            "uniqueItems": True,
+            "items": {"type": "string", "minLength": 1},
+        },
+    ),
+]
 
 
 @reading("/places", "All municipalities", _LIST)
@@ -28,13 +58,9 @@ def list_places(
     request: Request[Any, Any, Any],
     page: Page,
     places: Places,
-    county: Annotated[str, QueryParameter(description="Number of a county.", max_length=200)] = "",
-    klass: Annotated[
-        str, QueryParameter(name="class", description="Centrality class, 1–6.", max_length=200)
-    ] = "",
-    centre: Annotated[
-        str, QueryParameter(description="`yes` for centres of a region, `no` for the others.", max_length=200)
-    ] = "",
+    county: _County = "",
+    klass: _Class = "",
+    centre: _Centre = "",
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> Response[Any]:
@@ -50,19 +76,20 @@ def one_place(request: Request[Any, Any, Any], page: Page, places: Places, name:
 
     A number whose municipality was divided belongs to several places: 409, with the parts in the problem.
     """
-    code = places.resolve(name).municipality.code
+    resolved = places.resolve(name)
+    code = resolved.municipality.code
     if name != code:
-        return output.moved(request, f"{PREFIX}/places/{code}")
-    return output.as_json(place.document(place.place_page(places, code, page.lang), places), page.lang)
+        return output.moved(request, f"{PREFIX}/places/{code}", name if resolved.notice else "")
+    notice = output.told_of(request, places, code)
+    found = place.place_page(places, code, page.lang)
+    return output.as_json(place.document(found, places, notice), page.lang)
 
 
 @reading("/compare", "Places side by side", _COMPARE)
 def compare_places(
     page: Page,
     places: Places,
-    place: Annotated[
-        list[str] | None, QueryParameter(description="Number or name, two to five times.")
-    ] = None,
+    place: _Compared = None,
 ) -> Response[Any]:
     """Two to five municipalities: one figure in each row, null where a place has no such figure."""
     found = compare.comparison(places, place or [], page.lang)

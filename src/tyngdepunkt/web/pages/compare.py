@@ -54,7 +54,7 @@ def _shown(page: Page, places: Places, found: compare.Comparison) -> Response[An
         notices=[page.say(notice.key, **notice.values) for notice in found.notices],
         charts=compare.charts(places, found, titles, page.lang),
         titles=titles,
-        shared=str(page.request.base_url).rstrip("/") + page.link("/compare", **found.query),
+        shared=page.whole(page.link("/compare", **found.query)),
     )
 
 

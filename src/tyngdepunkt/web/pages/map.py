@@ -50,12 +50,15 @@ def show_map(
     if ending == ".csv":
         return output.as_csv(read.CSV_HEAD, read.cells(found, places, county), f"map-{layer}")
     try:
-        here = places.resolve(place.strip()).municipality if place.strip() else None
+        resolved = places.resolve(place.strip()) if place.strip() else None
         faults = []
     except UserError as error:
-        here, faults = None, [texts.fault_lines(fault, page.lang) for fault in error.faults]
+        resolved, faults = None, [texts.fault_lines(fault, page.lang) for fault in error.faults]
+    here = resolved.municipality if resolved else None
+    notice = page.say(resolved.notice.key, **resolved.notice.values) if resolved and resolved.notice else ""
     asked = {"layer": layer, "show": list(dict.fromkeys(shown)), "county": county, "written": place}
-    return page("map.html", status=422 if faults else 200, **_shown(page, places, found, asked, here, faults))
+    context = {"notice": notice, **_shown(page, places, found, asked, here, faults)}
+    return page("map.html", status=422 if faults else 200, **context)
 
 
 def _shown(

@@ -9,7 +9,7 @@ from litestar import Request, Response, get
 from litestar.params import FromPath, QueryParameter
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.places import Municipality, Notice, Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.errors import status_of
@@ -38,17 +38,22 @@ def show_place(
         return _choice(page, places, error)
     code = resolved.municipality.code
     if asked != code:
-        return output.moved(request, f"/place/{code}{ending}")
-    return _answer(page, places, code, ending)
+        return output.moved(request, f"/place/{code}{ending}", asked if resolved.notice else "")
+    return _answer(page, places, (code, output.told_of(request, places, code)), ending)
 
 
-def _answer(page: Page, places: Places, code: str, ending: str) -> Response[Any]:
+def _answer(page: Page, places: Places, asked: tuple[str, Notice | None], ending: str) -> Response[Any]:
+    code, notice = asked
     found = place.place_page(places, code, page.lang)
     if ending == ".json":
-        return output.as_json(place.document(found, places), page.lang)
+        return output.as_json(place.document(found, places, notice), page.lang)
     if ending == ".csv":
         return output.as_csv(place.CSV_HEAD, place.rows(found), f"place-{code}")
-    return page("place.html", found=found, **_drawn(page, places, found))
+    return page("place.html", found=found, notice=_said(page, notice), **_drawn(page, places, found))
+
+
+def _said(page: Page, notice: Notice | None) -> str:
+    return page.say(notice.key, **notice.values) if notice else ""
 
 
 def _drawn(page: Page, places: Places, found: place.PlacePage) -> dict[str, Any]:

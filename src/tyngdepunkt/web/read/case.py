@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
 from tyngdepunkt.analyses.location.case import case_from_text
-from tyngdepunkt.analyses.state_jobs.rows import jobs_of
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
+from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
     from tyngdepunkt.indicators import Indicator
-    from tyngdepunkt.places import Municipality, Places
+    from tyngdepunkt.places import Places, Resolved
     from tyngdepunkt.rules import RuleSet
     from tyngdepunkt.workspace.drafts import Draft
 
-NEWEST = "2022-08-12"
-FOUND = 8  # occupations that a search shows
 _LINE = re.compile(r"line \d+(, )?")
 
 
@@ -79,48 +77,6 @@ def _field(fault: Fault) -> str:
     return path
 
 
-def number_of(text: str) -> Any:
-    """What a person wrote as a number of jobs: a number, `[low, high]`, `unknown`; else the text itself.
-
-    >>> number_of("10–15"), number_of(""), number_of("12,5"), number_of("many")
-    ([10, 15], 'unknown', 12.5, 'many')
-    """
-    text = text.strip()
-    if not text or text.casefold() in ("unknown", "ukjent", "ukjend", "?"):
-        return "unknown"
-    pair = jobs_of(text)
-    if pair is None:
-        return text
-    low, high = (_whole(each) for each in pair)
-    return low if low == high else [low, high]
-
-
-def limit_of(text: str) -> Any:
-    """A plain number, None where nothing is written, else the text itself."""
-    text = text.strip()
-    if not text:
-        return None
-    pair = jobs_of(text)
-    return text if pair is None or pair[0] != pair[1] else _whole(pair[0])
-
-
-def _whole(value: float) -> float:
-    return int(value) if value == int(value) else value
-
-
-def shown_number(value: Any) -> str:
-    """A number of jobs as it is written in a field."""
-    if value is None or value == "unknown":
-        return ""
-    if isinstance(value, list | tuple) and len(value) == 2:
-        return f"{_plain(value[0])}–{_plain(value[1])}"
-    return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    return f"{value:g}".replace(".", ",") if isinstance(value, int | float) else str(value)
-
-
 def rule_set_of(content: Mapping[str, Any]) -> RuleSet:
     """The rule set a draft is under: the one it names, the one of its date, or the newest."""
     import datetime as dt
@@ -130,39 +86,12 @@ def rule_set_of(content: Mapping[str, Any]) -> RuleSet:
             return rules.rule_set(str(content["guidelines"]))
         return rules.rule_set_on(dt.date.fromisoformat(str(content.get("date", ""))))
     except (UserError, ValueError):
-        return rules.rule_set(NEWEST)
+        return rules.newest()
 
 
 def indicators_of(content: Mapping[str, Any]) -> tuple[Indicator, ...]:
     """The indicators a demand can be about."""
     return for_rules(rule_set_of(content).version)
-
-
-def occupations(places: Places, text: str) -> list[tuple[str, str, str]]:
-    """Occupations whose name, title or number holds what was written, the best first.
-
-    Returns:
-        (code, name, the title that was found where it is not in the name).
-    """
-    wanted = " ".join(text.casefold().split())[:100]
-    if not wanted:
-        return []
-    names = dict(places.rows("occupation", ("code", "name"), level=4))
-    found: dict[str, tuple[int, str, str]] = {}
-    titles = [*places.rows("occupation_title", ("title", "occupation")), *((n, c) for c, n in names.items())]
-    for title, code in titles:
-        low = str(title).casefold()
-        if code in names and (wanted in low or code == wanted):
-            place = 0 if low == wanted or code == wanted else 1 if low.startswith(wanted) else 2
-            title_told = "" if wanted in names[code].casefold() else str(title)
-            found[code] = min(found.get(code, (9, "", "")), (place, names[code], title_told))
-    ordered = sorted(found.items(), key=lambda item: (item[1], item[0]))
-    return [(code, name, title) for code, (_, name, title) in ordered[:FOUND]]
-
-
-def occupation_names(places: Places) -> dict[str, str]:
-    """Code → name of the occupations of four digits."""
-    return dict(places.rows("occupation", ("code", "name"), level=4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +101,7 @@ class Row:
     Args:
         told: what stands quietly beside the name: the number and, where it is another name, the place.
         parts: the municipalities of one that has several places.
+        note: what must be said of the place, where the name was taken to another.
     """
 
     value: Any
@@ -182,6 +112,7 @@ class Row:
     fits: bool | None = None
     told: str = ""
     parts: tuple[str, ...] = ()
+    note: str = ""
 
 
 def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> list[Row]:
@@ -193,16 +124,17 @@ def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> l
 def _row(value: Any, places: Places, lang: str) -> Row:
     place = value.get("place") if isinstance(value, dict) else value
     own = str(value.get("name") or "") if isinstance(value, dict) else ""
-    here = _municipality(str(place), places) if place else None
-    if here is None:
+    found = _resolved(str(place), places) if place else None
+    if found is None:
         name = own or str(place or "") or _kind(value, places, lang)
-        found = [_municipality(each, places) for each in _parts(value)]
-        return Row(value, name, parts=tuple(each.code for each in found if each))
-    written = str(place).strip()
-    name = own or (here.name if _is_number(written) else written)
-    told = here.code if name == here.name else f"{here.code} {here.name}"
+        parts = [_resolved(each, places) for each in _parts(value)]
+        return Row(value, name, parts=tuple(each.municipality.code for each in parts if each))
+    here = found.municipality
+    told = f"{here.code} {found.shown}" if own and own != found.shown else here.code
+    note = texts.text(found.notice.key, lang, **found.notice.values) if found.notice else ""
     fits = here.centrality_class is not None and here.centrality_class >= 3
-    return Row(value, name, here.code, here.centrality_class, here.region_name, fits, told)
+    region = (here.centrality_class, here.region_name)
+    return Row(value, own or found.shown, here.code, *region, fits, told, note=note)
 
 
 def _kind(value: Any, places: Places, lang: str) -> str:
@@ -224,25 +156,20 @@ def _parts(value: Any) -> list[str]:
     return [str(each.get("place") or "?") if isinstance(each, dict) else str(each) for each in listed]
 
 
-def _municipality(written: str, places: Places) -> Municipality | None:
+def _resolved(written: str, places: Places) -> Resolved | None:
     try:
-        return places.resolve(written).municipality
+        return places.resolve(written)
     except UserError:
         return None
 
 
-def _is_number(written: str) -> bool:
-    return written.replace(" ", "").isdigit()
-
-
 def place_name(written: str, places: Places) -> str:
-    """A place as it is told: a number by its name, a name as it was written.
-
-    >>> place_name("Hamar", None)
-    'Hamar'
-    """
-    here = _municipality(written, places) if _is_number(written) else None
-    return f"{here.name} ({here.code})" if here else written
+    """A place as it is told: a number by its name, a town with its municipality, else as written."""
+    found = _resolved(written, places)
+    if found is None:
+        return written
+    here = found.municipality
+    return f"{here.name} ({here.code})" if written.replace(" ", "").isdigit() else found.shown
 
 
 def is_unfound(row: Row) -> bool:
@@ -266,5 +193,5 @@ def weights_form(content: Mapping[str, Any]) -> dict[str, Any]:
     form["kind"] = "ranges" if ranges else "points"
     for name, each in value.items():
         pair = each if isinstance(each, list) and len(each) == 2 else [each, each]
-        form["low"][name], form["high"][name] = _plain(pair[0]), _plain(pair[1])
+        form["low"][name], form["high"][name] = numbers.written(pair[0]), numbers.written(pair[1])
     return form

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tyngdepunkt import rules
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.web.read.case import NEWEST
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
@@ -52,7 +52,7 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
 
     from tyngdepunkt.analyses.location.case import case_from_text
 
-    asked = {"title": "-", "date": NEWEST, "trigger": "new_agency", "unit": {"name": "-"}}
+    asked = {"title": "-", "date": rules.newest().version, "trigger": "new_agency", "unit": {"name": "-"}}
     kept = {name: content[name] for name in (*_LET_BE, *also) if content.get(name)}
     written = {**asked, **kept, "alternatives": ["0301", "4601"]}
     try:

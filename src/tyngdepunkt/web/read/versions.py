@@ -202,9 +202,13 @@ def _word(verdict: str | None, lang: str) -> str:
 
 def saved_in_words(when: dt.datetime, lang: str) -> str:
     """When a version was saved, by the clock in Norway; what is stored is UTC."""
+    return _by_the_clock("saved", when, lang)
+
+
+def _by_the_clock(said: str, when: dt.datetime, lang: str) -> str:
     told = when.replace(tzinfo=dt.UTC).astimezone(_zone())
     clock = f"{told:%H.%M}" if told.tzname() in ("CET", "CEST") else f"{told:%H.%M} UTC"
-    return texts.text("workspace.drafts:said.saved", lang, date=told.date(), clock=clock)
+    return texts.text(f"workspace.drafts:said.{said}", lang, date=told.date(), clock=clock)
 
 
 @cache
@@ -216,12 +220,45 @@ def _zone() -> dt.tzinfo:
         return dt.UTC
 
 
+def told_apart(drafts: Iterable[Draft], lang: str) -> dict[str, str]:
+    """What tells a case from the others of the same title, by id: when it was begun.
+
+    Those begun in the same minute are numbered, the first begun first. A title that stands once is enough.
+    """
+    by_title: dict[str, list[Draft]] = {}
+    for each in drafts:
+        by_title.setdefault(" ".join(each.title.casefold().split()), []).append(each)
+    found: dict[str, str] = {}
+    for alike in by_title.values():
+        if len(alike) > 1:
+            found |= _begun(alike, lang)
+    return found
+
+
+def _begun(alike: list[Draft], lang: str) -> dict[str, str]:
+    by_moment: dict[str, list[str]] = {}
+    for each in sorted(alike, key=lambda draft: (draft.begun_at or draft.changed_at, draft.id)):
+        moment = _by_the_clock("begun", each.begun_at or each.changed_at, lang)
+        by_moment.setdefault(moment, []).append(each.id)
+    return {
+        draft_id: moment if len(ids) == 1 else _numbered(moment, number, lang)
+        for moment, ids in by_moment.items()
+        for number, draft_id in enumerate(ids, start=1)
+    }
+
+
+def _numbered(moment: str, number: int, lang: str) -> str:
+    return texts.text("workspace.drafts:said.begun_number", lang, begun=moment, number=number)
+
+
 def choices(drafts: Iterable[Draft], lang: str) -> list[tuple[str, str]]:
     """Cases where one chooses among them: id, and a name that tells two of the same title apart."""
-    return [(each.id, _name(each, lang)) for each in drafts]
+    listed = list(drafts)
+    begun = told_apart(listed, lang)
+    return [(each.id, _name(each, begun.get(each.id, ""), lang)) for each in listed]
 
 
-def _name(draft: Draft, lang: str) -> str:
+def _name(draft: Draft, begun: str, lang: str) -> str:
     title = draft.title or texts.text("workspace.drafts:said.untitled", lang)
-    values = {"title": title, "version": str(draft.version), "date": draft.changed_at.date()}
-    return texts.text("workspace.drafts:said.choice", lang, **values)
+    values = {"title": title, "version": str(draft.version), "date": draft.changed_at.date(), "begun": begun}
+    return texts.text(f"workspace.drafts:said.{'choice_of_several' if begun else 'choice'}", lang, **values)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.live import weights as forms
-from tyngdepunkt.web.read.case import rule_set_of, shown_number
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.web.read.case import rule_set_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.live.weighing import Live, Standing
@@ -59,7 +60,7 @@ def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
         groups = [each if isinstance(each, list) else [each] for each in value["order"]]
         levels = [say("level", names=[titles.get(str(key), str(key)) for key in group]) for group in groups]
         return say("order", order=" > ".join(levels))
-    return ", ".join(f"{titles.get(str(key), key)} {shown_number(each)}" for key, each in value.items())
+    return ", ".join(f"{titles.get(str(key), key)} {numbers.written(each)}" for key, each in value.items())
 
 
 def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:

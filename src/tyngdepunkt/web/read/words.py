@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.kinds import is_unknown
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.web.read.case import occupation_names, rule_set_of, shown_number
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.numbers import is_unknown
+from tyngdepunkt.inputs.occupations import occupation_names
+from tyngdepunkt.web.read.case import rule_set_of
 from tyngdepunkt.web.read.weights import in_words
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ GROUPS = ("unit", "staff", "costs", "window")
 """Fields whose parts are answers of their own."""
 _CHOICES = {"trigger": "analyses.location.document:triggers.{}", "kind": f"{ROOM}:kinds.{{}}"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SHARES = frozenset({"share", "follow_share"})
+"""Fields that hold a share and are told in per cent."""
 _PLACES = frozenset({"place", "places", "alternatives", "sites", "regional_structure", "moved_from"})
 
 
@@ -96,7 +100,7 @@ class Words:
             return self._choice(_CHOICES[name].format(value), value)
         if isinstance(value, str) and _DAY.fullmatch(value):
             return _day(value, self._lang)
-        return shown_number(value) or str(value)
+        return numbers.written(value, percent=name in SHARES) or str(value)
 
     def _choice(self, key: str, value: str) -> str:
         try:
@@ -106,7 +110,7 @@ class Words:
 
     def _place(self, value: str) -> str:
         try:
-            return self._places.resolve(value).municipality.name
+            return self._places.resolve(value).shown
         except UserError:
             return value
 

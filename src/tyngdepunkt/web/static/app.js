@@ -23,6 +23,11 @@ function announce() {
 
 focusWanted();
 
+// On paper the whole address stands. The page itself is sent to all alike, and so without the service's name.
+addEventListener("beforeprint", () => {
+  for (const each of document.querySelectorAll("[data-address]")) each.textContent = location.href;
+});
+
 document.addEventListener("htmx:before:swap", () => { held = document.activeElement?.id ?? ""; });
 
 // A refused save is no part of a page: the form is sent the ordinary way, and the whole page says what to do.

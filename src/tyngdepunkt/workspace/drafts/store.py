@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import secrets
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.workspace.database import Database
 from tyngdepunkt.workspace.drafts.merge import LOG, Choice, Conflict, changed_weights, merged
-from tyngdepunkt.workspace.drafts.tables import Base, DraftRow, VersionRow
+from tyngdepunkt.workspace.tables import DraftRow, VersionRow
 
 ROOM = "workspace.drafts"
 LARGEST = 1_000_000  # bytes of one case, as for a case file
 LISTED = 200
+LOCATION = "location"  # the kind of case there was before there were several
 _ID_BYTES = 18  # 144 bits: a draft cannot be found by guessing
 
 
@@ -33,6 +34,8 @@ class Draft:
     changed_at: dt.datetime
     deleted: bool = False
     seen: int | None = None
+    begun_at: dt.datetime | None = None
+    kind: str = LOCATION
 
     @property
     def title(self) -> str:
@@ -54,6 +57,26 @@ class Version:
     step: str
 
 
+@dataclass(frozen=True, slots=True)
+class WholeVersion:
+    """One save with all it holds."""
+
+    version: int
+    saved_at: dt.datetime
+    step: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A draft with every version, the oldest first, as it is carried from one database to another."""
+
+    id: str
+    kind: str
+    seen: int | None
+    versions: tuple[WholeVersion, ...]
+
+
 class Drafts:
     """The drafts of one database.
 
@@ -66,17 +89,23 @@ class Drafts:
     """
 
     def __init__(self, url: str | None = None) -> None:
-        self._database = Database(url, Base.metadata)
+        self._database = Database(url)
         self._session = self._database.session
 
-    def create(self, content: Mapping[str, Any], step: str = "start") -> Draft:
-        """A new draft, version 1."""
-        now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES)
+    def create(
+        self, content: Mapping[str, Any], step: str = "start", *, once: str = "", kind: str = LOCATION
+    ) -> Draft:
+        """A new draft, version 1.
+
+        Args:
+            content: the case.
+            step: which page it was, for the history.
+            once: an id that nobody can guess and that is the same when the same form is sent again: then
+                the draft that is there is the answer. One that has been worked on is left alone.
+            kind: the analysis it is a case of.
+        """
         with self._session(write=True) as session:
-            session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now))
-            session.flush()
-            session.add(_version(draft_id, 1, step, content))
-        return Draft(draft_id, 1, dict(content), now)
+            return _begin(session, content, step, kind, once=once)
 
     def get(self, draft_id: str, version: int | None = None) -> Draft:
         """The newest version of a draft, or the one asked for. A deleted draft can be read.
@@ -113,7 +142,6 @@ class Drafts:
                 scores were seen and nothing is logged of it.
         """
         with self._session(write=True) as session:
-            self._hold(session, draft_id)
             newest = self._read(session, draft_id)
             base = self._read(session, draft_id, based_on)
             choice = Choice(self._read(session, draft_id, over).content, keep) if over else None
@@ -124,8 +152,13 @@ class Drafts:
 
     def seen(self, draft_id: str, version: int) -> None:
         """Note that the scores of a version have been shown to somebody."""
+        unseen = (DraftRow.id == draft_id, (DraftRow.seen.is_(None)) | (DraftRow.seen < version))
+        with self._session() as session:
+            if session.scalar(select(DraftRow.id).where(*unseen)) is None:
+                return  # as every time a page is read again: no writer has to wait for that
+        if self._database.read_only:
+            return  # nobody can change the weights either
         with self._session(write=True) as session:
-            unseen = (DraftRow.id == draft_id, (DraftRow.seen.is_(None)) | (DraftRow.seen < version))
             session.execute(update(DraftRow).where(*unseen).values(seen=version))
 
     def history(self, draft_id: str) -> tuple[Version, ...]:
@@ -137,8 +170,46 @@ class Drafts:
             )
             return tuple(Version(row.version, row.saved_at, row.step) for row in rows)
 
-    def list(self, *, deleted: bool = False) -> tuple[Draft, ...]:
-        """The drafts that are not deleted (or those that are), the one changed last first."""
+    def whole(self, draft_id: str) -> Whole:
+        """A draft with every version.
+
+        Raises:
+            UserError: `no_draft`.
+        """
+        with self._session() as session:
+            head = self._read(session, draft_id)
+            return Whole(draft_id, head.kind, head.seen, _versions(session, draft_id))
+
+    def take_in(self, case: Whole, *, dry_run: bool = False) -> tuple[Draft, int, bool]:
+        """Write a draft of another database with all its versions, beside whatever is here.
+
+        Returns:
+            The draft, how many versions, and whether its own id was taken.
+
+        Raises:
+            UserError: `here_already` where a draft of that id holds all of it.
+        """
+        with self._session(write=not dry_run) as session:
+            taken = session.get(DraftRow, case.id) is not None
+            if taken and _versions(session, case.id)[: len(case.versions)] == case.versions:
+                raise UserError(Fault(f"{ROOM}:here_already", {"id": case.id}))
+            draft_id = secrets.token_urlsafe(_ID_BYTES) if taken else case.id
+            first, last = case.versions[0], case.versions[-1]
+            head = {"id": draft_id, "kind": case.kind, "seen": case.seen, "version": last.version}
+            if not dry_run:
+                session.add(DraftRow(created_at=first.saved_at, changed_at=last.saved_at, **head))
+                session.flush()
+                session.add_all(
+                    _version(draft_id, each.version, each.step, each.content, each.saved_at)
+                    for each in case.versions
+                )
+            draft = Draft(draft_id, last.version, last.content, last.saved_at, seen=case.seen, kind=case.kind)
+            return draft, len(case.versions), taken
+
+    def list(
+        self, *, deleted: bool = False, kind: str = LOCATION, most: int | None = LISTED
+    ) -> tuple[Draft, ...]:
+        """The drafts of one kind that are not deleted (or those that are), the one changed last first."""
         gone = DraftRow.deleted_at
         with self._session() as session:
             query = (
@@ -147,19 +218,21 @@ class Drafts:
                     VersionRow,
                     (VersionRow.draft_id == DraftRow.id) & (VersionRow.version == DraftRow.version),
                 )
-                .where(gone.is_not(None) if deleted else gone.is_(None))
+                .where(DraftRow.kind == kind, gone.is_not(None) if deleted else gone.is_(None))
                 .order_by(DraftRow.changed_at.desc(), DraftRow.id)
-                .limit(LISTED)
+                .limit(most)
             )
             return tuple(_draft(head, row) for head, row in session.execute(query))
 
-    def duplicate(self, draft_id: str, title: str) -> Draft:
-        """A new draft with the same content and another title; the weight log goes along."""
-        source = self.get(draft_id)
-        copy = self.create({**source.content, "title": title}, "copy")
-        if source.seen is not None:
-            self.seen(copy.id, copy.version)
-        return self.get(copy.id)
+    def duplicate(self, draft_id: str, title: str, *, once: str = "") -> Draft:
+        """A new draft with the same content and another title; the weight log goes along.
+
+        `once` is as for `create`.
+        """
+        with self._session(write=True) as session:
+            source = self._read(session, draft_id)
+            seen = None if source.seen is None else 1
+            return _begin(session, {**source.content, "title": title}, "copy", source.kind, seen, once)
 
     def delete(self, draft_id: str) -> None:
         """Take a draft out of the list; `restore` takes it back."""
@@ -178,10 +251,6 @@ class Drafts:
             self._read(session, draft_id)
             session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(deleted_at=when))
 
-    def _hold(self, session: Session, draft_id: str) -> None:
-        """Let nobody else save this draft, or see its scores unmarked, before this transaction is over."""
-        session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(version=DraftRow.version))
-
     def _read(self, session: Session, draft_id: str, version: int | None = None) -> Draft:
         head = session.get(DraftRow, draft_id[:32])
         if head is None or head.id != draft_id:
@@ -198,7 +267,7 @@ class Drafts:
         session.execute(
             update(DraftRow).where(DraftRow.id == newest.id).values(version=number, changed_at=now)
         )
-        return Draft(newest.id, number, content, now, newest.deleted, newest.seen)
+        return replace(newest, version=number, content=content, changed_at=now)
 
 
 def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
@@ -216,17 +285,60 @@ def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
     return {**content, LOG: [*log[: len(stored)], *fresh]} if fresh else content
 
 
-def _version(draft_id: str, number: int, step: str, content: Mapping[str, Any]) -> VersionRow:
+def _begin(
+    session: Session,
+    content: Mapping[str, Any],
+    step: str,
+    kind: str,
+    seen: int | None = None,
+    once: str = "",
+) -> Draft:
+    """Version 1 of a new draft; `seen` where scores of what it is a copy of were shown.
+
+    The session has the write lock, so that of two with the same `once` the second finds the first.
+    """
+    head = session.get(DraftRow, once) if once else None
+    first = session.get(VersionRow, (once, 1)) if head and head.version == 1 else None
+    if head and first and head.deleted_at is None:
+        return _draft(head, first)
+    now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES) if head or not once else once
+    session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now, seen=seen, kind=kind))
+    session.flush()
+    session.add(_version(draft_id, 1, step, content))
+    return Draft(draft_id, 1, dict(content), now, seen=seen, begun_at=now, kind=kind)
+
+
+def _versions(session: Session, draft_id: str) -> tuple[WholeVersion, ...]:
+    """Every version there is, the oldest first."""
+    query = select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.version)
+    return tuple(
+        WholeVersion(row.version, row.saved_at, row.step, json.loads(row.content))
+        for row in session.scalars(query)
+    )
+
+
+def _version(
+    draft_id: str, number: int, step: str, content: Mapping[str, Any], saved_at: dt.datetime | None = None
+) -> VersionRow:
     text = json.dumps(content, ensure_ascii=False)
     size = len(text.encode())
     if size > LARGEST:
         raise UserError(Fault(f"{ROOM}:too_large", {"size": size / 1_000_000, "limit": LARGEST / 1_000_000}))
-    return VersionRow(draft_id=draft_id, version=number, saved_at=_now(), step=step, content=text)
+    return VersionRow(draft_id=draft_id, version=number, saved_at=saved_at or _now(), step=step, content=text)
 
 
 def _draft(head: DraftRow, row: VersionRow) -> Draft:
     content = json.loads(row.content)
-    return Draft(head.id, row.version, content, head.changed_at, head.deleted_at is not None, head.seen)
+    return Draft(
+        head.id,
+        row.version,
+        content,
+        head.changed_at,
+        deleted=head.deleted_at is not None,
+        seen=head.seen,
+        begun_at=head.created_at,
+        kind=head.kind,
+    )
 
 
 def _now() -> dt.datetime:

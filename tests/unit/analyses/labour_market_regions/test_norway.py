@@ -58,7 +58,9 @@ def in_year(places: Places, shared_data: Path, year: int) -> Norway:
     codes = sorted({row[0] for row in rows} | {row[1] for row in rows})
     at = {code: i for i, code in enumerate(codes)}
     flows = from_cells([at[r[0]] for r in rows], [at[r[1]] for r in rows], [r[2] for r in rows], len(codes))
-    return norway(places, year, recoded(places, Commuting(tuple(codes), flows), year))
+    found = recoded(places, Commuting(tuple(codes), flows), year)
+    assert len(found.whole) == 357
+    return norway(places, year, found.flows, found.whole)
 
 
 def named(comparison: Comparison, country: Norway) -> dict[str, str]:
@@ -138,6 +140,63 @@ def test_strange_numbers_are_refused(norway_places: Places) -> None:
     with pytest.raises(UserError) as caught:
         recoded(norway_places, strange, 2017)
     assert caught.value.faults[0].values["places"] == ["9876"]
+
+
+def some(places: Places, names: tuple[str, ...], year: int) -> Norway:
+    """Places of a file in which nine tenths live and work in the same one, the rest in the first."""
+    n = len(names)
+    homes, works = [*range(n), *range(n), *[0] * n], [*range(n), *[0] * n, *range(n)]
+    flows = from_cells(homes, works, [9000] * n + [900] * n + [100] * n, n)
+    found = recoded(places, Commuting(names, flows), year)
+    return norway(places, year, found.flows, found.whole)
+
+
+def test_a_place_that_is_not_in_the_file_is_missing_and_not_empty(norway_places: Places) -> None:
+    country = some(norway_places, ("3403", "3411"), 2024)
+    assert country.commuting.places == ("3403", "3411")
+    assert country.base.min() > 10_000
+    assert [(n.key, n.values.get("count")) for n in country.notices] == [("partial", 2)]
+    comparison = compare(by_rules(country), country)
+    assert (comparison.judged, comparison.same_region, comparison.differences) == (2, 2, ())
+
+
+def test_those_whose_centre_is_missing_are_not_judged(norway_places: Places) -> None:
+    """Ringsaker, Løten and Stange belong to Hamar in the list; with Hamar left out nobody can say."""
+    every = tuple(code for code in sorted(norway_places.municipalities) if code != "3403")
+    country = some(norway_places, every, 2024)
+    told = {notice.key: notice.values for notice in country.notices}
+    assert told["partial"] == {"count": 356, "all": 357}
+    assert told["partial_lacks"]["places"] == ["Hamar"]
+    assert {"Ringsaker", "Løten", "Stange"} <= set(told["centre_missing"]["places"])
+    comparison = compare(by_rules(country), country)
+    assert comparison.judged == 356 - len(country.unjudged)
+    codes = country.commuting.places
+    assert not {"3411", "3412", "3413"} & {codes[each.place] for each in comparison.differences}
+
+
+def test_one_that_was_put_together_is_whole_with_all_its_parts(norway_places: Places) -> None:
+    """Stavanger took in Finnøy (1141) and Rennesøy (1142) in 2020 and kept its number."""
+    assert some(norway_places, ("1103", "1141", "1142", "1106"), 2017).commuting.places == ("1103", "1106")
+    assert some(norway_places, ("1103", "1141", "1106"), 2017).commuting.places == ("1106",)
+    assert some(norway_places, ("1103", "1106"), 2024).commuting.places == ("1103", "1106")
+    with pytest.raises(UserError) as caught:
+        some(norway_places, ("1103",), 2017)
+    assert caught.value.faults[0].key.endswith(":none_whole")
+
+
+def test_municipalities_by_number_and_name(norway_places: Places) -> None:
+    written = ("301", "Hamar", "3411 Ringsaker", "K-3407 Gjøvik")
+    assert some(norway_places, written, 2024).commuting.places == ("0301", "3403", "3407", "3411")
+
+
+def test_only_what_is_wrong_is_blamed(norway_places: Places) -> None:
+    written = ("0301", "3201", "9999", "2111", "Utlandet", "9876", "Oppland")
+    with pytest.raises(UserError) as caught:
+        some(norway_places, written, 2024)
+    assert [(f.key.partition(":")[2], f.values["places"]) for f in caught.value.faults] == [
+        ("no_municipality", ["9999 (Uoppgitt)", "2111 (Spitsbergen)", "Utlandet"]),
+        ("unknown_municipality", ["9876", "Oppland"]),
+    ]
 
 
 def test_most_municipalities_are_firm(now: Norway) -> None:

@@ -31,7 +31,8 @@ def case_text(**fields: str) -> str:
     ("fields", "key", "line"),
     [
         ({"alternatives": "[Hovedby, Hovedbyy]"}, "unknown_place", 5),
-        ({"alternatives": "[Hovedby, '9999']"}, "unknown_place_nothing_near", 5),
+        ({"alternatives": "[Hovedby, '9999']"}, "is_unstated", 5),
+        ({"alternatives": "[Hovedby, '9998']"}, "unknown_place_nothing_near", 5),
         ({"alternatives": "[Hovedby, '0205']"}, "split_number", 5),
         ({"alternatives": "[Hovedby, Nesvik]"}, "ambiguous_place", 5),
         ({"alternatives": "[Hovedby]"}, "one_alternative", 5),
@@ -58,7 +59,7 @@ def case_text(**fields: str) -> str:
         ),
         (
             {"alternatives": "[Hovedby, {parts: [{place: Vidda, share: 1.4}, {place: Øyvær}]}]"},
-            "not_a_share",
+            "share_above_one",
             5,
         ),
         ({"alternatives": "[Hovedby, {place: Vidda, grades: {conditions: 70}}]"}, "not_a_group", 5),
@@ -82,13 +83,13 @@ def case_text(**fields: str) -> str:
         ),
         ({"unit": "{name: U, jobs: -4}"}, "negative", 4),
         ({"unit": "{name: U, jobs: [{occupation: '2611', count: -4}]}"}, "negative", 4),
-        ({"unit": "{name: U, jobs: [{occupation: '2611', count: [5, 3]}]}"}, "turned_range", 4),
-        ({"unit": "{name: U, jobs: [{occupation: '2611', count: many}]}"}, "not_a_range", 4),
-        ({"unit": "{name: U, jobs: 1e9}"}, "jobs_kind", 4),
+        ({"unit": "{name: U, jobs: [{occupation: '2611', count: [5, 3]}]}"}, "turned_numbers", 4),
+        ({"unit": "{name: U, jobs: [{occupation: '2611', count: many}]}"}, "not_a_number_or_range", 4),
+        ({"unit": "{name: U, jobs: 1e9}"}, "too_large_number", 4),
         ({"unit": "{name: U, jobs: many}"}, "jobs_kind", 4),
-        ({"unit": "{name: U, jobs: [{occupation: '261'}]}"}, "occupation_length", 4),
-        ({"unit": "{name: U, jobs: [{occupation: 26111}]}"}, "occupation_length", 4),
-        ({"unit": "{name: U, jobs: [{occupation: jurist}]}"}, "occupation_length", 4),
+        ({"unit": "{name: U, jobs: [{occupation: '261'}]}"}, "occupation_digits", 4),
+        ({"unit": "{name: U, jobs: [{occupation: 26111}]}"}, "occupation_digits", 4),
+        ({"unit": "{name: U, jobs: [{occupation: jurist}]}"}, "occupation_digits", 4),
         ({"unit": "{name: U, jobs: [{occupation: '2611'}, {occupation: 2611}]}"}, "occupation_twice", 4),
         ({"unit": "{name: U, jobs: [{occupation: '2611', count: 3}], total_jobs: 9}"}, "total_differs", 4),
         ({"unit": "U"}, "not_a_group", 4),
@@ -118,11 +119,11 @@ def case_text(**fields: str) -> str:
         ({"moved_from": "[Vidda, {place: '0303', jobs: 3}]"}, "place_twice", 6),
         ({"sites": "[Vidda, Vidda]"}, "place_twice", 6),
         ({"window_years": "0"}, "out_of_bounds", 6),
-        ({"window_years": "2.5"}, "not_a_number", 6),
+        ({"window_years": "2.5"}, "not_whole", 6),
         ({"window": "{from: 2023-01-01, to: 2022-01-01}"}, "turned_window", 6),
         ({"window": "{from: 2022-01-01, to: 2023-01-01}", "window_years": "3"}, "two_windows", 6),
-        ({"staff": "{follow_share: [3, 26]}"}, "not_a_share", 6),
-        ({"not_public": "perhaps"}, "not_true_or_false", 6),
+        ({"staff": "{follow_share: [3, 26]}"}, "share_above_one", 6),
+        ({"not_public": "perhaps"}, "not_yes_or_no", 6),
         ({"lang": "se"}, "unknown_choice", 6),
         ({"ledger": "nothing.csv"}, "ledger_elsewhere", 6),
         ({"weight_log": "[{role: r, date: 2023-01-01}]"}, "missing_field", 6),
@@ -160,7 +161,7 @@ must_have:
     assert found == [
         ("empty_text", "line 1, title"),
         ("no_rule_set", "line 2, date"),
-        ("occupation_length", "line 4, unit.jobs[0].occupation"),
+        ("occupation_digits", "line 4, unit.jobs[0].occupation"),
         ("negative", "line 4, unit.jobs[0].count"),
         ("negative", "line 4, unit.jobs[1].count"),
         ("unknown_place", "line 7, alternatives[1]"),
@@ -200,7 +201,8 @@ def test_a_group_that_is_wrong_hides_no_other_fault_in_it(faults: FaultsOf) -> N
     )
     found = [key for key, _ in faults(text)]
     assert found.count("unknown_place_nothing_near") + found.count("unknown_place") == 3
-    assert {"unknown_field", "not_a_date", "not_a_range", "unknown_rule", "empty_text"} <= set(found)
+    wanted = {"unknown_field", "not_a_date", "not_a_number_or_range", "unknown_rule", "empty_text"}
+    assert wanted <= set(found)
 
 
 def test_a_ledger_file_travels_with_the_case(eksempelland: Places, tmp_path: Path) -> None:
@@ -224,5 +226,5 @@ def test_the_events_can_stand_in_the_case_itself(
     assert [each.change for each in case.ledger] == [(-3, -3)]
     assert case.ledger_file == ""
     ((found, where),) = faults(case_text(ledger=f"[{event % 3}, {event % 'many'}]"))
-    assert (found, where) == ("jobs_kind", "line 6, ledger[1]")
+    assert (found, where) == ("not_a_number_or_range", "line 6, ledger[1]")
     assert [key for key, _ in faults(case_text(ledger="[1]"))] == ["ledger_kind"]

@@ -74,7 +74,7 @@ def test_an_order_with_groups_puts_the_unnamed_last(read: Read) -> None:
         ("{conditions: 30 %}", "weight_kind"),
         ("{conditions: true}", "weight_kind"),
         ("{conditions: [10, 20, 30]}", "weight_kind"),
-        ("{conditions: [40, 10]}", "turned_range"),
+        ("{conditions: [40, 10]}", "turned_numbers"),
         ("{conditions: [60, 70], location_policy: [50, 60]}", "ranges_too_high"),
         (
             "{conditions: [0,9], location_policy: 5, cost_effectiveness: 5, labour_market: 5, mitigation: 5}",

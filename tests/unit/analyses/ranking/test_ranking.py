@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tyngdepunkt.analyses.ranking import as_json, rank_table, read_table
-from tyngdepunkt.analyses.ranking.read import table_of
+from tyngdepunkt.analyses.contract import Brought, Setting, as_builtins
+from tyngdepunkt.analyses.ranking import ANALYSIS
+from tyngdepunkt.analyses.ranking.question import Question
 from tyngdepunkt.cli import run
-from tyngdepunkt.inputs.reading import parse_mapping
 
 EXAMPLE = {
     "criteria": [
@@ -24,9 +24,19 @@ EXAMPLE = {
 }
 
 
+NO_FIGURES = Setting("nb", lambda: unopened())
+
+
 def ranked(table: dict[str, Any], draws: int = 2000) -> dict[str, Any]:
     """The JSON document of a table."""
-    return as_json(rank_table(table_of(parse_mapping(json.dumps(table), Path("table.json"))), draws))
+    brought = {"table": Brought("table.json", json.dumps(table).encode())}
+    found: dict[str, Any] = as_builtins(ANALYSIS.answer(brought, Question(draws=draws), NO_FIGURES))
+    return found
+
+
+def unopened() -> Any:
+    """A ranking needs no store."""
+    raise AssertionError("opened")
 
 
 def made(seed: int, weights: Any = "none") -> dict[str, Any]:
@@ -140,7 +150,14 @@ def test_a_criterion_that_is_equal_for_all_does_no_harm() -> None:
         row["z"] = 4
     found = ranked(table)
     assert all(np.isfinite(r["value"]) for r in found["ranking"])
-    assert found["notices"] == [{"key": "all_equal", "criterion": "z"}]
+    [notice] = found["notices"]
+    assert {
+        "key": "all_equal",
+        "criterion": "z",
+        "id": "all_equal",
+        "where": "criteria.z",
+    }.items() <= notice.items()
+    assert "«z»" in notice["text"]
 
 
 def test_the_command_prints_one_document_and_nothing_else(
@@ -185,6 +202,6 @@ def test_a_table_of_many_alternatives_leaves_the_pairs_out(tmp_path: Path) -> No
     path = tmp_path / "many.json"
     criteria = [{"id": i, "direction": "max", "value": "minmax"} for i in ("x", "y")]
     path.write_text(json.dumps({"criteria": criteria, "alternatives": rows}), encoding="utf-8")
-    found = as_json(rank_table(read_table(path), draws=500))
+    found = ranked(json.loads(path.read_text()), 500)
     assert found["pairwise"] is None
     assert len(found["rank_acceptability"]) == 61

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tyngdepunkt.analyses.ranking import read_table
+from tyngdepunkt.analyses.ranking.resolve import table_of
+from tyngdepunkt.analyses.ranking.table import Table
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.reading import read_mapping
 from tyngdepunkt.texts import explain_error
 
 GOOD = """\
@@ -15,6 +17,11 @@ criteria:
 weights: WEIGHTS
 alternatives: {A: {access: 31.9, cost: 8.4}, B: {access: 30.0, cost: 9.1}}
 """
+
+
+def read_table(path: Path) -> Table:
+    """The table of a file."""
+    return table_of(read_mapping(path))
 
 
 def written(folder: Path, text: str) -> Path:
@@ -88,7 +95,7 @@ def test_weights_in_every_form(tmp_path: Path, weights: str, kind: str, centre: 
         ("{access: -1, cost: 2}", ["negative_weight"]),
         ("{access: much, cost: true}", ["weight_kind", "weight_kind"]),
         ("{access: [1, 2, 3], cost: [1]}", ["weight_kind", "weight_kind"]),
-        ("{access: [40, 20], cost: 70}", ["turned_range"]),
+        ("{access: [40, 20], cost: 70}", ["turned_numbers"]),
         ("{access: [60, 70], cost: [50, 60]}", ["ranges_too_high"]),
         ("{access: [0.6, 0.7], cost: [0.5, 0.6]}", ["ranges_too_high"]),
         ("{access: [10, 20], cost: [20, 30]}", ["ranges_too_low"]),
@@ -134,7 +141,7 @@ alternatives:
         ("cell_too_large", "10"),
         ("alternative_kind", "11"),
         ("negative_weight", "7"),
-        ("turned_range", "7"),
+        ("turned_numbers", "7"),
     ]
 
 
@@ -163,7 +170,7 @@ def test_value_functions_that_cannot_be(tmp_path: Path, value: str, expected: st
         ("[A, B]", ["alternatives_kind"]),
         ("", ["alternatives_kind"]),
         ("{A: {access: 1, cost: 2}, B: {access: 1, costs: 2}}", ["unknown_criterion", "missing_cell"]),
-        ("{A: {access: 1, cost: 2}, B: {access: '1', cost: true}}", ["cell_kind", "cell_kind"]),
+        ("{A: {access: 1, cost: 2}, B: {access: 'mye', cost: true}}", ["cell_kind", "cell_kind"]),
         ("{A: {access: 1, cost: 2}, B: {access: .nan, cost: .inf}}", ["cell_kind", "cell_kind"]),
         ("{A: {access: 1, cost: 2}, A: {access: 1, cost: 3}}", ["duplicate_key"]),
     ],

@@ -11,8 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import ignored_columns, read_events, read_rows
-from tyngdepunkt.analyses.state_jobs.rows import jobs_of, period_of
+from tyngdepunkt.analyses.state_jobs.files import read_events, read_file, read_rows
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import explain_error
@@ -121,13 +120,66 @@ def test_a_spreadsheet(tmp_path: Path, eksempelland: Places) -> None:
     assert [row.where for row in rows] == ["row 2", "row 4"]
 
 
+def test_what_was_left_out_and_filled_in_is_told(tmp_path: Path, eksempelland: Places) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (
+        ["Regnskap"],
+        ["Hendelse", "Etat", "Sted", "Antall ansatte", "År", "Lenke"],
+        ["nedlagt", "A", "Vidda", 3, 2020, "brev"],
+        ["nedlagt", None, "Vidda", 4, 2021, "brev"],
+        ["Totalt", None, None, 7],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("B3:B4")
+    sheet.row_dimensions[4].hidden = True
+    file = tmp_path / "events.xlsx"
+    book.save(file)
+    found = read_file(file, eksempelland)
+    assert [row.event.agencies for row in found.rows] == [("A",), ("A",)]
+    assert [each.key.rpartition(".")[2] for each in found.notices] == [
+        "headings_in_sheet",
+        "hidden_rows",
+        "filled_down",
+        "totals_left_out",
+    ]
+    assert len(found.read) == 3
+    sheet.merge_cells("D3:D4")
+    book.save(file)
+    assert faults(file, eksempelland)[0] == ("merged_number", "row 4")
+
+
+def test_the_kind_can_be_said_once_for_the_file(write: Write, eksempelland: Places) -> None:
+    file = write("Etat;Sted;Antall ansatte;År;Lenke\nA;Vidda;8;2008;pm\n;Vidda;6;2008;pm\n")
+    assert faults(file, eksempelland) == [("kind_missing", "line 1")]
+    with pytest.raises(UserError) as caught:
+        read_file(file, eksempelland, "closed")
+    assert [(each.key.split(":")[1], each.where) for each in caught.value.faults] == [
+        ("cell_under_filled", "line 3")
+    ]
+    with pytest.raises(UserError) as caught:
+        read_file(file, eksempelland, "vanished")
+    assert [each.where for each in caught.value.faults] == ["--kind"]
+    whole = write("Etat;Sted;Antall ansatte;År;Lenke\nA;Vidda;8;2008;pm\n")
+    assert read_file(whole, eksempelland, "nedlagt").rows[0].event.kind is EventKind.CLOSED
+
+
+def test_a_file_wrong_in_every_row_is_not_read_to_its_end(write: Write, eksempelland: Places) -> None:
+    text = HEAD + "".join(f"closed,A,nowhere{i},1,2020,x\n" for i in range(500))
+    told = faults(write(text), eksempelland)
+    assert told[-1] == ("too_many_faults", "line 51")
+    assert len(told) == 51
+
+
 def test_a_cell_over_several_lines_does_not_shift_the_numbers(write: Write, eksempelland: Places) -> None:
     text = HEAD + 'closed,A,Vidda,3,2020,"one\ntwo"\nclosed,A,Vidda,4,2020,x\n'
     assert [row.where for row in read_rows(write(text), eksempelland)] == ["line 2", "line 4"]
 
 
-def test_columns_that_were_not_used_are_named(write: Write) -> None:
-    assert ignored_columns(write("kind,note,Agency,colour\na,b,c,d\n")) == ("note", "colour")
+def test_columns_that_were_not_used_are_named(write: Write, eksempelland: Places) -> None:
+    text = "kind,note,agency,place,jobs,date,source,colour\nclosed,x,A,Vidda,3,2020,letter,red\n"
+    assert read_file(write(text), eksempelland).ignored == ("note", "colour")
 
 
 def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> None:
@@ -142,15 +194,15 @@ def test_all_faults_of_a_file_at_once(write: Write, eksempelland: Places) -> Non
     )
     assert faults(write(text), eksempelland) == [
         ("unknown_kind", "line 3"),
-        ("cell_missing", "line 4"),
+        ("cell_under_filled", "line 4"),
         ("ambiguous_place", "line 4"),
         ("jobs_negative", "line 4"),
         ("not_a_date", "line 4"),
-        ("cell_missing", "line 4"),
+        ("cell_under_filled", "line 4"),
         ("unknown_place", "line 5"),
-        ("jobs_kind", "line 5"),
-        ("jobs_turned", "line 6"),
-        ("period_turned", "line 6"),
+        ("not_a_number_or_range", "line 5"),
+        ("turned_numbers", "line 6"),
+        ("turned_period", "line 6"),
         ("row_twice", "line 7"),
     ]
 
@@ -182,10 +234,10 @@ def test_events_may_stand_alone_in_a_list(tmp_path: Path, eksempelland: Places, 
         (HEAD, "events.csv", "no_rows"),
         ("a,b\n1,2\n", "events.csv", "columns_missing"),
         ("kind,event,agency,place,jobs,date,source\na,b,c,d,e,f,g\n", "events.csv", "column_twice"),
-        (HEAD + "closed,A,Vidda,3,2020,x,y\n", "events.csv", "too_many_cells"),
-        (HEAD + "closed,A,Vid\x00da,3,2020,x\n", "events.csv", "not_a_table"),
+        (HEAD + "closed,A,Vidda,3,2020,x,y\n", "events.csv", "row_too_wide"),
+        (HEAD + "closed,A,Vid\x00da,3,2020,x\n", "events.csv", "lost_sign"),
         ("x", "events.pdf", "unknown_format"),
-        ("not a workbook", "events.xlsx", "not_a_workbook"),
+        ("not a workbook", "events.xlsx", "broken_workbook"),
         ("list: []\n", "events.yaml", "no_events"),
         ("events: [a]\n", "events.yaml", "not_an_event"),
         ("events: [\n", "events.yaml", "not_yaml"),
@@ -195,54 +247,6 @@ def test_files_that_are_no_ledgers(
     write: Write, eksempelland: Places, text: str, name: str, key: str
 ) -> None:
     assert faults(write(text, name), eksempelland)[0][0] == key
-
-
-@pytest.mark.parametrize(
-    ("cell", "pair"),
-    [
-        ("12", (12, 12)),
-        ("1 200", (1200, 1200)),
-        ("12,5", (12.5, 12.5)),
-        ("10–15", (10, 15)),
-        ("[10, 15]", (10, 15)),
-        ([10, "15"], (10, 15)),
-        (7, (7, 7)),
-        (True, None),
-        ("unknown", None),
-        (":0", None),
-        ("-4", (-4, -4)),
-        ("−4", (-4, -4)),
-        ([1, 2, 3], None),
-        ("", None),
-    ],
-)
-def test_jobs(cell: object, pair: tuple[float, float] | None) -> None:
-    assert jobs_of(cell) == pair
-
-
-@pytest.mark.parametrize(
-    ("cell", "first", "last"),
-    [
-        ("2023-06-01", "2023-06-01", "2023-06-01"),
-        ("1.6.2023", "2023-06-01", "2023-06-01"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        (2023, "2023-01-01", "2023-12-31"),
-        (2023.0, "2023-01-01", "2023-12-31"),
-        ("2005-2009", "2005-01-01", "2009-12-31"),
-        ("1.6.2023 – 31.12.2023", "2023-06-01", "2023-12-31"),
-        ("2023-06-01/2023-12-31", "2023-06-01", "2023-12-31"),
-        (["2020-01", dt.date(2020, 5, 5)], "2020-01-01", "2020-05-05"),
-        (dt.datetime(2020, 3, 1, 12), "2020-03-01", "2020-03-01"),  # noqa: DTZ001
-        ("31.2.2023", None, None),
-        ("soon", None, None),
-        ([1], None, None),
-    ],
-)
-def test_dates_and_periods(cell: object, first: str | None, last: str | None) -> None:
-    days = period_of(cell)
-    assert days == (
-        None if first is None or last is None else (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    )
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

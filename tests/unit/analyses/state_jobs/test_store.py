@@ -9,10 +9,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateTable
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.models import Base
 from tyngdepunkt.analyses.state_jobs.store import Ledger
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.texts import explain_error
+from tyngdepunkt.workspace.tables import Base
 
 
 def event(

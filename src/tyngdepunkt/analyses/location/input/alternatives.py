@@ -8,10 +8,10 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.kinds import shown
 from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Part, Span
 from tyngdepunkt.analyses.location.input.shape import AlternativeShape, OfficeShape, check
 from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.inputs.text import shown
 
 AUTO = frozenset({"auto", "automatic", "automatisk"})
 LARGEST_SET = 400
@@ -180,7 +180,7 @@ def _shares(offices: list[Any], desk: Desk, steps: Steps) -> list[float | None]:
 
 
 def _name(kind: str, parts: tuple[Part, ...], desk: Desk) -> str:
-    places = [desk.name_of(part.code) for part in parts]
+    places = [desk.called(part.written, part.code) for part in parts]
     if kind in ("place", "split") and places:
         return texts.listed(places, desk.lang)
     word = desk.say(f"kinds.{kind}")

@@ -20,6 +20,9 @@ from tyngdepunkt.analyses.location.input import kinds
 from tyngdepunkt.analyses.location.input.desk import ROOM
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.numbers import Span
+from tyngdepunkt.inputs.occupations import Occupation, occupation_names, occupations
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
@@ -39,13 +42,11 @@ class Answered:
     trigger: str = ""
     guidelines: str = ""
     name: str = ""
-    jobs: list[tuple[str, str, kinds.Span | None]] = field(default_factory=list)
-    total_jobs: kinds.Span | None = None
+    jobs: list[tuple[str, str, Span | None]] = field(default_factory=list)
+    total_jobs: Span | None = None
     moved_from: list[str] = field(default_factory=list)
     alternatives: list[str] = field(default_factory=list)
-    offices: list[tuple[str, list[tuple[str, kinds.Span | None, kinds.Span | None]]]] = field(
-        default_factory=list
-    )
+    offices: list[tuple[str, list[tuple[str, Span | None, Span | None]]]] = field(default_factory=list)
     largest_cities: tuple[list[str], str] = ((), "")  # type: ignore[assignment]  # an empty list, never changed
     oslo_area: tuple[list[str], str] = ((), "")  # type: ignore[assignment]
     weights: dict[str, float] = field(default_factory=dict)
@@ -106,7 +107,8 @@ class Asker:
                 return check(line or default or "")
             except PydanticCustomError as error:
                 context = {key: value for key, value in (error.context or {}).items() if key != "key"}
-                self._explain(Fault(f"{ROOM}:{error.type}", context))
+                key = error.type if ":" in error.type else f"{ROOM}:{error.type}"
+                self._explain(Fault(key, context))
             except UserError as error:
                 for fault in error.faults:
                     self._explain(fault)
@@ -139,6 +141,8 @@ class Asker:
         """The place as written, when there is such a place; what it was taken as is shown."""
         found = self._places.resolve(kinds.place(line))
         self._say(f"  {found.municipality.name} ({found.municipality.code})")
+        if found.notice:
+            self._say(f"  {texts.text(found.notice.key, self.lang, **found.notice.values)}")
         return line
 
     def _several(self, name: str, fewest: int) -> list[str]:
@@ -167,47 +171,29 @@ class Asker:
             if picked is None:
                 break
             code, name = picked
-            count = self.ask("count", _span_of, "unknown", occupation=name)
+            count = self.ask("count", kinds.span, "unknown", occupation=name)
             told.jobs = [*(job for job in told.jobs if job[0] != code), (code, name, count)]
         if not told.jobs:
-            told.total_jobs = self.ask("total_jobs", _span_of, "unknown")
+            told.total_jobs = self.ask("total_jobs", kinds.span, "unknown")
 
     def _occupation(self, line: str) -> tuple[str, str] | None:
         """A code or a title; a title with several codes is shown with them and asked again."""
         if not line:
             return None
-        names = self._names()
+        names = occupation_names(self._places)
         if line.isdigit():
             code = kinds.occupation(line)
             if names and code not in names:
                 raise UserError(Fault(f"{ROOM}:unknown_occupation", {"code": code}))
             return code, names.get(code, "")
-        found = self._search(line, names)
-        if len(found) == 1:
-            return found[0]
+        found = occupations(self._places, line)
+        exact = [each for each in found if each.exact]
+        if len(exact or found) == 1:
+            return (exact or found)[0].code, (exact or found)[0].name
         if not found:
             raise UserError(Fault(f"{ROOM}:ask_no_occupation", {"given": line[:60]}))
-        shown = [f"{code} {name}" for code, name in found[:SHOWN]]
+        shown = [_in_words(each) for each in (exact or found)[:SHOWN]]
         raise UserError(Fault(f"{ROOM}:ask_which_occupation", {"given": line[:60], "found": shown}))
-
-    def _names(self) -> dict[str, str]:
-        if not self._places.has("occupation"):
-            return {}
-        return dict(self._places.rows("occupation", ("code", "name"), level=4))
-
-    def _search(self, line: str, names: dict[str, str]) -> list[tuple[str, str]]:
-        """Occupations by title: the exact title first, else every title and name that holds the words."""
-        titles: list[tuple[str, str]] = []
-        if self._places.has("occupation_title"):
-            titles = [
-                (title, code)
-                for title, code in self._places.rows("occupation_title", ("title", "occupation"))
-            ]
-        every = [*titles, *((name, code) for code, name in names.items())]
-        wanted = line.casefold()
-        exact = {code for title, code in every if title.casefold() == wanted}
-        codes = exact or {code for title, code in every if wanted in title.casefold()}
-        return [(code, names.get(code, line)) for code in sorted(codes) if code in names or not names]
 
     def _ask_offices(self, told: Answered) -> None:
         """Sets of offices, each with a name and lines of `place; before; after`."""
@@ -216,12 +202,12 @@ class Asker:
             name = self.ask("set_name", str if told.offices else kinds.text, number=number)
             if not name:
                 return
-            offices: list[tuple[str, kinds.Span | None, kinds.Span | None]] = []
+            offices: list[tuple[str, Span | None, Span | None]] = []
             while (office := self.ask("office", partial(self._office, got=offices))) is not None:
                 offices.append(office)
             told.offices.append((name, offices))
 
-    def _office(self, line: str, got: list[Any]) -> tuple[str, kinds.Span | None, kinds.Span | None] | None:
+    def _office(self, line: str, got: list[Any]) -> tuple[str, Span | None, Span | None] | None:
         if not line:
             if not got:
                 raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": 1}))
@@ -229,7 +215,7 @@ class Asker:
         parts = [part.strip() for part in line.split(";")]
         if len(parts) != 3:
             raise UserError(Fault(f"{ROOM}:ask_office", {"given": line[:60]}))
-        before, after = _span_of(parts[1]), _span_of(parts[2])
+        before, after = kinds.span(parts[1]), kinds.span(parts[2])
         if any(office[0].casefold() == parts[0].casefold() for office in got):
             raise UserError(Fault(f"{ROOM}:ask_twice", {"given": parts[0][:60]}))
         return self._place(parts[0]), before, after
@@ -248,24 +234,24 @@ class Asker:
             return {}
         found = rules.rule_set(told.guidelines) if told.guidelines else rules.rule_set_on(told.date)
         ids = [each.id for each in found.considerations]
-        try:
-            numbers = [float(part) for part in line.replace(",", " ").split()]
-        except ValueError:
-            numbers = []
-        if len(numbers) != len(ids) or min(numbers, default=-1) < 0 or abs(sum(numbers) - 100) > 0.25:
+        points = _points(line)
+        if len(points) != len(ids) or min(points, default=-1) < 0 or abs(sum(points) - 100) > 0.25:
             raise UserError(Fault(f"{ROOM}:ask_weights", {"count": len(ids), "ids": ids}))
-        return dict(zip(ids, numbers, strict=True))
+        return dict(zip(ids, points, strict=True))
 
 
-def _span_of(line: str) -> kinds.Span | None:
-    """`12`, `10-15`, `10 15` or unknown."""
-    if kinds.is_unknown(line):
-        return None
-    parts = line.strip("[]").replace("–", " ").replace("-", " ").replace(",", " ").split()
+def _in_words(each: Occupation) -> str:
+    """`2611 Jurister (advokat)`: the title that was found, where the name does not say it."""
+    return f"{each.code} {each.name}" + (f" ({each.title})" if each.title else "")
+
+
+def _points(line: str) -> list[float]:
+    """Numbers with `;` between, or else with blanks or commas and blanks; empty where they are no numbers."""
+    parts = line.split(";") if ";" in line else line.replace(", ", " ").split()
+    if len(parts) == 1:  # `20,30,50`
+        parts = line.split(",")
     try:
-        numbers = [float(part) for part in parts]
-    except ValueError:
-        raise kinds.wrong("not_a_range", given=kinds.shown(line)) from None
-    if line.startswith(("-", "−")):
-        raise kinds.wrong("negative", given=kinds.shown(line))
-    return kinds.span(numbers[0] if len(numbers) == 1 else numbers)
+        found = [numbers.number(part) for part in parts]
+    except UserError:
+        return []
+    return [each for each in found if each is not None]

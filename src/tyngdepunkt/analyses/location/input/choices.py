@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.kinds import is_number, shown
 from tyngdepunkt.analyses.location.input.model import IndicatorChoice, ValueFunction
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.inputs.text import shown
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.shape import Taken
@@ -53,14 +54,20 @@ def _points(points: Any, desk: Desk, steps: Steps) -> tuple[tuple[float, float],
     if not all(_is_pair(point) for point in points):
         desk.fault("points_kind", steps, given=shown(next(each for each in points if not _is_pair(each))))
         return None
-    figures = [point[0] for point in points]
-    if any(later <= earlier for earlier, later in pairwise(figures)):
+    found = [
+        tuple(desk.read(numbers.number, each, (*steps, at)) for each in point)
+        for at, point in enumerate(points)
+    ]
+    read = [(figure, value) for figure, value in found if figure is not None and value is not None]
+    if len(read) < len(points):
+        return None
+    if any(later <= earlier for (earlier, _), (later, _) in pairwise(read)):
         desk.fault("points_order", steps)
-    outside = [value for _, value in points if not 0 <= value <= 100]
+    outside = [value for _, value in read if not 0 <= value <= 100]
     if outside:
-        desk.fault("out_of_bounds", steps, given=shown(outside[0]), limit=100)
-    return tuple((float(x), float(value)) for x, value in points)
+        desk.fault("out_of_bounds", steps, given=numbers.written(outside[0]), limit=100)
+    return tuple(read)
 
 
 def _is_pair(point: Any) -> bool:
-    return isinstance(point, list) and len(point) == 2 and all(is_number(each) for each in point)
+    return isinstance(point, list) and len(point) == 2 and not any(numbers.is_unknown(each) for each in point)

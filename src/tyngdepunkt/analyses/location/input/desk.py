@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Faults, UserError
@@ -13,6 +13,7 @@ from tyngdepunkt.inputs.reading import Located, Steps
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
 
+T = TypeVar("T")
 NEAR = 3  # suggestions for a name that is not known
 FEW = 12  # names that are all shown; of longer lists only the near ones, where there are any
 ROOM = "analyses.location.input"
@@ -35,10 +36,24 @@ class Desk:
         self.beside = beside
         self.faults = Faults()
         self.notices: list[Notice] = []
+        self._shown: dict[str, str] = {}
 
     def fault(self, name: str, steps: Steps, /, **values: Any) -> None:
         """Note a fault of this room, with the line that `steps` leads to."""
-        self.faults.add(f"{ROOM}:{name}", self.located.where(steps), **values)
+        self.noted(name, steps, **values)
+
+    def noted(self, key: str, steps: Steps, /, **values: Any) -> None:
+        """Note a fault of this room, or of the room its key names (`inputs:not_a_date`)."""
+        key = key if ":" in key else f"{ROOM}:{key}"
+        self.faults.add(key, self.located.where(steps), **values)
+
+    def read(self, reader: Callable[[Any], T], value: Any, steps: Steps) -> T | None:
+        """What a reader of `inputs` makes of a value; None with its faults noted."""
+        try:
+            return reader(value)
+        except UserError as error:
+            self.faults.extend(error.at(self.located.where(steps)).faults)
+            return None
 
     def unknown_name(self, fault: str, given: str, known: Iterable[str], steps: Steps) -> None:
         """Note a name that is not known, with those that are, the nearest first."""
@@ -51,7 +66,7 @@ class Desk:
         """Note something the reader should be told, that is not wrong."""
         from tyngdepunkt.places import Notice
 
-        self._keep(Notice(f"{ROOM}:{name}", values))
+        self.keep(Notice(f"{ROOM}:{name}", values))
 
     def place(self, written: str, steps: Steps) -> str | None:
         """The number of the municipality that was written, or None with a fault."""
@@ -61,8 +76,13 @@ class Desk:
             self.faults.extend(error.faults)
             return None
         if resolved.notice:
-            self._keep(resolved.notice)
+            self.keep(resolved.notice)
+        self._shown[written] = resolved.shown
         return resolved.municipality.code
+
+    def called(self, written: str, code: str) -> str:
+        """What a place of the case is called: what was written, and the municipality it lies in."""
+        return self._shown.get(written) or self.name_of(code)
 
     def place_in_faulty(self, steps: Steps) -> None:
         """Look up the place of a group that is wrong in other ways: its faults are reported together."""
@@ -94,6 +114,7 @@ class Desk:
         """A sentence or word of this room."""
         return texts.text(f"{ROOM}:{name}", self.lang, **values)
 
-    def _keep(self, notice: Notice) -> None:
+    def keep(self, notice: Notice) -> None:
+        """Note what somebody else has to tell, once."""
         if notice not in self.notices:
             self.notices.append(notice)

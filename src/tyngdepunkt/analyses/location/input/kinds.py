@@ -7,18 +7,23 @@ keys are entries of `texts.yaml`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from tyngdepunkt.inputs.reading import iso_date
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import dates, numbers
+from tyngdepunkt.inputs.numbers import Span
+from tyngdepunkt.inputs.occupations import occupation_code
+from tyngdepunkt.inputs.text import shown
+from tyngdepunkt.inputs.truth import truth as inputs_truth
 
-UNKNOWN = frozenset({"unknown", "ukjent", "ukjend", "?"})
 LARGEST = 10_000_000
 LONGEST_TEXT = 20_000
 
-Span = tuple[float, float]
+T = TypeVar("T")
 
 
 def wrong(key: str, **values: Any) -> PydanticCustomError:
@@ -26,25 +31,17 @@ def wrong(key: str, **values: Any) -> PydanticCustomError:
     return PydanticCustomError(key, "{key}", {"key": key, **values})
 
 
-def shown(value: Any) -> str:
-    """What was written, short enough for a message."""
-    text = value.isoformat() if isinstance(value, dt.date) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def is_number(value: Any) -> bool:
-    """Whether a value is a number and not true or false."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def is_unknown(value: Any) -> bool:
-    """Whether a value says that it is not known."""
-    return value is None or (isinstance(value, str) and value.strip().casefold() in UNKNOWN)
+def taken(read: Callable[[Any], T], value: Any) -> T:
+    """What a reader of `inputs` makes of a value; its fault in the form pydantic carries."""
+    try:
+        return read(value)
+    except UserError as error:
+        fault = error.faults[0]
+        raise wrong(fault.key, **fault.values) from error
 
 
 def span(value: Any) -> Span | None:
-    """A number, `[low, high]` or unknown; never negative."""
+    """A number, a range or unknown; never negative."""
     pair = signed_span(value)
     if pair is not None and pair[0] < 0:
         raise wrong("negative", given=shown(value))
@@ -52,18 +49,19 @@ def span(value: Any) -> Span | None:
 
 
 def signed_span(value: Any) -> Span | None:
-    """A number, `[low, high]` or unknown; a change can be negative."""
-    if is_unknown(value):
-        return None
-    ends = value if isinstance(value, list | tuple) else [value, value]
-    if len(ends) != 2 or not all(is_number(end) for end in ends):
-        raise wrong("not_a_range", given=shown(value))
-    low, high = (float(end) for end in ends)
-    if low > high:
-        raise wrong("turned_range", low=low, high=high)
-    if max(-low, high) > LARGEST:
+    """A number, a range or unknown; a change can be negative."""
+    pair = taken(numbers.span, value)
+    if pair is not None and max(-pair[0], pair[1]) > LARGEST:
         raise wrong("too_large_number", given=shown(value), limit=LARGEST)
-    return low, high
+    return pair
+
+
+def number(value: Any) -> float:
+    """One number that is known."""
+    found = taken(numbers.number, value)
+    if found is None:
+        raise wrong("inputs:not_one_number", given=shown(value))
+    return found
 
 
 def text(value: Any) -> str:
@@ -79,37 +77,36 @@ def text(value: Any) -> str:
 
 
 def date(value: Any) -> dt.date:
-    """A date: a YAML date or text like 2023-06-01."""
-    found = (
-        value if isinstance(value, dt.date) else iso_date(value.strip()) if isinstance(value, str) else None
-    )
-    if found is None:
-        raise wrong("not_a_date", given=shown(value))
-    return found
+    """A day, however it is written."""
+    return taken(dates.date, value)
 
 
 def occupation(value: Any) -> str:
     """A STYRK-08 code of four digits."""
-    code = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not (code.isascii() and code.isdigit() and len(code) == 4):
-        raise wrong("occupation_length", given=shown(value))
-    return code
+    return taken(occupation_code, value)
 
 
-def share(value: Any) -> float:
-    """A share between 0 and 1."""
-    if not is_number(value) or not 0 <= value <= 1:
-        raise wrong("not_a_share", given=shown(value))
-    return float(value)
+def whole(value: Any) -> int:
+    """One whole number that is known."""
+    found = number(value)
+    if found != int(found):
+        raise wrong("not_whole", given=shown(value))
+    return int(found)
+
+
+def share(value: Any) -> float | None:
+    """A share between 0 and 1, also in per cent."""
+    return taken(numbers.share, value)
+
+
+def share_span(value: Any) -> Span | None:
+    """A share, a range of shares or unknown."""
+    return taken(numbers.share_span, value)
 
 
 def truth(value: Any) -> bool:
     """True or false, also as yes, no, ja, nei."""
-    words = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nei": False}
-    known = words.get(str(value).strip().casefold())
-    if known is None:
-        raise wrong("not_true_or_false", given=shown(value))
-    return known
+    return taken(inputs_truth, value)
 
 
 def place(value: Any) -> str:
@@ -121,13 +118,25 @@ def place(value: Any) -> str:
     return value.strip()[:200]
 
 
-def _range_schema(number: dict[str, Any]) -> dict[str, Any]:
+_PLAIN = r"[0-9]{1,7}([.,][0-9]{1,2})?"
+_WRITTEN = {"type": "string", "pattern": rf"^(unknown|ukjent|ukjend|\?|{_PLAIN})$"}
+"""A number as text, at its plainest; more is read than a pattern can say: `1 200`, `10–15`, `ca 25`."""
+NUMBER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_PLAIN}$"}]}
+_PERCENT = {
+    "type": "string",
+    "pattern": r"^(unknown|ukjent|ukjend|\?|[0-9]{1,2}([.,][0-9]{1,2})? ?(%|prosent))$",
+}
+_SHARE: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
+SHARE_SCHEMA: dict[str, Any] = {"anyOf": [_SHARE, _PERCENT, {"type": "null"}]}
+
+
+def _range_schema(number: dict[str, Any], text: dict[str, Any]) -> dict[str, Any]:
     pair = {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
-    return {"anyOf": [number, pair, {"enum": ["unknown", None]}]}
+    return {"anyOf": [number, pair, text, {"type": "null"}]}
 
 
-RANGE_SCHEMA = _range_schema({"type": "number", "minimum": 0})
-CHANGE_SCHEMA = _range_schema({"type": "number"})
+RANGE_SCHEMA = _range_schema({"type": "number", "minimum": 0}, _WRITTEN)
+CHANGE_SCHEMA = _range_schema({"type": "number"}, _WRITTEN)
 DATE_SCHEMA = {"type": "string", "format": "date"}
 PLACE_SCHEMA = {"type": ["string", "integer"]}
 
@@ -138,8 +147,13 @@ Date = Annotated[dt.date, BeforeValidator(date), WithJsonSchema(DATE_SCHEMA)]
 Occupation = Annotated[
     str, BeforeValidator(occupation), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}$"})
 ]
-Share = Annotated[
-    float, BeforeValidator(share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+Number = Annotated[float, BeforeValidator(number), WithJsonSchema(NUMBER_SCHEMA)]
+Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer"})]
+Share = Annotated[float | None, BeforeValidator(share), WithJsonSchema(SHARE_SCHEMA)]
+ShareRange = Annotated[
+    Span | None,
+    BeforeValidator(share_span),
+    WithJsonSchema(_range_schema(_SHARE, _PERCENT)),
 ]
 Truth = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"})]
 Place = Annotated[str, BeforeValidator(place), WithJsonSchema(PLACE_SCHEMA)]

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.kinds import is_number, is_unknown, shown, span
+from tyngdepunkt.analyses.location.input.kinds import span
 from tyngdepunkt.analyses.location.input.model import (
     DEFAULT_WINDOW_YEARS,
     Alternative,
@@ -31,7 +31,11 @@ from tyngdepunkt.analyses.location.input.shape import JobShape, check
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.state_jobs.effect import years_before
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.numbers import is_unknown
+from tyngdepunkt.inputs.occupations import occupation_names
 from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.rules.facts import CityList
 
 if TYPE_CHECKING:
@@ -72,7 +76,7 @@ def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: Desk) -
             continue
         counted = (sum(low for low, _ in known), sum(high for _, high in known))
         if not (counted[0] <= unit.total_jobs[1] and unit.total_jobs[0] <= counted[1]):
-            values = {"counted": _range(counted), "total": _range(unit.total_jobs)}
+            values = {"counted": numbers.written(counted), "total": numbers.written(unit.total_jobs)}
             desk.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
 
 
@@ -99,14 +103,21 @@ def unit_of(shape: Taken, desk: Desk) -> Unit:
     if shape.unit is None:
         return Unit("")
     written, total, jobs = shape.unit.jobs, shape.unit.total_jobs, None
-    if isinstance(written, list) and not (len(written) == 2 and all(is_number(each) for each in written)):
+    if isinstance(written, list) and not (
+        len(written) == 2 and not any(isinstance(e, dict) for e in written)
+    ):
         jobs = _jobs(written, desk)
     elif not is_unknown(written):
         stated = _plain_total(written, desk)
         total = total or stated
     counted = _sum_of(jobs)
     if total and counted and not (counted[0] <= total[1] and total[0] <= counted[1]):
-        desk.fault("total_differs", ("unit", "total_jobs"), total=_range(total), counted=_range(counted))
+        desk.fault(
+            "total_differs",
+            ("unit", "total_jobs"),
+            total=numbers.written(total),
+            counted=numbers.written(counted),
+        )
     return Unit(shape.unit.name, shape.unit.agency, jobs, total or counted)
 
 
@@ -116,9 +127,11 @@ def _plain_total(written: Any, desk: Desk) -> Span | None:
     try:
         return span(written)
     except PydanticCustomError as error:
-        context = dict(error.context or {})
-        key = context.pop("key") if error.type == "negative" else "jobs_kind"
-        desk.fault(key, ("unit", "jobs"), given=shown(written))
+        told = {name: value for name, value in (error.context or {}).items() if name != "key"}
+        if error.type == "inputs:not_a_number_or_range":
+            desk.fault("jobs_kind", ("unit", "jobs"), **told)
+        else:
+            desk.noted(error.type, ("unit", "jobs"), **told)
         return None
 
 
@@ -126,7 +139,7 @@ def _jobs(written: list[Any], desk: Desk) -> tuple[Job, ...] | None:
     if len(written) > MOST_JOBS:
         desk.fault("too_long_list", ("unit", "jobs"), given=len(written), limit=MOST_JOBS)
         return None
-    known = occupations(desk)
+    known = occupation_names(desk.places)
     found: dict[str, Job] = {}
     for at, item in enumerate(written):
         steps = ("unit", "jobs", at)
@@ -145,13 +158,6 @@ def _jobs(written: list[Any], desk: Desk) -> tuple[Job, ...] | None:
     return tuple(found.values())
 
 
-def occupations(desk: Desk) -> dict[str, str]:
-    """STYRK-08 codes of four digits and their names; empty where the snapshot has none to check against."""
-    if not desk.places.has("occupation"):
-        return {}
-    return dict(desk.places.rows("occupation", ("code", "name"), level=4))
-
-
 def _sum_of(jobs: tuple[Job, ...] | None) -> Span | None:
     """All jobs together; None where one number is unknown."""
     counts = [job.count for job in jobs or ()]
@@ -159,11 +165,6 @@ def _sum_of(jobs: tuple[Job, ...] | None) -> Span | None:
     if not counts or len(known) < len(counts):
         return None
     return sum(low for low, _ in known), sum(high for _, high in known)
-
-
-def _range(pair: Span) -> str:
-    low, high = (f"{end:g}" for end in pair)
-    return low if low == high else f"{low}–{high}"
 
 
 def cities_of(shape: Taken, name: str, desk: Desk) -> CityList | None:
@@ -218,12 +219,52 @@ def must_haves(shape: Taken, known: Sequence[str], desk: Desk) -> tuple[MustHave
         steps = ("must_have", at)
         if item.indicator not in known:
             desk.unknown_name("unknown_indicator", item.indicator, known, steps)
-        if item.min is None and item.max is None:
+        before = len(list(desk.faults))
+        reader = partial(limit, indicator=item.indicator)
+        low = desk.read(reader, item.min, (*steps, "min"))
+        high = desk.read(reader, item.max, (*steps, "max"))
+        if len(list(desk.faults)) > before:
+            continue
+        if low is None and high is None:
             desk.fault("must_have_limit", steps, indicator=item.indicator)
-        elif item.min is not None and item.max is not None and item.min > item.max:
-            desk.fault("turned_range", steps, low=item.min, high=item.max)
-        found.append(MustHave(item.indicator, item.min, item.max))
+        elif low is not None and high is not None and low > high:
+            ends = {"low": numbers.written(low), "high": numbers.written(high)}
+            desk.noted("inputs:turned_numbers", steps, **ends)
+        found.append(MustHave(item.indicator, low, high))
     return tuple(found)
+
+
+def limit(written: Any, indicator: str, *, in_percent: bool = False) -> float | None:
+    """A limit as it is written for an indicator, None where there is none.
+
+    Args:
+        written: a number or a text.
+        indicator: id of the indicator; one we do not know is taken as a number.
+        in_percent: whether per cent is asked for where the indicator is a share.
+
+    Raises:
+        UserError: it is no such number, or can be read in two ways.
+    """
+    if not is_share(indicator):
+        return numbers.number(written)
+    highest = 1.0 if indicator in _AT_MOST_ALL or in_percent else _SHARE_OF_OTHERS
+    pair = numbers.share_span(written, in_percent=in_percent, signed=True, highest=highest)
+    if pair is not None and pair[0] != pair[1]:
+        raise UserError(Fault("inputs:not_one_share", {"given": shown(written)}))
+    return None if pair is None else pair[0]
+
+
+def is_share(indicator: str) -> bool:
+    """Whether the figures of an indicator are shares, which are asked for and shown in per cent."""
+    from tyngdepunkt.indicators import all_indicators
+
+    known = all_indicators().get(indicator)
+    return known is not None and known.unit == "share"
+
+
+_AT_MOST_ALL = frozenset({"education_share", "follow_share", "unemployment"})
+_SHARE_OF_OTHERS = 5.0
+"""Jobs per resident, or a change, can be above one; a bare number this large is taken for per cent."""
 
 
 def explanations(shape: Taken, desk: Desk) -> dict[str, str]:
@@ -269,14 +310,9 @@ def window_of(shape: Taken, desk: Desk) -> tuple[tuple[dt.date, dt.date], bool]:
     return (years_before(end, years), end), shape.window_years is not None
 
 
-def staff_of(shape: Taken, desk: Desk) -> Staff:
-    """Those who hold the posts today; the share that follows is between 0 and 1."""
-    if shape.staff is None:
-        return Staff()
-    follow = shape.staff.follow_share
-    if follow is not None and follow[1] > 1:
-        desk.fault("not_a_share", ("staff", "follow_share"), given=_range(follow))
-    return Staff(shape.staff.current, follow)
+def staff_of(shape: Taken) -> Staff:
+    """Those who hold the posts today, and the share that follows."""
+    return Staff() if shape.staff is None else Staff(shape.staff.current, shape.staff.follow_share)
 
 
 def costs_of(shape: Taken) -> Costs:

@@ -17,7 +17,8 @@ from tyngdepunkt.rules.facts import Trigger
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.alternatives import Around
     from tyngdepunkt.analyses.location.input.shape import Taken
-    from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
+    from tyngdepunkt.analyses.state_jobs.events import LedgerEvent, Row
+    from tyngdepunkt.analyses.state_jobs.files import LedgerFile
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
@@ -115,7 +116,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         "ledger": _ledger(shape, desk),
         "indicators": indicator_choices(shape, indicators, desk),
         "also_guidelines": meaning.also_rules(shape, desk),
-        "staff": meaning.staff_of(shape, desk),
+        "staff": meaning.staff_of(shape),
         "costs": meaning.costs_of(shape),
     }
     if desk.faults or rule_set is None:
@@ -197,11 +198,11 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
     if not desk.beside:
         desk.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
         return ()
-    from tyngdepunkt.analyses.state_jobs.files import read_events
+    from tyngdepunkt.analyses.state_jobs.files import read_file
 
     file = desk.located.path.parent / shape.ledger
     try:
-        return read_events(file, desk.places)
+        return _of_file(read_file(file, desk.places), desk)
     except UserError as error:
         name = Path(shape.ledger).name
         here = desk.located.where(("ledger",))
@@ -211,16 +212,34 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
         return ()
 
 
+def _of_file(found: LedgerFile, desk: Desk) -> tuple[LedgerEvent, ...]:
+    """The events of a file, with what was left out, filled in or hidden in it kept for the reader."""
+    from tyngdepunkt.inputs.told import worded
+
+    for notice in found.read:
+        desk.keep(worded(notice, desk.lang))
+    return _events(found.rows, desk)
+
+
 def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
     """The events that stand in the case itself, each fault at its row."""
-    from tyngdepunkt.analyses.state_jobs.files import events_of
+    from tyngdepunkt.analyses.state_jobs.files import rows_of
 
     where = [desk.located.where(("ledger", at)) for at in range(len(items))]
     try:
-        return events_of(list(zip(where, items, strict=True)), desk.places)
+        return _events(rows_of(list(zip(where, items, strict=True)), desk.places), desk)
     except UserError as error:
         desk.faults.extend(error.faults)
         return ()
+
+
+def _events(rows: Iterable[Row], desk: Desk) -> tuple[LedgerEvent, ...]:
+    """The events, with what must be told of their places kept for the reader."""
+    found = tuple(rows)
+    for row in found:
+        if row.notice:
+            desk.keep(row.notice)
+    return tuple(row.event for row in found)
 
 
 def _kept(desk: Desk) -> tuple[LedgerEvent, ...] | None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.desk import ROOM
+from tyngdepunkt.analyses.location.input.kinds import PLACE_SCHEMA
 
+_LIMITED = {"pattern", "format", "enum", "const"}
 _RANGE_OF_WEIGHTS = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 100},
@@ -47,7 +49,22 @@ def json_schema(lang: str) -> dict[str, Any]:
         "title": texts.text(f"{ROOM}:schema.title", lang),
         "description": texts.text(f"{ROOM}:schema.description", lang),
     }
-    return {**head, **{key: value for key, value in schema.items() if key not in head}}
+    whole = {**head, **{key: value for key, value in schema.items() if key not in head}}
+    found: dict[str, Any] = _no_empty_texts(whole)
+    return found
+
+
+def _no_empty_texts(part: Any) -> Any:
+    """The same, with every text that may be anything held to be more than blanks, as the reader does."""
+    if isinstance(part, list):
+        return [_no_empty_texts(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    told = {name: _no_empty_texts(value) for name, value in part.items()}
+    kind = told.get("type")
+    if (kind == "string" or (isinstance(kind, list) and "string" in kind)) and not _LIMITED & set(told):
+        told["pattern"] = r"[^\s\x00-\x1f\x85]"  # what Python strips and other patterns do not
+    return told
 
 
 def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
@@ -67,7 +84,7 @@ def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
             {
                 "type": "array",
                 "minItems": 1,
-                "items": {"anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/AlternativeShape"}]},
+                "items": {"anyOf": [PLACE_SCHEMA, {"$ref": "#/$defs/AlternativeShape"}]},
             },
         ]
     }
@@ -78,10 +95,10 @@ def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
             {"type": "object", "properties": {"step": _POINTS}, "additionalProperties": False},
         ]
     }
-    cities = {"anyOf": [{"type": "array", "items": {"type": ["string", "integer"]}}]}
+    cities = {"anyOf": [{"type": "array", "items": PLACE_SCHEMA}]}
     cities["anyOf"].append({"$ref": "#/$defs/CityListShape"})
     fields["largest_cities"], fields["oslo_area"] = dict(cities), dict(cities)
-    leaving = {"anyOf": [{"type": ["string", "integer"]}, {"$ref": "#/$defs/MovedFromShape"}]}
+    leaving = {"anyOf": [PLACE_SCHEMA, {"$ref": "#/$defs/MovedFromShape"}]}
     fields["moved_from"] = {"type": "array", "items": leaving}
     one_or_more = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
     fields["sources"], definitions["AlternativeShape"]["properties"]["measures"] = (

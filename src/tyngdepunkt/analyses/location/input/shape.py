@@ -12,24 +12,37 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from tyngdepunkt.analyses.location.input.desk import Desk
 from tyngdepunkt.analyses.location.input.kinds import (
+    NUMBER_SCHEMA,
     Change,
     Date,
+    Number,
     Occupation,
     Place,
     Range,
     Share,
+    ShareRange,
     Text,
     Truth,
-    is_unknown,
-    shown,
+    Whole,
     wrong,
 )
+from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.inputs.text import shown
 
+Limit = Annotated[Any, WithJsonSchema({"anyOf": [*NUMBER_SCHEMA["anyOf"], {"type": "null"}]})]
 Names = Annotated[list[Place], Field(max_length=400)]
 Texts = Annotated[list[Text], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
 
@@ -61,7 +74,7 @@ class OfficeShape(Shape):
 
     place: Place
     jobs: Range = None
-    share: Share | None = None
+    share: Share = None
     jobs_before: Range = None
     jobs_after: Range = None
     jobs_change: Change = None
@@ -71,7 +84,7 @@ class OfficeShape(Shape):
 class GradeShape(Shape):
     """A judgement in numbers and the words that anchor it."""
 
-    value: Annotated[float, Field(ge=0, le=100)]
+    value: Annotated[Number, Field(ge=0, le=100)]
     anchor: Text
 
 
@@ -107,11 +120,11 @@ class DecisionShape(Shape):
 
 
 class MustHaveShape(Shape):
-    """A threshold."""
+    """A threshold. Its limits are read by `meaning`, as what they can be depends on the indicator."""
 
     indicator: str
-    min: float | None = None
-    max: float | None = None
+    min: Limit = None
+    max: Limit = None
 
 
 class MovedFromShape(Shape):
@@ -142,7 +155,7 @@ class StaffShape(Shape):
     """Those who hold the posts today."""
 
     current: Range = None
-    follow_share: Annotated[Range, Field(description="0-1")] = None
+    follow_share: ShareRange = None
 
 
 class CostsShape(Shape):
@@ -161,7 +174,7 @@ class IndicatorShape(Shape):
     off: Truth = False
     direction: Literal["min", "max"] | None = None
     value: Any = None
-    weight: Annotated[float, Field(ge=0, le=1000)] | None = None
+    weight: Annotated[Number, Field(ge=0, le=1000)] | None = None
     reason: Text | None = None
 
 
@@ -223,7 +236,7 @@ class CaseShape(Shape):
     regional_structure: Names = []
     moved_from: list[Leaving] = []
     sites: Names = []
-    window_years: Annotated[int, Field(ge=1, le=50)] | None = None
+    window_years: Annotated[Whole, Field(ge=1, le=50)] | None = None
     window: WindowShape | None = None
     ledger: Annotated[Any, BeforeValidator(_ledger)] = None
     indicators: dict[str, IndicatorShape] = {}
@@ -308,7 +321,8 @@ def _note(problem: Any, desk: Desk, steps: Steps) -> None:
         choices = str(values["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
         desk.unknown_name("unknown_choice", shown(problem["input"]), choices, found)
     elif "key" in values:
-        desk.fault(kind, found, **{name: value for name, value in values.items() if name != "key"})
+        told = {name: value for name, value in values.items() if name != "key"}
+        desk.noted(kind, found, **told)
     else:
         desk.fault(_OURS.get(kind, "wrong_kind"), found, given=shown(problem["input"]), **_limits(values))
 
@@ -316,11 +330,6 @@ def _note(problem: Any, desk: Desk, steps: Steps) -> None:
 _OURS = {
     "greater_than_equal": "out_of_bounds",
     "less_than_equal": "out_of_bounds",
-    "float_type": "not_a_number",
-    "float_parsing": "not_a_number",
-    "int_type": "not_a_number",
-    "int_parsing": "not_a_number",
-    "int_from_float": "not_a_number",
     "list_type": "not_a_list",
     "too_long": "too_long_list",
     "model_type": "not_a_group",

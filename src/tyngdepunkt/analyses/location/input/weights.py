@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.kinds import is_number, shown
 from tyngdepunkt.analyses.location.input.model import Weighting
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Steps
+from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.texts import number
 
 TOLERANCE = 0.0025  # of the whole: five weights rounded to one decimal of a per cent still sum
@@ -77,22 +79,26 @@ def _numbers(value: dict[str, Any], ids: Sequence[str], desk: Desk, steps: Steps
             "weight_too_large", steps, highest=_points_of(max(high for _, high in given.values()), whole)
         )
         return None
-    if any(isinstance(item, list) for item in value.values()):
+    if any(isinstance(item, list) for item in value.values()) or any(
+        low < high for low, high in given.values()
+    ):
         return _ranges(given, ids, whole, desk, steps)
     return _points(given, ids, whole, desk, steps)
 
 
 def _ends(item: Any, desk: Desk, steps: Steps) -> tuple[float, float] | None:
-    pair = item if isinstance(item, list) else [item, item]
-    if len(pair) != 2 or not all(is_number(end) for end in pair):
+    try:
+        pair = numbers.span(item)
+    except UserError as error:
+        known = error.faults[0].key in ("inputs:percent_not_asked", "inputs:not_a_number_or_range")
+        desk.noted("weight_kind" if known else error.faults[0].key, steps, **error.faults[0].values)
+        return None
+    if pair is None:
         desk.fault("weight_kind", steps, given=shown(item))
-    elif min(pair) < 0:
+    elif pair[0] < 0:
         desk.fault("negative_weight", steps, given=shown(item))
-    elif pair[0] > pair[1]:
-        desk.fault("turned_range", steps, low=pair[0], high=pair[1])
-    else:
-        return float(pair[0]), float(pair[1])
-    return None
+        return None
+    return pair
 
 
 def _points(

@@ -10,7 +10,7 @@ from typing import Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.ask import Answered
 from tyngdepunkt.analyses.location.input.desk import ROOM
-from tyngdepunkt.analyses.location.input.kinds import Span
+from tyngdepunkt.inputs.numbers import Span, in_file
 
 _PLAIN = re.compile(r"[a-z_]+")
 _ENDS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
@@ -96,7 +96,7 @@ def _alternatives(told: Answered, lang: str) -> Iterator[str]:
 def _weights(told: Answered) -> str:
     if not told.weights:
         return "none"
-    return "{" + ", ".join(f"{name}: {value:g}" for name, value in told.weights.items()) + "}"
+    return "{" + ", ".join(f"{name}: {in_file(value)}" for name, value in told.weights.items()) + "}"
 
 
 def _comment(name: str, lang: str) -> str:
@@ -116,4 +116,4 @@ def _span(pair: Span | None) -> Any:
     if pair is None:
         return "unknown"
     low, high = pair
-    return f"{low:g}" if low == high else f"[{low:g}, {high:g}]"
+    return in_file(low) if low == high else f"[{in_file(low)}, {in_file(high)}]"

@@ -15,25 +15,11 @@ Weights = dict[str, float | None]
 Kind = Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"]
 
 
-class Unit_(TypedDict):  # noqa: N801  # `Unit` is the unit of a figure
-    """The unit that is to be placed."""
+def Case() -> dict[str, Any]:  # noqa: N802  # the name it has among the schemas
+    """The fields of a case file: the schema that editors check it by."""
+    from tyngdepunkt.analyses.location.input.schema import json_schema
 
-    name: str
-    jobs: NotRequired[
-        Annotated[Any, Meta(description="A number, a range, a list of occupations, `unknown`.")]
-    ]
-
-
-class Case(TypedDict):
-    """The fields of a case file. Only those one nearly always needs are named here; all are taken."""
-
-    title: str
-    date: Annotated[str, Meta(description="Chooses the rule set, YYYY-MM-DD.")]
-    trigger: Annotated[str, Meta(examples=["new_unit", "relocation"])]
-    unit: Unit_
-    alternatives: Annotated[list[Any], Meta(description="Places by name or number, or arrangements.")]
-    weights: NotRequired[Annotated[Any, Meta(description="Numbers, ranges, an order, or `none`.")]]
-    lang: NotRequired[Language]
+    return json_schema("en")
 
 
 class Finding(TypedDict):

@@ -243,7 +243,7 @@ class Comparison(TypedDict):
 class Hit(TypedDict):
     """Something that bears a name or number like the one asked for."""
 
-    kind: Literal["place", "town", "region", "occupation"]
+    kind: Literal["place", "town", "region", "county", "name", "occupation"]
     id: str
     name: str
     detail: Annotated[str, Meta(description="Tells it from its namesakes.")]

@@ -58,7 +58,7 @@ class TownRow(TypedDict):
     number: Annotated[str, Meta(description="Statistics Norway's number.", examples=["6631"])]
     name: str
     persons: float | None
-    date: str
+    date: str | None
     lat: float | None
     lon: float | None
     municipalities: list[Code]

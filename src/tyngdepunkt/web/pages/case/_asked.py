@@ -13,12 +13,15 @@ from functools import partial
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.kinds import is_unknown
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
-from tyngdepunkt.web.read.case import number_of, shown_number, slug
+from tyngdepunkt.web.read.case import slug
 from tyngdepunkt.web.sent import clean
 from tyngdepunkt.workspace.drafts import value_at, with_value
 
+_NUMBERS = ("range", "percent")
 _PAIR = re.compile(r"\s*([A-Za-z]+[0-9]+)\s*:\s*(.*)")
 
 
@@ -30,7 +33,7 @@ class Ask:
         path: where it stands in the case, as `staff.current`.
         label: its label, marked with `N_`.
         kind: text, area, date, day (a date, or not known), lines (a list), pairs (rule and reason),
-            range, truth or choice.
+            range, percent (a share or a range of them), truth or choice.
         hint: a sentence under the label, marked with `N_`; may be empty.
         options: for a choice, (value, label marked with `N_`).
     """
@@ -46,8 +49,8 @@ def shown(kind: str, value: Any, lang: str = "en") -> str:
     """A value as it stands in its field; that a day is not known is said in the language of the page."""
     if kind == "day" and value is not None and is_unknown(value):
         return texts.text("workspace.drafts:said.unknown", lang)
-    if kind == "range":
-        return shown_number(value)
+    if kind in _NUMBERS:
+        return numbers.written(value, percent=kind == "percent")
     if kind == "truth":
         return "yes" if value is True else ""
     if kind == "pairs" and isinstance(value, dict):
@@ -65,8 +68,8 @@ def taken(kind: str, text: str) -> Any:
         return None
     if kind in ("day", "date"):
         return "unknown" if kind == "day" and is_unknown(text) else day_of(text)
-    if kind == "range":
-        return number_of(text)
+    if kind in _NUMBERS:
+        return numbers.answer(text, in_percent=kind == "percent")
     if kind == "truth":
         return True
     if kind == "lines":
@@ -116,7 +119,7 @@ def context(asks: Sequence[Ask], around: Around) -> Mapping[str, Any]:
             "path": ask.path, "id": slug(ask.path), "label": say(ask.label),
             "hint": say(ask.hint) if ask.hint else "",
             "kind": {"area": "textarea", "lines": "textarea", "pairs": "textarea", "range": "number",
-                     "truth": "checkbox", "choice": "select"}.get(ask.kind, "text"),
+                     "percent": "number", "truth": "checkbox", "choice": "select"}.get(ask.kind, "text"),
             "text": shown(ask.kind, value_at(around.draft.content, ask.path), around.page.lang),
             "options": [(value, say(label) if label else "") for value, label in ask.options],
         }
@@ -125,12 +128,30 @@ def context(asks: Sequence[Ask], around: Around) -> Mapping[str, Any]:
     return {"asks": told}
 
 
+def doubts(asks: Sequence[Ask], form: Form, around: Around) -> list[tuple[str, str]]:
+    """Shares in doubt: per cent is asked for here, and a case file could not know it."""
+    found = [doubt(slug(ask.path), form.text(ask.path), around) for ask in asks if ask.kind == "percent"]
+    return [each for each in found if each]
+
+
+def doubt(id_: str, text: str, around: Around) -> tuple[str, str] | None:
+    """What is wrong with a share in a form that a case file would take, as (id of the input, text)."""
+    try:
+        numbers.share_span(text, in_percent=True)
+    except UserError as error:
+        if error.faults[0].key == "inputs:share_in_doubt":
+            told = texts.fault_lines(error.faults[0], around.page.lang)
+            return id_, f"{told['what']} {told['do']}"
+    return None
+
+
 Extra = Callable[[Form, Around], list[tuple[str, str]]]
 
 
 def asked(step_id: str, title: str, asks: tuple[Ask, ...]) -> Step:
     """A page of fields that a case can do without."""
     fields = tops(asks)
+    extra = partial(doubts, asks)
     return Step(
-        step_id, title, fields, partial(parse, asks), partial(context, asks), template="asked", more=True
+        step_id, title, fields, partial(parse, asks), partial(context, asks), extra, "asked", more=True
     )

@@ -13,20 +13,23 @@ from litestar.di import Provide
 
 from tyngdepunkt import settings
 from tyngdepunkt.analyses.location.live.weighing import Desktop
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import dates
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, whole
 from tyngdepunkt.workspace.drafts import Draft, Drafts
 
 Changes = dict[str, Any]
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_DAY = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})")
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day_of(text: str) -> str:
-    """A day as Norwegians write it, 23.11.2026, as 2026-11-23; anything else as it is."""
-    found = _DAY.fullmatch(text)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
+    """A day as people write it, 23.11.2026 or 23. november 2026, as 2026-11-23; anything else as it is."""
+    try:
+        return dates.date(text).isoformat()
+    except UserError:
+        return text
 
 
 def day_shown(value: Any) -> str:
@@ -36,8 +39,10 @@ def day_shown(value: Any) -> str:
     ('03.11.2026', '2026-11-03', 'i går', '')
     """
     text = "" if value is None else str(value)
-    found = _ISO_DAY.fullmatch(text)
-    return f"{found[3]}.{found[2]}.{found[1]}" if found else text
+    try:
+        return dates.written(dates.date(value)) if _ISO_DAY.fullmatch(text) else text
+    except UserError:
+        return text
 
 
 class Form:
@@ -98,6 +103,8 @@ class Step:
         template: name of its template, where it is not its id.
         more: whether it is one of those that a case can do without.
         live: what its template `_live_<id>` shows while one writes; None where nothing is counted.
+        stay: the query with which the page is shown again once its answers are saved, because it has
+            something more to ask or to show; None where one goes on.
     """
 
     id: str
@@ -109,6 +116,7 @@ class Step:
     template: str = ""
     more: bool = False
     live: Callable[[Around], Mapping[str, Any]] | None = None
+    stay: Callable[[Form], Mapping[str, Any] | None] = lambda _form: None
 
 
 @cache

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tyngdepunkt.web.pages.case._asked import kept_or_taken
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.web.pages.case._asked import doubt, kept_or_taken
+from tyngdepunkt.web.pages.case._asked import shown as asked_shown
 from tyngdepunkt.web.pages.case._desk import Around, Form
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read.case import place_name, shown_number
+from tyngdepunkt.web.read.case import place_name
 
 RENT = "rent_per_m2"
 LABELS = {
-    "share": N_("Share of the jobs, between 0 and 1"),
+    "share": N_("Share of the jobs, per cent"),
     "jobs": N_("Jobs here"),
     "jobs_before": N_("Jobs before"),
     "jobs_after": N_("Jobs after"),
     "jobs_change": N_("More or fewer jobs"),
     RENT: N_("Rent per square metre and year, NOK"),
 }
+_KINDS = {"share": "percent"}
 _OF_KEY = {"parts": ("share", "jobs", RENT), "offices": ("jobs_before", "jobs_after", RENT)}
 
 
@@ -43,7 +46,7 @@ def _part(part: Any, key: str, name: str, form: Form) -> Any:
 def _number(group: dict[str, Any], field: str, name: str, form: Form) -> None:
     if not form.has(name):
         return
-    value = kept_or_taken("range", group.get(field), form.text(name))
+    value = kept_or_taken(_KINDS.get(field, "range"), group.get(field), form.text(name))
     if value is None:
         group.pop(field, None)
     else:
@@ -64,7 +67,7 @@ def shown(group: Mapping[str, Any], at: int, around: Around) -> list[dict[str, A
             f"{RENT}.{at}",
             f"alternatives-{at}-{RENT}",
             say(LABELS[RENT]),
-            shown_number(group.get(RENT)),
+            numbers.written(group.get(RENT)),
         )
         found.append({"id": "", "place": "", "fields": [field]})
     for key in _OF_KEY:
@@ -82,12 +85,25 @@ def _shown_part(part: Mapping[str, Any], key: str, where: tuple[int, int], aroun
             f"{field}.{at}.{nth}",
             f"alternatives-{at}-{key}-{nth}-{field}",
             around.page.gettext(LABELS[field]),
-            shown_number(part.get(field)),
+            asked_shown(_KINDS.get(field, "range"), part.get(field)),
         )
         for field in _fields(part, key)
     ]
     name = place_name(str(part.get("place") or "?"), around.places)
     return {"id": f"alternatives-{at}-{key}-{nth}", "place": name, "fields": fields}
+
+
+def doubts(item: Any, at: int, form: Form, around: Around) -> list[tuple[str, str]]:
+    """Shares of one alternative that can be read in two ways."""
+    group = item if isinstance(item, dict) else {}
+    found = []
+    for key in _OF_KEY:
+        written = group.get(key)
+        for nth in range(len(written) if isinstance(written, list) else 0):
+            found.append(
+                doubt(f"alternatives-{at}-{key}-{nth}-share", form.text(f"share.{at}.{nth}"), around)
+            )
+    return [each for each in found if each]
 
 
 def is_about(field: str) -> bool:

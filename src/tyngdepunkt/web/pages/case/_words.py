@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.meaning import is_share
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.occupations import occupation_names
 from tyngdepunkt.web.pages.case import ledger, more
 from tyngdepunkt.web.pages.case._asked import shown
 from tyngdepunkt.web.pages.case._desk import Around
@@ -96,7 +99,7 @@ def _leaving(value: Any, around: Around) -> str:
     """Where jobs leave, with how many where that is said."""
     group = value if isinstance(value, dict) else {"place": value}
     name = read.place_name(str(group.get("place") or "?"), around.places)
-    jobs = read.shown_number(group.get("jobs"))
+    jobs = numbers.written(group.get("jobs"))
     return f"{name}: {jobs}" if jobs else name
 
 
@@ -125,19 +128,19 @@ def _plain(value: Any) -> str:
         return "; ".join(filter(None, (_plain(each) for each in value.values())))
     if isinstance(value, list):
         return ", ".join(filter(None, map(_plain, value)))
-    return "" if value is None else read.shown_number(value)
+    return "" if value is None else numbers.written(value)
 
 
 def jobs(value: Any, around: Around) -> str:
     """Occupations with their numbers, or the number in all."""
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
-        names = read.occupation_names(around.places)
+        names = occupation_names(around.places)
         return "; ".join(
             f"{names.get(str(each.get('occupation')), each.get('occupation'))}: "
-            f"{read.shown_number(each.get('count')) or '?'}"
+            f"{numbers.written(each.get('count')) or '?'}"
             for each in value
         )
-    return read.shown_number(value) or around.page.gettext(N_("Not known"))
+    return numbers.written(value) or around.page.gettext(N_("Not known"))
 
 
 def must_haves(value: list[Any], around: Around) -> str:
@@ -145,7 +148,7 @@ def must_haves(value: list[Any], around: Around) -> str:
     titles, signs = _titles(around), {"min": "≥", "max": "≤"}
     return "; ".join(
         f"{titles.get(str(each.get('indicator')), each.get('indicator'))} {sign} "
-        f"{read.shown_number(each[bound])}"
+        f"{numbers.written(each[bound], percent=is_share(str(each.get('indicator'))))}"
         for each in value
         for bound, sign in signs.items()
         if isinstance(each, dict) and each.get(bound) is not None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import alternatives as reading
@@ -48,8 +49,8 @@ def _value(text: str) -> Any:
 
 def _office(line: str) -> dict[str, Any]:
     """`Hamar; 10; 12`: place, jobs before, jobs after."""
-    place, *numbers = [part.strip() for part in line.split(";")]
-    before, after = (read.number_of(each) for each in (*numbers, "", "")[:2])
+    place, *counts = [part.strip() for part in line.split(";")]
+    before, after = (numbers.answer(each) for each in (*counts, "", "")[:2])
     return {"place": place, "jobs_before": before, "jobs_after": after}
 
 
@@ -92,6 +93,13 @@ def _map(rows: list[read.Row], around: Around) -> CaseMap | None:
     return alternatives_map(around.places, [each.code for each in rows], leaves, around.page.lang)
 
 
+def _stay(form: Form) -> Mapping[str, Any] | None:
+    """Enter in the field that adds a place adds it, and the list is shown with it."""
+    adding = form.has("enter") and form.text("q") and form.text("how") != "auto"
+    return {} if adding else None
+
+
 STEP = Step(
-    "alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context, live=live
-)
+    "alternatives", N_("Which alternatives are there?"), ("alternatives",), _parse, _context,
+    live=live, stay=_stay,
+)  # fmt: skip

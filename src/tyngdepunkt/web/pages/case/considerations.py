@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.analyses.location.live import weights as forms
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
@@ -26,14 +27,14 @@ def weights_in(form: Form, ids: list[str]) -> Any:
         given = {name: form.number(f"order.{name}") for name in ids}
         return forms.order({name: rank for name, rank in given.items() if rank})
     if kind == "points":
-        return forms.points({name: read.limit_of(form.text(f"low.{name}")) for name in ids}, unknown)
+        return forms.points({name: numbers.single(form.text(f"low.{name}")) for name in ids}, unknown)
     if kind == "ranges":
         return forms.ranges({name: _pair(form, name) for name in ids}, unknown)
     return "none"
 
 
 def _pair(form: Form, name: str) -> tuple[Any, Any]:
-    low, high = (read.limit_of(form.text(f"{end}.{name}")) for end in ("low", "high"))
+    low, high = (numbers.single(form.text(f"{end}.{name}")) for end in ("low", "high"))
     return low, high
 
 

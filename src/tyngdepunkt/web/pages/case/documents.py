@@ -15,6 +15,7 @@ from litestar.params import FromPath
 from tyngdepunkt.analyses.location.input.write import case_as_yaml
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.places import Places
+from tyngdepunkt.web import security
 from tyngdepunkt.web.pages.case.check import owner
 from tyngdepunkt.web.pages.case.versions import step_name, version_name
 from tyngdepunkt.web.read import case as read
@@ -65,7 +66,8 @@ def document(
     if read.faults_of(draft, places):
         return _page(page, places, drafts, draft, status=422)
     content = desktop.kept(draft, f"{kind} {page.lang}", lambda: _made(draft, kind, (page, places, desktop)))
-    drafts.seen(draft.id, draft.version)
+    if security.is_from_here(page.request):  # who was sent a link is not working on the case
+        drafts.seen(draft.id, draft.version)
     return _file(draft, kind, page.lang, content)
 
 

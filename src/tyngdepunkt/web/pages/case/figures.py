@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._asked import kept_or_taken
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
@@ -69,7 +70,7 @@ def _context(around: Around) -> Mapping[str, Any]:
         rows.append(
             {
                 "id": name, "title": title, "changed": bool(own), "off": own.get("off") is True,
-                "direction": own.get("direction") or "", "weight": read.shown_number(own.get("weight")),
+                "direction": own.get("direction") or "", "weight": numbers.written(own.get("weight")),
                 "reason": own.get("reason") or "", "value": DRAWN if drawn else own.get("value") or "",
                 "drawn": drawn,
             }

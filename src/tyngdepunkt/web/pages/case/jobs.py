@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.occupations import occupation_names, occupations
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read import case as read
+
+FOUND = 8
+"""Occupations that a search shows."""
 
 
 def _parse(form: Form, around: Around) -> Changes:
@@ -16,7 +20,7 @@ def _parse(form: Form, around: Around) -> Changes:
     kept = around.draft.content.get("unit")
     unit = dict(kept) if isinstance(kept, dict) else {"name": ""}
     jobs = [
-        {"occupation": code, "count": read.number_of(count)}
+        {"occupation": code, "count": numbers.answer(count)}
         for code, count in zip(form.all("occupation"), form.all("count"), strict=False)
         if code and code not in form.all("remove")
     ]
@@ -25,7 +29,7 @@ def _parse(form: Form, around: Around) -> Changes:
         for code in form.all("add")
         if code not in {each["occupation"] for each in jobs}
     ]
-    total = read.number_of(form.text("total_jobs"))
+    total = numbers.answer(form.text("total_jobs"))
     unit.pop("jobs", None)
     unit.pop("total_jobs", None)
     if jobs:
@@ -37,14 +41,24 @@ def _parse(form: Form, around: Around) -> Changes:
     return {"unit": unit}
 
 
+def _stay(form: Form) -> Mapping[str, Any] | None:
+    """A search that is not answered yet is answered, and a ticked occupation is asked how many."""
+    sought, again = form.text("q"), form.has("again")
+    fresh = [code for code in form.all("add") if code not in form.all("occupation")]
+    searching = again or (form.has("enter") and sought != form.text("sought"))
+    if not (fresh or searching):
+        return None
+    return {"q": sought if searching else "", "new": fresh}
+
+
 def _as_shown(form: Form, content: Mapping[str, Any]) -> bool:
     """Whether the page stands as it was shown; then everything is kept as it was written."""
     jobs, total = _shown(content)
     posted = list(zip(form.all("occupation"), form.all("count"), strict=False))
     return (
         bool(jobs or total or "jobs" in (content.get("unit") or {}))
-        and posted == [(job["code"], read.shown_number(job["count"])) for job in jobs]
-        and form.text("total_jobs") == read.shown_number(total)
+        and posted == [(job["code"], numbers.written(job["count"])) for job in jobs]
+        and form.text("total_jobs") == numbers.written(total)
         and not (form.all("remove") or form.all("add"))
     )
 
@@ -64,14 +78,17 @@ def _shown(content: Mapping[str, Any]) -> tuple[list[dict[str, Any]], Any]:
 
 def _context(around: Around) -> Mapping[str, Any]:
     jobs, total = _shown(around.draft.content)
-    names = read.occupation_names(around.places)
+    names = occupation_names(around.places)
     query = around.page.request.query_params.get("q", "")[:100]
     return {
         "jobs": [{**job, "name": names.get(job["code"], "")} for job in jobs],
         "total": total,
         "q": query,
-        "found": read.occupations(around.places, query),
+        "new": around.page.request.query_params.getall("new", []),
+        "found": [(each.code, each.name, each.title) for each in occupations(around.places, query)[:FOUND]],
     }
 
 
-STEP = Step("jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context)
+STEP = Step(
+    "jobs", N_("Which jobs are in the unit?"), ("unit.jobs", "unit.total_jobs"), _parse, _context, stay=_stay
+)

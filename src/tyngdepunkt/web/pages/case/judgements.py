@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case import _parts
 from tyngdepunkt.web.pages.case._asked import kept_or_taken, shown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
@@ -82,7 +83,9 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     from dataclasses import replace
 
     tried = replace(around.draft, content={**around.draft.content, **_parse(form, around)})
-    return [
+    written = enumerate(_written(around.draft.content))
+    doubtful = [each for at, item in written for each in _parts.doubts(item, at, form, around)]
+    return doubtful + [
         (each.anchor, each.text(around.page.lang))
         for each in read.faults_of(tried, around.places)
         if is_mine(each.field)
@@ -108,7 +111,7 @@ def _shown(at: int, row: read.Row, around: Around) -> dict[str, Any]:
             (
                 name,
                 title,
-                read.shown_number(_part(grades, name, "value")),
+                numbers.written(_part(grades, name, "value")),
                 _part(grades, name, "anchor") or "",
             )
             for name, title in _about(row.value, around).items()

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -15,20 +12,24 @@ from litestar.params import FromPath
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import field_of, read_events
+from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.told import told
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import _asked as asked
 from tyngdepunkt.web.pages.case._asked import Ask
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read import uploaded
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
+from tyngdepunkt.web.worker import is_busy, workers
 from tyngdepunkt.workspace.drafts import Drafts
 
 LARGEST_FILE = 1_000_000
 SPARE = 2
+TOLD = 100
 SHOWN = 10  # rows of a file that are shown before it is taken
 NO_FILE = N_("Choose a file first: CSV, XLSX, YAML or JSON, at most 1 MB.")
 COLUMNS = ("kind", "agency", "place", "jobs", "date", "source")
@@ -41,9 +42,9 @@ KINDS = {
 WINDOW = (
     Ask("window_years", N_("Years before the date of the case that are summed"), "range",
         N_("Ten, where nothing is written.")),
-    Ask("window.from", N_("Or a period of its own: first day"), "text",
-        N_("Year, month and day, for instance 2016-01-01.")),
-    Ask("window.to", N_("Last day")),
+    Ask("window.from", N_("Or a period of its own: first day"), "date",
+        N_("Day, month and year, for instance 23.11.2026.")),
+    Ask("window.to", N_("Last day"), "date"),
 )  # fmt: skip
 
 
@@ -79,7 +80,7 @@ def _row(at: str, cells: list[str], content: Mapping[str, Any], form: Form) -> A
     if was is not None and [clean(each) for each in _cells(was)] == [clean(each) for each in cells]:
         return was
     found: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
-    found["jobs"] = read.number_of(found["jobs"]) if found["jobs"] else ""
+    found["jobs"] = numbers.answer(found["jobs"]) if found["jobs"] else ""
     if ";" in found["agency"]:
         found["agency"] = [part.strip() for part in found["agency"].split(";") if part.strip()]
     return {name: value for name, value in found.items() if value != ""}
@@ -98,8 +99,8 @@ def _cells(row: Any) -> list[str]:
         str(cells.get("kind") or ""),
         "; ".join(map(str, agency)) if isinstance(agency, list) else str(agency or ""),
         str(cells.get("place") or ""),
-        read.shown_number(jobs),
-        "/".join(map(str, date)) if isinstance(date, list) else str(date or ""),
+        numbers.written(jobs),
+        "/".join(map(day_shown, date)) if isinstance(date, list) else day_shown(date),
         str(cells.get("source") or ""),
     ]
 
@@ -127,47 +128,50 @@ async def upload(
     name, content = "", b""
     if file is not None and not isinstance(file, str):
         name, content = str(file.filename or ""), await file.read(LARGEST_FILE + 1)
-    return await run_sync(partial(_preview, name, content, page, places, drafts, draft_id))
+    name = name.replace("\\", "/").rpartition("/")[2][:200]
+
+    def around() -> Around:
+        return Around(drafts.get(draft_id), places, page)
+
+    if not name:
+        return await run_sync(lambda: _refused([page.gettext(NO_FILE)], around()))
+    try:
+        if len(content) > LARGEST_FILE:
+            values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
+            raise UserError(Fault("inputs:too_large", values))
+        found = await workers.run(uploaded.ledger_file, str(places.folder), name, content)
+    except UserError as error:
+        if is_busy(error):
+            raise
+        lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
+        errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in lines]
+        return await run_sync(lambda: _refused(errors, around()))
+    return await run_sync(lambda: _preview(found, name, around()))
 
 
-def _preview(
-    name: str, content: bytes, page: Page, places: Places, drafts: Drafts, draft_id: str
-) -> Response[str]:
+def _refused(errors: list[str], around: Around) -> Response[str]:
     from tyngdepunkt.web.pages.case import walk
 
-    around = Around(drafts.get(draft_id), places, page)
-    if not name:
-        return walk.shown(STEP, around, status=422, file_errors=[page.gettext(NO_FILE)])
-    try:
-        events = _read(name, content, places)
-    except UserError as error:
-        told = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-        errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in told]
-        return walk.shown(STEP, around, status=422, file_errors=errors)
-    return walk.shown(STEP, around, preview=_summary(events, Path(name).name, around))
+    return walk.shown(STEP, around, status=422, file_errors=errors)
 
 
-def _read(name: str, content: bytes, places: Places) -> tuple[LedgerEvent, ...]:
-    if len(content) > LARGEST_FILE:
-        values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
-        raise UserError(Fault("inputs:too_large", values))
-    with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
-        ending = Path(name.replace("\\", "/")).suffix[:10]
-        file = Path(folder) / f"ledger{ending}"
-        file.write_bytes(content)
-        return read_events(file, places)
+def _preview(found: LedgerFile, name: str, around: Around) -> Response[str]:
+    from tyngdepunkt.web.pages.case import walk
+
+    return walk.shown(STEP, around, preview=_summary(found, name, around))
 
 
-def _summary(events: tuple[LedgerEvent, ...], name: str, around: Around) -> dict[str, Any]:
-    """What a file holds, and its rows as we write them ourselves."""
+def _summary(found: LedgerFile, name: str, around: Around) -> dict[str, Any]:
+    """What a file holds, what was taken for what in it, and its rows as we write them ourselves."""
     known = {event.fingerprint for event in _known(around)}
-    new = [event for event in events if event.fingerprint not in known]
+    new = [row.event for row in found.rows if row.event.fingerprint not in known]
     rows = [_written(event) for event in new]
     return {
-        "name": name[:200],
+        "name": name,
+        "told": [told(notice, around.page.lang) for notice in found.notices[:TOLD]],
         "count": len(new),
-        "known": len(events) - len(new),
-        "change": read.shown_number([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
+        "known": len(found.rows) - len(new),
+        "change": numbers.written([sum(e.change[0] for e in new), sum(e.change[1] for e in new)]),
         "rows": [_cells(row) for row in rows[:SHOWN]],
         "text": json.dumps(rows, ensure_ascii=False),
     }

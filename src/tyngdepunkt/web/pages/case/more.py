@@ -13,8 +13,8 @@ TODAY = (
     Ask("regional_structure", N_("Where the agency has offices today"), "lines", _ONE_A_LINE),
     Ask("sites", N_("Places the unit must often travel to"), "lines", _ONE_A_LINE),
     Ask("staff.current", N_("Number of staff today"), "range", _NUMBER),
-    Ask("staff.follow_share", N_("Share of the staff expected to move along"), "range",
-        N_("A number between 0 and 1, or a range: 0,2–0,4.")),
+    Ask("staff.follow_share", N_("Share of the staff expected to move along"), "percent",
+        N_("Per cent: a number, or a range such as 20–40.")),
 )  # fmt: skip
 BACKGROUND = (
     Ask("problem", N_("What is the problem?"), "area"),

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.meaning import is_share
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.web.pages.case._asked import doubt
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
@@ -20,7 +23,10 @@ def _parse(form: Form, around: Around) -> Changes:
     if [row for row in rows if row[0]] == before:
         return {}
     found = [
-        {"indicator": indicator, "max" if bound == "max" else "min": read.limit_of(limit)}
+        {
+            "indicator": indicator,
+            "max" if bound == "max" else "min": numbers.single(limit, in_percent=is_share(indicator)),
+        }
         for indicator, bound, limit in rows
         if indicator
     ]
@@ -34,7 +40,7 @@ def _rows(content: Mapping[str, Any]) -> list[dict[str, str]]:
         {
             "indicator": str(each.get("indicator", "")),
             "bound": bound,
-            "limit": read.shown_number(each.get(bound)),
+            "limit": numbers.written(each.get(bound), percent=is_share(str(each.get("indicator", "")))),
         }
         for each in (written if isinstance(written, list) else [])
         if isinstance(each, dict)
@@ -64,9 +70,21 @@ def _choices(around: Around) -> list[tuple[str, str]]:
     found = [("", say("No demand"))]
     for each in read.indicators_of(around.draft.content):
         unit = texts.text(f"indicators:unit.{each.unit}", lang)
-        told = say("share: 0.3 is 30 per cent") if each.unit == "share" else unit
+        told = say("per cent") if each.unit == "share" else unit
         found.append((each.id, f"{each.title[lang]} ({told})"))
     return found
 
 
-STEP = Step("must-haves", N_("What must the place have?"), ("must_have",), _parse, _context, live=live)
+def _doubts(form: Form, around: Around) -> list[tuple[str, str]]:
+    rows = [row for row in zip(form.all("indicator"), form.all("limit"), strict=False) if row[0]]
+    found = [
+        doubt(f"must_have-{at}", limit, around)
+        for at, (indicator, limit) in enumerate(rows)
+        if is_share(indicator)
+    ]
+    return [each for each in found if each]
+
+
+STEP = Step(
+    "must-haves", N_("What must the place have?"), ("must_have",), _parse, _context, _doubts, live=live
+)

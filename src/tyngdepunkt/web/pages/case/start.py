@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
@@ -14,12 +13,15 @@ from litestar.response import Redirect
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import MAX_BYTES, decode, parse_mapping
+from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.pages.case._desk import Form
-from tyngdepunkt.web.read.versions import choices
+from tyngdepunkt.web.read import uploaded
+from tyngdepunkt.web.read.versions import choices, told_apart
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.security import KEY
 from tyngdepunkt.web.sent import clean
+from tyngdepunkt.web.worker import is_busy, workers
 from tyngdepunkt.workspace.drafts import Drafts
 
 MOST_PLACES = 20  # that a new case can begin with
@@ -36,12 +38,14 @@ async def cases(page: Page, places: Places, drafts: Drafts) -> Response[str]:
 @post("/case")
 async def begin(request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts) -> Response[Any]:
     """A new case: empty, or with places among the alternatives."""
-    asked = Form(await request.form()).all("place")[:MOST_PLACES]
+    form = Form(await request.form())
+    asked = form.all("place")[:MOST_PLACES]
     begun, errors = await run_sync(partial(_begun, asked, places, page))
     if errors:
         return await run_sync(partial(_page, page, drafts, errors, 422, begun))
     named = {"alternatives": [written for written, _ in begun]} if begun else {}
-    made = await run_sync(partial(drafts.create, {"lang": page.lang, **named}))
+    once = page.once(form.text(KEY), "begin", *(written for written, _ in begun))
+    made = await run_sync(partial(drafts.create, {"lang": page.lang, **named}, once=once))
     return Redirect(page.link(f"/case/{made.id}/unit"), status_code=303)
 
 
@@ -54,12 +58,13 @@ def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tu
     errors = []
     for text in filter(None, map(clean, asked)):
         try:
-            here = places.resolve(text[:200]).municipality
+            resolved = places.resolve(text[:200])
         except UserError as error:
             lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
             errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
         else:
-            found[here.code] = (_written(here, places), here.name)
+            here = resolved.municipality
+            found[here.code] = (text[:200] if resolved.asked else _written(here, places), resolved.shown)
     return list(found.values()), errors
 
 
@@ -74,24 +79,25 @@ def _written(here: Municipality, places: Places) -> str:
 @post("/case/upload")
 async def upload(request: Request[Any, Any, Any], page: Page, drafts: Drafts) -> Response[Any]:
     """A case file becomes a draft; what is wrong with it is shown at the check."""
-    file = (await request.form()).get("file")
+    posted = await request.form()
+    file = posted.get("file")
     if file is None or isinstance(file, str) or not file.filename:
         text = page.gettext("Choose a case file first: YAML or JSON, at most 1 MB.")
         return _page(page, drafts, [("file", text)], 422)
     content = await file.read(MAX_BYTES + 1)
-    name = Path(str(file.filename).replace("\\", "/")).name[:200]
-    return await run_sync(partial(_read, content, name, page, drafts))
-
-
-def _read(content: bytes, name: str, page: Page, drafts: Drafts) -> Response[Any]:
+    name = str(file.filename).replace("\\", "/").rpartition("/")[2][:200]
+    once = page.once(Form(posted).text(KEY), "upload", hashlib.sha256(content).hexdigest())
     try:
         if len(content) > MAX_BYTES:
             values = {"path": name, "size": len(content) / 1_000_000, "limit": MAX_BYTES / 1_000_000}
             raise UserError(Fault("inputs:too_large", values))
-        located = parse_mapping(decode(content, Path(name)), Path(name))
-        made = drafts.create(_plain(located.data), "upload")
+        data = await workers.run(uploaded.case_file, name, content)
+        made = await run_sync(partial(drafts.create, data, "upload", once=once))
     except UserError as error:
-        return _page(page, drafts, _told(error, page), 413 if _is_large(error) else 422)
+        if is_busy(error):
+            raise
+        status = 413 if _is_large(error) else 422
+        return await run_sync(partial(_page, page, drafts, _told(error, page), status))
     return Redirect(page.link(f"/case/{made.id}/check"), status_code=303)
 
 
@@ -104,21 +110,19 @@ def _is_large(error: UserError) -> bool:
     return any(fault.key.endswith(":too_large") for fault in error.faults)
 
 
-def _plain(data: Any) -> Any:
-    """The mapping with dates as text, which is how drafts are kept."""
-    if isinstance(data, dict):
-        return {key: _plain(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_plain(value) for value in data]
-    return data.isoformat() if isinstance(data, dt.date) else data
-
-
-@post("/case/{draft_id:str}/copy", sync_to_thread=True)
-def copy(page: Page, drafts: Drafts, draft_id: FromPath[str]) -> Redirect:
+@post("/case/{draft_id:str}/copy")
+async def copy(
+    request: Request[Any, Any, Any], page: Page, drafts: Drafts, draft_id: FromPath[str]
+) -> Redirect:
     """A case like this one."""
+    once = page.once(Form(await request.form()).text(KEY), "copy", draft_id)
+    return await run_sync(partial(_copy, page, drafts, draft_id, once))
+
+
+def _copy(page: Page, drafts: Drafts, draft_id: str, once: str) -> Redirect:
     source = drafts.get(draft_id)
     title = page.gettext("Copy of %(title)s") % {"title": source.title or page.gettext("Case without title")}
-    made = drafts.duplicate(draft_id, title)
+    made = drafts.duplicate(draft_id, title, once=once)
     return Redirect(page.link(f"/case/{made.id}/check"), status_code=303)
 
 
@@ -145,11 +149,12 @@ def whole(page: Page, draft_id: FromPath[str]) -> Redirect:
 def _page(
     page: Page, drafts: Drafts, errors: Any = (), status: int = 200, begun: Begun | None = None
 ) -> Response[str]:
-    found = drafts.list()
+    found, gone = drafts.list(), drafts.list(deleted=True)
     shown: dict[str, Any] = {
         "drafts": found,
+        "begun_at": told_apart(found, page.lang) | told_apart(gone, page.lang),
         "cases": choices(found, page.lang),
-        "gone": drafts.list(deleted=True),
+        "gone": gone,
         "deleted": page.request.query_params.get("deleted", ""),
         "begun": begun or [],
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.rules.facts import Trigger
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.read.case import number_of
 from tyngdepunkt.web.sent import clean
 
 TRIGGERS = {
@@ -43,7 +43,7 @@ def _parse(form: Form, around: Around) -> Changes:
 def _moved(line: str) -> Any:
     """`Oslo: 30`, or only the place."""
     place, colon, jobs = line.partition(":")
-    return {"place": place.strip(), "jobs": number_of(jobs)} if colon else place.strip()
+    return {"place": place.strip(), "jobs": numbers.answer(jobs)} if colon else place.strip()
 
 
 def _context(around: Around) -> Mapping[str, Any]:
@@ -62,11 +62,9 @@ def _moved_text(content: Mapping[str, Any]) -> str:
 
 
 def _line(each: Any) -> str:
-    from tyngdepunkt.web.read.case import shown_number
-
     if not isinstance(each, dict):
         return str(each)
-    jobs = shown_number(each.get("jobs"))
+    jobs = numbers.written(each.get("jobs"))
     return f"{each.get('place', '')}: {jobs}" if jobs else str(each.get("place", ""))
 
 

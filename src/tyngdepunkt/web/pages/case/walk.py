@@ -14,6 +14,7 @@ from litestar.response import Redirect
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case import alternatives, check, considerations, jobs, must_haves, unit
 from tyngdepunkt.web.pages.case import rules as rules_step
@@ -106,7 +107,8 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
     tried = replace(around, draft=replace(around.draft, content=_with(around.draft, changes)))
     errors = _errors(step, tried.draft, form, around)
     later = form.has("leave") and not step.extra(form, around)  # noqa: S610 - not Django
-    if errors and not (form.has("again") or later):
+    stays = None if form.has("leave") else step.stay(form)
+    if errors and not (form.has("again") or stays is not None or later):
         return shown(step, tried, errors, status=422)
     over = form.number("over") or None
     try:
@@ -117,10 +119,9 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
     except UserError as error:
         return shown(step, tried, _told(error, page), status=422)
     merged = {"merged": "yes"} if saved.version > based_on + 1 and not over else {}
-    if form.has("again"):
-        sought = {"q": form.text("q")} if step.id == "jobs" else {}
+    if form.has("again") or stays is not None:
         following_up = {"next": form.text("next")} if form.has("next") else {}
-        where = page.link(f"/case/{draft_id}/{step.id}", **sought, **following_up, **merged)
+        where = page.link(f"/case/{draft_id}/{step.id}", **(stays or {}), **following_up, **merged)
         return Redirect(where, status_code=303)
     if form.has("leave"):
         return Redirect(page.link("/case", **merged), status_code=303)
@@ -206,7 +207,7 @@ def shown(
         "errors": list(errors),
         "theirs": theirs,
         "version": around.draft.version,
-        "shown": read.shown_number,
+        "shown": numbers.written,
         "returning": asked_for.get("next", ""),
         "merged": asked_for.get("merged", ""),
     }

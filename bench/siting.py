@@ -1,0 +1,141 @@
+"""The p-median against pbp-pmedian: equal objective first, then CPU seconds and memory, in one run.
+
+Random points, as many sites as demands. Each solver runs in a process of its own, ours once on a small
+problem before so that compiling is not counted (it is told).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+
+CASES = [(200, 10), (500, 10), (500, 50), (1000, 10), (1000, 50)]
+CHILD = """
+import json, resource, sys, time
+import numpy as np
+who, n, p, seed = sys.argv[1], *map(int, sys.argv[2:5])
+xy = np.random.default_rng(seed).random((n, 2)) * 1000
+costs = np.sqrt(((xy[:, None] - xy[None]) ** 2).sum(-1))
+made = time.process_time()
+if who == "ours":
+    from tyngdepunkt.methods.siting.p_median import p_median
+    from tyngdepunkt.methods.siting.problem import Problem
+    p_median(Problem(costs[:60, :60].copy(), np.ones(60), p=4))
+    began = time.process_time()
+    answer = p_median(Problem(costs, np.ones(n), p=p))
+    value, proved, kernel = answer.objective, answer.status == "optimal", "numba"
+else:
+    import pbp_pmedian
+    from pbp_pmedian import core_c
+    began = time.process_time()
+    value, _, _, status, engine = pbp_pmedian.solve(costs, p)
+    kernel = f"{engine}, C kernel {'in use' if core_c.HAVE_C else 'absent'}"
+    proved = str(status).lower() in ("optimal", "0", "true")
+cpu = time.process_time() - began
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+said = dict(value=float(value), cpu=cpu, proved=proved, kernel=kernel, ready=began - made, mb=peak)
+print(json.dumps(said))
+"""
+
+
+def run(who: str, n: int, p: int, seed: int) -> dict[str, object]:
+    """One solver on one instance, in a process of its own."""
+    command = [sys.executable, "-c", CHILD, who, str(n), str(p), str(seed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def compare(n: int, p: int, seeds: range) -> None:
+    """Both solvers, turn about; equal objectives or the bench ends."""
+    ratios = []
+    for seed in seeds:
+        ours, theirs = run("ours", n, p, seed), run("pbp", n, p, seed)
+        apart = abs(ours["value"] - theirs["value"]) / theirs["value"]
+        assert ours["proved"], (n, p, seed, ours)
+        assert apart < 1e-7, (n, p, seed, ours, theirs)
+        ratios.append(theirs["cpu"] / ours["cpu"])
+        print(
+            f"n {n:5d}  p {p:3d}  seed {seed}: equal objective {ours['value']:.4f}; "
+            f"ours {ours['cpu']:7.3f} s CPU, {ours['mb']:.0f} MB; "
+            f"pbp-pmedian {theirs['cpu']:7.2f} s CPU, {theirs['mb']:.0f} MB ({theirs['kernel']}); "
+            f"{ratios[-1]:.0f} times",
+            flush=True,
+        )
+    print(f"n {n:5d}  p {p:3d}: median {median(ratios):.0f} times, least {min(ratios):.0f}", flush=True)
+
+
+NATION = """
+import csv, json, resource, sys, time
+from pathlib import Path
+import duckdb, numpy as np, pyproj
+from tyngdepunkt.methods.siting.p_median import p_median
+from tyngdepunkt.methods.siting.problem import Problem
+from tyngdepunkt.methods.siting.result import Deadline
+data, p, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+cells = data / "virksomheter" / "bedrifter_250m_2025.parquet"
+table = duckdb.sql(f"select x_utm33 + 125.0, y_utm33 + 125.0, ansatte from '{cells}' where ansatte > 0")
+x, y, weights = (np.asarray(column, float) for column in table.fetchnumpy().values())
+with open(data / "statlige_enheter" / "statlige_enheter_2014_etatsbasen.csv", encoding="utf-8") as file:
+    rows = [row for row in csv.DictReader(file) if row["lat"] and row["lon"]]
+places = np.unique([(float(row["lon"]), float(row["lat"])) for row in rows], axis=0)
+to_x, to_y = pyproj.Transformer.from_crs(4326, 25833, always_xy=True).transform(*places.T)
+costs = np.empty((len(x), len(to_x)), np.float32)
+for at in range(0, len(x), 5000):
+    part = slice(at, at + 5000)
+    costs[part] = np.hypot(x[part, None] - to_x, y[part, None] - to_y) / 1000
+p_median(Problem(costs[:60, :60].copy(), np.ones(60), p=4))
+cpu, wall = time.process_time(), time.monotonic()
+answer = p_median(Problem(costs, weights, p=p), Deadline(seconds))
+said = dict(
+    demands=len(x), sites=len(to_x), status=answer.status, objective=answer.objective, gap=answer.gap,
+    nodes=answer.nodes, cpu=time.process_time() - cpu, wall=time.monotonic() - wall,
+    mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+)
+print(json.dumps(said))
+"""
+
+
+def nation(seconds: float) -> None:
+    """P-medians of national size; the share that is proved is told, not asked for."""
+    data = Path(__file__).parents[2] / "shared" / "data"
+    if not data.is_dir():
+        print("national size is left out: it needs the stored files in ../shared/data")
+        return
+    for p in (10, 50, 200, 500):
+        command = [sys.executable, "-c", NATION, str(data), str(p), str(seconds)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        said = json.loads(done.stdout.strip().splitlines()[-1])
+        print(
+            f"{said['demands']} x {said['sites']}, p {p:3d}: {said['status']}, {said['objective']:.1f}, "
+            f"gap {said['gap']:.6%}, {said['nodes']} nodes, {said['cpu']:.1f} s CPU in {said['wall']:.1f} s, "
+            f"peak {said['mb']:.0f} MB",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Compare on all cases, or on those of one size."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--size", type=int, help="only cases of this many points")
+    parser.add_argument("--nation", type=float, metavar="SECONDS", help="national size only, time for each")
+    chosen = parser.parse_args()
+    if chosen.nation is not None:
+        nation(chosen.nation)
+        return
+    try:
+        import pbp_pmedian  # noqa: F401
+    except ImportError:
+        print("pbp-pmedian is not installed: nothing to compare with")
+        return
+    for n, p in CASES:
+        if chosen.size in (None, n):
+            compare(n, p, range(chosen.seeds))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,240 @@
+"""What every analysis is: a folder with the same files, from which its command and its API route are made.
+
+| file | what it holds |
+|---|---|
+| `question.py` | `Question`: the parameters as a model; their help stands in `texts.yaml` under `fields` |
+| `resolve.py` | `resolve(brought, question, setting)` → what `run` takes; raises every fault at once |
+| `run.py` | `run(asked, setting)` → `Result` |
+| `result.py` | `Result`: typed structs that are the JSON of the command and of the API |
+| `narrative.py` | `blocks(result, lang)`: what is told of the result, in words and tables |
+| `document.py` (optional) | `document(result, lang)` → `Document`: the command then takes `--out` |
+
+`ANALYSIS` in the folder's `__init__.py` declares it; `ON_CONTRACT` below lists all that fill
+this contract. An analysis opens no store: it is handed one in its `Setting`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from tyngdepunkt.inputs.reading import decode, read_bytes
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from tyngdepunkt.documents.document import Block, Document
+    from tyngdepunkt.places import Places
+
+ON_CONTRACT = {"rank": "ranking"}
+"""Noun of the command → folder, of every analysis that fills the contract."""
+
+
+class Brings(StrEnum):
+    """What a person brings to an analysis."""
+
+    CASE = "case"
+    TABLE = "table"
+    PLACE = "place"
+    FILES = "files"
+    REGISTER = "register"
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What an answer was made with, so that it can be made again.
+
+    Args:
+        analysis: id of the analysis.
+        method_version: version of its method.
+        snapshot: id of the figures; None where none were used.
+        rule_set: date of the guidelines; None where none were used.
+        input_hash: SHA-256 of what was brought and asked, over its canonical JSON.
+    """
+
+    analysis: str
+    method_version: str
+    snapshot: str | None
+    rule_set: str | None
+    input_hash: str
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What a reader should know of an answer, though it is no fault.
+
+    Args:
+        id: the same in every language.
+        text: the sentence, in the language of the answer.
+        where: the line, the field or the place it is about; empty where it is about all.
+    """
+
+    id: str
+    text: str
+    where: str = ""
+
+
+class Progress(Protocol):
+    """Told how far a long piece of work has come; may be called from another thread."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """`done` of `total` steps are behind us."""
+
+
+def unheard(done: int, total: int) -> None:
+    """The progress nobody waits for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where an analysis runs: the language, the store it is handed, and who waits.
+
+    Args:
+        lang: language of sentences, nb, nn or en.
+        open_places: gives the store; called only by an analysis that needs figures.
+        progress: told how far the work has come.
+    """
+
+    lang: str
+    open_places: Callable[[], Places]
+    progress: Progress = unheard
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A file a person brings, from a disk or in the body of a request: its name and its bytes."""
+
+    name: str
+    content: bytes
+
+    @classmethod
+    def from_path(cls, path: str | Path) -> Brought:
+        """Read a file whole.
+
+        Raises:
+            UserError: it cannot be read, or is too large.
+        """
+        return cls(str(path), read_bytes(Path(path)))
+
+    @property
+    def text(self) -> str:
+        """The content as text.
+
+        Raises:
+            UserError: it is not UTF-8.
+        """
+        return decode(self.content, Path(self.name))
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One question that people bring.
+
+    Args:
+        id: the name of its folder.
+        command: its noun on the command line and its last word in the API.
+        brings: what a person brings.
+        files: name of each file that may be brought → whether it must be; the first one is the
+            command's argument and the body of a request, the others are options.
+        method_version: changes whenever an answer to the same question may.
+        example: a file's content that is answered, for the API's documentation and its tests.
+    """
+
+    id: str
+    command: str
+    brings: Brings
+    files: Mapping[str, bool]
+    method_version: str
+    example: str = field(repr=False)
+
+    @property
+    def room(self) -> str:
+        """Its texts: `analyses.<id>`."""
+        return f"analyses.{self.id}"
+
+    @cached_property
+    def question(self) -> type[BaseModel]:
+        """The model of its parameters."""
+        found: type[BaseModel] = self._part("question").Question
+        return found
+
+    @cached_property
+    def result(self) -> type[msgspec.Struct]:
+        """The type of its answer."""
+        found: type[msgspec.Struct] = self._part("result").Result
+        return found
+
+    @cached_property
+    def body(self) -> Any:
+        """The type of the first file, for the API's documentation; None where it is not a mapping."""
+        return getattr(self._part("question"), "Body", None)
+
+    @property
+    def has_document(self) -> bool:
+        """Whether it can be written as a document."""
+        return find_spec(f"tyngdepunkt.{self.room}.document") is not None
+
+    def answer(self, brought: Mapping[str, Brought], question: BaseModel, setting: Setting) -> Any:
+        """Read what is brought and answer it.
+
+        Raises:
+            UserError: everything that is wrong with what was brought.
+        """
+        asked = self._part("resolve").resolve(brought, question, setting)
+        return self._part("run").run(asked, setting)
+
+    def blocks(self, result: Any, lang: str) -> Sequence[Block]:
+        """What is told of a result, in words and tables."""
+        told: Sequence[Block] = self._part("narrative").blocks(result, lang)
+        return told
+
+    def document(self, result: Any, lang: str) -> Document:
+        """A result as a document; only where `has_document`."""
+        made: Document = self._part("document").document(result, lang)
+        return made
+
+    def made(
+        self,
+        brought: Mapping[str, Brought],
+        question: BaseModel,
+        *,
+        snapshot: str | None = None,
+        rule_set: str | None = None,
+    ) -> Made:
+        """The head of an answer."""
+        asked = question.model_dump(mode="json")
+        return Made(self.id, self.method_version, snapshot, rule_set, input_hash(brought, asked))
+
+    def _part(self, name: str) -> Any:
+        return import_module(f"tyngdepunkt.{self.room}.{name}")
+
+
+def input_hash(brought: Mapping[str, Brought], asked: Mapping[str, Any]) -> str:
+    """SHA-256 of files by their content, not their names, and of the parameters."""
+    files = {name: hashlib.sha256(each.content).hexdigest() for name, each in brought.items()}
+    told = json.dumps({"asked": asked, "files": files}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def analysis(name: str) -> Analysis:
+    """The analysis with this id."""
+    found: Analysis = import_module(f"tyngdepunkt.analyses.{name}").ANALYSIS
+    return found
+
+
+def all_analyses() -> tuple[Analysis, ...]:
+    """Every analysis on the contract, in the order of `ON_CONTRACT`."""
+    return tuple(analysis(name) for name in ON_CONTRACT.values())
+
+
+def as_builtins(result: msgspec.Struct) -> Any:
+    """A result as plain lists, mappings, numbers and texts: what the JSON holds."""
+    return msgspec.to_builtins(result)

@@ -1,0 +1,69 @@
+"""The parameters of an analysis, read into its model from wherever they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Analysis
+from tyngdepunkt.errors import Fault, UserError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic.fields import FieldInfo
+
+_OUTSIDE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
+ROOM = "analyses"
+
+
+def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callable[[str], str]) -> BaseModel:
+    """The question with these parameters; what is left out takes its default.
+
+    Args:
+        analysis: whose question it is.
+        given: name → value, as text or as a value of its kind.
+        where: what a parameter is called in the place where it was written, such as `--draws`.
+
+    Raises:
+        UserError: every parameter that is unknown, of another kind, or outside its bounds.
+    """
+    from pydantic import ValidationError
+
+    model = analysis.question
+    try:
+        return model(**given)
+    except ValidationError as error:
+        faults = [_fault(analysis, each, where) for each in error.errors()]
+    raise UserError(*faults)
+
+
+def _fault(analysis: Analysis, error: Any, where: Callable[[str], str]) -> Fault:
+    name = str(error["loc"][0])
+    fields = analysis.question.model_fields
+    values: dict[str, Any] = {"given": str(error["input"])[:40], "name": where(name)}
+    if name not in fields:
+        return Fault(
+            f"{ROOM}:no_parameter", {**values, "known": [where(each) for each in fields]}, where(name)
+        )
+    if error["type"] in _OUTSIDE:
+        least, most = bounds(fields[name])
+        own = f"{name}_range"
+        key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:outside"
+        return Fault(key, {**values, "least": _shown(least), "most": _shown(most)}, where(name))
+    return Fault(f"{ROOM}:kind", values, where(name))
+
+
+def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
+    """The least and the greatest value a number may have; None where there is no bound."""
+    found: dict[str, float | None] = {"ge": None, "gt": None, "le": None, "lt": None}
+    for each in field.metadata:
+        for name in found:
+            found[name] = getattr(each, name, found[name])
+    least = found["ge"] if found["ge"] is not None else found["gt"]
+    most = found["le"] if found["le"] is not None else found["lt"]
+    return least, most
+
+
+def _shown(bound: float | None) -> float | str:
+    return "…" if bound is None else bound

@@ -1,0 +1,70 @@
+"""What is told of a ranking: the table of the first ones, and the sentences under it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.ranking.result import Change, Result
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+
+SHOWN = 25
+BY = 3
+
+
+def blocks(result: Result, lang: str) -> tuple[Block, ...]:
+    """The ranking as a table, and what must be said of it."""
+    return _table(result, lang), *(Paragraph(line) for line in _lines(result, lang))
+
+
+def _table(result: Result, lang: str) -> Table:
+    columns = [Column(_say("rank", lang), numeric=True), Column(_say("alternative", lang))]
+    columns += [
+        Column(_say(key, lang), numeric=True, decimals=3)
+        for key in ("value", "first", "first_any", "net_flow")
+    ]
+    rows = tuple(
+        (
+            str(each.rank),
+            each.alternative,
+            each.value,
+            _percent(result.rank_acceptability[each.alternative][0]),
+            _percent(result.rank_acceptability_any_weights[each.alternative][0]),
+            result.outranking.net_flow[each.alternative],
+        )
+        for each in result.ranking[:SHOWN]
+    )
+    return Table(_say("ranking", lang), tuple(columns), rows)
+
+
+def _lines(result: Result, lang: str) -> Iterator[str]:
+    centre = "weights" if result.measured_from == "given" else "weights_centre"
+    yield _say(centre, lang, weights=_weights(result.weights_used, lang))
+    yield _change(result.ranking[0].alternative, result.smallest_weight_change, lang)
+    for each in result.ranking[:SHOWN]:
+        by = result.dominated.get(each.alternative, [])
+        if by:
+            yield _say("dominated", lang, name=each.alternative, by=by[:BY])
+    for notice in result.notices:
+        yield _say(notice.id, lang, criterion=notice.criterion)
+
+
+def _change(first: str, change: Change | None, lang: str) -> str:
+    if change is None:
+        return _say("change_none", lang, first=first)
+    if change.distance == 0:
+        return _say("level", lang, name=change.to, first=first)
+    weights = _weights(change.weights, lang)
+    return _say("change", lang, name=change.to, first=first, weights=weights, distance=change.distance)
+
+
+def _weights(weights: Mapping[str, float], lang: str) -> list[str]:
+    return [_say("weight", lang, name=name, share=share) for name, share in weights.items()]
+
+
+def _percent(share: float) -> str:
+    return f"{texts.number(share * 100, 1)}{texts.NBSP}%"
+
+
+def _say(key: str, lang: str, /, **values: object) -> str:
+    return texts.text(f"analyses.ranking:view.{key}", lang, **values)

@@ -1,0 +1,150 @@
+"""The command of an analysis, made from its contract: files, options, language, JSON, documents."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
+from functools import partial
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import cyclopts
+
+from tyngdepunkt import settings, texts
+from tyngdepunkt.analyses.contract import (
+    ON_CONTRACT,
+    Analysis,
+    Brought,
+    Progress,
+    Setting,
+    analysis,
+    as_builtins,
+    unheard,
+)
+from tyngdepunkt.analyses.parameters import read_parameters
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+
+Lang = Literal["nb", "nn", "en"]
+Format = Literal["docx", "pdf", "html", "xlsx"]
+
+
+def __getattr__(noun: str) -> cyclopts.App:
+    """`factory:rank` is the command `rank`, made when it is called."""
+    if noun not in ON_CONTRACT:
+        raise AttributeError(noun)
+    return app_of(analysis(ON_CONTRACT[noun]))
+
+
+def app_of(made_for: Analysis) -> cyclopts.App:
+    """The command of an analysis."""
+    lang = settings.language()
+    app = cyclopts.App(
+        name=made_for.command, help=texts.text(f"cli:nouns.{made_for.command}", lang), help_format="plaintext"
+    )
+
+    parameters = [*_files(made_for, lang), *_options(made_for, lang), *_common(made_for, lang)]
+    signature = Signature(parameters)
+
+    def command(*first: Any, **given: Any) -> None:
+        bound = signature.bind(*first, **given)
+        bound.apply_defaults()
+        _run(made_for, bound.arguments)
+
+    command.__signature__ = signature  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in parameters}
+    app.default(command)
+    return app
+
+
+def _files(made_for: Analysis, lang: str) -> list[Parameter]:
+    """The files: the first is the argument, the others are options."""
+    found = []
+    for place, (name, needed) in enumerate(made_for.files.items()):
+        kind: Any = Path if needed else Path | None
+        shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang))]
+        where = Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD
+        default = Parameter.empty if needed else None
+        found.append(Parameter(name, where, default=default, annotation=shown))
+    return found
+
+
+def _options(made_for: Analysis, lang: str) -> list[Parameter]:
+    """One option for each field of the question."""
+    found = []
+    for name, field in made_for.question.model_fields.items():
+        shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]  # type: ignore[name-defined]
+        found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=shown))
+    return found
+
+
+def _common(made_for: Analysis, lang: str) -> list[Parameter]:
+    """What every command has: language, JSON, and the documents where there are any."""
+
+    def option(field: str, kind: Any, default: Any, **known: Any) -> Parameter:
+        shown = Annotated[kind, cyclopts.Parameter(help=texts.text(f"cli:options.{field}", lang), **known)]
+        return Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=shown)
+
+    found = [
+        option("lang", Lang | None, None),
+        option("as_json", bool, False, name="--json", negative=""),
+    ]
+    if made_for.has_document:
+        found += [option("out", Path | None, None), option("format", list[Format] | None, None)]
+    return found
+
+
+def _help(made_for: Analysis, name: str, lang: str) -> str:
+    return texts.text(f"{made_for.room}:fields.{name}.help", lang)
+
+
+def _run(made_for: Analysis, given: dict[str, Any]) -> None:
+    lang = given.pop("lang", None) or settings.language()
+    as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
+    files = {name: given.pop(name, None) for name in made_for.files}
+    question = read_parameters(made_for, given, lambda name: "--" + name.replace("_", "-"))
+    brought = {name: Brought.from_path(path) for name, path in files.items() if path is not None}
+    with ExitStack() as stack:
+        opened = partial(_open, stack)
+        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json)))
+    if out is not None:
+        _write(made_for, result, lang, out, formats)
+    if as_json:
+        json.dump(as_builtins(result), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+        sys.stdout.write("\n")
+        return
+    from tyngdepunkt.cli._blocks import show
+
+    show(getattr(result, "title", ""), made_for.blocks(result, lang))
+
+
+def _open(stack: ExitStack) -> Places:
+    """The store, opened once it is asked for and closed when the command ends."""
+    from tyngdepunkt.places import open_places
+
+    return stack.enter_context(open_places())
+
+
+def _progress(as_json: bool | None) -> Progress:
+    """Progress on stderr where somebody looks at it."""
+    if as_json or not sys.stderr.isatty():
+        return unheard
+    return _told
+
+
+def _told(done: int, total: int) -> None:
+    end = "\n" if done >= total else ""
+    print(f"\r{done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mapping[str, Any] | None) -> None:
+    from tyngdepunkt import documents
+
+    document = made_for.document(result, lang)
+    chosen = tuple(formats) if formats else ("docx", "pdf", "html", "xlsx")
+    for path in documents.write(document, out, chosen, made_for.command):
+        print(path, file=sys.stderr)

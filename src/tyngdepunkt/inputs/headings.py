@@ -1,0 +1,133 @@
+"""Which row of a table names its columns, and which field each column holds.
+
+The words that are understood are data: a YAML file of each analysis, field → spellings in Bokmål, Nynorsk
+and English, with those of Statistics Norway and of common registers. They are compared without case,
+blanks, dashes and brackets, so that `Antall ansatte (2009)` and `antall_ansatte` are the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tyngdepunkt.errors import Fault
+from tyngdepunkt.inputs.delimited import Record
+
+HEAD_ROWS = 60
+"""Rows that are looked at for headings: titles and blank lines can stand above them."""
+
+_YEAR_LAST = re.compile(r"(?:19|20)[0-9]{2}$")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TOTAL = re.compile(
+    r"(?:sum|summen|total|totalt|totals|i ?alt|til ?saman|til ?sammen|heile landet|hele landet|altogether"
+    r"|in all|grand total|totalsum)\b"
+)
+_NOTE = re.compile(
+    r"(?:\*|[0-9¹²³]\)|kilde|kjelde|source|merknad|merk\b|note|fotnote|sist oppdatert|tabell|table|"
+    r"utarbeid|henta|hentet|©)"
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a table is to hold.
+
+    Args:
+        words: every word that is understood, plain → the field it stands for.
+        required: groups of fields of which one each must be there.
+    """
+
+    words: Mapping[str, str]
+    required: tuple[tuple[str, ...], ...]
+
+    def field_of(self, heading: Any) -> str | None:
+        """The field of a column by its heading; None where it is none of ours.
+
+        A year after the name and what stands in brackets are left out only where the whole is not known.
+        """
+        if not isinstance(heading, str) or len(heading) > 200:
+            return None
+        short = plain(_BRACKETS.sub("", heading))
+        for word in (plain(heading), short, _YEAR_LAST.sub("", short)):
+            if word in self.words:
+                return self.words[word]
+        return None
+
+    def fields_in(self, cells: Sequence[Any]) -> set[str]:
+        """The fields that a row would name if it were the headings."""
+        return {field for cell in cells if (field := self.field_of(cell))}
+
+    def twice(self, headings: Sequence[Any], where: str) -> list[Fault]:
+        """A fault for each field that stands in two columns."""
+        first: dict[str, Any] = {}
+        found = []
+        for heading in headings:
+            field = self.field_of(heading)
+            if field in first:
+                found.append(Fault("inputs:column_twice", {"first": first[field], "second": heading}, where))
+            elif field is not None:
+                first[field] = heading
+        return found
+
+    def missing(self, fields: Any) -> list[str]:
+        """The first field of each group of which none is there."""
+        return [group[0] for group in self.required if not any(field in fields for field in group)]
+
+
+@cache
+def form_of(package: str, group: str, required: tuple[tuple[str, ...], ...]) -> Form:
+    """The form in a room's `words.yaml`.
+
+    Args:
+        package: for instance `tyngdepunkt.analyses.state_jobs`.
+        group: the name of the list of fields in that file.
+        required: groups of fields of which one each must be there.
+    """
+    from tyngdepunkt.texts import read_yaml
+
+    lists: dict[str, list[str]] = read_yaml(package, "words.yaml")[group]
+    words = {plain(word): name for name, spellings in lists.items() for word in [name, *spellings]}
+    return Form(words, required)
+
+
+def plain(word: str) -> str:
+    """A word without case, blanks, dashes and underscores.
+
+    >>> plain(" Moved-in "), plain("moved_in")
+    ('movedin', 'movedin')
+    """
+    even = unicodedata.normalize("NFC", word).casefold()
+    return "".join(sign for sign in even if sign.isalnum())
+
+
+def heading_at(records: Sequence[Record], form: Form) -> tuple[int, int]:
+    """Position of the row that names most fields, the first of several, and how many it names.
+
+    Where none names any, the first row of several cells is taken, so that it can be told what stands there.
+    """
+    named = [len(form.fields_in(cells)) for _, cells in records]
+    most = max(named, default=0)
+    if most:
+        return named.index(most), most
+    filled = [sum(cell is not None and cell != "" for cell in cells) for _, cells in records]
+    return next((at for at, count in enumerate(filled) if count > 1), 0), 0
+
+
+def says_total(cell: Any) -> bool:
+    """Whether a cell begins as the sum under a table does.
+
+    >>> says_total("I alt"), says_total("Totalt, alle etater"), says_total("Sumatra"), says_total("Altinn")
+    (True, True, False, False)
+    """
+    return isinstance(cell, str) and _TOTAL.match(" ".join(cell.casefold().split())) is not None
+
+
+def says_note(cell: Any) -> bool:
+    """Whether a lone cell reads as a note under a table: a source, a remark, a sentence with a colon."""
+    if not isinstance(cell, str):
+        return False
+    return ":" in cell or _NOTE.match(cell.casefold().strip()) is not None

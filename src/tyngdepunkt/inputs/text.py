@@ -1,0 +1,49 @@
+"""What a person wrote, made even before it is read: blanks, dashes, marks of no width, case."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Any
+
+from tyngdepunkt.errors import Fault, UserError
+
+LONGEST = 1000
+_SHOWN = 60
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+
+
+def even(text: str) -> str:
+    r"""The text in lower case, every kind of blank and dash as the plain one, single, none around it.
+
+    Digits of other scripts and raised digits stay what they are: they are no plain numbers.
+
+    >>> even("1\u202f200\u2009–\u00a01\u00a0300 "), even("10\u200b–15")
+    ('1 200 - 1 300', '10-15')
+    """
+    kept = "".join(_even_sign(sign) for sign in text[: LONGEST + 1])
+    return " ".join(kept.translate(_DASHES).casefold().split())
+
+
+def _even_sign(sign: str) -> str:
+    if sign == " " or sign.isascii():
+        return sign
+    kind = unicodedata.category(sign)
+    return "" if kind == "Cf" else " " if kind[0] == "Z" else sign
+
+
+def shown(value: Any) -> str:
+    """What was written, on one line and short enough for a message; a cell of a list by its parts."""
+    if isinstance(value, list | tuple):
+        text = " – ".join(shown(each) for each in value[:10])
+    elif isinstance(value, dt.datetime):
+        text = value.date().isoformat()
+    else:
+        text = str(value)
+    text = " ".join(text[: 10 * _SHOWN].split())
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def refused(name: str, /, **values: Any) -> UserError:
+    """A fault of this room, without a place."""
+    return UserError(Fault(f"inputs:{name}", values))

@@ -1,0 +1,396 @@
+"""XLSX read as a stream: what stands in the cells, which sheets and rows are hidden, what is merged.
+
+Libraries for spreadsheets build what a file claims before it can be counted: a sheet whose only cell stands
+in row 999 999 999 fills the memory. Here each part goes through a parser piece by piece, nothing is built
+but the cells that hold something, and a budget counts all that is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import math
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.budget import Budget, Metered
+from tyngdepunkt.inputs.delimited import Record
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_MOST_MEMBERS = 5_000
+_MOST_MERGED = 20_000
+_LONGEST_TEXT = 131_072
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
+_NOT_OF_THE_FORMAT = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+_EPOCHS = (dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1))  # noqa: DTZ001 - days without a zone
+_BROKEN = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError,
+    OverflowError, NotImplementedError, RuntimeError, OSError, IndexError, TypeError, AttributeError,
+)  # fmt: skip
+
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a workbook: its name, whether it is shown, and the part it is in."""
+
+    name: str
+    visible: bool
+    part: str
+
+
+@dataclass(slots=True)
+class Content:
+    """What stands in a sheet.
+
+    Args:
+        records: rows that hold something, each with its number.
+        hidden: numbers of those that are hidden.
+        merged: first row, last row and column (from 0) of cells that are merged downwards.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
+
+
+class Workbook:
+    """An open workbook.
+
+    Args:
+        content: the bytes of the file.
+        budget: what may be read of it.
+
+    Raises:
+        UserError: it is no workbook, is encrypted or broken, or unfolds to too much.
+    """
+
+    def __init__(self, content: bytes, budget: Budget) -> None:
+        self._budget = budget
+        if content.startswith(_OLE):
+            raise self._refused("encrypted_or_old")
+        self._archive = self._guarded(lambda: zipfile.ZipFile(io.BytesIO(content)))
+        names = set(self._archive.namelist()[: _MOST_MEMBERS + 1])
+        if len(names) > _MOST_MEMBERS:
+            raise self._refused("broken_workbook")
+        if any(item.flag_bits & 1 for item in self._archive.infolist()):
+            raise self._refused("encrypted_or_old")
+        if "xl/workbook.xml" not in names:
+            raise self._refused(_what_it_is(names))
+        self._names = names
+        self._epoch = _EPOCHS[0]
+        self._shared: list[str] | None = None
+        self._dates: frozenset[int] = frozenset()
+        self.sheets: tuple[Sheet, ...] = self._guarded(self._sheets)
+
+    @property
+    def path(self) -> str:
+        """The file, as messages name it."""
+        return self._budget.path
+
+    def read(self, sheet: Sheet, most: int | None = None) -> Content:
+        """The content of a sheet; only its first rows that hold something where `most` is given.
+
+        Raises:
+            UserError: the sheet is broken, or more than may be read.
+        """
+        found: Content = self._guarded(lambda: self._read(sheet, most))
+        return found
+
+    def _read(self, sheet: Sheet, most: int | None) -> Content:
+        if self._shared is None:
+            self._shared = self._strings()
+            self._dates = self._date_styles()
+        reader = _SheetReader(self._budget, self._cell)
+        for _ in self._fed(sheet.part, reader.start, reader.end, reader.text):
+            if most is not None and len(reader.content.records) >= most:
+                break
+        return reader.content
+
+    def _guarded(self, run: Callable[[], Any]) -> Any:
+        """What a broken file can raise, as a fault."""
+        try:
+            return run()
+        except UserError:
+            raise
+        except _BROKEN as error:
+            raise self._refused("broken_workbook") from error
+
+    def _refused(self, name: str) -> UserError:
+        return UserError(Fault(f"inputs:{name}", {"path": self._budget.path}))
+
+    def _fed(self, part: str, start: Any, end: Any, text: Any) -> Iterator[None]:
+        """Send a part through the parser, a piece at a time; no document type is taken, so no entities."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = text
+        parser.StartDoctypeDeclHandler = self._no_doctype
+        with self._archive.open(part) as stream:
+            metered = Metered(stream, self._budget)
+            while piece := metered.read():
+                parser.Parse(piece, False)
+                yield
+            parser.Parse(b"", True)
+            yield
+
+    def _no_doctype(self, *_: Any) -> None:
+        raise self._refused("broken_workbook")
+
+    def _elements(self, part: str) -> Iterator[tuple[str, Attributes]]:
+        """Every element of a small part, by its plain name, with its attributes by theirs."""
+        found: list[tuple[str, Attributes]] = []
+
+        def start(name: str, attributes: Attributes) -> None:
+            self._budget.take_cells(1)
+            found.append((_local(name), {_local(key): value for key, value in attributes.items()}))
+
+        for _ in self._fed(part, start, None, None):
+            yield from found
+            found.clear()
+
+    def _sheets(self) -> tuple[Sheet, ...]:
+        targets = {
+            each.get("Id", ""): posixpath.normpath(posixpath.join("xl", each.get("Target", "").lstrip("/")))
+            if not each.get("Target", "").startswith("/")
+            else each["Target"].lstrip("/")
+            for name, each in self._elements("xl/_rels/workbook.xml.rels")
+            if name == "Relationship"
+        }
+        found = []
+        for name, each in self._elements("xl/workbook.xml"):
+            if name == "workbookPr" and each.get("date1904", "0") in ("1", "true"):
+                self._epoch = _EPOCHS[1]
+            if name == "sheet":
+                part = targets.get(each.get("id", ""), "")
+                if part in self._names and "/chartsheets/" not in f"/{part}":
+                    visible = each.get("state", "visible") == "visible"
+                    found.append(Sheet(each.get("name", "?"), visible, part))
+        if not found:
+            raise self._refused("broken_workbook")
+        return tuple(found)
+
+    def _strings(self) -> list[str]:
+        if "xl/sharedStrings.xml" not in self._names:
+            return []
+        reader = _StringReader(self._budget)
+        for _ in self._fed("xl/sharedStrings.xml", reader.start, reader.end, reader.text):
+            pass
+        return reader.found
+
+    def _date_styles(self) -> frozenset[int]:
+        """The styles that show a number as a date."""
+        if "xl/styles.xml" not in self._names:
+            return frozenset()
+        own: dict[str, str] = {}
+        found, at, inside = set(), 0, False
+        for name, each in self._elements("xl/styles.xml"):
+            if name == "numFmt":
+                own[each.get("numFmtId", "")] = each.get("formatCode", "")
+            elif name in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
+                inside = name == "cellXfs"
+            elif name == "xf" and inside:
+                if _shows_dates(each.get("numFmtId", "0"), own):
+                    found.add(at)
+                at += 1
+        return frozenset(found)
+
+    def _cell(self, kind: str, style: str, text: str) -> Any:
+        """What a cell holds: text, number, truth, date, or None."""
+        assert self._shared is not None  # noqa: S101 - read before any sheet
+        if kind == "s":
+            return self._shared[int(text)] if text else None
+        if kind == "b":
+            return text.strip() == "1"
+        if kind == "d":
+            return _iso(text)
+        if kind in ("str", "inlineStr", "e"):
+            return text
+        return self._number(text.strip(), style)
+
+    def _number(self, text: str, style: str) -> Any:
+        if not text:
+            return None
+        value = float(text)
+        if not math.isfinite(value):
+            return text
+        if style.isdigit() and int(style[:6]) in self._dates and 1 <= value < 2_958_466:
+            moment = self._epoch + dt.timedelta(days=value)
+            return moment.date() if moment.time() == dt.time() else moment.replace(microsecond=0)
+        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+
+
+class _StringReader:
+    """Texts that several cells share; what only says how they are pronounced is left out."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.found: list[str] = []
+        self._budget = budget
+        self._parts: list[str] = []
+        self._size = 0
+        self._open, self._spoken = False, False
+
+    def start(self, name: str, _: Attributes) -> None:
+        local = _local(name)
+        if local == "si":
+            self._budget.take_cells(1)
+            self._parts, self._size = [], 0
+        elif local == "rPh":
+            self._spoken = True
+        elif local == "t":
+            self._open = not self._spoken
+
+    def end(self, name: str) -> None:
+        local = _local(name)
+        if local == "si":
+            self.found.append("".join(self._parts))
+        elif local == "rPh":
+            self._spoken = False
+        elif local == "t":
+            self._open = False
+
+    def text(self, piece: str) -> None:
+        if self._open:
+            self._size += len(piece)
+            if self._size > _LONGEST_TEXT:
+                raise ValueError("a text longer than any cell holds")
+            self._parts.append(piece)
+
+
+class _SheetReader:
+    """The rows of a sheet as they come; only those that hold something are kept."""
+
+    def __init__(self, budget: Budget, cell: Callable[[str, str, str], Any]) -> None:
+        self.content = Content()
+        self._budget, self._value = budget, cell
+        self._row, self._column, self._hidden = 0, -1, False
+        self._cells: dict[int, Any] = {}
+        self._kind, self._style = "n", ""
+        self._parts: list[str] = []
+        self._size = 0
+        self._open, self._spoken = False, False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        local = _local(name)
+        if local == "c":
+            self._begin_cell(attributes)
+        elif local in ("v", "t"):
+            self._open = not self._spoken
+        elif local == "row":
+            self._begin_row(attributes)
+        elif local == "rPh":
+            self._spoken = True
+        elif local == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+
+    def end(self, name: str) -> None:
+        local = _local(name)
+        if local == "c":
+            self._end_cell()
+        elif local in ("v", "t"):
+            self._open = False
+        elif local == "row":
+            self._end_row()
+        elif local == "rPh":
+            self._spoken = False
+
+    def text(self, piece: str) -> None:
+        if self._open:
+            self._size += len(piece)
+            if self._size > _LONGEST_TEXT:
+                raise ValueError("a text longer than any cell holds")
+            self._parts.append(piece)
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        row = int(attributes["r"][:9]) if "r" in attributes else self._row + 1
+        if not self._row < row <= LAST_ROW:
+            raise ValueError("rows out of order, or beyond the last a sheet can have")
+        self._budget.row(0)
+        self._row, self._column, self._cells = row, -1, {}
+        self._hidden = attributes.get("hidden", "0") in ("1", "true")
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        self._budget.take_cells(1)
+        found = _REFERENCE.fullmatch(attributes.get("r", ""))
+        self._column = _column(found[1]) if found else self._column + 1
+        if self._column >= LAST_COLUMN:
+            raise ValueError("beyond the last column a sheet can have")
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        self._parts, self._size = [], 0
+
+    def _end_cell(self) -> None:
+        value = self._value(self._kind, self._style, "".join(self._parts))
+        if value is not None and value != "":
+            self._cells[self._column] = value
+
+    def _end_row(self) -> None:
+        if not self._cells:
+            return
+        width = max(self._cells) + 1
+        if width > self._budget.limits.columns:
+            raise UserError(
+                Fault(
+                    "inputs:too_many_columns",
+                    {"path": self._budget.path, "limit": self._budget.limits.columns},
+                    f"row {self._row}",
+                )
+            )
+        self._budget.take_cells(width)
+        self.content.records.append((self._row, [self._cells.get(at) for at in range(width)]))
+        if self._hidden:
+            self.content.hidden.append(self._row)
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+        if not start or not end or start[2] == end[2]:
+            return
+        if len(self.content.merged) >= _MOST_MERGED:
+            raise ValueError("more merged cells than anybody makes")
+        self.content.merged.append((int(start[2]), int(end[2]), _column(start[1])))
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
+
+
+def _column(letters: str) -> int:
+    """`A` is 0, `AA` is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _shows_dates(number: str, own: dict[str, str]) -> bool:
+    if number in own:
+        plain = _NOT_OF_THE_FORMAT.sub("", own[number].split(";")[0])
+        return re.search("[dy]", plain, re.IGNORECASE) is not None
+    return number.isdigit() and int(number[:6]) in _DATE_FORMATS
+
+
+def _iso(text: str) -> Any:
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return text
+    return moment.date() if moment.time() == dt.time() else moment
+
+
+def _what_it_is(names: set[str]) -> str:
+    """Which fault tells what the packed file is instead of a workbook."""
+    if "word/document.xml" in names or "ppt/presentation.xml" in names:
+        return "another_document"
+    if "xl/workbook.bin" in names or "content.xml" in names:
+        return "other_spreadsheet"
+    return "broken_workbook"

@@ -1,0 +1,259 @@
+"""Branch and bound for maximal covering on the relaxation of `cover_bound`.
+
+In every node sites are closed or kept open by their reduced gains, the cover is made small again (classes
+that have become equal are merged, sites that are no longer needed left out), and the relaxation of the
+small rest is solved from the prices of the larger one. Nodes are taken by the best bound, so that the
+bound of the whole falls as fast as it can, and what is told when time is up is the largest one still open.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.siting.cover_bound import Point, chosen, relax
+from tyngdepunkt.methods.siting.cover_sets import Cover, dominated, narrowed
+from tyngdepunkt.methods.siting.cover_start import Limits, exchanged, greedy, worth
+from tyngdepunkt.methods.siting.result import PROVED, Deadline
+
+_ENOUGH_FIXED = 0.75
+"""The relaxation starts again on the rest when at most this part of the sites is left open to question."""
+
+
+class Searched(NamedTuple):
+    """What the search found.
+
+    Attributes:
+        plan: sites, ascending; `worth` what they cover less their price.
+        bound: no plan is worth more.
+        nodes: relaxations solved to the end or cut off.
+    """
+
+    plan: Ints
+    worth: float
+    bound: float
+    nodes: int
+
+
+@dataclass(eq=False)
+class _Node:
+    """A part of the question: some sites opened, some left out, the rest to be decided.
+
+    Attributes:
+        cover, limits: of the rest; sites are numbered along `sites`.
+        sites: (rest,) numbers in the whole question.
+        opened: numbers in the whole of those kept open.
+        base: what these are worth.
+        bound: no plan of this part is worth more.
+        prices, shares: where the relaxation may begin; None for anywhere.
+        opening, closing: along `sites`, decided but not yet carried out.
+    """
+
+    cover: Cover
+    limits: Limits
+    sites: Ints
+    opened: Ints
+    base: float
+    bound: float
+    prices: Floats | None
+    shares: Floats | None
+    opening: Bools
+    closing: Bools
+
+
+def search(cover: Cover, limits: Limits, deadline: Deadline, grain: float = 0.0) -> Searched:
+    """The plan that is worth most, or the best found in time with a bound.
+
+    Args:
+        cover: classes and sites.
+        limits: what may be opened.
+        deadline: when to hand over.
+        grain: all plans' worths are multiples of it; 0 when nothing is known.
+    """
+    return _Search(cover, limits, deadline, grain).run()
+
+
+class _Search:
+    def __init__(self, cover: Cover, limits: Limits, deadline: Deadline, grain: float) -> None:
+        self.cover, self.limits, self.deadline, self.grain = cover, limits, deadline, grain
+        self.total = float(cover.weights.sum())
+        self.plan, self.worth = np.empty(0, np.int64), 0.0
+        self.nodes = 0
+        self.order = itertools.count()
+
+    def run(self) -> Searched:
+        self._begin()
+        queue = [(-self.total, 0, next(self.order), self._root())]
+        while queue:
+            if self.deadline.passed or -queue[0][0] <= self._cut():
+                break
+            _, depth, _, node = heapq.heappop(queue)
+            for child in self._explore(node):
+                heapq.heappush(queue, (-child.bound, depth - 1, next(self.order), child))
+        open_bound = max((-entry[0] for entry in queue), default=-np.inf)
+        bound = self.worth if open_bound <= self._cut() else open_bound
+        return Searched(np.sort(self.plan), self.worth, bound, self.nodes)
+
+    def _cut(self) -> float:
+        """A part whose bound is not above this cannot hold a better plan."""
+        least = PROVED / 10 * max(1.0, abs(self.worth))
+        return self.worth + max(least, self.grain * (1 - 1e-6) - least)
+
+    def _begin(self) -> None:
+        ways = {False, len(self.limits.most) > 1 or not (self.limits.rows[-1] == 1).all()}
+        for by_cost in sorted(ways):
+            plan = greedy(self.cover, self.limits, by_cost)
+            self._offer(plan)
+            if self.worth < self.total:
+                self._offer(exchanged(self.cover, self.limits, plan, self.deadline))
+
+    def _offer(self, plan: Ints) -> None:
+        value = worth(self.cover, self.limits, plan)
+        if value > self.worth and self.limits.holds(plan):
+            self.plan, self.worth = plan, value
+
+    def _root(self) -> _Node:
+        m = self.cover.sites
+        none = np.zeros(m, bool)
+        empty = np.empty(0, np.int64)
+        shares = np.zeros(m)
+        shares[self.plan] = 1.0
+        reach = np.asarray(self.cover.matrix @ shares)
+        prices = self.cover.weights * np.where(reach < 1.5, 0.9, 0.4 / np.maximum(reach, 1.0))
+        return _Node(
+            self.cover, self.limits, np.arange(m), empty, 0.0, self.total, prices, shares, none, none.copy()
+        )
+
+    def _explore(self, node: _Node) -> list[_Node]:
+        """Solve a part: nothing comes back when it is done with, else the parts it falls into."""
+        self.nodes += 1
+        while True:
+            node = self._carried_out(node)
+            if self._simple(node):
+                return []
+            seen = _Seen(self, node)
+            start = None if node.prices is None or node.shares is None else (node.prices, node.shares)
+            relax(node.cover, node.limits, seen.visit, start)
+            node.bound = min(node.bound, seen.bound)
+            self._try(node, seen.shares)
+            if seen.done or node.bound <= self._cut() or (seen.opening & seen.closing).any():
+                return []
+            node.prices, node.shares = seen.prices, seen.shares
+            node.opening, node.closing = seen.opening, seen.closing
+            if self.deadline.passed:
+                return [node]
+            if not (node.opening | node.closing).any():
+                return _halves(node)
+            if not seen.restart:
+                return _halves(self._carried_out(node)) if not self._ends(node) else [node]
+
+    def _ends(self, node: _Node) -> bool:
+        return bool((node.opening | node.closing).all())
+
+    def _try(self, node: _Node, shares: Floats) -> None:
+        """A plan from the relaxed one, bettered by exchanges within the part."""
+        plan = chosen(shares, node.limits)
+        plan = exchanged(node.cover, node.limits, plan, self.deadline)
+        self._offer(np.concatenate([node.opened, node.sites[plan]]))
+
+    def _simple(self, node: _Node) -> bool:
+        """Whether nothing is left to decide; the plan is then offered."""
+        if not node.cover.classes or not node.cover.sites:
+            self._offer(node.opened)
+            return True
+        if not node.limits.price.any() and node.limits.holds(np.arange(node.cover.sites)):
+            self._offer(np.concatenate([node.opened, node.sites]))
+            return True
+        return False
+
+    def _carried_out(self, node: _Node) -> _Node:
+        """The part with its decisions carried out, made as small as it can be."""
+        opening, closing = node.opening, node.closing
+        if node.bound < self.total and not (opening | closing).any():
+            return node
+        opened = np.flatnonzero(opening)
+        covered = node.cover.covered(opened)
+        base = node.base + float(node.cover.weights[covered].sum() - node.limits.price[opened].sum())
+        rest = np.flatnonzero(~opening & ~closing)
+        limits = node.limits.part(rest, opened)
+        fits = (limits.rows <= limits.most[:, None] + 1e-9 * np.maximum(1.0, limits.most)[:, None]).all(
+            axis=0
+        )
+        rest, limits = rest[fits], limits.part(np.flatnonzero(fits), np.empty(0, np.int64))
+        cover, prices = _smaller(node.cover, rest, covered, node.prices)
+        needless = (
+            dominated(cover, np.vstack([limits.rows, limits.price]).T) if cover.classes else np.zeros(0, bool)
+        )
+        if needless.any():
+            kept = np.flatnonzero(~needless)
+            cover, prices = _smaller(cover, kept, None, prices)
+            rest, limits = rest[kept], limits.part(kept, np.empty(0, np.int64))
+        shares = None if node.shares is None else node.shares[rest]
+        all_opened = np.concatenate([node.opened, node.sites[opened]])
+        none = np.zeros(len(rest), bool)
+        return _Node(
+            cover, limits, node.sites[rest], all_opened, base, node.bound, prices, shares, none, none.copy()
+        )
+
+
+def _smaller(
+    cover: Cover, sites: Ints, covered: Bools | None, prices: Floats | None
+) -> tuple[Cover, Floats | None]:
+    """`narrowed`, with the prices of classes that were merged added."""
+    small, went = narrowed(cover, sites, covered)
+    if prices is None:
+        return small, None
+    stays = went >= 0
+    summed = np.bincount(went[stays], prices[stays], minlength=small.classes)
+    return small, np.asarray(summed, np.float64)
+
+
+class _Seen:
+    """Watches a relaxation: the best bound, what it decides, and when it has said enough."""
+
+    def __init__(self, search: _Search, node: _Node) -> None:
+        self.search, self.node = search, node
+        self.bound = np.inf
+        self.prices, self.shares = node.cover.weights * 0.5, np.zeros(node.cover.sites)
+        self.opening = np.zeros(node.cover.sites, bool)
+        self.closing = np.zeros(node.cover.sites, bool)
+        self.done = self.restart = False
+        self.steps = 0
+
+    def visit(self, point: Point) -> bool:
+        """Take in one point; true when the relaxation may end."""
+        search, node = self.search, self.node
+        self.steps += 1
+        bound = node.base + point.bound
+        cut = search._cut()
+        if bound < self.bound:
+            self.bound, self.prices = bound, point.prices
+        self.shares = point.shares
+        self.opening |= (point.gains > 0) & (bound - point.gains <= cut)
+        self.closing |= (point.gains < 0) & (bound + point.gains <= cut)
+        if self.bound <= cut:
+            self.done = True
+            return True
+        undecided = int((~self.opening & ~self.closing).sum())
+        if undecided <= _ENOUGH_FIXED * node.cover.sites:
+            self.restart = True
+            return True
+        if self.steps >= 12 and self.steps % 6 == 0 and search.nodes == 1:
+            search._try(node, point.shares)
+        settled = point.bound - point.value <= 0.02 * (self.bound - search.worth)
+        return settled or search.deadline.passed
+
+
+def _halves(node: _Node) -> list[_Node]:
+    """The part with the most doubtful site open, and without it."""
+    shares = np.full(node.cover.sites, 0.5) if node.shares is None else node.shares
+    doubt = np.minimum(shares, 1 - shares) * np.asarray(node.cover.turned @ node.cover.weights)
+    mark = np.zeros(node.cover.sites, bool)
+    mark[int(doubt.argmax())] = True
+    none = np.zeros(node.cover.sites, bool)
+    return [replace(node, opening=mark, closing=none), replace(node, opening=none, closing=mark)]

@@ -1,0 +1,351 @@
+"""The inner loops of the p-median, compiled. `kernels_numpy` says the same without a compiler.
+
+Every list is a demand's candidates by rising weighted cost, in compressed rows. `state` is one number
+per site: 0 free, 1 open, -1 closed. One thread: these loops last less than a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _compiled(function: F) -> F:
+    """The function compiled, with the code kept on disk for the next process."""
+    made: Any = numba.njit(cache=True, nogil=True)(function)
+    return cast(F, made)
+
+
+@_compiled
+def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
+    start, site, cost, scale, beyond, u, state, p, cutoff, step, momentum, steps, patience, own
+):
+    """Raise the Lagrangian bound by subgradient steps and fix sites on the way.
+
+    Args:
+        start: where the lists begin and end.
+        site: their candidates.
+        cost: their weighted costs.
+        scale: (demands,) length of each demand's step relative to the others'.
+        beyond: (demands,) no site outside the list costs less than this; multipliers stay below it.
+        u: (demands,) multipliers to begin with; not changed.
+        state: (sites,) changed where a site is proved open or closed in every plan below `cutoff`.
+        p: sites to open.
+        cutoff: plans of at least this value are of no interest.
+        step: first step relative to the distance between bound and cutoff.
+        momentum: how much of the last direction is kept.
+        steps: most steps.
+        patience: steps without gain before the step is shortened.
+        own: measure a step by the averaged direction's own length (sure, slow at first) and not by the
+            last subgradient's (quick, soon at its end).
+
+    Returns:
+        best bound, its multipliers, its site values, its picks (sites,), how often each site was picked
+        of late (sites,), the last step length.
+    """
+    n = len(start) - 1
+    m = len(state)
+    best = -np.inf
+    u = u.copy()
+    best_u = u.copy()
+    best_rho = np.zeros(m)
+    best_picks = np.zeros(m, np.bool_)
+    rho = np.zeros(m)
+    direction = np.zeros(n)
+    often = np.zeros(m)
+    picks = np.zeros(m, np.bool_)
+    values = np.empty(m)
+    ends = np.empty(n, np.int64)
+    since = 0
+    fresh = True
+    for _ in range(steps):
+        rho[:] = 0.0
+        bound = 0.0
+        for i in range(n):
+            ui = u[i]
+            bound += ui
+            k = start[i]
+            end = start[i + 1]
+            while k < end and cost[k] < ui:
+                rho[site[k]] += cost[k] - ui
+                k += 1
+            ends[i] = k
+        left = p
+        free = 0
+        for j in range(m):
+            picks[j] = state[j] == 1
+            if state[j] == 1:
+                left -= 1
+                bound += rho[j]
+            elif state[j] == 0:
+                values[free] = rho[j]
+                free += 1
+        if left < 0 or free < left:
+            return np.inf, best_u, best_rho, best_picks, often, step
+        last = -np.inf
+        following = np.inf
+        if left > 0:
+            if left < free:
+                ordered = np.partition(values[:free], left)
+                following = ordered[left]
+                last = ordered[:left].max()
+            else:
+                last = values[:free].max()
+            ties = left
+            for j in range(m):
+                if state[j] == 0 and rho[j] < last:
+                    picks[j] = True
+                    bound += rho[j]
+                    ties -= 1
+            for j in range(m):
+                if ties > 0 and state[j] == 0 and rho[j] == last:
+                    picks[j] = True
+                    bound += rho[j]
+                    ties -= 1
+        elif free > 0:
+            following = values[:free].min()
+        for j in range(m):
+            often[j] = 0.95 * often[j] + 0.05 * picks[j]
+        if bound > best:
+            if bound > best + 1e-5 * (cutoff - best):
+                since = 0
+            best = bound
+            best_u[:] = u
+            best_rho[:] = rho
+            best_picks[:] = picks
+            if bound >= cutoff:
+                break
+        else:
+            since += 1
+        for j in range(m):
+            if state[j] == 0:
+                if picks[j]:
+                    if bound - rho[j] + following >= cutoff:
+                        state[j] = 1
+                elif left == 0 or bound + rho[j] - last >= cutoff:
+                    state[j] = -1
+        if since >= patience:
+            since = 0
+            step *= 0.7
+            u[:] = best_u
+            fresh = True
+            if step < 1e-4:
+                break
+            continue
+        length = 0.0
+        for i in range(n):
+            g = 1.0
+            for k in range(start[i], ends[i]):
+                if picks[site[k]]:
+                    g -= 1.0
+            direction[i] = g if fresh else momentum * direction[i] + (1.0 - momentum) * g
+            if own:
+                g = direction[i]
+            length += scale[i] * g * g
+        fresh = False
+        if length < 1e-30:
+            break
+        t = step * (cutoff - bound) / length
+        for i in range(n):
+            ui = u[i] + t * scale[i] * direction[i]
+            k = start[i]
+            if k < start[i + 1] and ui < cost[k]:
+                ui = cost[k]
+            if ui > beyond[i]:
+                ui = beyond[i]
+            u[i] = ui
+    return best, best_u, best_rho, best_picks, often, step
+
+
+@_compiled
+def nearest_two(start, site, cost, beyond, opened):  # type: ignore[no-untyped-def]
+    """(demands,) nearest open site, its cost, second-nearest, its cost; -1 and `beyond` outside the list."""
+    n = len(start) - 1
+    first = np.full(n, -1, np.int64)
+    second = np.full(n, -1, np.int64)
+    d1 = beyond.copy()
+    d2 = beyond.copy()
+    for i in range(n):
+        for k in range(start[i], start[i + 1]):
+            if opened[site[k]]:
+                if first[i] < 0:
+                    first[i] = site[k]
+                    d1[i] = cost[k]
+                else:
+                    second[i] = site[k]
+                    d2[i] = cost[k]
+                    break
+    return first, d1, second, d2
+
+
+@_compiled
+def interchange(start, site, cost, beyond, opened, state, most):  # type: ignore[no-untyped-def]  # noqa: C901
+    """Swap one open site for a closed one as long as that lowers the cost: the best swap each time.
+
+    Args:
+        start: where the lists begin and end.
+        site: their candidates.
+        cost: their weighted costs.
+        beyond: what is outside them costs at least this.
+        opened: (sites,) the plan; changed.
+        state: (sites,) sites that are open (1) or closed (-1) for good stay so.
+        most: most swaps.
+
+    Returns:
+        The cost by the lists, and how many swaps were made.
+    """
+    n = len(start) - 1
+    m = len(opened)
+    p = 0
+    place = np.full(m, -1, np.int64)
+    members = np.empty(m, np.int64)
+    for j in range(m):
+        if opened[j]:
+            place[j] = p
+            members[p] = j
+            p += 1
+    gain = np.zeros(m)
+    loss = np.zeros(p)
+    extra = np.zeros((m, p))
+    swaps = 0
+    while True:
+        gain[:] = 0.0
+        loss[:] = 0.0
+        extra[:, :] = 0.0
+        total = 0.0
+        for i in range(n):
+            begin = start[i]
+            end = start[i + 1]
+            k = begin
+            while k < end and not opened[site[k]]:
+                k += 1
+            if k == end:
+                total += beyond[i]
+                for q in range(begin, end):
+                    gain[site[q]] += beyond[i] - cost[q]
+                continue
+            d1 = cost[k]
+            total += d1
+            r = place[site[k]]
+            q = k + 1
+            while q < end and not opened[site[q]]:
+                q += 1
+            d2 = cost[q] if q < end else beyond[i]
+            loss[r] += d2 - d1
+            for z in range(begin, k):
+                j = site[z]
+                gain[j] += d1 - cost[z]
+                extra[j, r] += d2 - d1
+            for z in range(k + 1, q):
+                extra[site[z], r] += d2 - cost[z]
+        if swaps >= most:
+            break
+        best = 1e-10 * total
+        into = -1
+        out = -1
+        for j in range(m):
+            if not opened[j] and state[j] == 0:
+                for r in range(p):
+                    if state[members[r]] == 0:
+                        value = gain[j] - loss[r] + extra[j, r]
+                        if value > best:
+                            best = value
+                            into = j
+                            out = r
+        if into < 0:
+            break
+        leaving = members[out]
+        opened[leaving] = False
+        place[leaving] = -1
+        opened[into] = True
+        place[into] = out
+        members[out] = into
+        swaps += 1
+    return total, swaps
+
+
+@_compiled
+def count_near(costs, weights, limit, keep):  # type: ignore[no-untyped-def]
+    """(demands,) how many kept sites cost at most `limit` times the weight."""
+    n = costs.shape[0]
+    counts = np.zeros(n, np.int64)
+    for i in range(n):
+        c = 0
+        w = weights[i]
+        for j in keep:
+            if np.float64(costs[i, j]) * w <= limit[i]:
+                c += 1
+        counts[i] = c
+    return counts
+
+
+@_compiled
+def near_lists(costs, weights, limit, keep, start):  # type: ignore[no-untyped-def]
+    """The lists of kept sites within the limit, by rising weighted cost; sites numbered as in `keep`."""
+    n = costs.shape[0]
+    total = start[n]
+    site = np.empty(total, np.int32)
+    cost = np.empty(total, np.float64)
+    names = np.empty(len(keep), np.int32)
+    values = np.empty(len(keep), np.float64)
+    for i in range(n):
+        c = 0
+        w = weights[i]
+        for b in range(len(keep)):
+            value = np.float64(costs[i, keep[b]]) * w
+            if value <= limit[i]:
+                names[c] = b
+                values[c] = value
+                c += 1
+        order = np.argsort(values[:c], kind="mergesort")
+        begin = start[i]
+        for b in range(c):
+            site[begin + b] = names[order[b]]
+            cost[begin + b] = values[order[b]]
+    return site, cost
+
+
+@_compiled
+def kept_only(start, site, cost, limit, number):  # type: ignore[no-untyped-def]
+    """The lists without dropped sites (number < 0) and without what costs more than the limit."""
+    n = len(start) - 1
+    begin = np.zeros(n + 1, np.int64)
+    for i in range(n):
+        c = 0
+        for k in range(start[i], start[i + 1]):
+            if cost[k] > limit[i]:
+                break
+            if number[site[k]] >= 0:
+                c += 1
+        begin[i + 1] = begin[i] + c
+    sites = np.empty(begin[n], np.int32)
+    costs = np.empty(begin[n], np.float64)
+    for i in range(n):
+        c = begin[i]
+        for k in range(start[i], start[i + 1]):
+            if cost[k] > limit[i]:
+                break
+            if number[site[k]] >= 0:
+                sites[c] = number[site[k]]
+                costs[c] = cost[k]
+                c += 1
+    return begin, sites, costs
+
+
+@_compiled
+def nearest_open(costs, opened):  # type: ignore[no-untyped-def]
+    """(demands,) the nearest open site, the lowest number among equals, and its cost; -1 where none may."""
+    n = costs.shape[0]
+    nearest = np.full(n, -1, np.int64)
+    least = np.full(n, np.inf)
+    for i in range(n):
+        for j in opened:
+            if costs[i, j] < least[i]:
+                least[i] = costs[i, j]
+                nearest[i] = j
+    return nearest, least

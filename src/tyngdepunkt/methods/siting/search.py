@@ -1,0 +1,371 @@
+"""The exact search for a p-median: a Lagrangian bound that closes sites, then a tree over the rest.
+
+The relaxation lets each demand be served more or less than once at a price (Cornuéjols, Fisher and
+Nemhauser 1977). Three things make it quick. A step is as long as the demand's own cost scale, so that
+cells with one job and with twenty thousand move together; when such steps stall, the averaged direction
+of the volume algorithm (Barahona and Anbil 2000) takes over and comes within a hair of the LP bound.
+Every step tries each site against the best plan and closes or opens it for good (the reduction tests of
+Beasley 1993, at every multiplier passed). Plans come from interchange (Teitz and Bart 1968) started at
+the sites the relaxation picks. What is left is branched on, with the parent's multipliers as start,
+best bound first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from typing import NamedTuple
+
+import numpy as np
+
+from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.siting.first_plan import REACH, Start
+from tyngdepunkt.methods.siting.kernels import kernels
+from tyngdepunkt.methods.siting.lists import (
+    MOST_ENTRIES,
+    Ground,
+    Lists,
+    build,
+    nearest_open,
+    replaced,
+    shortened,
+)
+from tyngdepunkt.methods.siting.result import PROVED, Deadline
+
+FREE, OPEN, CLOSED = 0, 1, -1
+_ROUND = 100
+_NODE_STEPS = 100
+_NODE_STEP = 0.2
+_MANY = 1 << 30
+_MOST_ROUNDS = 60
+_LIGHT, _HEAVY = 0.7, 0.9
+_SWITCH = 0.3
+"""A round that closes less of the gap than this ends the quick steps."""
+_PATIENCE = 20
+_KICKS = 8
+_LONGER = 1.6
+_FEW_TIGHT = 0.1
+_COMPLETE = 2_000_000
+"""Most entries of complete lists in the tree."""
+
+
+class Outcome(NamedTuple):
+    """What a search came to.
+
+    Attributes:
+        objective: of the best plan, prices for unserved demands included.
+        open: its sites.
+        bound: no plan that keeps to `state` and is below the cutoff costs less.
+        nodes: of the tree.
+    """
+
+    objective: float
+    open: Ints
+    bound: float
+    nodes: int
+
+
+class Node(NamedTuple):
+    """Part of the plans: some sites open, some closed, with the multipliers that bound it."""
+
+    bound: float
+    number: int
+    state: np.ndarray
+    u: Floats
+    often: Floats
+    lists: Lists
+
+    @property
+    def scale(self) -> Floats:
+        """(demands,) length of each demand's step: its multiplier is the cost it has to do with."""
+        return np.maximum(self.u, 1e-3 * float(self.u.mean()) or 1.0)
+
+
+class Search:
+    """One p-median, from the first plan to the proof.
+
+    Args:
+        base: the costs.
+        p: sites to open.
+        state: (sites,) open (1) and closed (-1) from the start.
+        deadline: when to hand over.
+        below: only plans that cost less are looked for; infinity for any.
+        start: sites of a plan known already.
+        seed: of the chance in the first plan.
+    """
+
+    def __init__(
+        self,
+        base: Ground,
+        p: int,
+        state: np.ndarray,
+        deadline: Deadline,
+        below: float = np.inf,
+        start: Ints | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.base, self.p, self.deadline = base, p, deadline
+        self.state = state.astype(np.int8)
+        self.random = np.random.default_rng(seed)
+        self.code = kernels()
+        self.objective, self.best = np.inf, np.empty(0, np.int64)
+        self.below = below
+        self.bound = -np.inf
+        self.nodes = 0
+        self.done = False
+        self._first = start
+
+    def run(self) -> Outcome:
+        """Search until proved or the deadline."""
+        free = np.flatnonzero(self.state != CLOSED)
+        must = np.flatnonzero(self.state == OPEN)
+        if len(must) > self.p or len(free) < self.p:
+            return Outcome(np.inf, self.best, np.inf, 0)
+        if len(free) == self.p or len(must) == self.p or not len(self.base.weights):
+            self._offer(np.concatenate((must, np.setdiff1d(free, must)))[: self.p])
+            return Outcome(self.objective, self.best, self.objective, 1)
+        lists, first = Start(self.base, self.p, self.state, self.random).lists(free, self._first)
+        local = self.state[free].copy()
+        self._improve(lists, local, first)
+        lists, local, u, often = self._ascend_root(lists, local)
+        if self.bound < self.cutoff:
+            self._branch(Node(self.bound, 0, local, u, often, lists))
+        proved = min(self.objective, self.below) if self.base.whole else self.cutoff
+        bound = max(self.bound, proved) if self.done or self.bound >= self.cutoff else self.bound
+        bound = min(self.objective, bound)
+        return Outcome(self.objective, self.best, bound, max(self.nodes, 1))
+
+    @property
+    def cutoff(self) -> float:
+        """Plans of at least this value are of no interest."""
+        known = min(self.objective, self.below)
+        if not np.isfinite(known):
+            return float(self.base.price.sum()) + 1.0
+        if self.base.whole:
+            return float(np.ceil(known - 1e-6)) - 1.0 + 1e-6
+        return known - 0.5 * PROVED * max(1.0, abs(known))
+
+    # -- plans ------------------------------------------------------------------------------------
+
+    def _offer(self, opened: Ints) -> float:
+        """Value a plan exactly and keep it when it is the best."""
+        _, cost = nearest_open(self.base.costs, opened)
+        value = float(np.where(np.isinf(cost), self.base.price, cost * self.base.weights).sum())
+        if value < self.objective:
+            self.objective, self.best = value, np.sort(opened)
+        return value
+
+    def _improve(self, lists: Lists, local: np.ndarray, names: Ints | None, most: int = _MANY) -> None:
+        """Interchange from some sites (numbers of the problem), completed to p at random."""
+        opened = np.isin(lists.names, names) if names is not None else np.zeros(lists.sites, bool)
+        self._improve_local(lists, local, opened, most)
+
+    def _improve_local(self, lists: Lists, local: np.ndarray, opened: Bools, most: int = _MANY) -> None:
+        opened = (opened | (local == OPEN)) & (local != CLOSED)
+        self._complete(opened, local)
+        self.code.interchange(lists.start, lists.site, lists.cost, lists.beyond, opened, local, most)
+        self._offer(lists.names[opened])
+
+    def _complete(self, opened: Bools, local: np.ndarray) -> None:
+        short = self.p - int(opened.sum())
+        if short > 0:
+            free = np.flatnonzero(~opened & (local == FREE))
+            opened[self.random.choice(free, short, replace=False)] = True
+        elif short < 0:
+            spare = np.flatnonzero(opened & (local == FREE))
+            opened[self.random.choice(spare, -short, replace=False)] = False
+
+    # -- bounds -----------------------------------------------------------------------------------
+
+    def _ascend_root(self, lists: Lists, local: np.ndarray) -> tuple[Lists, np.ndarray, Floats, Floats]:
+        """Rounds of ascent, interchange and closing until the rest is for the tree."""
+        scale, u = self._scale_and_start(lists)
+        kicks = _KICKS
+        step, often, own, stalled = 2.0, np.zeros(lists.sites), False, 0
+        for turn in range(_MOST_ROUNDS):
+            before, known = self.bound, self.objective
+            steps = _ROUND if turn else _ROUND // 2
+            self.bound, u, _, picks, often, step = self._ascend(
+                lists, local, u, scale, step, steps, self.bound, own
+            )
+            if self.bound >= self.cutoff or self.deadline.passed:
+                break
+            self._improve_local(lists, local, picks)
+            lists, local, often = self._without_closed(lists, local, often)
+            gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
+            stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
+            going = (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH))
+            longer = self._lengthened(lists, u, _FEW_TIGHT if going else 1.0)
+            lists = longer or lists
+            if going:
+                continue
+            if longer is not None:
+                step, stalled, own = max(step, 0.3), 0, True
+            elif not own:
+                own, step, stalled = True, 0.3, 0
+            elif stalled:
+                if not kicks or not self._kicked(lists, local, often, kicks):
+                    break
+                kicks, stalled, step = kicks // 2, 0, 0.1
+        return self._for_tree(lists, local, u, often)
+
+    def _without_closed(
+        self, lists: Lists, local: np.ndarray, often: Floats
+    ) -> tuple[Lists, np.ndarray, Floats]:
+        alive = local != CLOSED
+        if alive.sum() < 0.8 * len(alive):
+            return shortened(lists, alive), local[alive], often[alive]
+        return lists, local, often
+
+    def _lengthened(self, lists: Lists, u: Floats, most: float) -> Lists | None:
+        """Longer lists where the multiplier stands at the end of one, or the best plan's site lies beyond.
+
+        Args:
+            lists: as they are.
+            u: multipliers.
+            most: only where at most this part of the demands asks for it; early steps overshoot.
+        """
+        _, cost = nearest_open(self.base.costs, self.best)
+        paid = np.minimum(cost * self.base.weights, self.base.price)
+        open_end = lists.beyond < self.base.price
+        tight = open_end & ((u >= lists.beyond * (1 - 1e-9)) | (paid > lists.beyond))
+        if not tight.any() or tight.mean() > most or len(lists.site) > MOST_ENTRIES:
+            return None
+        rows = np.flatnonzero(tight)
+        limit = np.maximum(lists.beyond[rows] * _LONGER, paid[rows] * REACH)
+        return replaced(self.base, lists, rows, limit + 1e-9 * float(self.base.price.mean()))
+
+    def _for_tree(
+        self, lists: Lists, local: np.ndarray, u: Floats, often: Floats
+    ) -> tuple[Lists, np.ndarray, Floats, Floats]:
+        """Complete lists over the sites left where they are few; the tree needs no limit then."""
+        alive = local != CLOSED
+        if self.bound < self.cutoff and lists.demands * int(alive.sum()) <= _COMPLETE:
+            lists = build(self.base, np.full(lists.demands, np.inf), lists.names[alive])
+            local, often = local[alive], often[alive]
+        return lists, local, u, often
+
+    def _scale_and_start(self, lists: Lists) -> tuple[Floats, Floats]:
+        opened = np.isin(lists.names, self.best)
+        _, d1, _, d2 = self.code.nearest_two(lists.start, lists.site, lists.cost, lists.beyond, opened)
+        last = lists.cost[np.maximum(lists.start[1:] - 1, 0)] if len(lists.cost) else d2
+        d2 = np.minimum(d2, np.maximum(last, d1))
+        scale = np.minimum(d2, np.maximum(last, 0.0))
+        floor = 1e-3 * float(scale.mean()) or 1.0
+        return np.maximum(scale, floor), np.minimum((d1 + d2) / 2, lists.beyond)
+
+    def _kicked(self, lists: Lists, local: np.ndarray, often: Floats, kicks: int) -> bool:
+        """Whether interchange finds a better plan from sites picked often, or with a few thrown over."""
+        known = self.objective
+        free = np.flatnonzero(local == FREE)
+        self._improve_local(lists, local, np.isin(np.arange(lists.sites), _largest(often, local, self.p)))
+        for _ in range(kicks):
+            if self.deadline.passed or self.bound >= self.cutoff:
+                break
+            opened = np.isin(lists.names, self.best)
+            inside = free[opened[free]]
+            opened[self.random.choice(inside, min(len(inside), max(2, self.p // 10)), replace=False)] = False
+            self._improve_local(lists, local, opened)
+        return self.objective < known
+
+    def _ascend(
+        self,
+        lists: Lists,
+        local: np.ndarray,
+        u: Floats,
+        scale: Floats,
+        step: float,
+        steps: int,
+        known: float,
+        own: bool,
+    ) -> tuple[float, Floats, Floats, Bools, Floats, float]:
+        bound, best_u, rho, picks, often, step = self.code.ascend(
+            lists.start,
+            lists.site,
+            lists.cost,
+            scale,
+            lists.beyond,
+            u,
+            local,
+            self.p,
+            self.cutoff,
+            step,
+            _HEAVY if own else _LIGHT,
+            steps,
+            _PATIENCE,
+            own,
+        )
+        return max(known, bound), best_u, rho, picks, often, step
+
+    # -- the tree ---------------------------------------------------------------------------------
+
+    def _branch(self, root: Node) -> None:
+        heap = [] if self._settled(root.lists, root.state) else [root]
+        number = 1
+        while heap:
+            if heap[0].bound >= self.cutoff or self.deadline.passed:
+                break
+            node = heapq.heappop(heap)
+            self.bound = max(self.bound, node.bound)
+            site = self._branching_site(node)
+            for way in (OPEN, CLOSED):
+                self.nodes += 1
+                child = self._child(node, site, way, number)
+                number += 1
+                if child is not None:
+                    heapq.heappush(heap, child)
+        self.done = not heap or heap[0].bound >= self.cutoff
+        if heap:
+            self.bound = max(self.bound, heap[0].bound)
+
+    def _child(self, node: Node, site: int, way: int, number: int) -> Node | None:
+        state = node.state.copy()
+        state[site] = way
+        lists = node.lists
+        bound, u, _, picks, often, _ = self._ascend(
+            lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, node.bound, True
+        )
+        if bound >= self.cutoff:
+            return None
+        if self._settled(lists, state):
+            return None
+        self._look(lists, state, picks)
+        if bound >= self.cutoff:
+            return None
+        alive = state != CLOSED
+        if alive.sum() < 0.7 * len(alive):
+            lists, state, often = shortened(lists, alive), state[alive], often[alive]
+        return Node(bound, number, state, u, often, lists)
+
+    def _settled(self, lists: Lists, state: np.ndarray) -> bool:
+        """Whether only one plan is left here; it is then valued."""
+        opened, alive = state == OPEN, state != CLOSED
+        if opened.sum() > self.p or alive.sum() < self.p:
+            return True
+        for plan in (opened, alive):
+            if plan.sum() == self.p:
+                self._offer(lists.names[plan])
+                return True
+        return False
+
+    def _look(self, lists: Lists, state: np.ndarray, picks: Bools) -> None:
+        """Value the picks; interchange from them when they come near the best plan."""
+        opened = (picks | (state == OPEN)) & (state != CLOSED)
+        if opened.sum() != self.p:
+            return
+        _, d1, _, _ = self.code.nearest_two(lists.start, lists.site, lists.cost, lists.beyond, opened)
+        if float(d1.sum()) < self.objective:
+            before = self.objective
+            if self._offer(lists.names[opened]) < before:
+                self._improve_local(lists, state, opened)
+        elif self.nodes < 20 or self.nodes % 20 == 0:
+            self._improve_local(lists, state, opened)
+
+    def _branching_site(self, node: Node) -> int:
+        """The free site that is in about half of the last picks."""
+        free = np.flatnonzero(node.state == FREE)
+        return int(free[np.argmin(np.abs(node.often[free] - 0.5))])
+
+
+def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:
+    """The p sites picked most often, open ones first."""
+    return np.argsort(-(often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)), kind="stable")[:p]

@@ -1,0 +1,111 @@
+"""What is no municipality though it is written where one is wanted: counties, Svalbard, abroad, not stated.
+
+They are answered as what they are, never by a place with a similar name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tyngdepunkt.errors import Fault
+from tyngdepunkt.places import names
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places.store import Places
+
+_KINDS = ("svalbard", "shelf", "abroad", "unstated", "country")
+_COUNTY_WORD = re.compile(
+    r"\s+(?:fylke|fylket|fylkeskommune|fylkeskommunen|county|fylka|fylkkagielda|fylhke|fylkki|fylkinkomuuni)$"
+    r"|^(?:county of|fylke|fylket)\s+",
+    re.IGNORECASE,
+)
+_COUNTY_NUMBER = re.compile(r"(?:[fF][-_ ]?)?(?P<number>[0-9]{2})(?:\s+(?P<name>\D+))?")
+_OF_NORWAY = frozenset({"NO", "SJ", "BV"})
+
+
+class County(NamedTuple):
+    """A county by name, and the counties of today it became where it is one no more."""
+
+    name: str
+    became: tuple[str, ...]
+
+
+class Elsewhere:
+    """Recognises what is no municipality, in one open snapshot."""
+
+    def __init__(self, places: Places) -> None:
+        self._counties = _counties({one.code[:2]: one.county_name for one in places.municipalities.values()})
+
+    def by_number(self, code: str, where: str) -> Fault | None:
+        """What four digits stand for in the tables of Statistics Norway, where it is no municipality."""
+        for kind in _KINDS:
+            if re.fullmatch(_known()[kind]["numbers"], code):
+                return Fault(f"places:is_{kind}", {"name": code}, where)
+        return None
+
+    def by_name(self, written: str, where: str) -> Fault | None:
+        """What a name or a county number stands for; None where it may be a place."""
+        wanted = names.key(written)
+        for kind in _KINDS:
+            if wanted in _names_of(kind):
+                return Fault(f"places:is_{kind}", {"name": written}, where)
+        county = self._county(written)
+        if county is None:
+            return None
+        if county.became and county.became != (county.name,):
+            return Fault("places:is_former_county", {"name": county.name, "today": county.became}, where)
+        return Fault("places:is_county", {"name": county.name}, where)
+
+    def _county(self, written: str) -> County | None:
+        numbered = _COUNTY_NUMBER.fullmatch(written)
+        if numbered:
+            return self._counties.get(numbered["number"])
+        return self._counties.get(names.key(_COUNTY_WORD.sub("", written)))
+
+
+def is_country(written: str, where: str) -> Fault | None:
+    """The fault for the name of another country in Norwegian, English, Swedish or Danish."""
+    if names.key(written) in _countries():
+        return Fault("places:is_abroad", {"name": written}, where)
+    return None
+
+
+def _counties(today: Mapping[str, str]) -> dict[str, County]:
+    """Every name and number of a county, of today or before; today's win."""
+    found: dict[str, County] = {}
+    for name, entry in _known()["former_counties"].items():
+        became = tuple(names.plain(today[code]) for code in entry["today"] if code in today)
+        for word in (names.key(name), *entry["numbers"]):
+            found[word] = County(name, tuple(names.first_form(each) for each in became))
+    for code, name in today.items():
+        for word in (code, *names.spellings(name)):
+            found[word] = County(names.first_form(name), ())
+    return found
+
+
+@cache
+def _known() -> Mapping[str, Any]:
+    from tyngdepunkt.texts import read_yaml
+
+    known: Mapping[str, Any] = read_yaml("tyngdepunkt.places", "elsewhere.yaml")
+    return known
+
+
+@cache
+def _names_of(kind: str) -> frozenset[str]:
+    return frozenset(names.key(name) for name in _known()[kind]["names"])
+
+
+@cache
+def _countries() -> frozenset[str]:
+    from babel import Locale
+
+    found = set()
+    for lang in ("nb", "nn", "en", "sv", "da"):
+        for code, name in Locale(lang).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in _OF_NORWAY:
+                found.add(names.key(name))
+    return frozenset(found)

@@ -1,0 +1,63 @@
+"""A route for every analysis that takes a table: what its contract says, and nothing of its own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from anyio.to_thread import run_sync
+from litestar import Request, Response
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, as_builtins
+from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.reading import MAX_BYTES
+from tyngdepunkt.places import Places
+from tyngdepunkt.web import output
+from tyngdepunkt.web.api.operation import Operation, asking
+from tyngdepunkt.web.rendering import Page
+
+_TAG = "Assess and rank"
+_IN_ONE_BODY = (Brings.TABLE, Brings.CASE)
+_ERRORS = (403, 404, 408, 409, 413, 415)
+
+
+def route_of(made_for: Analysis) -> Any:
+    """The handler of one analysis: the first file is the body, the parameters stand in the query."""
+    operation = Operation(
+        _TAG,
+        made_for.result,
+        f"/{made_for.command}",
+        _ERRORS,
+        takes=made_for.body,
+        body=made_for.example,
+        parameters=made_for.question,
+        help_in=made_for.room,
+    )
+
+    async def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
+        content = await request.body()
+        if len(content) > MAX_BYTES:
+            values = {"path": made_for.command, "size": len(content) / 1e6, "limit": MAX_BYTES / 1e6}
+            raise UserError(Fault("inputs:too_large", values))
+        given = {name: value for name, value in request.query_params.items() if name != "lang"}
+        return await run_sync(partial(_answer, made_for, content, given, page, places))
+
+    title = texts.text(f"cli:nouns.{made_for.command}", "en")
+    handler.__name__ = handler.__qualname__ = made_for.command
+    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
+    return asking(f"/{made_for.command}", title.rstrip("."), operation)(handler)
+
+
+def _answer(
+    made_for: Analysis, content: bytes, given: dict[str, Any], page: Page, places: Places
+) -> Response[Any]:
+    question = read_parameters(made_for, given, str)
+    first = next(iter(made_for.files))
+    brought = {first: Brought(first, content)}
+    result = made_for.answer(brought, question, Setting(page.lang, lambda: places))
+    return output.as_json(as_builtins(result), page.lang)
+
+
+handlers: list[Any] = [route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY]

@@ -1,0 +1,73 @@
+"""Copies of a SQLite database, made by SQLite itself while others go on reading and writing.
+
+A copy is whole: what is still in the log is in it. It is written under a hidden name and takes its own
+when it is complete, so that a copy that bears its name can be trusted.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tyngdepunkt.swap import flush, hidden_name, left_over
+from tyngdepunkt.workspace.engine import WAIT, for_its_owner_alone, reading_address
+
+
+def copy_to(source: Path | sqlite3.Connection, target: Path) -> None:
+    """Copy a database to a file.
+
+    Args:
+        source: the database, or a connection that is alone with it.
+        target: written over where it is there, once the copy is complete.
+
+    Raises:
+        sqlite3.Error, OSError: it cannot be read, or not be written there.
+    """
+    for left in left_over(target.parent, glob.escape(target.name)):
+        left.unlink(missing_ok=True)
+    beside = target.with_name(hidden_name(target.name))
+    try:
+        with for_its_owner_alone(), closing(sqlite3.connect(beside)) as new:
+            if isinstance(source, Path):
+                with closing(_opened(source)) as opened:
+                    opened.backup(new)
+            else:
+                source.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")  # one file, whole without any journal
+        flush(beside)
+        os.replace(beside, target)
+        flush(target.parent)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def copy_beside(source: Path | sqlite3.Connection, file: Path, why: str) -> Path:
+    """Copy a database to the folder of `file`, under a name that says why and is not taken."""
+    target = free_name(file, why)
+    copy_to(source, target)
+    return target
+
+
+def free_name(file: Path, why: str) -> Path:
+    """A name beside a file that says why it is there and is not taken."""
+    number, target = 1, file.with_name(f"{file.stem}-{why}{file.suffix}")
+    while target.exists():
+        number += 1
+        target = file.with_name(f"{file.stem}-{why}-{number}{file.suffix}")
+    return target
+
+
+def copy_into(source: Path, target: sqlite3.Connection) -> None:
+    """Write a database over the one that a connection is alone with: all of it, or nothing."""
+    with closing(_opened(source)) as opened:
+        opened.backup(target)
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    """The database as it is, never made by asking for it."""
+    found = sqlite3.connect(reading_address(file), uri=True, timeout=WAIT)
+    found.execute("PRAGMA schema_version")  # a file that is none is told here
+    return found

@@ -1,0 +1,175 @@
+"""The tables of the transactional database: the same for SQLite and PostgreSQL.
+
+Two kinds. A draft is a head that names the newest version, and versions only ever added to; what is
+deleted by a person is marked, so that it can be taken back. A register (the ledger) is only ever added
+to: what was wrong is corrected by a new row that points at the one it reverses. That nothing is changed
+or removed is kept by the database itself, with triggers.
+
+**A table is changed by a migration** (`migrations/versions`), never here alone: a test compares what a
+new database gets with what an old one becomes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    DDL,
+    Date,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A point in time, in UTC whatever the database makes of it: SQLite keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """In UTC."""
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """With its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables; they are made together."""
+
+
+class DraftRow(Base):
+    """One draft. `version` is the newest; `seen` the newest version whose scores were shown.
+
+    `kind` is the analysis it is a case of.
+    """
+
+    __tablename__ = "case_draft"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    version: Mapped[int]
+    created_at: Mapped[dt.datetime] = mapped_column(Moment)
+    changed_at: Mapped[dt.datetime] = mapped_column(Moment, index=True)
+    deleted_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+    seen: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(40), server_default="location")
+    versions: Mapped[list[VersionRow]] = relationship(order_by="VersionRow.version")
+
+
+class VersionRow(Base):
+    """The whole case as it stood after one save: `content` is the case mapping as JSON."""
+
+    __tablename__ = "case_draft_version"
+
+    draft_id: Mapped[str] = mapped_column(ForeignKey("case_draft.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    saved_at: Mapped[dt.datetime] = mapped_column(Moment)
+    step: Mapped[str] = mapped_column(String(40))
+    content: Mapped[str] = mapped_column(Text)
+
+
+class ImportRow(Base):
+    """One import into the ledger, or the undoing of one."""
+
+    __tablename__ = "ledger_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    imported_at: Mapped[dt.datetime] = mapped_column(Moment)
+    file_name: Mapped[str] = mapped_column(String(400))
+    sha256: Mapped[str] = mapped_column(String(64))
+    undoes: Mapped[int | None] = mapped_column(ForeignKey("ledger_import.id"), unique=True)
+    events: Mapped[list[EventRow]] = relationship(back_populates="imported", order_by="EventRow.id")
+
+
+class EventRow(Base):
+    """One event of the ledger, or the reversal of one.
+
+    `generation` counts how often the same event was booked and reversed before; together
+    with the fingerprint it is unique, so that two imports at once cannot book it twice.
+    """
+
+    __tablename__ = "ledger_event"
+    __table_args__ = (UniqueConstraint("fingerprint", "generation"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey("ledger_import.id"), index=True)
+    position: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(20))
+    municipality: Mapped[str] = mapped_column(String(4), index=True)
+    place: Mapped[str] = mapped_column(String(400))
+    low: Mapped[float] = mapped_column("jobs_low", Double)
+    high: Mapped[float] = mapped_column("jobs_high", Double)
+    start: Mapped[dt.date] = mapped_column("first_day", Date)
+    end: Mapped[dt.date] = mapped_column("last_day", Date)
+    source: Mapped[str] = mapped_column(Text)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    generation: Mapped[int]
+    reverses: Mapped[int | None] = mapped_column(ForeignKey("ledger_event.id"), unique=True)
+    imported: Mapped[ImportRow] = relationship(back_populates="events")
+    agencies: Mapped[list[AgencyRow]] = relationship(order_by="AgencyRow.position")
+
+
+class AgencyRow(Base):
+    """One of the agencies of an event."""
+
+    __tablename__ = "ledger_event_agency"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("ledger_event.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(400))
+
+
+VERSIONS = "versions of a draft are only added to"
+LEDGER = "the ledger is only added to"
+ONLY_ADDED_TO = {
+    "case_draft_version": VERSIONS,
+    "ledger_import": LEDGER,
+    "ledger_event": LEDGER,
+    "ledger_event_agency": LEDGER,
+}
+"""Tables whose rows are never changed and never removed, and what the database says of it."""
+
+_SQLITE = """
+CREATE TRIGGER IF NOT EXISTS {table}_no_{what} BEFORE {what} ON {table}
+BEGIN SELECT RAISE(ABORT, '{said}'); END
+"""
+_POSTGRESQL = (
+    """
+CREATE OR REPLACE FUNCTION {table}_only_added_to() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '{said}'; END $$ LANGUAGE plpgsql
+""",
+    """
+CREATE OR REPLACE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_only_added_to()
+""",
+)
+
+
+def refusals(table: str, said: str, dialect: str) -> list[str]:
+    """The statements after which a database refuses to change or remove rows of a table."""
+    if dialect == "sqlite":
+        return [_SQLITE.format(table=table, what=what, said=said) for what in ("update", "delete")]
+    return [each.format(table=table, said=said) for each in _POSTGRESQL]
+
+
+def _guard(table: str, said: str) -> None:
+    for dialect in ("sqlite", "postgresql"):
+        for text in refusals(table, said, dialect):
+            statement = DDL(text)  # type: ignore[no-untyped-call]
+            event.listen(Base.metadata.tables[table], "after_create", statement.execute_if(dialect=dialect))
+
+
+for _table, _said in ONLY_ADDED_TO.items():
+    _guard(_table, _said)

@@ -1,0 +1,66 @@
+"""Which version a database is of, and how it is brought up to this one.
+
+A database without tables of ours is new, one with tables and no number is from before there were
+numbers, and one with a number that is not known here is of a newer program.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
+from sqlalchemy.inspection import inspect
+
+from tyngdepunkt.workspace.tables import Base
+
+KNOWN = ("0001", "0002")
+"""Every version there has been, oldest first; the last is this program's."""
+NEWEST = KNOWN[-1]
+NEW, BEFORE_NUMBERS = "", "0000"
+
+_NUMBER = "alembic_version"
+_ASK = text(f"SELECT version_num FROM {_NUMBER}")
+
+
+def version_of(connection: Connection) -> str:
+    """The number of a database; `NEW` where there is nothing of ours, `BEFORE_NUMBERS` where none is said."""
+    there = tables_of(connection)
+    if _NUMBER in there:
+        found = connection.scalar(_ASK)
+        return BEFORE_NUMBERS if found is None else str(found)
+    return BEFORE_NUMBERS if there & set(Base.metadata.tables) else NEW
+
+
+def tables_of(connection: Connection) -> set[str]:
+    """The tables there are."""
+    return set(inspect(connection).get_table_names())
+
+
+def number_of(connection: Connection) -> str:
+    """The number that a database says, where it is known to say one."""
+    return str(connection.scalar(_ASK))
+
+
+def is_newer(version: str) -> bool:
+    """Whether a program that came after this one has made it."""
+    return version not in (NEW, BEFORE_NUMBERS, *KNOWN)
+
+
+def make(connection: Connection) -> None:
+    """All tables in a new database, and their number."""
+    Base.metadata.create_all(connection)
+    connection.execute(text(f"CREATE TABLE {_NUMBER} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text(f"INSERT INTO {_NUMBER} VALUES (:newest)"), {"newest": NEWEST})
+
+
+def upgrade(connection: Connection, to: str = NEWEST) -> None:
+    """Bring an older database up to a version, in the transaction that is open."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)

@@ -1,0 +1,188 @@
+"""Tables as people have them: the same rows from every form, and what was taken for what is told."""
+
+import datetime as dt
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.inputs.faults import SHOWN, FileFaults
+from tyngdepunkt.inputs.headings import Form, plain
+from tyngdepunkt.inputs.tables import Table, table_in
+from tyngdepunkt.inputs.told import as_json, told
+from tyngdepunkt.texts import explain_error
+from workbooks import rows, workbook
+
+NAMES = {"agency": ["etat", "agency"], "place": ["sted", "place"], "jobs": ["antall ansatte", "jobs"]}
+FORM = Form(
+    {plain(word): field for field, words in NAMES.items() for word in words},
+    (("agency",), ("place",), ("jobs",)),
+)
+TEXT = "Etat;Sted;Antall ansatte\nSjøtilsynet;Førde;12\nÆrlig råd;Å;7\n"
+WANTED = [
+    {"agency": "Sjøtilsynet", "place": "Førde", "jobs": "12"},
+    {"agency": "Ærlig råd", "place": "Å", "jobs": "7"},
+]
+
+
+def opened(content: bytes | str, name: str = "t.csv") -> Table:
+    return table_in(content.encode() if isinstance(content, str) else content, Path(name), FORM)
+
+
+def read(content: bytes | str, name: str = "t.csv") -> tuple[list[dict[str, Any]], list[str], Table]:
+    """Rows, the names of what was told, and the table."""
+    table, faults = opened(content, name), Faults()
+    marks = FileFaults(faults)
+    found = [each.cells for each in table.rows(marks)]
+    marks.close()
+    faults.raise_if_any()
+    for notice in table.notices:
+        assert as_json(notice)["key"] == notice.key
+        assert all(told(notice, lang) for lang in ("nb", "nn", "en"))
+    return found, [notice.key.rpartition(".")[2] for notice in table.notices], table
+
+
+def faults(content: bytes | str, name: str = "t.csv") -> list[tuple[str, str]]:
+    with pytest.raises(UserError) as caught:
+        read(content, name)
+    for lang in ("nb", "nn", "en"):
+        assert "→" in explain_error(caught.value, lang)
+    return [(fault.key.partition(":")[2], fault.where) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "NFD"]
+)
+def test_the_same_rows_from_every_form(mark: str, end: str, encoding: str) -> None:
+    import unicodedata
+
+    text = TEXT.replace(";", mark).replace("\n", end)
+    if encoding == "NFD":
+        text, encoding = unicodedata.normalize("NFD", text), "utf-8"
+    found, said, _ = read(text.encode(encoding))
+    assert found == WANTED
+    assert said == (["windows_1252"] if encoding == "cp1252" else [])
+
+
+@pytest.mark.parametrize("first", ["sep=;\n", '"sep=;"\r\n', "SEP=;\r"])
+def test_the_mark_can_be_named_in_the_first_line(first: str) -> None:
+    found, _, table = read(first + TEXT)
+    assert found == WANTED
+    assert table.head == 2
+
+
+def test_a_title_above_and_totals_and_notes_below() -> None:
+    text = f"Statlige arbeidsplasser; et eksempel\n\n{TEXT}Totalt;;19\n\nUtarbeidet i dag\nKilde: brev\n"
+    found, said, table = read(text)
+    assert found == WANTED
+    assert said == ["headings_in_line", "totals_left_out", "notes_left_out"]
+    assert told(table.notices[0], "nb") == "Kolonnenavnene er lest i linje 3."
+    assert told(table.notices[1], "nb") == "1 sumrader er utelatt: linje 6."
+
+
+def test_an_agency_called_sum_is_a_row() -> None:
+    assert read(TEXT + "Sum og Sønn;Bø;3\n")[0][-1]["agency"] == "Sum og Sønn"
+
+
+@pytest.mark.parametrize("cut", ["Tinntilsynet", "Tinntilsynet;;"])
+def test_a_row_that_is_cut_off_is_no_note(cut: str) -> None:
+    assert faults(TEXT + cut) == [("lone_cell", "line 4")]
+    assert faults(TEXT.replace("Ærlig", f"{cut}\nÆrlig")) == [("lone_cell", "line 3")]
+
+
+def test_a_year_or_brackets_in_a_heading() -> None:
+    assert read("Etat (navn);Sted;Antall ansatte 2009\nA;B;1\n")[0] == [
+        {"agency": "A", "place": "B", "jobs": "1"}
+    ]
+
+
+def test_what_stands_in_a_workbook() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Om"  # type: ignore[union-attr]
+    book.active.append(["Dette er et eksempel"])  # type: ignore[union-attr]
+    sheet = book.create_sheet("Tabell")
+    for cells in (["Etater"], [], ["Etat", "Sted", "Jobs"], ["A", "Bø", dt.date(2020, 3, 1)]):
+        sheet.append(cells)
+    for cells in ([None, "Ål", 2.5], ["B", "Å", 3], ["Sum", None, 5], [], ["Kilde: brev"]):
+        sheet.append(cells)
+    sheet.merge_cells("A4:A5")
+    sheet.merge_cells("A1:C1")
+    sheet.row_dimensions[6].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    found, said, table = read(stream.getvalue(), "t.xlsx")
+    assert found == [
+        {"agency": "A", "place": "Bø", "jobs": dt.date(2020, 3, 1)},
+        {"agency": "A", "place": "Ål", "jobs": 2.5},
+        {"agency": "B", "place": "Å", "jobs": 3},
+    ]
+    assert said == ["headings_in_sheet", "hidden_rows", "filled_down", "totals_left_out", "notes_left_out"]
+    assert told(table.notices[0], "nb") == "Lest fra arket «Tabell», med kolonnenavn i rad 3."
+    assert [each.where for each in opened(stream.getvalue(), "t.xlsx").rows(FileFaults(Faults()))] == [
+        "row 4",
+        "row 5",
+        "row 6",
+    ]
+
+
+def test_a_workbook_is_known_by_its_content() -> None:
+    content = workbook({"A": rows(["etat", "sted", "jobs"], ["X", "Bø", 3])})
+    assert read(content, "t.csv")[0] == [{"agency": "X", "place": "Bø", "jobs": 3}]
+
+
+SOUND = rows(["etat", "sted", "jobs"], ["X", "Bø", 3])
+
+
+def test_the_sheet_that_is_shown_is_read() -> None:
+    old = rows(["etat", "sted", "jobs"], ["Gammel", "Bø", 9])
+    found, said, table = read(workbook({"Old": old, "New": SOUND}, hidden=["Old"]), "t.xlsx")
+    assert (found[0]["agency"], table.sheet) == ("X", "New")
+    assert said == ["headings_in_sheet"]
+    assert faults(workbook({"Old": old, "New": rows(["a note"])}, hidden=["Old"]), "t.xlsx") == [
+        ("hidden_sheet", "")
+    ]
+    _, said, table = read(workbook({"New": SOUND, "Other": old}), "t.xlsx")
+    assert said == ["headings_in_sheet", "other_sheets"]
+    assert "Other" in told(table.notices[1], "en")
+
+
+def test_cells_by_their_kind() -> None:
+    kinds = (
+        '<row r="2"><c r="A2" t="str"><v>å</v></c><c r="B2" t="b"><v>1</v></c><c><v>1E3</v></c></row>'
+        '<row><c t="e"><v>#REF!</v></c><c t="d"><v>2020-03-01T00:00:00</v></c><c><f>1+1</f></c></row>'
+    )
+    found, _, _ = read(workbook({"A": rows(["etat", "sted", "jobs"]) + kinds}), "t.xlsx")
+    assert [list(each.values()) for each in found] == [
+        ["å", True, 1000],
+        ["#REF!", dt.date(2020, 3, 1), None],
+    ]
+
+
+def test_many_faults_of_a_kind_are_counted() -> None:
+    told_of = faults("etat;sted;jobs\n" + "A;B;1;too much\n" * (SHOWN + 5))
+    assert [key for key, _ in told_of] == ["row_too_wide"] * SHOWN + ["more_faults"]
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (b"", "no_rows"),
+        (TEXT.encode() + b"\x81lesund;B;2\n", "undecodable"),
+        (TEXT.encode("cp1252") + b"\x81lesund;B;2\n", "undecodable"),
+        ("etat;sted;jobs\nA;F\u203arde;2\n".encode("cp1252"), "undecodable"),  # as MS-DOS writes Førde
+        ("etat;sted;jobs\nA;\ufffdlesund;2\n".encode(), "lost_sign"),
+        (TEXT.encode("utf-16")[:-1], "undecodable"),
+        (TEXT.encode() + b'"A;B;1\nC;D;2\n', "open_quote"),
+        (TEXT.encode() + b'A;"B;1\nC;"D";2\n', "open_quote"),
+        (TEXT.encode() + b'"' + b"x" * 200_000 + b'";B;1', "long_cell"),
+        (b"%PDF-1.7", "unknown_format"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "encrypted_or_old"),
+    ],
+)
+def test_what_cannot_be_read_for_certain_is_refused(content: bytes, key: str) -> None:
+    assert faults(content)[0][0] == key

@@ -1,0 +1,274 @@
+"""The p-median is exact, says what it could not prove, and refuses what cannot be meant."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.sparse.csgraph import floyd_warshall
+
+from tyngdepunkt.methods.siting import kernels as kernels_module
+from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy
+from tyngdepunkt.methods.siting.p_median import p_median, value_of
+from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
+from tyngdepunkt.methods.siting.result import Deadline
+
+
+def brute_force(costs, weights, p, fixed=(), closed=()):
+    """The least cost over every plan; infinite when none serves all that weigh something."""
+    heavy = weights > 0
+    plans = combinations([j for j in range(costs.shape[1]) if j not in closed], p)
+    return min(
+        (
+            float((costs[heavy][:, plan].min(axis=1) * weights[heavy]).sum())
+            for plan in plans
+            if set(fixed) <= set(plan)
+        ),
+        default=np.inf,
+    )
+
+
+def cut_lists(costs):
+    rows, sites = np.nonzero(np.isfinite(costs))
+    start = np.concatenate(([0], np.cumsum(np.isfinite(costs).sum(axis=1))))
+    return CutLists(start, sites, costs[rows, sites], costs.shape[1])
+
+
+@st.composite
+def instances(draw):
+    """Small problems of every sort: points or loose costs, whole or not, ties, forbidden pairs, no weight."""
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    n, m = draw(st.integers(1, 14)), draw(st.integers(1, 9))
+    if draw(st.booleans()):
+        costs = np.linalg.norm(random.random((n, 1, 2)) - random.random((1, m, 2)), axis=2)
+    else:
+        costs = random.integers(0, draw(st.sampled_from([1, 3, 50])) + 1, (n, m)).astype(float)
+    if draw(st.booleans()):
+        costs[random.random((n, m)) < draw(st.sampled_from([0.1, 0.5]))] = np.inf
+    weights = random.integers(0, 4, n).astype(float) if draw(st.booleans()) else random.random(n) + 0.1
+    p = draw(st.integers(1, m))
+    fixed = np.zeros(m, bool)
+    fixed[random.permutation(m)[: draw(st.integers(0, p))]] = draw(st.booleans())
+    return costs, weights, p, fixed
+
+
+def agrees(costs, weights, p, fixed, answer):
+    best = brute_force(costs, weights, p, np.flatnonzero(fixed))
+    if not np.isfinite(best):
+        assert answer.status == "infeasible"
+        assert answer.objective is None
+        assert answer.conflict is None or len(answer.conflict.demands)
+        return
+    assert answer.status == "optimal"
+    assert answer.gap == 0.0
+    assert answer.objective == pytest.approx(best, rel=1e-9, abs=1e-12)
+    assert len(answer.open) == p
+    assert set(np.flatnonzero(fixed)) <= set(answer.open)
+    value, assignment = value_of(Problem(costs, weights, p=p), answer.open)
+    assert value == answer.objective
+    assert len(set(assignment.demand)) == len(assignment.demand), "nobody is served from two places"
+
+
+@settings(max_examples=300, deadline=None)
+@given(instances())
+def test_every_small_plan_is_the_best_there_is(instance):
+    costs, weights, p, fixed = instance
+    agrees(*instance, p_median(Problem(costs, weights, p=p, fixed=fixed)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(instances())
+def test_cut_lists_give_what_the_matrix_gives(instance):
+    costs, weights, p, fixed = instance
+    agrees(*instance, p_median(Problem(cut_lists(costs), weights, p=p, fixed=fixed)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(instances())
+def test_without_a_compiler_the_answer_is_the_same(instance):
+    costs, weights, p, fixed = instance
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tyngdepunkt.methods.siting.search.kernels", lambda: kernels_numpy)
+        patch.setattr("tyngdepunkt.methods.siting.lists.kernels", lambda: kernels_numpy)
+        agrees(*instance, p_median(Problem(costs, weights, p=p, fixed=fixed)))
+
+
+def points(n, seed):
+    xy = np.random.default_rng(seed).random((n, 2)) * 100
+    return np.linalg.norm(xy[:, None] - xy[None], axis=2)
+
+
+@pytest.mark.parametrize(("n", "p"), [(60, 2), (60, 5), (90, 30), (120, 10)])
+def test_larger_ones_agree_with_and_without_a_compiler_and_in_any_order(n, p, monkeypatch):
+    costs, weights = points(n, n + p), np.arange(1.0, n + 1) % 7
+    answer = p_median(Problem(costs, weights, p=p))
+    order = np.random.default_rng(0).permutation(n)
+    turned = p_median(Problem(costs[order][:, order], weights[order], p=p))
+    monkeypatch.setattr("tyngdepunkt.methods.siting.search.kernels", lambda: kernels_numpy)
+    monkeypatch.setattr("tyngdepunkt.methods.siting.lists.kernels", lambda: kernels_numpy)
+    plain = p_median(Problem(costs, weights, p=p))
+    assert answer.status == turned.status == plain.status == "optimal"
+    assert turned.objective == pytest.approx(answer.objective, rel=1e-9)
+    assert plain.objective == pytest.approx(answer.objective, rel=1e-9)
+
+
+def test_one_ascent_says_the_same_in_both_kernels():
+    costs = points(40, 3)
+    site, cost = np.argsort(costs, axis=1).astype(np.int32), np.sort(costs, axis=1)
+    start = np.arange(0, 1601, 40)
+    said = []
+    for code in (kernels_numba, kernels_numpy):
+        state = np.zeros(40, np.int8)
+        bound, u, rho, picks, often, step = code.ascend(
+            start, site.ravel(), cost.ravel(), np.ones(40), np.full(40, 300.0), cost[:, 5].copy(),
+            state, 4, 1000.0, 1.0, 0.7, 30, 5, True,
+        )  # fmt: skip
+        said.append((bound, u, rho, picks, often, step, state))
+    for one, other in zip(*said, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-9)
+
+
+def test_the_compiled_code_is_what_runs_where_numba_is_there():
+    assert kernels_module.which() == "numba"
+
+
+def orlib(path: Path):
+    """An OR-Library graph: the last length of a repeated edge holds, then shortest paths."""
+    numbers = path.read_text().split()
+    n, _, p = map(int, numbers[:3])
+    costs = np.full((n, n), np.inf)
+    np.fill_diagonal(costs, 0)
+    for i, j, length in np.array(numbers[3:], float).reshape(-1, 3):
+        costs[int(i) - 1, int(j) - 1] = costs[int(j) - 1, int(i) - 1] = length
+    return floyd_warshall(costs), p
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+def test_or_library_optima(number, shared_data):
+    folder = shared_data / "benchmark_lokalisering"
+    known = dict(line.split() for line in (folder / "pmedopt.txt").read_text().splitlines()[1:])
+    costs, p = orlib(folder / f"pmed{number}.txt")
+    answer = p_median(Problem(costs, np.ones(len(costs)), p=p))
+    assert (answer.status, answer.objective) == ("optimal", float(known[f"pmed{number}"]))
+
+
+@pytest.mark.parametrize(
+    ("n", "p", "plan"),
+    [(324, 5, None), (402, 30, None), (500, 60, None), (708, 30, None), (818, 60, None)],
+)
+def test_sao_jose_dos_campos_is_proved(n, p, plan, shared_data):
+    folder = shared_data / "benchmark_lokalisering"
+    xy = np.array((folder / f"SJC{n}.txt").read_text().split()[1:], float).reshape(-1, 2)
+    weights = np.array((folder / f"demand-SJC{n}.dat").read_text().split(), float)
+    costs = np.linalg.norm(xy[:, None] - xy[None], axis=2)
+    answer = p_median(Problem(costs, weights, p=p))
+    assert answer.status == "optimal"
+    single = p_median(Problem(costs.astype(np.float32), weights, p=p))
+    assert single.objective == pytest.approx(answer.objective, rel=1e-6)
+
+
+# -- faults seen elsewhere ------------------------------------------------------------------------
+
+
+def test_a_run_out_of_time_is_not_called_optimal():
+    answer = p_median(Problem(points(300, 1), np.ones(300), p=12), Deadline(0.0))
+    assert answer.status in ("feasible", "no_solution_in_time")
+    if answer.status == "feasible":
+        assert answer.gap > 0
+        assert answer.bound < answer.objective
+
+
+def test_the_limit_is_kept():
+    p_median(Problem(points(50, 1), np.ones(50), p=3))  # compiling is not counted
+    deadline = Deadline(1.0)
+    answer = p_median(Problem(np.random.default_rng(0).random((700, 700)), np.ones(700), p=25), deadline)
+    assert deadline.used < 3.0
+    assert answer.status in ("optimal", "feasible")
+
+
+@pytest.mark.parametrize("kind", [bool, int, float])
+def test_fixed_sites_may_be_flags_of_any_number_type(kind):
+    costs = points(12, 5)
+    fixed = np.zeros(12, kind)
+    fixed[[2, 7]] = 1
+    answer = p_median(Problem(costs, np.ones(12), p=3, fixed=fixed))
+    assert {2, 7} <= set(answer.open)
+    assert answer.objective == pytest.approx(brute_force(costs, np.ones(12), 3, (2, 7)))
+
+
+def test_a_list_of_site_numbers_is_not_taken_for_flags():
+    with pytest.raises(BadProblemError, match="flag"):
+        Problem(points(3, 0), np.ones(3), p=2, fixed=np.array([0, 1, 2]))
+
+
+def test_everything_fixed_is_valued_and_not_zero():
+    costs = points(6, 2)
+    fixed = np.array([1, 0, 1, 0, 0, 0], bool)
+    answer = p_median(Problem(costs, np.ones(6), p=2, fixed=fixed))
+    assert answer.status == "optimal"
+    assert answer.objective == pytest.approx(costs[:, [0, 2]].min(axis=1).sum())
+    assert answer.objective > 0
+
+
+def test_a_demand_without_any_site_is_named():
+    costs = points(5, 2)
+    costs[3] = np.inf
+    answer = p_median(Problem(costs, np.ones(5), p=2))
+    assert answer.status == "infeasible"
+    assert answer.conflict.demands.tolist() == [3]
+
+
+def test_demands_that_no_p_sites_serve_together_are_infeasible():
+    costs = np.where(np.eye(6, dtype=bool), 1.0, np.inf)
+    answer = p_median(Problem(costs, np.ones(6), p=5))
+    assert answer.status == "infeasible"
+    assert answer.conflict.demands.tolist() == [0, 1, 2, 3, 4, 5], "no two of them share a site"
+    assert answer.conflict.smallest_p == 6
+
+
+@settings(max_examples=60, deadline=None)
+@given(instances())
+def test_the_smallest_p_of_a_conflict_would_do_and_one_less_would_not(instance):
+    costs, weights, p, fixed = instance
+    answer = p_median(Problem(costs, weights, p=p, fixed=fixed))
+    if answer.status == "infeasible" and answer.conflict.smallest_p is not None:
+        least = answer.conflict.smallest_p
+        assert least > p
+        assert np.isfinite(brute_force(costs, weights, least, np.flatnonzero(fixed)))
+        assert not np.isfinite(brute_force(costs, weights, least - 1, np.flatnonzero(fixed)))
+
+
+@pytest.mark.parametrize(
+    ("change", "rows", "words"),
+    [
+        ({"p": 9}, (), "p is larger"),
+        ({"p": 0}, (), "p must be"),
+        ({"weights": np.array([1.0, -1, np.nan])}, (1, 2), "weights"),
+        ({"costs": np.array([[0, 1.0], [np.nan, 1], [1, -1]])}, (1, 2), "costs"),
+        ({"demand_ids": ("a", "b", "a")}, (2,), "demand_ids"),
+        ({"weights": np.ones(2)}, (), "weights must have 3"),
+        ({"fixed": np.array([1, 1]), "p": 1}, (), "fixed"),
+    ],
+)
+def test_bad_input_is_refused_with_its_rows(change, rows, words):
+    good = {"costs": np.ones((3, 2)), "weights": np.ones(3), "p": 1}
+    with pytest.raises(BadProblemError, match=words) as caught:
+        Problem(**(good | change))
+    assert caught.value.flaws[0].rows == rows
+
+
+def test_all_flaws_are_told_at_once():
+    with pytest.raises(BadProblemError) as caught:
+        Problem(np.array([[-1.0]]), np.array([-1.0]), p=4)
+    assert len(caught.value.flaws) == 3
+
+
+def test_one_point_and_equal_distances_have_sound_answers():
+    assert p_median(Problem(np.zeros((1, 1)), np.ones(1), p=1)).objective == 0.0
+    answer = p_median(Problem(np.full((8, 5), 2.0), np.ones(8), p=2))
+    assert (answer.status, answer.objective) == ("optimal", 16.0)
+    assert p_median(Problem(np.zeros((8, 5)), np.ones(8), p=2)).objective == 0.0

@@ -1,0 +1,94 @@
+"""Work in processes of its own: it comes back, it ends when it must, and nobody waits without being told."""
+
+import os
+import time
+from collections.abc import Iterator
+from functools import partial
+
+import anyio
+import pytest
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.web.worker import MOST_WAITING, Worker, Workers, is_busy
+
+
+def twice(number: int) -> int:
+    return 2 * number
+
+
+def where_it_runs() -> int:
+    return os.getpid()
+
+
+def wrong() -> None:
+    raise UserError(Fault("inputs:no_rows", {"path": "a"}, "line 1"), Fault("inputs:no_rows", {"path": "b"}))
+
+
+def broken() -> None:
+    raise KeyError("a bug")
+
+
+def memory() -> int:
+    return len(bytearray(2_000_000_000))
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[Worker]:
+    one = Worker()
+    yield one
+    one.end()
+
+
+def test_what_is_worked_out_comes_back_from_another_process(worker: Worker) -> None:
+    assert worker.run(partial(twice, 21)) == 42
+    assert worker.run(where_it_runs) == worker.run(where_it_runs) != os.getpid()
+
+
+def test_faults_come_back_with_where_they_stand(worker: Worker) -> None:
+    with pytest.raises(UserError) as caught:
+        worker.run(wrong)
+    assert [(each.where, each.values["path"]) for each in caught.value.faults] == [("line 1", "a"), ("", "b")]
+
+
+def test_a_bug_is_a_bug_and_the_process_lives_on(worker: Worker) -> None:
+    before = worker.run(where_it_runs)
+    with pytest.raises(RuntimeError, match="a bug"):
+        worker.run(broken)
+    assert worker.run(where_it_runs) == before
+
+
+def test_memory_ends_before_the_machines_does(worker: Worker) -> None:
+    with pytest.raises(UserError) as caught:
+        worker.run(memory)
+    assert caught.value.faults[0].key == "web:too_heavy"
+    assert worker.run(twice, 2) == 4
+
+
+def test_what_takes_too_long_is_ended_and_the_next_is_done(worker: Worker) -> None:
+    before, began = worker.run(where_it_runs), time.monotonic()
+    with pytest.raises(UserError) as caught:
+        worker.run(time.sleep, 60, seconds=0.3)
+    assert time.monotonic() - began < 10
+    assert caught.value.faults[0].key == "web:too_slow"
+    with pytest.raises(ProcessLookupError):
+        os.kill(before, 0)
+    assert worker.run(twice, 3) == 6
+
+
+def test_who_comes_when_all_wait_is_told_to_come_back() -> None:
+    few, found = Workers(1), list[object]()
+
+    async def ask() -> None:
+        try:
+            found.append(await few.run(time.sleep, 0.2))
+        except UserError as error:
+            found.append(is_busy(error))
+
+    async def all_ask() -> None:
+        async with anyio.create_task_group() as group:
+            for _ in range(MOST_WAITING + 4):
+                group.start_soon(ask)
+
+    anyio.run(all_ask)
+    few.end()
+    assert (found.count(None), found.count(True)) == (MOST_WAITING + 1, 3)
