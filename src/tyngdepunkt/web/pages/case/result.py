@@ -10,7 +10,6 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import UserError
@@ -20,6 +19,7 @@ from tyngdepunkt.web.pages.case._desk import Around, Form
 from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import weights as told
+from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.workspace.drafts import Draft, Drafts
 
@@ -68,8 +68,8 @@ def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]
         live, errors, status = told.told(answer, value, draft.content, page.lang), [], 200
         drafts.seen(draft.id, draft.version)
     except UserError as error:
-        lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-        live, errors, status = None, [("weights", f"{each['what']} {each['do']}") for each in lines], 422
+        told_faults = [("weights", said(fault, page.lang, "weights")) for fault in error.faults]
+        live, errors, status = None, told_faults, 422
     if not page.wants_fragment:
         return _page(page, draft, tools, value=value, live=live, errors=errors, status=status)
     return page.fragment("pages/case/_live_part.html", status=status, live=live, errors=errors)
