@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test endure quick check mutants bench browser postgresql lock docs screenshots messages clean help
+.PHONY: run test endure fuzz quick check mutants bench browser postgresql lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -34,6 +34,9 @@ bench: $(MARK)/tools ## Measure against named peers and the floor, equal answers
 
 endure: $(MARK)/tools ## Kill the web and commands 500 times while they save, and count what was answered (half an hour)
 	@$(BIN)/python scripts/endure.py
+
+fuzz: $(MARK)/tools ## Send 10,000 inputs of each kind that nobody should send, and say what is left
+	@$(BIN)/python scripts/fuzz.py
 
 browser: $(MARK)/tools
 	@$(BIN)/python scripts/ready_browser.py

@@ -10,6 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
+from pathlib import Path
 from statistics import median
 
 CASES = [(200, 10), (500, 10), (500, 50), (1000, 10), (1000, 50)]
@@ -67,12 +68,65 @@ def compare(n: int, p: int, seeds: range) -> None:
     print(f"n {n:5d}  p {p:3d}: median {median(ratios):.0f} times, least {min(ratios):.0f}", flush=True)
 
 
+NATION = """
+import csv, json, resource, sys, time
+from pathlib import Path
+import duckdb, numpy as np, pyproj
+from tyngdepunkt.methods.siting.p_median import p_median
+from tyngdepunkt.methods.siting.problem import Problem
+from tyngdepunkt.methods.siting.result import Deadline
+data, p, seconds = Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+cells = data / "virksomheter" / "bedrifter_250m_2025.parquet"
+table = duckdb.sql(f"select x_utm33 + 125.0, y_utm33 + 125.0, ansatte from '{cells}' where ansatte > 0")
+x, y, weights = (np.asarray(column, float) for column in table.fetchnumpy().values())
+with open(data / "statlige_enheter" / "statlige_enheter_2014_etatsbasen.csv", encoding="utf-8") as file:
+    rows = [row for row in csv.DictReader(file) if row["lat"] and row["lon"]]
+places = np.unique([(float(row["lon"]), float(row["lat"])) for row in rows], axis=0)
+to_x, to_y = pyproj.Transformer.from_crs(4326, 25833, always_xy=True).transform(*places.T)
+costs = np.empty((len(x), len(to_x)), np.float32)
+for at in range(0, len(x), 5000):
+    part = slice(at, at + 5000)
+    costs[part] = np.hypot(x[part, None] - to_x, y[part, None] - to_y) / 1000
+p_median(Problem(costs[:60, :60].copy(), np.ones(60), p=4))
+cpu, wall = time.process_time(), time.monotonic()
+answer = p_median(Problem(costs, weights, p=p), Deadline(seconds))
+said = dict(
+    demands=len(x), sites=len(to_x), status=answer.status, objective=answer.objective, gap=answer.gap,
+    nodes=answer.nodes, cpu=time.process_time() - cpu, wall=time.monotonic() - wall,
+    mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+)
+print(json.dumps(said))
+"""
+
+
+def nation(seconds: float) -> None:
+    """P-medians of national size; the share that is proved is told, not asked for."""
+    data = Path(__file__).parents[2] / "shared" / "data"
+    if not data.is_dir():
+        print("national size is left out: it needs the stored files in ../shared/data")
+        return
+    for p in (10, 50, 200, 500):
+        command = [sys.executable, "-c", NATION, str(data), str(p), str(seconds)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        said = json.loads(done.stdout.strip().splitlines()[-1])
+        print(
+            f"{said['demands']} x {said['sites']}, p {p:3d}: {said['status']}, {said['objective']:.1f}, "
+            f"gap {said['gap']:.6%}, {said['nodes']} nodes, {said['cpu']:.1f} s CPU in {said['wall']:.1f} s, "
+            f"peak {said['mb']:.0f} MB",
+            flush=True,
+        )
+
+
 def main() -> None:
     """Compare on all cases, or on those of one size."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--size", type=int, help="only cases of this many points")
+    parser.add_argument("--nation", type=float, metavar="SECONDS", help="national size only, time for each")
     chosen = parser.parse_args()
+    if chosen.nation is not None:
+        nation(chosen.nation)
+        return
     try:
         import pbp_pmedian  # noqa: F401
     except ImportError:

@@ -27,6 +27,7 @@ THROUGH_THE_DOOR = {
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
+    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "one row to one event"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
@@ -40,6 +41,7 @@ THROUGH_THE_DOOR = {
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
     "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
+    "cli._numbers": ("unit/cli/test_regions.py", "numbers that are options"),
     "cli.factory": ("unit/analyses/test_contract.py", "commands made from the contract"),
     "analyses.ranking.question": ("unit/analyses/ranking/test_ranking.py", "the parameters"),
     "analyses.ranking.result": ("unit/analyses/ranking/test_ranking.py", "what is answered"),

@@ -25,6 +25,8 @@ def show(found: Profile, places: Places, lang: str) -> None:
     console.print(_about(found, lang))
     console.print()
     console.print(_facts(found.facts.values(), lang))
+    for each in found.breaks:
+        console.print(texts.text(each.told.key, lang, **dict(each.told.values)))
     for title, flows in (("commuting_out", found.commuting_out), ("commuting_in", found.commuting_in)):
         if flows:
             heading = _say(f"place.titles.{title}", lang)

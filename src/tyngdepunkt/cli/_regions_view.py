@@ -59,9 +59,10 @@ def _lines(answer: Answer, lang: str) -> list[str]:
     alone = sum(len(region.members) == 1 for region in found.regions)
     counts = {"places": len(found.commuting.places), "regions": len(found.regions), "alone": alone}
     lines.append(_say("count", lang, **counts))
-    for key, places in (("unassigned", found.unassigned), ("shifted", found.shifted)):
-        if places:
-            lines.append(_say(key, lang, places=[_name(found, place) for place in places]))
+    lines += _unassigned(found, lang)
+    if found.shifted:
+        lines.append(_say("shifted", lang, places=[_name(found, place) for place in found.shifted]))
+    lines += _orders(found, lang)
     lines += _stability(found, lang)
     if answer.comparison is not None and answer.country is not None:
         lines += _compared(answer.comparison, answer.country, found, lang)
@@ -72,6 +73,34 @@ def _told(notice: Notice, lang: str) -> str:
     """A notice of this room, or of the reading of files."""
     key = notice.key if ":" in notice.key else f"analyses.labour_market_regions:view.{notice.key}"
     return told(Told(key, notice.values), lang)
+
+
+def _unassigned(found: Delineated, lang: str) -> list[str]:
+    """Those without a region, by the reason."""
+    by_reason: dict[str, list[str]] = {}
+    for place in found.unassigned:
+        by_reason.setdefault(found.unplaced.get(place, "no_link"), []).append(_name(found, place))
+    return [
+        _say(f"unplaced.{reason}", lang, places=names[:SHOWN], count=len(names))
+        for reason, names in by_reason.items()
+    ]
+
+
+def _orders(found: Delineated, lang: str) -> list[str]:
+    """How much flow clusters hang on the order in which places were asked."""
+    if found.orders is None:
+        return []
+    moves = found.orders.moves
+    loose = sorted(((-share, i) for i, share in enumerate(moves.tolist()) if share > 0))[:NAMED]
+    values = {
+        "orders": found.orders.orders,
+        "reached": found.orders.reached,
+        "share": float((moves > 0).mean()),
+    }
+    if not loose:
+        return [_say("one_order", lang, **values)]
+    named = [_say("loose", lang, name=_name(found, i), share=-share) for share, i in loose]
+    return [_say("orders", lang, moved=named, **values)]
 
 
 def _stability(found: Delineated, lang: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._numbers import Number, Share
 from tyngdepunkt.errors import Faults
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def regions(
     flows: Path | None = None,
     *,
     method: Literal["ba", "euro", "flow"] | None = None,
-    min_size: float | None = None,
-    target_size: float | None = None,
-    min_self_containment: float | None = None,
-    target_self_containment: float | None = None,
+    min_size: Number = None,
+    target_size: Number = None,
+    min_self_containment: Share = None,
+    target_self_containment: Share = None,
     travel: Path | None = None,
     neighbours: Path | None = None,
     year: int | None = None,
@@ -50,7 +51,7 @@ def regions(
         neighbours: places that border on each other, in a file with the columns from and to: keeps regions
             in one piece.
         year: the file's places are Norwegian municipalities by their numbers of this year: compares with the
-            list of 2020.
+            list of 2020. Without a file, the year of the snapshot's own commuting; default is the last.
         before: for ba with municipalities: flows of 2017, which the list of 2020 rests on, so that growth can
             be told from travel time.
         draws: how many times to draw the flows again, to try how firm each region is.

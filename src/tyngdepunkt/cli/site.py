@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import sys
@@ -13,6 +12,7 @@ from typing import Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._numbers import Number
 from tyngdepunkt.errors import Faults
 
 app = cyclopts.App(name="site", help_format="plaintext")
@@ -26,12 +26,12 @@ def site(
     *,
     model: Model = "p-median",
     p: int | None = None,
-    radius: float | None = None,
-    time_limit: float | None = None,
+    radius: Number = None,
+    time_limit: Number = None,
     near_best: int = 0,
     curve: str | None = None,
     existing_first: Annotated[bool, _Flag] = False,
-    budget: float | None = None,
+    budget: Number = None,
     forbid: Path | None = None,
     costs: Path | None = None,
     single_source: Annotated[bool, _Flag] = False,
@@ -85,8 +85,9 @@ def site(
     found = solve(instance, ask, faults, seconds=left, costs=costs, forbid=forbid)
     written = [] if out is None else write_files(found, out)
     if as_json:
-        json.dump(to_json(found), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-        sys.stdout.write("\n")
+        import msgspec  # tens of thousands of rows: the standard library takes seconds over them
+
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(to_json(found)), indent=2).decode() + "\n")
         return
     from tyngdepunkt.cli._site_view import show
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality, absent, phrase, weakest
+from tyngdepunkt.places.borders import moved
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Municipality, Places
@@ -64,14 +65,20 @@ def _people(places: Places, code: str) -> Mapping[str, Figure]:
         _one(places, "population", "persons", "persons", municipality=code, year=year)
         for year in (last, last - CHANGE_YEARS)
     )
-    return {"population": now, "population_change": _change(now, before)}
+    came = moved(code, last - CHANGE_YEARS, last)
+    return {"population": now, "population_change": _change(now, before, came)}
 
 
-def _change(now: Figure, before: Figure) -> Figure:
+def _change(now: Figure, before: Figure, came: float | None) -> Figure:
+    """The change by the present border, without those who came or went by a border change."""
     sources = now.sources + before.sources
     if now.value is None or not before.value:
         return absent("share", Quality.MISSING, "indicators:no_series", *sources)
-    return Figure(now.value / before.value - 1, "share", weakest([now.quality, before.quality]), sources)
+    if came is None:
+        return absent("share", Quality.MISSING, "indicators:border_unknown", *sources)
+    quality = weakest([now.quality, before.quality, *([Quality.ESTIMATED] if came else [])])
+    note = "indicators:border_taken_off" if came else ""
+    return Figure(now.value / (before.value + came) - 1, "share", quality, sources, note=note)
 
 
 def _centrality(places: Places, here: Municipality) -> Mapping[str, Figure]:

@@ -23,9 +23,11 @@ from tyngdepunkt.indicators.columns import (
     rank,
     read,
     remember,
+    same_region,
 )
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import working_age
+from tyngdepunkt.places.borders import between
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -40,17 +42,24 @@ def growth(after: Floats, before: Floats) -> Floats:
 
 
 def working_age_growth(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
-    """Ten-year change of the number aged 20–64 in the labour-market region, as a share."""
+    """Ten-year change of the number aged 20–64 in the labour-market region, as a share.
+
+    Those who came or went by a border between two regions are taken off, by the share aged 20–64
+    where they lived before.
+    """
     last = latest(places, "population_age")
     first = last - GROWTH_YEARS
+    aged = working_age(places, first)
+    share = aged.values / read(places, "population", "persons", year=first).values
+    net = _came_by_border(places, first, last, share, within_regions=False)
     after, before = (over_regions(places, working_age(places, year)) for year in (last, first))
     query = phrase("indicators:query.working_age_change", first=first, last=last)
     told = Told("share", (places.source("population_age", query=query),), missing="indicators:no_series")
-    return figures(places, codes, combine(growth, after, before), told)
+    return _like_for_like(places, codes, (after, before), net, told)
 
 
 def population_trend(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
-    """Change of the municipality's population over the whole series, as a share."""
+    """Change of the municipality's population over the whole series, as a share, by the same border."""
     years = places.years("population")
     if len(years) < 2:
         return nowhere(codes, Told("share", missing="indicators:no_series"))
@@ -59,7 +68,52 @@ def population_trend(places: Places, question: Question, codes: Sequence[str]) -
     source = places.source(
         "population", query=phrase("indicators:query.persons_change", first=first, last=last)
     )
-    return figures(places, codes, combine(growth, after, before), Told("share", (source,)))
+    net = _came_by_border(places, first, last, np.ones(len(before.values)), within_regions=True)
+    return _like_for_like(places, codes, (after, before), net, Told("share", (source,)))
+
+
+def _came_by_border(places: Places, first: int, last: int, share: Floats, *, within_regions: bool) -> Floats:
+    """Persons each municipality, or its region, got by border changes; NaN where their number is not known.
+
+    Args:
+        places: an open snapshot.
+        first: the year the change is counted from.
+        last: the year it is counted to.
+        share: of the persons moved who count, by the municipality they came from.
+        within_regions: whether those who changed municipality within a region count.
+    """
+    at, regions = positions(places), same_region(places)
+    net = np.zeros(len(at))
+    for change in between(first, last):
+        if not {change.giver, change.taker} <= at.keys():
+            continue
+        giver, taker = at[change.giver], at[change.taker]
+        if not within_regions and regions[giver, taker]:
+            continue
+        persons = np.nan if change.persons is None else change.persons * share[giver]
+        for place, sign in ((giver, -1), (taker, 1)):
+            counted = np.arange(len(at)) == place if within_regions else regions[place]
+            net[counted] += sign * persons
+    return net
+
+
+def _like_for_like(
+    places: Places, codes: Sequence[str], ends: tuple[Column, Column], net: Floats, told: Told
+) -> list[Figure]:
+    """The change as it would have been by the present borders; missing where that cannot be known."""
+    after, before = ends
+    moved = np.isnan(net) | (net != 0)
+    ranks = np.where(moved, np.maximum(before.ranks, rank(Quality.ESTIMATED)), before.ranks)
+    ranks = np.where(np.isnan(net), MISSING, ranks).astype(np.int8)
+    made = figures(places, codes, combine(growth, after, Column(before.values + net, ranks)), told)
+    at = positions(places)
+    crossed = {code: bool(moved[at[code]]) for code in codes}
+    return [
+        replace(figure, note=f"indicators:border_{'taken_off' if figure.value is not None else 'unknown'}")
+        if crossed[code]
+        else figure
+        for code, figure in zip(codes, made, strict=True)
+    ]
 
 
 def centrality(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:

@@ -38,6 +38,21 @@ class FileFaults:
     def __bool__(self) -> bool:
         return bool(self._kinds)
 
+    def give_up(self, where: str, count: int) -> None:
+        """Stop reading a file that is wrong in row after row.
+
+        Raises:
+            UserError: all that was found, and that the rest has not been read.
+        """
+        self.close()
+        self._found.add("inputs:too_many_faults", self._at(where), count=count)
+        self._found.raise_if_any()
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self._kinds.total()
+
     def close(self) -> None:
         """Say how many more there are of each kind."""
         for count in self._kinds.values():

@@ -18,7 +18,7 @@ MINUS = "\u2212"
 Span = tuple[float, float]
 """Lowest and highest; equal where one number is known."""
 
-NO_NUMBER = frozenset({"inputs:not_a_number_or_range", "inputs:not_one_number"})
+NO_NUMBER = frozenset({"inputs:not_a_number_or_range", "inputs:not_a_number", "inputs:not_one_number"})
 """Faults that say no more than that it is no number, where a caller can say it in words of its own."""
 
 
@@ -54,7 +54,12 @@ def number(value: Any) -> float | None:
     Raises:
         UserError: it is no number, a range, or can be read in two ways.
     """
-    pair = span(value)
+    try:
+        pair = span(value)
+    except UserError as error:
+        if error.faults[0].key in NO_NUMBER:
+            raise refused("not_a_number", given=shown(value)) from None
+        raise
     if pair is not None and pair[0] != pair[1]:
         raise refused("not_one_number", given=shown(value))
     return None if pair is None else pair[0]

@@ -10,7 +10,12 @@ from tyngdepunkt.places.models import Notice
 
 def told(notice: Notice, lang: str) -> str:
     """A notice in words; another notice among its values is told inside it."""
-    return texts.text(notice.key, lang, **{name: _worded(each, lang) for name, each in notice.values.items()})
+    return texts.text(notice.key, lang, **worded(notice, lang).values)
+
+
+def worded(notice: Notice, lang: str) -> Notice:
+    """The notice with lines, rows and other notices in it said in a language already."""
+    return Notice(notice.key, {name: _worded(each, lang) for name, each in notice.values.items()})
 
 
 def _worded(value: Any, lang: str) -> Any:

@@ -6,11 +6,12 @@ marked missing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.figures import Figure, Quality, absent, weakest
+from tyngdepunkt.figures import Figure, Phrase, Quality, absent, phrase, weakest
+from tyngdepunkt.places.borders import BorderChange, border_changes, moved
 from tyngdepunkt.places.models import Municipality, Region, Town
 
 if TYPE_CHECKING:
@@ -49,6 +50,27 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A border change that breaks the series: with whom, and whether the part came here."""
+
+    change: BorderChange
+    other: Municipality
+    came: bool
+
+    @property
+    def told(self) -> Phrase:
+        """What happened, and what it means for the change in population."""
+        way = "came" if self.came else "went"
+        if self.change.small:
+            key = f"places:break.{way}_small"
+        else:
+            key = f"places:break.{way}" if self.change.persons is not None else f"places:break.{way}_unknown"
+        persons = self.change.persons or 0.0
+        area = "" if self.change.area == "–" else self.change.area
+        return phrase(key, year=self.change.year, area=area, other=self.other.name, persons=persons)
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What is known of one municipality.
 
@@ -56,6 +78,7 @@ class Profile:
         region: its labour-market region; None where unknown.
         centres: the centre municipalities of that region.
         near: minutes → municipalities within them by car, the nearest first, without itself.
+        breaks: border changes that break its series.
     """
 
     municipality: Municipality
@@ -70,6 +93,7 @@ class Profile:
     stations: tuple[Stop, ...]
     near: Mapping[int, tuple[tuple[Municipality, float], ...]]
     towns: tuple[Town, ...]
+    breaks: tuple[Break, ...] = ()
 
 
 def profile(places: Places, code: str) -> Profile:
@@ -102,7 +126,18 @@ def profile(places: Places, code: str) -> Profile:
         stations=stations,
         near=_near(places, code),
         towns=towns,
+        breaks=tuple(_breaks(places, code)),
     )
+
+
+def _breaks(places: Places, code: str) -> Iterator[Break]:
+    """Border changes of the municipality within the years of the population series."""
+    years = places.years("population") if places.has("population") else ()
+    for change in border_changes():
+        other = change.giver if change.taker == code else change.taker
+        within = len(years) > 1 and min(years) < change.year <= max(years)
+        if within and change.touches(code) and other in places.municipalities:
+            yield Break(change, places.municipalities[other], change.taker == code)
 
 
 def _economic_region(places: Places, code: str) -> tuple[str, str]:
@@ -141,8 +176,11 @@ def _population(places: Places, code: str) -> list[Fact]:
     if not known:
         return [_nothing(places, "population_last", "population", "persons")]
     (first, before, old_quality), (last, now, quality) = known[0], known[-1]
-    change = (now / before - 1, "change", last) if before else (None, "change", last)
-    both = weakest([Quality(old_quality), Quality(quality)])
+    came = moved(code, first, last)
+    value = now / (before + came) - 1 if before and came is not None else None
+    change = (value, "change", last)
+    crossed = [] if came == 0 else [Quality.ESTIMATED]
+    both = weakest([Quality(old_quality), Quality(quality), *crossed])
     return [
         _fact(places, "population_first", "population", (before, "persons", first), old_quality),
         _fact(places, "population_last", "population", (now, "persons", last), quality),

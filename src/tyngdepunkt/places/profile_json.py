@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Source
 from tyngdepunkt.places.models import Municipality, Notice, Town
-from tyngdepunkt.places.profile import Fact, Flow, Profile, Stop
+from tyngdepunkt.places.profile import Break, Fact, Flow, Profile, Stop
 from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def as_json(found: Profile, notice: Notice | None, places: Places, lang: str) ->
         "position": {"lat": place.lat, "lon": place.lon, "x": place.x, "y": place.y, "crs": "EPSG:25833"},
         "labour_market_region": _region(found, lang),
         "figures": {fact.id: _fact(fact) for fact in found.facts.values()},
+        "breaks": [_break(each, lang) for each in found.breaks],
         "commuting": {
             "year": found.commuting_year,
             "out": _flows(found.commuting_out),
@@ -70,6 +71,20 @@ def _region(found: Profile, lang: str) -> dict[str, Any] | None:
         "ground": found.municipality.ground,
         "ground_text": ground(found, lang),
         "is_centre": found.municipality.is_centre,
+    }
+
+
+def _break(each: Break, lang: str) -> dict[str, Any]:
+    change = each.change
+    return {
+        "year": change.year,
+        "series": "population",
+        "other": {"code": each.other.code, "name": each.other.name},
+        "came": each.came,
+        "area": change.area,
+        "persons": change.persons,
+        "source": change.source,
+        "text": text(each.told.key, lang, **dict(each.told.values)),
     }
 
 

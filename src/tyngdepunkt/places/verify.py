@@ -42,10 +42,11 @@ def _check_completeness(folder: Path, found: Snapshot, faults: Faults) -> None:
 
 def told_of_snapshot(folder: Path, found: Snapshot) -> list[Phrase]:
     """What was not checked in a snapshot that is whole: no fault, but not to be kept silent."""
+    from tyngdepunkt.places.border_checks import told_of_borders
     from tyngdepunkt.places.road_checks import told_of_roads
 
     with _tables(folder, found) as (database, present, _):
-        return told_of_roads(database, present, found.built)
+        return [*told_of_roads(database, present, found.built), *told_of_borders(database, present)]
 
 
 def _check_content(folder: Path, found: Snapshot, *, complete: bool) -> Faults:

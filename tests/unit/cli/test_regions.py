@@ -156,6 +156,32 @@ def test_stability_has_a_share_for_every_place(regions: Run, flows: Path) -> Non
     assert set(stability["stays"].values()) == {1.0}
 
 
+def test_flow_tells_how_much_hangs_on_the_order(regions: Run, flows: Path) -> None:
+    orders = regions(flows, "--method", "flow")["orders"]
+    assert orders["tried"] == 20
+    assert 1 <= orders["reached_the_best"] <= 20
+    assert 0 <= orders["share_of_places_that_move"] <= 1
+    assert -0.5 <= orders["modularity"] <= 1
+
+
+def test_norway_can_be_divided_in_an_earlier_year_of_the_snapshot(regions: Run) -> None:
+    then, now = regions("--year", "2017"), regions()
+    assert (then["year"], now["year"]) == (2017, 2022)
+    same = [d["compared_with_list_of_2020"]["municipalities_in_the_same_region"] for d in (then, now)]
+    assert same[0] > same[1] > 300, "the list rests on the commuting of 2017"
+
+
+def test_those_without_a_region_have_their_reason(
+    regions: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ["a,a,900", "a,b,300", "b,a,400", "b,b,800", "c,c,50"]
+    file = written(tmp_path, "alone.csv", "from,to,persons", rows)
+    document = regions(file)
+    assert document["unassigned_reasons"] == {"c": "closed"}
+    assert run(["regions", str(file), "--lang", "en"]) == 0
+    assert "nobody commutes in or out: c" in " ".join(capsys.readouterr().out.split())
+
+
 def test_options_without_a_use_are_said(regions: Run, flows: Path) -> None:
     notices = regions(flows, "--method", "flow", "--min-size", "10")["notices"]
     assert notices == [{"key": "not_used", "options": ["--min-size"], "method": "flow"}]
@@ -183,7 +209,8 @@ def test_faults_of_options_and_files_come_together(
     ):
         assert part in told
     assert "without flows" in refused(capsys, "--travel", flows)
-    assert "--year is given" in refused(capsys, "--year", "2017")
+    assert "whole commuting of 2019" in refused(capsys, "--year", "2019")  # Rindal is missing
+    assert "whole commuting of 2024" in refused(capsys, "--year", "2024")
     assert "year 1999" in refused(capsys, flows, "--year", "1999")
     assert "No municipality in 2017" in refused(capsys, flows, "--year", "2017")
     assert "--before is only used" in refused(capsys, flows, "--before", flows)

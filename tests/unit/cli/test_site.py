@@ -158,6 +158,24 @@ def test_room_is_kept_where_the_file_has_it(site: Run, tmp_path: Path):
     assert held["objective"] == 5.0
 
 
+def test_capacitated_models_split_only_where_they_may(site: Run, tmp_path: Path):
+    text = "id,x,y,demand,capacity,cost\na,0,0,4,6,100\nb,0,1,4,6,100\nc,5,0,4,6,100\n"
+    file = written(tmp_path, "plants.csv", text)
+    split = site(file, "--model", "cflp")
+    whole = site(file, "--model", "cflp", "--single-source")
+    assert len(split["open"]) == 2
+    assert min(row["share"] for row in split["assignment"]) == 0.5
+    assert len(whole["open"]) == 3
+    assert {row["share"] for row in whole["assignment"]} == {1.0}
+    assert site(file, "--model", "cpmp", "--p", "3")["objective"] == 0.0
+
+
+def test_what_a_model_cannot_do_is_refused_in_words(faults: Callable[..., str], tmp_path: Path):
+    bare = written(tmp_path, "bare.csv", "id,x,y,demand\na,0,0,5\nb,1,0,5\n")
+    for model in ("cflp", "cpmp"):
+        assert "needs capacities" in faults(bare, "--model", model, "--p", "1")
+
+
 def test_an_impossible_question_is_said_with_what_would_do(site: Run, points: Path):
     document = site(points, "--model", "lscp", "--radius", "0.5")
     assert (document["status"], document["objective"], document["open"]) == ("infeasible", None, [])
@@ -333,3 +351,18 @@ def test_the_stored_instances_of_or_library_are_read(site: Run, shared_data: Pat
     folder = shared_data / "benchmark_lokalisering"
     assert site(folder / "pmed1.txt")["objective"] == 5819.0
     assert site(folder / "pmed1.txt", "--model", "p-center")["objective"] == 127.0
+
+
+def test_the_radius_that_would_do_is_told_where_only_pairs_in_reach_are_listed(
+    site: Run, points: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from tyngdepunkt.analyses.siting import question
+
+    arguments = (points, "--model", "lscp", "--radius", "0.5")
+    table = site(*arguments)
+    monkeypatch.setattr(question, "MOST_CELLS", 1)
+    listed = site(*arguments)
+    assert listed["input"]["pairs"] < table["input"]["pairs"]
+    assert listed["conflict"] == table["conflict"]
+    covering = (points, "--model", "mclp", "--radius", "1", "--p", "2")
+    assert site(*covering)["objective"] == 14.0

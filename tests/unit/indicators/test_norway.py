@@ -126,6 +126,28 @@ def test_regions_add_up_to_the_country(norway: Places) -> None:
     assert sum(figure.value or 0 for figure in found) == 2_809_789
 
 
+def test_no_score_crosses_a_border_that_was_moved(norway: Places) -> None:
+    """442 went from Rauma to Vestnes on 1 January 2021; how many went to Nes in 2020 is not known."""
+    population = "select persons from population where municipality = ? and year = ?"
+    trend = get("population_trend").compute(norway, CASE, ["1539", "1535", "3228", "0301"])
+    for code, came, figure in (("1539", -442, trend[0]), ("1535", 442, trend[1])):
+        after, before = (asked(norway, population, code, year) for year in (2026, 2006))
+        assert figure.value == pytest.approx(after / (before + came) - 1)
+        assert figure.quality is Quality.ESTIMATED
+        assert figure.note == "indicators:border_taken_off"
+    assert trend[2].value is None
+    assert trend[2].note == "indicators:border_unknown"
+    assert trend[3].note == ""
+    growth = get("working_age_growth").compute(norway, CASE, ["1539", "3228", "0301"])
+    aged = """select sum(persons) from population_age
+        where municipality = ? and year = ? and age_from between 20 and 60"""
+    after, before = (asked(norway, aged, "1539", year) for year in (2026, 2016))
+    moved = 442 * before / asked(norway, population, "1539", 2016)
+    assert growth[0].value == pytest.approx(after / (before - moved) - 1)
+    assert growth[1].value is not None, "Nes and Lillestrøm are in one region: nobody crossed its border"
+    assert growth[1].value == growth[2].value
+
+
 def test_what_is_not_stored_is_missing_and_what_is_hidden_is_suppressed(norway: Places) -> None:
     larvik, ålesund, fedje = "3909", "1508", "4633"
     assert get("education_share").compute(norway, CASE, [larvik])[0].quality is Quality.MISSING

@@ -13,7 +13,7 @@ from tyngdepunkt.methods.labour_markets.contiguity import (
     neighbours_of,
 )
 from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells
-from tyngdepunkt.methods.labour_markets.modularity import cluster, modularity
+from tyngdepunkt.methods.labour_markets.modularity import cluster, clusters, modularity
 from tyngdepunkt.methods.labour_markets.stability import same_region, stays
 from tyngdepunkt.methods.labour_markets.summary import summarise
 
@@ -94,6 +94,38 @@ def test_groups_that_do_not_hang_together_are_divided_and_nothing_is_asked_of_si
     assert cluster(from_cells([], [], [], 2)).tolist() == [0, 1]
     with pytest.raises(ValueError, match="resolution"):
         cluster(dense([[1]]), 0)
+
+
+@given(st.integers(4, 24), st.integers(0, 10_000))
+@settings(max_examples=40, deadline=None)
+def test_what_places_are_called_changes_nothing(size: int, seed: int) -> None:
+    flows = random_flows(size, seed)
+    renamed = np.random.default_rng(seed).permutation(size)
+    other = dense(flows.matrix.toarray()[renamed][:, renamed].astype(int))
+    totals = np.column_stack([flows.living, flows.working, flows.within])
+    if len(np.unique(totals, axis=0)) < size:  # two places alike in everything the order goes by
+        return
+    here, there = cluster(flows), cluster(other)
+    assert len(set(zip(here[renamed].tolist(), there.tolist(), strict=True))) == here.max() + 1
+
+
+def test_many_orders_find_at_least_what_one_finds_and_tell_who_moves() -> None:
+    flows = random_flows(30, 3)
+    found, one = clusters(flows, orders=30), clusters(flows, orders=1)
+    assert found.modularity >= one.modularity
+    assert found.modularity == pytest.approx(modularity(flows, found.labels))
+    assert 1 <= found.reached <= found.orders == 30
+    assert ((found.moves >= 0) & (found.moves <= 1)).all()
+    assert found.moves.max() > 0, "these flows have no clear groups"
+    assert one.moves.tolist() == [0] * 30
+
+
+def test_clear_groups_hang_on_no_order() -> None:
+    found = clusters(planted(4, 6, 1), orders=10)
+    assert found.reached == 10
+    assert found.moves.max() == 0
+    with pytest.raises(ValueError, match="order"):
+        clusters(planted(2, 2, 1), orders=0)
 
 
 # Regions in one piece

@@ -291,3 +291,50 @@ def test_the_reserve_joins_when_all_areas_are_valid() -> None:
 def test_no_places_give_no_areas() -> None:
     found = delineate(from_cells([], [], [], 0), Thresholds())
     assert found.labels.tolist() == []
+
+
+@pytest.mark.parametrize("fraction", [0.1, 0.2, 0.3, 0.5, 0.7])
+def test_fractions_of_persons_are_no_border_crossed(fraction: float) -> None:
+    """500.1 + 100.1 … added in another order is not the same number; nobody leaves the whole all the same."""
+    persons = [500 + fraction, 100 + fraction, 50 + fraction, 80 + fraction]
+    found = delineate(from_cells([0, 0, 1, 1], [0, 1, 0, 1], persons, 2), Thresholds())
+    assert found.labels.tolist() == [0, 0]
+    assert found.unplaced == {}
+
+
+@given(st.integers(2, 14), st.integers(0, 10_000), st.sampled_from([0.1, 0.3, 1 / 3, 0.7]))
+@settings(max_examples=60, deadline=None)
+def test_areas_are_the_same_in_another_unit(size: int, seed: int, unit: float) -> None:
+    random = np.random.default_rng(seed)
+    persons = random.poisson(30, (size, size)) + np.diag(random.poisson(200, size))
+    home, work = np.nonzero(persons)
+    whole = from_cells(home, work, persons[home, work], size)
+    parts = from_cells(home, work, persons[home, work] * unit, size)
+    limits = Thresholds(100, 1_000, 0.6, 0.7)
+    smaller = Thresholds(100 * unit, 1_000 * unit, 0.6, 0.7)
+    assert delineate(whole, limits).labels.tolist() == delineate(parts, smaller).labels.tolist()
+
+
+def test_each_place_without_an_area_has_its_reason() -> None:
+    persons = np.zeros((7, 7), dtype=int)
+    persons[0, 0], persons[0, 1], persons[1, 0], persons[1, 1] = 9_000, 500, 900, 3_000
+    persons[2, 0] = 40  # nobody works there
+    persons[1, 3] = 30  # nobody lives there
+    persons[4, 4] = 70  # nobody comes or goes
+    persons[5, 5], persons[5, 6], persons[6, 5], persons[6, 6] = (
+        30,
+        20,
+        20,
+        30,
+    )  # too few, and tied to nobody else
+    home, work = np.nonzero(persons)
+    flows = from_cells(home, work, persons[home, work], 7)
+    small = Thresholds(1_000, 10_000, 0.6667, 0.75)
+    found = delineate(flows, small)
+    assert {place: found.unplaced[place] for place in (2, 3, 4)} == {
+        2: "no_jobs",
+        3: "no_residents",
+        4: "closed",
+    }
+    assert set(found.unplaced) == set(np.flatnonzero(found.labels == UNPLACED).tolist())
+    assert found.excluded == (2, 3, 4)

@@ -226,7 +226,20 @@ def test_demands_that_no_p_sites_serve_together_are_infeasible():
     costs = np.where(np.eye(6, dtype=bool), 1.0, np.inf)
     answer = p_median(Problem(costs, np.ones(6), p=5))
     assert answer.status == "infeasible"
-    assert len(answer.conflict.demands) >= 1
+    assert answer.conflict.demands.tolist() == [0, 1, 2, 3, 4, 5], "no two of them share a site"
+    assert answer.conflict.smallest_p == 6
+
+
+@settings(max_examples=60, deadline=None)
+@given(instances())
+def test_the_smallest_p_of_a_conflict_would_do_and_one_less_would_not(instance):
+    costs, weights, p, fixed = instance
+    answer = p_median(Problem(costs, weights, p=p, fixed=fixed))
+    if answer.status == "infeasible" and answer.conflict.smallest_p is not None:
+        least = answer.conflict.smallest_p
+        assert least > p
+        assert np.isfinite(brute_force(costs, weights, least, np.flatnonzero(fixed)))
+        assert not np.isfinite(brute_force(costs, weights, least - 1, np.flatnonzero(fixed)))
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,80 @@ def test_each_rule_says_what_is_missing_and_where_it_is_read(client: TestClient[
     assert "Kravet er minst 3" not in after.split('id="rules-missing"')[1].split("</details>")[0]
 
 
+def plain(page: str) -> str:
+    return page.replace("\u00a0", " ").replace("&#160;", " ")
+
+
+def uploaded(client: TestClient[Any], case: str) -> str:
+    token = hidden(client.get("/case").text, "csrf_token")
+    sent: dict[str, Any] = {"data": {"csrf_token": token}, "files": {"file": ("a.yaml", case.encode())}}
+    made = client.post("/case/upload", **sent, follow_redirects=False)
+    return str(made.headers["location"].rsplit("/", 1)[0])
+
+
+BIG = """title: Prøve
+date: 2023-06-01
+trigger: new_agency
+unit: {name: Prøveetaten, jobs: [{occupation: "2422", count: 30}]}
+alternatives: [Hamar, finnsnes, Molde]
+must_have: [{indicator: one_off_cost, max: 12345678}, {indicator: rent_per_year, max: 123456.7},
+  {indicator: education_share, min: 0.3}]
+weights: none
+"""
+
+
+def test_what_is_typed_is_not_changed_by_showing_and_saving_it(client: TestClient[Any]) -> None:
+    base = uploaded(client, BIG)
+    page = plain(client.get(f"{base}/must-haves", headers={"accept-language": "nb"}).text)
+    for told in ("12 345 678", "123 456,7", "30 %"):
+        assert f'value="{told}"' in page
+    assert "12 345 678" in plain(client.get(f"{base}/check").text)
+    rows = {
+        "indicator": ["one_off_cost", "rent_per_year", "education_share", "oslo_minutes"],
+        "bound": ["max", "max", "min", "max"],
+        "limit": ["12 345 678", "123 456,7", "30 %", "1 200"],
+    }
+    assert post(client, f"{base}/must-haves", **rows).status_code == 303
+    file = client.get(f"{base}/document/yaml").text
+    for kept in ("12345678", "123456.7", "0.3", "1200"):
+        assert kept in file
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("1.200", "«1.200» kan være 1200 eller 1,2. Skriv 1200 eller 1,2."),
+        ("mange", "«mange» er ikke et tall eller et spenn. Skriv et tall (30) eller et spenn (10–15)."),
+        ("15–10", "Spennet går feil vei"),
+    ],
+)
+def test_a_number_that_cannot_be_taken_is_said_at_its_field(
+    client: TestClient[Any], typed: str, told: str
+) -> None:
+    base = uploaded(client, BIG)
+    client.get(f"{base}/jobs", headers={"accept-language": "nb"})
+    answer = post(client, f"{base}/jobs", occupation="2422", count=typed, total_jobs="")
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert f'value="{typed}"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("[10,15]", "[10, 15]"), ("1 200", "1200"), ("ca 25", '"ca 25"'), ("12,5", "12.5")]
+)
+def test_jobs_are_kept_as_they_were_typed(client: TestClient[Any], typed: str, kept: str) -> None:
+    base = uploaded(client, BIG)
+    assert post(client, f"{base}/jobs", occupation="2422", count=typed, total_jobs="").status_code == 303
+    assert f'"count": {kept}' in client.get(f"{base}/document/yaml").text
+
+
+def test_a_town_stays_what_is_shown_also_in_lower_case(client: TestClient[Any]) -> None:
+    base = uploaded(client, BIG)
+    page = client.get(f"{base}/alternatives", headers={"accept-language": "nb"}).text
+    assert "Finnsnes (Senja)" in page
+    assert "Finnsnes ligger i Senja (5530) og er tatt som den kommunen." in page
+
+
 def test_rent_and_share_of_a_place_can_be_changed(client: TestClient[Any]) -> None:
     case = b"""title: S
 date: 2026-01-01

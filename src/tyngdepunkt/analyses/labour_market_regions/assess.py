@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +13,9 @@ from tyngdepunkt.methods.labour_markets import centre_rules, contiguity, europea
 from tyngdepunkt.methods.labour_markets.flows import Flows
 from tyngdepunkt.methods.labour_markets.stability import stays
 from tyngdepunkt.methods.labour_markets.summary import Summary, summarise
+
+ORDERS_PER_DRAW = 3
+"""Orders of the flow clustering in each drawn matrix: all of them would take minutes for a hundred draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,8 @@ class Delineated:
         rulings: for `ba`, (places,) why each place is where it is.
         moves: for `euro`, (places,) how often each place changed area on the way.
         shifted: places that were moved to keep regions in one piece.
+        orders: for `flow`, the groups as they were found, and how much they hang on the order of the search.
+        unplaced: for `euro`, position of each place without a region, and why.
         stability: (places,) share of drawn matrices in which each place stays, or None.
         notices: what the reader should know.
     """
@@ -37,6 +43,8 @@ class Delineated:
     regions: tuple[Summary, ...]
     rulings: tuple[centre_rules.Ruling, ...] = ()
     moves: Ints | None = None
+    orders: modularity.Clustering | None = None
+    unplaced: Mapping[int, str] = field(default_factory=dict)
     shifted: tuple[int, ...] = ()
     stability: Floats | None = None
     notices: tuple[Notice, ...] = ()
@@ -58,16 +66,18 @@ def delineate(commuting: Commuting, ask: Ask, notices: tuple[Notice, ...] = ()) 
     flows = commuting.flows
     rulings: tuple[centre_rules.Ruling, ...] = ()
     moves: Ints | None = None
+    orders: modularity.Clustering | None = None
+    unplaced: Mapping[int, str] = {}
     if ask.method == "ba":
         ruled = _by_rules(flows, ask)
         before, rulings = ruled.labels, ruled.rulings
     elif ask.method == "euro":
         found = european.delineate(flows, ask.thresholds)
-        before, moves = found.labels, found.moves
+        before, moves, unplaced = found.labels, found.moves, found.unplaced
     else:
-        before = modularity.cluster(flows)
+        orders = modularity.clusters(flows)
+        before = orders.labels
     labels = _in_one_piece(flows, before, ask)
-    shifted = tuple(np.flatnonzero(labels != before).tolist())
     return Delineated(
         commuting=commuting,
         ask=ask,
@@ -75,10 +85,18 @@ def delineate(commuting: Commuting, ask: Ask, notices: tuple[Notice, ...] = ()) 
         regions=tuple(_with_ruled_centre(r, flows, rulings) for r in summarise(flows, labels)),
         rulings=rulings,
         moves=moves,
-        shifted=shifted,
-        stability=stays(flows, lambda drawn: _labels(drawn, ask), ask.draws, ask.seed) if ask.draws else None,
+        orders=orders,
+        unplaced=unplaced,
+        shifted=tuple(np.flatnonzero(labels != before).tolist()),
+        stability=_stability(flows, labels, ask),
         notices=(*of_use(commuting.notices, ask), *notices),
     )
+
+
+def _stability(flows: Flows, labels: Ints, ask: Ask) -> Floats | None:
+    if not ask.draws:
+        return None
+    return stays(flows, lambda drawn: _labels(drawn, ask), ask.draws, ask.seed, before=labels)
 
 
 def of_use(notices: tuple[Notice, ...], ask: Ask) -> tuple[Notice, ...]:
@@ -91,7 +109,7 @@ def _labels(flows: Flows, ask: Ask) -> Ints:
         return _in_one_piece(flows, _by_rules(flows, ask).labels, ask)
     if ask.method == "euro":
         return _in_one_piece(flows, european.delineate(flows, ask.thresholds).labels, ask)
-    return _in_one_piece(flows, modularity.cluster(flows), ask)
+    return _in_one_piece(flows, modularity.cluster(flows, orders=ORDERS_PER_DRAW), ask)
 
 
 def _by_rules(flows: Flows, ask: Ask) -> centre_rules.Regions:

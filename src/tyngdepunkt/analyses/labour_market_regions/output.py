@@ -9,6 +9,7 @@ from tyngdepunkt.analyses.labour_market_regions.assess import Delineated
 from tyngdepunkt.analyses.labour_market_regions.compare import Comparison, Difference
 from tyngdepunkt.analyses.labour_market_regions.norway import Norway
 from tyngdepunkt.methods.labour_markets.centre_rules import Ruling, Tie
+from tyngdepunkt.methods.labour_markets.modularity import Clustering
 from tyngdepunkt.methods.labour_markets.summary import Summary
 
 
@@ -21,6 +22,7 @@ def as_json(
         "method": ask.method,
         "regions": [_region(k, region, found) for k, region in enumerate(found.regions, start=1)],
         "unassigned": [places[i] for i in found.unassigned],
+        "unassigned_reasons": {places[i]: found.unplaced.get(i) for i in found.unassigned},
         "notices": [{"key": notice.key, **notice.values} for notice in found.notices],
     }
     if ask.method == "euro":
@@ -33,6 +35,8 @@ def as_json(
         }
     if found.moves is not None:
         document["moves"] = dict(zip(places, found.moves.tolist(), strict=True))
+    if found.orders is not None:
+        document["orders"] = _orders(found.orders, places)
     if found.rulings:
         document["grounds"] = [_ground(i, ruling, found) for i, ruling in enumerate(found.rulings)]
         document["shares_of"] = "employed_residents" if ask.base is None else "population_20_66"
@@ -48,6 +52,17 @@ def as_json(
     if country is not None and comparison is not None:
         document["compared_with_list_of_2020"] = _comparison(comparison, country)
     return document
+
+
+def _orders(found: Clustering, places: tuple[str, ...]) -> dict[str, Any]:
+    moved = zip(places, found.moves.tolist(), strict=True)
+    return {
+        "tried": found.orders,
+        "reached_the_best": found.reached,
+        "modularity": None if math.isnan(found.modularity) else found.modularity,
+        "share_of_places_that_move": float((found.moves > 0).mean()) if len(places) else 0.0,
+        "moves": {place: share for place, share in moved if share > 0},
+    }
 
 
 def _region(number: int, region: Summary, found: Delineated) -> dict[str, Any]:

@@ -24,6 +24,8 @@ LIMITS = Limits(
     size=100_000_000, unfolded=300_000_000, rows=1_000_000, cells=12_000_000, columns=10_001, seconds=30
 )
 SHOWN = 20
+MOST_FAULTS = 1000
+"""Faults after which the reading stops."""
 _HEAD_ROWS = 10
 _BETWEEN = re.compile(r"\s*(?:[\\/|→>]|\s-\s)\s*")
 
@@ -82,6 +84,8 @@ class Pairs:
             empty = False
             if cell.year is not None:
                 years[str(cell.year)] = None
+            if self._faults.count >= MOST_FAULTS:
+                self._faults.give_up(self._where(cell.line), self._faults.count)
             pair = self._pair(cell, names)
             if pair is None or len(years) > 1:
                 continue

@@ -9,19 +9,21 @@ from pathlib import Path
 import numpy as np
 
 from tyngdepunkt.analyses.siting.instance import Instance
-from tyngdepunkt.analyses.siting.marks import Notice
+from tyngdepunkt.analyses.siting.marks import ROOM, Notice
 from tyngdepunkt.analyses.siting.question import Ask, check, problem_of, unused
 from tyngdepunkt.analyses.siting.read import read_instance
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.methods.siting.others import Solve, curve, near_best
-from tyngdepunkt.methods.siting.problem import CutLists, Problem
-from tyngdepunkt.methods.siting.result import Answer, Deadline, Tolerance
+from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
+from tyngdepunkt.methods.siting.result import Answer, Deadline, Plan, Tolerance
 from tyngdepunkt.methods.siting.told import told
 
 LARGEST = ("mclp",)
 """Models whose objective is to be large."""
 _FOR_WRITING = 0.03
 """Part of the time that is kept for telling the answer."""
+_EACH = 1.5e-5
+"""Seconds kept for each demand that is told of."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +79,17 @@ def site(
         check(instance, ask, faults)
     faults.raise_if_any()
     assert instance is not None  # noqa: S101 - no fault, so there is an instance
-    problem = problem_of(instance, ask)
-    solve = solver(ask)
-    answer = told(problem, solve(problem, deadline))
-    answer, more = _around(problem, answer, ask, solve, deadline)
+    deadline.at -= _EACH * len(instance.demand_ids)
+    try:
+        problem = problem_of(instance, ask)
+        solve = solver(ask)
+        answer = told(problem, _with_reach(instance, solve(problem, deadline)))
+        answer, more = _around(problem, answer, ask, solve, deadline)
+    except BadProblemError as error:
+        told_flaws = [str(flaw) for flaw in error.flaws]
+        raise UserError(
+            Fault(f"{ROOM}:refused", {"flaws": told_flaws, "model": ask.model}, path.name)
+        ) from error
     notices = (*instance.notices, *unused(instance, ask), *more)
     return Site(instance, ask, problem, answer, notices, deadline.used, _memory(), _pairs(problem))
 
@@ -96,6 +105,16 @@ def solver(ask: Ask) -> Solve:
 
         method = set_cover.solve_lscp if ask.model == "lscp" else set_cover.solve_p_center
         return lambda problem, deadline: method(problem, deadline, ask.existing_first)
+    if ask.model in ("cflp", "cpmp"):
+        from tyngdepunkt.methods.siting import capacitated
+
+        if ask.model == "cpmp":
+            return capacitated.cpmp
+        return lambda problem, deadline: capacitated.cflp(problem, deadline, single_source=ask.single_source)
+    if ask.existing_first:
+        from tyngdepunkt.methods.siting.around import existing_first
+
+        return lambda problem, deadline: existing_first(problem, deadline).answer
     from tyngdepunkt.methods.siting.p_median import p_median
 
     return p_median
@@ -110,7 +129,8 @@ def _around(
         plans, complete = near_best(
             problem, answer, ask.near_best, solve, deadline, largest=ask.model in LARGEST
         )
-        answer = replace(answer, near_best=plans, tolerance=_tolerance(answer, plans, ask))
+        told_tolerance = _tolerance(problem, answer, plans, ask)
+        answer = replace(answer, near_best=plans, tolerance=told_tolerance)
         if not complete:
             notices.append(Notice("near_best_cut", {"count": len(plans), "asked": ask.near_best}))
     elif ask.near_best and answer.objective is not None:
@@ -124,7 +144,7 @@ def _around(
     return answer, notices
 
 
-def _tolerance(answer: Answer, plans: tuple, ask: Ask) -> Tolerance | None:  # type: ignore[type-arg]
+def _tolerance(problem: Problem, answer: Answer, plans: tuple[Plan, ...], ask: Ask) -> Tolerance | None:
     """What the distance to the next plan allows: changes of so many percent cannot turn the order.
 
     With best z and next z′, every weight (mclp) or distance (p-center) may change by
@@ -132,6 +152,12 @@ def _tolerance(answer: Answer, plans: tuple, ask: Ask) -> Tolerance | None:  # t
     """
     if not plans or answer.objective is None:
         return None
+    if ask.model == "p-median" and problem.capacities is None and problem.budget is None:
+        from tyngdepunkt.methods.siting.near_best import NearBest
+        from tyngdepunkt.methods.siting.tolerance import tolerance
+
+        listed = (Plan(answer.objective, answer.open), *plans)
+        return tolerance(problem, plans=NearBest(listed, plans[-1].objective))
     apart = abs(plans[0].objective - answer.objective)
     both = answer.objective + plans[0].objective
     percent = 100 * apart / both if both else 0.0
@@ -141,6 +167,20 @@ def _tolerance(answer: Answer, plans: tuple, ask: Ask) -> Tolerance | None:  # t
         percent if ask.model == "p-center" else None,
         percent if ask.model == "mclp" else None,
     )
+
+
+def _with_reach(instance: Instance, answer: Answer) -> Answer:
+    """The smallest radius that would do, where the pairs within reach that were listed cannot say it."""
+    conflict, demands, sites = answer.conflict, instance.demand_points, instance.site_points
+    listed = instance.costs is not None or instance.forbidden is not None
+    if conflict is None or conflict.smallest_radius is not None or answer.model != "lscp" or listed:
+        return answer
+    if demands is None or sites is None or conflict.smallest_p is not None:
+        return answer
+    from scipy.spatial import cKDTree
+
+    furthest = float(np.max(cKDTree(sites).query(demands[conflict.demands])[0]))
+    return replace(answer, conflict=conflict._replace(smallest_radius=furthest))
 
 
 def _memory() -> float:

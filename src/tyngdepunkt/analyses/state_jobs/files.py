@@ -47,6 +47,12 @@ class LedgerFile:
     notices: tuple[Notice, ...] = ()
     ignored: tuple[str, ...] = ()
 
+    @property
+    def read(self) -> tuple[Notice, ...]:
+        """Of the notices, what is told of the reading itself, but where the headings stand."""
+        told = (each for each in self.notices if each.key.startswith("inputs:told."))
+        return tuple(each for each in told if ".headings_" not in each.key)
+
 
 def read_file(path: str | Path, places: Places, kind: str | None = None) -> LedgerFile:
     """The events of a ledger file, in the order of the file, and what is to be told of it.

@@ -17,13 +17,14 @@ areas anew in every step.
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 
 from tyngdepunkt.methods.arrays import Ints
-from tyngdepunkt.methods.labour_markets.flows import Flows, one_sided
+from tyngdepunkt.methods.labour_markets.flows import Flows, OneSided, why_one_sided
 from tyngdepunkt.methods.labour_markets.partition import RESERVE, Linked, Partition
 from tyngdepunkt.methods.labour_markets.pieces import Pieces
 from tyngdepunkt.methods.labour_markets.validity import Thresholds
@@ -32,6 +33,9 @@ UNPLACED = -1
 """Label of a place that belongs to no area."""
 
 Reason = Literal["less_valid", "no_link"]
+Unplaced = OneSided | Literal["no_area", "no_link"]
+_SAME = 1e-12
+"""Relative difference below which two validities are the same: the rounding of sums of fractions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,16 @@ class Delineation:
         moves: (places,) how often each place changed area.
         rejections: places that went to the reserve, in order.
         excluded: positions of places without residents, without jobs or without any commuting.
+        unplaced: position of each place without an area, and why: `no_residents`, `no_jobs`, `closed` (nobody
+            crosses its border), `no_area` (no area anywhere is good enough), `no_link` (it has commuting with
+            none of the areas).
     """
 
     labels: Ints
     moves: Ints
     rejections: tuple[Rejection, ...]
     excluded: tuple[int, ...]
+    unplaced: Mapping[int, Unplaced] = field(default_factory=dict)
 
 
 def delineate(flows: Flows, thresholds: Thresholds, *, rest_as_one: bool = False) -> Delineation:
@@ -77,7 +85,9 @@ def delineate(flows: Flows, thresholds: Thresholds, *, rest_as_one: bool = False
         rest_as_one: judge what is left of an area under dissolution as one area, instead of as the
             reference implementation does (see `pieces`).
     """
-    excluded = one_sided(flows)
+    unplaced: dict[int, Unplaced] = dict(why_one_sided(flows))
+    excluded = np.zeros(flows.places, dtype=bool)
+    excluded[list(unplaced)] = True
     kept = np.flatnonzero(~excluded)
     search = _Search(flows.among(kept), thresholds, rest_as_one)
     search.run()
@@ -88,7 +98,9 @@ def delineate(flows: Flows, thresholds: Thresholds, *, rest_as_one: bool = False
     moves = np.zeros(flows.places, dtype=np.int64)
     moves[kept] = search.moves
     named = tuple(Rejection(int(kept[r.place]), int(kept[r.area]), r.reason) for r in search.rejections)
-    return Delineation(labels, moves, named, tuple(np.flatnonzero(excluded).tolist()))
+    left = kept[found == RESERVE].tolist()
+    unplaced.update(dict.fromkeys(left, "no_area" if len(left) == len(kept) else "no_link"))
+    return Delineation(labels, moves, named, tuple(np.flatnonzero(excluded).tolist()), unplaced)
 
 
 class _Search:
@@ -166,7 +178,8 @@ class _Search:
         old = self._validity[target]
         if old is None and self._pieces is not None:
             old = self._pieces.most()
-        return old is not None and self.thresholds.of(*self.partition.joined(place, target, linked)) >= old
+        new = self.thresholds.of(*self.partition.joined(place, target, linked))
+        return old is not None and new >= old * (1 - _SAME)
 
     def _judge(self, area: int) -> None:
         """Judge an area anew, as a whole."""

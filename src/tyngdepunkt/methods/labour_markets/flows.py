@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -104,11 +105,29 @@ def one_sided(flows: Flows) -> Bools:
         (places,) true for those.
     """
     out = np.zeros(flows.places, dtype=bool)
+    out[list(why_one_sided(flows))] = True
+    return out
+
+
+OneSided = Literal["no_residents", "no_jobs", "closed"]
+
+
+def why_one_sided(flows: Flows) -> dict[int, OneSided]:
+    """Positions of the places that cannot be delineated, and why: the first of the reasons that holds."""
+    why: dict[int, OneSided] = {}
+    kept = np.arange(flows.places)
     while True:
-        kept = np.flatnonzero(~out)
         left = flows.among(kept)
         alone = (left.within == left.living) & (left.within == left.working)
-        faulty = (left.living == 0) | (left.working == 0) | alone
+        reasons: tuple[tuple[OneSided, Bools], ...] = (
+            ("no_residents", left.living == 0),
+            ("no_jobs", left.working == 0),
+            ("closed", alone),
+        )
+        faulty = np.zeros(len(kept), dtype=bool)
+        for reason, holds in reasons:
+            why.update(dict.fromkeys(kept[holds & ~faulty].tolist(), reason))
+            faulty |= holds
         if not faulty.any():
-            return out
-        out[kept[faulty]] = True
+            return why
+        kept = kept[~faulty]

@@ -11,7 +11,11 @@ from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells
 
 
 def stays(
-    flows: Flows, delineation: Callable[[Flows], Ints], draws: int, seed: int | np.random.Generator
+    flows: Flows,
+    delineation: Callable[[Flows], Ints],
+    draws: int,
+    seed: int | np.random.Generator,
+    before: Ints | None = None,
 ) -> Floats:
     """Share of drawn matrices in which each place stays in its region.
 
@@ -24,6 +28,7 @@ def stays(
         delineation: gives the region of each place, negative for none.
         draws: how many matrices, at least 1.
         seed: the same seed gives the same answer.
+        before: (places,) the regions to stay in, where they are known already.
 
     Returns:
         (places,) shares from 0 to 1; not a number for places that have no region to stay in.
@@ -34,7 +39,7 @@ def stays(
     if draws < 1:
         raise ValueError("at least one draw is needed")
     random = generator(seed)
-    before = delineation(flows)
+    before = delineation(flows) if before is None else before
     table = flows.matrix.tocoo()
     kept = np.zeros(flows.places)
     for _ in range(draws):

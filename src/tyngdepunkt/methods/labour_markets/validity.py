@@ -8,6 +8,10 @@ import numpy as np
 
 from tyngdepunkt.methods.arrays import Floats
 
+_NOBODY = 1e-11
+"""Share of those who live or work in an area below which nobody crosses its border: sums of fractions,
+added in another order, differ by less than this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
@@ -48,9 +52,9 @@ class Thresholds:
             living: employed persons who live in it, above 0.
             working: persons who work in it, above 0.
         """
-        contained = min(inside / living, inside / working)
-        if contained == 1:
+        if living - inside <= _NOBODY * living and working - inside <= _NOBODY * working:
             return 1.0
+        contained = min(inside / living, inside / working)
         target, least = self.target_self_containment, self.min_self_containment
         short = (self.target_size - living) / (self.target_size - self.min_size)
         size = 1 - (1 - least / target) * max(short, 0.0)
@@ -63,4 +67,5 @@ class Thresholds:
         short = (self.target_size - living) / (self.target_size - self.min_size)
         size = 1 - (1 - least / target) * np.maximum(short, 0.0)
         found = np.minimum(contained / target, 1.0) * size * (target / least)
-        return np.where(contained == 1, 1.0, found)
+        closed = (living - inside <= _NOBODY * living) & (working - inside <= _NOBODY * working)
+        return np.where(closed, 1.0, found)

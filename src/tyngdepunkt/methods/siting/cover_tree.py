@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -253,23 +253,7 @@ def _halves(node: _Node) -> list[_Node]:
     """The part with the most doubtful site open, and without it."""
     shares = np.full(node.cover.sites, 0.5) if node.shares is None else node.shares
     doubt = np.minimum(shares, 1 - shares) * np.asarray(node.cover.turned @ node.cover.weights)
-    at = int(doubt.argmax())
     mark = np.zeros(node.cover.sites, bool)
-    mark[at] = True
-    halves = []
-    for opening, closing in ((mark, mark & False), (mark & False, mark)):
-        halves.append(
-            _Node(
-                node.cover,
-                node.limits,
-                node.sites,
-                node.opened,
-                node.base,
-                node.bound,
-                node.prices,
-                node.shares,
-                opening,
-                closing,
-            )
-        )
-    return halves
+    mark[int(doubt.argmax())] = True
+    none = np.zeros(node.cover.sites, bool)
+    return [replace(node, opening=mark, closing=none), replace(node, opening=none, closing=mark)]

@@ -159,6 +159,25 @@ def _build_cut(base: Ground, costs: CutLists, limit: Floats, keep: Ints) -> List
     return Lists(start, site, weighted[inside][order], np.where(complete, base.price, limit), keep)
 
 
+def replaced(base: Ground, lists: Lists, rows: Ints, limit: Floats) -> Lists:
+    """The lists with those of some demands built anew up to another limit."""
+    part = base._replace(costs=rows_of(base.costs, rows), weights=base.weights[rows], price=base.price[rows])
+    new = build(part, limit, lists.names)
+    counts = np.diff(lists.start)
+    old = np.repeat(~np.isin(np.arange(lists.demands), rows), counts)
+    longer = counts.copy()
+    longer[rows] = np.diff(new.start)
+    start = np.concatenate((np.zeros(1, np.int64), np.cumsum(longer)))
+    kept = (np.arange(len(lists.site)) + np.repeat(start[:-1] - lists.start[:-1], counts))[old]
+    added = np.arange(len(new.site)) + np.repeat(start[rows] - new.start[:-1], longer[rows])
+    site, cost = np.empty(start[-1], np.int32), np.empty(start[-1])
+    site[kept], cost[kept] = lists.site[old], lists.cost[old]
+    site[added], cost[added] = new.site, new.cost
+    beyond = lists.beyond.copy()
+    beyond[rows] = new.beyond
+    return Lists(start, site, cost, beyond, lists.names)
+
+
 def shortened(lists: Lists, alive: Bools, limit: Floats | None = None) -> Lists:
     """The lists without the sites that are closed for good, and cut where a demand cannot go beyond."""
     number = np.where(alive, np.cumsum(alive) - 1, -1)

@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
-from tyngdepunkt.methods.siting.lists import ground, nearest_open
-from tyngdepunkt.methods.siting.problem import BadProblemError, Flaw, Problem, unreachable
-from tyngdepunkt.methods.siting.result import Answer, Assignment, Conflict, Deadline, Plan, found, nothing
+from tyngdepunkt.methods.arrays import Bools, Ints
+from tyngdepunkt.methods.siting.capacitated import cpmp
+from tyngdepunkt.methods.siting.lists import ground, nearest_open, rows_of
+from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
+from tyngdepunkt.methods.siting.result import (
+    PROVED,
+    Answer,
+    Assignment,
+    Conflict,
+    Deadline,
+    Plan,
+    Status,
+    found,
+    nothing,
+)
 from tyngdepunkt.methods.siting.search import CLOSED, FREE, OPEN, Outcome, Search
+from tyngdepunkt.methods.siting.set_cover import solve_lscp
 
 
 def p_median(
@@ -28,7 +40,8 @@ def p_median(
     serve it, and never makes a plan impossible.
 
     Args:
-        problem: with `p`; `fixed` sites stay open. Capacities and budget are for `capacitated`.
+        problem: with `p`; `fixed` sites stay open. With capacities or a budget `capacitated.cpmp` solves
+            it, and no demand is split.
         deadline: when to hand over the best found.
         closed: (sites,) sites that may not be opened.
         start: sites of a plan known already.
@@ -38,10 +51,12 @@ def p_median(
         solution in time.
 
     Raises:
-        BadProblemError: no p, or capacities or a budget, which this search knows nothing of.
+        BadProblemError: no p, a site both fixed and closed, or a budget without site costs.
     """
-    refuse_what_is_not_searched(problem)
     deadline = deadline or Deadline()
+    if problem.p is not None and (problem.capacities is not None or problem.budget is not None):
+        return cpmp(problem, deadline, model="p-median", closed=closed)
+    refuse_what_is_not_searched(problem)
     alone = unreachable(problem)
     alone = alone[problem.weights[alone] > 0]
     if len(alone):
@@ -85,20 +100,45 @@ def value_of(problem: Problem, opened: Ints) -> tuple[float, Assignment]:
 
 
 def _answer(problem: Problem, outcome: Outcome, deadline: Deadline) -> Answer:
-    objective, assignment = value_of(problem, outcome.open) if len(outcome.open) else (np.inf, None)
-    if assignment is None or not np.isfinite(objective):
-        proved = outcome.bound >= outcome.objective * (1 - 1e-9)
-        if assignment is None or not proved:
-            return nothing(
-                "p-median", "infeasible" if proved else "no_solution_in_time", seconds=deadline.used
-            )
-        site, _ = nearest_open(problem.costs, outcome.open)
-        left_out = np.flatnonzero((site < 0) & (problem.weights > 0))
-        return nothing("p-median", "infeasible", conflict=Conflict(left_out), seconds=deadline.used)
-    plan = Plan(objective, outcome.open)
-    return found("p-median", plan, outcome.bound, assignment, nodes=outcome.nodes, seconds=deadline.used)
+    if not len(outcome.open):
+        proved = outcome.bound == np.inf
+        status: Status = "infeasible" if proved else "no_solution_in_time"
+        return nothing("p-median", status, seconds=deadline.used)
+    objective, assignment = value_of(problem, outcome.open)
+    if np.isfinite(objective):
+        plan = Plan(objective, outcome.open)
+        return found("p-median", plan, outcome.bound, assignment, nodes=outcome.nodes, seconds=deadline.used)
+    if outcome.bound < outcome.objective * (1 - PROVED):
+        return nothing("p-median", "no_solution_in_time", seconds=deadline.used)
+    return nothing("p-median", "infeasible", conflict=_conflict(problem, deadline), seconds=deadline.used)
 
 
-def weighted_costs(assignment: Assignment, weights: Floats) -> Floats:
-    """(rows,) share × weight × cost of each row of an assignment."""
-    return np.asarray(assignment.share * weights[assignment.demand] * assignment.cost)
+def _conflict(problem: Problem, deadline: Deadline) -> Conflict:
+    """Demands no two of which share a site, taken one by one, and the fewest sites that would serve all.
+
+    More such demands than sites to open are a proof by themselves; fewer are where to look first.
+    """
+    heavy = np.flatnonzero(problem.weights > 0)
+    allowed = _allowed(problem, heavy)
+    order = np.argsort(allowed.sum(axis=1), kind="stable")
+    apart: list[int] = []
+    reached = np.zeros(problem.sites, bool)
+    for row in order.tolist():
+        if not (allowed[row] & reached).any():
+            apart.append(int(heavy[row]))
+            reached |= allowed[row]
+    serving = Problem(np.where(allowed, 0.0, np.inf), np.ones(len(heavy)), radius=0.0, fixed=problem.fixed)
+    fewest = solve_lscp(serving, deadline)
+    needed = round(fewest.objective) if fewest.status == "optimal" and fewest.objective is not None else None
+    return Conflict(np.array(sorted(apart), np.int64), smallest_p=needed)
+
+
+def _allowed(problem: Problem, rows: Ints) -> Bools:
+    """(rows, sites) which sites may serve each of some demands."""
+    costs = rows_of(problem.costs, rows)
+    if isinstance(costs, CutLists):
+        allowed = np.zeros(costs.shape, bool)
+        inside = np.isfinite(costs.cost)
+        allowed[costs.demand()[inside], costs.site[inside]] = True
+        return allowed
+    return np.isfinite(costs)

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.siting.first_plan import REACH, Start
 from tyngdepunkt.methods.siting.kernels import kernels
 from tyngdepunkt.methods.siting.lists import (
     MOST_ENTRIES,
@@ -25,23 +26,24 @@ from tyngdepunkt.methods.siting.lists import (
     Lists,
     build,
     nearest_open,
+    replaced,
     shortened,
 )
-from tyngdepunkt.methods.siting.problem import CutLists
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
 
 FREE, OPEN, CLOSED = 0, 1, -1
-_REACH = 1.25
-"""Lists end at this many times the third-nearest open site of the first plan."""
 _ROUND = 100
 _NODE_STEPS = 100
 _NODE_STEP = 0.2
 _MANY = 1 << 30
 _MOST_ROUNDS = 60
 _LIGHT, _HEAVY = 0.7, 0.9
+_SWITCH = 0.3
+"""A round that closes less of the gap than this ends the quick steps."""
 _PATIENCE = 20
 _KICKS = 8
 _LONGER = 1.6
+_FEW_TIGHT = 0.1
 _COMPLETE = 2_000_000
 """Most entries of complete lists in the tree."""
 
@@ -121,9 +123,9 @@ class Search:
         if len(free) == self.p or len(must) == self.p or not len(self.base.weights):
             self._offer(np.concatenate((must, np.setdiff1d(free, must)))[: self.p])
             return Outcome(self.objective, self.best, self.objective, 1)
-        lists = self._first_lists(free)
+        lists, first = Start(self.base, self.p, self.state, self.random).lists(free, self._first)
         local = self.state[free].copy()
-        self._improve(lists, local, self._first)
+        self._improve(lists, local, first)
         lists, local, u, often = self._ascend_root(lists, local)
         if self.bound < self.cutoff:
             self._branch(Node(self.bound, 0, local, u, often, lists))
@@ -172,106 +174,6 @@ class Search:
             spare = np.flatnonzero(opened & (local == FREE))
             opened[self.random.choice(spare, -short, replace=False)] = False
 
-    def _first_lists(self, free: Ints) -> Lists:
-        """Lists as far as a first plan makes them matter; the plan is drawn by distance (k-means++)."""
-        base = self.base
-        lists = build(base, np.full(len(base.weights), np.inf), free) if self._small(free) else None
-        if self._first is None or len(self._first) != self.p:
-            self._first = self._drawn(free, lists)
-        limit = self._limits(self._first, lists)
-        if lists is None:
-            limit = self._within_memory(limit, free)
-            return build(base, limit, free)
-        return lists if self._complete_is_cheap(lists) else _cut(lists, limit)
-
-    def _small(self, free: Ints) -> bool:
-        return isinstance(self.base.costs, CutLists) or len(self.base.weights) * len(free) <= 20_000
-
-    def _complete_is_cheap(self, lists: Lists) -> bool:
-        return len(lists.site) <= 20_000
-
-    def _within_memory(self, limit: Floats, free: Ints) -> Floats:
-        """Shorter lists where all together would be too long, judged on a sample of demands."""
-        n = len(limit)
-        rows = np.arange(0, n, max(1, n // 500))
-        costs = np.asarray(self.base.costs)[rows][:, free] * self.base.weights[rows, None]
-        for _ in range(20):
-            share = (costs <= limit[rows, None]).mean()
-            if share * n * len(free) <= MOST_ENTRIES:
-                break
-            limit = np.where(np.isinf(limit), self.base.price, limit) * 0.8
-        return limit
-
-    def _drawn(self, free: Ints, lists: Lists | None) -> Ints:
-        """A first plan: each next site near a demand drawn by what it costs so far."""
-        if lists is not None:
-            return self._drawn_lists(lists)
-        costs, weights = np.asarray(self.base.costs), self.base.weights
-        chosen = [int(j) for j in np.flatnonzero(self.state == OPEN)]
-        taken = self.state == CLOSED
-        least = self.base.price.copy()
-        for j in chosen:
-            least = np.minimum(least, costs[:, j] * weights)
-            taken[j] = True
-        while len(chosen) < self.p:
-            row = costs[self._draw(least)].astype(np.float64)
-            row[taken] = np.inf
-            j = int(np.argmin(row))
-            if not np.isfinite(row[j]):
-                j = int(np.flatnonzero(~taken)[0])
-            chosen.append(j)
-            taken[j] = True
-            least = np.minimum(least, costs[:, j] * weights)
-        return np.array(chosen)
-
-    def _draw(self, least: Floats) -> int:
-        total = np.cumsum(least)
-        if total[-1] <= 0:
-            return int(self.random.integers(len(least)))
-        return int(min(np.searchsorted(total, self.random.random() * total[-1]), len(least) - 1))
-
-    def _drawn_lists(self, lists: Lists) -> Ints:
-        by_site = np.argsort(lists.site, kind="stable")
-        ends = np.concatenate(([0], np.cumsum(np.bincount(lists.site, minlength=lists.sites))))
-        demand = np.repeat(np.arange(lists.demands), np.diff(lists.start))[by_site]
-        cost = lists.cost[by_site]
-        local = self.state[lists.names]
-        opened: Bools = np.asarray(local == OPEN)
-        least = lists.beyond.copy()
-        for j in np.flatnonzero(opened).tolist():
-            np.minimum.at(least, demand[ends[j] : ends[j + 1]], cost[ends[j] : ends[j + 1]])
-        while opened.sum() < self.p:
-            i = self._draw(least)
-            row = lists.site[lists.start[i] : lists.start[i + 1]]
-            row = row[~opened[row]]
-            j = int(row[0] if len(row) else np.flatnonzero(~opened)[0])
-            opened[j] = True
-            part = slice(ends[j], ends[j + 1])
-            least[demand[part]] = np.minimum(least[demand[part]], cost[part])
-        return np.asarray(lists.names[opened])
-
-    def _limits(self, plan: Ints, lists: Lists | None) -> Floats:
-        n = len(self.base.weights)
-        if self.p < 3:
-            return np.full(n, np.inf)
-        if lists is not None:
-            opened = np.isin(lists.names, plan)
-            third = _nth(shortened(lists, opened), 2) * _REACH
-            return np.maximum(third, _nth(lists, self._few_nearest(lists.sites)))
-        costs = np.asarray(self.base.costs)
-        least = self._few_nearest(costs.shape[1])
-        limit = np.empty(n)
-        size = max(1, 4_000_000 // costs.shape[1])
-        for begin in range(0, n, size):
-            part = costs[begin : begin + size]
-            third = np.partition(part[:, plan], 2, axis=1)[:, 2] * _REACH
-            limit[begin : begin + size] = np.maximum(third, np.partition(part, least, axis=1)[:, least])
-        return limit * self.base.weights
-
-    def _few_nearest(self, sites: int) -> int:
-        """How many sites a list holds at least, less one: three open sites can stand door to door."""
-        return min(sites - 1, int(2 * sites / self.p) + 3)
-
     # -- bounds -----------------------------------------------------------------------------------
 
     def _ascend_root(self, lists: Lists, local: np.ndarray) -> tuple[Lists, np.ndarray, Floats, Floats]:
@@ -291,12 +193,13 @@ class Search:
             lists, local, often = self._without_closed(lists, local, often)
             gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
             stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
-            if (own and gain > 0.1) or (not own and (turn < 1 or gain > 0.3)):
+            going = (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH))
+            longer = self._lengthened(lists, u, _FEW_TIGHT if going else 1.0)
+            lists = longer or lists
+            if going:
                 continue
-            longer = self._lengthened(lists, local, u)
             if longer is not None:
-                lists, step, stalled, own = longer, max(step, 0.3), 0, True
-                local, often = local[local != CLOSED], often[local != CLOSED]
+                step, stalled, own = max(step, 0.3), 0, True
             elif not own:
                 own, step, stalled = True, 0.3, 0
             elif stalled:
@@ -313,15 +216,23 @@ class Search:
             return shortened(lists, alive), local[alive], often[alive]
         return lists, local, often
 
-    def _lengthened(self, lists: Lists, local: np.ndarray, u: Floats) -> Lists | None:
-        """Longer lists where the multiplier stands at the end of one; closed sites left out."""
-        tight = (u >= lists.beyond * (1 - 1e-9)) & (lists.beyond < self.base.price)
-        alive = local != CLOSED
-        if not tight.any() or len(lists.site) > MOST_ENTRIES:
+    def _lengthened(self, lists: Lists, u: Floats, most: float) -> Lists | None:
+        """Longer lists where the multiplier stands at the end of one, or the best plan's site lies beyond.
+
+        Args:
+            lists: as they are.
+            u: multipliers.
+            most: only where at most this part of the demands asks for it; early steps overshoot.
+        """
+        _, cost = nearest_open(self.base.costs, self.best)
+        paid = np.minimum(cost * self.base.weights, self.base.price)
+        open_end = lists.beyond < self.base.price
+        tight = open_end & ((u >= lists.beyond * (1 - 1e-9)) | (paid > lists.beyond))
+        if not tight.any() or tight.mean() > most or len(lists.site) > MOST_ENTRIES:
             return None
-        limit = np.where(lists.beyond >= self.base.price, np.inf, lists.beyond)
-        limit[tight] = limit[tight] * _LONGER + 1e-9 * float(self.base.price.mean())
-        return build(self.base, limit, lists.names[alive])
+        rows = np.flatnonzero(tight)
+        limit = np.maximum(lists.beyond[rows] * _LONGER, paid[rows] * REACH)
+        return replaced(self.base, lists, rows, limit + 1e-9 * float(self.base.price.mean()))
 
     def _for_tree(
         self, lists: Lists, local: np.ndarray, u: Floats, often: Floats
@@ -458,18 +369,3 @@ class Search:
 def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:
     """The p sites picked most often, open ones first."""
     return np.argsort(-(often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)), kind="stable")[:p]
-
-
-def _nth(lists: Lists, position: int) -> Floats:
-    """(demands,) the cost at a position of each list, from 0; infinity where the list is shorter."""
-    at = lists.start[:-1] + position
-    inside = at < lists.start[1:]
-    cost = np.full(lists.demands, np.inf)
-    cost[inside] = lists.cost[at[inside]]
-    return cost
-
-
-def _cut(lists: Lists, limit: Floats) -> Lists:
-    whole = np.diff(lists.start)
-    made = shortened(lists, np.ones(lists.sites, bool), limit)
-    return made._replace(beyond=np.where(np.diff(made.start) == whole, lists.beyond, limit))

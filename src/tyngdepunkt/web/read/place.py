@@ -56,7 +56,10 @@ class AlikePlace:
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """Everything that is shown of a municipality; `behind` has the sources of each part of the page."""
+    """Everything that is shown of a municipality; `behind` has the sources of each part of the page.
+
+    `breaks` says in words where the population series breaks because the border was moved.
+    """
 
     profile: Profile
     ground: str
@@ -70,6 +73,7 @@ class PlacePage:
     decisions: tuple[state.Decision, ...]
     behind: Mapping[str, tuple[Source, ...]]
     lang: str
+    breaks: tuple[str, ...] = ()
 
     @property
     def municipality(self) -> Municipality:
@@ -98,6 +102,7 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         decisions=state.decisions(places, code),
         behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},
         lang=lang,
+        breaks=tuple(texts.text(b.told.key, lang, **dict(b.told.values)) for b in found.breaks),
     )
 
 

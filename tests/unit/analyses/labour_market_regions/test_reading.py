@@ -98,6 +98,17 @@ def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(tmp_path: P
     assert [kind for kind, _ in told] == ["duplicate"] * SHOWN + ["more_faults"]
 
 
+def test_a_file_that_is_wrong_in_row_after_row_is_not_read_to_its_end(tmp_path: Path) -> None:
+    file = written(tmp_path, "from,to,persons\n" + "".join(f"A,{i},many\n" for i in range(5000)))
+    with pytest.raises(UserError) as caught:
+        read_flows(file, Faults())
+    assert [fault.key.partition(":")[2] for fault in caught.value.faults] == [
+        *["not_a_number"] * SHOWN,
+        "more_faults",
+        "too_many_faults",
+    ]
+
+
 def test_a_place_said_to_be_empty_is_no_fault_but_is_said(tmp_path: Path) -> None:
     table = good(tmp_path, GOOD + "8,8,0\n8,9,0\n9,8,3\n")
     assert [(n.key, n.values["places"]) for n in table.notices] == [("not_delineable", ["8"])]

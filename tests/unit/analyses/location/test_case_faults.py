@@ -108,7 +108,7 @@ def case_text(**fields: str) -> str:
         ({"explanations": "{R99: x}"}, "unknown_rule", 6),
         ({"must_have": "[{indicator: airport, max: 3}]"}, "unknown_indicator", 6),
         ({"must_have": "[{indicator: airport_minutes}]"}, "must_have_limit", 6),
-        ({"must_have": "[{indicator: airport_minutes, max: far}]"}, "not_a_number_or_range", 6),
+        ({"must_have": "[{indicator: airport_minutes, max: far}]"}, "not_a_number", 6),
         ({"must_have": "{indicator: airport_minutes}"}, "not_a_list", 6),
         ({"indicators": "{airport: {off: true}}"}, "unknown_indicator", 6),
         ({"indicators": "{growth: {value: steep}}"}, "unknown_choice", 6),

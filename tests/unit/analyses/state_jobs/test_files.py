@@ -120,6 +120,58 @@ def test_a_spreadsheet(tmp_path: Path, eksempelland: Places) -> None:
     assert [row.where for row in rows] == ["row 2", "row 4"]
 
 
+def test_what_was_left_out_and_filled_in_is_told(tmp_path: Path, eksempelland: Places) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (
+        ["Regnskap"],
+        ["Hendelse", "Etat", "Sted", "Antall ansatte", "År", "Lenke"],
+        ["nedlagt", "A", "Vidda", 3, 2020, "brev"],
+        ["nedlagt", None, "Vidda", 4, 2021, "brev"],
+        ["Totalt", None, None, 7],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("B3:B4")
+    sheet.row_dimensions[4].hidden = True
+    file = tmp_path / "events.xlsx"
+    book.save(file)
+    found = read_file(file, eksempelland)
+    assert [row.event.agencies for row in found.rows] == [("A",), ("A",)]
+    assert [each.key.rpartition(".")[2] for each in found.notices] == [
+        "headings_in_sheet",
+        "hidden_rows",
+        "filled_down",
+        "totals_left_out",
+    ]
+    assert len(found.read) == 3
+    sheet.merge_cells("D3:D4")
+    book.save(file)
+    assert faults(file, eksempelland)[0] == ("merged_number", "row 4")
+
+
+def test_the_kind_can_be_said_once_for_the_file(write: Write, eksempelland: Places) -> None:
+    file = write("Etat;Sted;Antall ansatte;År;Lenke\nA;Vidda;8;2008;pm\n;Vidda;6;2008;pm\n")
+    assert faults(file, eksempelland) == [("kind_missing", "line 1")]
+    with pytest.raises(UserError) as caught:
+        read_file(file, eksempelland, "closed")
+    assert [(each.key.split(":")[1], each.where) for each in caught.value.faults] == [
+        ("cell_under_filled", "line 3")
+    ]
+    with pytest.raises(UserError) as caught:
+        read_file(file, eksempelland, "vanished")
+    assert [each.where for each in caught.value.faults] == ["--kind"]
+    whole = write("Etat;Sted;Antall ansatte;År;Lenke\nA;Vidda;8;2008;pm\n")
+    assert read_file(whole, eksempelland, "nedlagt").rows[0].event.kind is EventKind.CLOSED
+
+
+def test_a_file_wrong_in_every_row_is_not_read_to_its_end(write: Write, eksempelland: Places) -> None:
+    text = HEAD + "".join(f"closed,A,nowhere{i},1,2020,x\n" for i in range(500))
+    told = faults(write(text), eksempelland)
+    assert told[-1] == ("too_many_faults", "line 51")
+    assert len(told) == 51
+
+
 def test_a_cell_over_several_lines_does_not_shift_the_numbers(write: Write, eksempelland: Places) -> None:
     text = HEAD + 'closed,A,Vidda,3,2020,"one\ntwo"\nclosed,A,Vidda,4,2020,x\n'
     assert [row.where for row in read_rows(write(text), eksempelland)] == ["line 2", "line 4"]

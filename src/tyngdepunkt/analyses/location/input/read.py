@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.alternatives import Around
     from tyngdepunkt.analyses.location.input.shape import Taken
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent, Row
+    from tyngdepunkt.analyses.state_jobs.files import LedgerFile
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
@@ -197,11 +198,11 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
     if not desk.beside:
         desk.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
         return ()
-    from tyngdepunkt.analyses.state_jobs.files import read_rows
+    from tyngdepunkt.analyses.state_jobs.files import read_file
 
     file = desk.located.path.parent / shape.ledger
     try:
-        return _events(read_rows(file, desk.places), desk)
+        return _of_file(read_file(file, desk.places), desk)
     except UserError as error:
         name = Path(shape.ledger).name
         here = desk.located.where(("ledger",))
@@ -209,6 +210,15 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
             where = f"{name}, {each.where}" if each.where else here
             desk.faults.extend([Fault(each.key, each.values, where)])
         return ()
+
+
+def _of_file(found: LedgerFile, desk: Desk) -> tuple[LedgerEvent, ...]:
+    """The events of a file, with what was left out, filled in or hidden in it kept for the reader."""
+    from tyngdepunkt.inputs.told import worded
+
+    for notice in found.read:
+        desk.keep(worded(notice, desk.lang))
+    return _events(found.rows, desk)
 
 
 def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
