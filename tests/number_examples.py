@@ -113,7 +113,18 @@ NO_NUMBER: dict[str, Answer] = dict.fromkeys(
     "not_a_number_or_range",
 )  # fmt: skip
 PERCENT: dict[str, Answer] = dict.fromkeys(
-    ["30 %", "30%", "30 prosent", "30 per cent", "30 percent", "30 pst.", "20–30 %", "20 %–30 %", "ca 30 %"],
+    [
+        "30 %",
+        "30%",
+        "30prosent",
+        "30 prosent",
+        "30 per cent",
+        "30 percent",
+        "30 pst.",
+        "20–30 %",
+        "20 %–30 %",
+        "ca 30 %",
+    ],
     "percent_not_asked",
 )
 OTHER: dict[str, Answer] = {

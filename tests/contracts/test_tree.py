@@ -26,8 +26,8 @@ THROUGH_THE_DOOR = {
     "workspace.copies": ("unit/workspace/test_backup.py", "how a backup is written and put back"),
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
+    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "what a row of a file becomes"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
-    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "one row to one event"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",

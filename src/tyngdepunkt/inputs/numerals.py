@@ -29,7 +29,7 @@ _ABOUT = re.compile(
     r"(?:(?:ca|c|approx)\b\.?|(?:cirka|circa|om lag|omlag|omtrent|rundt|omkring|kring|about|around|roughly"
     r"|approximately)\b|[~≈])\s*(?P<rest>.+)"
 )
-_PERCENT = re.compile(r"(?P<rest>.+?)\s*(?:%|\b(?:prosent|per ?cent|pst\.?)|\bpct\.?)")
+_PERCENT = re.compile(r"(?P<rest>.+?)\s*(?:%|prosent|per ?cent|pst\.?|pct\.?)")
 _BETWEEN = re.compile(r"(?:mellom|between)\s+(?P<low>.+?)\s+(?:og|and)\s+(?P<high>.+)")
 _FROM = re.compile(r"(?:fra|frå|from)\s+(?P<rest>.+)")
 _SEPARATOR = re.compile(r"\s+(?:til|to)\s+|\s*\.{2,3}\s*|\s*-\s*")
