@@ -27,7 +27,7 @@ OPERATIONS = [
 ]
 READS = [(path, told) for method, path, told in OPERATIONS if method == "get"]
 MORE = {
-    "/places/{name}": ["0301", "4647", "5610", "1101"],
+    "/places/{name}": ["0301", "4647", "5610", "1101", "1539"],
     "/regions/{name}": ["1", "159"],
     "/towns/{name}": ["0801"],
     "/rules/{name}": ["2014-11-28", "2019-11-08"],
