@@ -101,6 +101,14 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "analyses.industry": (
+        "unit/analyses/industry/test_industry.py",
+        "asked through the contract, which is its one door",
+    ),
+    "methods.industry": (
+        "unit/methods/industry/test_measures.py",
+        "every measure, by the package's own list",
+    ),
     "methods.siting": ("unit/methods/siting/test_covering.py", "solved there through the models' own doors"),
     "workspace.migrations": ("unit/workspace/test_version.py", "an old database passes through every step"),
     "analyses.location.input": (

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from tyngdepunkt.inputs.reading import decode, read_bytes
+from tyngdepunkt.inputs.reading import MAX_BYTES, decode, read_bytes
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.documents.document import Block, Document
     from tyngdepunkt.places import Places
 
-ON_CONTRACT = {"rank": "ranking"}
+ON_CONTRACT = {"rank": "ranking", "industry": "industry"}
 """Noun of the command → folder, of every analysis that fills the contract."""
 
 
@@ -101,11 +101,13 @@ class Setting:
         lang: language of sentences, nb, nn or en.
         open_places: gives the store; called only by an analysis that needs figures.
         progress: told how far the work has come.
+        named: what a parameter is called in the place where it was written, such as `--place`.
     """
 
     lang: str
     open_places: Callable[[], Places]
     progress: Progress = unheard
+    named: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,13 @@ class Brought:
     content: bytes
 
     @classmethod
-    def from_path(cls, path: str | Path) -> Brought:
+    def from_path(cls, path: str | Path, most_bytes: int = MAX_BYTES) -> Brought:
         """Read a file whole.
 
         Raises:
             UserError: it cannot be read, or is too large.
         """
-        return cls(str(path), read_bytes(Path(path)))
+        return cls(str(path), read_bytes(Path(path), most_bytes))
 
     @property
     def text(self) -> str:
@@ -146,6 +148,7 @@ class Analysis:
             command's argument and the body of a request, the others are options.
         method_version: changes whenever an answer to the same question may.
         example: a file's content that is answered, for the API's documentation and its tests.
+        most_bytes: largest file that is read.
     """
 
     id: str
@@ -154,6 +157,7 @@ class Analysis:
     files: Mapping[str, bool]
     method_version: str
     example: str = field(repr=False)
+    most_bytes: int = MAX_BYTES
 
     @property
     def room(self) -> str:

@@ -24,7 +24,7 @@ from tyngdepunkt.analyses.contract import (
     as_builtins,
     unheard,
 )
-from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.analyses.parameters import read_parameters, written
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -76,8 +76,10 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
 def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     """One option for each field of the question."""
     found = []
-    for name, field in made_for.question.model_fields.items():
-        shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]  # type: ignore[name-defined]
+    for own, name in written(made_for.question).items():
+        field = made_for.question.model_fields[name]
+        known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
+        shown = Annotated[field.annotation, known]  # type: ignore[name-defined]
         found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=shown))
     return found
 
@@ -102,15 +104,22 @@ def _help(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.help", lang)
 
 
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
 def _run(made_for: Analysis, given: dict[str, Any]) -> None:
     lang = given.pop("lang", None) or settings.language()
     as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
     files = {name: given.pop(name, None) for name in made_for.files}
-    question = read_parameters(made_for, given, lambda name: "--" + name.replace("_", "-"))
-    brought = {name: Brought.from_path(path) for name, path in files.items() if path is not None}
+    asked = {own: given[name] for own, name in written(made_for.question).items()}
+    question = read_parameters(made_for, asked, _option)
+    brought = {
+        name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None
+    }
     with ExitStack() as stack:
         opened = partial(_open, stack)
-        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json)))
+        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json), _option))
     if out is not None:
         _write(made_for, result, lang, out, formats)
     if as_json:

@@ -111,4 +111,4 @@ def _grown(
         raise ValueError("a reference with nothing in it at the start has no growth")
     growth = np.full_like(first, np.nan)
     np.divide(last - first, first, out=growth, where=first > 0)
-    return before, after, float(last.sum() / first.sum() - 1), growth
+    return before, after, float((last.sum() - first.sum()) / first.sum()), growth

@@ -12,7 +12,6 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, asking
@@ -38,8 +37,12 @@ def route_of(made_for: Analysis) -> Any:
 
     async def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
         content = await request.body()
-        if len(content) > MAX_BYTES:
-            values = {"path": made_for.command, "size": len(content) / 1e6, "limit": MAX_BYTES / 1e6}
+        if len(content) > made_for.most_bytes:
+            values = {
+                "path": made_for.command,
+                "size": len(content) / 1e6,
+                "limit": made_for.most_bytes / 1e6,
+            }
             raise UserError(Fault("inputs:too_large", values))
         given = {name: value for name, value in request.query_params.items() if name != "lang"}
         return await run_sync(partial(_answer, made_for, content, given, page, places))

@@ -17,6 +17,7 @@ from litestar.typing import FieldDefinition
 from litestar.utils.signature import ParsedSignature
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.parameters import written
 from tyngdepunkt.web.api.operation import JSON, OPTION, PREFIX, Operation
 from tyngdepunkt.web.api.schema.shared import Language, Problem
 
@@ -186,11 +187,12 @@ def _of_model(operation: Operation) -> list[dict[str, Any]]:
     if operation.parameters is None:
         return []
     fields = operation.parameters.model_json_schema()["properties"]
+    own = written(operation.parameters)
     return [
         {
             "name": name,
             "in": "query",
-            "description": texts.text(f"{operation.help_in}:fields.{name}.help", "en"),
+            "description": texts.text(f"{operation.help_in}:fields.{own[name]}.help", "en"),
             "required": "default" not in schema,
             "schema": {key: value for key, value in schema.items() if key != "title"},
         }

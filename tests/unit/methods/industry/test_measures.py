@@ -6,16 +6,22 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from tyngdepunkt.methods import industry
 from tyngdepunkt.methods.arrays import Floats
 
 INDUSTRIES = 5
-whole = st.integers(0, 50_000).map(float)
-place = arrays(float, INDUSTRIES, elements=whole).filter(lambda row: row.sum() > 0)
-full = arrays(float, INDUSTRIES, elements=st.integers(1, 50_000).map(float))
-table = arrays(float, (6, INDUSTRIES), elements=whole).filter(lambda values: values.sum() > 0)
+
+
+def rows_of(least: int, most: int = 50_000) -> st.SearchStrategy[Floats]:
+    """Rows of whole numbers, one for each industry."""
+    return st.lists(st.integers(least, most), min_size=INDUSTRIES, max_size=INDUSTRIES).map(
+        lambda row: np.array(row, dtype=float)
+    )
+
+
+place = rows_of(0).filter(lambda row: row.sum() > 0)
+full = rows_of(1)
 
 
 @given(place, full)
@@ -62,7 +68,7 @@ def test_herfindahl_and_entropy_agree_on_the_ends(own: Floats) -> None:
     assert float(found.equivalent) <= math.exp(float(industry.entropy(own))) + 1e-9
 
 
-@given(place, arrays(int, INDUSTRIES, elements=st.integers(0, 2)))
+@given(place, rows_of(0, 2))
 def test_variety_adds_up_and_neither_part_is_negative(own: Floats, groups: Floats) -> None:
     found = industry.variety(own, groups)
     assert float(found.related) >= -1e-12
