@@ -56,6 +56,8 @@ THROUGH_THE_DOOR = {
     "methods.siting.curve": ("unit/methods/siting/test_around.py", "the best for each number of sites"),
     "methods.siting.existing_first": ("unit/methods/siting/test_around.py", "fewest new sites"),
     "methods.siting.near_best": ("unit/methods/siting/test_around.py", "the K best plans"),
+    "methods.siting.pace": ("unit/methods/siting/test_p_median.py", "time limits of the p-median"),
+    "cli._clock": ("unit/cli/test_site.py", "limits that count from the start of the process"),
     "methods.siting.parts": ("unit/methods/siting/test_around.py", "parts, through the searches that split"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
