@@ -17,7 +17,6 @@ from pathlib import Path
 from tyngdepunkt.swap import flush, hidden_name, left_over
 from tyngdepunkt.workspace.engine import WAIT, for_its_owner_alone, reading_address
 
-
 JOURNALS = ("-wal", "-shm", "-journal")
 """What SQLite adds to a database's name for files of its own, which it deletes as it likes."""
 
