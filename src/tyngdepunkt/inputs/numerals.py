@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tyngdepunkt.inputs.text import LONGEST, even, refused, shown
+from tyngdepunkt.inputs.text import LONGEST, even, even_digits, refused, shown
 
 UNKNOWN = frozenset(
     "unknown, not known, not yet known, don't know, n/a, ?, ??, .., ukjent, ikke kjent, vet ikke, uvisst, "
@@ -90,7 +90,7 @@ def numeral(text: str) -> Numeral | None:
     """
     if is_unknown(text):
         return None
-    plain = even(text)
+    plain = even_digits(text)
     about = _ABOUT.fullmatch(plain)
     plain = about["rest"] if about else plain
     if _SHORTENED.fullmatch(plain):
