@@ -40,9 +40,9 @@ def row_of(fields: Mapping[str, Any], where: str, places: Places) -> Row:
     jobs = _jobs(fields, where, faults)
     days = _days(fields, where, faults)
     source = _text(fields.get("source"), "source", where, faults)
-    _refuse_long(source, "source", LONGEST_SOURCE, where, faults)
+    _refuse_long(source, LONGEST_SOURCE, where, faults)
     for name in agencies:
-        _refuse_long(name, "agency", LONGEST_AGENCY, where, faults)
+        _refuse_long(name, LONGEST_AGENCY, where, faults)
     faults.raise_if_any()
     assert resolved is not None  # noqa: S101 - a place that is none is a fault
     event = LedgerEvent(EventKind(kind), agencies, resolved.municipality.code, written, *jobs, *days, source)
@@ -60,10 +60,10 @@ def _text(cell: Any, field: str, where: str, faults: Faults) -> str:
     return " ".join(str(cell).split())
 
 
-def _refuse_long(text: str, field: str, limit: int, where: str, faults: Faults) -> None:
+def _refuse_long(text: str, limit: int, where: str, faults: Faults) -> None:
     """Nothing is cut off: two texts that begin alike are two."""
     if len(text) > limit:
-        faults.add(f"{ROOM}:text_too_long", where, field=field, given=shown(text), limit=limit)
+        faults.add(f"{ROOM}:text_too_long", where, given=shown(text), limit=limit)
 
 
 def _kind(cell: Any, where: str, faults: Faults) -> str:
@@ -146,7 +146,7 @@ def _refuse_both(
     if all(shown(other) == shown(first) for other in others):
         return False
     given = [shown(fields[field]) for field in (*said, *parts)]
-    faults.add(f"{ROOM}:said_twice", where, fields=[*said, *parts], given=given)
+    faults.add(f"{ROOM}:said_twice", where, given=given)
     return True
 
 
