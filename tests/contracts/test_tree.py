@@ -110,6 +110,10 @@ WHOLE = {
         "unit/analyses/industry/test_industry.py",
         "asked through the contract, which is its one door",
     ),
+    "analyses.business": (
+        "unit/analyses/business/test_business.py",
+        "asked through the contract, which is its one door",
+    ),
     "methods.industry": (
         "unit/methods/industry/test_measures.py",
         "every measure, by the package's own list",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from tyngdepunkt import settings, texts
 from tyngdepunkt.analyses.contract import (
     ON_CONTRACT,
     Analysis,
+    Brings,
     Brought,
     Progress,
     Setting,
@@ -27,10 +30,11 @@ from tyngdepunkt.analyses.contract import (
 from tyngdepunkt.analyses.parameters import read_parameters, written
 
 if TYPE_CHECKING:
+    from tyngdepunkt.documents.document import Sheet
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
-Format = Literal["docx", "pdf", "html", "xlsx"]
+Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
 
 
 def __getattr__(noun: str) -> cyclopts.App:
@@ -79,9 +83,14 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     for own, name in written(made_for.question).items():
         field = made_for.question.model_fields[name]
         known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
-        shown = Annotated[field.annotation, known]  # type: ignore[name-defined]
-        found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=shown))
-    return found
+        shown: Any = Annotated[field.annotation, known]
+        default = Parameter.empty if field.is_required() else field.default
+        if name == "place" and made_for.brings is Brings.PLACE:  # the argument, as a file is elsewhere
+            shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]
+            found.append(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=shown))
+        else:
+            found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=shown))
+    return sorted(found, key=lambda each: each.kind)
 
 
 def _common(made_for: Analysis, lang: str) -> list[Parameter]:
@@ -154,6 +163,17 @@ def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mappi
     from tyngdepunkt import documents
 
     document = made_for.document(result, lang)
-    chosen = tuple(formats) if formats else ("docx", "pdf", "html", "xlsx")
-    for path in documents.write(document, out, chosen, made_for.command):
+    chosen = tuple(formats) if formats else documents.FORMATS
+    first = {}
+    if "csv" in chosen and made_for.has_sheet:  # without a sheet it is told as a format there is not
+        chosen = tuple(each for each in chosen if each != "csv")
+        first = {f"{made_for.command}.csv": _csv(made_for.sheet(result, lang))}
+    for path in documents.write(document, out, chosen, made_for.command, first=first):
         print(path, file=sys.stderr)
+
+
+def _csv(sheet: Sheet) -> bytes:
+    """A sheet as CSV that spreadsheets open: semicolons, UTF-8 with its mark, empty where missing."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
