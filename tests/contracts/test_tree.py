@@ -26,8 +26,9 @@ THROUGH_THE_DOOR = {
     "workspace.copies": ("unit/workspace/test_backup.py", "how a backup is written and put back"),
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
+    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "what a row of a file becomes"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
-    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "one row to one event"),
+    "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
@@ -106,6 +107,18 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "analyses.industry": (
+        "unit/analyses/industry/test_industry.py",
+        "asked through the contract, which is its one door",
+    ),
+    "analyses.business": (
+        "unit/analyses/business/test_business.py",
+        "asked through the contract, which is its one door",
+    ),
+    "methods.industry": (
+        "unit/methods/industry/test_measures.py",
+        "every measure, by the package's own list",
+    ),
     "methods.siting": ("unit/methods/siting/test_covering.py", "solved there through the models' own doors"),
     "workspace.migrations": ("unit/workspace/test_version.py", "an old database passes through every step"),
     "analyses.location.input": (

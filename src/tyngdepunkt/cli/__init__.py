@@ -18,8 +18,21 @@ from tyngdepunkt.errors import UserError
 if TYPE_CHECKING:
     import cyclopts
 
-_NOUNS = ("assess", "rank", "regions", "site", "place", "data", "ledger", "case", "report", "serve")
-_MADE = ("rank",)  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
+_NOUNS = (
+    "assess",
+    "rank",
+    "industry",
+    "business",
+    "regions",
+    "site",
+    "place",
+    "data",
+    "ledger",
+    "case",
+    "report",
+    "serve",
+)
+_MADE = ("rank", "industry", "business")  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

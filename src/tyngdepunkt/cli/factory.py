@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from tyngdepunkt import settings, texts
 from tyngdepunkt.analyses.contract import (
     ON_CONTRACT,
     Analysis,
+    Brings,
     Brought,
     Progress,
     Setting,
@@ -24,13 +27,14 @@ from tyngdepunkt.analyses.contract import (
     as_builtins,
     unheard,
 )
-from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.analyses.parameters import read_parameters, written
 
 if TYPE_CHECKING:
+    from tyngdepunkt.documents.document import Sheet
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
-Format = Literal["docx", "pdf", "html", "xlsx"]
+Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
 
 
 def __getattr__(noun: str) -> cyclopts.App:
@@ -76,10 +80,17 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
 def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     """One option for each field of the question."""
     found = []
-    for name, field in made_for.question.model_fields.items():
-        shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]  # type: ignore[name-defined]
-        found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=shown))
-    return found
+    for own, name in written(made_for.question).items():
+        field = made_for.question.model_fields[name]
+        known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
+        shown: Any = Annotated[field.annotation, known]
+        default = Parameter.empty if field.is_required() else field.default
+        if name == "place" and made_for.brings is Brings.PLACE:  # the argument, as a file is elsewhere
+            shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]
+            found.append(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=shown))
+        else:
+            found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=shown))
+    return sorted(found, key=lambda each: each.kind)
 
 
 def _common(made_for: Analysis, lang: str) -> list[Parameter]:
@@ -102,15 +113,22 @@ def _help(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.help", lang)
 
 
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
 def _run(made_for: Analysis, given: dict[str, Any]) -> None:
     lang = given.pop("lang", None) or settings.language()
     as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
     files = {name: given.pop(name, None) for name in made_for.files}
-    question = read_parameters(made_for, given, lambda name: "--" + name.replace("_", "-"))
-    brought = {name: Brought.from_path(path) for name, path in files.items() if path is not None}
+    asked = {own: given[name] for own, name in written(made_for.question).items()}
+    question = read_parameters(made_for, asked, _option)
+    brought = {
+        name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None
+    }
     with ExitStack() as stack:
         opened = partial(_open, stack)
-        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json)))
+        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json), _option))
     if out is not None:
         _write(made_for, result, lang, out, formats)
     if as_json:
@@ -145,6 +163,17 @@ def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mappi
     from tyngdepunkt import documents
 
     document = made_for.document(result, lang)
-    chosen = tuple(formats) if formats else ("docx", "pdf", "html", "xlsx")
-    for path in documents.write(document, out, chosen, made_for.command):
+    chosen = tuple(formats) if formats else documents.FORMATS
+    first = {}
+    if "csv" in chosen and made_for.has_sheet:  # without a sheet it is told as a format there is not
+        chosen = tuple(each for each in chosen if each != "csv")
+        first = {f"{made_for.command}.csv": _csv(made_for.sheet(result, lang))}
+    for path in documents.write(document, out, chosen, made_for.command, first=first):
         print(path, file=sys.stderr)
+
+
+def _csv(sheet: Sheet) -> bytes:
+    """A sheet as CSV that spreadsheets open: semicolons, UTF-8 with its mark, empty where missing."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(sheet.rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -72,6 +72,7 @@ def merged(count: int) -> bytes:
     return workbook({"A": SOUND}, after=f"<mergeCells>{cell * count}</mergeCells>")
 
 
+TEXTS = b"<sst><si><t>a</t></si></sst>"
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "a row with the number 999 999 999": (
         workbook({"A": SOUND + row(999_999_999, ["x"])}),
@@ -94,6 +95,13 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "merged cells": (merged(30_000), "broken_workbook"),
     "entities that multiply": (strings(f"{ENTITIES}<sst><si><t>&b;</t></si></sst>"), "broken_workbook"),
     "a text that is not there": (cells('<c t="s"><v>99</v></c>'), "broken_workbook"),
+    "a text before the first": (
+        workbook({"A": SOUND + '<row r="3"><c t="s"><v>-1</v></c></row>'}, parts={STRINGS: TEXTS}),
+        "broken_workbook",
+    ),
+    "a cell that stands twice": (cells('<c r="A3"><v>1</v></c><c r="A3"><v>2</v></c>'), "broken_workbook"),
+    "digits of other scripts": (cells("<c><v>\u0661\u0662</v></c>"), "broken_workbook"),
+    "digits with marks of programmers": (cells("<c><v>1_000</v></c>"), "broken_workbook"),
     "a place of many digits": (cells(f'<c t="s"><v>{"9" * 5000}</v></c>'), "broken_workbook"),
     "no sheets": (workbook({}), "broken_workbook"),
     "a sheet cut off": (workbook({"A": SOUND + "<row"}), "broken_workbook"),

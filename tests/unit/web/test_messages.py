@@ -17,6 +17,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.places import Places
 from tyngdepunkt.settings import LANGUAGES
+from tyngdepunkt.web import i18n
 from tyngdepunkt.web.app import create_app
 from tyngdepunkt.web.read import said
 from unit.web.every_page import begun, filled, uploaded
@@ -146,7 +147,7 @@ def test_the_messages_of_a_field_are_whole_in_every_language(field: str) -> None
         assert kind == "else" or kind in kinds, f"{field}: no fault is called {kind}"
         assert set(told) == set(LANGUAGES)
         for lang, sentence in told.items():
-            assert sentence[:1].isupper()
+            assert sentence[:1].isupper() or sentence.startswith(("{place}", "{name}"))
             assert sentence[-1:] in ".?"
             assert wrong_in(re.sub(r"\{[^}]*\}", "x", sentence)) == [], (lang, sentence)
             names = set(values_for(sentence))
@@ -277,3 +278,13 @@ def test_the_words_of_the_form() -> None:
         assert (
             said.said(Fault(key, {"given": "[x]", "field": field, "known": ["a_b"]}), "nb", field) == sentence
         )
+
+
+def test_a_message_that_leads_to_a_field_names_it_as_the_page_does() -> None:
+    """What stands in quotes is the name of a field or a page in that language."""
+    for lang in LANGUAGES:
+        names = " ".join(str(each) for each in i18n.translations(lang)._catalog.values())  # type: ignore[attr-defined]
+        for told in said.messages().values():
+            for sentence in told.values():
+                for quoted in re.findall("[«“]([^{»”]+)[»”]", sentence[lang]):
+                    assert quoted in names, quoted

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 ROOM = "analyses.state_jobs"
 REQUIRED = (
-    ("kind",), ("agency",), ("place",), ("source",), ("jobs", "jobs_low"), ("date", "period", "start"),
+    ("kind",), ("agency",), ("place", "place_number"), ("source",), ("jobs", "jobs_low"),
+    ("date", "period", "start"),
 )  # fmt: skip
 MOST_FAULTY_ROWS = 50
 """Rows with faults after which the reading stops: to look for names near a wrong one takes time."""

@@ -1,4 +1,4 @@
-"""A route for every analysis that takes a table: what its contract says, and nothing of its own."""
+"""A route for every analysis that takes a table or a place: what its contract says, nothing of its own."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
-from tyngdepunkt.web.api.operation import Operation, asking
+from tyngdepunkt.web.api.operation import Name, Operation, asking, reading
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
@@ -38,8 +37,12 @@ def route_of(made_for: Analysis) -> Any:
 
     async def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
         content = await request.body()
-        if len(content) > MAX_BYTES:
-            values = {"path": made_for.command, "size": len(content) / 1e6, "limit": MAX_BYTES / 1e6}
+        if len(content) > made_for.most_bytes:
+            values = {
+                "path": made_for.command,
+                "size": len(content) / 1e6,
+                "limit": made_for.most_bytes / 1e6,
+            }
             raise UserError(Fault("inputs:too_large", values))
         given = {name: value for name, value in request.query_params.items() if name != "lang"}
         return await run_sync(partial(_answer, made_for, content, given, page, places))
@@ -48,6 +51,30 @@ def route_of(made_for: Analysis) -> Any:
     handler.__name__ = handler.__qualname__ = made_for.command
     handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
     return asking(f"/{made_for.command}", title.rstrip("."), operation)(handler)
+
+
+def place_route_of(made_for: Analysis) -> Any:
+    """The handler of an analysis that is brought a place: its name stands in the address."""
+    operation = Operation(
+        _TAG,
+        made_for.result,
+        f"/{made_for.command}/{made_for.example}",
+        (404, 409),
+        named=texts.text(f"{made_for.room}:fields.place.help", "en"),
+        parameters=made_for.question,
+        help_in=made_for.room,
+    )
+
+    def handler(request: Request[Any, Any, Any], place: Name, page: Page, places: Places) -> Response[Any]:
+        given = {name: value for name, value in request.query_params.items() if name != "lang"}
+        question = read_parameters(made_for, {**given, "place": place}, str)
+        result = made_for.answer({}, question, Setting(page.lang, lambda: places))
+        return output.as_json(as_builtins(result), page.lang)
+
+    title = texts.text(f"cli:nouns.{made_for.command}", "en")
+    handler.__name__ = handler.__qualname__ = made_for.command
+    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
+    return reading(f"/{made_for.command}/{{place:str}}", title.rstrip("."), operation)(handler)
 
 
 def _answer(
@@ -60,4 +87,7 @@ def _answer(
     return output.as_json(as_builtins(result), page.lang)
 
 
-handlers: list[Any] = [route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY]
+handlers: list[Any] = [
+    *(route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY),
+    *(place_route_of(each) for each in all_analyses() if each.brings is Brings.PLACE),
+]
