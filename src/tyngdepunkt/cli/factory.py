@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping
@@ -30,7 +28,6 @@ from tyngdepunkt.analyses.contract import (
 from tyngdepunkt.analyses.parameters import read_parameters, written
 
 if TYPE_CHECKING:
-    from tyngdepunkt.documents.document import Sheet
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
@@ -161,19 +158,13 @@ def _told(done: int, total: int) -> None:
 
 def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mapping[str, Any] | None) -> None:
     from tyngdepunkt import documents
+    from tyngdepunkt.documents import delimited
 
     document = made_for.document(result, lang)
     chosen = tuple(formats) if formats else documents.FORMATS
     first = {}
     if "csv" in chosen and made_for.has_sheet:  # without a sheet it is told as a format there is not
         chosen = tuple(each for each in chosen if each != "csv")
-        first = {f"{made_for.command}.csv": _csv(made_for.sheet(result, lang))}
+        first = {f"{made_for.command}.csv": delimited.render(made_for.sheet(result, lang))}
     for path in documents.write(document, out, chosen, made_for.command, first=first):
         print(path, file=sys.stderr)
-
-
-def _csv(sheet: Sheet) -> bytes:
-    """A sheet as CSV that spreadsheets open: semicolons, UTF-8 with its mark, empty where missing."""
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(sheet.rows)
-    return text.getvalue().encode("utf-8-sig")
