@@ -9,6 +9,11 @@ from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult, GrowthOfPlace, PlaceInBrief
 
 COLUMNS: tuple[str, ...] = PlaceInBrief.__struct_fields__
+CHANGES = frozenset({"residents_change", "jobs_change"})
+SHARES = CHANGES | {
+    "out_share", "in_share", "integration", "largest_share", "cornerstone_low", "cornerstone_high",
+    "public_share",
+}  # fmt: skip
 TEXTS = ("code", "name", "county", "largest_industry")
 DECIMALS = MappingProxyType(
     {

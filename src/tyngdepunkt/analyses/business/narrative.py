@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.brief import COLUMNS, DECIMALS, TEXTS, rows_of, title_of
+from tyngdepunkt.analyses.business.brief import CHANGES, DECIMALS, SHARES, TEXTS, title_of
 from tyngdepunkt.analyses.business.data import ROOM
-from tyngdepunkt.analyses.business.result import BusinessResult
+from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 Say = Callable[..., str]
-_SHOWN = ("name", "residents", "jobs", "largest_industry", "largest_share", "out_share", "integration")
+_SHOWN = (
+    "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
+    "out_share", "integration",
+)  # fmt: skip
 
 
 def blocks(result: BusinessResult, lang: str) -> tuple[Block, ...]:
@@ -27,6 +30,7 @@ def parts(result: BusinessResult, lang: str) -> list[tuple[str, tuple[Block, ...
         (say("lives_of"), tuple(_lives_of(result, say))),
         (say("exposed"), tuple(_exposed(result, say))),
         (say("around"), tuple(_around(result, say))),
+        (say("alike"), tuple(_alike(result, lang))),
         (say("every"), tuple(_every(result, lang))),
         (say("remarks"), tuple(_remarks(result, say))),
     ]
@@ -181,12 +185,29 @@ def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
 
 def _every(result: BusinessResult, lang: str) -> Iterator[Block]:
     if result.places:
-        shown = [at for at, name in enumerate(COLUMNS) if name in _SHOWN]
-        rows = tuple(tuple(cells[at] for at in shown) for cells in rows_of(result))
-        columns = tuple(
-            Column(title_of(name, lang), name not in TEXTS, DECIMALS.get(name, 0)) for name in _SHOWN
-        )
-        yield Table(_say(lang, "every"), columns, rows)
+        yield _in_brief(result.places, "every", lang)
+
+
+def _alike(result: BusinessResult, lang: str) -> Iterator[Block]:
+    if len(result.alike) > 1:
+        yield _in_brief(result.alike, "alike_table", lang)
+        yield Paragraph(_say(lang, "alike_note"))
+
+
+def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:
+    """Places side by side: a column that none of them has a figure in is left out."""
+    shown = [name for name in _SHOWN if any(getattr(each, name) is not None for each in places)]
+    columns = tuple(Column(title_of(name, lang), name not in TEXTS, DECIMALS.get(name, 0)) for name in shown)
+    rows = tuple(tuple(_brief_cell(name, getattr(each, name)) for name in shown) for each in places)
+    return Table(_say(lang, caption), columns, rows)
+
+
+def _brief_cell(name: str, value: str | float | None) -> str | float | None:
+    """A share as per cent, a change with its sign."""
+    if value is None or isinstance(value, str) or name not in SHARES:
+        return value
+    percent = texts.number(value * 100, 1, sign=name in CHANGES)
+    return f"{percent}{texts.NBSP}%"
 
 
 def _remarks(result: BusinessResult, say: Say) -> Iterator[Block]:

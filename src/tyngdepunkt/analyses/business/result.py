@@ -301,7 +301,12 @@ class PlaceInBrief(msgspec.Struct, frozen=True):
 
 
 class BusinessResult(msgspec.Struct, frozen=True):
-    """What a place lives of and how exposed it is; `places` are its municipalities where asked for."""
+    """What a place lives of and how exposed it is.
+
+    Args:
+        places: the municipalities of the area, where asked for.
+        alike: a municipality and the five most like it; empty for a county and the country.
+    """
 
     title: str
     place: PlaceProfiled
@@ -318,6 +323,7 @@ class BusinessResult(msgspec.Struct, frozen=True):
     exposure: ExposureOfPlace | None
     hinterland: HinterlandOfPlace | None
     places: list[PlaceInBrief]
+    alike: list[PlaceInBrief]
     missing: list[Lack]
     sources: list[SourceOfPlace]
     notices: list[Notice]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import msgspec
@@ -22,31 +22,42 @@ from tyngdepunkt.analyses.business.result import (
     FactorOfPlace,
     GrowthOfPlace,
     Lack,
+    PlaceInBrief,
     PlaceProfiled,
     SourceOfPlace,
 )
 from tyngdepunkt.analyses.business.tables import Tables
 from tyngdepunkt.analyses.contract import Made, Notice, Setting
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.indicators.likeness import peers
 from tyngdepunkt.inputs.told import told
 
 _TABLES = (
     "jobs_by_industry", "employed", "firms_by_size", "commuting", "jobs_by_sector", "population",
     "travel_time",
 )  # fmt: skip
+_LIKE = 5
 
 
 def run(asked: Asked, setting: Setting) -> BusinessResult:
     """The profile of the area asked for."""
-    tables = Tables(asked.places)
+    tables = remember(asked.places, ("analyses.business",), partial(Tables, asked.places))
     found = _Profile(tables, asked.area, setting.lang).result(asked.made)
+
+    def brief(code: str) -> PlaceInBrief:
+        one = asked.places.municipalities[code]
+        area = Area("municipality", code, one.name, (code,))
+        return in_brief(_Profile(tables, area, setting.lang).result(asked.made), one.county_name)
+
+    if asked.area.kind == "municipality":
+        like = [each.code for each in peers(asked.places, asked.area.code, _LIKE)]
+        found = msgspec.structs.replace(found, alike=[brief(code) for code in (asked.area.code, *like)])
     if not asked.every:
         return found
     rows = []
     for at, code in enumerate(asked.area.members):
         setting.progress(at, len(asked.area.members))
-        one = asked.places.municipalities[code]
-        area = Area("municipality", code, one.name, (code,))
-        rows.append(in_brief(_Profile(tables, area, setting.lang).result(asked.made), one.county_name))
+        rows.append(brief(code))
     setting.progress(len(rows), len(rows))
     return msgspec.structs.replace(found, places=rows)
 
@@ -89,6 +100,7 @@ class _Profile:
             exposure=jobs.exposure() if jobs else None,
             hinterland=self._hinterland(),
             places=[],
+            alike=[],
             missing=list(self.lacks.values()),
             sources=self._sources(),
             notices=self.notices,
