@@ -72,6 +72,13 @@ class Lookup:
             return self._by_number(listed["code"], wanted, where)
         return self._by_name(wanted, where)
 
+    def in_force(self, text: str, year: int) -> list[str]:
+        """Numbers of the municipalities that bore a name on 1 January of a year."""
+        wanted = names.key(names.without_kind(names.tidy(text)))
+        day = dt.date(year, 1, 1)
+        found = self._renumbering.in_force(wanted, day)
+        return found or self._renumbering.in_force(names.key(names.plain(wanted)), day)
+
     # Numbers
 
     def _agreed(self, found: Resolved, code: str, wanted: str, where: str) -> Resolved:
