@@ -220,3 +220,31 @@ def test_reading_makes_no_database(tmp_path: Path, sqlite: str) -> None:
     with pytest.raises(UserError):
         Drafts(sqlite).get("nothing")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute("CREATE TABLE bookmarks (url TEXT)")
+        theirs.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        theirs.execute("INSERT INTO alembic_version VALUES ('0001')")
+        theirs.commit()
+    before = file.read_bytes()
+    for ask in (lambda drafts: drafts.list(), lambda drafts: drafts.create({"title": "A"}, "start")):
+        with pytest.raises(UserError) as caught, closing(Drafts(f"sqlite:///{file}")) as drafts:
+            ask(drafts)
+        assert [fault.key for fault in caught.value.faults] == ["workspace:foreign"]
+    with closing(sqlite3.connect(file)) as theirs:
+        tables = {name for (name,) in theirs.execute("SELECT name FROM sqlite_master")}
+    assert tables == {"bookmarks", "alembic_version"}
+    assert file.read_bytes() == before
+
+
+def test_a_link_that_leads_nowhere_is_no_empty_database(tmp_path: Path) -> None:
+    link = tmp_path / "ours.db"
+    link.symlink_to(tmp_path / "gone" / "ours.db")
+    for ask in (lambda drafts: drafts.list(), lambda drafts: drafts.create({"title": "A"}, "start")):
+        with pytest.raises(UserError) as caught, closing(Drafts(f"sqlite:///{link}")) as drafts:
+            ask(drafts)
+        assert [fault.key for fault in caught.value.faults] == ["workspace:leads_nowhere"]
+    assert not (tmp_path / "gone").exists()
