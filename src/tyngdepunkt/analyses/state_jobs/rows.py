@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.files import ROOM, plain, words
+from tyngdepunkt.analyses.state_jobs.files import ROOM, column, plain, words
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import dates, numbers
 from tyngdepunkt.inputs.dates import Days
@@ -50,7 +50,7 @@ def row_of(fields: Mapping[str, Any], where: str, places: Places) -> Row:
 
 
 def _missing(field: str, where: str, faults: Faults) -> None:
-    faults.add(f"{ROOM}:cell_missing", where, field=field)
+    faults.add(f"{ROOM}:cell_missing", where, field=column(field))
 
 
 def _text(cell: Any, field: str, where: str, faults: Faults) -> str:
