@@ -248,3 +248,20 @@ def test_a_link_that_leads_nowhere_is_no_empty_database(tmp_path: Path) -> None:
             ask(drafts)
         assert [fault.key for fault in caught.value.faults] == ["workspace:leads_nowhere"]
     assert not (tmp_path / "gone").exists()
+
+
+def test_content_of_a_schema_that_is_not_known_is_listed_and_left_alone(sqlite: str) -> None:
+    with closing(Drafts(sqlite)) as drafts:
+        ours, theirs = (drafts.create({"title": title}, "start") for title in ("Ours", "Theirs"))
+        assert drafts.get(ours.id).content == {"title": "Ours"}
+    with writing(sqlite) as connection:
+        connection.execute(text("DROP TRIGGER case_draft_version_no_update"))
+        connection.execute(
+            text("UPDATE case_draft_version SET schema = 99 WHERE draft_id = :id"), {"id": theirs.id}
+        )
+    with closing(Drafts(sqlite)) as drafts:
+        assert {draft.title for draft in drafts.list()} == {"Ours", "Theirs"}
+        for ask in (drafts.get, drafts.whole, lambda id_: drafts.save(id_, {"title": "X"}, 1, "start")):
+            with pytest.raises(UserError) as caught:
+                ask(theirs.id)
+            assert [fault.key for fault in caught.value.faults] == ["workspace.drafts:newer_content"]
