@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
-from tyngdepunkt.inputs.reading import decode, read_bytes
+from tyngdepunkt.inputs.reading import MAX_BYTES, decode, read_bytes
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.documents.document import Block, Document
     from tyngdepunkt.places import Places
 
-ON_CONTRACT = {"rank": "ranking"}
+ON_CONTRACT = {"rank": "ranking", "procurement": "procurement"}
 """Noun of the command → folder, of every analysis that fills the contract."""
 
 
@@ -116,13 +116,13 @@ class Brought:
     content: bytes
 
     @classmethod
-    def from_path(cls, path: str | Path) -> Brought:
+    def from_path(cls, path: str | Path, most_bytes: int = MAX_BYTES) -> Brought:
         """Read a file whole.
 
         Raises:
             UserError: it cannot be read, or is too large.
         """
-        return cls(str(path), read_bytes(Path(path)))
+        return cls(str(path), read_bytes(Path(path), most_bytes))
 
     @property
     def text(self) -> str:
@@ -146,6 +146,9 @@ class Analysis:
             command's argument and the body of a request, the others are options.
         method_version: changes whenever an answer to the same question may.
         example: a file's content that is answered, for the API's documentation and its tests.
+        verb: the second word of the command and of the route, where the noun has several: `check`.
+        several: whether the command takes more files of the first kind, each with an answer of its own.
+        most_bytes: how large a file may be.
     """
 
     id: str
@@ -154,6 +157,19 @@ class Analysis:
     files: Mapping[str, bool]
     method_version: str
     example: str = field(repr=False)
+    verb: str = ""
+    several: bool = False
+    most_bytes: int = MAX_BYTES
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its command: noun, and verb where there is one."""
+        return (self.command, self.verb) if self.verb else (self.command,)
+
+    @property
+    def route(self) -> str:
+        """Its path in the API, below the version."""
+        return "/" + "/".join(self.words)
 
     @property
     def room(self) -> str:

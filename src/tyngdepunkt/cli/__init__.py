@@ -17,8 +17,8 @@ from tyngdepunkt.errors import UserError
 if TYPE_CHECKING:
     import cyclopts
 
-_NOUNS = ("assess", "rank", "regions", "site", "place", "data", "ledger", "case", "report", "serve")
-_MADE = ("rank",)  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
+_NOUNS = ("assess", "rank", "procurement", "regions", "site", "place", "data", "ledger", "case", "report", "serve")
+_MADE = ("rank", "procurement")  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

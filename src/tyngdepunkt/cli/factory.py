@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -21,16 +20,17 @@ from tyngdepunkt.analyses.contract import (
     Progress,
     Setting,
     analysis,
-    as_builtins,
     unheard,
 )
 from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
 Format = Literal["docx", "pdf", "html", "xlsx"]
+_INDENTED = 4_000_000  # a longer answer is for machines, and written without indentation
 
 
 def __getattr__(noun: str) -> cyclopts.App:
@@ -50,14 +50,18 @@ def app_of(made_for: Analysis) -> cyclopts.App:
     parameters = [*_files(made_for, lang), *_options(made_for, lang), *_common(made_for, lang)]
     signature = Signature(parameters)
 
-    def command(*first: Any, **given: Any) -> None:
+    def command(*first: Any, **given: Any) -> int:
         bound = signature.bind(*first, **given)
         bound.apply_defaults()
-        _run(made_for, bound.arguments)
+        return _run(made_for, bound.arguments)
 
     command.__signature__ = signature  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
-    app.default(command)
+    if made_for.verb:
+        told = texts.text(f"cli:nouns.{made_for.command}", lang)
+        app.command(command, name=made_for.verb, help=told)
+    else:
+        app.default(command)
     return app
 
 
@@ -66,6 +70,8 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
     found = []
     for place, (name, needed) in enumerate(made_for.files.items()):
         kind: Any = Path if needed else Path | None
+        if made_for.several and not place:
+            kind = list[Path]
         shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang))]
         where = Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD
         default = Parameter.empty if needed else None
@@ -102,20 +108,50 @@ def _help(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.help", lang)
 
 
-def _run(made_for: Analysis, given: dict[str, Any]) -> None:
+def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     lang = given.pop("lang", None) or settings.language()
     as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
     files = {name: given.pop(name, None) for name in made_for.files}
     question = read_parameters(made_for, given, lambda name: "--" + name.replace("_", "-"))
-    brought = {name: Brought.from_path(path) for name, path in files.items() if path is not None}
+    first = next(iter(made_for.files))
+    told = files.pop(first) if made_for.several else [files.pop(first)]
     with ExitStack() as stack:
-        opened = partial(_open, stack)
-        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json)))
-    if out is not None:
-        _write(made_for, result, lang, out, formats)
+        setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json))
+        if len(told) == 1:
+            result = _answer(made_for, {first: told[0], **files}, question, setting)
+            if out is not None:
+                _write(made_for, result, lang, out, formats)
+            _show(made_for, result, lang, as_json, indent=2)
+            return 0
+        return max(_one_of(made_for, {first: path, **files}, question, setting, as_json) for path in told)
+
+
+def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:
+    brought = {name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None}
+    return made_for.answer(brought, question, setting)
+
+
+def _one_of(
+    made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting, as_json: bool | None
+) -> int:
+    """One file of several: what is wrong with it is told, and the others are answered all the same."""
+    try:
+        result = _answer(made_for, files, question, setting)
+    except UserError as error:
+        print(texts.explain_error(error, setting.lang), file=sys.stderr)
+        return error.exit_code
+    _show(made_for, result, setting.lang, as_json, indent=None)
+    return 0
+
+
+def _show(made_for: Analysis, result: Any, lang: str, as_json: bool | None, indent: int | None) -> None:
     if as_json:
-        json.dump(as_builtins(result), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
-        sys.stdout.write("\n")
+        import msgspec
+
+        written = msgspec.json.encode(result)
+        if indent and len(written) < _INDENTED:
+            written = msgspec.json.format(written, indent=indent)
+        sys.stdout.write(written.decode() + "\n")
         return
     from tyngdepunkt.cli._blocks import show
 

@@ -1,0 +1,59 @@
+"""Reading what is brought: the notice, the place that asks, and the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tyngdepunkt.analyses.contract import Brought, Setting
+from tyngdepunkt.analyses.procurement.model import Source
+from tyngdepunkt.analyses.procurement.question import Question
+from tyngdepunkt.analyses.procurement.read import read
+from tyngdepunkt.errors import Faults, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A notice that could be read, and how it is asked about.
+
+    Args:
+        source: the notice.
+        as_of: the day it is read on.
+        place: answers how near the work is, or None where no place asks.
+    """
+
+    source: Source
+    as_of: dt.date
+    place: Any
+
+
+def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
+    """Read a notice.
+
+    Raises:
+        UserError: the file cannot be read, or the place is unknown; each fault with its file.
+    """
+    faults = Faults()
+    file = brought["notice"]
+    source = place = None
+    try:
+        source = read(file)
+    except UserError as error:
+        faults.extend(replace(each, where=_where(file.name, each.where)) for each in error.faults)
+    if question.place is not None:
+        from tyngdepunkt.analyses.procurement.distance import Near
+
+        try:
+            place = Near.of(question.place, setting)
+        except UserError as error:
+            faults.extend(replace(each, where="--place") for each in error.faults)
+    faults.raise_if_any()
+    assert source is not None  # noqa: S101  # no fault, so there is one
+    as_of = question.as_of or dt.datetime.now(dt.timezone.utc).date()
+    return Asked(source, as_of, place)
+
+
+def _where(name: str, where: str) -> str:
+    return f"{name}, {where}" if where and name not in where else where or name
