@@ -3,7 +3,7 @@
     python scripts/fuzz.py [--count 10000] [--seed N] [--kind "ledger csv"] [--from 0]
 
 Every kind has its own inputs (tests/fuzzing.py); a seed and a number give the same input again. A fault is
-an exception that is not for the person who sent the input, or work of more than five seconds. The exit
+an exception that is not for the person who sent the input, or more than five seconds of work. The exit
 code is 1 where a fault is left.
 """
 

@@ -112,8 +112,22 @@ NO_NUMBER: dict[str, Answer] = dict.fromkeys(
     ],
     "not_a_number_or_range",
 )  # fmt: skip
+APART: dict[str, Answer] = dict.fromkeys(
+    ["1\n200", "5\r\n300", "1\u2028200", "10\xad15", "1\u202e2", "1\u20672"], "not_a_number_or_range"
+)
 PERCENT: dict[str, Answer] = dict.fromkeys(
-    ["30 %", "30%", "30 prosent", "30 per cent", "30 percent", "30 pst.", "20–30 %", "20 %–30 %", "ca 30 %"],
+    [
+        "30 %",
+        "30%",
+        "30prosent",
+        "30 prosent",
+        "30 per cent",
+        "30 percent",
+        "30 pst.",
+        "20–30 %",
+        "20 %–30 %",
+        "ca 30 %",
+    ],
     "percent_not_asked",
 )
 OTHER: dict[str, Answer] = {
@@ -133,7 +147,7 @@ NEGATIVE: dict[str, Answer] = {
 }
 
 EXAMPLES: dict[str, Answer] = (
-    WHOLE | DECIMAL | RANGE | ABOUT | UNKNOWN | IN_DOUBT | NO_NUMBER | PERCENT | OTHER | NEGATIVE
+    WHOLE | DECIMAL | RANGE | ABOUT | UNKNOWN | IN_DOUBT | NO_NUMBER | APART | PERCENT | OTHER | NEGATIVE
 )
 
 TYPED: list[tuple[object, Answer]] = [

@@ -15,7 +15,7 @@ long_old AS (
 works AS (
     SELECT work AS new_code, sum(persons) / sum(sum(persons)) OVER () AS share
     FROM commuting
-    WHERE work IN ('1508', '1580')
+    WHERE work IN ('1508', '1580') AND year = 2022
     GROUP BY work
 )
 SELECT year, part, '1507' AS old_code, new_code, share

@@ -13,6 +13,8 @@ FILES = (
     "befolkning/folkemengde_kommune_2006_2026.csv",
     "befolkning/folkemengde_kommune_alder_2006_2026.parquet",
     "sysselsetting/sysselsatte_kommune_11618_2017_2022.csv",
+    "befolkning/folkemengde_kommune_alder_kjonn_2021_struktur2020.parquet",
+    "pendling/pendling_03321_2017_2022.parquet",
     "pendling/pendling_2022_2024struktur.csv.gz",
     "virksomheter/bedrifter_ansatte_kommune_2013_2025.csv",
     "virksomheter/bedrifter_250m_2025.parquet",

@@ -54,6 +54,11 @@ def text(key: str, lang: str, /, **values: Any) -> str:
     return _formatter(lang).format(_entry(key)[lang], **values)
 
 
+def filled(sentence: str, lang: str, /, **values: Any) -> str:
+    """A sentence of another table with its values, formatted as those of `texts.yaml` are."""
+    return _formatter(lang).format(sentence, **values)
+
+
 def choose(texts: Mapping[str, str], lang: str) -> str:
     """One language out of a mapping nb/nn/en."""
     return texts[lang]

@@ -26,8 +26,8 @@ THROUGH_THE_DOOR = {
     "workspace.copies": ("unit/workspace/test_backup.py", "how a backup is written and put back"),
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
+    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "what a row of a file becomes"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
-    "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "one row to one event"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
@@ -53,8 +53,12 @@ THROUGH_THE_DOOR = {
     "cli._site_view": ("unit/cli/test_site.py", "what site prints"),
     "methods.siting.cover_bound": ("unit/methods/siting/test_covering.py", "the bound that proves a plan"),
     "methods.siting.covering_room": ("unit/methods/siting/test_covering.py", "covering with capacities"),
-    "methods.siting.others": ("unit/cli/test_site.py", "next best plans and the curve"),
-    "methods.siting.told": ("unit/cli/test_site.py", "worst served, fairness and closed sites"),
+    "methods.siting.curve": ("unit/methods/siting/test_around.py", "the best for each number of sites"),
+    "methods.siting.existing_first": ("unit/methods/siting/test_around.py", "fewest new sites"),
+    "methods.siting.near_best": ("unit/methods/siting/test_around.py", "the K best plans"),
+    "methods.siting.pace": ("unit/methods/siting/test_p_median.py", "time limits of the p-median"),
+    "cli._clock": ("unit/cli/test_site.py", "limits that count from the start of the process"),
+    "methods.siting.parts": ("unit/methods/siting/test_around.py", "parts, through the searches that split"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
     "places.directory": ("unit/places/test_store.py", "what an open store answers"),
@@ -101,6 +105,14 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "analyses.industry": (
+        "unit/analyses/industry/test_industry.py",
+        "asked through the contract, which is its one door",
+    ),
+    "methods.industry": (
+        "unit/methods/industry/test_measures.py",
+        "every measure, by the package's own list",
+    ),
     "methods.siting": ("unit/methods/siting/test_covering.py", "solved there through the models' own doors"),
     "workspace.migrations": ("unit/workspace/test_version.py", "an old database passes through every step"),
     "analyses.location.input": (

@@ -89,9 +89,14 @@ def test_numbers_move_the_sliders_and_not_knowing_makes_ranges(tab: Page, case: 
     expect(high).to_be_visible()
     slider = tab.locator("#weights-conditions input.weight-slider").nth(1)
     assert (high.input_value(), slider.input_value()) == ("", "100")  # as an empty end counts
-    high.fill("30")
+    low.fill("30")
+    high.press_sequentially("40")  # a 4 comes first, which is below 30
+    assert (low.input_value(), high.input_value()) == ("30", "40")
     low.fill("50")
-    expect(high).to_have_value("50")
+    assert high.input_value() == "40"  # the wrong way round is told, not put right
+    slider.focus()
+    tab.keyboard.press("Home")
+    expect(low).to_have_value("0")  # a slider takes the other end along
 
 
 def test_a_change_after_the_scores_were_seen_is_asked_for_and_logged(tab: Page, case: str) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.documents.document import Block, Document
     from tyngdepunkt.places import Places
 
-ON_CONTRACT = {"rank": "ranking", "procurement": "procurement"}
+ON_CONTRACT = {"rank": "ranking", "industry": "industry", "procurement": "procurement"}
 """Noun of the command → folder, of every analysis that fills the contract."""
 
 
@@ -101,11 +101,13 @@ class Setting:
         lang: language of sentences, nb, nn or en.
         open_places: gives the store; called only by an analysis that needs figures.
         progress: told how far the work has come.
+        named: what a parameter is called in the place where it was written, such as `--place`.
     """
 
     lang: str
     open_places: Callable[[], Places]
     progress: Progress = unheard
+    named: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ class Analysis:
         example: a file's content that is answered, for the API's documentation and its tests.
         verb: the second word of the command and of the route, where the noun has several: `check`.
         several: whether the command takes more files of the first kind, each with an answer of its own.
-        most_bytes: how large a file may be.
+        most_bytes: largest file that is read.
     """
 
     id: str

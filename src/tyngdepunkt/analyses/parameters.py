@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Analysis
@@ -31,26 +31,37 @@ def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callabl
     from pydantic import ValidationError
 
     model = analysis.question
+    names = written(model)
     try:
         return model(**given)
     except ValidationError as error:
-        faults = [_fault(analysis, each, where) for each in error.errors()]
+        faults = [_fault(analysis, names, each, where) for each in error.errors()]
     raise UserError(*faults)
 
 
-def _fault(analysis: Analysis, error: Any, where: Callable[[str], str]) -> Fault:
+def written(model: type[BaseModel]) -> dict[str, str]:
+    """Each parameter as it is written → the field it fills.
+
+    They differ where a field has an alias, since no field can be called `from`.
+    """
+    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Callable[[str], str]) -> Fault:
     name = str(error["loc"][0])
-    fields = analysis.question.model_fields
     values: dict[str, Any] = {"given": str(error["input"])[:40], "name": where(name)}
-    if name not in fields:
+    if name not in names:
         return Fault(
-            f"{ROOM}:no_parameter", {**values, "known": [where(each) for each in fields]}, where(name)
+            f"{ROOM}:no_parameter", {**values, "known": [where(each) for each in names]}, where(name)
         )
     if error["type"] in _OUTSIDE:
-        least, most = bounds(fields[name])
-        own = f"{name}_range"
+        least, most = bounds(analysis.question.model_fields[names[name]])
+        own = f"{names[name]}_range"
         key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:outside"
         return Fault(key, {**values, "least": _shown(least), "most": _shown(most)}, where(name))
+    if error["type"] == "literal_error":
+        known = get_args(analysis.question.model_fields[names[name]].annotation)
+        return Fault(f"{ROOM}:not_one_of", {**values, "known": [str(each) for each in known]}, where(name))
     return Fault(f"{ROOM}:kind", values, where(name))
 
 

@@ -12,17 +12,33 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli import _clock
 from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
     import cyclopts
 
-_NOUNS = ("assess", "rank", "procurement", "regions", "site", "place", "data", "ledger", "case", "report", "serve")
-_MADE = ("rank", "procurement")  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
+_NOUNS = (
+    "assess",
+    "rank",
+    "industry",
+    "procurement",
+    "regions",
+    "site",
+    "place",
+    "data",
+    "ledger",
+    "case",
+    "report",
+    "serve",
+)
+_MADE = ("rank", "industry")  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
+    if arguments is None:
+        _clock.started()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a pipe on Windows is not UTF-8, and JSON has to be
         sys.stdout.reconfigure(encoding="utf-8")
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))

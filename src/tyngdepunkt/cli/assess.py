@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -53,9 +54,9 @@ def assess_case(
     with open_places() as places:
         located = read_case(case, places, lang)
         wanted = lang or located.lang or settings.language()
-        progress = _progress(wanted, quiet)
-        assessment = assess(located, places, wanted, progress)
-        written = _write(assessment, places, out, (chosen, template, progress)) if out else []
+        with _progress(wanted, quiet, 4 if out else 3) as progress:
+            assessment = assess(located, places, wanted, progress)
+            written = _write(assessment, places, out, (chosen, template, progress)) if out else []
     _show(assessment, written, as_json)
 
 
@@ -67,11 +68,36 @@ def _formats(text: str) -> tuple[str, ...]:
     return chosen
 
 
-def _progress(lang: str, quiet: bool) -> Callable[[str], None]:
-    def tell(step: str) -> None:
-        print(texts.text(f"analyses.location:progress.{step}", lang) + " …", file=sys.stderr, flush=True)
+@contextmanager
+def _progress(lang: str, quiet: bool, steps: int) -> Iterator[Callable[[str], None]]:
+    """What tells of each step as it begins: a bar on stderr where somebody looks at it, else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _step: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
-    return (lambda _step: None) if quiet or not sys.stderr.isatty() else tell
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=steps)
+        begun = 0
+
+        def tell(step: str) -> None:
+            nonlocal begun
+            shown.update(
+                task, completed=begun, description=texts.text(f"analyses.location:progress.{step}", lang)
+            )
+            begun += 1
+
+        yield tell
+        shown.update(task, completed=steps)
 
 
 def _write(

@@ -22,7 +22,7 @@ from tyngdepunkt.analyses.contract import (
     analysis,
     unheard,
 )
-from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.analyses.parameters import read_parameters, written
 from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
         kind: Any = Path if needed else Path | None
         if made_for.several and not place:
             kind = list[Path]
-        shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang))]
+        shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang), negative="")]
         where = Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD
         default = Parameter.empty if needed else None
         found.append(Parameter(name, where, default=default, annotation=shown))
@@ -82,8 +82,10 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
 def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     """One option for each field of the question."""
     found = []
-    for name, field in made_for.question.model_fields.items():
-        shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]  # type: ignore[name-defined]
+    for own, name in written(made_for.question).items():
+        field = made_for.question.model_fields[name]
+        known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
+        shown = Annotated[field.annotation, known]  # type: ignore[name-defined]
         found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=shown))
     return found
 
@@ -108,15 +110,20 @@ def _help(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.help", lang)
 
 
+def _option(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
 def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     lang = given.pop("lang", None) or settings.language()
     as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
     files = {name: given.pop(name, None) for name in made_for.files}
-    question = read_parameters(made_for, given, lambda name: "--" + name.replace("_", "-"))
+    asked = {own: given[name] for own, name in written(made_for.question).items()}
+    question = read_parameters(made_for, asked, _option)
     first = next(iter(made_for.files))
     told = files.pop(first) if made_for.several else [files.pop(first)]
     with ExitStack() as stack:
-        setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json))
+        setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json), _option)
         if len(told) == 1:
             result = _answer(made_for, {first: told[0], **files}, question, setting)
             if out is not None:
@@ -127,12 +134,18 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
 
 
 def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:
-    brought = {name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None}
+    brought = {
+        name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None
+    }
     return made_for.answer(brought, question, setting)
 
 
 def _one_of(
-    made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting, as_json: bool | None
+    made_for: Analysis,
+    files: Mapping[str, Path | None],
+    question: Any,
+    setting: Setting,
+    as_json: bool | None,
 ) -> int:
     """One file of several: what is wrong with it is told, and the others are answered all the same."""
     try:

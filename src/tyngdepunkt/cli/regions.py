@@ -51,7 +51,7 @@ def regions(
         neighbours: places that border on each other, in a file with the columns from and to: keeps regions
             in one piece.
         year: the file's places are Norwegian municipalities by their numbers of this year: compares with the
-            list of 2020.
+            list of 2020. Without a file, the year of the snapshot's own commuting; default is the last.
         before: for ba with municipalities: flows of 2017, which the list of 2020 rests on, so that growth can
             be told from travel time.
         draws: how many times to draw the flows again, to try how firm each region is.

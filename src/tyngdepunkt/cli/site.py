@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli import _clock
 from tyngdepunkt.cli._numbers import Number
 from tyngdepunkt.errors import Faults
 
@@ -49,7 +50,7 @@ def site(
             capacities).
         p: how many sites to open; default is what the file says.
         radius: how far is near enough, in the unit of the distances.
-        time_limit: seconds of wall-clock time for everything, reading included.
+        time_limit: seconds of wall-clock time from the start of the command, reading included.
         near_best: how many plans next to the best to show.
         curve: P1:P2, the best objective for each number of sites from P1 to P2.
         existing_first: open a new site only where no set of existing ones serves as well.
@@ -61,7 +62,7 @@ def site(
         lang: language of what is printed; default is the setting TYNGDEPUNKT_LANG.
         as_json: print one JSON document and nothing else.
     """
-    began = time.monotonic()
+    began = _clock.began()
     # Many small products: threads that wait for each other cost more than they give on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from tyngdepunkt.analyses.siting import as_json as to_json

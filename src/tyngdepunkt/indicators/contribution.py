@@ -1,9 +1,8 @@
 """What the jobs add to the local supply of jobs: extent and breadth (the guidelines, R37).
 
 Extent is the number of jobs against the size of the labour market. Breadth is how much
-more varied the work becomes: the effective number of occupation groups is the exponential
-of the Shannon entropy (Jost 2006, "Entropy and diversity", Oikos 113: 363–375), and its
-relative rise when the jobs are added is the breadth of the contribution.
+more varied the work becomes: the relative rise in the effective number of occupation groups
+(`methods.diversity`) when the jobs are added.
 
 Jobs that already lie in a place's labour-market region add nothing there, so they are
 taken off. A caller that measures each place by its own change has done that already and
@@ -35,26 +34,10 @@ from tyngdepunkt.indicators.columns import (
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.occupations import GROUPS, Range, by_group, wage_earners
 from tyngdepunkt.indicators.recruitment import workplaces
+from tyngdepunkt.methods import diversity
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
-
-
-def effective_groups(counts: Floats) -> Floats:
-    """exp(−Σ p ln p) over the last axis (Jost 2006): 1 with all in one group, n with n equal groups."""
-    shares = counts / counts.sum(axis=-1, keepdims=True)
-    logs = np.log(shares, out=np.zeros_like(shares), where=shares > 0)
-    effective: Floats = np.exp(-(shares * logs).sum(axis=-1))
-    return effective
-
-
-def added_breadth(counts: Floats, added: Floats) -> Floats:
-    """Relative rise in the effective number of groups when `added` joins `counts`.
-
-    Jobs that leave are negative; a group cannot lose more than it has.
-    """
-    rise: Floats = effective_groups(np.maximum(counts + added, 0.0)) / effective_groups(counts) - 1.0
-    return rise
 
 
 def already_here(places: Places, question: Question) -> Floats:
@@ -108,7 +91,7 @@ def breadth(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     year = latest(places, "wage_earners")
     counts, column = _regional(places, year)
     new = _new_share(places, question)[:, None]
-    rises = [added_breadth(counts, new * jobs) for jobs in _possible(by_group(question.jobs))]
+    rises = [diversity.breadth(counts, new * jobs) for jobs in _possible(by_group(question.jobs))]
     told = Told(
         "share",
         (

@@ -8,6 +8,7 @@
 | `45078` | a day counted by a spreadsheet |
 | `2005–2009`, `1.1.2005 til 31.12.2009`, `[2005, 2009]` | a period |
 | `1.6.23` | in doubt: the century is asked about |
+| `2005–09` | in doubt: 2005–2009, or September 2005; `2005-09` is the month |
 | `01/06/2023` | in doubt: day or month first; `25/06/2023` is not |
 """
 
@@ -20,7 +21,7 @@ import re
 from typing import Any
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.inputs.text import even, refused, shown
+from tyngdepunkt.inputs.text import even_digits, refused, shown
 
 Days = tuple[dt.date, dt.date]
 """First and last day."""
@@ -48,6 +49,7 @@ _MONTH = re.compile(
 _YEAR = re.compile(r"[0-9]{4}")
 _SERIAL = re.compile(r"[2-7][0-9]{4}(?:[.,][0-9]+)?")
 _PARTED = re.compile(r"\s+(?:til|to)\s+|\s+-\s+|\s*/\s*|\s*\.\.\s*|, |;|-")
+_DASHED = re.compile("(?P<first>[12][0-9]{3}) ?[\u2012\u2013\u2014\u2212] ?(?P<last>[0-9]{2})")
 _FIRST_SERIAL = dt.date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 """October 1954 to January 2119: what a spreadsheet counts days by, and no year."""
@@ -106,7 +108,19 @@ def _period(value: Any) -> Days | None:
         return value, value
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _counted(value)
-    return _of_text(even(value), value) if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    _refuse_short_period(value)
+    return _of_text(even_digits(value), value)
+
+
+def _refuse_short_period(value: str) -> None:
+    """`2005–09` with a dash as in print is mostly four years; with a plain hyphen it is a month."""
+    found = _DASHED.fullmatch(value.strip())
+    if found and 1 <= int(found["last"]) <= 12 and int(found["first"][2:]) < int(found["last"]):
+        first, last = found["first"], found["last"]
+        years = f"{first}\u2013{first[:2]}{last}"
+        raise refused("years_in_doubt", given=shown(value), years=years, month=f"{last}.{first}")
 
 
 def _counted(value: float) -> Days | None:

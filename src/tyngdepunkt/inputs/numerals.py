@@ -19,7 +19,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tyngdepunkt.inputs.text import LONGEST, even, refused, shown
+from tyngdepunkt.inputs.text import LONGEST, even, even_digits, refused, shown
 
 UNKNOWN = frozenset(
     "unknown, not known, not yet known, don't know, n/a, ?, ??, .., ukjent, ikke kjent, vet ikke, uvisst, "
@@ -29,7 +29,7 @@ _ABOUT = re.compile(
     r"(?:(?:ca|c|approx)\b\.?|(?:cirka|circa|om lag|omlag|omtrent|rundt|omkring|kring|about|around|roughly"
     r"|approximately)\b|[~≈])\s*(?P<rest>.+)"
 )
-_PERCENT = re.compile(r"(?P<rest>.+?)\s*(?:%|\b(?:prosent|per ?cent|pst\.?)|\bpct\.?)")
+_PERCENT = re.compile(r"(?P<rest>.+?)\s*(?:%|prosent|per ?cent|pst\.?|pct\.?)")
 _BETWEEN = re.compile(r"(?:mellom|between)\s+(?P<low>.+?)\s+(?:og|and)\s+(?P<high>.+)")
 _FROM = re.compile(r"(?:fra|frå|from)\s+(?P<rest>.+)")
 _SEPARATOR = re.compile(r"\s+(?:til|to)\s+|\s*\.{2,3}\s*|\s*-\s*")
@@ -90,7 +90,7 @@ def numeral(text: str) -> Numeral | None:
     """
     if is_unknown(text):
         return None
-    plain = even(text)
+    plain = even_digits(text)
     about = _ABOUT.fullmatch(plain)
     plain = about["rest"] if about else plain
     if _SHORTENED.fullmatch(plain):

@@ -19,8 +19,7 @@ def finite(array: npt.ArrayLike, dimensions: int, name: str) -> Floats:
     """The array as float64, refused when something is missing in it.
 
     A missing figure that slips into a sum makes everything after it missing without a word;
-    therefore it is stopped here. Leave criteria with missing figures out on purpose, with
-    `value.complete_criteria`.
+    therefore it is stopped here.
 
     Args:
         array: numbers, any unit.

@@ -42,13 +42,15 @@ def breadth(counts: npt.ArrayLike, added: npt.ArrayLike) -> Floats:
 
     Args:
         counts: (..., groups) what is there.
-        added: (..., groups) what comes; broadcasts against `counts`.
+        added: (..., groups) what comes, or goes where negative; broadcasts against `counts`. A group
+            cannot lose more than it has.
 
     Raises:
         ValueError: a missing or negative count, or a set with nothing in it.
     """
-    there, comes = _counts(counts), _counts(added)
-    return np.asarray(effective_number(there + comes) / effective_number(there) - 1.0, dtype=np.float64)
+    there, comes = _counts(counts), np.asarray(added, dtype=np.float64)
+    after = effective_number(np.maximum(there + comes, 0.0))
+    return np.asarray(after / effective_number(there) - 1.0, dtype=np.float64)
 
 
 def extent(added: npt.ArrayLike, there: npt.ArrayLike) -> Floats:

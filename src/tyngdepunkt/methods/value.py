@@ -18,7 +18,7 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, Floats
+from tyngdepunkt.methods.arrays import Floats
 
 Direction = Literal["max", "min"]
 NEUTRAL = 0.5
@@ -142,21 +142,6 @@ class Identity:
         """The figures, or their negatives."""
         known = _known(figures)
         return known if self.direction == "max" else 0.0 - known
-
-
-def complete_criteria(matrix: npt.ArrayLike) -> Bools:
-    """Which criteria have a figure for every alternative.
-
-    The one way to leave a criterion out because figures are missing: on purpose, and so that
-    the caller can say which.
-
-    Args:
-        matrix: figures (alternatives, criteria), NaN where missing.
-
-    Returns:
-        True per criterion that is complete, shape (criteria,).
-    """
-    return np.asarray(np.isfinite(np.asarray(matrix, dtype=np.float64)).all(axis=0))
 
 
 def value_matrix(figures: npt.ArrayLike, functions: tuple[ValueFunction, ...]) -> Floats:

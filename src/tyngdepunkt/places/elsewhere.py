@@ -6,7 +6,7 @@ They are answered as what they are, never by a place with a similar name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -59,11 +59,22 @@ class Elsewhere:
             return Fault("places:is_former_county", {"name": county.name, "today": county.became}, where)
         return Fault("places:is_county", {"name": county.name}, where)
 
+    def is_county(self, written: str) -> bool:
+        """Whether it is the name or the number of a county, of today or before."""
+        return self._county(written) is not None
+
     def _county(self, written: str) -> County | None:
         numbered = _COUNTY_NUMBER.fullmatch(written)
         if numbered:
             return self._counties.get(numbered["number"])
         return self._counties.get(names.key(_COUNTY_WORD.sub("", written)))
+
+
+def counties_of(numbers: Iterable[str]) -> set[str]:
+    """Keys of the former counties that municipalities with these numbers lay in."""
+    prefixes = {number[:2] for number in numbers}
+    former = _known()["former_counties"].items()
+    return {names.key(name) for name, entry in former if prefixes & set(entry["numbers"])}
 
 
 def is_country(written: str, where: str) -> Fault | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import names
-from tyngdepunkt.places.elsewhere import Elsewhere, is_country
+from tyngdepunkt.places.elsewhere import Elsewhere, counties_of, is_country
 from tyngdepunkt.places.models import Municipality, Notice, Resolved
 from tyngdepunkt.places.renumbering import Renumbering
 
@@ -29,6 +29,7 @@ _NAME_AND_NUMBER = re.compile(r"^(?P<before>\d{4})\s+\D+$|^\D+?[\s(,]+(?P<after>
 _CODE_LIST = re.compile(r"[kK][-_ ]?(?P<code>\d{4})\b[\s:.-]*(?:\D.*)?")
 _DATED = re.compile(r"(?P<name>.+?)\s*\((?P<first>\d{4})?\s*[-\u2010-\u2015]\s*(?P<last>\d{4})?\)")
 _BARE_HYPHEN = re.compile(r"\s*-\s*")
+_SPACED_DASH = re.compile(r"\s+[-\u2010-\u2015\u2212]\s+")
 _SETTLEMENTS = ("town", "settlement")
 _LEVEL_OF_FARMS = 2  # among the indexes of settlements: from here on come farms and postal places
 _LOST_LETTERS = "åæøáčđŋšŧž"
@@ -96,13 +97,28 @@ class Lookup:
         dated = _DATED.fullmatch(wanted)
         if dated:
             return self._of_a_time(dated, wanted, where)
-        readings = list(dict.fromkeys([*_readings(wanted), *_readings(names.without_kind(wanted))]))
+        bare = names.without_kind(wanted)
+        readings = dict.fromkeys([*_readings(wanted), *_readings(bare), *self._county_behind(bare)])
         for tier in (self._of_today, self._of_nowhere, self._of_yesterday, self._of_towns):
             for name, within in readings:
                 found = tier(name, within, Asked(wanted, where))
                 if found:
                     return found
+        written_apart = self._written_apart(bare)
+        if written_apart:
+            return self._by_name(written_apart, where)
         raise self._unknown(wanted, where)
+
+    def _county_behind(self, wanted: str) -> Iterator[tuple[str, str]]:
+        """`Herøy - Nordland` as Herøy in Nordland."""
+        parts = _SPACED_DASH.split(wanted)
+        if len(parts) == 2 and self._elsewhere.is_county(parts[1]):
+            yield names.without_kind(parts[0]), parts[1]
+
+    def _written_apart(self, wanted: str) -> str:
+        """The name of the one municipality that `Sør Varanger` or `Aurskog – Høland` is; else empty."""
+        found = self._hyphened.get(names.joined(wanted), ())
+        return next(iter(found)) if len(found) == 1 else ""
 
     def _of_a_time(self, dated: re.Match[str], wanted: str, where: str) -> Resolved:
         """`Drammen (2020-2023)`, as Statistics Norway names what has changed: the number of those years."""
@@ -247,6 +263,7 @@ class Lookup:
         own = {names.key(form) for form in municipality.names}
         bracket = names.qualified(municipality.name)
         own |= {names.key(bracket[1])} if bracket else set()
+        own |= counties_of(self._renumbering.earlier(municipality.code))
         return own | set(names.forms(municipality.county_name)) | {names.key(municipality.county_name)}
 
     def _listed(self, codes: Iterable[str]) -> list[str]:
@@ -266,6 +283,16 @@ class Lookup:
         for name, code in self._renumbering.present_names():
             for spelling in names.spellings(name):
                 found.setdefault(spelling, {}).setdefault(code, name)
+        return found
+
+    @cached_property
+    def _hyphened(self) -> dict[str, set[str]]:
+        """`names.joined` of each municipality's name with a hyphen in it, of today or before → the name."""
+        found: dict[str, set[str]] = {}
+        official = [form for one in self._places.municipalities.values() for form in one.names]
+        for name in (*official, *self._renumbering.former_names()):
+            if _BARE_HYPHEN.search(name) and " - " not in name:
+                found.setdefault(names.joined(names.plain(name)), set()).add(names.plain(name))
         return found
 
     def _settlements(self) -> Iterator[Index]:

@@ -97,7 +97,8 @@ class Resolved:
     def shown(self) -> str:
         """What a reader is shown: what was asked for, and the municipality it was taken to."""
         name = self.municipality.name
-        return f"{self.asked} ({name})" if self.asked and self.asked != name else name
+        same = not self.asked or self.asked in (name, name.partition(" (")[0])
+        return name if same else f"{self.asked} ({name})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ import unicodedata
 
 LONGEST = 80
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_KIND = r"(?:kommunen?|komm?\.|herad|heradet|municipality|suohkan|gielda|tjïelte|gïelte|komuuni|kommuuni)"
+_KIND = (
+    r"(?:kommunen?|komm?\.|herad|heradet|municipality|suohkan|gielda|tjïelte|gïelte|komuuni|kommuuni|kunta)"
+)
 _KIND_AFTER = re.compile(rf"(?<=\S)\s+{_KIND}(?=\s*[(,]|\s+i\s|$)", re.IGNORECASE)
 _KIND_BEFORE = re.compile(
     r"^(?:kommune(?:nr\.?|nummer)?|municipality(?: of| no\.?| number)?)\s+(?=\S)", re.IGNORECASE
@@ -46,6 +48,15 @@ def key(text: str) -> str:
     True
     """
     return _DASHES.sub("-", text).casefold().replace("\u2019", "'").replace("ŋ", "n")
+
+
+def joined(text: str) -> str:
+    """A key in which a hyphen, a dash with blanks around it and a blank are the same.
+
+    >>> joined("Aurskog – Høland") == joined("Aurskog-Høland") == joined("aurskog høland")
+    True
+    """
+    return " ".join(key(text).replace("-", " ").split())
 
 
 def fold(text: str) -> str:

@@ -58,6 +58,19 @@ class Renumbering:
             return (known[-1],)
         return self._shared.get(code) or self._follow(code, dt.date.min)
 
+    def earlier(self, code: str) -> tuple[str, ...]:
+        """Every number that became this one of today and nothing else, itself included."""
+        return self._earlier.get(code, (code,))
+
+    @cached_property
+    def _earlier(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {code: (code,) for code in self._present}
+        for old in self.periods:
+            targets = self.targets(old)
+            if len(targets) == 1 and old != targets[0]:
+                found[targets[0]] += (old,)
+        return found
+
     def name(self, code: str) -> str:
         """The last name that belonged to a number."""
         periods = self.periods.get(code)

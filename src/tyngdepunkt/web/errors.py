@@ -16,6 +16,7 @@ from litestar.exceptions import HTTPException
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.web import security
+from tyngdepunkt.web.read import said
 from tyngdepunkt.web.rendering import Page
 
 _LOG = logging.getLogger(__name__)
@@ -67,7 +68,7 @@ def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[An
 def _send_again(request: Request[Any, Any, Any], error: UserError, kept: dict[str, Any]) -> Response[Any]:
     """The token was too old or lost: the answers come back in a form with a fresh one."""
     page = Page(request)
-    lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
+    lines = [said.lines(fault, page.lang) for fault in error.faults]
     return page("case/again.html", status=status_of(error), faults=lines, **kept)
 
 
@@ -77,7 +78,8 @@ def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Respons
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return bug(request, error)
     faults = [Fault(f"web:status_{status if status in _OWN else 400}", {"path": request.url.path})]
-    faults += [Fault("web:query", {"name": name}, "") for name in _named(error)]
+    if wants_problem(request):  # the names in an address say nothing to whoever reads a page
+        faults += [Fault("web:query", {"name": name}, "") for name in _named(error)]
     response = _answer(request, status, tuple(faults[1:] or faults))
     for name, value in (error.headers or {}).items():
         response.headers[name] = value
@@ -139,10 +141,14 @@ def wants_problem(request: Request[Any, Any, Any]) -> bool:
 
 def _answer(request: Request[Any, Any, Any], status: int, faults: tuple[Fault, ...]) -> Response[Any]:
     page = Page(request)
-    lines = [{"key": fault.key, **texts.fault_lines(fault, page.lang)} for fault in faults]
     if wants_problem(request):
+        lines = [{"key": fault.key, **texts.fault_lines(fault, page.lang)} for fault in faults]
         return _problem(request, status, lines, page.lang)
-    return page("error.html", status=status, faults=lines, status_code=status, search=_searched(request))
+    for fault in filter(said.is_trouble, faults):
+        _LOG.error("%s", fault.key)  # whoever runs the service reads the log; the page has no use for it
+    told = [said.lines(fault, page.lang) for fault in faults]
+    told = list({line["what"]: line for line in told}.values())
+    return page("error.html", status=status, faults=told, status_code=status, search=_searched(request))
 
 
 def _searched(request: Request[Any, Any, Any]) -> str:

@@ -24,6 +24,7 @@ OWN = "tyngdepunkt.own"
 LEAST = 800
 """Bytes below which packing gains nothing."""
 _IN_A_THREAD = 256 * 1024
+_REMEMBERED = 128 * 1024
 _ENDINGS = {"br": ".br", "gzip": ".gz"}
 _KINDS = ("text/", "application/json", "application/problem+json", "application/geo+json", "image/svg+xml",
           "application/javascript", "application/vnd.oai.openapi")  # fmt: skip
@@ -52,7 +53,16 @@ def taken(accepted: str) -> str:
 
 
 def packed(body: bytes, encoding: str) -> bytes:
-    """The same bytes packed, in the time of one answer."""
+    """The same bytes packed. What was packed last is remembered: kept answers are sent again and again."""
+    return _pack(body, encoding) if len(body) > _REMEMBERED else _packed_before(body, encoding)
+
+
+@lru_cache(maxsize=256)
+def _packed_before(body: bytes, encoding: str) -> bytes:
+    return _pack(body, encoding)
+
+
+def _pack(body: bytes, encoding: str) -> bytes:
     done: bytes = brotli.compress(body, quality=4) if encoding == "br" else gzip.compress(body, 6, mtime=0)
     return done
 

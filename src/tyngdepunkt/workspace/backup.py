@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.workspace import engine as engines
 from tyngdepunkt.workspace import version as versions
-from tyngdepunkt.workspace.copies import copy_beside, copy_into, copy_to, free_name
+from tyngdepunkt.workspace.copies import JOURNALS, copy_beside, copy_into, copy_to, free_name
 
 _COUNTED = ("case_draft", "case_draft_version", "ledger_import", "ledger_event")
 
@@ -62,13 +62,29 @@ def backup(target: Path, url: str | None = None) -> Content:
     file = _file(url)
     if not file.exists():
         raise UserError(Fault("workspace:nothing_kept", {"path": str(file)}))
+    _refuse_journal(target)
     if target.exists():
         raise UserError(Fault("workspace:file_exists", {"path": str(target)}))
+    found: list[Content] = []
     try:
-        copy_to(file, target)
-        return _checked(target)
-    except (OSError, sqlite3.Error) as error:
+        copy_to(file, target, lambda copy: found.append(_checked(copy)))
+    except FileExistsError as error:
+        raise UserError(Fault("workspace:file_exists", {"path": str(target)})) from error
+    except sqlite3.OperationalError as error:
         raise _cannot_write(target, error) from error
+    except sqlite3.DatabaseError as error:
+        raise UserError(Fault("workspace:damaged", {"path": str(file), "reason": str(error)})) from error
+    except OSError as error:
+        raise _cannot_write(target, error) from error
+    return found[0]
+
+
+def _refuse_journal(target: Path) -> None:
+    """A name that SQLite would take for a journal of the database beside it, and delete."""
+    for ending in JOURNALS:
+        if target.name.endswith(ending) and len(target.name) > len(ending):
+            values = {"path": str(target), "ending": ending}
+            raise UserError(Fault("workspace:journal_name", values))
 
 
 def restore(source: Path, url: str | None = None, *, dry_run: bool = False) -> Restored:
@@ -94,8 +110,9 @@ def _put_in_place(copy: Path, file: Path) -> Path | None:
     """The copy under the database's name; where what bore it before is kept, None where nothing did."""
     if not file.exists():
         engines.make_folder(file.parent)
-        copy_to(copy, file)
-        return None
+        with suppress(FileExistsError):  # somebody has begun here meanwhile: theirs is kept beside
+            copy_to(copy, file)
+            return None
     try:
         return _write_over(copy, file)
     except sqlite3.OperationalError as error:
@@ -171,6 +188,9 @@ def _upgraded(copy: Path, source: Path) -> Content:
             raise UserError(Fault("workspace:not_a_backup", values))
         if found != versions.NEWEST:
             versions.upgrade(connection)
+        if lacking := versions.lacking(connection):
+            values = {"path": str(source), "reason": f"no such table: {lacking[0]}"}
+            raise UserError(Fault("workspace:not_a_backup", values))
         return _content(connection)
 
 

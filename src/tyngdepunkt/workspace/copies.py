@@ -6,24 +6,33 @@ when it is complete, so that a copy that bears its name can be trusted.
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from tyngdepunkt.swap import flush, hidden_name, left_over
 from tyngdepunkt.workspace.engine import WAIT, for_its_owner_alone, reading_address
 
+JOURNALS = ("-wal", "-shm", "-journal")
+"""What SQLite adds to a database's name for files of its own, which it deletes as it likes."""
 
-def copy_to(source: Path | sqlite3.Connection, target: Path) -> None:
-    """Copy a database to a file.
+
+def copy_to(
+    source: Path | sqlite3.Connection, target: Path, check: Callable[[Path], None] | None = None
+) -> None:
+    """Copy a database to a file that is not there yet.
 
     Args:
         source: the database, or a connection that is alone with it.
-        target: written over where it is there, once the copy is complete.
+        target: made once the copy is complete.
+        check: looks at the copy before it takes its name; what it raises leaves nothing behind.
 
     Raises:
+        FileExistsError: there is such a file, made by somebody else meanwhile perhaps.
         sqlite3.Error, OSError: it cannot be read, or not be written there.
     """
     for left in left_over(target.parent, glob.escape(target.name)):
@@ -37,18 +46,36 @@ def copy_to(source: Path | sqlite3.Connection, target: Path) -> None:
             else:
                 source.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")  # one file, whole without any journal
+        if check is not None:
+            check(beside)
         flush(beside)
-        os.replace(beside, target)
+        _take_name(beside, target)
         flush(target.parent)
     finally:
         beside.unlink(missing_ok=True)
 
 
+def _take_name(beside: Path, target: Path) -> None:
+    """Give a file a name that is free; asking first and renaming then would write over a newcomer."""
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows no second names
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        os.replace(beside, target)
+
+
 def copy_beside(source: Path | sqlite3.Connection, file: Path, why: str) -> Path:
     """Copy a database to the folder of `file`, under a name that says why and is not taken."""
-    target = free_name(file, why)
-    copy_to(source, target)
-    return target
+    while True:
+        target = free_name(file, why)
+        try:
+            copy_to(source, target)
+        except FileExistsError:  # another one had the same thought
+            continue
+        return target
 
 
 def free_name(file: Path, why: str) -> Path:

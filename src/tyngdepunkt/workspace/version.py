@@ -37,6 +37,11 @@ def tables_of(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
+def lacking(connection: Connection) -> list[str]:
+    """Tables of this version that are not there."""
+    return sorted(set(Base.metadata.tables) - tables_of(connection))
+
+
 def number_of(connection: Connection) -> str:
     """The number that a database says, where it is known to say one."""
     return str(connection.scalar(_ASK))

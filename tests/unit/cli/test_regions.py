@@ -164,6 +164,13 @@ def test_flow_tells_how_much_hangs_on_the_order(regions: Run, flows: Path) -> No
     assert -0.5 <= orders["modularity"] <= 1
 
 
+def test_norway_can_be_divided_in_an_earlier_year_of_the_snapshot(regions: Run) -> None:
+    then, now = regions("--year", "2017"), regions()
+    assert (then["year"], now["year"]) == (2017, 2022)
+    same = [d["compared_with_list_of_2020"]["municipalities_in_the_same_region"] for d in (then, now)]
+    assert same[0] > same[1] > 300, "the list rests on the commuting of 2017"
+
+
 def test_those_without_a_region_have_their_reason(
     regions: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,7 +209,8 @@ def test_faults_of_options_and_files_come_together(
     ):
         assert part in told
     assert "without flows" in refused(capsys, "--travel", flows)
-    assert "--year is given" in refused(capsys, "--year", "2017")
+    assert "whole commuting of 2019" in refused(capsys, "--year", "2019")  # Rindal is missing
+    assert "whole commuting of 2024" in refused(capsys, "--year", "2024")
     assert "year 1999" in refused(capsys, flows, "--year", "1999")
     assert "No municipality in 2017" in refused(capsys, flows, "--year", "2017")
     assert "--before is only used" in refused(capsys, flows, "--before", flows)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.indicators import Question, get
-from tyngdepunkt.indicators.contribution import added_breadth, effective_groups
 from tyngdepunkt.indicators.occupations import by_group, major_group
+from tyngdepunkt.methods import diversity
 from tyngdepunkt.places import Places
 
 CASE = Question(dt.date(2023, 6, 1), jobs={"2422": (30, 30), "2611": (10, 15)}, total_jobs=(40, 45))
@@ -22,35 +22,35 @@ quiet = settings(max_examples=100, deadline=None)
 
 def test_equal_groups_count_as_many_as_they_are() -> None:
     """Jost 2006: a community of S equally common species has diversity S."""
-    assert effective_groups(np.full(9, 7.0)) == pytest.approx(9)
-    assert effective_groups(np.array([5.0, 0, 0])) == pytest.approx(1)
+    assert diversity.effective_number(np.full(9, 7.0)) == pytest.approx(9)
+    assert diversity.effective_number(np.array([5.0, 0, 0])) == pytest.approx(1)
 
 
 def test_a_worked_example_by_hand() -> None:
     """Shares 1/2, 1/4, 1/4: entropy 1.5 ln 2, so 2^1.5 effective groups."""
-    assert effective_groups(np.array([2.0, 1, 1])) == pytest.approx(2**1.5)
-    assert added_breadth(np.array([2.0, 1, 1]), np.array([0.0, 1, 1])) == pytest.approx(3 / 2**1.5 - 1)
+    assert diversity.effective_number(np.array([2.0, 1, 1])) == pytest.approx(2**1.5)
+    assert diversity.breadth(np.array([2.0, 1, 1]), np.array([0.0, 1, 1])) == pytest.approx(3 / 2**1.5 - 1)
 
 
 @quiet
 @given(counts)
 def test_doubling_everything_with_nothing_in_common_doubles_the_number(numbers: list[int]) -> None:
     """Jost 2006, the doubling property that entropy itself lacks."""
-    once = effective_groups(np.array(numbers, dtype=float))
-    assert effective_groups(np.array([*numbers, *numbers], dtype=float)) == pytest.approx(2 * once)
+    once = diversity.effective_number(np.array(numbers, dtype=float))
+    assert diversity.effective_number(np.array([*numbers, *numbers], dtype=float)) == pytest.approx(2 * once)
 
 
 @quiet
 @given(counts, st.integers(1, 1000))
 def test_more_of_the_same_mix_adds_no_breadth(numbers: list[int], times: int) -> None:
     before = np.array(numbers, dtype=float)
-    assert added_breadth(before, times * before) == pytest.approx(0, abs=1e-9)
+    assert diversity.breadth(before, times * before) == pytest.approx(0, abs=1e-9)
 
 
 @quiet
 @given(counts)
 def test_the_number_lies_between_one_and_all_groups(numbers: list[int]) -> None:
-    effective = effective_groups(np.array(numbers, dtype=float))
+    effective = diversity.effective_number(np.array(numbers, dtype=float))
     assert 1 - 1e-9 <= effective <= len(numbers) + 1e-9
 
 
@@ -121,7 +121,7 @@ def test_bounds_hold_what_any_number_in_the_range_gives_at_the_corners(
     """The least rise lies in a corner: no point of a grid over the ranges falls below the bound."""
     before = np.array([800.0, 150.0, 50.0])
     grid = [
-        added_breadth(before, np.array([0, low_a + more_a * i / 4, low_b + more_b * j / 4]))
+        diversity.breadth(before, np.array([0, low_a + more_a * i / 4, low_b + more_b * j / 4]))
         for i in range(5)
         for j in range(5)
     ]

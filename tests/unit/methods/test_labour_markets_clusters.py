@@ -9,7 +9,6 @@ from tyngdepunkt.methods.labour_markets.contiguity import (
     bridges,
     cohesion,
     in_one_piece,
-    join_one_by_one,
     neighbours_of,
 )
 from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells
@@ -203,13 +202,6 @@ def test_cohesion_is_smarts_measure_by_hand() -> None:
     residents, jobs = 20, 13
     living, working = 23 + 35, 31 + 34
     assert found == {1: pytest.approx(10**2 / (residents * working) + 3**2 / (living * jobs))}
-
-
-def test_places_given_one_by_one_see_those_given_before_them() -> None:
-    flows = dense([[10, 5, 0], [5, 10, 1], [0, 1, 50]])
-    labels = np.array([0, 1, 2])
-    assert join_one_by_one(flows, labels, [(1, [0, 2]), (0, [1, 2])]).tolist() == [0, 0, 2]
-    assert join_one_by_one(flows, labels, [(0, [2])]).tolist() == [0, 1, 2], "no commuting, no move"
 
 
 # How firm

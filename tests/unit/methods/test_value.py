@@ -12,7 +12,6 @@ from tyngdepunkt.methods.value import (
     MinMax,
     Piecewise,
     Step,
-    complete_criteria,
     value_matrix,
 )
 
@@ -56,11 +55,6 @@ def test_identity_negates_where_little_is_better() -> None:
 def test_a_missing_figure_is_never_passed_on(function: object) -> None:
     with pytest.raises(ValueError, match="missing figure"):
         function([1.0, np.nan])  # type: ignore[operator]
-
-
-def test_criteria_with_missing_figures_are_left_out_on_purpose() -> None:
-    table = [[1.0, np.nan, 3.0], [2.0, 5.0, 6.0]]
-    assert complete_criteria(table).tolist() == [True, False, True]
 
 
 def test_drawn_points_must_rise_and_be_known() -> None:

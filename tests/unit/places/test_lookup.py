@@ -32,6 +32,37 @@ def _fault(places: Places, written: str, where: str = "") -> Fault:
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Hamar (Hedmark)", "Hamar"),
+        ("Moss (Viken)", "Moss"),
+        ("Tønsberg, Vestfold og Telemark", "Tønsberg"),
+        ("Våler (Hedmark)", "Våler (Innlandet)"),
+        ("Våler (Viken)", "Våler (Østfold)"),
+        ("Sande (Vestfold)", "Sande (Holmestrand)"),
+        ("Herøy – Møre og Romsdal", "Herøy (Møre og Romsdal)"),
+        ("herøy kommune - Nordland", "Herøy (Nordland)"),
+        ("Sør Varanger", "Sør-Varanger"),
+        ("Aurskog – Høland kommune", "Aurskog-Høland"),
+        ("Porsanki kunta", "Porsanger - Porsángu - Porsanki"),
+    ],
+)
+def test_a_county_of_before_and_a_name_written_apart(norway: Places, written: str, shown: str) -> None:
+    resolved = norway.resolve(written)
+    assert resolved.shown == shown
+    assert (resolved.notice is None) == (
+        shown != "Sande (Holmestrand)"
+    )  # the same municipality needs no word
+
+
+@pytest.mark.parametrize(
+    "written", ["Hamar (Vestfold)", "Hamar - Vestfold", "Moss - Rygge", "Tromsø (Finnmark)"]
+)
+def test_a_county_that_it_never_lay_in_is_not_taken(norway: Places, written: str) -> None:
+    assert _fault(norway, written).values["name"] == written
+
+
+@pytest.mark.parametrize(
     ("written", "code"),
     [
         ("Hovedby", "0101"),

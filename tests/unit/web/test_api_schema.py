@@ -42,8 +42,12 @@ BOUNDED = settings(
     suppress_health_check=list(HealthCheck),
 )
 OF_A_CASE = """
-    missing_field unknown_field unknown_choice wrong_kind not_a_number not_a_list not_a_group not_text
-    empty_text not_true_or_false out_of_bounds
+    missing_field unknown_field unknown_choice wrong_kind not_a_list not_a_group not_text empty_text
+    out_of_bounds not_whole negative
+"""
+OF_A_VALUE = """
+    not_a_number not_a_number_or_range not_one_number not_one_share share_outside not_a_date no_day
+    not_yes_or_no
 """
 OF_A_TABLE = """
     criteria_kind criterion_kind direction_kind value_kind points_kind unknown_key alternatives_kind
@@ -51,6 +55,7 @@ OF_A_TABLE = """
 """
 SHAPE = {
     *(f"analyses.location.input:{name}" for name in OF_A_CASE.split()),
+    *(f"inputs:{name}" for name in OF_A_VALUE.split()),
     *(f"analyses.ranking:{name}" for name in OF_A_TABLE.split()),
     *(f"web.read:{name}" for name in ("limit", "offset", "class", "centre")),
     *("web:language", "web:query"),

@@ -106,6 +106,13 @@ def _foreign(file: Path) -> None:
         connection.execute("CREATE TABLE hens (eggs)")
 
 
+def _bare(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(
+            "CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('0002')"
+        )
+
+
 def _torn(file: Path) -> None:
     drafts = Drafts(f"sqlite:///{file.with_suffix('.whole')}")
     for at in range(60):
@@ -128,6 +135,7 @@ def _empty(file: Path) -> None:
     [
         (_newer, "newer"),
         (_foreign, "not_a_backup"),
+        (_bare, "not_a_backup"),
         (_torn, "not_a_backup"),
         (_text, "not_a_backup"),
         (_empty, "not_a_backup"),
@@ -171,6 +179,52 @@ def test_a_backup_writes_over_nothing_and_leaves_nothing_half(tmp_path: Path, sq
             backup(target, sqlite)
         assert refusal(told.value) == [f"workspace:{key}"]
     assert (tmp_path / "there").read_text() == "mine"
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
+def test_a_backup_does_not_bear_a_name_that_sqlite_deletes(tmp_path: Path, sqlite: str, ending: str) -> None:
+    Drafts(sqlite).create({"title": "A"})
+    _all_closed(sqlite)
+    with pytest.raises(UserError) as told:
+        backup(tmp_path / f"d.sqlite{ending}", sqlite)
+    assert refusal(told.value) == ["workspace:journal_name"]
+
+
+def test_a_damaged_database_is_told_as_that_and_leaves_no_copy(tmp_path: Path, sqlite: str) -> None:
+    drafts = Drafts(sqlite)
+    drafts.create({"title": "A"})
+    _all_closed(sqlite)
+    with closing(sqlite3.connect(tmp_path / "d.sqlite")) as connection:
+        connection.executescript("PRAGMA foreign_keys=OFF; DELETE FROM case_draft")
+    with pytest.raises(UserError) as told:
+        backup(tmp_path / "b.sqlite", sqlite)
+    assert refusal(told.value) == ["workspace:damaged"]
+    assert not list(tmp_path.glob("*b.sqlite*"))
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_somebody_begins_while_a_backup_is_put_back_is_kept(
+    tmp_path: Path, sqlite: str, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    Drafts(sqlite).create({"title": "A"})
+    backup(tmp_path / "b.sqlite", sqlite)
+    _all_closed(sqlite)
+    other = f"sqlite:///{tmp_path / 'new' / 'd.sqlite'}"
+
+    def no_link(*_: object) -> None:
+        raise PermissionError
+
+    def flush_late(path: Path) -> None:
+        if path.name.startswith(".d.sqlite"):
+            Drafts(other).create({"title": "B"})
+            _all_closed(other)
+
+    monkeypatch.setattr("tyngdepunkt.workspace.copies.flush", flush_late)
+    if not links:
+        monkeypatch.setattr("os.link", no_link)
+    done = restore(tmp_path / "b.sqlite", other)
+    assert done.kept is not None
+    assert (titles(other), titles(f"sqlite:///{done.kept}")) == (["A"], ["B"])
 
 
 def test_a_server_is_backed_up_with_its_own_tools(tmp_path: Path) -> None:

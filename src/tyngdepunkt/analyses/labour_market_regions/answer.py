@@ -13,7 +13,7 @@ from tyngdepunkt.analyses.labour_market_regions.question import Ask, Commuting, 
 from tyngdepunkt.analyses.labour_market_regions.read import read_flows, read_neighbours, read_travel
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.methods.labour_markets.flows import Flows
-from tyngdepunkt.places import open_places
+from tyngdepunkt.places import Places, open_places
 
 PARTIAL = ("partial", "partial_lacks")
 """Notices of a country that matter whatever the method."""
@@ -27,7 +27,8 @@ class Files:
         flows: commuting, or None for the snapshot's own.
         travel: travel times between the places of `flows`.
         neighbours: places that border on each other.
-        year: the places of `flows` are municipalities by their numbers of this year.
+        year: the places of `flows` are municipalities by their numbers of this year; without flows, the
+            year of the snapshot's own commuting.
         before: flows between municipalities in the year the official list was made from.
     """
 
@@ -95,12 +96,19 @@ def _check(files: Files, ask: Ask, faults: Faults) -> None:
     """Faults for files that do not go together."""
     if files.flows is None and files.travel is not None:
         faults.add("analyses.labour_market_regions:travel_alone", "--travel")
-    if files.flows is None and files.year is not None:
-        faults.add("analyses.labour_market_regions:year_alone", "--year")
     if ask.method == "ba" and files.travel is None and not files.municipal:
         faults.add("analyses.labour_market_regions:needs_travel", "--travel")
     if files.before is not None and not (files.municipal and ask.method == "ba"):
         faults.add("analyses.labour_market_regions:before_alone", "--before")
+
+
+def _check_own_year(places: Places, year: int, faults: Faults) -> None:
+    """A fault for a year the snapshot's own commuting lacks, or lacks a municipality in."""
+    years = places.years("commuting") if places.has("commuting") else ()
+    holes = places.rows("commuting", ("year",), quality="missing") if years else []
+    whole = [str(each) for each in sorted(set(years) - {row[0] for row in holes})]
+    if str(year) not in whole:
+        faults.add("analyses.labour_market_regions:year_alone", "--year", year=year, years=whole)
 
 
 def _countries(files: Files, given: Commuting | None, faults: Faults) -> tuple[Norway | None, Norway | None]:
@@ -116,6 +124,8 @@ def _countries(files: Files, given: Commuting | None, faults: Faults) -> tuple[N
                 first=FIRST_YEAR,
                 last=max(years),
             )
+        elif files.flows is None and files.year is not None:
+            _check_own_year(places, files.year, faults)
         faults.raise_if_any()
         now = None if given is None or files.year is None else recoded(places, given, files.year)
         then = None if before is None else recoded(places, before, LIST_YEAR)

@@ -50,7 +50,9 @@ class Near:
         """The municipality of a Norwegian post code, else of the place's name."""
         code = first(told, "BT-5121")
         if code and len(code) == 4 and code.isdecimal() and self.places.has("postal_code"):
-            numbers = {row[0] for row in self.places.rows("postal_code", ["municipality"], code=code) if row[0]}
+            numbers = {
+                row[0] for row in self.places.rows("postal_code", ["municipality"], code=code) if row[0]
+            }
             if len(numbers) == 1:
                 number = numbers.pop()
                 return number, self.places.resolve(number).municipality.name

@@ -57,7 +57,11 @@ def _outcome(hit: Record, record: Record) -> None:
         received.append(row)
     if not received and hit.get("receivedTenders") is not None:
         received = [{"BT-760": [("tenders", "")], "BT-759": [(text_of(hit["receivedTenders"]) or "", "")]}]
-    winners = [text_of(mapping(w).get("organizationId")) for lot in each(hit.get("lots")) for w in each(mapping(lot).get("winner"))]
+    winners = [
+        text_of(mapping(w).get("organizationId"))
+        for lot in each(hit.get("lots"))
+        for w in each(mapping(lot).get("winner"))
+    ]
     numbers = sorted({number for number in winners if number})
     record["results"] = [{"received": received, "tenders": [{"OPT-320": [("1", "")]}]}]
     record["tenders"] = [{"OPT-321": [("1", "")], "parties": [{"OPT-310": [("1", "")]}]}]

@@ -20,7 +20,12 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 _KNOWN = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252"}
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _PARSERS = threading.local()
-_ROOTS = ("ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformationNotice")
+_ROOTS = (
+    "ContractNotice",
+    "ContractAwardNotice",
+    "PriorInformationNotice",
+    "BusinessRegistrationInformationNotice",
+)
 
 
 def root_of(content: bytes) -> Any:

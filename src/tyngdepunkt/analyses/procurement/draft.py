@@ -99,7 +99,9 @@ def _lots(draft: Draft, told: Any) -> list[Lot]:
     return lots
 
 
-def _fill(draft: Draft, record: Record, told: Mapping[str, Any], known: Mapping[str, Put], steps: Steps) -> None:
+def _fill(
+    draft: Draft, record: Record, told: Mapping[str, Any], known: Mapping[str, Put], steps: Steps
+) -> None:
     for name, put in known.items():
         if told.get(name) is not None:
             put(draft, record, told[name], (*steps, name))
@@ -197,8 +199,14 @@ def _buyers(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
 
 
 def _award(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
-    fields = {"code": _text("BT-539"), "text": _text("BT-540"), "percent": _number("BT-541"), "rank": _number("BT-541")}
-    _rows("criteria", fields)(draft, group := {}, told, steps)
+    group: Record = {}
+    fields = {
+        "code": _text("BT-539"),
+        "text": _text("BT-540"),
+        "percent": _number("BT-541"),
+        "rank": _number("BT-541"),
+    }
+    _rows("criteria", fields)(draft, group, told, steps)
     given = told if isinstance(told, list) else []
     for row, each in zip(group.get("criteria", []), given, strict=False):
         if "BT-541" in row:
@@ -208,20 +216,28 @@ def _award(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
 
 
 _WHOLE: dict[str, Put] = {
-    "title": lambda draft, record, told, steps: None, "description": _text("BT-24"), "procedure": _text("BT-105"),
-    "accelerated": _truth("BT-106"), "dispatch": _day("BT-05(a)"), "buyer_type": _buyers, "kind": _text("BT-23"),
+    "title": lambda draft, record, told, steps: None, "description": _text("BT-24"),
+    "procedure": _text("BT-105"), "accelerated": _truth("BT-106"), "dispatch": _day("BT-05(a)"),
+    "buyer_type": _buyers, "kind": _text("BT-23"),
     "value": _money("BT-27"), "framework_maximum": _money("BT-271"), "cpv": _text("BT-262"),
     "most_lots_bid": _number("BT-31"), "most_lots_won": _number("BT-33"), "lots_together": _text("BT-763"),
     "subtype": _text("OPP-070"), "customization": _text("OPT-002"), "form": _text("BT-03"),
 }  # fmt: skip
+_DEMAND = {"code": _text("BT-809"), "text": _text("BT-750")}
+_PLACE = {
+    "postcode": _text("BT-5121"),
+    "city": _text("BT-5131"),
+    "county": _text("BT-5071"),
+    "anywhere": _text("BT-727"),
+}
 _LOT: dict[str, Put] = {
     "title": lambda draft, record, told, steps: None, "description": _text("BT-24"), "value": _money("BT-27"),
     "framework_maximum": _money("BT-271"), "months": _number("BT-36", "MONTH"), "start": _day("BT-536"),
     "end": _day("BT-537"), "cpv": _text("BT-262"), "deadline": _day("BT-131(d)"), "languages": _text("BT-97"),
-    "criteria_source": _sources, "demands": _rows("selection", {"code": _text("BT-809"), "text": _text("BT-750")}),
+    "criteria_source": _sources, "demands": _rows("selection", _DEMAND),
     "guarantee": _truth("BT-751"), "legal_form": _truth("BT-761"), "reserved": _text("BT-71"),
     "framework": _text("BT-765"), "framework_suppliers": _number("BT-113"), "dynamic_system": _text("BT-766"),
     "most_candidates": _number("BT-51"), "catalogue": _text("BT-764"), "aims": _text("BT-06"),
     "planning_notice": _text("BT-125(i)"), "suitable_for_small": _truth("BT-726"), "award_criteria": _award,
-    "places": _rows("places", {"postcode": _text("BT-5121"), "city": _text("BT-5131"), "county": _text("BT-5071"), "anywhere": _text("BT-727")}),
+    "places": _rows("places", _PLACE),
 }  # fmt: skip

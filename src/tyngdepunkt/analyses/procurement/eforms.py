@@ -21,7 +21,7 @@ from tyngdepunkt.errors import Fault, UserError
 MOST_LOTS = 10_000
 LONGEST = 20_000
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-_PHONE = re.compile(r"(?<![\w.,])(?:\+|00)\d[\d ()-]{6,18}\d")
+_PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0])(?:\+|00)\d[\d ()-]{6,18}\d")
 _LISTED = "listName"
 _MANY = 3
 _LOT, _ID = clark("cac:ProcurementProjectLot"), clark("cbc:ID")
@@ -47,7 +47,7 @@ def read(content: bytes) -> Source:
 
 
 def _lots(root: Any) -> list[Lot]:
-    """Lots and parts. Lots mostly share their terms word for word: a block that was read is not read again."""
+    """Lots and parts. Lots mostly share their terms: a block that was read is not read again."""
     step, elements = tree().children[_LOT], list(root.iterchildren(_LOT))
     shared: dict[str, Record] | None = {} if len(elements) >= _MANY else None
     lots = []
@@ -64,7 +64,9 @@ def _lots(root: Any) -> list[Lot]:
                 record.update(block)
                 likeness.append(like)
         if scheme != "LotsGroup":
-            lots.append(Lot(name or None, record, scheme == "Part", tuple(likeness) if shared is not None else None))
+            lots.append(
+                Lot(name or None, record, scheme == "Part", tuple(likeness) if shared is not None else None)
+            )
     return lots
 
 

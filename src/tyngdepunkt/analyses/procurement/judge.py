@@ -109,11 +109,11 @@ class Judge:
 
 
 FIELDS = {
-    1: "BT-137-Lot", 2: "BT-763-Procedure", 3: "BT-33-Procedure", 4: "BT-27-Lot", 5: "BT-809-Lot", 6: "BT-809-Lot",
-    7: "BT-809-Lot", 8: "BT-809-Lot", 9: "BT-821-Lot", 10: "BT-761-Lot", 11: "BT-105-Procedure",
-    12: "BT-131(d)-Lot", 13: "BT-97-Lot", 14: "BT-765-Lot", 15: "BT-5071-Lot", 16: "BT-71-Lot", 17: "BT-06-Lot",
-    18: "BT-541-Lot", 19: "BT-125(i)-Lot", 20: "BT-726-Lot", 21: "BT-759-LotResult",
-    22: "BT-165-Organization-Company", 23: "BT-142-LotResult", 24: "BT-36-Lot",
+    1: "BT-137-Lot", 2: "BT-763-Procedure", 3: "BT-33-Procedure", 4: "BT-27-Lot", 5: "BT-809-Lot",
+    6: "BT-809-Lot", 7: "BT-809-Lot", 8: "BT-809-Lot", 9: "BT-821-Lot", 10: "BT-761-Lot",
+    11: "BT-105-Procedure", 12: "BT-131(d)-Lot", 13: "BT-97-Lot", 14: "BT-765-Lot", 15: "BT-5071-Lot",
+    16: "BT-71-Lot", 17: "BT-06-Lot", 18: "BT-541-Lot", 19: "BT-125(i)-Lot", 20: "BT-726-Lot",
+    21: "BT-759-LotResult", 22: "BT-165-Organization-Company", 23: "BT-142-LotResult", 24: "BT-36-Lot",
 }  # fmt: skip
 
 

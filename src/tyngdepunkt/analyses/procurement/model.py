@@ -90,7 +90,9 @@ class Source:
     @property
     def national(self) -> bool:
         """Whether it follows national rules only (below the EEA thresholds)."""
-        return (self.subtype or "")[:1] in ("E", "N") or self.customization.endswith(("national", "national-e"))
+        return (self.subtype or "")[:1] in ("E", "N") or self.customization.endswith(
+            ("national", "national-e")
+        )
 
 
 def values(record: Record, key: str) -> list[str]:

@@ -10,12 +10,20 @@ from tyngdepunkt.analyses.procurement.model import Record, date_of, first
 
 LARGEST = 1e15
 _PLAIN = re.compile(r"[+-]?\d{1,18}(?:\.\d{1,20})?")
-_PER_YEAR = {"YEAR": 1.0, "ANN": 1.0, "MONTH": 12.0, "MON": 12.0, "WEEK": 52.1775, "WEE": 52.1775, "DAY": 365.25}
+_PER_YEAR = {
+    "YEAR": 1.0,
+    "ANN": 1.0,
+    "MONTH": 12.0,
+    "MON": 12.0,
+    "WEEK": 52.1775,
+    "WEE": 52.1775,
+    "DAY": 365.25,
+}
 _CODE = r"NOK|EUR|GBP|SEK|DKK|USD|CHF|PLN"
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f.,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d{1,15}(?:[.,]\d{1,2})?(?!\d)"
-_SCALE = r"mill(?:ion(?:er|ar|s)?)?\.?|mrd\.?|MNOK"
+_SCALE = r"mill(?:ion(?:er|ar|s)?)?\b\.?|mrd\b\.?|MNOK\b"
 _AMOUNT = re.compile(
-    rf"(?P<before>\b(?:{_CODE})|\bkr\.?|[€£])?\s?(?P<number>{_NUMBER})\s?(?P<scale>(?:{_SCALE})\b)?\s?"
+    rf"(?<![\d.,])(?P<before>\b(?:{_CODE})|\bkr\.?|[€£])?\s?(?P<number>{_NUMBER})\s?(?P<scale>{_SCALE})?\s?"
     rf"(?P<after>(?:{_CODE})\b|kroner\b|kr\b)?",
     re.IGNORECASE,
 )

@@ -9,6 +9,8 @@ from tyngdepunkt.analyses.procurement.result import Result
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 SHOWN = 120
+MENDED = ("2", "5", "6", "7", "8", "10", "11", "12", "13", "14")
+"""Rules whose hindrance a purchaser can mend before publication."""
 
 
 def blocks(result: Result, lang: str) -> tuple[Block, ...]:
@@ -39,6 +41,9 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
     counts = [f"{_say(f'verdicts.{v}', lang)} {count}" for v, count in result.counts.items() if count]
     yield _say("view.counts", lang, counts=counts)
     yield _say("view.documents", lang)
+    for rule in dict.fromkeys(each.rule for each in result.findings if each.verdict == "hinders"):
+        if str(rule) in MENDED:
+            yield _say(f"mend.{rule}", lang)
     for broken in result.national:
         yield _say("view.national", lang, rule=broken.rule, text=broken.text)
     for warned in result.warnings:

@@ -38,7 +38,9 @@ def set_on(source: Source, as_of: dt.date) -> Mapping[str, Any] | None:
     day, version = source.dispatched or as_of, _version(source.sdk)
     found = None
     for each in _data()["sets"]:
-        if dt.date.fromisoformat(each["id"]) <= day and (version is None or version >= _version(each["sdk_from"])):
+        if dt.date.fromisoformat(each["id"]) <= day and (
+            version is None or version >= (_version(each["sdk_from"]) or ())
+        ):
             found = each
     return found
 
@@ -79,7 +81,10 @@ def _identity(source: Source, data: Mapping[str, Any], as_of: dt.date) -> Iterat
 
 def _languages(record: Record, data: Mapping[str, Any]) -> Iterator[Breach]:
     main, more = values(record, "BT-702(a)"), values(record, "BT-702(b)")
-    for rule, found, field in (("LG-R002A", main, "BT-702(a)-notice"), ("LG-R005B", more, "BT-702(b)-notice")):
+    for rule, found, field in (
+        ("LG-R002A", main, "BT-702(a)-notice"),
+        ("LG-R005B", more, "BT-702(b)-notice"),
+    ):
         if any(each not in data["languages"] for each in found):
             yield rule, field, "language", {"given": ", ".join(found)}
     if not set(main + more) & set(data["norwegian"]):
@@ -190,7 +195,11 @@ def _same_dates(source: Source) -> Iterator[Breach]:
             yield rule, f"{key}-{'Part' if part else 'Lot'}", "dates", {}
 
 
-_DETAILS = (("BT-774", "env-imp", "SP-R003A"), ("BT-775", "soc-obj", "SP-R003B"), ("BT-776", "inn-pur", "SP-R003C"))
+_DETAILS = (
+    ("BT-774", "env-imp", "SP-R003A"),
+    ("BT-775", "soc-obj", "SP-R003B"),
+    ("BT-776", "inn-pur", "SP-R003C"),
+)
 
 
 def _strategic(lot: Lot, rules: Mapping[str, Any]) -> Iterator[Breach]:
@@ -227,7 +236,9 @@ def _climate_met(group: list[Criterion], rules: Mapping[str, Any]) -> bool:
     """Whether a group says that climate is weighed or specified, so that `env-imp` belongs to it."""
     total = sum(weight or 0 for _, _, weight, _ in group)
     for code, kind, weight, _ in group:
-        if code in rules["criterion"] and (kind == "ord-imp" or (kind == "per-exa" and total >= _data()["climate_weight"])):
+        if code in rules["criterion"] and (
+            kind == "ord-imp" or (kind == "per-exa" and total >= _data()["climate_weight"])
+        ):
             return True
         if code == "quality-nor-env-spec" and _weightless(kind, weight, rules):
             return True
@@ -235,7 +246,7 @@ def _climate_met(group: list[Criterion], rules: Mapping[str, Any]) -> bool:
 
 
 def _weightless(kind: str, weight: float | None, rules: Mapping[str, Any]) -> bool:
-    """Whether a statement has no part in the weighing: 0 per cent, or, in the newer sets, no weight or rank 0."""
+    """Whether a statement is not weighed: 0 per cent, or, in the newer sets, no weight or rank 0."""
     if rules["weightless"]:
         return not kind or weight == 0 or weight is None
     return kind == "per-exa" and weight == 0
@@ -267,9 +278,9 @@ def _enough(group: list[Criterion], rules: Mapping[str, Any], data: Mapping[str,
         return True
     ranks = [weight for _, kind, weight, _ in group if kind == "ord-imp" and weight]
     for code, kind, weight, described in group:
-        if code in rules["criterion"] and kind == "ord-imp" and weight is not None:
-            if sum(rank < weight for rank in ranks) < data["climate_rank"]:
-                return True
+        ranked = code in rules["criterion"] and kind == "ord-imp" and weight is not None
+        if ranked and sum(rank < (weight or 0) for rank in ranks) < data["climate_rank"]:
+            return True
         if code in rules["statement"] and described and _weightless(kind, weight, rules):
             return True
     return False

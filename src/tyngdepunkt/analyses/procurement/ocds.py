@@ -17,15 +17,28 @@ _METHODS = {"open": "open", "selective": "restricted", "limited": "neg-wo-call",
 _KINDS = {"goods": "supplies", "services": "services", "works": "works"}
 _CRITERIA = {"economic": "ef-stand", "technical": "tp-abil", "suitability": "sui-act", "other": "other"}
 _WEIGHTS = {
-    "percentageExact": "per-exa", "percentageRangeMiddle": "per-ran", "order": "ord-imp", "pointsExact": "poi-exa",
-    "decimalExact": "dec-exa",
+    "percentageExact": "per-exa", "percentageRangeMiddle": "per-ran", "order": "ord-imp",
+    "pointsExact": "poi-exa", "decimalExact": "dec-exa",
 }  # fmt: skip
 _MEASURES = {
-    "bids": "tenders", "smeBids": "t-sme", "microBids": "t-micro", "smallBids": "t-small", "mediumBids": "t-med",
-    "largeBids": "t-large", "electronicBids": "t-esubm",
+    "bids": "tenders", "smeBids": "t-sme", "microBids": "t-micro", "smallBids": "t-small",
+    "mediumBids": "t-med", "largeBids": "t-large", "electronicBids": "t-esubm",
 }  # fmt: skip
-_AIMS = {"environmental": ("env-imp", "BT-774"), "social": ("soc-obj", "BT-775"), "economic": ("inn-pur", "BT-776")}
-_LANGUAGES = {"no": "NOR", "nb": "NOB", "nn": "NNO", "en": "ENG", "sv": "SWE", "da": "DAN", "de": "DEU", "fr": "FRA"}
+_AIMS = {
+    "environmental": ("env-imp", "BT-774"),
+    "social": ("soc-obj", "BT-775"),
+    "economic": ("inn-pur", "BT-776"),
+}
+_LANGUAGES = {
+    "no": "NOR",
+    "nb": "NOB",
+    "nn": "NNO",
+    "en": "ENG",
+    "sv": "SWE",
+    "da": "DAN",
+    "de": "DEU",
+    "fr": "FRA",
+}
 _RESERVED = {"shelteredWorkshop": "res-ws", "publicServiceMissionOrganization": "res-pub-ser"}
 _POLICIES = {"required": "required", "allowed": "allowed", "notAllowed": "not-allowed"}
 _OUTCOMES = {"active": "selec-w", "unsuccessful": "clos-nw", "cancelled": "clos-nw", "pending": "open-nw"}
@@ -81,7 +94,9 @@ def _procedure(release: Mapping[str, Any], tender: Mapping[str, Any]) -> Record:
     put(record, "BT-23", _KINDS.get(text_of(tender.get("mainProcurementCategory")) or ""))
     put(record, "BT-24", scrubbed(text_of(tender.get("description")) or ""))
     _money(record, "BT-27", tender.get("value"))
-    _money(record, "BT-271", mapping(mapping(tender.get("techniques")).get("frameworkAgreement")).get("value"))
+    _money(
+        record, "BT-271", mapping(mapping(tender.get("techniques")).get("frameworkAgreement")).get("value")
+    )
     details = mapping(tender.get("lotDetails"))
     most = details.get("maximumLotsBidPerSupplier")
     if isinstance(most, float) and most == float("inf"):
@@ -91,7 +106,11 @@ def _procedure(release: Mapping[str, Any], tender: Mapping[str, Any]) -> Record:
     put(record, "BT-33", text_of(details.get("maximumLotsAwardedPerSupplier")))
     put(record, "BT-105", _METHODS.get(text_of(tender.get("procurementMethod")) or ""))
     put(record, "BT-106", _truth(mapping(tender.get("procedure")).get("isAccelerated")))
-    record["buyers"] = [_buyer(party) for party in each(release.get("parties")) if "buyer" in each(mapping(party).get("roles"))]
+    record["buyers"] = [
+        _buyer(party)
+        for party in each(release.get("parties"))
+        if "buyer" in each(mapping(party).get("roles"))
+    ]
     return record
 
 
@@ -114,8 +133,12 @@ def _lot(lot: Mapping[str, Any], tender: Mapping[str, Any], release: Mapping[str
     put(found, "BT-536", text_of(period.get("startDate")))
     put(found, "BT-537", text_of(period.get("endDate")))
     put(found, "BT-726", _truth(mapping(lot.get("suitability")).get("sme")))
-    put(found, "BT-765", {True: "fa", False: "none"}.get(techniques.get("hasFrameworkAgreement")) or ("fa" if agreement else None))
-    put(found, "BT-766", {True: "dps", False: "none"}.get(techniques.get("hasDynamicPurchasingSystem")))
+    put(
+        found,
+        "BT-765",
+        _either(techniques.get("hasFrameworkAgreement"), "fa", "none") or ("fa" if agreement else None),
+    )
+    put(found, "BT-766", _either(techniques.get("hasDynamicPurchasingSystem"), "dps", "none"))
     put(found, "BT-113", text_of(agreement.get("maximumParticipants")))
     put(found, "BT-51", text_of(mapping(lot.get("secondStage")).get("maximumCandidates")))
     put(found, "BT-131(d)", text_of(mapping(lot.get("tenderPeriod")).get("endDate")))
@@ -144,7 +167,7 @@ def _terms(lot: Mapping[str, Any], found: Record) -> None:
     put(found, "BT-764", _POLICIES.get(text_of(terms.get("electronicCatalogPolicy")) or ""))
     for code in each(mapping(lot.get("otherRequirements")).get("reservedParticipation")):
         put(found, "BT-71", _RESERVED.get(text_of(code) or "", text_of(code)))
-    put(found, "BT-736", {True: "yes", False: "no"}.get(contract.get("reservedExecution")))
+    put(found, "BT-736", _either(contract.get("reservedExecution"), "yes", "no"))
     if contract.get("tendererLegalForm"):
         put(found, "BT-761", "true")
 
@@ -156,7 +179,9 @@ def _demands(lot: Mapping[str, Any], found: Record) -> None:
         put(row, "BT-809", text_of(criterion.get("subType")))
         put(row, "BT-747", _CRITERIA.get(text_of(criterion.get("type")) or ""))
         put(row, "BT-750", scrubbed(text_of(criterion.get("description")) or ""))
-        row["numbers"] = [_number(n, "BT-752", "BT-7532", "threshold") for n in each(criterion.get("numbers"))]
+        row["numbers"] = [
+            _number(n, "BT-752", "BT-7532", "threshold") for n in each(criterion.get("numbers"))
+        ]
         selection.append(row)
     if selection:
         found["selection"] = selection
@@ -198,7 +223,9 @@ def _aims(lot: Mapping[str, Any], found: Record) -> None:
 
 def _places(lot: Mapping[str, Any], tender: Mapping[str, Any], found: Record) -> None:
     items = [mapping(item) for item in each(tender.get("items"))]
-    own = [item for item in items if item.get("relatedLot") in (None, lot.get("id"))] or ([] if "id" in lot else items)
+    own = [item for item in items if item.get("relatedLot") in (None, lot.get("id"))] or (
+        [] if "id" in lot else items
+    )
     places: list[Record] = []
     for item in own:
         put(found, "BT-262", text_of(mapping(item.get("classification")).get("id")))
@@ -217,7 +244,9 @@ def _outcome(release: Mapping[str, Any], record: Record) -> None:
     """Results, statistics and winners, joined as a notice joins them."""
     statistics = [mapping(row) for row in each(mapping(release.get("bids")).get("statistics"))]
     rows = [mapping(row) for row in each(release.get("awards"))]
-    awards = [row for row in rows if row.get("status") or row.get("suppliers")] or ([{}] if statistics else [])
+    awards = [row for row in rows if row.get("status") or row.get("suppliers")] or (
+        [{}] if statistics else []
+    )
     if not awards:
         return
     record["results"], record["tenders"], record["parties"] = [], [], []
@@ -228,8 +257,16 @@ def _outcome(release: Mapping[str, Any], record: Record) -> None:
         for lot in lots:
             put(result, "BT-13713", lot)
         put(result, "BT-142", _OUTCOMES.get(text_of(award.get("status")) or ""))
-        put(result, "BT-144", text_of(award.get("statusDetails")) if award.get("status") == "unsuccessful" else None)
-        mine = [at for at, row in enumerate(statistics) if at not in counted and (row.get("relatedLot") in (None, *lots) or not lots)]
+        put(
+            result,
+            "BT-144",
+            text_of(award.get("statusDetails")) if award.get("status") == "unsuccessful" else None,
+        )
+        mine = [
+            at
+            for at, row in enumerate(statistics)
+            if at not in counted and (row.get("relatedLot") in (None, *lots) or not lots)
+        ]
         counted |= set(mine)
         result["received"] = [_statistic(statistics[at]) for at in mine]
         result["tenders"] = [{"OPT-320": [(name, "")]}]
@@ -255,7 +292,11 @@ def _party(party: Mapping[str, Any]) -> Record:
     found: Record = {}
     put(found, "OPT-200", text_of(party.get("id")))
     others = [mapping(other).get("id") for other in each(party.get("additionalIdentifiers"))]
-    put(found, "BT-501", text_of(mapping(party.get("identifier")).get("id")) or next((text_of(o) for o in others if o), None))
+    put(
+        found,
+        "BT-501",
+        text_of(mapping(party.get("identifier")).get("id")) or next((text_of(o) for o in others if o), None),
+    )
     put(found, "BT-165", text_of(mapping(party.get("details")).get("scale")))
     return found
 
@@ -265,7 +306,11 @@ def _money(record: Record, key: str, told: Any) -> None:
 
 
 def _truth(told: Any) -> str | None:
-    return {True: "true", False: "false"}.get(told) if isinstance(told, bool) else None
+    return _either(told, "true", "false")
+
+
+def _either(told: Any, yes: str, no: str) -> str | None:
+    return (yes if told else no) if isinstance(told, bool) else None
 
 
 def put(record: Record, key: str, text: str | None, told: str = "") -> None:
@@ -293,6 +338,3 @@ def mapping(told: Any) -> Record:
 def each(told: Any) -> list[Any]:
     """A list, or an empty one."""
     return told if isinstance(told, list) else []
-
-
-

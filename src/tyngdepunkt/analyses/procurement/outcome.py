@@ -30,7 +30,9 @@ def tenders(asked: Asked) -> Judged:
     if small > total or total <= 0:
         return Judged("not_stated", field, small, "r21.more", {"total": total, "small": small})
     share = small / total
-    return Judged("neutral", field, round(100 * share, 1), "r21.share", {"total": total, "small": small, "share": share})
+    return Judged(
+        "neutral", field, round(100 * share, 1), "r21.share", {"total": total, "small": small, "share": share}
+    )
 
 
 def _consistent(asked: Asked, counts: dict[str, float], total: float) -> None:
@@ -47,9 +49,13 @@ def winner(asked: Asked) -> Judged:
     sizes = [size for each in found for size in values(each, "BT-165")]
     numbers = [n for each in found for n in values(each, "BT-501")]
     if sizes:
-        return Judged("neutral", "BT-165-Organization-Company", ", ".join(sizes), "r22.size", {"sizes": sizes})
+        return Judged(
+            "neutral", "BT-165-Organization-Company", ", ".join(sizes), "r22.size", {"sizes": sizes}
+        )
     if numbers:
-        return Judged("neutral", "BT-501-Organization-Company", ", ".join(numbers), "r22.number", {"numbers": numbers})
+        return Judged(
+            "neutral", "BT-501-Organization-Company", ", ".join(numbers), "r22.number", {"numbers": numbers}
+        )
     return not_stated("BT-165-Organization-Company")
 
 
@@ -65,7 +71,9 @@ def nobody(asked: Asked) -> Judged:
     if "no-rece" in reasons or "one-admis" in reasons:
         asked.warn("nobody_came")
         return Judged("hinders", "BT-144-LotResult", ", ".join(reasons), "r23.nobody")
-    return Judged("neutral", "BT-144-LotResult" if reasons else field, ", ".join(reasons or outcomes), "r23.closed")
+    return Judged(
+        "neutral", "BT-144-LotResult" if reasons else field, ", ".join(reasons or outcomes), "r23.closed"
+    )
 
 
 def again(asked: Asked) -> Judged:
@@ -75,7 +83,11 @@ def again(asked: Asked) -> Judged:
         return Judged("neutral", "BT-537-Lot", ends.isoformat(), "r24.ends", {"day": ends})
     starts, years = date_of(first(asked.lot, "BT-536")), asked.worth.years
     if starts is None:
-        signed = [date_of(each) for part in groups(asked.source.record, "contracts") for each in values(part, "BT-145")]
+        signed = [
+            date_of(each)
+            for part in groups(asked.source.record, "contracts")
+            for each in values(part, "BT-145")
+        ]
         starts = min((day for day in signed if day), default=None)
     if starts is None or years is None or years > 100:
         return not_stated("BT-36-Lot")
@@ -102,9 +114,14 @@ def _counts(asked: Asked) -> dict[str, float]:
 
 
 def _winners(asked: Asked) -> Iterator[Record]:
-    """The organizations behind the tenders that won this lot: result, tender, tendering party, organization."""
+    """The organizations behind the tenders that won this lot, by way of tender and tendering party."""
     record = asked.source.record
-    won = {name for each in _results(asked) for part in groups(each, "tenders") for name in values(part, "OPT-320")}
+    won = {
+        name
+        for each in _results(asked)
+        for part in groups(each, "tenders")
+        for name in values(part, "OPT-320")
+    }
     parties = {
         name for each in groups(record, "tenders") if first(each, "OPT-321") in won
         for part in groups(each, "parties") for name in values(part, "OPT-310")

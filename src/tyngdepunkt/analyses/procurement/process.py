@@ -51,7 +51,9 @@ def time(asked: Asked) -> Judged:
     kind = "accelerated" if fast else "request" if field == "BT-1311(d)" else "open"
     told["least"] = asked.limits[kind]
     below = days < told["least"]
-    return Judged("hinders" if below else "neutral", f"{field}-Lot", days, "r12.short" if below else "r12.days", told)
+    return Judged(
+        "hinders" if below else "neutral", f"{field}-Lot", days, "r12.short" if below else "r12.days", told
+    )
 
 
 def tools(asked: Asked) -> Judged:
@@ -75,7 +77,11 @@ def place(asked: Asked) -> Judged:
         if code or city:
             field = "BT-5121-Lot" if code else "BT-5131-Lot"
             shown = " ".join(part for part in (code, city) if part)
-            return asked.place(field, shown, each) if asked.place else Judged("neutral", field, shown, "r15.exact", {"place": shown})
+            return (
+                asked.place(field, shown, each)
+                if asked.place
+                else Judged("neutral", field, shown, "r15.exact", {"place": shown})
+            )
     county = next((first(each, "BT-5071") for each in where if first(each, "BT-5071")), None)
     if county:
         return Judged("neutral", "BT-5071-Lot", county, "r15.county", {"code": county})
@@ -114,9 +120,13 @@ def aims(asked: Asked) -> Judged:
 
 
 def price(asked: Asked) -> Judged:
-    """18: how much does price weigh? Cost counts as price; a code with weight 0 is a statement, no criterion."""
+    """18: how much does price weigh? Cost is price; a code with weight 0 is a statement, no criterion."""
     field = "BT-541-Lot"
-    found = [(code, weight) for code, weight in _criteria(asked) if weight != 0 or not code.startswith("quality-nor")]
+    found = [
+        (code, weight)
+        for code, weight in _criteria(asked)
+        if weight != 0 or not code.startswith("quality-nor")
+    ]
     if not found:
         return not_stated("BT-539-Lot")
     costs = [weight for code, weight in found if code in ("price", "cost")]

@@ -51,7 +51,7 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
             faults.extend(replace(each, where="--place") for each in error.faults)
     faults.raise_if_any()
     assert source is not None  # noqa: S101  # no fault, so there is one
-    as_of = question.as_of or dt.datetime.now(dt.timezone.utc).date()
+    as_of = question.as_of or dt.datetime.now(dt.UTC).date()
     return Asked(source, as_of, place)
 
 

@@ -18,7 +18,7 @@ def run(asked: Asked, setting: Setting) -> Result:
     source = asked.source
     judge = Judge(source, setting.lang, asked.as_of, asked.place)
     findings = list(judge.findings())
-    counts = dict.fromkeys(VERDICTS, 0)
+    counts: dict[str, int] = dict.fromkeys(VERDICTS, 0)
     for each in findings:
         counts[each.verdict] += 1
     for name, where in source.told:
@@ -28,12 +28,8 @@ def run(asked: Asked, setting: Setting) -> Result:
     if source.dispatched is None:
         judge.warn("no_dispatch", "BT-05(a)-notice")
     broken = _national(asked, judge, setting.lang)
-    head = Head(
-        first(source.record, "BT-701"), first(source.record, "BT-04"), source.subtype, source.sdk
-    )
-    return Result(
-        head, judge.lines, findings, broken, counts, list(judge.warnings.values())
-    )
+    head = Head(first(source.record, "BT-701"), first(source.record, "BT-04"), source.subtype, source.sdk)
+    return Result(head, judge.lines, findings, broken, counts, list(judge.warnings.values()))
 
 
 def _national(asked: Asked, judge: Judge, lang: str) -> list[National]:

@@ -9,7 +9,9 @@ from tyngdepunkt.analyses.procurement.model import first, groups, values
 from tyngdepunkt.analyses.procurement.money import Amount, amount_of, number
 
 MANY_BUYERS = 5
-_REASON = re.compile(r"delkontrakt|ikke delt|ikkje delt|oppdeling|oppdelt|not divided|division into lots", re.I)
+_REASON = re.compile(
+    r"delkontrakt|ikke delt|ikkje delt|oppdeling|oppdelt|not divided|division into lots", re.I
+)
 
 
 def split(asked: Asked) -> Judged:
@@ -55,7 +57,11 @@ def all_lots(asked: Asked) -> Judged:
         return Judged("not_applicable", field, told, "one_lot")
     if told is None:
         return not_stated(field)
-    return Judged("hinders", field, told, "r2.all") if told == "all" else Judged("neutral", field, told, "r2.free")
+    return (
+        Judged("hinders", field, told, "r2.all")
+        if told == "all"
+        else Judged("neutral", field, told, "r2.free")
+    )
 
 
 def spread(asked: Asked) -> Judged:

@@ -19,6 +19,8 @@ class Question(BaseModel):
 
 
 _NUMBER = {"type": "number", "minimum": -1e15, "maximum": 1e15}
+_TEXT = {"type": "string", "pattern": "^-?[0-9]{1,7}([.,][0-9]{1,2})?$"}
+"""A number as text, at its plainest."""
 _PAIR = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
 
 
@@ -40,7 +42,7 @@ def RankingTable() -> dict[str, Any]:  # noqa: N802  # the name it has among the
     best, drawn = {"enum": ["max", "min"]}, {"anyOf": [_drawn("points", 2), _drawn("step", 1)]}
     named = {**known, "direction": best, "value": {"enum": ["identity", "minmax"]}}
     own = {**known, "direction": {"enum": ["max", "min", None]}, "value": drawn}
-    row = {"type": "object", "additionalProperties": _NUMBER}
+    row = {"type": "object", "additionalProperties": {"anyOf": [_NUMBER, _TEXT]}}
     table = {
         "criteria": {
             "type": "array",

@@ -13,10 +13,15 @@ from tyngdepunkt.analyses.siting.marks import ROOM, Notice
 from tyngdepunkt.analyses.siting.question import Ask, check, problem_of, unused
 from tyngdepunkt.analyses.siting.read import read_instance
 from tyngdepunkt.errors import Fault, Faults, UserError
-from tyngdepunkt.methods.siting.others import Solve, curve, near_best
+from tyngdepunkt.methods.siting.around import around
+from tyngdepunkt.methods.siting.curve import curve
+from tyngdepunkt.methods.siting.existing_first import existing_first
+from tyngdepunkt.methods.siting.near_best import NearBest, near_best
+from tyngdepunkt.methods.siting.p_median import p_median
+from tyngdepunkt.methods.siting.parts import Solve
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
-from tyngdepunkt.methods.siting.result import Answer, Deadline, Plan, Tolerance
-from tyngdepunkt.methods.siting.told import told
+from tyngdepunkt.methods.siting.result import Answer, Deadline, Tolerance
+from tyngdepunkt.methods.siting.tolerance import tolerance
 
 LARGEST = ("mclp",)
 """Models whose objective is to be large."""
@@ -82,20 +87,21 @@ def site(
     deadline.at -= _EACH * len(instance.demand_ids)
     try:
         problem = problem_of(instance, ask)
-        solve = solver(ask)
-        answer = told(problem, _with_reach(instance, solve(problem, deadline)))
-        answer, more = _around(problem, answer, ask, solve, deadline)
+        solve = solver(problem, ask)
+        answer, told_first = _first(problem, ask, solve, deadline)
+        answer = around(problem, _with_reach(instance, answer))
+        answer, more = _beside(problem, answer, ask, solve, deadline)
     except BadProblemError as error:
         told_flaws = [str(flaw) for flaw in error.flaws]
         raise UserError(
             Fault(f"{ROOM}:refused", {"flaws": told_flaws, "model": ask.model}, path.name)
         ) from error
-    notices = (*instance.notices, *unused(instance, ask), *more)
+    notices = (*instance.notices, *unused(instance, ask), *told_first, *more)
     return Site(instance, ask, problem, answer, notices, deadline.used, _memory(), _pairs(problem))
 
 
-def solver(ask: Ask) -> Solve:
-    """The method of a model."""
+def solver(problem: Problem, ask: Ask) -> Solve | None:
+    """The method of a model; None for a p-median without limits, which has a search of its own."""
     if ask.model == "mclp":
         from tyngdepunkt.methods.siting.covering import solve_mclp
 
@@ -111,55 +117,56 @@ def solver(ask: Ask) -> Solve:
         if ask.model == "cpmp":
             return capacitated.cpmp
         return lambda problem, deadline: capacitated.cflp(problem, deadline, single_source=ask.single_source)
-    if ask.existing_first:
-        from tyngdepunkt.methods.siting.around import existing_first
-
-        return lambda problem, deadline: existing_first(problem, deadline).answer
-    from tyngdepunkt.methods.siting.p_median import p_median
-
-    return p_median
+    return None if problem.capacities is None and problem.budget is None else p_median
 
 
-def _around(
-    problem: Problem, answer: Answer, ask: Ask, solve: Solve, deadline: Deadline
+def _first(
+    problem: Problem, ask: Ask, solve: Solve | None, deadline: Deadline
+) -> tuple[Answer, list[Notice]]:
+    """The best plan; covering models see to existing sites themselves."""
+    if ask.existing_first and ask.model in ("p-median", "cflp", "cpmp") and problem.existing is not None:
+        answer, proved = existing_first(problem, deadline, solve=solve)
+        unproved = answer.objective is not None and not proved
+        return answer, [Notice("existing_first_unproved", {})] if unproved else []
+    return (p_median if solve is None else solve)(problem, deadline), []
+
+
+def _beside(
+    problem: Problem, answer: Answer, ask: Ask, solve: Solve | None, deadline: Deadline
 ) -> tuple[Answer, list[Notice]]:
     """Near-best plans, tolerance and curve, as far as they were asked for and time allows."""
     notices: list[Notice] = []
     if ask.near_best and answer.status == "optimal":
-        plans, complete = near_best(
-            problem, answer, ask.near_best, solve, deadline, largest=ask.model in LARGEST
-        )
-        told_tolerance = _tolerance(problem, answer, plans, ask)
-        answer = replace(answer, near_best=plans, tolerance=told_tolerance)
-        if not complete:
+        largest = ask.model in LARGEST
+        listed = near_best(problem, ask.near_best + 1, deadline, solve=solve, best=answer, largest=largest)
+        listed = listed._replace(plans=listed.plans[: max(1, listed.sure)])
+        plans = listed.plans[1:]
+        answer = replace(answer, near_best=plans, tolerance=_tolerance(problem, answer, listed, ask))
+        if len(plans) < ask.near_best and deadline.passed:
             notices.append(Notice("near_best_cut", {"count": len(plans), "asked": ask.near_best}))
     elif ask.near_best and answer.objective is not None:
         notices.append(Notice("near_best_unproved", {}))
     if ask.curve is not None and problem.p is not None:
         first, last = ask.curve
-        points = curve(problem, first, last, solve, deadline)
+        points = curve(problem, first, last, deadline, solve=solve)
         answer = replace(answer, curve=points)
         if len(points) < last - first + 1:
             notices.append(Notice("curve_cut", {"count": len(points), "asked": last - first + 1}))
     return answer, notices
 
 
-def _tolerance(problem: Problem, answer: Answer, plans: tuple[Plan, ...], ask: Ask) -> Tolerance | None:
+def _tolerance(problem: Problem, answer: Answer, listed: NearBest, ask: Ask) -> Tolerance | None:
     """What the distance to the next plan allows: changes of so many percent cannot turn the order.
 
     With best z and next z′, every weight (mclp) or distance (p-center) may change by
     |z − z′| / (z + z′) at once and against the plan.
     """
-    if not plans or answer.objective is None:
+    if len(listed.plans) < 2 or answer.objective is None:
         return None
     if ask.model == "p-median" and problem.capacities is None and problem.budget is None:
-        from tyngdepunkt.methods.siting.near_best import NearBest
-        from tyngdepunkt.methods.siting.tolerance import tolerance
-
-        listed = (Plan(answer.objective, answer.open), *plans)
-        return tolerance(problem, plans=NearBest(listed, plans[-1].objective))
-    apart = abs(plans[0].objective - answer.objective)
-    both = answer.objective + plans[0].objective
+        return tolerance(problem, plans=listed)
+    apart = abs(listed.plans[1].objective - answer.objective)
+    both = answer.objective + listed.plans[1].objective
     percent = 100 * apart / both if both else 0.0
     rival = apart / answer.objective if answer.objective else None
     return Tolerance(

@@ -55,7 +55,6 @@ def cpmp(
     deadline: Deadline | None = None,
     *,
     model: Model = "cpmp",
-    closed: Bools | None = None,
 ) -> Answer:
     """The best p sites within capacities and budget; each demand goes whole to one site.
 
@@ -65,7 +64,6 @@ def cpmp(
         problem: with p, and with `capacities`, `budget` or both.
         deadline: when to hand over.
         model: the name in the answer.
-        closed: (sites,) sites that may not be opened.
 
     Raises:
         BadProblemError: no p, or neither capacities nor a budget, or a budget without site costs.
@@ -76,7 +74,7 @@ def cpmp(
         raise BadProblemError([Flaw("cpmp needs capacities or a budget")])
     if problem.budget is not None and problem.site_costs is None:
         raise BadProblemError([Flaw("a budget needs site costs")])
-    return _solve(model, problem, deadline or Deadline(), whole=True, opening=None, closed=closed)
+    return _solve(model, problem, deadline or Deadline(), whole=True, opening=None)
 
 
 class _Pairs(NamedTuple):
@@ -95,7 +93,6 @@ def _solve(
     *,
     whole: bool,
     opening: Floats | None,
-    closed: Bools | None = None,
 ) -> Answer:
     alone = unreachable(problem)
     if len(alone):
@@ -105,8 +102,6 @@ def _solve(
     if len(lost):
         return nothing(model, "infeasible", conflict=Conflict(lost), seconds=deadline.used)
     program = _program(problem, pairs, whole, opening)
-    if closed is not None:
-        program.high[len(pairs.demand) :][closed] = 0.0
     solved = solve_program(program, deadline)
     if solved.x is None:
         status: Status = "infeasible" if solved.state == "infeasible" else "no_solution_in_time"

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.siting.cover_sets import within
 from tyngdepunkt.methods.siting.problem import CutLists, Problem
 from tyngdepunkt.methods.siting.programs import Program, Solved, solve_program
@@ -56,7 +56,7 @@ def _fewest_new(problem: Problem, pairs: Pairs, program: Program, best: Floats, 
 
     reach = float(program.cost @ best) + SLACK * float(problem.weights.sum())
     rows = sparse.vstack([program.rows, sparse.csr_array(program.cost[None, :])], format="csr")
-    cost = np.concatenate([new_sites(problem).astype(float), np.zeros(len(pairs.demand))])
+    cost = np.concatenate([problem.new_sites.astype(float), np.zeros(len(pairs.demand))])
     fewer = Program(
         cost,
         program.low,
@@ -68,12 +68,6 @@ def _fewest_new(problem: Problem, pairs: Pairs, program: Program, best: Floats, 
     )
     solved = solve_program(fewer, deadline, best)
     return best if solved.x is None else solved.x
-
-
-def new_sites(problem: Problem) -> Bools:
-    """(sites,) neither fixed nor existing."""
-    existing = np.zeros(problem.sites, bool) if problem.existing is None else problem.existing
-    return ~(problem.must_open | existing)
 
 
 def pairs_of(problem: Problem, radius: float) -> Pairs:

@@ -1,4 +1,4 @@
-"""The K best plans of a p-median, each with another set of sites, in order and none left out.
+"""The K best plans, each with another set of sites, in order and none left out; for every model.
 
 Lawler 1972: what is left beside a best plan is split into parts, the t-th with the plan's first t − 1
 sites open and its t-th closed. Every other plan lies in exactly one part. Each part is searched for its
@@ -13,121 +13,118 @@ from typing import NamedTuple
 import numpy as np
 
 from tyngdepunkt.methods.arrays import Ints
-from tyngdepunkt.methods.siting.lists import Ground, ground
-from tyngdepunkt.methods.siting.p_median import refuse_what_is_not_searched, states, value_of
-from tyngdepunkt.methods.siting.problem import CutLists, Problem
-from tyngdepunkt.methods.siting.result import Deadline, Plan
-from tyngdepunkt.methods.siting.search import CLOSED, FREE, OPEN, Outcome, Search
+from tyngdepunkt.methods.siting.parts import Explore, Found, Part, Solve, explorer, whole
+from tyngdepunkt.methods.siting.problem import Problem
+from tyngdepunkt.methods.siting.result import PROVED, Answer, Deadline, Plan
 
 
 class NearBest(NamedTuple):
-    """Plans by rising objective, and what is proved about all others.
+    """Plans, the best first, and what is proved about all others.
 
     Attributes:
-        plans: at most K, the best first; different sets of sites.
-        floor: no plan that is not listed costs less.
+        plans: at most K; different sets of sites.
+        floor: no plan that is not listed is better.
+        sure: how many of the plans are proved to stand where they do.
     """
 
     plans: tuple[Plan, ...]
     floor: float
+    sure: int
 
 
-class _Part(NamedTuple):
-    objective: float
-    number: int
-    open: Ints
-    state: np.ndarray
+def near_best(
+    problem: Problem,
+    k: int,
+    deadline: Deadline | None = None,
+    *,
+    solve: Solve | None = None,
+    best: Answer | None = None,
+    largest: bool = False,
+) -> NearBest:
+    """The k best plans.
 
-
-def near_best(problem: Problem, k: int, deadline: Deadline | None = None) -> NearBest:
-    """The k best plans with p sites.
-
-    Two plans differ when they open different sites, also where both cost the same.
+    Two plans differ when they open different sites, also where both are as good. Where a model may open
+    fewer than p sites, a plan is listed without sites that add nothing to it.
 
     Args:
-        problem: as for `p_median`.
+        problem: the question.
         k: how many plans, at least 1.
         deadline: when to hand over; the plans found so far are then listed, and `floor` says how much
             they prove.
+        solve: the method of the model; None for the p-median without capacities or budget.
+        best: the best plan, where it is known already.
+        largest: whether the objective is to be large.
 
     Raises:
-        BadProblemError: as `p_median`.
+        BadProblemError: as the method; without one, as `p_median`.
     """
-    refuse_what_is_not_searched(problem)
-    return _Splitting(problem, k, deadline or Deadline()).run()
+    explore = explorer(problem, deadline or Deadline(), solve, largest=largest)
+    return _Splitting(problem, k, explore, -1.0 if largest else 1.0).run(best)
 
 
 class _Splitting:
-    def __init__(self, problem: Problem, k: int, deadline: Deadline) -> None:
-        self.problem, self.k, self.deadline = problem, k, deadline
-        self.base: Ground = ground(problem.costs, problem.weights)
-        self.heap: list[_Part] = []
+    def __init__(self, problem: Problem, k: int, explore: Explore, sign: float) -> None:
+        self.problem, self.k, self.explore, self.sign = problem, k, explore, sign
+        self.heap: list[tuple[float, int, Ints, Part]] = []
         self.told: list[Plan] = []
         self.floor = np.inf
         self.number = 0
 
-    def run(self) -> NearBest:
-        self._search(states(self.problem), None)
+    def run(self, best: Answer | None) -> NearBest:
+        everything = whole(self.problem)
+        if best is None or best.objective is None or best.bound is None:
+            self._search(everything, None)
+        else:
+            known = Found(self.sign * best.objective, best.open, self.sign * best.bound)
+            self._take(everything, known, np.inf)
         while self.heap and len(self.told) < self.k:
-            part = heapq.heappop(self.heap)
-            self.told.append(Plan(part.objective, part.open))
+            objective, _, opened, part = heapq.heappop(self.heap)
+            self.told.append(Plan(objective, opened))
             if len(self.told) < self.k:
-                self._split(part)
+                self._split(part, opened)
             else:
-                self.floor = min(self.floor, part.objective)  # the best of its part, which is left whole
-        self.floor = min(self.floor, min((part.objective for part in self.heap), default=np.inf))
-        return NearBest(tuple(self.told), float(self.floor))
+                self.floor = min(self.floor, objective)  # the best of its part, which is left whole
+        self.floor = min(self.floor, min((entry[0] for entry in self.heap), default=np.inf))
+        within = self.floor + PROVED * max(1.0, abs(self.floor)) if np.isfinite(self.floor) else self.floor
+        sure = sum(plan.objective <= within for plan in self.told)
+        plans = tuple(Plan(self.sign * plan.objective, plan.open) for plan in self.told)
+        return NearBest(plans, self.sign * float(self.floor), sure)
 
     @property
     def below(self) -> float:
-        """What a plan must cost less than to be among the k."""
-        known = sorted([plan.objective for plan in self.told] + [part.objective for part in self.heap])
+        """What a plan must be below to be among the k."""
+        known = sorted([plan.objective for plan in self.told] + [entry[0] for entry in self.heap])
         return known[self.k - 1] if len(known) >= self.k else np.inf
 
-    def _split(self, part: _Part) -> None:
-        state = part.state.copy()
-        for site in part.open:
-            if state[site] == FREE:
-                child = state.copy()
-                child[site] = CLOSED
-                self._search(child, part.open[part.open != site])
-                state[site] = OPEN
+    def _split(self, part: Part, opened: Ints) -> None:
+        for child in split(part, opened):
+            self._search(child, opened)
 
-    def _search(self, state: np.ndarray, near: Ints | None) -> None:
+    def _search(self, part: Part, near: Ints | None) -> None:
         below = self.below
-        start = self._filled(near, state)
-        outcome: Outcome = Search(
-            self.base, self.problem.p or 0, state, self.deadline, below=below, start=start
-        ).run()
-        if not len(outcome.open):
-            return
-        objective, _ = value_of(self.problem, outcome.open)
-        if objective < below and np.isfinite(objective):
+        self._take(part, self.explore(part, below, near), below)
+
+    def _take(self, part: Part, found: Found, below: float) -> None:
+        if found.objective < below:
             self.number += 1
-            heapq.heappush(self.heap, _Part(objective, self.number, outcome.open, state))
-        self.floor = min(self.floor, self._proved(outcome, objective, below))
+            heapq.heappush(self.heap, (found.objective, self.number, found.open, part))
+        self.floor = min(self.floor, _proved(found, below))
 
-    def _proved(self, outcome: Outcome, objective: float, below: float) -> float:
-        """What the rest of a part costs at least; a plan found and proved best says nothing new."""
-        proved = outcome.bound >= min(objective, below) * (1 - 1e-9)
-        if not proved:
-            return outcome.bound
-        return np.inf if objective < below else below
 
-    def _filled(self, near: Ints | None, state: np.ndarray) -> Ints | None:
-        """A plan near another: its sites but one, and the free site that serves best with them."""
-        if near is None:
-            return None
-        free = np.setdiff1d(np.flatnonzero(state != CLOSED), near)
-        return None if not len(free) else np.append(near, self._best_addition(near, free))
+def split(part: Part, opened: Ints) -> list[Part]:
+    """The parts beside a plan: its first t − 1 sites open and its t-th closed, for each t."""
+    parts, kept = [], part.kept.copy()
+    for site in opened[~part.kept[opened]]:
+        left_out = part.left_out.copy()
+        left_out[site] = True
+        parts.append(Part(kept.copy(), left_out))
+        kept[site] = True
+    return parts
 
-    def _best_addition(self, near: Ints, free: Ints) -> int:
-        costs = self.base.costs
-        if isinstance(costs, CutLists) or not len(near):
-            return int(free[0])
-        rows = np.arange(0, len(costs), max(1, len(costs) // 300))
-        least = costs[rows][:, near].min(axis=1)
-        with_site = np.minimum(costs[rows][:, free], least[:, None])
-        worst = self.base.price[rows] / self.base.weights[rows]
-        cost = np.where(np.isinf(with_site), worst[:, None], with_site)
-        return int(free[np.argmin(self.base.weights[rows] @ cost)])
+
+def _proved(found: Found, below: float) -> float:
+    """What the rest of a part is worth at best; a plan found and proved best says nothing new."""
+    least = min(found.objective, below)
+    if found.bound < (least - PROVED * abs(least) if np.isfinite(least) else least):
+        return found.bound
+    return np.inf if found.objective < below else below

@@ -23,7 +23,7 @@ from tyngdepunkt.methods.siting.result import (
     found,
     nothing,
 )
-from tyngdepunkt.methods.siting.search import CLOSED, FREE, OPEN, Outcome, Search
+from tyngdepunkt.methods.siting.search import FREE, OPEN, Outcome, Search
 from tyngdepunkt.methods.siting.set_cover import solve_lscp
 
 
@@ -31,7 +31,6 @@ def p_median(
     problem: Problem,
     deadline: Deadline | None = None,
     *,
-    closed: Bools | None = None,
     start: Ints | None = None,
 ) -> Answer:
     """The best p sites.
@@ -43,7 +42,6 @@ def p_median(
         problem: with `p`; `fixed` sites stay open. With capacities or a budget `capacitated.cpmp` solves
             it, and no demand is split.
         deadline: when to hand over the best found.
-        closed: (sites,) sites that may not be opened.
         start: sites of a plan known already.
 
     Returns:
@@ -51,18 +49,18 @@ def p_median(
         solution in time.
 
     Raises:
-        BadProblemError: no p, a site both fixed and closed, or a budget without site costs.
+        BadProblemError: no p, or a budget without site costs.
     """
     deadline = deadline or Deadline()
     if problem.p is not None and (problem.capacities is not None or problem.budget is not None):
-        return cpmp(problem, deadline, model="p-median", closed=closed)
+        return cpmp(problem, deadline, model="p-median")
     refuse_what_is_not_searched(problem)
     alone = unreachable(problem)
     alone = alone[problem.weights[alone] > 0]
     if len(alone):
         return nothing("p-median", "infeasible", conflict=Conflict(alone), seconds=deadline.used)
     base = ground(problem.costs, problem.weights)
-    outcome = Search(base, problem.p or 0, states(problem, closed), deadline, start=start).run()
+    outcome = Search(base, problem.p or 0, _state(problem), deadline, start=start).run()
     return _answer(problem, outcome, deadline)
 
 
@@ -78,15 +76,9 @@ def refuse_what_is_not_searched(problem: Problem) -> None:
         raise BadProblemError([Flaw("capacities and a budget are for the capacitated model")])
 
 
-def states(problem: Problem, closed: Bools | None = None) -> np.ndarray:
-    """(sites,) 1 for fixed, -1 for closed, 0 for free."""
-    state = np.where(problem.must_open, OPEN, FREE).astype(np.int8)
-    if closed is not None:
-        if (closed & problem.must_open).any():
-            both = np.flatnonzero(closed & problem.must_open)
-            raise BadProblemError([Flaw("these sites are both fixed and closed", tuple(both.tolist()))])
-        state[closed] = CLOSED
-    return state
+def _state(problem: Problem) -> np.ndarray:
+    """(sites,) 1 for fixed, 0 for free."""
+    return np.where(problem.must_open, OPEN, FREE).astype(np.int8)
 
 
 def value_of(problem: Problem, opened: Ints) -> tuple[float, Assignment]:

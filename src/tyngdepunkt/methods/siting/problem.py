@@ -129,6 +129,12 @@ class Problem:
         return int(self.costs.shape[1])
 
     @property
+    def new_sites(self) -> Bools:
+        """(sites,) sites that neither stand there today nor have to be opened."""
+        existing = np.zeros(self.sites, bool) if self.existing is None else self.existing
+        return np.asarray(~(existing | self.must_open))
+
+    @property
     def must_open(self) -> Bools:
         """(sites,) the fixed sites; none when none are named."""
         return np.zeros(self.sites, bool) if self.fixed is None else self.fixed

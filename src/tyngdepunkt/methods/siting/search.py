@@ -13,6 +13,7 @@ best bound first.
 from __future__ import annotations
 
 import heapq
+import time
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +30,7 @@ from tyngdepunkt.methods.siting.lists import (
     replaced,
     shortened,
 )
+from tyngdepunkt.methods.siting.pace import Pace
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
 
 FREE, OPEN, CLOSED = 0, 1, -1
@@ -113,6 +115,7 @@ class Search:
         self.nodes = 0
         self.done = False
         self._first = start
+        self._steps, self._swaps = Pace(), Pace()
 
     def run(self) -> Outcome:
         """Search until proved or the deadline."""
@@ -126,12 +129,13 @@ class Search:
         lists, first = Start(self.base, self.p, self.state, self.random).lists(free, self._first)
         local = self.state[free].copy()
         self._improve(lists, local, first)
+        nearest = _cheapest(lists)
         lists, local, u, often = self._ascend_root(lists, local)
         if self.bound < self.cutoff:
             self._branch(Node(self.bound, 0, local, u, often, lists))
         proved = min(self.objective, self.below) if self.base.whole else self.cutoff
         bound = max(self.bound, proved) if self.done or self.bound >= self.cutoff else self.bound
-        bound = min(self.objective, bound)
+        bound = min(self.objective, max(bound, nearest))
         return Outcome(self.objective, self.best, bound, max(self.nodes, 1))
 
     @property
@@ -162,8 +166,20 @@ class Search:
     def _improve_local(self, lists: Lists, local: np.ndarray, opened: Bools, most: int = _MANY) -> None:
         opened = (opened | (local == OPEN)) & (local != CLOSED)
         self._complete(opened, local)
-        self.code.interchange(lists.start, lists.site, lists.cost, lists.beyond, opened, local, most)
+        self._interchange(lists, local, opened, most)
         self._offer(lists.names[opened])
+
+    def _interchange(self, lists: Lists, local: np.ndarray, opened: Bools, most: int) -> None:
+        while most > 0:
+            few = self._swaps.within(self.deadline.left, most)
+            before = time.monotonic()
+            _, made = self.code.interchange(
+                lists.start, lists.site, lists.cost, lists.beyond, opened, local, few
+            )
+            self._swaps.took(time.monotonic() - before, made + 1)
+            most -= few
+            if made < few or self.deadline.passed:
+                break
 
     def _complete(self, opened: Bools, local: np.ndarray) -> None:
         short = self.p - int(opened.sum())
@@ -278,6 +294,8 @@ class Search:
         known: float,
         own: bool,
     ) -> tuple[float, Floats, Floats, Bools, Floats, float]:
+        steps = self._steps.within(self.deadline.left, steps)
+        before = time.monotonic()
         bound, best_u, rho, picks, often, step = self.code.ascend(
             lists.start,
             lists.site,
@@ -294,6 +312,7 @@ class Search:
             _PATIENCE,
             own,
         )
+        self._steps.took(time.monotonic() - before, steps)
         return max(known, bound), best_u, rho, picks, often, step
 
     # -- the tree ---------------------------------------------------------------------------------
@@ -364,6 +383,14 @@ class Search:
         """The free site that is in about half of the last picks."""
         free = np.flatnonzero(node.state == FREE)
         return int(free[np.argmin(np.abs(node.often[free] - 0.5))])
+
+
+def _cheapest(lists: Lists) -> float:
+    """What all demands cost at least, each at its nearest candidate."""
+    cost = lists.beyond.copy()
+    some = np.diff(lists.start) > 0
+    cost[some] = lists.cost[lists.start[:-1][some]]
+    return float(cost.sum())
 
 
 def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:

@@ -21,7 +21,6 @@ from tyngdepunkt.methods.siting.covering import nearest
 from tyngdepunkt.methods.siting.covering_room import (
     assigned,
     fewest_with_room,
-    new_sites,
     pairs_of,
 )
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
@@ -69,7 +68,7 @@ def solve_lscp(problem: Problem, deadline: Deadline | None = None, existing_firs
         conflict = Conflict(beyond, smallest_radius=needed if np.isfinite(needed) else None)
         return nothing("lscp", "infeasible", conflict=conflict, seconds=deadline.used)
     most = problem.sites + 1.0
-    cost = np.full(problem.sites, most) + (new_sites(problem) if existing_first else 0.0)
+    cost = np.full(problem.sites, most) + (problem.new_sites if existing_first else 0.0)
     fewest = cheapest_cover(problem, problem.radius, deadline, cost)
     bound = max(1.0, np.ceil(fewest.bound / most - 1e-6 - (problem.sites / most if existing_first else 0)))
     if fewest.open is None:
@@ -162,7 +161,7 @@ class _Bisection:
     def _answer(self, radius: float, bound: float) -> Answer:
         assert self.plan is not None  # noqa: S101 - a level that is enough has a plan
         if self.existing_first and radius == bound:
-            cost = new_sites(self.problem).astype(float)
+            cost = self.problem.new_sites.astype(float)
             fewer = cheapest_cover(self.problem, radius, self.deadline, cost)
             if fewer.open is not None:
                 self.plan, self.served = fewer.open, fewer.served

@@ -1,4 +1,4 @@
-"""A route for every analysis that takes a table: what its contract says, and nothing of its own."""
+"""A route for every analysis that takes one file: what its contract says, and nothing of its own."""
 
 from __future__ import annotations
 
@@ -12,14 +12,13 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, asking
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
-_IN_ONE_BODY = (Brings.TABLE, Brings.CASE)
+_IN_ONE_BODY = (Brings.TABLE, Brings.CASE, Brings.FILES)
 _ERRORS = (403, 404, 408, 409, 413, 415)
 
 
@@ -28,7 +27,7 @@ def route_of(made_for: Analysis) -> Any:
     operation = Operation(
         _TAG,
         made_for.result,
-        f"/{made_for.command}",
+        made_for.route,
         _ERRORS,
         takes=made_for.body,
         body=made_for.example,
@@ -38,16 +37,20 @@ def route_of(made_for: Analysis) -> Any:
 
     async def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
         content = await request.body()
-        if len(content) > MAX_BYTES:
-            values = {"path": made_for.command, "size": len(content) / 1e6, "limit": MAX_BYTES / 1e6}
+        if len(content) > made_for.most_bytes:
+            values = {
+                "path": made_for.command,
+                "size": len(content) / 1e6,
+                "limit": made_for.most_bytes / 1e6,
+            }
             raise UserError(Fault("inputs:too_large", values))
         given = {name: value for name, value in request.query_params.items() if name != "lang"}
         return await run_sync(partial(_answer, made_for, content, given, page, places))
 
     title = texts.text(f"cli:nouns.{made_for.command}", "en")
-    handler.__name__ = handler.__qualname__ = made_for.command
-    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
-    return asking(f"/{made_for.command}", title.rstrip("."), operation)(handler)
+    handler.__name__ = handler.__qualname__ = "_".join(made_for.words)
+    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {' '.join(made_for.words)} --json`."
+    return asking(made_for.route, title.rstrip("."), operation)(handler)
 
 
 def _answer(

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api import openapi
 from tyngdepunkt.web.api.accepted import guard_format
-from tyngdepunkt.web.api.operation import JSON, PREFIX
+from tyngdepunkt.web.api.operation import CSV, JSON, PREFIX
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.parts import N_, Way
 from tyngdepunkt.web.rendering import Page
@@ -39,9 +39,14 @@ class Shown:
 
     @property
     def takes(self) -> str:
-        """Name of the body's schema; empty where there is no body."""
-        body = self.told.get("requestBody")
-        return str(body["content"][JSON]["schema"]["$ref"]).rpartition("/")[2] if body else ""
+        """Name of the body's schema; empty where there is no body, or a table."""
+        content = self.told.get("requestBody", {}).get("content", {})
+        return str(content[JSON]["schema"]["$ref"]).rpartition("/")[2] if JSON in content else ""
+
+    @property
+    def takes_table(self) -> bool:
+        """Whether its body is a table."""
+        return CSV in self.told.get("requestBody", {}).get("content", {})
 
 
 @get(_ADDRESS, sync_to_thread=True, opt=BY_SNAPSHOT, media_type=JSON, guards=[guard_format])
@@ -78,8 +83,11 @@ def _request(address: str, operation: dict[str, Any]) -> str:
     body = operation.get("requestBody")
     if not body:
         return f"curl {shlex.quote(address)}"
-    example = json.dumps(body["content"][JSON]["example"], ensure_ascii=False)
-    return f"curl {shlex.quote(address)} -H 'content-type: {JSON}' \\\n  -d {shlex.quote(example)}"
+    kind = JSON if JSON in body["content"] else CSV
+    example = body["content"][kind]["example"]
+    example = json.dumps(example, ensure_ascii=False) if kind == JSON else example
+    option = "-d" if kind == JSON else "--data-binary"
+    return f"curl {shlex.quote(address)} -H 'content-type: {kind}' \\\n  {option} {shlex.quote(example)}"
 
 
 def code_in(text: str) -> Markup:

@@ -17,7 +17,8 @@ from litestar.typing import FieldDefinition
 from litestar.utils.signature import ParsedSignature
 
 from tyngdepunkt import texts
-from tyngdepunkt.web.api.operation import JSON, OPTION, PREFIX, Operation
+from tyngdepunkt.analyses.parameters import written
+from tyngdepunkt.web.api.operation import CSV, JSON, OPTION, PREFIX, Operation
 from tyngdepunkt.web.api.schema.shared import Language, Problem
 
 _REF = "#/components/schemas/"
@@ -124,7 +125,10 @@ def _told(handler: HTTPRouteHandler, refs: Mapping[Any, dict[str, Any]]) -> dict
         "responses": {"200": _answer(operation, refs, handler), **_others(operation, refs)},
         "x-example": operation.example,
     }
-    if operation.takes:
+    if operation.body and not operation.takes:
+        table = {"schema": {"type": "string", "description": "A table."}, "example": operation.body}
+        told["requestBody"] = {"required": True, "content": {CSV: table}}
+    elif operation.takes:
         content = {"schema": refs[operation.takes], "example": example_body(operation)}
         told["requestBody"] = {
             "required": True,
@@ -149,7 +153,7 @@ def example_body(operation: Operation) -> Any:
 def _answer(
     operation: Operation, refs: Mapping[Any, dict[str, Any]], handler: HTTPRouteHandler
 ) -> dict[str, Any]:
-    names = [] if operation.takes else ["ETag"]
+    names = [] if operation.body else ["ETag"]
     names += ["Link"] if "limit" in _signature(handler).parameters else []
     return {
         "description": "The answer.",
@@ -160,7 +164,7 @@ def _answer(
 
 def _others(operation: Operation, refs: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
     problem = {PROBLEM: {"schema": refs[Problem]}}
-    found: dict[str, Any] = {} if operation.takes else {"304": {"description": "Not changed since."}}
+    found: dict[str, Any] = {} if operation.body else {"304": {"description": "Not changed since."}}
     for status in sorted({*_ALWAYS, *operation.errors}):
         if status < 400:
             found[str(status)] = {"description": "Moved: the same under its right address."}
@@ -186,11 +190,12 @@ def _of_model(operation: Operation) -> list[dict[str, Any]]:
     if operation.parameters is None:
         return []
     fields = operation.parameters.model_json_schema()["properties"]
+    own = written(operation.parameters)
     return [
         {
             "name": name,
             "in": "query",
-            "description": texts.text(f"{operation.help_in}:fields.{name}.help", "en"),
+            "description": texts.text(f"{operation.help_in}:fields.{own[name]}.help", "en"),
             "required": "default" not in schema,
             "schema": {key: value for key, value in schema.items() if key != "title"},
         }

@@ -15,6 +15,7 @@ from tyngdepunkt.web.output import LARGEST_PAGE
 
 OPTION = "operation"
 JSON = "application/json"
+CSV = "text/csv"
 PREFIX = "/api/v1"
 
 Limit = Annotated[
@@ -34,8 +35,9 @@ class Operation:
         gives: the type of its answer.
         example: an address, below the prefix, that answers with 200.
         errors: what else it can answer, beside 400, 406, 421, 422 and 500.
-        takes: the type of its body, or a function that gives its JSON Schema and bears its name.
-        body: a body that answers with 200.
+        takes: the type of its body, or a function that gives its JSON Schema and bears its name; None
+            where it has no body, or one that is `CSV`.
+        body: a body that answers with 200; empty where it has none.
         named: what the last part of the address is.
         parameters: a model whose fields can stand in the query.
         help_in: the room whose texts say what each of them is.

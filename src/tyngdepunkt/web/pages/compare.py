@@ -6,7 +6,6 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
@@ -14,6 +13,7 @@ from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.parts import N_, Way
 from tyngdepunkt.web.read import compare
 from tyngdepunkt.web.read.place import PlacePage, place_page
+from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.rendering import Page
 
 _FIELDS = 10
@@ -85,8 +85,7 @@ def _form(
 
 def _told(fault: Fault, lang: str) -> tuple[str, str]:
     """The field that a fault is about, and what to say at it."""
-    line = texts.fault_lines(fault, lang)
-    return _field_of(fault.where), f"{line['what']} {line['do']}"
+    return _field_of(fault.where), said(fault, lang)
 
 
 def _field_of(where: str) -> str:

@@ -11,7 +11,6 @@ from litestar import Request, Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from tyngdepunkt import texts
 from tyngdepunkt.documents.map.choropleth import SIZE, mark
 from tyngdepunkt.documents.map.layers import LAYERS, geojson
 from tyngdepunkt.errors import UserError
@@ -24,6 +23,7 @@ from tyngdepunkt.web.parts import N_, Way
 from tyngdepunkt.web.read import map as read
 from tyngdepunkt.web.read import map_drawing
 from tyngdepunkt.web.read.places import all_counties
+from tyngdepunkt.web.read.said import lines
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import whole
 
@@ -53,7 +53,7 @@ def show_map(
         resolved = places.resolve(place.strip()) if place.strip() else None
         faults = []
     except UserError as error:
-        resolved, faults = None, [texts.fault_lines(fault, page.lang) for fault in error.faults]
+        resolved, faults = None, [lines(fault, page.lang) for fault in error.faults]
     here = resolved.municipality if resolved else None
     notice = page.say(resolved.notice.key, **resolved.notice.values) if resolved and resolved.notice else ""
     asked = {"layer": layer, "show": list(dict.fromkeys(shown)), "county": county, "written": place}

@@ -12,6 +12,7 @@ from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.web.read.said import names_its_field, said
 
 if TYPE_CHECKING:
     from tyngdepunkt.indicators import Indicator
@@ -35,9 +36,13 @@ class FieldFault:
         return slug(self.field)
 
     def text(self, lang: str) -> str:
-        """What is wrong and what to do."""
-        lines = texts.fault_lines(self.fault, lang)
-        return f"{lines['what']} {lines['do']}"
+        """What is wrong and what to do, beside the field."""
+        return said(self.fault, lang, self.field)
+
+    def text_away(self, lang: str, label: str) -> str:
+        """The same where the field is not seen, with its label where the sentence does not name it."""
+        told = self.text(lang)
+        return told if names_its_field(self.fault, self.field) else f"{label}: {told}"
 
 
 def slug(field: str) -> str:
@@ -54,7 +59,7 @@ def faults_of(draft: Draft, places: Places) -> tuple[FieldFault, ...]:
     try:
         case_from_text(draft.text, places)
     except UserError as error:
-        return tuple(FieldFault(_field(fault), fault) for fault in error.faults)
+        return tuple(FieldFault(field_of(fault), fault) for fault in error.faults)
     return ()
 
 
@@ -68,7 +73,7 @@ def of_fields(faults: Iterable[FieldFault], fields: Iterable[str]) -> tuple[Fiel
     )
 
 
-def _field(fault: Fault) -> str:
+def field_of(fault: Fault) -> str:
     """`line 12, unit.jobs` without the line; a field that is missing is named by the fault itself."""
     path = _LINE.sub("", fault.where, count=1)
     if fault.key.endswith(":missing_field"):

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tyngdepunkt import texts
-from tyngdepunkt.errors import UserError
+from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.web.read import differences
+from tyngdepunkt.web.read.case import field_of
 from tyngdepunkt.web.read.differences import Key, Pair, Weight
+from tyngdepunkt.web.read.said import names_its_field, said
 from tyngdepunkt.web.read.words import Words, fields_of, label
 
 if TYPE_CHECKING:
@@ -148,10 +150,16 @@ def _assessed(draft: Draft, desktop: Desktop, lang: str) -> Assessment | UserErr
 
 def _side(draft: Draft, found: Assessment | UserError, lang: str) -> Side:
     if isinstance(found, UserError):
-        faults = tuple(texts.fault_lines(fault, lang)["what"] for fault in found.faults)
+        faults = tuple(dict.fromkeys(_fault(draft, each, lang) for each in found.faults))
         return Side(draft.id, draft.version, draft.title, "", "", faults)
-    said = found.texts
-    return Side(draft.id, draft.version, draft.title, said["recommendation"], said["weights"], ())
+    told = found.texts
+    return Side(draft.id, draft.version, draft.title, told["recommendation"], told["weights"], ())
+
+
+def _fault(draft: Draft, fault: Fault, lang: str) -> str:
+    field = field_of(fault)
+    told = said(fault, lang, field)
+    return told if names_its_field(fault, field) else f"{label(field.partition('[')[0], lang)}: {told}"
 
 
 def _standings(a: Assessment | None, b: Assessment | None) -> tuple[Standing, ...]:

@@ -26,9 +26,10 @@ function bind(number) {
     event.stopPropagation();
     number.value = slider.value;
     choosePoints(number.form);
+    keepInOrder(number);
     changed(number);
   });
-  number.addEventListener("input", () => { follow(); keepInOrder(number); know(number); });
+  number.addEventListener("input", () => { follow(); know(number); });
   number.before(slider);
 }
 
@@ -38,7 +39,8 @@ function choosePoints(form) {
   if (kind !== "points" && kind !== "ranges") form.querySelector('[name="kind"][value="points"]').checked = true;
 }
 
-// From is never above to: the other end follows.
+// A slider takes the other end along, so that from is never above to. Typing does not: while one writes 40,
+// there is a moment when it says 4, and the number beside it must not follow.
 function keepInOrder(number) {
   const [end, id] = [number.name.slice(0, number.name.indexOf(".")), number.name.slice(number.name.indexOf(".") + 1)];
   if (number.form.querySelector('[name="kind"]:checked')?.value !== "ranges") return;

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tyngdepunkt.errors import UserError
@@ -126,6 +126,13 @@ _PERCENT = {
     "type": "string",
     "pattern": r"^(unknown|ukjent|ukjend|\?|[0-9]{1,2}([.,][0-9]{1,2})? ?(%|prosent))$",
 }
+
+
+def _bounded(most: float, digits: str) -> dict[str, Any]:
+    text = {"type": "string", "pattern": rf"^{digits}([.,][0-9]{{1,2}})?$"}
+    return {"anyOf": [{"type": "number", "minimum": 0, "maximum": most}, text]}
+
+
 _SHARE: dict[str, Any] = {"type": "number", "minimum": 0, "maximum": 1}
 SHARE_SCHEMA: dict[str, Any] = {"anyOf": [_SHARE, _PERCENT, {"type": "null"}]}
 
@@ -147,7 +154,12 @@ Date = Annotated[dt.date, BeforeValidator(date), WithJsonSchema(DATE_SCHEMA)]
 Occupation = Annotated[
     str, BeforeValidator(occupation), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}$"})
 ]
-Number = Annotated[float, BeforeValidator(number), WithJsonSchema(NUMBER_SCHEMA)]
+Score = Annotated[
+    float, BeforeValidator(number), Field(ge=0, le=100), WithJsonSchema(_bounded(100, "[0-9]{1,2}"))
+]
+Weight = Annotated[
+    float, BeforeValidator(number), Field(ge=0, le=1000), WithJsonSchema(_bounded(1000, "[0-9]{1,3}"))
+]
 Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer"})]
 Share = Annotated[float | None, BeforeValidator(share), WithJsonSchema(SHARE_SCHEMA)]
 ShareRange = Annotated[

@@ -27,14 +27,15 @@ from tyngdepunkt.analyses.location.input.kinds import (
     NUMBER_SCHEMA,
     Change,
     Date,
-    Number,
     Occupation,
     Place,
     Range,
+    Score,
     Share,
     ShareRange,
     Text,
     Truth,
+    Weight,
     Whole,
     wrong,
 )
@@ -84,7 +85,7 @@ class OfficeShape(Shape):
 class GradeShape(Shape):
     """A judgement in numbers and the words that anchor it."""
 
-    value: Annotated[Number, Field(ge=0, le=100)]
+    value: Score
     anchor: Text
 
 
@@ -174,7 +175,7 @@ class IndicatorShape(Shape):
     off: Truth = False
     direction: Literal["min", "max"] | None = None
     value: Any = None
-    weight: Annotated[Number, Field(ge=0, le=1000)] | None = None
+    weight: Weight | None = None
     reason: Text | None = None
 
 

@@ -36,6 +36,12 @@ class Memory:
             self._make(key, found, make)
         return found.result()
 
+    def has(self, key: Hashable) -> bool:
+        """Whether something is remembered under `key` and made."""
+        with self._lock:
+            found = self._known.get(key)
+        return found is not None and found.done()
+
     def _make(self, key: Hashable, promised: Future[Any], make: Callable[[], Any]) -> None:
         try:
             promised.set_result(make())

@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.score import Scores
     from tyngdepunkt.places import Places
 
+Progress = assessing.Progress
+
+
+def unheard(_step: str) -> None:
+    """The progress nobody waits for."""
+
+
 KEPT = 64  # scores that are kept, and as many answers, drawings and documents
 
 
@@ -101,26 +108,30 @@ class Desktop:
         self._places = places
         self._scores, self._made = Memory(kept), Memory(kept)  # documents push out no scores
 
-    def prepared(self, draft: Draft) -> Prepared:
-        """The scores of a draft.
+    def prepared(self, draft: Draft, tell: Progress = unheard) -> Prepared:
+        """The scores of a draft; `tell` is told each step as it begins.
 
         Raises:
             UserError: the case is not complete, or has faults.
         """
-        found: Prepared = self._scores.get(self._key(draft, ""), lambda: self._prepare(draft))
+        found: Prepared = self._scores.get(self._key(draft, ""), lambda: self._prepare(draft, tell))
         return found
 
-    def assessed(self, draft: Draft, lang: str) -> Assessment:
-        """The whole answer to a draft in one language.
+    def assessed(self, draft: Draft, lang: str, tell: Progress = unheard) -> Assessment:
+        """The whole answer to a draft in one language; `tell` is told each step as it begins.
 
         Raises:
             UserError: the case is not complete, or has faults.
         """
-        ready = self.prepared(draft)
+        ready = self.prepared(draft, tell)
         found: Assessment = self._made.get(
-            self._key(draft, lang), lambda: self._answer(ready, ready.measured.case.weights, lang)
+            self._key(draft, lang), lambda: self._answer(ready, ready.measured.case.weights, lang, tell)
         )
         return found
+
+    def has(self, draft: Draft, what: str) -> bool:
+        """Whether an answer (by its language), or what `kept` made, is here and need not be waited for."""
+        return self._made.has(self._key(draft, what))
 
     def reweighed(self, draft: Draft, value: Any) -> Live:
         """How the alternatives would stand with other weights; nothing is saved.
@@ -151,18 +162,21 @@ class Desktop:
             raise UserError(*desk.faults)
         return read
 
-    def _prepare(self, draft: Draft) -> Prepared:
+    def _prepare(self, draft: Draft, tell: Progress) -> Prepared:
         case = case_from_text(draft.text, self._places)
+        tell("figures")
         measured = assessing.measure_all(case, self._places)
         seen = (self._places, measured.question)
         scores = scoring.score(measured.case, seen, measured.rows, measured.compared)
         effects = cumulative.effects_of(measured.case, self._places)
         return Prepared(measured, scores, effects, _anywhere(scores))
 
-    def _answer(self, ready: Prepared, weights: Weighting, lang: str) -> Assessment:
+    def _answer(self, ready: Prepared, weights: Weighting, lang: str, tell: Progress) -> Assessment:
         measured = replace(ready.measured, case=replace(ready.measured.case, weights=weights))
+        tell("weighing")
         weighed = weighing.weigh(ready.scores, weights) if ready.scores.considerations else None
         draft = drafting.Draft(measured, ready.scores, weighed, self._places, lang)
+        tell("rules")
         return assessing.answer(draft, ready.effects)
 
     def _key(self, draft: Draft, what: str) -> Hashable:

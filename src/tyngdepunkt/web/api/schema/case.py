@@ -237,7 +237,7 @@ class Recommendation(TypedDict):
     text: Words
 
 
-class Notice(TypedDict):
+class CaseNotice(TypedDict):
     """Something to know of how the case was read."""
 
     key: str
@@ -285,6 +285,6 @@ class Assessment(TypedDict):
     ledger: list[LedgerEffect]
     recommendation: Recommendation | None
     texts: dict[str, str]
-    notices: list[Notice]
+    notices: list[CaseNotice]
     sources: list[Source]
     snapshot: UsedSnapshot

@@ -89,6 +89,26 @@ class Flow(TypedDict):
     quality: Quality
 
 
+class OtherPlace(TypedDict):
+    """A municipality that is named."""
+
+    code: Code
+    name: str
+
+
+class Break(TypedDict):
+    """A part of a municipality that came from or went to another: the series breaks though nobody moved."""
+
+    year: int
+    series: str
+    other: OtherPlace
+    came: bool
+    area: str
+    persons: float | None
+    source: str
+    text: str
+
+
 Commuting = TypedDict("Commuting", {"year": int | None, "out": list[Flow], "in": list[Flow]})
 
 
@@ -199,6 +219,7 @@ class Place(TypedDict):
     position: Position
     labour_market_region: OwnRegion
     figures: dict[str, ProfileFigure]
+    breaks: list[Break]
     commuting: Commuting
     airports: list[Reached]
     railway_stations: list[Reached]

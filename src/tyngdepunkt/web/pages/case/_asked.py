@@ -18,6 +18,7 @@ from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
 from tyngdepunkt.web.read.case import slug
+from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.sent import clean
 from tyngdepunkt.workspace.drafts import value_at, with_value
 
@@ -140,8 +141,7 @@ def doubt(id_: str, text: str, around: Around) -> tuple[str, str] | None:
         numbers.share_span(text, in_percent=True)
     except UserError as error:
         if error.faults[0].key == "inputs:share_in_doubt":
-            told = texts.fault_lines(error.faults[0], around.page.lang)
-            return id_, f"{told['what']} {told['do']}"
+            return id_, said(error.faults[0], around.page.lang)
     return None
 
 

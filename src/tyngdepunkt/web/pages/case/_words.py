@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -48,15 +49,17 @@ LABELS = {
     "window": N_("Period"),
 }
 
+_THE_CASE = N_("The case")
+
 
 def label(path: str, around: Around) -> str:
     """What a field is called; of a part of a group without a name of its own, the group."""
-    say = around.page.gettext
+    say, path = around.page.gettext, re.sub(r"\[\d+\]", "", path)
     if path in ASKS:
         return say(ASKS[path].label)
     while path not in LABELS and "." in path:
         path = path.rpartition(".")[0]
-    return say(LABELS[path]) if path in LABELS else path
+    return say(LABELS.get(path, _THE_CASE))
 
 
 def in_words(path: str, value: Any, around: Around) -> str:

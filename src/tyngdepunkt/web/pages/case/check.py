@@ -65,7 +65,10 @@ def _context(around: Around) -> Mapping[str, Any]:
     faults = read.faults_of(around.draft, around.places)
     lang = around.page.lang
     return {
-        "faults": [(owner(each.field), each.anchor, each.text(lang)) for each in faults],
+        "faults": [
+            (owner(each.field), each.anchor, each.text_away(lang, label(each.field, around)))
+            for each in faults
+        ],
         "answers": [
             answer for step, paths in FIRST for path in paths if (answer := _answer(step, path, around))
         ],

@@ -16,6 +16,8 @@ from tyngdepunkt.analyses.location.input.write import case_as_yaml
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
+from tyngdepunkt.web.pages.case._desk import Around
+from tyngdepunkt.web.pages.case._words import label
 from tyngdepunkt.web.pages.case.check import owner
 from tyngdepunkt.web.pages.case.versions import step_name, version_name
 from tyngdepunkt.web.read import case as read
@@ -40,8 +42,10 @@ def documents(page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str
 
 
 def _page(page: Page, places: Places, drafts: Drafts, draft: Draft, status: int = 200) -> Response[Any]:
+    around = Around(draft, places, page)
     faults = [
-        (owner(each.field), each.anchor, each.text(page.lang)) for each in read.faults_of(draft, places)
+        (owner(each.field), each.anchor, each.text_away(page.lang, label(each.field, around)))
+        for each in read.faults_of(draft, places)
     ]
     versions = drafts.history(draft.id)
     history = [

@@ -10,7 +10,6 @@ from anyio.to_thread import run_sync
 from litestar import Request, Response, post
 from litestar.params import FromPath
 
-from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
 from tyngdepunkt.analyses.state_jobs.files import LedgerFile, field_of
 from tyngdepunkt.errors import Fault, UserError
@@ -22,6 +21,7 @@ from tyngdepunkt.web.pages.case._asked import Ask
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import uploaded
+from tyngdepunkt.web.read.said import in_file
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, parsed, whole
 from tyngdepunkt.web.worker import is_busy, workers
@@ -143,8 +143,7 @@ async def upload(
     except UserError as error:
         if is_busy(error):
             raise
-        lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-        errors = [" ".join(filter(None, (each["where"], each["what"], each["do"]))) for each in lines]
+        errors = [in_file(fault, page.lang) for fault in error.faults]
         return await run_sync(lambda: _refused(errors, around()))
     return await run_sync(lambda: _preview(found, name, around()))
 

@@ -10,7 +10,6 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import UserError
@@ -18,8 +17,12 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.pages.case._desk import Around, Form
 from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
+from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import weights as told
+from tyngdepunkt.web.read.alternatives import is_auto
+from tyngdepunkt.web.read.said import said
+from tyngdepunkt.web.read.work import Tell, Works
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.workspace.drafts import Draft, Drafts
 
@@ -30,8 +33,53 @@ Tools = tuple[Places, Drafts, Desktop]
 def result(
     page: Page, places: Places, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]
 ) -> Response[Any]:
-    """The whole answer; a case that is not complete leads back to the check."""
-    return _page(page, drafts.get(draft_id), (places, drafts, desktop))
+    """The whole answer; a case that is not complete leads back to the check.
+
+    An answer over every centre takes seconds: until it is made, a page tells how far it has come.
+    """
+    draft = drafts.get(draft_id)
+    return _waiting(page, draft, places, desktop) or _page(page, draft, (places, drafts, desktop))
+
+
+def _waiting(page: Page, draft: Draft, places: Places, desktop: Desktop) -> Response[Any] | None:
+    """The page that tells how far a long answer has come; None where there is nothing to wait for."""
+    if not is_auto(draft.content.get("alternatives")) or read.faults_of(draft, places):
+        return None
+    what = f"page {page.lang}"
+    if desktop.has(draft, what):
+        return None
+    lang = page.lang
+
+    def make(tell: Tell) -> None:
+        from tyngdepunkt.web.read.result import result_page
+
+        assessment = desktop.assessed(draft, lang, tell)
+        tell("page")
+        desktop.kept(draft, what, lambda: result_page(assessment, places))
+
+    piece = _works(page).going_on((draft.id, draft.version, lang), make)
+    if piece is None:
+        return None
+    number = max(1, len(piece.begun))
+    step = piece.begun[-1] if piece.begun else "figures"
+    now = page.gettext(_STEPS[step])
+    return page("case/working.html", draft=draft, now=now, number=number, count=len(_STEPS))
+
+
+_STEPS = {
+    "figures": N_("Fetching figures for the alternatives"),
+    "weighing": N_("Weighing the considerations"),
+    "rules": N_("Judging the case by the guidelines"),
+    "page": N_("Drawing the figures and the maps"),
+}
+
+
+def _works(page: Page) -> Works:
+    kept = page.request.app.state.get("works")
+    if kept is None:
+        kept = page.request.app.state["works"] = Works()
+    found: Works = kept
+    return found
 
 
 @get("/case/{draft_id:str}/result.json", sync_to_thread=True)
@@ -68,8 +116,8 @@ def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]
         live, errors, status = told.told(answer, value, draft.content, page.lang), [], 200
         drafts.seen(draft.id, draft.version)
     except UserError as error:
-        lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-        live, errors, status = None, [("weights", f"{each['what']} {each['do']}") for each in lines], 422
+        told_faults = [("weights", said(fault, page.lang, "weights")) for fault in error.faults]
+        live, errors, status = None, told_faults, 422
     if not page.wants_fragment:
         return _page(page, draft, tools, value=value, live=live, errors=errors, status=status)
     return page.fragment("pages/case/_live_part.html", status=status, live=live, errors=errors)

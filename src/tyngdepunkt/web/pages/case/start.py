@@ -11,12 +11,12 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.pages.case._desk import Form
 from tyngdepunkt.web.read import uploaded
+from tyngdepunkt.web.read.said import in_file, said
 from tyngdepunkt.web.read.versions import choices, told_apart
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.security import KEY
@@ -60,8 +60,7 @@ def _begun(asked: list[str], places: Places, page: Page) -> tuple[Begun, list[tu
         try:
             resolved = places.resolve(text[:200])
         except UserError as error:
-            lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-            errors += [("begin", f"{each['what']} {each['do']}") for each in lines]
+            errors += [("begin", said(fault, page.lang)) for fault in error.faults]
         else:
             here = resolved.municipality
             found[here.code] = (text[:200] if resolved.asked else _written(here, places), resolved.shown)
@@ -102,8 +101,7 @@ async def upload(request: Request[Any, Any, Any], page: Page, drafts: Drafts) ->
 
 
 def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
-    lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-    return [("file", " ".join(filter(None, (each["where"], each["what"], each["do"])))) for each in lines]
+    return [("file", in_file(fault, page.lang)) for fault in error.faults]
 
 
 def _is_large(error: UserError) -> bool:

@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt import settings, texts
+from tyngdepunkt import settings
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
@@ -22,6 +22,7 @@ from tyngdepunkt.web.pages.case._desk import Around, Form, Step
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.workspace.drafts import Conflict, Draft, Drafts, value_at
 
@@ -136,8 +137,7 @@ def _kept(form: Form) -> list[str]:
 
 
 def _told(error: UserError, page: Page) -> list[tuple[str, str]]:
-    lines = [texts.fault_lines(fault, page.lang) for fault in error.faults]
-    return [("main", f"{each['what']} {each['do']}") for each in lines]
+    return [("main", said(fault, page.lang)) for fault in error.faults]
 
 
 def _with(draft: Draft, changes: dict[str, Any]) -> dict[str, Any]:

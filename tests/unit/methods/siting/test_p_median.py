@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import combinations
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from scipy.sparse.csgraph import floyd_warshall
 from tyngdepunkt.methods.siting import kernels as kernels_module
 from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy
 from tyngdepunkt.methods.siting.p_median import p_median, value_of
+from tyngdepunkt.methods.siting.pace import Pace
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
 from tyngdepunkt.methods.siting.result import Deadline
 
@@ -272,3 +274,28 @@ def test_one_point_and_equal_distances_have_sound_answers():
     answer = p_median(Problem(np.full((8, 5), 2.0), np.ones(8), p=2))
     assert (answer.status, answer.objective) == ("optimal", 16.0)
     assert p_median(Problem(np.zeros((8, 5)), np.ones(8), p=2)).objective == 0.0
+
+
+def test_steps_are_planned_by_what_one_took():
+    pace = Pace()
+    assert pace.within(float("inf"), 100) == 100
+    assert pace.within(10.0, 100) == 3, "nothing is known yet"
+    pace.took(3.0, 3)
+    assert pace.within(10.0, 100) == 7
+    assert pace.within(0.0, 100) == 1, "one step is always made"
+    pace.took(0.0, 3)
+    assert pace.within(1.0, 100) == 100
+
+
+def test_a_limit_is_held_in_the_middle_of_a_round():
+    """A hundred steps on these lists take several seconds."""
+    random = np.random.default_rng(7)
+    points = random.random((2500, 2))
+    costs = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)).astype(np.float32)
+    problem = Problem(costs, np.ones(2500), p=4)
+    p_median(Problem(costs[:50, :50].copy(), np.ones(50), p=3))
+    began = time.process_time()
+    answer = p_median(problem, Deadline(1.0))
+    assert time.process_time() - began < 3.0
+    assert answer.objective is not None
+    assert 0 < answer.bound <= answer.objective

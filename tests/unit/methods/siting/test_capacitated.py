@@ -131,7 +131,6 @@ def test_a_p_median_keeps_capacities_and_budget():
     assert within_capacity(full, answer.assignment).all()
     dear = Problem(costs, np.ones(3), p=1, site_costs=np.array([1.0, 5, 1]), budget=1.0)
     assert p_median(dear).open.tolist() == [0]
-    assert p_median(dear, closed=np.array([1, 0, 0], bool)).open.tolist() == [2]
 
 
 def test_what_a_model_needs_is_asked_for():

@@ -1,0 +1,79 @@
+"""Standards of industry: which one a code belongs to, and where a series breaks between two of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+_CODE = re.compile(r"(?P<first>[0-9]{2})(?:[-–](?P<last>[0-9]{2})|\.?[0-9]{1,3}(?:\.[0-9]{1,3})?)?$")
+_LEADING = re.compile(r"^[0-9]{2}(?:[-–][0-9]{2}|\.[0-9]{1,3})?(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the change of a standard moved: divisions that ceased → those that took them over."""
+
+    before: str
+    after: str
+    divisions: dict[str, tuple[str, ...]]
+
+    def touches(self, code: str) -> bool:
+        """Whether a group of divisions holds one side of a move but not all of it."""
+        held = divisions(code)
+        for ceased, heirs in self.divisions.items():
+            sides = {ceased, *heirs}
+            if held & sides and not sides <= held:
+                return True
+        return False
+
+    def only_before(self, code: str) -> bool:
+        """Whether a code is of a division that ceased, and so can be of no later standard."""
+        held = divisions(code)
+        return bool(held) and held <= set(self.divisions)
+
+
+def divisions(code: str) -> frozenset[str]:
+    """The two-digit divisions of a code, a group such as `45-47`, or a code with its name after it.
+
+    >>> sorted(divisions("45-47")), sorted(divisions("45.112")), sorted(divisions("Fishing"))
+    (['45', '46', '47'], ['45'], [])
+    """
+    text = code.strip()
+    led = _LEADING.match(text)
+    found = _CODE.match(led[0] if led else text)
+    if found is None:
+        return frozenset()
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    return frozenset(f"{each:02}" for each in range(first, last + 1))
+
+
+@cache
+def changes() -> tuple[Change, ...]:
+    """Every change of standard that is known, the oldest first."""
+    return tuple(
+        Change(each["before"], each["after"], {k: tuple(v) for k, v in each["divisions"].items()})
+        for each in _file()["changes"]
+    )
+
+
+def standard_of(text: str) -> str | None:
+    """The standard a word names; None where it names none that is known."""
+    word = " ".join(text.casefold().split())
+    return next((name for name, words in _file()["spellings"].items() if word in words), None)
+
+
+def change_between(standards: Iterable[str]) -> Change | None:
+    """The change that lies between the standards of a series; None where there is only one."""
+    held = set(standards)
+    return next((each for each in changes() if {each.before, each.after} <= held), None)
+
+
+@cache
+def _file() -> dict[str, Any]:
+    from tyngdepunkt.texts import read_yaml
+
+    found: dict[str, Any] = read_yaml("tyngdepunkt.places", "standards.yaml")
+    return found

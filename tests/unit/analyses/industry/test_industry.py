@@ -1,0 +1,293 @@
+"""`tyngdepunkt industry`: published answers through the command, and tables that are wrong in known ways."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtins
+from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.cli import run
+from tyngdepunkt.errors import UserError
+
+INDUSTRY = analysis("industry")
+A = {"Fish": (90, 100), "Trade": (20, 40), "Health": (10, 10), "School": (60, 55)}
+WHOLE = {"Fish": (400, 440), "Trade": (150, 210), "Health": (150, 135), "School": (400, 480)}
+
+
+def no_store() -> Any:
+    raise AssertionError("a table needs no figures of ours")
+
+
+def ask(table: str, *, lang: str = "en", **given: Any) -> dict[str, Any]:
+    question = read_parameters(INDUSTRY, given, lambda name: f"--{name}")
+    setting = Setting(lang, no_store, named=lambda name: f"--{name}")
+    found = as_builtins(INDUSTRY.answer({"table": Brought("t.csv", table.encode())}, question, setting))
+    assert isinstance(found, dict)
+    return found
+
+
+def keys(table: str, **given: Any) -> list[tuple[str, str]]:
+    with pytest.raises(UserError) as caught:
+        ask(table, **given)
+    for lang in ("nb", "nn", "en"):
+        assert texts.explain_error(caught.value, lang)
+    return [(fault.key.partition(":")[2], fault.where) for fault in caught.value.faults]
+
+
+def told(answer: dict[str, Any]) -> dict[str, str]:
+    return {notice["id"]: notice["text"] for notice in answer["notices"]}
+
+
+def csv(*rows: tuple[Any, ...], head: str = "place,industry,value") -> str:
+    return "\n".join([head, *(",".join(str(cell) for cell in row) for row in rows)]) + "\n"
+
+
+def growth() -> str:
+    rows = [
+        (place, name, value, year)
+        for place, figures in (("A", A), ("Nation", WHOLE))
+        for name, pair in figures.items()
+        for value, year in zip(pair, (2010, 2015), strict=True)
+    ]
+    return csv(*rows, head="place,industry,value,period")
+
+
+def shares(place: dict[str, float], other: dict[str, float]) -> str:
+    return csv(*(("P", n, v) for n, v in place.items()), *(("R", n, v) for n, v in other.items()))
+
+
+def value(answer: dict[str, Any]) -> float:
+    return float(answer["results"][0]["value"])
+
+
+def test_location_quotient_as_published() -> None:
+    table = shares({"x": 1714, "rest": 77292}, {"x": 879213, "rest": 14714011})
+    assert round(value(ask(table, measure="lq", place="P", reference="R")), 7) == 0.3847623
+    stated = csv(("P", "x", 1714), ("P", "Total", 79006), ("R", "x", 879213), ("R", "Total", 15593224))
+    answer = ask(stated, measure="lq", place="P", reference="R", total="stated")
+    assert round(value(answer), 7) == 0.3847623
+
+
+def test_krugman_as_published_with_the_industries_in_another_order() -> None:
+    table = csv(
+        ("P", "a", 20), ("P", "b", 10), ("P", "c", 70), ("R", "e", 40), ("R", "d", 60)
+    )  # fmt: skip
+    answer = ask(table, measure="krugman", place="P", reference="R")
+    assert answer["results"] == [{"place": "P", "value": 2.0}]
+    assert "5 pairs" in told(answer)["missing_cells"]
+    assert value(ask(table, measure="hoover", place="P", reference="R")) == 1.0
+
+
+def test_gini_and_herfindahl_as_published() -> None:
+    names = "abcde"
+    own, other = (700, 600, 500, 10000, 40000), (30000, 15000, 10000, 60000, 50000)
+    table = shares(dict(zip(names, own, strict=True)), dict(zip(names, other, strict=True)))
+    assert round(value(ask(table, measure="gini", place="P", reference="R")), 7) == 0.6222222
+    [row] = ask(csv(("P", "a", 20), ("P", "b", 50), ("P", "c", 20), ("P", "d", 10)), measure="herfindahl")[
+        "results"
+    ]
+    assert (round(row["value"], 9), round(row["normalised"], 9), round(row["equivalent"], 2)) == (
+        0.34,
+        0.12,
+        2.94,
+    )
+
+
+PLANTS = {"Wien": (200, 650, 12000, 100, 50), "Linz": (16000, 13000, 1500, 1500), "Graz": (25000,)}
+JOBS = {"Wien": 500_000, "Linz": 400_000, "Graz": 100_000}
+
+
+@pytest.mark.parametrize(
+    "order", [["Wien", "Linz", "Graz"], ["Graz", "Linz", "Wien"], ["Linz", "Graz", "Wien"]]
+)
+def test_ellison_glaeser_as_published_in_any_order(order: list[str]) -> None:
+    rows = [(place, "Cars", size, f"{place}{i}") for place in order for i, size in enumerate(PLANTS[place])]
+    rows += [(place, "Rest", JOBS[place] - sum(PLANTS[place]), "") for place in reversed(order)]
+    answer = ask(csv(*rows, head="place,industry,value,plant"), measure="ellison-glaeser")
+    assert answer["results"][0]["industry"] == "Cars"
+    assert round(value(answer), 8) == 0.05990628
+    assert answer["results"][1] == {"industry": "Rest", "value": None}
+    assert "Rest" in told(answer)["without_plants"]
+    assert "Graz – Cars" in told(answer)["thin_cells"]
+
+
+def test_shift_share_as_worked_out() -> None:
+    answer = ask(growth(), measure="shift-share", place="A", reference="Nation")
+    [row] = answer["results"]
+    assert row["value"] == 25
+    parts = row["parts"]
+    assert [round(parts[name], 9) for name in ("national", "industry_mix", "regional")] == [27, 1, -3]
+    assert [each["industry"] for each in row["by_industry"]] == list(A)
+    for each in row["by_industry"]:
+        assert sum(each["parts"].values()) == pytest.approx(each["value"])
+    assert answer["periods"] == ["2010", "2015"]
+
+
+@pytest.mark.parametrize("method", ["dunn", "esteban-marquillas", "dynamic"])
+def test_the_parts_of_every_form_add_up(method: str) -> None:
+    answer = ask(growth(), measure="shift-share", method=method, reference="Nation")
+    assert sum(answer["results"][0]["parts"].values()) == pytest.approx(25)
+
+
+def test_relatedness_has_a_row_for_each_ordered_pair() -> None:
+    table = csv(*((f"P{p}", f"i{i}", 10 + (p * 7 + i * 5) % 11) for p in range(6) for i in range(4)))
+    answer = ask(table, measure="relatedness")
+    pairs = {(row["industry"], row["other"]): row["value"] for row in answer["results"]}
+    assert len(pairs) == len(answer["results"]) == 12
+    assert all(pairs[one, other] == pairs[other, one] for one, other in pairs)
+    assert {"industry", "other", "value"} == set(answer["results"][0])
+    density = ask(table, measure="density", place="P1")["results"]
+    assert len(density) == 4
+    assert all(0 <= row["value"] <= 1 for row in density)
+
+
+def test_complexity_gives_places_and_then_industries() -> None:
+    table = csv(
+        *((f"P{p}", f"i{i}", 100 if i <= p else 1) for p in range(5) for i in range(5)), ("Nowhere", "i0", 0)
+    )
+    answer = ask(table, measure="complexity")
+    places = [row for row in answer["results"] if "place" in row]
+    assert answer["results"][: len(places)] == places
+    assert all(set(row) == {"industry", "value"} for row in answer["results"][len(places) :])
+    assert places[0]["place"] == "P4"
+    assert places[-1] == {"place": "Nowhere", "value": None}
+    assert "positive" in answer["convention"] or "Sign" in answer["convention"]
+    assert "Nowhere" in told(answer)["place_without_industry"]
+
+
+def test_entropy_is_against_the_reference_and_by_the_natural_logarithm() -> None:
+    [row] = ask(shares({"a": 1, "b": 1}, {"a": 3, "b": 1}), measure="entropy", place="P", reference="R")[
+        "results"
+    ]
+    assert row["value"] == pytest.approx(0.1438410362)  # ½ ln(½ / ¾) + ½ ln(½ / ¼)
+    assert row["shannon"] == pytest.approx(0.6931471806)
+    assert row["equivalent"] == pytest.approx(2)
+
+
+def test_a_stated_total_is_kept_apart_from_the_parts() -> None:
+    answer = ask(csv(("P", "a", 60), ("P", "b", 40), ("P", "Total", 105), ("Q", "a", 1), ("Q", "b", 1)))
+    assert told(answer)["total_differs"] == (
+        "P: the stated total is 105, but the industries add up to 100. The two are kept apart."
+    )
+    assert {row["industry"] for row in answer["results"]} == {"a", "b"}
+    assert "total_differs" not in told(ask(csv(("P", "a", 60), ("P", "I alt", 60), ("Q", "a", 1))))
+
+
+def test_a_sum_of_places_is_no_place() -> None:
+    rows = [("P", "a", 60), ("P", "b", 1), ("Q", "a", 40), ("Q", "b", 1)]
+    answer = ask(csv(*rows, ("Hele landet", "a", 101), ("Hele landet", "b", 2)), measure="krugman")
+    assert {row["place"] for row in answer["results"]} == {"P", "Q"}
+    assert {"place_is_a_sum", "whole_differs"} <= set(told(answer))
+    named = ask(csv(*rows, ("R", "a", 5), ("R", "b", 5), ("Land", "a", 105), ("Land", "b", 7)))
+    assert "Land" in told(named)["may_be_a_sum"]
+
+
+def test_a_missing_pair_counts_as_nothing_and_is_told() -> None:
+    answer = ask(csv(("P", "a", 1), ("P", "b", 1), ("Q", "a", 2)), measure="lq", place="Q")
+    values = {row["industry"]: row["value"] for row in answer["results"]}
+    assert values["b"] == 0
+    assert "Q – b" in told(answer)["missing_cells"]
+
+
+def test_a_year_that_is_missing_is_told_and_the_place_has_no_value() -> None:
+    rows = [
+        ("P", "a", 1, 2016),
+        ("P", "a", 2, 2017),
+        ("P", "a", 3, 2019),
+        ("Q", "a", 5, 2016),
+        ("Q", "a", 5, 2017),
+    ]
+    answer = ask(csv(*rows, head="place,industry,value,year"), measure="shift-share")
+    assert answer["results"][-1] == {"place": "Q", "value": None}
+    assert {"period_missing", "years_missing", "left_out_of_reference"} <= set(told(answer))
+    assert "2018" in told(answer)["years_missing"]
+
+
+def test_an_industry_the_reference_lacks_has_no_quotient() -> None:
+    answer = ask(shares({"a": 1, "b": 1}, {"a": 3}), place="P", reference="R")
+    assert [row["value"] for row in answer["results"]] == [0.5, None]
+    assert "reference_lacks" in told(answer)
+
+
+def test_every_fault_of_a_table_is_told_at_once_with_its_line() -> None:
+    table = csv(
+        ("P", "a", -5), ("P", "b", "many"), ("P", "c", ""), ("P", "d", 1), ("P", "d", 2), ("", "e", 3)
+    )
+    assert set(keys(table)) == {
+        ("value_negative", "line 2"),
+        ("value_kind", "line 3"),
+        ("value_missing", "line 4"),
+        ("duplicate", "line 6"),
+        ("empty_cell", "line 7"),
+    }
+
+
+def test_plants_are_no_duplicates_and_a_plant_twice_is() -> None:
+    head = "place,industry,value,plant"
+    twice = csv(("P", "a", 1, "x"), ("P", "a", 2, "y"), ("Q", "a", 1, "z"), head=head)
+    assert ask(twice, measure="herfindahl")["results"]
+    assert keys(csv(("P", "a", 1, "x"), ("P", "a", 2, "x"), head=head)) == [("duplicate_plant", "line 3")]
+
+
+def test_two_standards_in_one_table_are_refused() -> None:
+    head = "place,industry,value,period,standard"
+    same = [("P", "45", 1, 2025, "SN2007"), ("P", "46", 1, 2025, "NACE Rev. 2.1")]
+    assert keys(csv(*same, head=head)) == [("two_standards", "line 3")]
+    after = [("P", "45", 1, 2024, "SN2007"), ("P", "46", 1, 2025, "SN2025")]
+    assert keys(csv(*after, head=head), measure="shift-share")[0][0] == "standard_changes"
+
+
+def test_a_division_that_ceased_is_told_where_no_standard_is_named() -> None:
+    rows = [("P", "45", 10), ("P", "46", 5), ("P", "47", 9), ("Q", "46", 8), ("Q", "47", 20)]
+    assert "45" in told(ask(csv(*rows)))["standard_may_change"]
+    assert "standard_may_change" not in told(ask(csv(*rows[:3])))
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"place": "Albi"}, [("unknown_place", "--place")]),
+        ({"place": "x", "reference": "y"}, [("unknown_place", "--place"), ("unknown_place", "--reference")]),
+        ({"measure": "shift-share", "from": "1999"}, [("unknown_period", "--from")]),
+        ({"measure": "shift-share", "from": "2015", "to": "2010"}, [("turned_periods", "--from")]),
+        ({"measure": "ellison-glaeser"}, [("no_plants", "")]),
+        ({"measure": "complexity", "reference": "Nation"}, [("one_place", "")]),
+    ],
+)
+def test_what_cannot_be_asked_is_told(given: dict[str, str], found: list[tuple[str, str]]) -> None:
+    assert keys(growth(), **given) == found
+
+
+def test_a_measure_there_is_not_is_told_with_those_there_are() -> None:
+    with pytest.raises(UserError) as caught:
+        read_parameters(INDUSTRY, {"measure": "theil", "from_": "1"}, lambda name: f"--{name}")
+    assert {(fault.key, fault.where) for fault in caught.value.faults} == {
+        ("analyses:not_one_of", "--measure"),
+        ("analyses:no_parameter", "--from_"),
+    }
+    assert "shift-share" in texts.explain_error(caught.value, "en")
+
+
+def test_a_table_without_its_columns_or_rows_is_refused() -> None:
+    assert ("missing_column", "line 1") in keys("place,value\nP,1\n")
+    assert keys(csv(("P", "Total", 5))) == [("no_rows", "line 1")]
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "measure", ["lq", "entropy", "shift-share", "complexity", "relatedness", "herfindahl"]
+)
+def test_the_command_prints_every_measure(
+    measure: str, lang: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text(growth() + "B,Fish,5,2010\nB,Fish,3,2015\nB,School,9,2015\n", encoding="utf-8")
+    options = ["--measure", measure, "--from", "2010"]
+    assert run(["industry", str(file), *options, "--lang", lang]) == 0
+    assert capsys.readouterr().out.strip()
+    assert run(["industry", str(file), *options, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {"measure", "convention", "reference", "periods", "results", "notices", "made"}
