@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from functools import cache, partial
 from inspect import Parameter, Signature
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Lang = Literal["nb", "nn", "en"]
 Format = Literal["docx", "pdf", "html", "xlsx"]
-_INDENTED = 4_000_000  # a longer answer is for machines, and written without indentation
+_LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
 
 def __getattr__(noun: str) -> cyclopts.App:
@@ -159,16 +159,34 @@ def _one_of(
 
 def _show(made_for: Analysis, result: Any, lang: str, as_json: bool | None, indent: int | None) -> None:
     if as_json:
-        import msgspec
-
-        written = msgspec.json.encode(result)
-        if indent and len(written) < _INDENTED:
-            written = msgspec.json.format(written, indent=indent)
-        sys.stdout.write(written.decode() + "\n")
+        for part in _parts(result, indent):
+            sys.stdout.write(part)
+        sys.stdout.write("\n")
         return
     from tyngdepunkt.cli._blocks import show
 
     show(getattr(result, "title", ""), made_for.blocks(result, lang))
+
+
+def _parts(result: Any, indent: int | None) -> Iterator[str]:
+    """An answer as JSON: one text, or, where it is long, many, so that it never stands whole in memory."""
+    from msgspec import json, structs
+
+    fields = [(field.encode_name, getattr(result, field.name)) for field in structs.fields(result)]
+    if sum(len(told) for _, told in fields if isinstance(told, list)) < _LONG:
+        written = json.encode(result)
+        yield (json.format(written, indent=indent) if indent else written).decode()
+        return
+    for place, (name, told) in enumerate(fields):
+        yield ("," if place else "{") + f'"{name}":'
+        if not isinstance(told, list):
+            yield json.encode(told).decode()
+            continue
+        yield "["
+        for at in range(0, len(told), _PIECE):
+            yield ("," if at else "") + json.encode(told[at : at + _PIECE])[1:-1].decode()
+        yield "]"
+    yield "}"
 
 
 def _open(stack: ExitStack) -> Places:

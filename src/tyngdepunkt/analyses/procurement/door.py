@@ -64,6 +64,8 @@ def _parser() -> Any:
 
 def _plain(content: bytes) -> bytes:
     """The bytes in an encoding in which ASCII stands as itself."""
+    if content.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        raise _refused("encoding", given="UTF-32")
     for mark, name in _MARKS.items():
         if content.startswith(mark):
             if mark == b"\xef\xbb\xbf":
