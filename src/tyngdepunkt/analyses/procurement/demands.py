@@ -15,10 +15,18 @@ _TURNOVER = ("slc-stand-to",)
 _OTHER_MONEY = ("slc-stand-ratio", "slc-stand-ins", "slc-stand-other")
 _RECORD = ("slc-abil-ref", "slc-abil-staff", "slc-abil-facil")
 _CERTIFICATES = ("slc-sche", "slc-abil-qual-inst", "slc-abil-mgmt")
-_TURNOVER_WORD = re.compile(r"turnover|omsetning|omsetnad", re.I)
-_CREDIT = re.compile(r"kreditt(?:rating|verdig|vurdering)|credit rating|failure score|soliditet", re.I)
-_CERTIFICATE = re.compile(r"\b(?:NS-)?(?:EN )?ISO[ -]?\d{4,5}|OHSAS|Miljøfyrtårn|EMAS|sertifi", re.I)
-_EQUIVALENT = re.compile(r"equivalent|tilsvarende|tilsvarande|likeverdig|jevngod|jamgod", re.I)
+_TURNOVER_WORDS = ("turnover", "omsetning", "omsetnad")
+_CREDIT = (
+    "kredittrating",
+    "kredittverdig",
+    "kredittvurdering",
+    "credit rating",
+    "failure score",
+    "soliditet",
+)
+_CERTIFICATE = ("iso 9", "iso 1", "iso 2", "iso 4", "iso9", "iso-9", "iso1", "iso-1", "ohsas", "miljøfyrtårn",
+                "emas", "sertifi")  # fmt: skip
+_EQUIVALENT = ("equivalent", "tilsvarende", "tilsvarande", "likeverdig", "jevngod", "jamgod")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ—–-])|\n")
 _ELSEWHERE = ("epo-procurement-document", "epo-acc-espd-request", "epo-sub-espd-request")
 
@@ -55,11 +63,11 @@ def _sums(coded: list[Record], demands: list[Record], asked: Asked) -> tuple[lis
     spoken = False
     for each in demands:
         for text in values(each, "BT-750"):
-            if not _TURNOVER_WORD.search(text):
+            if not _speaks(text, _TURNOVER_WORDS):
                 continue
             spoken = True
             for sentence in _SENTENCE.split(text):
-                if _TURNOVER_WORD.search(sentence):
+                if _speaks(sentence, _TURNOVER_WORDS):
                     found += amounts_in(sentence, currency)
     for each in coded:
         for numbers in groups(each, "numbers"):
@@ -75,7 +83,7 @@ def money(asked: Asked) -> Judged:
     if guarantee == "true":
         return Judged("hinders", "BT-751-Lot", guarantee, "r6.guarantee")
     demands = _demands(asked.lot)
-    if any(_CREDIT.search(text) for each in demands for text in values(each, "BT-750")):
+    if any(_speaks(text, _CREDIT) for each in demands for text in values(each, "BT-750")):
         return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit")
     found = _codes(demands, _OTHER_MONEY)
     if found:
@@ -101,12 +109,12 @@ def certificates(asked: Asked) -> Judged:
     demands = _demands(asked.lot)
     found = _codes(demands, _CERTIFICATES)
     coded = [each for each in demands if _starts(each, _CERTIFICATES)]
-    spoken = [t for each in demands for t in values(each, "BT-750") if _CERTIFICATE.search(t)]
+    spoken = [t for each in demands for t in values(each, "BT-750") if _speaks(t, _CERTIFICATE)]
     if not coded and not spoken:
         return _absent(asked)
     texts = [t for each in coded for t in values(each, "BT-750")] + spoken
     value = ", ".join(found) or "BT-750"
-    if texts and all(_EQUIVALENT.search(text) for text in texts):
+    if texts and all(_speaks(text, _EQUIVALENT) for text in texts):
         return Judged("neutral", FIELD if coded else "BT-750-Lot", value, "r8.equivalent")
     if not texts:
         return Judged("hinders", FIELD, value, "r8.no_text")
@@ -148,6 +156,12 @@ def _absent(asked: Asked) -> Judged:
     if asked.lot.get("selection"):
         return Judged("neutral", FIELD, None, "not_among")
     return not_stated(FIELD)
+
+
+def _speaks(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text, in whatever case."""
+    low = text.lower()
+    return any(word in low for word in words)
 
 
 def _demands(lot: Record) -> list[Record]:

@@ -13,9 +13,10 @@ from typing import Any
 
 from lxml import etree
 
-from tyngdepunkt.analyses.procurement.door import root_of
+from tyngdepunkt.analyses.procurement.door import MAX_BYTES, root_of
 from tyngdepunkt.analyses.procurement.fieldmap import Node, clark, fields, tree
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
+from tyngdepunkt.analyses.procurement.shared_terms import KEPT, REFERENCE, shortened
 from tyngdepunkt.errors import Fault, UserError
 
 MOST_LOTS = 10_000
@@ -24,9 +25,11 @@ _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0])(?:\+|00)\d[\d ()-]{6,18}\d")
 _LISTED = "listName"
 _MANY = 3
+_NOTHING = Node()
 _LOT, _ID = clark("cac:ProcurementProjectLot"), clark("cbc:ID")
 _PROJECT = clark("cac:ProcurementProject")
-_BLOCKS = (clark("cac:TenderingTerms"), clark("cac:TenderingProcess"), _PROJECT)
+_TERMS = clark("cac:TenderingTerms")
+_BLOCKS = (_TERMS, clark("cac:TenderingProcess"), _PROJECT)
 
 
 def read(content: bytes) -> Source:
@@ -35,9 +38,9 @@ def read(content: bytes) -> Source:
     Raises:
         UserError: it is refused at the door, or has more lots than ids can name.
     """
-    root = root_of(content)
+    short = shortened(content) if len(content) <= MAX_BYTES else None
+    root, lots = _root_and_lots(content, short)
     record: Record = {}
-    lots = _lots(root)
     if len(lots) > MOST_LOTS:
         values = {"count": len(lots), "limit": MOST_LOTS}
         raise UserError(Fault("analyses.procurement:too_many_lots", values))
@@ -46,9 +49,31 @@ def read(content: bytes) -> Source:
     return Source("eforms", record, whole or lots or [Lot(None, {})], _told(record, lots))
 
 
-def _lots(root: Any) -> list[Lot]:
-    """Lots and parts. Lots mostly share their terms: a block that was read is not read again."""
+def _root_and_lots(content: bytes, short: bytes | None) -> tuple[Any, list[Lot]]:
+    """The notice parsed from its shortened form; from the whole one where that does not work out."""
+    if short is not None:
+        try:
+            root = root_of(short)
+            if not any(child.get(REFERENCE) for child in root):
+                return root, _lots(root, short=True)
+        except (UserError, LookupError):
+            pass
+    root = root_of(content)
+    return root, _lots(root)
+
+
+def _lots(root: Any, *, short: bool = False) -> list[Lot]:
+    """Lots and parts. Lots mostly share their terms: a block that was read is not read again.
+
+    Args:
+        root: the notice.
+        short: whether it stands for a longer one, with references to terms (`shortened`).
+
+    Raises:
+        LookupError: a reference to terms that are not a lot's.
+    """
     step, elements = tree().children[_LOT], list(root.iterchildren(_LOT))
+    kept: dict[str, tuple[Record, Any]] = {}
     shared: dict[str, Record] | None = {} if len(elements) >= _MANY else None
     lots = []
     for element in elements:
@@ -60,13 +85,18 @@ def _lots(root: Any) -> list[Lot]:
             if tag == _ID:
                 name, scheme = (child.text or "").strip(), child.get("schemeName", "")
             elif tag in _BLOCKS:
-                block, like = _block(child, step.children[tag], shared if tag != _PROJECT else None)
+                again = child.get(REFERENCE) if short else None
+                if again is not None and tag == _TERMS:
+                    block, like = kept[again]
+                else:
+                    block, like = _block(child, step.children[tag], shared if tag != _PROJECT else None)
+                    if tag == _TERMS and child.get(KEPT):
+                        kept[child.get(KEPT)] = block, like
                 record.update(block)
                 likeness.append(like)
         if scheme != "LotsGroup":
-            lots.append(
-                Lot(name or None, record, scheme == "Part", tuple(likeness) if shared is not None else None)
-            )
+            like = tuple(likeness) if shared is not None else None
+            lots.append(Lot(name or None, record, scheme == "Part", like))
     return lots
 
 
@@ -102,19 +132,28 @@ def _walk(element: Any, node: Node, record: Record) -> None:
         if step.group:
             here = {}
             record.setdefault(step.group, []).append(here)
-        if step.listed:
-            key = step.listed.get(child.get(_LISTED))
-            if key is not None:
-                _keep(here, key, (child.text or "").strip(), "")
-        elif step.fields:
-            text = (child.text or "").strip()
-            if step.free:
-                text = scrubbed(text)
-            for key, attribute, only in step.fields:
-                told = child.get(attribute, "") if attribute else ""
-                _keep(here, key, told if only else text, told)
+        if step.listed or step.fields:
+            _fill(child, step, here)
+        while step.through and len(child) == 1:  # the four elements that only hold an extension
+            child, step = child[0], step.through
+            if child.tag != step.tag:
+                step = _NOTHING
         if step.children:
             _walk(child, step, here)
+
+
+def _fill(child: Any, step: Node, here: Record) -> None:
+    if step.listed:
+        key = step.listed.get(child.get(_LISTED))
+        if key is not None:
+            _keep(here, key, (child.text or "").strip(), "")
+        return
+    text = (child.text or "").strip()
+    if step.free:
+        text = scrubbed(text)
+    for key, attribute, only in step.fields:
+        told = child.get(attribute, "") if attribute else ""
+        _keep(here, key, told if only else text, told)
 
 
 def _keep(record: Record, key: str, text: str, told: str) -> None:

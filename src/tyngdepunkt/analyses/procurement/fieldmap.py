@@ -60,6 +60,8 @@ class Node:
         listed: the same where the code list decides: name of the list → key.
         group: the group it opens, or empty.
         free: whether it holds free text.
+        tag: what it is called.
+        through: its one child, where it is only a way to it and neither of them opens a group; else None.
     """
 
     children: dict[Any, Node] = field(default_factory=dict)
@@ -67,6 +69,8 @@ class Node:
     listed: dict[str, str] = field(default_factory=dict)
     group: str = ""
     free: bool = False
+    tag: str = ""
+    through: Node | None = None
 
 
 @cache
@@ -88,7 +92,18 @@ def tree() -> Node:
     root = Node()
     for each in fields().values():
         _grow(root, each, groups)
+    _shorten(root)
     return root
+
+
+def _shorten(node: Node) -> None:
+    """Find the elements that only lead to another."""
+    for tag, child in node.children.items():
+        child.tag = tag
+        _shorten(child)
+    [*rest] = node.children.values()
+    if len(rest) == 1 and not (rest[0].group or rest[0].fields or rest[0].listed):
+        node.through = rest[0]
 
 
 def _grow(root: Node, each: Field, groups: dict[str, str]) -> None:
