@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.procurement.result import Finding, Head, National, Result, Verdict
+from tyngdepunkt.analyses.procurement.result import Answer, Head, National, Result, Verdict
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 Effect = Literal["gained", "lost", "changed"]
@@ -76,7 +76,7 @@ def compare(old: Result, new: Result) -> Compared:
     )
 
 
-def _effect(was: Finding, now: Finding) -> Effect:
+def _effect(was: Answer, now: Answer) -> Effect:
     if now.verdict == "hinders" or was.verdict == "helps":
         return "lost"
     if now.verdict == "helps" or (was.verdict == "hinders" and now.verdict == "neutral"):

@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.procurement import demands, outcome, process, structur
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, Rule
 from tyngdepunkt.analyses.procurement.model import Lot, Source
 from tyngdepunkt.analyses.procurement.money import Worth, worth
-from tyngdepunkt.analyses.procurement.result import Finding, LotLine
+from tyngdepunkt.analyses.procurement.result import Answer, LotLine
 from tyngdepunkt.texts import read_yaml
 
 RULES: dict[int, Rule] = {
@@ -53,18 +53,18 @@ class Judge:
         self.warnings: dict[tuple[str, str], Warned] = {}
         self.lines: list[LotLine] = []
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Answer]:
         """Each rule, in the order of the lots; the lots' own lines are filled on the way."""
         first_lot = self._source.lots[0]
         for rule, verdict, field, value, text, basis in self._tell(first_lot, WHOLE)[0]:
-            yield Finding(rule, None, verdict, field, value, text, basis)  # type: ignore[arg-type]
+            yield Answer(rule, None, verdict, field, value, text, basis)  # type: ignore[arg-type]
         others = tuple(rule for rule in RULES if rule not in WHOLE)
         for lot in self._source.lots:
             told, known = self._once(lot, others)
             self.lines.append(_line(lot, known))
             name = lot.id
             for rule, verdict, field, value, text, basis in told:
-                yield Finding(rule, name, verdict, field, value, text, basis)  # type: ignore[arg-type]
+                yield Answer(rule, name, verdict, field, value, text, basis)  # type: ignore[arg-type]
 
     def _once(self, lot: Lot, asked: tuple[int, ...]) -> tuple[list[Told], Worth]:
         """Lots that say the same are judged once; where there are results, each lot has its own."""

@@ -38,7 +38,7 @@ class LotLine(msgspec.Struct, frozen=True):
     assumed: bool
 
 
-class Finding(msgspec.Struct, frozen=True, gc=False):
+class Answer(msgspec.Struct, frozen=True, gc=False):
     """The answer to one question for one lot; `lot` is null for the procedure as a whole."""
 
     rule: int
@@ -63,7 +63,7 @@ class Result(msgspec.Struct, frozen=True):
 
     notice: Head
     lots: list[LotLine]
-    findings: list[Finding]
+    findings: list[Answer]
     national: list[National]
     counts: dict[str, int]
     warnings: list[Warned]

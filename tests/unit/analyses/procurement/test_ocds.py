@@ -12,13 +12,13 @@ from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.procurement.model import Source, first, groups
 from tyngdepunkt.analyses.procurement.ocds import read
 from tyngdepunkt.analyses.procurement.read import read as read_any
-from tyngdepunkt.analyses.procurement.result import Finding, Result
+from tyngdepunkt.analyses.procurement.result import Answer, Result
 from tyngdepunkt.errors import UserError
 
 Judge = Callable[..., Result]
 
 
-def _of(result: Result, rule: int) -> Finding:
+def _of(result: Result, rule: int) -> Answer:
     return next(each for each in result.findings if each.rule == rule)
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from tyngdepunkt.analyses.procurement.judge import RULES, thresholds_on
 from tyngdepunkt.analyses.procurement.money import Amount, amounts_in
-from tyngdepunkt.analyses.procurement.result import VERDICTS, Finding, Result
+from tyngdepunkt.analyses.procurement.result import VERDICTS, Answer, Result
 
 Notice = Callable[..., bytes]
 Judge = Callable[..., Result]
 
 
-def _of(result: Result, rule: int) -> Finding:
+def _of(result: Result, rule: int) -> Answer:
     return next(each for each in result.findings if each.rule == rule)
 
 
