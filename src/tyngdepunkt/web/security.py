@@ -58,7 +58,9 @@ _HEADERS = {
 _SECURE = "max-age=31536000"
 _VARY = "Accept-Language, Cookie"
 _VARY_PAGE = f"Accept, {_VARY}, HX-Request"
-_API_BODIES = ("application/json", "application/yaml", "application/x-yaml", "text/yaml", "application/xml")
+_API_BODIES = (
+    "application/json", "application/yaml", "text/csv", "application/xml", "application/x-yaml", "text/yaml",
+)  # fmt: skip
 """What the API takes. A form of another site can send none of these, so that no token is needed."""
 _KEPT = "public, max-age=31536000, immutable"
 _PRIVATE = ("/case",)
@@ -153,7 +155,7 @@ async def guard_forms(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRou
     content_type = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
     if path.startswith("/api/"):
         if content_type not in _API_BODIES:
-            raise UserError(Fault("web:body_kind", {"given": content_type[:80], "taken": _API_BODIES[:2]}))
+            raise UserError(Fault("web:body_kind", {"given": content_type[:80], "taken": _API_BODIES[:3]}))
         return
     given = connection.headers.get(HEADER, "")
     if not given:

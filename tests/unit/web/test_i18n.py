@@ -92,6 +92,7 @@ NOT_WORDS = {
     "true",
     "application/json",
     "application/yaml",
+    "text/csv",
 }
 SPOKEN = re.compile(r'(?:aria-label|title|alt|placeholder|content)="([^"\0]*)"')
 

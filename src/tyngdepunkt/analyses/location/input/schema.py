@@ -23,7 +23,14 @@ _RANGE_OF_WEIGHTS = {
 _POINTS = {
     "type": "array",
     "minItems": 2,
-    "items": {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+    "maxItems": 100,
+    "items": {
+        "type": "array",
+        "prefixItems": [{"type": "number"}, {"type": "number", "minimum": 0, "maximum": 100}],
+        "items": {"type": "number"},
+        "minItems": 2,
+        "maxItems": 2,
+    },
 }
 
 
