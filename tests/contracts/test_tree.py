@@ -43,6 +43,7 @@ THROUGH_THE_DOOR = {
     "analyses.procurement.process": ("unit/analyses/procurement/test_rules.py", "rules 11–20"),
     "analyses.procurement.outcome": ("unit/analyses/procurement/test_rules.py", "rules 21–24"),
     "analyses.procurement.judged": ("unit/analyses/procurement/test_rules.py", "what a rule answers"),
+    "analyses.procurement.document": ("unit/cli/test_procurement.py", "the note that is filed with the case"),
     "analyses.procurement.distance": ("unit/cli/test_procurement.py", "how near the work is"),
     "analyses.procurement.doffin": ("unit/analyses/procurement/test_ocds.py", "answers of the search"),
     "analyses.procurement.plain": ("unit/analyses/procurement/test_ocds.py", "JSON that is no notice"),

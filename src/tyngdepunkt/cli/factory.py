@@ -130,7 +130,18 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
                 _write(made_for, result, lang, out, formats)
             _show(made_for, result, lang, as_json, indent=2)
             return 0
-        return max(_one_of(made_for, {first: path, **files}, question, setting, as_json) for path in told)
+        code = 0
+        for path in told:
+            try:
+                result = _answer(made_for, {first: path, **files}, question, setting)
+            except UserError as error:  # what is wrong with one is told, the others are answered all the same
+                print(texts.explain_error(error, lang), file=sys.stderr)
+                code = error.exit_code
+                continue
+            if out is not None:
+                _write(made_for, result, lang, out / path.stem, formats)
+            _show(made_for, result, lang, as_json, indent=None)
+        return code
 
 
 def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:
@@ -138,23 +149,6 @@ def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any,
         name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None
     }
     return made_for.answer(brought, question, setting)
-
-
-def _one_of(
-    made_for: Analysis,
-    files: Mapping[str, Path | None],
-    question: Any,
-    setting: Setting,
-    as_json: bool | None,
-) -> int:
-    """One file of several: what is wrong with it is told, and the others are answered all the same."""
-    try:
-        result = _answer(made_for, files, question, setting)
-    except UserError as error:
-        print(texts.explain_error(error, setting.lang), file=sys.stderr)
-        return error.exit_code
-    _show(made_for, result, setting.lang, as_json, indent=None)
-    return 0
 
 
 def _show(made_for: Analysis, result: Any, lang: str, as_json: bool | None, indent: int | None) -> None:

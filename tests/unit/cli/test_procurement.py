@@ -78,6 +78,22 @@ def test_a_hindrance_is_told_with_what_would_keep_its_purpose(
     assert "art. 63" in shown or "Article 63" in shown
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_note_can_be_filed_with_the_case(
+    files: dict[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    out = tmp_path / "out"
+    options = ["--out", str(out), "--format", "html", "--format", "docx", "--lang", lang]
+    assert run(["procurement", "check", files["draft.yaml"], *options]) == 0
+    note = (out / "procurement.html").read_text(encoding="utf-8")
+    assert "58" in note
+    assert "2\u00a0000\u00a0000" in note
+    assert (out / "procurement.docx").stat().st_size > 5_000
+    assert run(["procurement", "check", files["draft.yaml"], files["better.yaml"], *options]) == 0
+    assert (out / "better" / "procurement.html").is_file()
+    assert capsys.readouterr().out
+
+
 def test_what_a_changed_draft_gained(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["procurement", "compare", files["draft.yaml"], files["better.yaml"], "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
