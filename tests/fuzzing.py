@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mutated_notices import mutated
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.places import Places
 from workbooks import HEAD, MAIN, RELATIONS, row
@@ -360,7 +361,24 @@ def readers(places: Places, folder: Path) -> dict[str, Reader]:
         "form fields": Reader(_form_fields, forms.read, forms.opened),
         "place names": Reader(place, places.resolve),
         "numbers": Reader(lambda chance: chance.choice((number, date))(chance), numbers_of),
+        "notice": Reader(mutated, judged),
     }
+
+
+def judged(content: bytes) -> None:
+    """Judge a notice to the end, without figures."""
+    import msgspec
+
+    from tyngdepunkt.analyses.contract import Brought, Setting
+    from tyngdepunkt.analyses.procurement import ANALYSIS
+    from tyngdepunkt.analyses.procurement.question import Question
+
+    def no_places() -> Places:
+        raise AssertionError("no figures are needed")
+
+    result = ANALYSIS.answer({"notice": Brought("notice", content)}, Question(), Setting("nb", no_places))
+    assert sum(result.counts.values()) == len(result.findings) >= 24
+    msgspec.json.encode(result)
 
 
 def _tried(read: Callable[..., Any], *values: Any) -> Any:

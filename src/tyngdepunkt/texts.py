@@ -22,7 +22,7 @@ import datetime as dt
 import re
 import string
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -154,6 +154,16 @@ class _Formatter(string.Formatter):
     def __init__(self, lang: str) -> None:
         self._lang = lang
 
+    def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+        """As the library's, with the template taken apart once."""
+        parts = _parts(format_string)
+        if parts is None:
+            return super().vformat(format_string, args, kwargs)
+        return "".join(
+            literal if name is None else literal + self.format_field(kwargs[name], spec)
+            for literal, name, spec in parts
+        )
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "list":
             return listed([self._word(item) for item in value], self._lang)
@@ -165,6 +175,17 @@ class _Formatter(string.Formatter):
 
     def _word(self, value: Any) -> str:
         return text(value.key, self._lang) if isinstance(value, Term) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...] | None:
+    """Literals, names and specs of a template; None where it is more than names with plain specs."""
+    parts = tuple(string.Formatter().parse(template))
+    plain = all(
+        name is None or (name.isidentifier() and not conversion and "{" not in (spec or ""))
+        for _, name, spec, conversion in parts
+    )
+    return tuple((literal, name, spec or "") for literal, name, spec, _ in parts) if plain else None
 
 
 def _number_spec(value: float, spec: str) -> str:

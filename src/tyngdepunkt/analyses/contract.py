@@ -37,7 +37,12 @@ if TYPE_CHECKING:
     from tyngdepunkt.documents.document import Block, Document, Sheet
     from tyngdepunkt.places import Places
 
-ON_CONTRACT = {"rank": "ranking", "industry": "industry", "business": "business"}
+ON_CONTRACT = {
+    "rank": "ranking",
+    "industry": "industry",
+    "business": "business",
+    "procurement": "procurement",
+}
 """Noun of the command → folder, of every analysis that fills the contract."""
 
 
@@ -150,6 +155,8 @@ class Analysis:
             brought there is none, and the parameter `place` is the argument.
         method_version: changes whenever an answer to the same question may.
         example: a file's content, or a place, that is answered, for the API's documentation and its tests.
+        verb: the second word of the command and of the route, where the noun has several: `check`.
+        several: whether the command takes more files of the first kind, each with an answer of its own.
         most_bytes: largest file that is read.
     """
 
@@ -159,7 +166,19 @@ class Analysis:
     files: Mapping[str, bool]
     method_version: str
     example: str = field(repr=False)
+    verb: str = ""
+    several: bool = False
     most_bytes: int = MAX_BYTES
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of its command: noun, and verb where there is one."""
+        return (self.command, self.verb) if self.verb else (self.command,)
+
+    @property
+    def route(self) -> str:
+        """Its path in the API, below the version."""
+        return "/" + "/".join(self.words)
 
     @property
     def room(self) -> str:

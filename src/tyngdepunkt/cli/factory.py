@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -22,16 +21,17 @@ from tyngdepunkt.analyses.contract import (
     Progress,
     Setting,
     analysis,
-    as_builtins,
     unheard,
 )
 from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
 Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
+_LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
 
 def __getattr__(noun: str) -> cyclopts.App:
@@ -51,14 +51,18 @@ def app_of(made_for: Analysis) -> cyclopts.App:
     parameters = [*_files(made_for, lang), *_options(made_for, lang), *_common(made_for, lang)]
     signature = Signature(parameters)
 
-    def command(*first: Any, **given: Any) -> None:
+    def command(*first: Any, **given: Any) -> int:
         bound = signature.bind(*first, **given)
         bound.apply_defaults()
-        _run(made_for, bound.arguments)
+        return _run(made_for, bound.arguments)
 
     command.__signature__ = signature  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
-    app.default(command)
+    if made_for.verb:
+        told = texts.text(f"cli:nouns.{made_for.command}", lang)
+        app.command(command, name=made_for.verb, help=told)
+    else:
+        app.default(command)
     return app
 
 
@@ -67,7 +71,9 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
     found = []
     for place, (name, needed) in enumerate(made_for.files.items()):
         kind: Any = Path if needed else Path | None
-        shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang))]
+        if made_for.several and not place:
+            kind = list[Path]
+        shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang), negative="")]
         where = Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD
         default = Parameter.empty if needed else None
         found.append(Parameter(name, where, default=default, annotation=shown))
@@ -114,27 +120,74 @@ def _option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
-def _run(made_for: Analysis, given: dict[str, Any]) -> None:
+def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     lang = given.pop("lang", None) or settings.language()
     as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
     files = {name: given.pop(name, None) for name in made_for.files}
     asked = {own: given[name] for own, name in written(made_for.question).items()}
     question = read_parameters(made_for, asked, _option)
+    first = next(iter(made_for.files), "")
+    several = files.pop(first) if made_for.several else []
+    with ExitStack() as stack:
+        setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json), _option)
+        if len(several) < 2:
+            one = {first: several[0]} if several else {}
+            result = _answer(made_for, {**one, **files}, question, setting)
+            if out is not None:
+                _write(made_for, result, lang, out, formats)
+            _show(made_for, result, lang, as_json, indent=2)
+            return 0
+        code = 0
+        for path in several:
+            try:
+                result = _answer(made_for, {first: path, **files}, question, setting)
+            except UserError as error:  # what is wrong with one is told, the others are answered all the same
+                print(texts.explain_error(error, lang), file=sys.stderr)
+                code = error.exit_code
+                continue
+            if out is not None:
+                _write(made_for, result, lang, out / path.stem, formats)
+            _show(made_for, result, lang, as_json, indent=None)
+        return code
+
+
+def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:
     brought = {
         name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None
     }
-    with ExitStack() as stack:
-        opened = partial(_open, stack)
-        result = made_for.answer(brought, question, Setting(lang, opened, _progress(as_json), _option))
-    if out is not None:
-        _write(made_for, result, lang, out, formats)
+    return made_for.answer(brought, question, setting)
+
+
+def _show(made_for: Analysis, result: Any, lang: str, as_json: bool | None, indent: int | None) -> None:
     if as_json:
-        json.dump(as_builtins(result), sys.stdout, ensure_ascii=False, indent=2, allow_nan=False)
+        for part in _parts(result, indent):
+            sys.stdout.write(part)
         sys.stdout.write("\n")
         return
     from tyngdepunkt.cli._blocks import show
 
     show(getattr(result, "title", ""), made_for.blocks(result, lang))
+
+
+def _parts(result: Any, indent: int | None) -> Iterator[str]:
+    """An answer as JSON: one text, or, where it is long, many, so that it never stands whole in memory."""
+    from msgspec import json, structs
+
+    fields = [(field.encode_name, getattr(result, field.name)) for field in structs.fields(result)]
+    if sum(len(told) for _, told in fields if isinstance(told, list)) < _LONG:
+        written = json.encode(result)
+        yield (json.format(written, indent=indent) if indent else written).decode()
+        return
+    for place, (name, told) in enumerate(fields):
+        yield ("," if place else "{") + f'"{name}":'
+        if not isinstance(told, list):
+            yield json.encode(told).decode()
+            continue
+        yield "["
+        for at in range(0, len(told), _PIECE):
+            yield ("," if at else "") + json.encode(told[at : at + _PIECE])[1:-1].decode()
+        yield "]"
+    yield "}"
 
 
 def _open(stack: ExitStack) -> Places:

@@ -71,7 +71,7 @@ def _policy(css: str) -> str:
 
 def _drawing(picture: Item) -> Any:
     """The picture's drawing as markup, named by its caption and described by its text."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
     from markupsafe import Markup
 
     anchor = picture["anchor"]

@@ -46,7 +46,7 @@ def clean(svg: str, prefix: str = "", font: str = "") -> str:
     Raises:
         ValueError: not a drawing at all, or one without a size.
     """
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     root = _parse(svg)
     for element in list(root.iter()):

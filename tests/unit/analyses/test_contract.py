@@ -60,13 +60,13 @@ def test_each_file_and_parameter_says_what_it_is_in_each_language(one: Analysis)
 def test_the_command_the_route_and_the_module_answer_alike(
     one: Analysis, tmp_path: Path, capsys: pytest.CaptureFixture[str], client: TestClient[Any]
 ) -> None:
-    if one.brings is not Brings.TABLE:
-        pytest.skip("only a table can be sent in one body")
+    if one.brings not in (Brings.TABLE, Brings.FILES):
+        pytest.skip("only a table or a file can be sent in one body")
     file = tmp_path / "brought"
     file.write_text(one.example, encoding="utf-8")
-    assert run([one.command, str(file), "--json", "--lang", "en"]) == 0
+    assert run([*one.words, str(file), "--json", "--lang", "en"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    sent = client.post(f"/api/v1/{one.command}?lang=en", content=one.example.encode(), headers=YAML)
+    sent = client.post(f"/api/v1{one.route}?lang=en", content=one.example.encode(), headers=YAML)
     assert sent.json() == printed
     assert printed["made"]["analysis"] == one.id
     assert printed["made"]["input_hash"] == input_hash(
@@ -76,7 +76,7 @@ def test_the_command_the_route_and_the_module_answer_alike(
 
 
 def test_the_help_names_every_option(one: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([one.command, "--help"]) == 0
+    assert run([*one.words, "--help"]) == 0
     shown = capsys.readouterr().out
     for name in written(one.question):
         assert "--" + name.replace("_", "-") in shown

@@ -1,4 +1,4 @@
-"""A route for every analysis that takes a table or a place: what its contract says, nothing of its own."""
+"""A route for every analysis that takes one file or a place: what its contract says, and no more."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tyngdepunkt.web.api.operation import Name, Operation, asking, reading
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
-_IN_ONE_BODY = (Brings.TABLE, Brings.CASE)
+_IN_ONE_BODY = (Brings.TABLE, Brings.CASE, Brings.FILES)
 _ERRORS = (403, 404, 408, 409, 413, 415)
 
 
@@ -27,7 +27,7 @@ def route_of(made_for: Analysis) -> Any:
     operation = Operation(
         _TAG,
         made_for.result,
-        f"/{made_for.command}",
+        made_for.route,
         _ERRORS,
         takes=made_for.body,
         body=made_for.example,
@@ -48,9 +48,9 @@ def route_of(made_for: Analysis) -> Any:
         return await run_sync(partial(_answer, made_for, content, given, page, places))
 
     title = texts.text(f"cli:nouns.{made_for.command}", "en")
-    handler.__name__ = handler.__qualname__ = made_for.command
-    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
-    return asking(f"/{made_for.command}", title.rstrip("."), operation)(handler)
+    handler.__name__ = handler.__qualname__ = "_".join(made_for.words)
+    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {' '.join(made_for.words)} --json`."
+    return asking(made_for.route, title.rstrip("."), operation)(handler)
 
 
 def place_route_of(made_for: Analysis) -> Any:

@@ -1,0 +1,181 @@
+"""Rules 5–10: what is demanded of the supplier, and whether the demand can be read in the notice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
+from tyngdepunkt.analyses.procurement.model import Record, first, groups, values
+from tyngdepunkt.analyses.procurement.money import Amount, amounts_in, number
+
+FIELD = "BT-809-Lot"
+TIMES = 2
+_TURNOVER = ("slc-stand-to",)
+_OTHER_MONEY = ("slc-stand-ratio", "slc-stand-ins", "slc-stand-other")
+_RECORD = ("slc-abil-ref", "slc-abil-staff", "slc-abil-facil")
+_CERTIFICATES = ("slc-sche", "slc-abil-qual-inst", "slc-abil-mgmt")
+_TURNOVER_WORDS = ("turnover", "omsetning", "omsetnad")
+_CREDIT = (
+    "kredittrating",
+    "kredittverdig",
+    "kredittvurdering",
+    "credit rating",
+    "failure score",
+    "soliditet",
+)
+_CERTIFICATE = ("iso 9", "iso 1", "iso 2", "iso 4", "iso9", "iso-9", "iso1", "iso-1", "ohsas", "miljøfyrtårn",
+                "emas", "sertifi")  # fmt: skip
+_EQUIVALENT = ("equivalent", "tilsvarende", "tilsvarande", "likeverdig", "jevngod", "jamgod")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ—–-])|\n")
+_ELSEWHERE = ("epo-procurement-document", "epo-acc-espd-request", "epo-sub-espd-request")
+
+
+def turnover(asked: Asked) -> Judged:
+    """5: is the turnover demanded more than twice the contract's value per year?"""
+    demands = _demands(asked.lot)
+    coded = [each for each in demands if _starts(each, _TURNOVER)]
+    sums, told = _sums(coded, demands, asked)
+    if not coded and not told:
+        return _absent(asked)
+    if not sums:
+        return Judged("not_stated", FIELD, None, "r5.no_amount")
+    demand, yearly = max(sums, key=lambda each: each.value), asked.worth.yearly
+    values_ = {"demand": demand.value, "currency": demand.currency}
+    if yearly is None:
+        return Judged("not_stated", FIELD, demand.value, "r5.no_value", values_)
+    limit = TIMES * yearly.value
+    values_ |= {"limit": limit, "limit_currency": yearly.currency, "yearly": yearly.value}
+    if demand.currency != yearly.currency:
+        asked.warn("currencies_differ", demand=demand.currency, value=yearly.currency)
+        key = "r5.below_other" if demand.value <= limit else "r5.above_other"
+        verdict = "neutral" if demand.value <= limit else "not_stated"
+        return Judged(verdict, FIELD, demand.value, key, values_)  # type: ignore[arg-type]
+    if demand.value > limit:
+        return Judged("hinders", FIELD, demand.value, "r5.above", values_)
+    return Judged("neutral", FIELD, demand.value, "r5.below", values_)
+
+
+def _sums(coded: list[Record], demands: list[Record], asked: Asked) -> tuple[list[Amount], bool]:
+    """Amounts demanded, candidates from the text among them, and whether turnover is spoken of at all."""
+    currency = asked.worth.amount.currency if asked.worth.amount else "NOK"
+    found: list[Amount] = []
+    spoken = False
+    for each in demands:
+        for text in values(each, "BT-750"):
+            if not _speaks(text, _TURNOVER_WORDS):
+                continue
+            spoken = True
+            for sentence in _SENTENCE.split(text):
+                if _speaks(sentence, _TURNOVER_WORDS):
+                    found += amounts_in(sentence, currency)
+    for each in coded:
+        for numbers in groups(each, "numbers"):
+            figure = number(first(numbers, "BT-752"))
+            if figure and figure >= 1000 and first(numbers, "BT-7532"):  # fewer are years or places in a row
+                found.append(Amount(figure, currency))
+    return found, spoken
+
+
+def money(asked: Asked) -> Judged:
+    """6: other demands on the economy, and guarantees."""
+    guarantee = first(asked.lot, "BT-751")
+    if guarantee == "true":
+        return Judged("hinders", "BT-751-Lot", guarantee, "r6.guarantee")
+    demands = _demands(asked.lot)
+    if any(_speaks(text, _CREDIT) for each in demands for text in values(each, "BT-750")):
+        return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit")
+    found = _codes(demands, _OTHER_MONEY)
+    if found:
+        return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": found})
+    if any(first(each, "BT-747") == "ef-stand" for each in demands):
+        return Judged("hinders", "BT-747-Lot", "ef-stand", "r6.kind")
+    return _absent(asked)
+
+
+def record(asked: Asked) -> Judged:
+    """7: references, staff and equipment."""
+    demands = _demands(asked.lot)
+    found = _codes(demands, _RECORD)
+    if found:
+        return Judged("hinders", FIELD, ", ".join(found), "r7.demanded", {"codes": found})
+    if any(first(each, "BT-747") == "tp-abil" for each in demands):
+        return Judged("hinders", "BT-747-Lot", "tp-abil", "r7.kind")
+    return _absent(asked)
+
+
+def certificates(asked: Asked) -> Judged:
+    """8: certificates, and whether something equivalent will do."""
+    demands = _demands(asked.lot)
+    found = _codes(demands, _CERTIFICATES)
+    coded = [each for each in demands if _starts(each, _CERTIFICATES)]
+    spoken = [t for each in demands for t in values(each, "BT-750") if _speaks(t, _CERTIFICATE)]
+    if not coded and not spoken:
+        return _absent(asked)
+    texts = [t for each in coded for t in values(each, "BT-750")] + spoken
+    value = ", ".join(found) or "BT-750"
+    if texts and all(_speaks(text, _EQUIVALENT) for text in texts):
+        return Judged("neutral", FIELD if coded else "BT-750-Lot", value, "r8.equivalent")
+    if not texts:
+        return Judged("hinders", FIELD, value, "r8.no_text")
+    return Judged("hinders", FIELD if coded else "BT-750-Lot", value, "r8.only")
+
+
+def readable(asked: Asked) -> Judged:
+    """9: can the demands be read in the notice?"""
+    field, sources = "BT-821-Lot", values(asked.lot, "BT-821")
+    told = ", ".join(sources) or None
+    if "epo-notice" in sources or (not sources and _demands(asked.lot)):
+        return Judged("helps", field, told, "r9.here")
+    if sources:
+        return Judged("stated_elsewhere", field, told, "r9.elsewhere")
+    return not_stated(field)
+
+
+def together(asked: Asked) -> Judged:
+    """10: may firms join forces?"""
+    form = first(asked.lot, "BT-761")
+    if form == "true":
+        return Judged("hinders", "BT-761-Lot", form, "r10.form")
+    found = _codes(_demands(asked.lot), ("slc-abil-subc",))
+    if found:
+        return Judged("neutral", FIELD, ", ".join(found), "r10.share")
+    duty = first(asked.lot, "BT-65")
+    if duty and duty != "none":
+        return Judged("helps", "BT-65-Lot", duty, "r10.subcontract", {"code": duty})
+    if form is not None or duty is not None:
+        return Judged("neutral", "BT-761-Lot" if form else "BT-65-Lot", form or duty, "r10.free")
+    return not_stated("BT-761-Lot")
+
+
+def _absent(asked: Asked) -> Judged:
+    """A demand of this kind is not among those in the notice: what that means."""
+    sources = values(asked.lot, "BT-821")
+    if any(each in _ELSEWHERE for each in sources):
+        return Judged("stated_elsewhere", "BT-821-Lot", ", ".join(sources), "elsewhere")
+    if asked.lot.get("selection"):
+        return Judged("neutral", FIELD, None, "not_among")
+    return not_stated(FIELD)
+
+
+def _speaks(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in the text, in whatever case."""
+    low = text.lower()
+    return any(word in low for word in words)
+
+
+def _demands(lot: Record) -> list[Record]:
+    return list(groups(lot, "selection"))
+
+
+def _code(demand: Record) -> str:
+    return first(demand, "BT-809") or ""
+
+
+def _starts(demand: Record, kinds: Iterable[str]) -> bool:
+    return _code(demand).startswith(tuple(kinds))
+
+
+def _codes(demands: list[Record], kinds: Iterable[str]) -> list[str]:
+    """The codes of these kinds, each once, in the order of the notice."""
+    return list(dict.fromkeys(_code(each) for each in demands if _starts(each, kinds)))

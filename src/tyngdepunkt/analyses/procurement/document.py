@@ -1,0 +1,92 @@
+"""A purchaser's note to be filed with the case: hindrances and what would mend them, then every answer."""
+
+from __future__ import annotations
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.procurement.narrative import MENDED
+from tyngdepunkt.analyses.procurement.result import Answer, Result
+from tyngdepunkt.documents.document import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Notice,
+    Paragraph,
+    Section,
+    Table,
+    Terms,
+)
+
+
+def document(result: Result, lang: str) -> Document:
+    """The note; `result` is in the same language."""
+    hindrances = [each for each in result.findings if each.verdict == "hinders"]
+    sections = [Section(_say("note.hindrances", lang), tuple(_hindrances(hindrances, lang)))]
+    if result.national:
+        lines = tuple(f"{each.rule} ({each.field}): {each.text}" for each in result.national)
+        sections.append(Section(_say("note.national", lang), (Bullets(lines),)))
+    sections.append(Section(_say("note.answers", lang), (_answers(result, lang),)))
+    reserves = (_say("view.documents", lang), *(each.text for each in result.warnings))
+    sections.append(Section(_say("note.reserves", lang), (Bullets(tuple(dict.fromkeys(reserves))),)))
+    return Document(
+        title=_say("note.title", lang),
+        subtitle=_say("view.title", lang, id=result.notice.id or _say("view.no_id", lang)),
+        lang=lang,
+        date="",
+        author="",
+        summary=(Paragraph(_counts(result, lang)),),
+        facts=Terms(tuple(_facts(result, lang))),
+        sections=tuple(sections),
+        sources=(),
+        labels={},
+    )
+
+
+def _facts(result: Result, lang: str) -> list[tuple[str, str]]:
+    told = (
+        ("procedure", result.notice.procedure_id),
+        ("subtype", result.notice.subtype),
+        ("sdk", result.notice.sdk),
+        ("lots", texts.number(len(result.lots))),
+    )
+    return [(_say(f"note.{key}", lang), value) for key, value in told if value]
+
+
+def _hindrances(found: list[Answer], lang: str) -> list[Block]:
+    if not found:
+        return [Paragraph(_say("note.no_hindrance", lang))]
+    told: list[Block] = []
+    for rule in dict.fromkeys(each.rule for each in found):
+        of_rule = [each for each in found if each.rule == rule]
+        lots = [each.lot for each in of_rule if each.lot]
+        where = f" ({texts.listed(lots, lang)})" if lots and len(lots) <= 5 else ""
+        told.append(Notice(f"{_say(f'rules.{rule}', lang)}{where} {of_rule[0].text}", "warning"))
+        told.append(Paragraph(f"{_say('note.basis', lang)} {of_rule[0].basis}."))
+        if str(rule) in MENDED:
+            told.append(Paragraph(_say(f"mend.{rule}", lang).partition(": ")[2]))
+    return [*told, Paragraph(_say("mend_basis", lang))]
+
+
+def _answers(result: Result, lang: str) -> Table:
+    titles = ("view.question", "view.lot", "view.verdict", "note.field", "view.reason")
+    rows = tuple(
+        (
+            f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
+            each.lot,
+            _say(f"verdicts.{each.verdict}", lang),
+            each.field,
+            each.text,
+        )
+        for each in result.findings
+        if each.verdict != "not_applicable"
+    )
+    return Table(_say("note.answers", lang), tuple(Column(_say(title, lang)) for title in titles), rows)
+
+
+def _counts(result: Result, lang: str) -> str:
+    counts = [f"{_say(f'verdicts.{v}', lang)} {count}" for v, count in result.counts.items() if count]
+    return _say("view.counts", lang, counts=counts)
+
+
+def _say(key: str, lang: str, /, **values: object) -> str:
+    return texts.text(f"analyses.procurement:{key}", lang, **values)

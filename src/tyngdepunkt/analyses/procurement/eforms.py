@@ -1,0 +1,189 @@
+"""Reads eForms XML, European and Norwegian: one walk along the field map, nothing outside it.
+
+Names, mail and phone of contact persons and of beneficial owners are not in the map, so they never enter;
+addresses of mail and numbers of phones inside free texts are struck out.
+"""
+
+from __future__ import annotations
+
+import marshal
+import re
+from functools import cache
+from typing import Any
+
+from lxml import etree
+
+from tyngdepunkt.analyses.procurement.door import MAX_BYTES, root_of
+from tyngdepunkt.analyses.procurement.fieldmap import Node, clark, fields, tree
+from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
+from tyngdepunkt.analyses.procurement.shared_terms import KEPT, REFERENCE, shortened
+from tyngdepunkt.errors import Fault, UserError
+
+MOST_LOTS = 10_000
+LONGEST = 20_000
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_PHONE = re.compile(r"(?<![\w.,])(?<!\d[ \u00a0])(?:\+|00)\d[\d ()-]{6,18}\d")
+_LISTED = "listName"
+_MANY = 3
+_NOTHING = Node()
+_LOT, _ID = clark("cac:ProcurementProjectLot"), clark("cbc:ID")
+_PROJECT = clark("cac:ProcurementProject")
+_TERMS = clark("cac:TenderingTerms")
+_BLOCKS = (_TERMS, clark("cac:TenderingProcess"), _PROJECT)
+
+
+def read(content: bytes) -> Source:
+    """A notice from eForms XML.
+
+    Raises:
+        UserError: it is refused at the door, or has more lots than ids can name.
+    """
+    short = shortened(content) if len(content) <= MAX_BYTES else None
+    root, lots = _root_and_lots(content, short)
+    record: Record = {}
+    if len(lots) > MOST_LOTS:
+        values = {"count": len(lots), "limit": MOST_LOTS}
+        raise UserError(Fault("analyses.procurement:too_many_lots", values))
+    whole = [lot for lot in lots if not lot.part]
+    _walk(root, _head(), record)
+    return Source("eforms", record, whole or lots or [Lot(None, {})], _told(record, lots))
+
+
+def _root_and_lots(content: bytes, short: bytes | None) -> tuple[Any, list[Lot]]:
+    """The notice parsed from its shortened form; from the whole one where that does not work out."""
+    if short is not None:
+        try:
+            root = root_of(short)
+            if not any(child.get(REFERENCE) for child in root):
+                return root, _lots(root, short=True)
+        except (UserError, LookupError):
+            pass
+    root = root_of(content)
+    return root, _lots(root)
+
+
+def _lots(root: Any, *, short: bool = False) -> list[Lot]:
+    """Lots and parts. Lots mostly share their terms: a block that was read is not read again.
+
+    Args:
+        root: the notice.
+        short: whether it stands for a longer one, with references to terms (`shortened`).
+
+    Raises:
+        LookupError: a reference to terms that are not a lot's.
+    """
+    step, elements = tree().children[_LOT], list(root.iterchildren(_LOT))
+    kept: dict[str, tuple[Record, Any]] = {}
+    shared: dict[str, Record] | None = {} if len(elements) >= _MANY else None
+    lots = []
+    for element in elements:
+        name, scheme = "", ""
+        record: Record = {}
+        likeness: list[Any] = []
+        for child in element:
+            tag = child.tag
+            if tag == _ID:
+                name, scheme = (child.text or "").strip(), child.get("schemeName", "")
+            elif tag in _BLOCKS:
+                again = child.get(REFERENCE) if short else None
+                if again is not None and tag == _TERMS:
+                    block, like = kept[again]
+                else:
+                    block, like = _block(child, step.children[tag], shared if tag != _PROJECT else None)
+                    if tag == _TERMS and child.get(KEPT):
+                        kept[child.get(KEPT)] = block, like
+                record.update(block)
+                likeness.append(like)
+        if scheme != "LotsGroup":
+            like = tuple(likeness) if shared is not None else None
+            lots.append(Lot(name or None, record, scheme == "Part", like))
+    return lots
+
+
+def _block(element: Any, node: Node, shared: dict[str, Record] | None) -> tuple[Record, Any]:
+    """The fields of a lot's terms, process or project, and something that is equal where they are."""
+    if shared is None:
+        record: Record = {}
+        _walk(element, node, record)
+        return record, marshal.dumps(record)
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    found = shared.get(written)
+    if found is None:
+        found = shared[written] = {}
+        _walk(element, node, found)
+    return found, id(found)
+
+
+@cache
+def _head() -> Node:
+    """The map without its lots."""
+    whole = tree()
+    return Node({tag: node for tag, node in whole.children.items() if tag != _LOT})
+
+
+def _walk(element: Any, node: Node, record: Record) -> None:
+    """Fill a record with what the map knows below an element."""
+    known = node.children
+    for child in element:
+        step = known.get(child.tag)
+        if step is None:
+            continue
+        here = record
+        if step.group:
+            here = {}
+            record.setdefault(step.group, []).append(here)
+        if step.listed or step.fields:
+            _fill(child, step, here)
+        while step.through and len(child) == 1:  # the four elements that only hold an extension
+            child, step = child[0], step.through
+            if child.tag != step.tag:
+                step = _NOTHING
+        if step.children:
+            _walk(child, step, here)
+
+
+def _fill(child: Any, step: Node, here: Record) -> None:
+    if step.listed:
+        key = step.listed.get(child.get(_LISTED))
+        if key is not None:
+            _keep(here, key, (child.text or "").strip(), "")
+        return
+    text = (child.text or "").strip()
+    if step.free:
+        text = scrubbed(text)
+    for key, attribute, only in step.fields:
+        told = child.get(attribute, "") if attribute else ""
+        _keep(here, key, told if only else text, told)
+
+
+def _keep(record: Record, key: str, text: str, told: str) -> None:
+    found = record.get(key)
+    if found is None:
+        record[key] = [(text, told)]
+    else:
+        found.append((text, told))
+
+
+def scrubbed(text: str) -> str:
+    """A free text without addresses of mail and numbers of phones, and not without end."""
+    text = text[:LONGEST]
+    if "@" in text:
+        text = _MAIL.sub("[…]", text)
+    if "+" in text or "00" in text:
+        text = _PHONE.sub("[…]", text)
+    return text
+
+
+def _told(record: Record, lots: list[Lot]) -> list[tuple[str, str]]:
+    """What should be known of how it was read."""
+    version = Source("eforms", record).sdk
+    told = [] if version else [("no_sdk", "OPT-002")]
+    until = fields()["BT-747-Lot"].until
+    if version and _number(version) > _number(until):
+        older = any("BT-747" in each for lot in lots for each in lot.record.get("selection", ()))
+        told += [("older_path", "BT-747")] if older else []
+    return told
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(each) for each in version.split("."))

@@ -1,0 +1,186 @@
+"""All 24 rules over a notice: which are asked, of what, and what they answer in one language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import marshal
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Notice as Warned
+from tyngdepunkt.analyses.procurement import demands, outcome, process, structure
+from tyngdepunkt.analyses.procurement.judged import Asked, Judged, Rule
+from tyngdepunkt.analyses.procurement.model import Lot, Source
+from tyngdepunkt.analyses.procurement.money import Worth, worth
+from tyngdepunkt.analyses.procurement.result import Answer, LotLine
+from tyngdepunkt.texts import read_yaml
+
+RULES: dict[int, Rule] = {
+    1: structure.split, 2: structure.all_lots, 3: structure.spread, 4: structure.digestible,
+    5: demands.turnover, 6: demands.money, 7: demands.record, 8: demands.certificates,
+    9: demands.readable, 10: demands.together, 11: process.procedure, 12: process.time,
+    13: process.tools, 14: structure.locked, 15: process.place, 16: process.reserved,
+    17: process.aims, 18: process.price, 19: process.dialogue, 20: process.suitable,
+    21: outcome.tenders, 22: outcome.winner, 23: outcome.nobody, 24: outcome.again,
+}  # fmt: skip
+WHOLE = (1, 2, 3)
+"""Rules about the procedure, answered once; all others are answered for each lot."""
+_ROOM = "analyses.procurement"
+_PACKAGE = "tyngdepunkt.rules.procurement"
+Told = tuple[int, str, str, str | float | None, str, str]
+
+
+class Judge:
+    """Judges one notice in one language.
+
+    Args:
+        source: the notice.
+        lang: language of the reasons.
+        as_of: the day it is read on.
+        place: answers rule 15 where somebody asks from a place, else None.
+    """
+
+    def __init__(self, source: Source, lang: str, as_of: dt.date, place: Any = None) -> None:
+        self._source, self._lang, self._as_of, self._place = source, lang, as_of, place
+        self._thresholds = thresholds_on(source.dispatched or as_of)
+        self._count = sum(not lot.part for lot in source.lots if lot.id is not None) or len(source.lots)
+        self._known: dict[Any, tuple[list[Told], Worth]] = {}
+        self._bases = _bases(source.national, lang)
+        self._asked_of = _asked_of(source.form)
+        self._limits = rules()["time_limits"]
+        self.warnings: dict[tuple[str, str], Warned] = {}
+        self.lines: list[LotLine] = []
+
+    def findings(self) -> Iterator[Answer]:
+        """Each rule, in the order of the lots; the lots' own lines are filled on the way."""
+        first_lot = self._source.lots[0]
+        for rule, verdict, field, value, text, basis in self._tell(first_lot, WHOLE)[0]:
+            yield Answer(rule, None, verdict, field, value, text, basis)  # type: ignore[arg-type]
+        others = tuple(rule for rule in RULES if rule not in WHOLE)
+        for lot in self._source.lots:
+            told, known = self._once(lot, others)
+            self.lines.append(_line(lot, known))
+            name = lot.id
+            for rule, verdict, field, value, text, basis in told:
+                yield Answer(rule, name, verdict, field, value, text, basis)  # type: ignore[arg-type]
+
+    def _once(self, lot: Lot, asked: tuple[int, ...]) -> tuple[list[Told], Worth]:
+        """Lots that say the same are judged once; where there are results, each lot has its own."""
+        if self._source.record.get("results"):
+            return self._tell(lot, asked)
+        key = lot.likeness or marshal.dumps(lot.record)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._tell(lot, asked)
+        return known
+
+    def _tell(self, lot: Lot, rules_: tuple[int, ...]) -> tuple[list[Told], Worth]:
+        known = worth(lot.record, self._source.record, self._count)
+        asked = Asked(
+            self._source, lot.record, self._count, known, self._limits, self._warner(lot.id),
+            thresholds=self._thresholds, as_of=self._as_of, place=self._place, lot_id=lot.id,
+        )  # fmt: skip
+        told: list[Told] = []
+        for rule in rules_:
+            found = self._judged(rule, asked)
+            asked.seen[str(rule)] = found.verdict
+            text = _say(found.key, self._lang, found.values)
+            told.append((rule, found.verdict, found.field, found.value, text, self._bases[rule]))
+        return told, known
+
+    def _judged(self, rule: int, asked: Asked) -> Judged:
+        if rule not in self._asked_of:
+            return Judged("not_applicable", FIELDS[rule], None, "not_in_form")
+        return RULES[rule](asked)
+
+    def _warner(self, lot: str | None) -> Callable[..., None]:
+        def warn(name: str, **values: Any) -> None:
+            text = texts.text(f"{_ROOM}:warnings.{name}", self._lang, **values)
+            self.warnings.setdefault((name, text), Warned(name, text, lot or ""))
+
+        return warn
+
+    def warn(self, name: str, where: str = "", **values: Any) -> None:
+        """Remember what a reader should know of the whole notice."""
+        text = texts.text(f"{_ROOM}:warnings.{name}", self._lang, **values)
+        self.warnings.setdefault((name, text), Warned(name, text, where))
+
+
+FIELDS = {
+    1: "BT-137-Lot", 2: "BT-763-Procedure", 3: "BT-33-Procedure", 4: "BT-27-Lot", 5: "BT-809-Lot",
+    6: "BT-809-Lot", 7: "BT-809-Lot", 8: "BT-809-Lot", 9: "BT-821-Lot", 10: "BT-761-Lot",
+    11: "BT-105-Procedure", 12: "BT-131(d)-Lot", 13: "BT-97-Lot", 14: "BT-765-Lot", 15: "BT-5071-Lot",
+    16: "BT-71-Lot", 17: "BT-06-Lot", 18: "BT-541-Lot", 19: "BT-125(i)-Lot", 20: "BT-726-Lot",
+    21: "BT-759-LotResult", 22: "BT-165-Organization-Company", 23: "BT-142-LotResult", 24: "BT-36-Lot",
+}  # fmt: skip
+
+
+def _line(lot: Lot, known: Worth) -> LotLine:
+    amount, yearly = known.amount, known.yearly
+    return LotLine(
+        lot.id,
+        round(amount.value, 2) if amount else None,
+        amount.currency if amount else None,
+        round(known.years, 4) if known.years is not None else None,
+        round(yearly.value, 2) if yearly else None,
+        known.assumed,
+    )
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    """The legal bases, the forms each rule is asked of, and the time limits."""
+    found: Mapping[str, Any] = read_yaml(_PACKAGE, "check.yaml")
+    return found
+
+
+@cache
+def _asked_of(form: str) -> frozenset[int]:
+    """The rules that are asked of a form of notice."""
+    return frozenset(rule for rule, told in rules()["rules"].items() if form in told["forms"])
+
+
+@cache
+def _bases(national: bool, lang: str) -> Mapping[int, str]:
+    """For each rule: provisions with the day each took effect."""
+    known = rules()["bases"]
+    found = {}
+    for rule, told in rules()["rules"].items():
+        bases = (known[name] for name in told["national" if national else "eea"])
+        found[rule] = "; ".join(_basis(each, lang) for each in bases)
+    return found
+
+
+def _basis(told: Mapping[str, Any], lang: str) -> str:
+    """A provision, its day, and that it has not been read in a source, where so."""
+    known = [texts.date(told["from"], lang)]
+    if told["status"] == "not_confirmed":
+        known.append(texts.text("rules:status.not_confirmed", lang))
+    return f"{told[lang]} ({', '.join(known)})"
+
+
+def _say(key: str, lang: str, values: Mapping[str, Any]) -> str:
+    """A reason; one without values is put together once."""
+    return texts.text(f"{_ROOM}:{key}", lang, **values) if values else _plain(key, lang)
+
+
+@cache
+def _plain(key: str, lang: str) -> str:
+    return texts.text(f"{_ROOM}:{key}", lang)
+
+
+def thresholds_on(day: dt.date) -> Mapping[str, Any] | None:
+    """The row of thresholds that holds on a day; None where there is none: then they are not known."""
+    table = _thresholds()
+    for row in table["rows"]:
+        if row["from"] <= day <= row["to"]:
+            return {**row, "state": table["state"]}
+    return None
+
+
+@cache
+def _thresholds() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = read_yaml(_PACKAGE, "thresholds.yaml")
+    return found

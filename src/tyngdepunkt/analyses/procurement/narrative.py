@@ -1,0 +1,57 @@
+"""What is told of a check: its answers as a table, then national rules and what a reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.procurement.result import Result
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+
+SHOWN = 120
+MENDED = ("2", "5", "6", "7", "8", "10", "11", "12", "13", "14")
+"""Rules whose hindrance a purchaser can mend before publication."""
+
+
+def blocks(result: Result, lang: str) -> tuple[Block, ...]:
+    """The answers that say something, and the sentences under them."""
+    return _table(result, lang), *(Paragraph(line) for line in _lines(result, lang))
+
+
+def _table(result: Result, lang: str) -> Table:
+    columns = tuple(Column(_say(f"view.{key}", lang)) for key in ("question", "lot", "verdict", "reason"))
+    told = [each for each in result.findings if each.verdict != "not_applicable"][:SHOWN]
+    rows = tuple(
+        (
+            f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
+            each.lot,
+            _say(f"verdicts.{each.verdict}", lang),
+            each.text,
+        )
+        for each in told
+    )
+    name = result.notice.id or _say("view.no_id", lang)
+    return Table(_say("view.title", lang, id=name), columns, rows)
+
+
+def _lines(result: Result, lang: str) -> Iterator[str]:
+    hidden = sum(count for verdict, count in result.counts.items() if verdict != "not_applicable") - SHOWN
+    if hidden > 0:
+        yield _say("view.more", lang, count=hidden)
+    counts = [f"{_say(f'verdicts.{v}', lang)} {count}" for v, count in result.counts.items() if count]
+    yield _say("view.counts", lang, counts=counts)
+    yield _say("view.documents", lang)
+    hindered = dict.fromkeys(str(each.rule) for each in result.findings if each.verdict == "hinders")
+    mended = [rule for rule in hindered if rule in MENDED]
+    for rule in mended:
+        yield _say(f"mend.{rule}", lang)
+    if mended:
+        yield _say("mend_basis", lang)
+    for broken in result.national:
+        yield _say("view.national", lang, rule=broken.rule, text=broken.text)
+    for warned in result.warnings:
+        yield warned.text
+
+
+def _say(key: str, lang: str, /, **values: object) -> str:
+    return texts.text(f"analyses.procurement:{key}", lang, **values)

@@ -1,0 +1,67 @@
+"""Reading what is brought: the notice, the place that asks, and the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tyngdepunkt.analyses.contract import Brought, Made, Setting
+from tyngdepunkt.analyses.procurement import ANALYSIS
+from tyngdepunkt.analyses.procurement.model import Source
+from tyngdepunkt.analyses.procurement.national import applies, set_on
+from tyngdepunkt.analyses.procurement.question import Question
+from tyngdepunkt.analyses.procurement.read import read
+from tyngdepunkt.errors import Faults, UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A notice that could be read, and how it is asked about.
+
+    Args:
+        source: the notice.
+        as_of: the day it is read on.
+        place: answers how near the work is, or None where no place asks.
+        made: the head of the answer.
+    """
+
+    source: Source
+    as_of: dt.date
+    place: Any
+    made: Made
+
+
+def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
+    """Read a notice.
+
+    Raises:
+        UserError: the file cannot be read, or the place is unknown; each fault with its file.
+    """
+    faults = Faults()
+    file = brought["notice"]
+    source = place = None
+    try:
+        source = read(file)
+    except UserError as error:
+        faults.extend(replace(each, where=_where(file.name, each.where)) for each in error.faults)
+    if question.place is not None:
+        from tyngdepunkt.analyses.procurement.distance import Near
+
+        try:
+            place = Near.of(question.place, setting)
+        except UserError as error:
+            faults.extend(replace(each, where=setting.named("place")) for each in error.faults)
+    faults.raise_if_any()
+    assert source is not None  # noqa: S101  # no fault, so there is one
+    as_of = question.as_of or dt.datetime.now(dt.UTC).date()
+    used = set_on(source, as_of) if applies(source) else None
+    snapshot = None if question.place is None else setting.open_places().snapshot.id
+    rule_set = used["id"] if used else None
+    made = ANALYSIS.made(brought, question, snapshot=snapshot, rule_set=rule_set)
+    return Asked(source, as_of, place, made)
+
+
+def _where(name: str, where: str) -> str:
+    return f"{name}, {where}" if where and name not in where else where or name

@@ -1,0 +1,72 @@
+"""What a check answers: typed structs that are the JSON of the command and of the API."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from tyngdepunkt.analyses.contract import Made
+from tyngdepunkt.analyses.contract import Notice as Warned
+
+Verdict = Literal["helps", "hinders", "neutral", "not_stated", "stated_elsewhere", "not_applicable"]
+VERDICTS: tuple[Verdict, ...] = (
+    "helps", "hinders", "neutral", "not_stated", "stated_elsewhere", "not_applicable",
+)  # fmt: skip
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Which notice was read. What the file does not say is null."""
+
+    id: str | None
+    procedure_id: str | None
+    subtype: str | None
+    sdk: str | None
+
+
+class LotLine(msgspec.Struct, frozen=True):
+    """One lot: value in its currency, length in years, and value per year where both are known.
+
+    Args:
+        assumed: whether the value is the procedure's, divided evenly by its lots.
+    """
+
+    id: str | None
+    value: float | None
+    currency: str | None
+    years: float | None
+    yearly_value: float | None
+    assumed: bool
+
+
+class Answer(msgspec.Struct, frozen=True, gc=False):
+    """The answer to one question for one lot; `lot` is null for the procedure as a whole."""
+
+    rule: int
+    lot: str | None
+    verdict: Verdict
+    field: str
+    value: str | float | None
+    text: str
+    basis: str
+
+
+class National(msgspec.Struct, frozen=True):
+    """A national rule the notice breaks."""
+
+    rule: str
+    field: str
+    text: str
+
+
+class Result(msgspec.Struct, frozen=True):
+    """A notice that was judged; `notices` are the `warnings` under the name that every answer has."""
+
+    notice: Head
+    lots: list[LotLine]
+    findings: list[Answer]
+    national: list[National]
+    counts: dict[str, int]
+    warnings: list[Warned]
+    notices: list[Warned]
+    made: Made

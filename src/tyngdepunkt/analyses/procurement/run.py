@@ -1,0 +1,51 @@
+"""Judging a notice: 24 questions, then the national rules of its date."""
+
+from __future__ import annotations
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Setting
+from tyngdepunkt.analyses.procurement import national
+from tyngdepunkt.analyses.procurement.judge import Judge
+from tyngdepunkt.analyses.procurement.model import first
+from tyngdepunkt.analyses.procurement.resolve import Asked
+from tyngdepunkt.analyses.procurement.result import VERDICTS, Head, National, Result
+
+_ROOM = "analyses.procurement"
+
+
+def run(asked: Asked, setting: Setting) -> Result:
+    """Judge a notice."""
+    source = asked.source
+    judge = Judge(source, setting.lang, asked.as_of, asked.place)
+    findings = list(judge.findings())
+    counts: dict[str, int] = dict.fromkeys(VERDICTS, 0)
+    for each in findings:
+        counts[each.verdict] += 1
+    for name, where in source.told:
+        judge.warn(name, where)
+    if source.count > 1:
+        judge.warn("first_of_many", count=source.count)
+    if source.dispatched is None:
+        judge.warn("no_dispatch", "BT-05(a)-notice")
+    broken = _national(asked, judge, setting.lang)
+    head = Head(first(source.record, "BT-701"), first(source.record, "BT-04"), source.subtype, source.sdk)
+    told = list(judge.warnings.values())
+    return Result(head, judge.lines, findings, broken, counts, told, told, asked.made)
+
+
+def _national(asked: Asked, judge: Judge, lang: str) -> list[National]:
+    source = asked.source
+    if not national.applies(source):
+        if "anskaffelser.no" in source.customization:
+            judge.warn("no_national_set", "OPT-002-notice")
+        return []
+    rules = national.set_on(source, asked.as_of)
+    if rules is None:
+        judge.warn("no_national_set", "OPT-002-notice")
+        return []
+    found = []
+    for rule, field, name, values in national.breaches(source, rules, asked.as_of):
+        text = texts.text(f"{_ROOM}:national.{name}", lang, **values)
+        full = rule if rule.startswith("TP-") else national.PREFIX + rule
+        found.append(National(full, field, text))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,67 @@
+"""Lots mostly share their terms byte for byte: a notice with many lots, with each terms written once.
+
+Half of a large notice is the same `TenderingTerms` again and again. Where that can be seen in the bytes
+beyond doubt, a repeated one is replaced by a reference before the notice is parsed. It is beyond doubt only
+in a file in which every `<` begins a plain tag (no comment, CDATA section, document type or processing
+instruction after the head of the file), all prefixes are declared at the root, and the terms carry no
+attribute and do not stand in one another; every other file is parsed as it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+KEPT, REFERENCE = "kept", "same"
+LEAST_BYTES = 200_000
+_LONGEST_HEAD = 10_000
+_NAME = b"cac:TenderingTerms"
+_OPEN, _CLOSE = b"<" + _NAME + b">", b"</" + _NAME + b">"
+_DECLARED = re.compile(
+    rb"""xmlns:cac\s*=\s*["']urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2["']"""
+)
+_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?(?:\s|<!--(?:[^-]|-[^-])*-->)*")
+
+
+def shortened(content: bytes) -> bytes | None:
+    """The notice with repeated terms replaced; None where it is not done.
+
+    Terms that are kept are marked `kept="N"`, those that are replaced are `<cac:TenderingTerms same="N"/>`.
+    """
+    if len(content) < LEAST_BYTES:
+        return None
+    began = _LINE.match(content, 0, _LONGEST_HEAD).end()  # type: ignore[union-attr]  # it can be empty
+    end = content.find(b">", began)
+    if (
+        _follows(content, b"!", began)
+        or _follows(content, b"?", began)
+        or content.find(b"xmlns", end) >= 0
+        or not _DECLARED.search(content[began:end])
+    ):
+        return None
+    kept: dict[bytes, int] = {}
+    parts: list[bytes | memoryview] = []
+    view, written, repeated, at = memoryview(content), 0, False, content.find(_NAME)
+    while at >= 0:
+        close = content.find(_NAME, at + len(_NAME))
+        begin, end = at + len(_NAME) + 1, close - 2
+        after = close + len(_NAME) + 1
+        if content[at - 1 : begin] != _OPEN or content[end:after] != _CLOSE:
+            return None
+        terms = content[begin:end]
+        parts.append(view[written : at - 1])
+        if (known := kept.get(terms)) is None:
+            known = kept[terms] = len(kept)
+            parts += [b'<cac:TenderingTerms kept="%d">' % known, terms, _CLOSE]
+        else:
+            parts.append(b'<cac:TenderingTerms same="%d"/>' % known)
+            repeated = True
+        written, at = after, content.find(_NAME, after)
+    return b"".join((*parts, view[written:])) if repeated else None
+
+
+def _follows(content: bytes, sign: bytes, at: int) -> bool:
+    """Whether the sign comes right after a `<` somewhere; looking for one rare byte is the fastest way."""
+    while (at := content.find(sign, at + 1)) >= 0:
+        if content[at - 1 : at] == b"<":
+            return True
+    return False

@@ -1,0 +1,111 @@
+"""Rules 1–4 and 14: how the contract is cut, how large a piece is, and for how long the market is closed."""
+
+from __future__ import annotations
+
+import re
+
+from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
+from tyngdepunkt.analyses.procurement.model import first, groups, values
+from tyngdepunkt.analyses.procurement.money import Amount, amount_of, number
+
+MANY_BUYERS = 5
+_REASON = re.compile(
+    r"delkontrakt|ikke delt|ikkje delt|oppdeling|oppdelt|not divided|division into lots", re.I
+)
+
+
+def split(asked: Asked) -> Judged:
+    """1: is it split, and if not, is a reason given where one is due?"""
+    field, count = "BT-137-Lot", asked.count
+    if count > 1:
+        return Judged("helps", field, count, "r1.split", {"count": count})
+    value = amount_of(asked.source.record, "BT-27") or asked.worth.amount
+    if value is None:
+        return Judged("not_stated", field, count, "r1.one_no_value")
+    limit = _limit(asked, value)
+    if limit is None:
+        return Judged("not_stated", field, count, "r1.threshold_unknown")
+    if value.value < limit:
+        return Judged("neutral", field, count, "r1.below", {"limit": limit})
+    texts = [*values(asked.source.record, "BT-24"), *values(asked.lot, "BT-24"), *values(asked.lot, "BT-300")]
+    if any(_REASON.search(text) for text in texts):
+        return Judged("neutral", "BT-300-Lot", count, "r1.reason")
+    return Judged("not_stated", field, count, "r1.no_reason", {"limit": limit})
+
+
+def _limit(asked: Asked, value: Amount) -> float | None:
+    """The EEA threshold that holds for this buyer and kind on the day; None where it is not known."""
+    row = asked.thresholds
+    if row is None or value.currency != "NOK":
+        return None
+    if first(asked.source.record, "BT-23") == "works":
+        name = "eea_works"
+    else:
+        kinds = [first(each, "BT-11") for each in groups(asked.source.record, "buyers")]
+        if not any(kinds):
+            return None
+        name = "eea_state" if kinds[0] in row["state"] else "eea_other"
+    found = row.get(name)
+    return float(found) if found else None
+
+
+def all_lots(asked: Asked) -> Judged:
+    """2: must a tender be for all lots?"""
+    told = first(asked.source.record, "BT-763")
+    field = "BT-763-Procedure"
+    if asked.count < 2:
+        return Judged("not_applicable", field, told, "one_lot")
+    if told is None:
+        return not_stated(field)
+    return (
+        Judged("hinders", field, told, "r2.all")
+        if told == "all"
+        else Judged("neutral", field, told, "r2.free")
+    )
+
+
+def spread(asked: Asked) -> Judged:
+    """3: is winning spread on several?"""
+    field = "BT-33-Procedure"
+    most, bid = number(first(asked.source.record, "BT-33")), number(first(asked.source.record, "BT-31"))
+    if asked.count < 2:
+        return Judged("not_applicable", field, most, "one_lot")
+    if most is None:
+        return Judged("not_stated", field, None, "r3.bid" if bid else "not_stated", {"bid": bid or 0})
+    if most < asked.count:
+        return Judged("helps", field, most, "r3.spread", {"most": most, "count": asked.count})
+    return Judged("neutral", field, most, "r3.all", {"most": most})
+
+
+def digestible(asked: Asked) -> Judged:
+    """4: how large is the lot per year?"""
+    worth = asked.worth
+    if worth.amount is None:
+        return not_stated(worth.field, "r4.no_value")
+    told = {"value": worth.amount.value, "currency": worth.amount.currency}
+    yearly = worth.yearly
+    if yearly is None or worth.years is None:
+        return Judged("not_stated", "BT-36-Lot", None, "r4.no_length", told)
+    key = "r4.assumed" if worth.assumed else "r4.yearly"
+    told |= {"yearly": yearly.value, "years": worth.years}
+    return Judged("neutral", worth.field, round(yearly.value, 2), key, told)
+
+
+def locked(asked: Asked) -> Judged:
+    """14: is the market closed for long, for one supplier, or for many buyers at once?"""
+    kind, field = first(asked.lot, "BT-765"), "BT-765-Lot"
+    if kind is None:
+        return not_stated(field)
+    if kind == "none":
+        return Judged("neutral", field, kind, "r14.none")
+    most, buyers = number(first(asked.lot, "BT-113")), len(list(groups(asked.source.record, "buyers")))
+    months = (asked.worth.years or 0) * 12
+    if most == 1:
+        return Judged("hinders", "BT-113-Lot", most, "r14.single")
+    if months > asked.limits["longest_framework_months"]:
+        return Judged("hinders", "BT-36-Lot", round(months, 1), "r14.long", {"months": months})
+    if buyers >= MANY_BUYERS:
+        return Judged("hinders", field, buyers, "r14.buyers", {"buyers": buyers})
+    if most is None:
+        return Judged("not_stated", "BT-113-Lot", None, "r14.unknown_number")
+    return Judged("neutral", "BT-113-Lot", most, "r14.several", {"most": most})

@@ -1,0 +1,57 @@
+"""`tyngdepunkt procurement`: `check`, made from the contract, and `compare`, of two drafts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import cyclopts
+
+from tyngdepunkt import settings
+from tyngdepunkt.analyses.procurement import ANALYSIS
+from tyngdepunkt.cli.factory import app_of
+
+app = app_of(ANALYSIS)
+
+
+@app.command
+def compare(
+    old: Path,
+    new: Path,
+    *,
+    as_of: dt.date | None = None,
+    lang: Literal["nb", "nn", "en"] | None = None,
+    as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+) -> None:
+    """Say what a changed draft gained and lost.
+
+    Args:
+        old: the draft as it was: eForms XML, OCDS or YAML.
+        new: the draft as it is now.
+        as_of: the day both are read on, YYYY-MM-DD; without it today.
+        lang: language of what is printed; default is the setting TYNGDEPUNKT_LANG.
+        as_json: print one JSON document and nothing else.
+    """
+    import msgspec
+
+    from tyngdepunkt.analyses.contract import Brought, Setting
+    from tyngdepunkt.analyses.procurement.compare import blocks
+    from tyngdepunkt.analyses.procurement.compare import compare as compared
+    from tyngdepunkt.analyses.procurement.question import Question
+    from tyngdepunkt.places import open_places
+
+    spoken = lang or settings.language()
+    setting, question = Setting(spoken, open_places), Question(as_of=as_of)
+    was, now = (
+        ANALYSIS.answer({"notice": Brought.from_path(path, ANALYSIS.most_bytes)}, question, setting)
+        for path in (old, new)
+    )
+    found = compared(was, now)
+    if as_json:
+        sys.stdout.write(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n")
+        return
+    from tyngdepunkt.cli._blocks import show
+
+    show("", blocks(found, spoken))

@@ -1,0 +1,66 @@
+"""A draft in YAML: every fault at once, each with its line."""
+
+import pytest
+
+from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.procurement import ANALYSIS
+from tyngdepunkt.analyses.procurement.read import read
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.texts import explain_error
+
+
+def _faults(text: str) -> list[tuple[str, str]]:
+    with pytest.raises(UserError) as caught:
+        read(Brought("draft.yaml", text.encode()))
+    for lang in ("nb", "nn", "en"):
+        assert explain_error(caught.value, lang)
+    return [(fault.key.split(":")[1], fault.where) for fault in caught.value.faults]
+
+
+def test_the_example_is_read() -> None:
+    source = read(Brought("draft.yaml", ANALYSIS.example.encode()))
+    assert source.kind == "draft"
+    [lot] = source.lots
+    assert lot.record["BT-27"] == [("900000", "NOK")]
+    assert lot.record["BT-36"] == [("24", "MONTH")]
+
+
+def test_every_fault_is_told_at_once_with_its_line() -> None:
+    text = """\
+procurement:
+  colour: red
+  dispatch: tomorrow
+  lots:
+    - months: -3
+      value: {amount: many, currency: NOK}
+      guarantee: maybe
+      criteria_source: [oracle]
+      demands: [{cod: x}]
+"""
+    assert _faults(text) == [
+        ("draft_key", "line 2, procurement.colour"),
+        ("draft_value", "line 3, procurement.dispatch"),
+        ("draft_value", "line 6, procurement.lots[0].value.amount"),
+        ("draft_value", "line 5, procurement.lots[0].months"),
+        ("draft_value", "line 8, procurement.lots[0].criteria_source"),
+        ("draft_key", "line 9, procurement.lots[0].demands[0].cod"),
+        ("draft_value", "line 7, procurement.lots[0].guarantee"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("title: A\n", "no_draft"),
+        ("procurement: {title: A}\n", "draft_lots"),
+        ("procurement: 3\n", "draft_value"),
+        ("procurement: {lots: []}\n", "draft_lots"),
+    ],
+)
+def test_what_is_missing_at_the_top(text: str, key: str) -> None:
+    assert _faults(text)[0][0] == key
+
+
+def test_the_same_draft_as_json() -> None:
+    source = read(Brought("draft.json", b'{"procurement": {"lots": [{"months": 12}]}}'))
+    assert source.lots[0].record["BT-36"] == [("12", "MONTH")]
