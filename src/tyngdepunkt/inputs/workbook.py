@@ -21,7 +21,7 @@ from xml.parsers import expat
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.budget import Budget, Metered
-from tyngdepunkt.inputs.dates import From1904
+from tyngdepunkt.inputs.dates import From1904, MomentFrom1904
 from tyngdepunkt.inputs.delimited import Record
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -242,9 +242,10 @@ class Workbook:
             early = self._epoch == _EPOCHS[0] and value < 60  # spreadsheets count 29 February 1900 too
             moment = self._epoch + dt.timedelta(days=value + early)
             return moment.date() if moment.time() == dt.time() else moment.replace(microsecond=0)
+        late = self._epoch == _EPOCHS[1]
         if not value.is_integer() or abs(value) >= 1e15:
-            return value
-        return From1904(value) if self._epoch == _EPOCHS[1] else int(value)
+            return MomentFrom1904(value) if late else value
+        return From1904(value) if late else int(value)
 
 
 class _StringReader:
