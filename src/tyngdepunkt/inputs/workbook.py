@@ -65,11 +65,13 @@ class Content:
         records: rows that hold something, each with its number.
         hidden: numbers of those that are hidden.
         merged: first row, last row and column (from 0) of cells that are merged downwards.
+        hidden_columns: first and last (from 0) of columns side by side that are hidden.
     """
 
     records: list[Record] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Workbook:
@@ -311,6 +313,8 @@ class _SheetReader:
             self._begin_row(attributes)
         elif local == "rPh":
             self._spoken = True
+        elif local == "col":
+            self._column_marked(attributes)
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -339,6 +343,14 @@ class _SheetReader:
         self._budget.row(0)
         self._row, self._column, self._cells = row, -1, {}
         self._hidden = attributes.get("hidden", "0") in ("1", "true")
+
+    def _column_marked(self, attributes: Attributes) -> None:
+        self._budget.take_cells(1)
+        if attributes.get("hidden", "0") in ("1", "true"):
+            first, last = (int(attributes[name][:9]) for name in ("min", "max"))
+            if not 1 <= first <= last <= LAST_COLUMN or len(self.content.hidden_columns) >= LAST_COLUMN:
+                raise ValueError("columns that no sheet can have")
+            self.content.hidden_columns.append((first - 1, last - 1))
 
     def _begin_cell(self, attributes: Attributes) -> None:
         self._budget.take_cells(1)
@@ -396,6 +408,19 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def letters(column: int) -> str:
+    """A column as people name it.
+
+    >>> letters(0), letters(26)
+    ('A', 'AA')
+    """
+    found, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        found = chr(65 + letter) + found
+    return found
 
 
 def _shows_dates(number: str, own: dict[str, str]) -> bool:
