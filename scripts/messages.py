@@ -2,8 +2,8 @@
 
     python scripts/messages.py [--add FAMILY]
 
-With `--add case`, what is missing is written into `case.po` of every language: for English as it stands,
-for nb and nn empty, to be translated. Nothing that is there is changed.
+With `--add case`, what is missing is written into `case.po` of nb and nn, empty, to be translated. Nothing
+that is there is changed. English has no catalogue: messages are written in it.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _add(file: Path, lang: str, missing: list[Message]) -> None:
     catalogue = _read(file, lang) if file.exists() else Catalog(locale=lang)
     for message in missing:
         if message not in catalogue:
-            own = message if lang == "en" else "" if isinstance(message, str) else ("",) * len(message)
+            own = "" if isinstance(message, str) else ("",) * len(message)
             catalogue.add(message, own)
     with file.open("wb") as opened:
         write_po(opened, catalogue, width=110, omit_header=not file.exists())

@@ -1,7 +1,8 @@
 """Take the pictures of docs/web.md anew: each page wide and narrow, in the light and in the dark.
 
-    python scripts/screenshots.py
+    python scripts/screenshots.py [PAGE…]
 
+With names of pages (such as `place` or `analysis-business`) only theirs are taken anew.
 A server of its own over the embedded figures and an empty data folder, and the example case, so that the
 same pages give the same pictures. Needs Chromium and the pages' third-party files (`make browser`).
 """
@@ -36,11 +37,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 
 def main() -> int:
     """Exit code 1 where there is no Chromium."""
+    chosen = sys.argv[1:]
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         print("No pictures: install Chromium, or name it in CHROMIUM.", file=sys.stderr)
         return 1
-    pages = pictured()
+    pages = {name: path for name, path in pictured().items() if not chosen or name in chosen}
     with tempfile.TemporaryDirectory() as made, _server() as server, sync_playwright() as playwright:
         ready = Path(made)
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
@@ -49,12 +51,13 @@ def main() -> int:
             for shape in WIDTHS:
                 for light in ("light", "dark"):
                     _take(browser, server + path.format(case=case), ready / f"{name}-{shape}-{light}.webp")
-        for name, lang in OTHER_LANGUAGES.items():
+        for name, lang in ((each, lang) for each, lang in OTHER_LANGUAGES.items() if each in pages):
             path = pages[name].format(case=case)
             _take(browser, server + path, ready / f"{name}-wide-light-{lang}.webp", lang)
         browser.close()
-        shutil.rmtree(TARGET, ignore_errors=True)
-        shutil.copytree(ready, TARGET)
+        if not chosen:
+            shutil.rmtree(TARGET, ignore_errors=True)
+        shutil.copytree(ready, TARGET, dirs_exist_ok=True)
     files = list(TARGET.iterdir())
     print(f"{len(files)} pictures, {sum(file.stat().st_size for file in files) / 1e6:.1f} MB, in {TARGET}")
     return 0

@@ -50,7 +50,7 @@ RANGE: dict[str, Answer] = {
     "10 til 15": (10, 15),
     "10 to 15": (10, 15),
     "10..15": (10, 15),
-    "10, 15": (10, 15),
+    "1200, 1500": (1200, 1500),
     "[10,15]": (10, 15),
     "[10, 15]": (10, 15),
     "[10; 15]": (10, 15),
@@ -86,6 +86,8 @@ UNKNOWN: dict[str, Answer] = dict.fromkeys(
     ["", "  ", "unknown", "Ukjent", "UKJEND", "?", "ikke kjent", "ikkje kjent", "not known", "n/a", ".."]
 )
 IN_DOUBT: dict[str, Answer] = {
+    "10, 15": "comma_in_doubt",
+    "1, 5": "comma_in_doubt",
     "1.200": "thousands_in_doubt",
     "1,200": "thousands_in_doubt",
     "1.234": "thousands_in_doubt",

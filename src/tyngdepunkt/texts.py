@@ -59,6 +59,27 @@ def filled(sentence: str, lang: str, /, **values: Any) -> str:
     return _formatter(lang).format(sentence, **values)
 
 
+class Term(str):
+    """The name of something in a file or in the code, said on a page by the word that people use.
+
+    It is its name for whoever compares it; a sentence that mentions it looks the word up.
+
+    Args:
+        name: for instance `agency`.
+        key: where its word stands, for instance `analyses.state_jobs:columns.agency`.
+    """
+
+    key: str
+
+    def __new__(cls, name: str, key: str) -> Term:  # noqa: D102
+        made = super().__new__(cls, name)
+        made.key = key
+        return made
+
+    def __reduce__(self) -> tuple[type[Term], tuple[str, str]]:
+        return Term, (str(self), self.key)
+
+
 def choose(texts: Mapping[str, str], lang: str) -> str:
     """One language out of a mapping nb/nn/en."""
     return texts[lang]
@@ -145,12 +166,15 @@ class _Formatter(string.Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "list":
-            return listed([str(item) for item in value], self._lang)
+            return listed([self._word(item) for item in value], self._lang)
         if format_spec == "date":
             return date(value, self._lang)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return _number_spec(value, format_spec)
-        return str(value)
+        return self._word(value)
+
+    def _word(self, value: Any) -> str:
+        return text(value.key, self._lang) if isinstance(value, Term) else str(value)
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ THROUGH_THE_DOOR = {
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "what a row of a file becomes"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
+    "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
@@ -56,6 +57,7 @@ THROUGH_THE_DOOR = {
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
     "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
     "cli._numbers": ("unit/cli/test_regions.py", "numbers that are options"),
+    "documents.delimited": ("unit/analyses/business/test_business.py", "the CSV that a command writes"),
     "cli.factory": ("unit/analyses/test_contract.py", "commands made from the contract"),
     "analyses.ranking.question": ("unit/analyses/ranking/test_ranking.py", "the parameters"),
     "analyses.ranking.result": ("unit/analyses/ranking/test_ranking.py", "what is answered"),
@@ -72,6 +74,7 @@ THROUGH_THE_DOOR = {
     "methods.siting.near_best": ("unit/methods/siting/test_around.py", "the K best plans"),
     "methods.siting.pace": ("unit/methods/siting/test_p_median.py", "time limits of the p-median"),
     "cli._clock": ("unit/cli/test_site.py", "limits that count from the start of the process"),
+    "methods.siting.reduced": ("unit/methods/siting/test_p_median.py", "the small program that is left"),
     "methods.siting.parts": ("unit/methods/siting/test_around.py", "parts, through the searches that split"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),
@@ -121,6 +124,10 @@ THROUGH_THE_DOOR = {
 WHOLE = {
     "analyses.industry": (
         "unit/analyses/industry/test_industry.py",
+        "asked through the contract, which is its one door",
+    ),
+    "analyses.business": (
+        "unit/analyses/business/test_business.py",
         "asked through the contract, which is its one door",
     ),
     "methods.industry": (

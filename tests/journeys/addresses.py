@@ -10,9 +10,11 @@ from typing import Any
 
 from playwright.sync_api import APIRequestContext, Page
 
+from tyngdepunkt.analyses.contract import Analysis, Brings
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case.walk import STEPS
 from tyngdepunkt.web.parts import collect
+from tyngdepunkt.web.read.analysis import in_forms
 
 CASE_FILE = Path(__file__).parents[2] / "examples" / "location" / "eksempeldirektoratet.yaml"
 ELSEWHERE = "elsewhere.invalid"
@@ -23,10 +25,18 @@ _COLOURS = {"color-contrast": {"enabled": False}}
 WORDS = {**RULES, "rules": _COLOURS}
 """The same without colours, which no language changes and which take most of the time."""
 
+
+def _asked(made_for: Analysis) -> str:
+    """The rest of the address that asks about the example, where a place is asked about."""
+    return f"?place={made_for.example}" if made_for.brings is Brings.PLACE else ""
+
+
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
     "/about/accessibility": ("/about/accessibility",),
     "/about/sources": ("/about/sources",),
+    "/analyses": ("/analyses",),
+    **{f"/analysis/{each.command}": (f"/analysis/{each.command}{_asked(each)}",) for each in in_forms()},
     "/api/docs": ("/api/docs",),
     "/case": ("/case",),
     "/case/compare": ("/case/compare?a={case}&b={case}", "/case/compare"),

@@ -71,6 +71,7 @@ def test_with_colours_of_ones_own_one_still_sees_what_is_chosen(server: str, tab
 
 def test_on_paper_the_menu_is_gone_and_the_address_and_figures_are_named(server: str, tab: Page) -> None:
     tab.goto(f"{server}/place/5025")
+    tab.pdf()  # a true printing, which pages are told of beforehand
     tab.emulate_media(media="print")
     assert not tab.locator(".site-nav").is_visible()
     assert not tab.locator(".place-search").first.is_visible()

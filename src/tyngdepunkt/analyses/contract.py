@@ -8,6 +8,7 @@
 | `result.py` | `Result`: typed structs that are the JSON of the command and of the API |
 | `narrative.py` | `blocks(result, lang)`: what is told of the result, in words and tables |
 | `document.py` (optional) | `document(result, lang)` → `Document`: the command then takes `--out` |
+| `sheet.py` (optional) | `sheet(result, lang)` → `Sheet`: the command then also writes CSV |
 
 `ANALYSIS` in the folder's `__init__.py` declares it; `ON_CONTRACT` below lists all that fill
 this contract. An analysis opens no store: it is handed one in its `Setting`.
@@ -33,10 +34,15 @@ from tyngdepunkt.inputs.reading import MAX_BYTES, decode, read_bytes
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from tyngdepunkt.documents.document import Block, Document
+    from tyngdepunkt.documents.document import Block, Document, Sheet
     from tyngdepunkt.places import Places
 
-ON_CONTRACT = {"rank": "ranking", "industry": "industry", "procurement": "procurement"}
+ON_CONTRACT = {
+    "rank": "ranking",
+    "industry": "industry",
+    "business": "business",
+    "procurement": "procurement",
+}
 """Noun of the command → folder, of every analysis that fills the contract."""
 
 
@@ -145,9 +151,10 @@ class Analysis:
         command: its noun on the command line and its last word in the API.
         brings: what a person brings.
         files: name of each file that may be brought → whether it must be; the first one is the
-            command's argument and the body of a request, the others are options.
+            command's argument and the body of a request, the others are options. Where a place is
+            brought there is none, and the parameter `place` is the argument.
         method_version: changes whenever an answer to the same question may.
-        example: a file's content that is answered, for the API's documentation and its tests.
+        example: a file's content, or a place, that is answered, for the API's documentation and its tests.
         verb: the second word of the command and of the route, where the noun has several: `check`.
         several: whether the command takes more files of the first kind, each with an answer of its own.
         most_bytes: largest file that is read.
@@ -200,6 +207,11 @@ class Analysis:
         """Whether it can be written as a document."""
         return find_spec(f"tyngdepunkt.{self.room}.document") is not None
 
+    @property
+    def has_sheet(self) -> bool:
+        """Whether it can be written as CSV."""
+        return find_spec(f"tyngdepunkt.{self.room}.sheet") is not None
+
     def answer(self, brought: Mapping[str, Brought], question: BaseModel, setting: Setting) -> Any:
         """Read what is brought and answer it.
 
@@ -217,6 +229,11 @@ class Analysis:
     def document(self, result: Any, lang: str) -> Document:
         """A result as a document; only where `has_document`."""
         made: Document = self._part("document").document(result, lang)
+        return made
+
+    def sheet(self, result: Any, lang: str) -> Sheet:
+        """A result as one table; only where `has_sheet`."""
+        made: Sheet = self._part("sheet").sheet(result, lang)
         return made
 
     def made(

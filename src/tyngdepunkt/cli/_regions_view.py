@@ -118,6 +118,8 @@ def _stability(found: Delineated, lang: str) -> list[str]:
 def _compared(comparison: Comparison, country: Norway, found: Delineated, lang: str) -> list[str]:
     values = {"then": comparison.regions_then, "same": comparison.same_region, "year": country.year}
     head = _say("compared", lang, all=comparison.judged, **values)
+    if comparison.differences:
+        head += " " + _say("others", lang)
     return [head, *(f"– {_difference(each, country, found, lang)}" for each in comparison.differences)]
 
 

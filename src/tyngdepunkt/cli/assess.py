@@ -91,9 +91,8 @@ def _progress(lang: str, quiet: bool, steps: int) -> Iterator[Callable[[str], No
 
         def tell(step: str) -> None:
             nonlocal begun
-            shown.update(
-                task, completed=begun, description=texts.text(f"analyses.location:progress.{step}", lang)
-            )
+            description = texts.text(f"analyses.location:progress.{step}", lang)
+            shown.update(task, completed=begun, description=description, refresh=True)
             begun += 1
 
         yield tell

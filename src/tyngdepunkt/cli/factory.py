@@ -16,6 +16,7 @@ from tyngdepunkt import settings, texts
 from tyngdepunkt.analyses.contract import (
     ON_CONTRACT,
     Analysis,
+    Brings,
     Brought,
     Progress,
     Setting,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
-Format = Literal["docx", "pdf", "html", "xlsx"]
+Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
 _LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
 
@@ -85,9 +86,14 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     for own, name in written(made_for.question).items():
         field = made_for.question.model_fields[name]
         known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
-        shown = Annotated[field.annotation, known]  # type: ignore[name-defined]
-        found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=field.default, annotation=shown))
-    return found
+        shown: Any = Annotated[field.annotation, known]
+        default = Parameter.empty if field.is_required() else field.default
+        if name == "place" and made_for.brings is Brings.PLACE:  # the argument, as a file is elsewhere
+            shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]
+            found.append(Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=shown))
+        else:
+            found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=shown))
+    return sorted(found, key=lambda each: each.kind)
 
 
 def _common(made_for: Analysis, lang: str) -> list[Parameter]:
@@ -120,28 +126,36 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     files = {name: given.pop(name, None) for name in made_for.files}
     asked = {own: given[name] for own, name in written(made_for.question).items()}
     question = read_parameters(made_for, asked, _option)
-    first = next(iter(made_for.files))
-    told = files.pop(first) if made_for.several else [files.pop(first)]
+    each_brought = _each_brought(made_for, files)
     with ExitStack() as stack:
         setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json), _option)
-        if len(told) == 1:
-            result = _answer(made_for, {first: told[0], **files}, question, setting)
+        if len(each_brought) == 1:
+            result = _answer(made_for, each_brought[0], question, setting)
             if out is not None:
                 _write(made_for, result, lang, out, formats)
             _show(made_for, result, lang, as_json, indent=2)
             return 0
         code = 0
-        for path in told:
+        for brought in each_brought:
             try:
-                result = _answer(made_for, {first: path, **files}, question, setting)
+                result = _answer(made_for, brought, question, setting)
             except UserError as error:  # what is wrong with one is told, the others are answered all the same
                 print(texts.explain_error(error, lang), file=sys.stderr)
                 code = error.exit_code
                 continue
             if out is not None:
-                _write(made_for, result, lang, out / path.stem, formats)
+                path = next(iter(brought.values()))
+                _write(made_for, result, lang, out / path.stem if path else out, formats)
             _show(made_for, result, lang, as_json, indent=None)
         return code
+
+
+def _each_brought(made_for: Analysis, files: dict[str, Any]) -> list[dict[str, Path | None]]:
+    """The files of each answer: of the one there is, or of one for every file of the first kind."""
+    if not made_for.several:
+        return [files]
+    first = next(iter(made_for.files))
+    return [{**files, first: path} for path in files[first]]
 
 
 def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:
@@ -204,8 +218,13 @@ def _told(done: int, total: int) -> None:
 
 def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mapping[str, Any] | None) -> None:
     from tyngdepunkt import documents
+    from tyngdepunkt.documents import delimited
 
     document = made_for.document(result, lang)
-    chosen = tuple(formats) if formats else ("docx", "pdf", "html", "xlsx")
-    for path in documents.write(document, out, chosen, made_for.command):
+    chosen = tuple(formats) if formats else documents.FORMATS
+    first = {}
+    if "csv" in chosen and made_for.has_sheet:  # without a sheet it is told as a format there is not
+        chosen = tuple(each for each in chosen if each != "csv")
+        first = {f"{made_for.command}.csv": delimited.render(made_for.sheet(result, lang))}
+    for path in documents.write(document, out, chosen, made_for.command, first=first):
         print(path, file=sys.stderr)

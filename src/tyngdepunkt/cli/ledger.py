@@ -78,6 +78,7 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
         lang: language of the messages.
     """
     from tyngdepunkt.analyses.state_jobs.store import Ledger
+    from tyngdepunkt.analyses.state_jobs.today import code_today, name_today
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -85,10 +86,12 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
         asked = _asked(place, places, wanted)
         code = asked.code if asked else None
         with Ledger() as ledger:
-            booked = [each for each in ledger.booked() if code in (None, each.event.municipality)]
-        names = {
-            each.event.municipality: places.municipalities[each.event.municipality].name for each in booked
-        }
+            booked = [
+                each
+                for each in ledger.booked()
+                if code in (None, code_today(each.event.municipality, places))
+            ]
+        names = {each.event.municipality: name_today(each.event, places) for each in booked}
     if as_json:
         _print_json({"events": [_event_json(each, names) for each in booked]})
     elif not booked:
@@ -127,13 +130,14 @@ def effect(
     """
     from tyngdepunkt.analyses.state_jobs.effect import effects, years_before
     from tyngdepunkt.analyses.state_jobs.store import Ledger
+    from tyngdepunkt.analyses.state_jobs.today import events_today
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
     today = dt.date.today()  # noqa: DTZ011 - the day on the wall
     period = (years_before(today, window), today) if window else None
     with open_places() as places, Ledger() as ledger:
-        events = [each.event for each in ledger.booked()]
+        events = events_today((each.event for each in ledger.booked()), places)
         found = effects(events, places, period)
         asked = _asked(place, places, wanted)
         if asked:

@@ -51,8 +51,18 @@ _SERIAL = re.compile(r"[2-7][0-9]{4}(?:[.,][0-9]+)?")
 _PARTED = re.compile(r"\s+(?:til|to)\s+|\s+-\s+|\s*/\s*|\s*\.\.\s*|, |;|-")
 _DASHED = re.compile("(?P<first>[12][0-9]{3}) ?[\u2012\u2013\u2014\u2212] ?(?P<last>[0-9]{2})")
 _FIRST_SERIAL = dt.date(1899, 12, 30)
+_TO_1904 = (dt.date(1904, 1, 1) - _FIRST_SERIAL).days
 _SERIALS = range(20_000, 80_000)
 """October 1954 to January 2119: what a spreadsheet counts days by, and no year."""
+
+
+class From1904(int):
+    """A whole number out of a workbook that counts days from 1904, as those of old Macintoshes do.
+
+    It is a number as any other; only where a day is asked for does it matter what it is counted from.
+    """
+
+    __slots__ = ()
 
 
 def date(value: Any) -> dt.date:
@@ -124,11 +134,12 @@ def _refuse_short_period(value: str) -> None:
 
 
 def _counted(value: float) -> Days | None:
-    """A number cell: a year, or the days since the end of 1899."""
+    """A number cell: a year, or the days since the end of 1899, or of 1903."""
     if not math.isfinite(value):
         return None
-    if int(value) in _SERIALS:
-        day = _FIRST_SERIAL + dt.timedelta(days=int(value))
+    days = int(value) + _TO_1904 * isinstance(value, From1904)
+    if days in _SERIALS:
+        day = _FIRST_SERIAL + dt.timedelta(days=days)
         return day, day
     return _one(f"{int(value):04}", value) if 0 < value <= 9999 and value == int(value) else None
 

@@ -8,6 +8,7 @@
 | `1.200`, `1,200`, `1234,567` | in doubt: a fault that says both readings |
 | `10–15`, `10 til 15`, `mellom 10 og 15`, `[10, 15]`, `10..15` | a range |
 | `10–15 000` | in doubt: from 10, or from 10 000 |
+| `10, 15` without brackets | in doubt: a decimal number, or a range |
 | `ca. 25`, `om lag 25`, `~25` | 25, said to be about |
 | `30 %`, `30 prosent`, `20–30 per cent` | a number of per cent |
 | `1,23E+07` | a fault: a spreadsheet has cut digits off |
@@ -111,6 +112,8 @@ def _ends(plain: str) -> tuple[_End, _End, bool] | None:
     if single:
         return single, single, percent is not None
     pair = _PAIR.fullmatch(body)
+    if not pair:
+        _refuse_comma(body)
     for left, right in _in_brackets(pair["inside"].strip()) if pair else _splits(body):
         low_percent = _PERCENT.fullmatch(left)
         low = _end(low_percent["rest"] if low_percent and percent else left)
@@ -118,6 +121,17 @@ def _ends(plain: str) -> tuple[_End, _End, bool] | None:
         if low and high:
             return low, high, percent is not None
     return None
+
+
+def _refuse_comma(body: str) -> None:
+    """`1, 5` without brackets: a decimal number with a blank too many, or a range."""
+    found = _COMMA_PAIR.fullmatch(body)
+    if not found or not _WHOLE.fullmatch(found["low"]) or not re.fullmatch("[0-9]{1,2}", found["high"]):
+        return
+    low, high = _end(found["low"]), _end(found["high"])
+    if low and high and low.value < high.value:
+        values = {"number": f"{low.text},{high.text}", "low": low.text, "high": high.text}
+        raise refused("comma_in_doubt", given=shown(body), **values)
 
 
 def _splits(body: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ shown. What was taken for the headings, and all that was left out or filled in, 
 from __future__ import annotations
 
 import bisect
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,12 +21,16 @@ from tyngdepunkt.inputs.delimited import Record
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import HEAD_ROWS, Form, heading_at, says_note, says_total
 from tyngdepunkt.inputs.reading import read_bytes
-from tyngdepunkt.inputs.workbook import Content, Sheet, Workbook
+from tyngdepunkt.inputs.workbook import Broken, Content, Sheet, Workbook
 from tyngdepunkt.places.models import Notice
 
 _TEXT_ENDINGS = ("", ".csv", ".tsv", ".tab", ".txt", ".dat", ".skv")
 _BOOK_ENDINGS = (".xlsx", ".xlsm")
 _PACKED, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_ERROR = re.compile(
+    r"#(?:N/A|I/T|REF!|VALUE!|VERDI!|NAME\?|NAVN\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#+)", re.IGNORECASE
+)
+"""What spreadsheets show, in Norwegian or English, where a formula failed or a column is too narrow."""
 _LISTED = 20
 _LEAST_FOR_LONE = 3
 """Columns from which a row with one cell only is no row: in fewer, it lacks just one."""
@@ -114,6 +119,8 @@ class Table:
                 waiting.append((at, str(filled[0]), at > before + 1))
             elif any(cell is not None for cell in beyond):
                 faults.add("inputs:row_too_wide", where, cells=len(cells), columns=len(names))
+            elif failed := [cell for cell in row.values() if _is_error(cell)]:
+                faults.add("inputs:error_cell", where, given=failed[0])
             else:
                 _lone(waiting, self.unit, faults)
                 shared = self._shared.get(at, ())
@@ -143,9 +150,13 @@ def _lone(waiting: list[tuple[int, str, bool]], unit: str, faults: FileFaults) -
     waiting.clear()
 
 
+def _is_error(cell: Any) -> bool:
+    return isinstance(cell, Broken) or (isinstance(cell, str) and _ERROR.fullmatch(cell) is not None)
+
+
 def cleaned(cell: Any) -> Any:
     """A cell without blanks around it and with its letters in one piece; None where it is empty."""
-    if not isinstance(cell, str):
+    if not isinstance(cell, str) or isinstance(cell, Broken):
         return cell
     text = cell.strip("\ufeff\u200b \t\r\n\x0b\x0c\xa0").strip()
     if not text.isascii():

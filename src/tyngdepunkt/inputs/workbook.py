@@ -21,6 +21,7 @@ from xml.parsers import expat
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.budget import Budget, Metered
+from tyngdepunkt.inputs.dates import From1904
 from tyngdepunkt.inputs.delimited import Record
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -31,6 +32,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _DATE_FORMATS = frozenset((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)))
 _NOT_OF_THE_FORMAT = re.compile(r'"[^"]*"|\\.|\[(?![hms]+\])[^\]]*\]|_.|\*.', re.IGNORECASE)
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _EPOCHS = (dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1))  # noqa: DTZ001 - days without a zone
 _BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, expat.ExpatError, EOFError, KeyError, ValueError,
@@ -38,6 +40,12 @@ _BROKEN = (
 )  # fmt: skip
 
 Attributes = dict[str, str]
+
+
+class Broken(str):
+    """A cell without a value: what a formula says that went wrong, or a formula that nobody reckoned."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,25 +217,34 @@ class Workbook:
         """What a cell holds: text, number, truth, date, or None."""
         assert self._shared is not None  # noqa: S101 - read before any sheet
         if kind == "s":
+            if text.strip().startswith("-"):
+                raise ValueError("texts are counted from 0")
             return self._shared[int(text)] if text else None
         if kind == "b":
-            return text.strip() == "1"
+            return text.strip() in ("1", "true")
         if kind == "d":
             return _iso(text)
-        if kind in ("str", "inlineStr", "e"):
+        if kind == "e":
+            return Broken(text)
+        if kind in ("str", "inlineStr"):
             return text
         return self._number(text.strip(), style)
 
     def _number(self, text: str, style: str) -> Any:
         if not text:
             return None
+        if not _NUMBER.fullmatch(text):
+            raise ValueError("no number as a workbook holds it")
         value = float(text)
         if not math.isfinite(value):
             return text
         if style.isdigit() and int(style[:6]) in self._dates and 1 <= value < 2_958_466:
-            moment = self._epoch + dt.timedelta(days=value)
+            early = self._epoch == _EPOCHS[0] and value < 60  # spreadsheets count 29 February 1900 too
+            moment = self._epoch + dt.timedelta(days=value + early)
             return moment.date() if moment.time() == dt.time() else moment.replace(microsecond=0)
-        return int(value) if value.is_integer() and abs(value) < 1e15 else value
+        if not value.is_integer() or abs(value) >= 1e15:
+            return value
+        return From1904(value) if self._epoch == _EPOCHS[1] else int(value)
 
 
 class _StringReader:
@@ -276,6 +293,7 @@ class _SheetReader:
         self._row, self._column, self._hidden = 0, -1, False
         self._cells: dict[int, Any] = {}
         self._kind, self._style = "n", ""
+        self._reckoned, self._formula = False, False
         self._parts: list[str] = []
         self._size = 0
         self._open, self._spoken = False, False
@@ -285,7 +303,9 @@ class _SheetReader:
         if local == "c":
             self._begin_cell(attributes)
         elif local in ("v", "t"):
-            self._open = not self._spoken
+            self._open = self._reckoned = not self._spoken
+        elif local == "f":
+            self._formula = True
         elif local == "row":
             self._begin_row(attributes)
         elif local == "rPh":
@@ -326,10 +346,15 @@ class _SheetReader:
         if self._column >= LAST_COLUMN:
             raise ValueError("beyond the last column a sheet can have")
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
+        if self._column in self._cells:
+            raise ValueError("a cell that stands twice")
         self._parts, self._size = [], 0
+        self._reckoned, self._formula = False, False
 
     def _end_cell(self) -> None:
         value = self._value(self._kind, self._style, "".join(self._parts))
+        if self._formula and not self._reckoned:
+            value = Broken("= …")
         if value is not None and value != "":
             self._cells[self._column] = value
 

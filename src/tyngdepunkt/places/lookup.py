@@ -63,7 +63,8 @@ class Lookup:
             raise UserError(Fault("places:empty_place", {}, where))
         numbered = _NAME_AND_NUMBER.match(wanted)
         if numbered:
-            return self._by_number(numbered["before"] or numbered["after"], wanted, where)
+            code = numbered["before"] or numbered["after"]
+            return self._agreed(self._by_number(code, wanted, where), code, wanted, where)
         if _NUMBER.fullmatch(wanted):
             return self._by_number(wanted.zfill(4), wanted, where)
         listed = _CODE_LIST.fullmatch(wanted)
@@ -71,7 +72,35 @@ class Lookup:
             return self._by_number(listed["code"], wanted, where)
         return self._by_name(wanted, where)
 
+    def in_force(self, text: str, year: int) -> list[str]:
+        """Numbers of the municipalities that bore a name on 1 January of a year."""
+        wanted = names.key(names.without_kind(names.tidy(text)))
+        day = dt.date(year, 1, 1)
+        found = self._renumbering.in_force(wanted, day)
+        return found or self._renumbering.in_force(names.key(names.plain(wanted)), day)
+
     # Numbers
+
+    def _agreed(self, found: Resolved, code: str, wanted: str, where: str) -> Resolved:
+        """What a number stands for, where the name beside it is not another place's.
+
+        A name that several places bear, or one that is not known, leaves it to the number.
+        """
+        name = wanted.replace(code, " ", 1).strip(" (),\t")
+        periods = self._renumbering.periods.get(code, ())
+        own = {
+            names.key(names.plain(each)) for each in (*(p.name for p in periods), *found.municipality.names)
+        }
+        if names.key(names.plain(name)) in own:
+            return found
+        try:
+            named = self._by_name(name, where).municipality
+        except UserError:
+            return found
+        if named.code == found.municipality.code:
+            return found
+        values = {"code": code, "name": name, "numbered": found.municipality.name, "named": named.code}
+        raise UserError(Fault("places:name_and_number", values, where))
 
     def _by_number(self, code: str, wanted: str, where: str) -> Resolved:
         if code in self._places.municipalities:

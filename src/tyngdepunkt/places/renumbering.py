@@ -80,6 +80,15 @@ class Renumbering:
         """Numbers out of use whose name was `wanted` (a key), the oldest first."""
         return list(self._former_names.get(wanted, ()))
 
+    def in_force(self, wanted: str, day: dt.date) -> list[str]:
+        """Numbers in force on a day whose name then was `wanted` (a key)."""
+        return [
+            code
+            for code, periods in self.periods.items()
+            for period in periods
+            if period.covers(day) and wanted in names.spellings(period.name)
+        ]
+
     def present_names(self) -> Iterator[tuple[str, str]]:
         """Every name that a number of today has had, and the number."""
         for code in self._present:

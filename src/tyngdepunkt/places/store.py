@@ -140,6 +140,10 @@ class Places:
         """
         return self._lookup.resolve(text, where)
 
+    def numbers_in_force(self, name: str, year: int) -> list[str]:
+        """Numbers of the municipalities that bore a name on 1 January of a year; none where none did."""
+        return self._lookup.in_force(name, year)
+
     def largest_town(self, code: str) -> Town | None:
         """The largest town that lies in a municipality, wholly or partly; None without one."""
         return directory.largest_town(self, code)

@@ -1,7 +1,7 @@
 """The language of a request, and the catalogues.
 
 Messages are written in English in templates and Python; `locale/<language>/LC_MESSAGES/*.po`
-hold them in nb, nn and en. Every `.po` file of a language is read at start and they become
+hold them in nb and nn. Every `.po` file of a language is read at start and they become
 one catalogue, so that each family of pages can keep a file of its own. No compiled file exists.
 """
 
@@ -71,8 +71,10 @@ def translations(lang: str) -> gettext.NullTranslations:
 
 
 def catalogue_files(lang: str) -> list[str]:
-    """Names of a language's catalogue files, sorted."""
+    """Names of a language's catalogue files, sorted; English has none, as messages are written in it."""
     folder = resources.files("tyngdepunkt.web").joinpath("locale", lang, "LC_MESSAGES")
+    if not folder.is_dir():
+        return []
     return sorted(child.name for child in folder.iterdir() if child.name.endswith(".po"))
 
 

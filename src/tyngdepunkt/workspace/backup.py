@@ -183,7 +183,7 @@ def _upgraded(copy: Path, source: Path) -> Content:
         found = versions.version_of(connection)
         if versions.is_newer(found):
             raise UserError(Fault("workspace:newer", {"address": str(source), "version": found}))
-        if found == versions.NEW:
+        if found in (versions.NEW, versions.FOREIGN):
             values = {"path": str(source), "reason": "no such tables"}
             raise UserError(Fault("workspace:not_a_backup", values))
         if found != versions.NEWEST:

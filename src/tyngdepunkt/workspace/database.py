@@ -88,7 +88,7 @@ class Database:
 
     def _engine(self, *, write: bool) -> Engine:
         file = engines.file_of(self._url)
-        if not write and file is not None and not file.exists():
+        if not write and file is not None and not file.exists() and not file.is_symlink():
             return _nothing()
         make_ready(self._held, self._url)
         return self._held.writer if write else self._held.engine

@@ -28,6 +28,8 @@ WRITES = "tyngdepunkt_writes"
 
 _PRIVATE, _OWNERS = 0o077, 0o700
 _ONE_WRITER = 0x7479_6E67  # any number, as long as every copy of the program takes the same one
+_OURS = frozenset({"case_draft", "ledger_import"})
+"""Of the tables that have been ours from the first."""
 _lock = threading.RLock()
 _held: dict[str, Held] = {}
 
@@ -173,10 +175,16 @@ def _set_up(connection: Any, record: Any) -> None:
     """
     connection.isolation_level = None  # transactions begin where we say so, and as we say
     connection.execute(f"PRAGMA busy_timeout={WAIT * 1000}")
-    if not record.info.get("once"):
+    if not record.info.get("once") and _is_new_or_ours(connection):
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")
+
+
+def _is_new_or_ours(connection: Any) -> bool:
+    """Another program's file is left as it is: `ready` refuses it."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return not names or bool(names & _OURS)
 
 
 def _sqlite_begin(connection: Connection) -> None:

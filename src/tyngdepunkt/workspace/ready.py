@@ -21,7 +21,8 @@ def make_ready(held: engines.Held, url: URL) -> None:
     """Bring a database to the version of this program; asked once for each file that bears the name.
 
     Raises:
-        UserError: `workspace:newer` where a newer program has made it; `workspace:older_read_only` where
+        UserError: `workspace:foreign` where it is another program's, or its name leads nowhere;
+            `workspace:newer` where a newer program has made it; `workspace:older_read_only` where
             it is older and cannot be written in.
     """
     file = engines.file_of(url)
@@ -30,6 +31,8 @@ def make_ready(held: engines.Held, url: URL) -> None:
             return
         shown = url.render_as_string(hide_password=True)
         if file is not None and not file.exists():
+            if file.is_symlink():
+                raise UserError(Fault("workspace:leads_nowhere", {"address": shown}))
             engines.make_folder(file.parent)
         elif not _is_current(held, shown):
             _refuse_read_only(file, shown)
@@ -62,6 +65,8 @@ def _bring_up(connection: Connection, file: Path | None, shown: str) -> None:
 
 
 def _refuse_newer(found: str, shown: str) -> None:
+    if found == versions.FOREIGN:
+        raise UserError(Fault("workspace:foreign", {"address": shown}))
     if versions.is_newer(found):
         raise UserError(Fault("workspace:newer", {"address": shown, "version": found}))
 

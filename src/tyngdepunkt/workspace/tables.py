@@ -69,7 +69,10 @@ class DraftRow(Base):
 
 
 class VersionRow(Base):
-    """The whole case as it stood after one save: `content` is the case mapping as JSON."""
+    """The whole case as it stood after one save: `content` is the case mapping as JSON.
+
+    `schema` is the schema of that mapping; a program that does not know it leaves the draft alone.
+    """
 
     __tablename__ = "case_draft_version"
 
@@ -78,6 +81,7 @@ class VersionRow(Base):
     saved_at: Mapped[dt.datetime] = mapped_column(Moment)
     step: Mapped[str] = mapped_column(String(40))
     content: Mapped[str] = mapped_column(Text)
+    schema: Mapped[int] = mapped_column(server_default="1")
 
 
 class ImportRow(Base):

@@ -1,7 +1,7 @@
 """Which version a database is of, and how it is brought up to this one.
 
-A database without tables of ours is new, one with tables and no number is from before there were
-numbers, and one with a number that is not known here is of a newer program.
+A database without tables is new, one with tables of others alone is not ours, one with tables of ours and no
+number is from before there were numbers, and one with a number that is not known here is of a newer program.
 """
 
 from __future__ import annotations
@@ -14,22 +14,29 @@ from sqlalchemy.inspection import inspect
 
 from tyngdepunkt.workspace.tables import Base
 
-KNOWN = ("0001", "0002")
+KNOWN = ("0001", "0002", "0003")
 """Every version there has been, oldest first; the last is this program's."""
 NEWEST = KNOWN[-1]
-NEW, BEFORE_NUMBERS = "", "0000"
+NEW, BEFORE_NUMBERS, FOREIGN = "", "0000", "foreign"
 
 _NUMBER = "alembic_version"
 _ASK = text(f"SELECT version_num FROM {_NUMBER}")
 
 
 def version_of(connection: Connection) -> str:
-    """The number of a database; `NEW` where there is nothing of ours, `BEFORE_NUMBERS` where none is said."""
+    """The number of a database.
+
+    `NEW` where there is nothing, `FOREIGN` where all there is belongs to another program, `BEFORE_NUMBERS`
+    where there are tables of ours and no number.
+    """
     there = tables_of(connection)
-    if _NUMBER in there:
+    if _NUMBER in there and there & set(Base.metadata.tables):
         found = connection.scalar(_ASK)
         return BEFORE_NUMBERS if found is None else str(found)
-    return BEFORE_NUMBERS if there & set(Base.metadata.tables) else NEW
+    if there & set(Base.metadata.tables):
+        return BEFORE_NUMBERS
+    # a server's database may well be shared; a file is one program's
+    return FOREIGN if there and connection.dialect.name == "sqlite" else NEW
 
 
 def tables_of(connection: Connection) -> set[str]:
@@ -49,7 +56,7 @@ def number_of(connection: Connection) -> str:
 
 def is_newer(version: str) -> bool:
     """Whether a program that came after this one has made it."""
-    return version not in (NEW, BEFORE_NUMBERS, *KNOWN)
+    return version not in (NEW, BEFORE_NUMBERS, FOREIGN, *KNOWN)
 
 
 def make(connection: Connection) -> None:

@@ -95,3 +95,25 @@ def test_the_decisions_of_the_snapshot(file: Path, capsys: pytest.CaptureFixture
     found = answer(capsys, "ledger", "import", "--decisions")
     assert (found["events"], found["change"]) == (23, [883, 900])
     assert run(["ledger", "import", "--decisions"]) == 1
+
+
+def test_events_of_a_municipality_that_is_no_more(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Booked when Gjøvik was 0502, and on a number that no figures know."""
+    from tyngdepunkt.analyses.state_jobs import rows
+    from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
+
+    def old(kind: object, agencies: object, code: str, place: str, *rest: object) -> LedgerEvent:
+        return LedgerEvent(kind, agencies, numbers.pop(0), place, *rest)  # type: ignore[arg-type]
+
+    numbers = ["0502", "0502", "9998"]
+    monkeypatch.setattr(rows, "LedgerEvent", old)
+    assert run(["ledger", "import", str(file)]) == 0
+    capsys.readouterr()
+    listed = answer(capsys, "ledger", "list")["events"]
+    assert sorted(each["name"] for each in listed) == ["Gjøvik", "Gjøvik", "Tynset"]  # type: ignore[attr-defined]
+    assert len(answer(capsys, "ledger", "list", "--place", "Gjøvik")["events"]) == 2  # type: ignore[arg-type]
+    assert run(["ledger", "effect"]) == 1
+    told = capsys.readouterr().err
+    assert ("9998" in told, "0502" in told, "Traceback" in told) == (True, False, False)

@@ -154,13 +154,27 @@ def test_the_sheet_that_is_shown_is_read() -> None:
 def test_cells_by_their_kind() -> None:
     kinds = (
         '<row r="2"><c r="A2" t="str"><v>å</v></c><c r="B2" t="b"><v>1</v></c><c><v>1E3</v></c></row>'
-        '<row><c t="e"><v>#REF!</v></c><c t="d"><v>2020-03-01T00:00:00</v></c><c><f>1+1</f></c></row>'
+        '<row><c t="str"><f>""</f><v></v></c><c t="d"><v>2020-03-01T00:00:00</v></c><c><v>2</v></c></row>'
     )
     found, _, _ = read(workbook({"A": rows(["etat", "sted", "jobs"]) + kinds}), "t.xlsx")
     assert [list(each.values()) for each in found] == [
         ["å", True, 1000],
-        ["#REF!", dt.date(2020, 3, 1), None],
+        [None, dt.date(2020, 3, 1), 2],
     ]
+
+
+@pytest.mark.parametrize(
+    "cell", ['<c t="e"><v>#REF!</v></c>', "<c><f>1+1</f></c>", '<c t="str"><f>"a"</f></c>']
+)
+def test_a_formula_without_a_value_is_no_empty_cell(cell: str) -> None:
+    row = f'<row r="2"><c t="str"><v>A</v></c><c t="str"><v>B</v></c>{cell}</row>'
+    book = workbook({"A": rows(["etat", "sted", "jobs"]) + row})
+    assert faults(book, "t.xlsx") == [("error_cell", "row 2")]
+
+
+@pytest.mark.parametrize("shown", ["#I/T", "#N/A", "#NAVN?", "#DIV/0!", "######"])
+def test_what_a_spreadsheet_shows_for_a_failed_formula_is_no_text(shown: str) -> None:
+    assert faults(TEXT + f"{shown};Å;2\n") == [("error_cell", "line 4")]
 
 
 def test_many_faults_of_a_kind_are_counted() -> None:

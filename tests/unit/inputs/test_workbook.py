@@ -1,5 +1,6 @@
 """Hostile and broken workbooks end in one message, soon, whatever they claim."""
 
+import datetime as dt
 import io
 import time
 import zipfile
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, to_excel
 
 from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.inputs import dates
 from tyngdepunkt.inputs.budget import Limits
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import Form
@@ -72,6 +75,7 @@ def merged(count: int) -> bytes:
     return workbook({"A": SOUND}, after=f"<mergeCells>{cell * count}</mergeCells>")
 
 
+TEXTS = b"<sst><si><t>a</t></si></sst>"
 HOSTILE: dict[str, tuple[bytes, str]] = {
     "a row with the number 999 999 999": (
         workbook({"A": SOUND + row(999_999_999, ["x"])}),
@@ -94,6 +98,13 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "merged cells": (merged(30_000), "broken_workbook"),
     "entities that multiply": (strings(f"{ENTITIES}<sst><si><t>&b;</t></si></sst>"), "broken_workbook"),
     "a text that is not there": (cells('<c t="s"><v>99</v></c>'), "broken_workbook"),
+    "a text before the first": (
+        workbook({"A": SOUND + '<row r="3"><c t="s"><v>-1</v></c></row>'}, parts={STRINGS: TEXTS}),
+        "broken_workbook",
+    ),
+    "a cell that stands twice": (cells('<c r="A3"><v>1</v></c><c r="A3"><v>2</v></c>'), "broken_workbook"),
+    "digits of other scripts": (cells("<c><v>\u0661\u0662</v></c>"), "broken_workbook"),
+    "digits with marks of programmers": (cells("<c><v>1_000</v></c>"), "broken_workbook"),
     "a place of many digits": (cells(f'<c t="s"><v>{"9" * 5000}</v></c>'), "broken_workbook"),
     "no sheets": (workbook({}), "broken_workbook"),
     "a sheet cut off": (workbook({"A": SOUND + "<row"}), "broken_workbook"),
@@ -143,3 +154,25 @@ def test_what_another_library_writes_is_read_the_same(tmp_path: Path) -> None:
     table = table_in((tmp_path / "t.xlsx").read_bytes(), Path("t.xlsx"), FORM)
     found = [list(each.cells.values()) for each in table.rows(FileFaults(Faults()))]
     assert found == [records[1], [*records[2][:5], "kept"]]
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_days_are_counted_from_where_the_workbook_does(tmp_path: Path, from_1904: bool) -> None:
+    """A date cell with and without a date's format, and a year, in both ways of counting days."""
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
+    sheet = book.active
+    sheet.append(HEAD)
+    day = dt.date(2023, 6, 1)
+    for cell in (day, to_excel(day, book.epoch), 2023):
+        sheet.append(["closed", "A", "Bø", 3, cell, "letter"])
+    sheet["E3"].number_format = "General"
+    book.save(tmp_path / "t.xlsx")
+    content = (tmp_path / "t.xlsx").read_bytes()
+    table = table_in(content, Path("t.xlsx"), FORM)
+    found = [dates.period(each.cells[HEAD[4]]) for each in table.rows(FileFaults(Faults()))]
+    assert found == [(day, day), (day, day), (dt.date(2023, 1, 1), dt.date(2023, 12, 31))]
+    assert [
+        str(each.cells[HEAD[3]])
+        for each in table_in(content, Path("t.xlsx"), FORM).rows(FileFaults(Faults()))
+    ] == ["3"] * 3

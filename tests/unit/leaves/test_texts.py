@@ -1,6 +1,7 @@
 """Sentences in three languages, and numbers the Norwegian way."""
 
 import datetime as dt
+import pickle
 import string
 
 import pytest
@@ -79,3 +80,14 @@ def test_all_faults_of_an_error_are_shown_at_once_with_remedies():
 def test_an_unknown_text_is_a_bug_and_not_a_blank():
     with pytest.raises(KeyError):
         texts.fault_lines(Fault("cli:there_is_no_such_text"), "nb")
+
+
+def test_a_name_in_the_code_is_said_by_the_word_of_the_reader() -> None:
+    agency = texts.Term("agency", "analyses.state_jobs:columns.agency")
+    kind = texts.Term("kind", "analyses.state_jobs:columns.kind")
+    assert agency == "agency"
+    assert pickle.loads(pickle.dumps(kind)).key == kind.key  # noqa: S301
+    assert (
+        texts.filled("{one}, {several:list}", "nn", one=kind, several=[agency, "B"]) == "hending, etat og B"
+    )
+    assert texts.filled("{one}", "en", one=kind) == "kind"

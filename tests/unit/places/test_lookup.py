@@ -245,3 +245,27 @@ def test_every_number_that_was_ever_in_force_is_known_or_named_as_split(norway: 
 def test_every_municipality_is_found_by_its_whole_name(norway: Places) -> None:
     for code, place in norway.municipalities.items():
         assert norway.resolve(place.name).municipality.code == code
+
+
+@pytest.mark.parametrize(
+    "written", ["0301 Gjøvik", "Gjøvik (0301)", "Gjøvik, 0301", "0502 Oslo", "Finnsnes 0301"]
+)
+def test_a_number_and_the_name_of_another_place_are_no_place(norway: Places, written: str) -> None:
+    assert _fault(norway, written, "line 3").key == "places:name_and_number"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("0502 Gjøvik", "3407"),
+        ("3018 Våler", "3114"),
+        ("3419 Våler", "3419"),
+        ("0713 Sande", "3903"),  # of its time: the Sande of today is another
+        ("5610 Karasjok", "5610"),
+        ("Finnsnes 5530", "5530"),
+        ("0301 Oslo kommune", "0301"),
+        ("0301 Slottet", "0301"),
+    ],
+)
+def test_a_number_decides_between_places_of_a_name(norway: Places, written: str, code: str) -> None:
+    assert _answer(norway, written) == code

@@ -238,6 +238,12 @@ alternatives:
     doubtful = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,3"})
     assert doubtful.status_code == 422
     assert "«0,3» kan være 30 % eller 0,3 %" in doubtful.text
+    for button in ("again", "leave"):  # whichever sends it, it is not stored: a file would read 30 %
+        kept = client.get(f"{base}/document/yaml").text
+        doubtful = post(client, f"{base}/judgements", **asked, **{**parts, "share.1.1": "0,3", button: "yes"})
+        assert doubtful.status_code == 422
+        assert 'value="0,3"' in doubtful.text
+        assert client.get(f"{base}/document/yaml").text == kept
 
 
 def test_an_expired_token_gives_the_page_back_with_all_that_was_written(

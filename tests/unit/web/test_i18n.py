@@ -55,7 +55,7 @@ def test_the_extraction_sees_templates_and_python() -> None:
     assert any(len(message) == 2 for message in messages())
 
 
-@pytest.mark.parametrize("lang", settings.LANGUAGES)
+@pytest.mark.parametrize("lang", ["nb", "nn"])
 def test_every_message_is_there_in_every_language(lang: str) -> None:
     there = catalogue(lang)
     missing = []
@@ -69,7 +69,7 @@ def test_every_message_is_there_in_every_language(lang: str) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("lang", settings.LANGUAGES)
+@pytest.mark.parametrize("lang", ["nb", "nn"])
 def test_a_translation_fills_in_the_same_values(lang: str) -> None:
     for message in catalogue(lang):
         ids = [message.id] if isinstance(message.id, str) else list(message.id)

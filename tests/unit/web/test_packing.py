@@ -88,9 +88,10 @@ def test_two_readers_are_told_the_same_and_nothing_of_each_other(web_app: Litest
         for page in plain:
             for each in page.xpath(f'//input[@name="{security.FIELD}" or @name="{security.KEY}"]'):
                 each.getparent().remove(each)
+        of_one = address.startswith("/case") or b'name="csrf_token"' in body  # a form is of one reader
         if not address.startswith("/case"):
             assert html.tostring(plain[0]) == html.tostring(plain[1]), address
-        assert "set-cookie" not in second.headers or address.startswith("/case")
+        assert "set-cookie" not in second.headers or of_one
         assert first.status_code == second.status_code
 
 

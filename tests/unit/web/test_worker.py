@@ -8,28 +8,9 @@ from functools import partial
 import anyio
 import pytest
 
-from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.errors import UserError
 from tyngdepunkt.web.worker import MOST_WAITING, Worker, Workers, is_busy
-
-
-def twice(number: int) -> int:
-    return 2 * number
-
-
-def where_it_runs() -> int:
-    return os.getpid()
-
-
-def wrong() -> None:
-    raise UserError(Fault("inputs:no_rows", {"path": "a"}, "line 1"), Fault("inputs:no_rows", {"path": "b"}))
-
-
-def broken() -> None:
-    raise KeyError("a bug")
-
-
-def memory() -> int:
-    return len(bytearray(2_000_000_000))
+from worker_jobs import broken, memory, twice, where_it_runs, wrong
 
 
 @pytest.fixture(scope="module")

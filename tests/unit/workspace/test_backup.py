@@ -109,7 +109,7 @@ def _foreign(file: Path) -> None:
 def _bare(file: Path) -> None:
     with closing(sqlite3.connect(file)) as connection:
         connection.executescript(
-            "CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('0002')"
+            "CREATE TABLE alembic_version (version_num); INSERT INTO alembic_version VALUES ('0003')"
         )
 
 

@@ -220,3 +220,48 @@ def test_reading_makes_no_database(tmp_path: Path, sqlite: str) -> None:
     with pytest.raises(UserError):
         Drafts(sqlite).get("nothing")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "theirs.db"
+    with closing(sqlite3.connect(file)) as theirs:
+        theirs.execute("CREATE TABLE bookmarks (url TEXT)")
+        theirs.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        theirs.execute("INSERT INTO alembic_version VALUES ('0001')")
+        theirs.commit()
+    before = file.read_bytes()
+    for ask in (lambda drafts: drafts.list(), lambda drafts: drafts.create({"title": "A"}, "start")):
+        with pytest.raises(UserError) as caught, closing(Drafts(f"sqlite:///{file}")) as drafts:
+            ask(drafts)
+        assert [fault.key for fault in caught.value.faults] == ["workspace:foreign"]
+    with closing(sqlite3.connect(file)) as theirs:
+        tables = {name for (name,) in theirs.execute("SELECT name FROM sqlite_master")}
+    assert tables == {"bookmarks", "alembic_version"}
+    assert file.read_bytes() == before
+
+
+def test_a_link_that_leads_nowhere_is_no_empty_database(tmp_path: Path) -> None:
+    link = tmp_path / "ours.db"
+    link.symlink_to(tmp_path / "gone" / "ours.db")
+    for ask in (lambda drafts: drafts.list(), lambda drafts: drafts.create({"title": "A"}, "start")):
+        with pytest.raises(UserError) as caught, closing(Drafts(f"sqlite:///{link}")) as drafts:
+            ask(drafts)
+        assert [fault.key for fault in caught.value.faults] == ["workspace:leads_nowhere"]
+    assert not (tmp_path / "gone").exists()
+
+
+def test_content_of_a_schema_that_is_not_known_is_listed_and_left_alone(sqlite: str) -> None:
+    with closing(Drafts(sqlite)) as drafts:
+        ours, theirs = (drafts.create({"title": title}, "start") for title in ("Ours", "Theirs"))
+        assert drafts.get(ours.id).content == {"title": "Ours"}
+    with writing(sqlite) as connection:
+        connection.execute(text("DROP TRIGGER case_draft_version_no_update"))
+        connection.execute(
+            text("UPDATE case_draft_version SET schema = 99 WHERE draft_id = :id"), {"id": theirs.id}
+        )
+    with closing(Drafts(sqlite)) as drafts:
+        assert {draft.title for draft in drafts.list()} == {"Ours", "Theirs"}
+        for ask in (drafts.get, drafts.whole, lambda id_: drafts.save(id_, {"title": "X"}, 1, "start")):
+            with pytest.raises(UserError) as caught:
+                ask(theirs.id)
+            assert [fault.key for fault in caught.value.faults] == ["workspace.drafts:newer_content"]

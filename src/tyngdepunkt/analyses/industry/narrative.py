@@ -32,7 +32,11 @@ def _table(result: IndustryResult, lang: str) -> Table:
     decimals = 0 if result.measure == "shift-share" else 4
     columns = [_column(name, decimals, lang) for name in [*used, *parts]]
     cells = [(*(getattr(row, name) for name in used), *(_part(row, name) for name in parts)) for row in rows]
-    return Table(texts.text(f"{ROOM}:measures.{_key(result.measure)}", lang), tuple(columns), tuple(cells))
+    return Table(
+        texts.text(f"{ROOM}:fields.measure.choices.{_key(result.measure)}", lang),
+        tuple(columns),
+        tuple(cells),
+    )
 
 
 def _by_industry(row: Row, measure: str, lang: str) -> Table:

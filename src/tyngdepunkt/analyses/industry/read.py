@@ -17,7 +17,7 @@ from tyngdepunkt.inputs.tables import Row, Table, table_in
 from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.places.models import Notice
 from tyngdepunkt.places.standards import standard_of
-from tyngdepunkt.texts import read_yaml
+from tyngdepunkt.texts import Term, read_yaml
 
 ROOM = "analyses.industry"
 LIMITS = Limits(size=30_000_000, rows=1_000_000, cells=6_000_000, seconds=60.0)
@@ -85,7 +85,12 @@ def _check_columns(table: Table, faults: FileFaults) -> None:
     faults.extend(table.form.twice(table.headings, table.where))
     for name in table.form.missing(table.fields):
         given = [each for each in table.headings if each][:20] or ["–"]
-        faults.add(f"{ROOM}:missing_column", table.where, name=name, found=given)
+        faults.add(f"{ROOM}:missing_column", table.where, name=_column(name), found=given)
+
+
+def _column(field: str) -> Term:
+    """A field, said by the heading that people write."""
+    return Term(field, f"{ROOM}:columns.{field}")
 
 
 def _nothing(table: Table) -> Any:

@@ -52,7 +52,7 @@ def recoded(places: Places, given: Commuting, year: int) -> Recoded:
     """
     codes = sorted(places.municipalities)
     position = {code: i for i, code in enumerate(codes)}
-    numbered = [_number(places, text) for text in given.places]
+    numbered = [_number(places, text, year) for text in given.places]
     shares = _shares(places, set(numbered), year)
     _check(given.places, numbered, shares, year)
     whole = _whole(set(numbered), shares)
@@ -91,19 +91,25 @@ def _whole(numbers: set[str], shares: Shares) -> set[str]:
     return {new for new, olds in parts.items() if olds <= numbers}
 
 
-def _number(places: Places, text: str) -> str:
+def _number(places: Places, text: str, year: int) -> str:
     """The number of a place; empty where it has none.
 
-    A name is taken only where it is a municipality's own and no other's: the lookup has nothing to tell.
+    A name is taken only where it is one municipality's own, that year or today: the lookup has nothing to
+    tell but that the number is another since.
     """
     found = _NUMBER.fullmatch(text.strip())
     if found:
         return found[1].zfill(4)
+    then = places.numbers_in_force(text, year)
+    if len(then) == 1:
+        return then[0]
     try:
         resolved = places.resolve(text)
     except UserError:
         return ""
-    return "" if resolved.notice else resolved.municipality.code
+    if resolved.notice is None:
+        return resolved.municipality.code
+    return str(resolved.notice.values["old"]) if resolved.notice.key == "places:old_number" else ""
 
 
 def _check(written: Sequence[str], numbers: Sequence[str], shares: Shares, year: int) -> None:

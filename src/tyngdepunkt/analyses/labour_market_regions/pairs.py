@@ -17,6 +17,7 @@ from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import Form, form_of, says_total
 from tyngdepunkt.inputs.tables import Table, open_table
 from tyngdepunkt.inputs.text import shown
+from tyngdepunkt.texts import Term
 
 ROOM = "analyses.labour_market_regions"
 LARGEST = 1e12
@@ -116,7 +117,8 @@ class Pairs:
         if square is not None:
             return self._wide(square)
         for name in missing:
-            values = {"name": name, "columns": list(self._columns), "found": _shown(table.headings)}
+            columns = [column(each) for each in self._columns]
+            values = {"name": column(name), "columns": columns, "found": _shown(table.headings)}
             self._faults.add(f"{ROOM}:missing_column", table.where, **values)
         return iter(())
 
@@ -184,6 +186,11 @@ class Pairs:
             rows = [self._where(line) for line in self._totals]
             values = {"rows": rows[:SHOWN], "count": len(rows)}
             self.notices.append(Notice("inputs:told.totals_left_out", values))
+
+
+def column(field: str) -> Term:
+    """A field, said by the heading that people write."""
+    return Term(field, f"{ROOM}:columns.{field}")
 
 
 class _Square(NamedTuple):

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.inputs.headings import Form, form_of, plain
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 ROOM = "analyses.state_jobs"
 REQUIRED = (
-    ("kind",), ("agency",), ("place",), ("source",), ("jobs", "jobs_low"), ("date", "period", "start"),
+    ("kind",), ("agency",), ("place", "place_number"), ("source",), ("jobs", "jobs_low"),
+    ("date", "period", "start"),
 )  # fmt: skip
+
 MOST_FAULTY_ROWS = 50
 """Rows with faults after which the reading stops: to look for names near a wrong one takes time."""
 _COUNTED = ("jobs", "jobs_low", "jobs_high")
@@ -52,6 +55,11 @@ class LedgerFile:
         """Of the notices, what is told of the reading itself, but where the headings stand."""
         told = (each for each in self.notices if each.key.startswith("inputs:told."))
         return tuple(each for each in told if ".headings_" not in each.key)
+
+
+def column(field: str) -> texts.Term:
+    """A field, said by the heading that people write."""
+    return texts.Term(field, f"{ROOM}:columns.{field}")
 
 
 def read_file(path: str | Path, places: Places, kind: str | None = None) -> LedgerFile:
@@ -159,7 +167,9 @@ class _Events:
         if missing == ["kind"]:
             self._faults.add(f"{ROOM}:kind_missing", head, columns=shown)
         elif missing:
-            self._faults.add(f"{ROOM}:columns_missing", head, missing=missing, columns=shown)
+            self._faults.add(
+                f"{ROOM}:columns_missing", head, missing=list(map(column, missing)), columns=shown
+            )
         self._faults.raise_if_any()
 
     def of_table(self, table: Table) -> LedgerFile:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.files import ROOM, plain, words
+from tyngdepunkt.analyses.state_jobs.files import ROOM, column, plain, words
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import dates, numbers
 from tyngdepunkt.inputs.dates import Days
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places, Resolved
 
 MOST_JOBS = 1_000_000
+LONGEST_SOURCE, LONGEST_AGENCY = 1000, 200
 EARLIEST, LATEST = 1900, 2100
 
 
@@ -35,10 +36,13 @@ def row_of(fields: Mapping[str, Any], where: str, places: Places) -> Row:
     faults = Faults()
     kind = _kind(fields.get("kind"), where, faults)
     agencies = _agencies(fields.get("agency"), where, faults)
-    resolved, written = _place(fields.get("place"), where, places, faults)
+    resolved, written = _place(fields, where, places, faults)
     jobs = _jobs(fields, where, faults)
     days = _days(fields, where, faults)
     source = _text(fields.get("source"), "source", where, faults)
+    _refuse_long(source, LONGEST_SOURCE, where, faults)
+    for name in agencies:
+        _refuse_long(name, LONGEST_AGENCY, where, faults)
     faults.raise_if_any()
     assert resolved is not None  # noqa: S101 - a place that is none is a fault
     event = LedgerEvent(EventKind(kind), agencies, resolved.municipality.code, written, *jobs, *days, source)
@@ -46,14 +50,20 @@ def row_of(fields: Mapping[str, Any], where: str, places: Places) -> Row:
 
 
 def _missing(field: str, where: str, faults: Faults) -> None:
-    faults.add(f"{ROOM}:cell_missing", where, field=field)
+    faults.add(f"{ROOM}:cell_missing", where, field=column(field))
 
 
 def _text(cell: Any, field: str, where: str, faults: Faults) -> str:
     if cell is None or not str(cell).strip():
         _missing(field, where, faults)
         return ""
-    return " ".join(str(cell).split())[:1000]
+    return " ".join(str(cell).split())
+
+
+def _refuse_long(text: str, limit: int, where: str, faults: Faults) -> None:
+    """Nothing is cut off: two texts that begin alike are two."""
+    if len(text) > limit:
+        faults.add(f"{ROOM}:text_too_long", where, given=shown(text), limit=limit)
 
 
 def _kind(cell: Any, where: str, faults: Faults) -> str:
@@ -71,27 +81,41 @@ def _kind(cell: Any, where: str, faults: Faults) -> str:
 def _agencies(cell: Any, where: str, faults: Faults) -> tuple[str, ...]:
     """One or several; in one cell they are parted by `;` or `|`, as agencies' names hold commas."""
     parts = cell if isinstance(cell, list) else re.split(r"[;|\n]", str(cell or ""))
-    names = tuple(dict.fromkeys(" ".join(str(part).split())[:200] for part in parts if str(part).strip()))
+    names = tuple(dict.fromkeys(" ".join(str(part).split()) for part in parts if str(part).strip()))
     if not names:
         _missing("agency", where, faults)
     return names
 
 
-def _place(cell: Any, where: str, places: Places, faults: Faults) -> tuple[Resolved | None, str]:
-    if cell is None or isinstance(cell, bool | list | dict) or not str(cell).strip():
+def _place(
+    fields: Mapping[str, Any], where: str, places: Places, faults: Faults
+) -> tuple[Resolved | None, str]:
+    """The place of a row, by its name, its number, or both where they agree."""
+    name, number = (_place_text(fields.get(field)) for field in ("place", "place_number"))
+    if not name and not number:
         _missing("place", where, faults)
         return None, ""
-    whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
-    written = f"{int(cell):04d}" if whole else str(cell).strip()
+    both = f"{number} {name}" if number.isdigit() and len(number) == 4 else ""
+    asked = (both or f"{number} – {name}") if name and number and name != number else name or number
     try:
-        return places.resolve(written, where), written
+        return places.resolve(asked, where), name or number
     except UserError as error:
         faults.extend(error.faults)
-        return None, written
+        return None, name or number
+
+
+def _place_text(cell: Any) -> str:
+    if cell is None or isinstance(cell, bool | list | dict):
+        return ""
+    whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
+    text = f"{int(cell):04d}" if whole else str(cell).strip()
+    return text.zfill(4) if text.isdigit() and text.isascii() else text
 
 
 def _jobs(fields: Mapping[str, Any], where: str, faults: Faults) -> tuple[float, float]:
     low, high = fields.get("jobs_low"), fields.get("jobs_high")
+    if _refuse_both(fields, ("jobs",), ("jobs_low", "jobs_high"), where, faults):
+        return 0.0, 0.0
     cell = fields.get("jobs") if low is None else [low, low if high is None else high]
     if cell is None:
         _missing("jobs", where, faults)
@@ -110,10 +134,28 @@ def _jobs(fields: Mapping[str, Any], where: str, faults: Faults) -> tuple[float,
     return pair or (0.0, 0.0)
 
 
+def _refuse_both(
+    fields: Mapping[str, Any], whole: tuple[str, ...], ends: tuple[str, ...], where: str, faults: Faults
+) -> bool:
+    """Whether a value stands both as one and by its ends, or in two ways: then one would be left out."""
+    said = [field for field in whole if fields.get(field) is not None]
+    parts = [field for field in ends if fields.get(field) is not None]
+    if not said or len(said) + len(parts) < 2:
+        return False
+    first, *others = [fields[field] for field in (*said, *parts)]
+    if all(shown(other) == shown(first) for other in others):
+        return False
+    given = [shown(fields[field]) for field in (*said, *parts)]
+    faults.add(f"{ROOM}:said_twice", where, given=given)
+    return True
+
+
 def _days(fields: Mapping[str, Any], where: str, faults: Faults) -> Days:
     """The period of the event: a day, a month, a year, or from and to."""
     nothing = (dt.date.min, dt.date.min)
     start, end = fields.get("start"), fields.get("end")
+    if _refuse_both(fields, ("date", "period"), ("start", "end"), where, faults):
+        return nothing
     cell = fields.get("date")
     if cell is None:
         cell = fields.get("period") if start is None else [start, start if end is None else end]

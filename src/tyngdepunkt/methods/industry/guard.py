@@ -39,12 +39,12 @@ def largest_share_between(
     if not len(filled) or whole <= 0:
         return None
     top = int(filled[-1])
-    others = float((count * least).sum()) - least[top]
+    others = float((count * least).sum()) - float(least[top])
     if others + least[top] > whole:
         return None
-    most = whole - others
+    most = float(whole - others)
     if top + 1 < len(least):
-        most = min(most, least[top + 1] - 1)
+        most = min(most, float(least[top + 1]) - 1)
     # the largest is at least the mean of its class: what the smaller classes cannot hold must be there
     beneath = float((count[:top] * (least[1 : top + 1] - 1)).sum())
     fewest = max(float(least[top]), (whole - beneath) / float(count[top]))

@@ -7,7 +7,7 @@ of the volume algorithm (Barahona and Anbil 2000) takes over and comes within a 
 Every step tries each site against the best plan and closes or opens it for good (the reduction tests of
 Beasley 1993, at every multiplier passed). Plans come from interchange (Teitz and Bart 1968) started at
 the sites the relaxation picks. What is left is branched on, with the parent's multipliers as start,
-best bound first.
+best bound first; where that goes on for long, HiGHS is given the small program that is left (`reduced`).
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from tyngdepunkt.methods.siting.lists import (
     shortened,
 )
 from tyngdepunkt.methods.siting.pace import Pace
+from tyngdepunkt.methods.siting.reduced import settle
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
 
 FREE, OPEN, CLOSED = 0, 1, -1
@@ -46,6 +47,8 @@ _PATIENCE = 20
 _KICKS = 8
 _LONGER = 1.6
 _FEW_TIGHT = 0.1
+_FIRST_PROGRAM, _LEAST_PROGRAM = 1.5, 20.0
+"""Seconds of branching before HiGHS is asked, and the seconds it then gets at least; more each time."""
 _COMPLETE = 2_000_000
 """Most entries of complete lists in the tree."""
 
@@ -320,9 +323,16 @@ class Search:
     def _branch(self, root: Node) -> None:
         heap = [] if self._settled(root.lists, root.state) else [root]
         number = 1
+        patience, since = _FIRST_PROGRAM, time.monotonic()
         while heap:
             if heap[0].bound >= self.cutoff or self.deadline.passed:
                 break
+            if time.monotonic() - since > patience:
+                if self._settle(root, max(_LEAST_PROGRAM, 4 * patience)):
+                    self.done = True
+                    return
+                patience, since = max(_LEAST_PROGRAM, 4 * patience), time.monotonic()
+                continue
             node = heapq.heappop(heap)
             self.bound = max(self.bound, node.bound)
             site = self._branching_site(node)
@@ -335,6 +345,18 @@ class Search:
         self.done = not heap or heap[0].bound >= self.cutoff
         if heap:
             self.bound = max(self.bound, heap[0].bound)
+
+    def _settle(self, root: Node, seconds: float) -> bool:
+        """Whether the small program of what the root left proves the best plan; better plans are kept."""
+        limit = Deadline(min(seconds, self.deadline.left))
+        known = np.isin(root.lists.names, self.best)
+        settled = settle(root.lists, root.state, self.p, limit, known)
+        if settled is None:
+            return False
+        if settled.open is not None and settled.open.sum() == self.p:
+            self._offer(root.lists.names[settled.open])
+        self.bound = max(self.bound, min(settled.bound, self.cutoff))
+        return settled.bound >= self.cutoff
 
     def _child(self, node: Node, site: int, way: int, number: int) -> Node | None:
         state = node.state.copy()

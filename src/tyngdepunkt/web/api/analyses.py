@@ -1,4 +1,4 @@
-"""A route for every analysis that takes one file: what its contract says, and nothing of its own."""
+"""A route for every analysis that takes one file or a place: what its contract says, nothing of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
-from tyngdepunkt.web.api.operation import Operation, asking
+from tyngdepunkt.web.api.operation import Name, Operation, asking, reading
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
@@ -53,6 +53,30 @@ def route_of(made_for: Analysis) -> Any:
     return asking(made_for.route, title.rstrip("."), operation)(handler)
 
 
+def place_route_of(made_for: Analysis) -> Any:
+    """The handler of an analysis that is brought a place: its name stands in the address."""
+    operation = Operation(
+        _TAG,
+        made_for.result,
+        f"/{made_for.command}/{made_for.example}",
+        (404, 409),
+        named=texts.text(f"{made_for.room}:fields.place.help", "en"),
+        parameters=made_for.question,
+        help_in=made_for.room,
+    )
+
+    def handler(request: Request[Any, Any, Any], place: Name, page: Page, places: Places) -> Response[Any]:
+        given = {name: value for name, value in request.query_params.items() if name != "lang"}
+        question = read_parameters(made_for, {**given, "place": place}, str)
+        result = made_for.answer({}, question, Setting(page.lang, lambda: places))
+        return output.as_json(as_builtins(result), page.lang)
+
+    title = texts.text(f"cli:nouns.{made_for.command}", "en")
+    handler.__name__ = handler.__qualname__ = made_for.command
+    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
+    return reading(f"/{made_for.command}/{{place:str}}", title.rstrip("."), operation)(handler)
+
+
 def _answer(
     made_for: Analysis, content: bytes, given: dict[str, Any], page: Page, places: Places
 ) -> Response[Any]:
@@ -63,4 +87,7 @@ def _answer(
     return output.as_json(as_builtins(result), page.lang)
 
 
-handlers: list[Any] = [route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY]
+handlers: list[Any] = [
+    *(route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY),
+    *(place_route_of(each) for each in all_analyses() if each.brings is Brings.PLACE),
+]

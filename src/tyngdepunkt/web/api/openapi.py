@@ -182,7 +182,7 @@ def _parameters(handler: HTTPRouteHandler) -> list[dict[str, Any]]:
             found.append({"name": name, "in": "path", "required": True, **described})
         elif isinstance(field.kwarg_definition, QueryParameter):
             found.append(_in_query(name, field, field.kwarg_definition))
-    return found + _of_model(_operation(handler))
+    return found + [each for each in _of_model(_operation(handler)) if each["name"] not in in_path]
 
 
 def _of_model(operation: Operation) -> list[dict[str, Any]]:

@@ -14,13 +14,16 @@ from tyngdepunkt.figures import Figure, Quality, Source, absent
 from tyngdepunkt.indicators import all_indicators
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.web.read import business
 from tyngdepunkt.web.read.told import SHOWN, Told, in_words, local, of_indicators
 
 CENTRALITY = "centrality_class"
-FIGURES = (CENTRALITY, "population_trend", *SHOWN, "airport_minutes", "railway_minutes")
+FIGURES = (
+    CENTRALITY, "population_trend", *SHOWN, "airport_minutes", "railway_minutes", *business.MEASURES,
+)  # fmt: skip
 """What the map can be coloured by; the first is shown where nothing is asked for."""
 
-ABOUT_ZERO = frozenset({"population_trend", "working_age_growth"})
+ABOUT_ZERO = frozenset({"population_trend", "working_age_growth", "business.jobs_change"})
 OVERLAYS = ("centres", "towns", "roads", "airports", "stations", "offices")
 """What can be laid over the colours, drawn in this order from the top."""
 
@@ -106,7 +109,7 @@ def overlays(places: Places, lang: str) -> list[tuple[str, str]]:
 
 def _make(places: Places, figure: str, lang: str) -> Coloured:
     codes = list(places.municipalities)
-    found = _centrality(places, lang) if figure == CENTRALITY else _indicator(places, figure, lang)
+    found = _figures(places, figure, lang)
     told = dict(zip(codes, found, strict=True))
     known = [one.figure.value for one in found if one.figure.value is not None]
     made = (
@@ -115,7 +118,7 @@ def _make(places: Places, figure: str, lang: str) -> Coloured:
         else classes(known, about_zero=figure in ABOUT_ZERO)
     )
     sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
-    note = texts.choose(all_indicators()[figure].explanation, lang) if figure != CENTRALITY else ""
+    note = _note(figure, lang)
     key = _key(made, known, figure, (found[0].figure.unit, lang))
     return Coloured(figure, _label(figure, lang), note, told, made, key, len(codes) - len(known), sources)
 
@@ -123,7 +126,30 @@ def _make(places: Places, figure: str, lang: str) -> Coloured:
 def _label(figure: str, lang: str) -> str:
     if figure == CENTRALITY:
         return texts.text("places:facts.centrality_class", lang)
+    if figure in business.MEASURES:
+        return business.label(figure, lang)
     return texts.choose(all_indicators()[figure].title, lang)
+
+
+def _note(figure: str, lang: str) -> str:
+    if figure == CENTRALITY:
+        return ""
+    if figure in business.MEASURES:
+        return business.note(figure, lang)
+    return texts.choose(all_indicators()[figure].explanation, lang)
+
+
+def _figures(places: Places, figure: str, lang: str) -> list[Told]:
+    if figure == CENTRALITY:
+        return _centrality(places, lang)
+    if figure in business.MEASURES:
+        return business.on_map(places, figure, lang)
+    return _indicator(places, figure, lang)
+
+
+def _decimals(figure: str) -> int:
+    own = business.MEASURES.get(figure)
+    return own.decimals if own else all_indicators()[figure].decimals
 
 
 def _indicator(places: Places, figure: str, lang: str) -> list[Told]:
@@ -164,7 +190,7 @@ def _step(place: int, lang: str) -> str:
 
 def _between(low: float | None, high: float | None, figure: str, unit_lang: tuple[str, str]) -> str:
     unit, lang = unit_lang
-    decimals = all_indicators()[figure].decimals
+    decimals = _decimals(figure)
     parts = {
         name: in_words(Figure(value, unit), lang, decimals)
         for name, value in (("low", low), ("high", high))

@@ -8,6 +8,7 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.documents.charts import Series, summary
+from tyngdepunkt.documents.document import Section
 from tyngdepunkt.documents.map import is_far
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators.columns import remember
@@ -17,7 +18,7 @@ from tyngdepunkt.places.profile import Profile, profile
 from tyngdepunkt.places.profile_json import as_json as profile_document
 from tyngdepunkt.places.profile_json import ground, sources
 from tyngdepunkt.places.region_profile import Amount, series
-from tyngdepunkt.web.read import drawings, state
+from tyngdepunkt.web.read import business, drawings, state
 from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
 
 CSV_HEAD = ("code", "name", "figure", "label", "value", "unit", "year", "quality", "about", "tables")
@@ -58,7 +59,8 @@ class AlikePlace:
 class PlacePage:
     """Everything that is shown of a municipality; `behind` has the sources of each part of the page.
 
-    `breaks` says in words where the population series breaks because the border was moved.
+    `breaks` says in words where the population series breaks because the border was moved. `business` is
+    what the place lives of and how exposed it is.
     """
 
     profile: Profile
@@ -74,6 +76,7 @@ class PlacePage:
     behind: Mapping[str, tuple[Source, ...]]
     lang: str
     breaks: tuple[str, ...] = ()
+    business: tuple[Section, ...] = ()
 
     @property
     def municipality(self) -> Municipality:
@@ -102,6 +105,7 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         decisions=state.decisions(places, code),
         behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},
         lang=lang,
+        business=business.rooms(places, code, lang),
         breaks=tuple(texts.text(b.told.key, lang, **dict(b.told.values)) for b in found.breaks),
     )
 

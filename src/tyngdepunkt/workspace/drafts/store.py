@@ -18,6 +18,7 @@ from tyngdepunkt.workspace.drafts.merge import LOG, Choice, Conflict, changed_we
 from tyngdepunkt.workspace.tables import DraftRow, VersionRow
 
 ROOM = "workspace.drafts"
+SCHEMA = 1  # of the mapping that is saved; higher once a field changes its meaning
 LARGEST = 1_000_000  # bytes of one case, as for a case file
 LISTED = 200
 LOCATION = "location"  # the kind of case there was before there were several
@@ -222,7 +223,8 @@ class Drafts:
                 .order_by(DraftRow.changed_at.desc(), DraftRow.id)
                 .limit(most)
             )
-            return tuple(_draft(head, row) for head, row in session.execute(query))
+            # a list names each, also one that a newer program wrote and that cannot be opened here
+            return tuple(_draft(head, row, json.loads(row.content)) for head, row in session.execute(query))
 
     def duplicate(self, draft_id: str, title: str, *, once: str = "") -> Draft:
         """A new draft with the same content and another title; the weight log goes along.
@@ -258,7 +260,7 @@ class Drafts:
         row = session.get(VersionRow, (draft_id, head.version if version is None else version))
         if row is None:
             raise UserError(Fault(f"{ROOM}:no_version", {"version": version, "newest": head.version}))
-        return _draft(head, row)
+        return _draft(head, row, _content(row))
 
     def _next(self, session: Session, newest: Draft, content: Mapping[str, Any], step: str) -> Draft:
         number, now = newest.version + 1, _now()
@@ -300,7 +302,7 @@ def _begin(
     head = session.get(DraftRow, once) if once else None
     first = session.get(VersionRow, (once, 1)) if head and head.version == 1 else None
     if head and first and head.deleted_at is None:
-        return _draft(head, first)
+        return _draft(head, first, _content(first))
     now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES) if head or not once else once
     session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now, seen=seen, kind=kind))
     session.flush()
@@ -312,8 +314,7 @@ def _versions(session: Session, draft_id: str) -> tuple[WholeVersion, ...]:
     """Every version there is, the oldest first."""
     query = select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.version)
     return tuple(
-        WholeVersion(row.version, row.saved_at, row.step, json.loads(row.content))
-        for row in session.scalars(query)
+        WholeVersion(row.version, row.saved_at, row.step, _content(row)) for row in session.scalars(query)
     )
 
 
@@ -324,11 +325,28 @@ def _version(
     size = len(text.encode())
     if size > LARGEST:
         raise UserError(Fault(f"{ROOM}:too_large", {"size": size / 1_000_000, "limit": LARGEST / 1_000_000}))
-    return VersionRow(draft_id=draft_id, version=number, saved_at=saved_at or _now(), step=step, content=text)
+    return VersionRow(
+        draft_id=draft_id,
+        version=number,
+        saved_at=saved_at or _now(),
+        step=step,
+        content=text,
+        schema=SCHEMA,
+    )
 
 
-def _draft(head: DraftRow, row: VersionRow) -> Draft:
-    content = json.loads(row.content)
+def _content(row: VersionRow) -> Any:
+    """What was saved.
+
+    Raises:
+        UserError: by a schema that this program does not know.
+    """
+    if row.schema > SCHEMA:
+        raise UserError(Fault(f"{ROOM}:newer_content", {"schema": row.schema}))
+    return json.loads(row.content)
+
+
+def _draft(head: DraftRow, row: VersionRow, content: dict[str, Any]) -> Draft:
     return Draft(
         head.id,
         row.version,

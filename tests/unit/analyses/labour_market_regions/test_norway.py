@@ -189,6 +189,17 @@ def test_municipalities_by_number_and_name(norway_places: Places) -> None:
     assert some(norway_places, written, 2024).commuting.places == ("0301", "3403", "3407", "3411")
 
 
+def test_names_are_those_of_the_year(norway_places: Places) -> None:
+    """A name that another municipality bears now, or none, is that year's; a label's number is carried on."""
+    merged = some(norway_places, ("Ringsaker kommune", "Haram", "Drammen (2020-2023)", "Vestby"), 2018)
+    assert merged.commuting.places == ("1580", "3216", "3411")  # Drammen of 2018 is only a part of today's
+    label = some(norway_places, ("Drammen (2020-2023)", "Hamar"), 2022)
+    assert label.commuting.places == ("3301", "3403")
+    with pytest.raises(UserError) as caught:
+        some(norway_places, ("Finnsnes", "Våler", "Hamar"), 2022)
+    assert caught.value.faults[0].values["places"] == ["Finnsnes", "Våler"]
+
+
 def test_only_what_is_wrong_is_blamed(norway_places: Places) -> None:
     written = ("0301", "3201", "9999", "2111", "Utlandet", "9876", "Oppland")
     with pytest.raises(UserError) as caught:

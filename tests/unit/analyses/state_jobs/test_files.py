@@ -261,3 +261,42 @@ def test_any_row_is_an_event_or_a_fault(
     except UserError as error:
         outcome = explain_error(error, "nb")
     assert outcome
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ("jobs_low", "10"),
+        ("jobs_high", "10"),
+        ("to", "2025-01-01"),
+        ("from", "2020-01-01"),
+        ("period", "2019"),
+    ],
+)
+def test_what_is_said_twice_and_differs_is_asked_about(
+    write: Write, eksempelland: Places, columns: str, cells: str
+) -> None:
+    head, row = HEAD.strip(), "moved_out,A,Vidda,6,2020-03-01,letter"
+    assert faults(write(f"{head},{columns}\n{row},{cells}\n"), eksempelland) == [("said_twice", "line 2")]
+    assert read_events(write(f"{head},{columns}\n{row},\n"), eksempelland) == EXPECTED[:1]
+
+
+def test_a_name_and_a_number_side_by_side(write: Write, norway: Places) -> None:
+    head = "hendelse;etat;kommunenr;kommune;antall;dato;kilde\n"
+    row = "ny;A;{number};{name};5;2023;brev\n"
+    pairs = {"301": "Oslo", "3407": "Gjøvik", "3419": "Våler", "": "Alta", "5530": "Finnsnes"}
+    text = head + "".join(row.format(number=number, name=name) for number, name in pairs.items())
+    found = read_events(write(text), norway)
+    assert [(each.municipality, each.place) for each in found] == [
+        ("0301", "Oslo"), ("3407", "Gjøvik"), ("3419", "Våler"), ("5601", "Alta"), ("5530", "Finnsnes"),
+    ]  # fmt: skip
+    wrong = write(head + row.format(number="0301", name="Gjøvik") + row.format(number="x", name="Oslo"))
+    assert faults(wrong, norway)[0] == ("name_and_number", "line 2")
+    assert faults(wrong, norway)[1][1] == "line 3"
+    alone = write("hendelse;etat;kommunenummer;antall;dato;kilde\nny;A;0301;5;2023;brev\n")
+    assert read_events(alone, norway)[0].place == "0301"
+
+
+def test_no_text_is_cut_off(write: Write, eksempelland: Places) -> None:
+    text = f"{HEAD}moved_out,{'A' * 201},Vidda,6,2020-03-01,{'x' * 1001}\n"
+    assert [key for key, _ in faults(write(text), eksempelland)] == ["text_too_long"] * 2

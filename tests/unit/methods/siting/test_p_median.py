@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import floyd_warshall
 
 from tyngdepunkt.methods.siting import kernels as kernels_module
-from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy
+from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy, search
+from tyngdepunkt.methods.siting.lists import build, ground
 from tyngdepunkt.methods.siting.p_median import p_median, value_of
 from tyngdepunkt.methods.siting.pace import Pace
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
+from tyngdepunkt.methods.siting.reduced import settle, terms
 from tyngdepunkt.methods.siting.result import Deadline
 
 
@@ -299,3 +301,51 @@ def test_a_limit_is_held_in_the_middle_of_a_round():
     assert time.process_time() - began < 3.0
     assert answer.objective is not None
     assert 0 < answer.bound <= answer.objective
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.booleans())
+def test_the_small_program_says_what_every_plan_costs(seed, uneven):
+    """By the terms each plan within the state costs what it costs; the program finds the least."""
+    random = np.random.default_rng(seed)
+    n, m, p = int(random.integers(1, 12)), int(random.integers(2, 8)), 2
+    costs = random.integers(0, 6, (n, m)).astype(float)
+    if uneven:
+        costs[random.random((n, m)) < 0.2] = np.inf
+    weights = random.random(n) + 0.1
+    base = ground(costs, weights)
+    lists = build(base, np.full(n, np.inf), np.arange(m))
+    state = np.zeros(m, np.int8)
+    state[random.integers(m)] = random.choice([-1, 0, 1])
+    left = terms(lists, state)
+    assert len({tuple(row) for row in left.sets.toarray()}) == len(left.price), "each set stands once"
+    values = {}
+    for plan in combinations(range(m), p):
+        opened = np.isin(np.arange(m), plan)
+        if opened[state == -1].any() or not opened[state == 1].all():
+            continue
+        told = left.constant + left.price[left.sets @ opened.astype(float) < 0.5].sum()
+        near = np.where(np.isinf(costs), np.inf, costs)[:, opened].min(axis=1)
+        values[plan] = np.where(np.isinf(near), base.price, near * weights).sum()
+        assert told == pytest.approx(values[plan])
+    settled = settle(lists, state, p, Deadline())
+    if not values:
+        assert (settled.bound, settled.open) == (np.inf, None)
+        return
+    assert settled.bound == pytest.approx(min(values.values()))
+    assert values[tuple(np.flatnonzero(settled.open).tolist())] == pytest.approx(settled.bound)
+
+
+def test_branching_that_lasts_is_ended_by_the_small_program(monkeypatch):
+    random = np.random.default_rng(3)
+    points = random.random((150, 2))
+    costs = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    problem = Problem(costs, random.random(150) ** 4, p=12)
+    plain = p_median(problem)
+    monkeypatch.setattr(search, "_FIRST_PROGRAM", -1.0)
+    asked = []
+    monkeypatch.setattr(search, "settle", lambda *given: asked.append(1) or settle(*given))
+    other = p_median(problem)
+    assert asked, "the instance is not settled before branching"
+    assert other.status == plain.status == "optimal"
+    assert other.objective == pytest.approx(plain.objective, rel=1e-9)

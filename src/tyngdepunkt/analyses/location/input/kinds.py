@@ -160,7 +160,12 @@ Score = Annotated[
 Weight = Annotated[
     float, BeforeValidator(number), Field(ge=0, le=1000), WithJsonSchema(_bounded(1000, "[0-9]{1,3}"))
 ]
-Whole = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer"})]
+Years = Annotated[
+    int,
+    BeforeValidator(whole),
+    Field(ge=1, le=50),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 50}),
+]
 Share = Annotated[float | None, BeforeValidator(share), WithJsonSchema(SHARE_SCHEMA)]
 ShareRange = Annotated[
     Span | None,

@@ -244,8 +244,13 @@ def _events(rows: Iterable[Row], desk: Desk) -> tuple[LedgerEvent, ...]:
 
 def _kept(desk: Desk) -> tuple[LedgerEvent, ...] | None:
     from tyngdepunkt.analyses.state_jobs.kept import kept_events
+    from tyngdepunkt.analyses.state_jobs.today import events_today
 
-    events = kept_events()
+    try:
+        events = events_today(kept_events(), desk.places)
+    except UserError as error:
+        desk.faults.extend(error.faults)
+        return None
     if events:
         desk.notice("kept_ledger", events=len(events))
     return events or None

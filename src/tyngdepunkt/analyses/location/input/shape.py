@@ -36,7 +36,7 @@ from tyngdepunkt.analyses.location.input.kinds import (
     Text,
     Truth,
     Weight,
-    Whole,
+    Years,
     wrong,
 )
 from tyngdepunkt.inputs.numbers import is_unknown
@@ -237,7 +237,7 @@ class CaseShape(Shape):
     regional_structure: Names = []
     moved_from: list[Leaving] = []
     sites: Names = []
-    window_years: Annotated[Whole, Field(ge=1, le=50)] | None = None
+    window_years: Years | None = None
     window: WindowShape | None = None
     ledger: Annotated[Any, BeforeValidator(_ledger)] = None
     indicators: dict[str, IndicatorShape] = {}

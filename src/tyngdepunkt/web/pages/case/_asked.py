@@ -153,5 +153,5 @@ def asked(step_id: str, title: str, asks: tuple[Ask, ...]) -> Step:
     fields = tops(asks)
     extra = partial(doubts, asks)
     return Step(
-        step_id, title, fields, partial(parse, asks), partial(context, asks), extra, "asked", more=True
+        step_id, title, fields, partial(parse, asks), partial(context, asks), extra, extra, "asked", more=True
     )

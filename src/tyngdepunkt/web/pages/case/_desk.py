@@ -100,6 +100,8 @@ class Step:
         parse: form → the fields it writes (None takes a field away).
         context: what the template shows beside the draft.
         extra: what is wrong that no field of the case can hold, as (id of the input, text).
+        doubts: of that, what would mean something else once it is stored; it is never saved, whichever
+            button sends it.
         template: name of its template, where it is not its id.
         more: whether it is one of those that a case can do without.
         live: what its template `_live_<id>` shows while one writes; None where nothing is counted.
@@ -113,6 +115,7 @@ class Step:
     parse: Callable[[Form, Around], Changes]
     context: Callable[[Around], Mapping[str, Any]]
     extra: Callable[[Form, Around], list[tuple[str, str]]] = lambda _form, _around: []
+    doubts: Callable[[Form, Around], list[tuple[str, str]]] = lambda _form, _around: []
     template: str = ""
     more: bool = False
     live: Callable[[Around], Mapping[str, Any]] | None = None

@@ -83,13 +83,16 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     from dataclasses import replace
 
     tried = replace(around.draft, content={**around.draft.content, **_parse(form, around)})
-    written = enumerate(_written(around.draft.content))
-    doubtful = [each for at, item in written for each in _parts.doubts(item, at, form, around)]
-    return doubtful + [
+    return _doubts(form, around) + [
         (each.anchor, each.text(around.page.lang))
         for each in read.faults_of(tried, around.places)
         if is_mine(each.field)
     ]
+
+
+def _doubts(form: Form, around: Around) -> list[tuple[str, str]]:
+    written = enumerate(_written(around.draft.content))
+    return [each for at, item in written for each in _parts.doubts(item, at, form, around)]
 
 
 def _context(around: Around) -> Mapping[str, Any]:
@@ -131,5 +134,6 @@ STEP = Step(
     _parse,
     _context,
     _extra,
+    _doubts,
     more=True,
 )

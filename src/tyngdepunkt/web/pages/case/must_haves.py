@@ -86,5 +86,12 @@ def _doubts(form: Form, around: Around) -> list[tuple[str, str]]:
 
 
 STEP = Step(
-    "must-haves", N_("What must the place have?"), ("must_have",), _parse, _context, _doubts, live=live
+    "must-haves",
+    N_("What must the place have?"),
+    ("must_have",),
+    _parse,
+    _context,
+    _doubts,
+    _doubts,
+    live=live,
 )

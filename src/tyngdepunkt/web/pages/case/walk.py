@@ -109,7 +109,8 @@ def _take(form: Form, page: Page, store: tuple[Places, Drafts], step: Step, draf
     errors = _errors(step, tried.draft, form, around)
     later = form.has("leave") and not step.extra(form, around)  # noqa: S610 - not Django
     stays = None if form.has("leave") else step.stay(form)
-    if errors and not (form.has("again") or stays is not None or later):
+    goes = form.has("again") or stays is not None or later
+    if errors and (not goes or step.doubts(form, around)):
         return shown(step, tried, errors, status=422)
     over = form.number("over") or None
     try:

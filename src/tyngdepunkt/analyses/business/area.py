@@ -1,0 +1,53 @@
+"""The municipality, the county or the country a name stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Places, names
+from tyngdepunkt.places.models import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a profile is of.
+
+    Args:
+        kind: `municipality`, `county` or `country`.
+        code: its number; empty for the country.
+        name: its name.
+        members: numbers of its municipalities.
+        notice: what must be told of how the name was read.
+    """
+
+    kind: str
+    code: str
+    name: str
+    members: tuple[str, ...]
+    notice: Notice | None = None
+
+
+def area_of(text: str, places: Places, where: str) -> Area:
+    """The area a person wrote: a municipality or town, a county, or the country.
+
+    Raises:
+        UserError: no such place, or one of several.
+    """
+    try:
+        found = places.resolve(text, where)
+    except UserError as error:
+        key, values = error.faults[0].key, error.faults[0].values
+        if key == "places:is_country":
+            return Area("country", "", str(values["name"]), tuple(places.municipalities))
+        if key == "places:is_county":
+            return _county(str(values["name"]), places)
+        raise
+    one = found.municipality
+    return Area("municipality", one.code, one.name, (one.code,), found.notice)
+
+
+def _county(name: str, places: Places) -> Area:
+    members = [each for each in places.municipalities.values() if names.first_form(each.county_name) == name]
+    first = members[0]
+    return Area("county", first.county_code, first.county_name, tuple(each.code for each in members))

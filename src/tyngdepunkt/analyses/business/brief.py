@@ -1,0 +1,71 @@
+"""A profile in one row, for a list of places."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.result import BusinessResult, GrowthOfPlace, PlaceInBrief
+
+COLUMNS: tuple[str, ...] = PlaceInBrief.__struct_fields__
+CHANGES = frozenset({"residents_change", "jobs_change"})
+SHARES = CHANGES | {
+    "out_share", "in_share", "integration", "largest_share", "cornerstone_low", "cornerstone_high",
+    "public_share",
+}  # fmt: skip
+TEXTS = ("code", "name", "county", "largest_industry")
+DECIMALS = MappingProxyType(
+    {
+        **dict.fromkeys(("largest_share", "out_share", "in_share", "integration", "krugman"), 3),
+        **dict.fromkeys(("residents_change", "jobs_change", "cornerstone_low", "cornerstone_high"), 3),
+        "public_share": 3,
+        "equivalent_industries": 1,
+    }
+)
+
+
+def in_brief(found: BusinessResult, county: str) -> PlaceInBrief:
+    """The profile of a municipality in one row."""
+    growth = {each.what: each for each in found.growth}
+    residents, jobs = growth.get("residents"), growth.get("jobs")
+    factors = {each.id: each.value for each in found.vulnerability}
+    market = next((each for each in found.largest if not each.mostly_public_counted), None)
+    near = found.hinterland.reach[-1].residents if found.hinterland else None
+    ways, corner, shape = found.commuting, found.cornerstone, found.structure
+    return PlaceInBrief(
+        code=found.place.code,
+        name=found.place.name,
+        county=county,
+        residents=_last(residents),
+        residents_change=residents.change if residents else None,
+        jobs=_last(jobs),
+        jobs_year=jobs.end if jobs else None,
+        jobs_change=jobs.change if jobs else None,
+        out_share=ways.out_share if ways else None,
+        in_share=ways.in_share if ways else None,
+        integration=factors.get("integration"),
+        jobs_near=ways.jobs_near if ways else None,
+        largest_industry=market.name if market else None,
+        largest_share=market.share if market else None,
+        krugman=shape.krugman if shape else None,
+        equivalent_industries=shape.equivalent if shape else None,
+        cornerstone_low=corner.low if corner else None,
+        cornerstone_high=corner.high if corner else None,
+        public_share=found.public_jobs.share if found.public_jobs else None,
+        residents_45=near,
+    )
+
+
+def title_of(name: str, lang: str) -> str:
+    """The heading of a column."""
+    return texts.text(f"{ROOM}:brief.{name}", lang)
+
+
+def rows_of(result: BusinessResult) -> list[tuple[str | float | int | None, ...]]:
+    """The rows as cells, in the order of `COLUMNS`."""
+    return [tuple(getattr(each, name) for name in COLUMNS) for each in result.places]
+
+
+def _last(found: GrowthOfPlace | None) -> float | None:
+    return found.last if found else None

@@ -1,0 +1,43 @@
+"""The profile as a document."""
+
+from __future__ import annotations
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.narrative import parts
+from tyngdepunkt.analyses.business.result import BusinessResult
+from tyngdepunkt.analyses.business.sheet import sheet
+from tyngdepunkt.documents.document import Document, Paragraph, Section, Terms
+from tyngdepunkt.figures import Source
+
+
+def document(result: BusinessResult, lang: str) -> Document:
+    """A section for each part; the sentences on jobs, people and growth are the summary."""
+    told = parts(result, lang)
+    summary = tuple(block for _, part in told[:2] for block in part if isinstance(block, Paragraph))[:6]
+    return Document(
+        title=result.title,
+        subtitle="",
+        lang=lang,
+        date="",
+        author="",
+        summary=summary,
+        facts=Terms(tuple(_facts(result, lang))),
+        sections=tuple(Section(title, part) for title, part in told),
+        sources=tuple(
+            Source(s.table, s.title, "", s.reference, "", s.date, "", s.note) for s in result.sources
+        ),
+        labels={},
+        sheets=(sheet(result, lang),) if result.places else (),
+    )
+
+
+def _facts(result: BusinessResult, lang: str) -> list[tuple[str, str]]:
+    kind = texts.text(f"{ROOM}:view.kinds.{result.place.kind}", lang)
+    found = [(texts.text(f"{ROOM}:view.kind", lang), f"{result.place.name} ({kind})")]
+    for each in result.growth:
+        name = "jobs_fact" if each.what == "jobs" else "population_fact"
+        found.append((texts.text(f"{ROOM}:view.{name}", lang), f"{texts.number(each.last)} ({each.end})"))
+    if result.made.snapshot:
+        found.append((texts.text(f"{ROOM}:view.made_with", lang), result.made.snapshot))
+    return found

@@ -1,0 +1,237 @@
+"""What is told of a profile, in four parts: each table and sentence only where there is something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.business.brief import CHANGES, DECIMALS, SHARES, TEXTS, title_of
+from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+
+Say = Callable[..., str]
+_SHOWN = (
+    "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
+    "out_share", "integration",
+)  # fmt: skip
+
+
+def blocks(result: BusinessResult, lang: str) -> tuple[Block, ...]:
+    """Everything, one part after the other."""
+    return tuple(block for _, part in parts(result, lang) for block in part)
+
+
+def parts(result: BusinessResult, lang: str) -> list[tuple[str, tuple[Block, ...]]]:
+    """The parts with their headings; a part with nothing in it is left out."""
+    say = partial(_say, lang)
+    found = [
+        (say("lives_of"), tuple(_lives_of(result, say))),
+        (say("exposed"), tuple(_exposed(result, say))),
+        (say("around"), tuple(_around(result, say))),
+        (say("alike"), tuple(_alike(result, lang))),
+        (say("every"), tuple(_every(result, lang))),
+        (say("remarks"), tuple(_remarks(result, say))),
+    ]
+    return [(title, part) for title, part in found if part]
+
+
+def _say(lang: str, key: str, /, **values: object) -> str:
+    return texts.text(f"{ROOM}:view.{key}", lang, **values)
+
+
+def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
+    if result.employment is not None:
+        yield _industries(result, say)
+        if result.employment.reference:
+            yield Paragraph(say("against", reference=result.employment.reference))
+        if result.employment.like:
+            yield Paragraph(say("against_like", places=result.employment.like))
+    for each in result.largest:
+        key = "largest" if each.mostly_public_counted else "largest_market"
+        yield Paragraph(say(key, name=texts.inside(each.name), share=each.share))
+    yield from _change(result, say)
+    if result.structure is not None:
+        key = "structure_alone" if result.structure.krugman is None else "structure"
+        told = {name: getattr(result.structure, name) for name in result.structure.__struct_fields__}
+        yield Paragraph(say(key, **told))
+    if result.public_jobs is not None:
+        told = {name: getattr(result.public_jobs, name) for name in result.public_jobs.__struct_fields__}
+        yield Paragraph(say("public", **told))
+    if result.sizes is not None:
+        rows = tuple(
+            (
+                f"{c.start}–{c.end}"
+                if c.end not in (None, c.start)
+                else f"{c.start}" + ("" if c.end == c.start else "+"),
+                c.establishments,
+            )
+            for c in result.sizes.classes
+        )
+        columns = (Column(say("employees")), Column(say("establishments"), numeric=True))
+        yield Table(say("sizes", year=result.sizes.year), columns, rows)
+
+
+def _industries(result: BusinessResult, say: Say) -> Table:
+    found = result.employment
+    assert found is not None  # noqa: S101  # asked only where there is one
+    columns = (
+        Column(say("industry")),
+        Column(say("persons"), numeric=True),
+        Column(say("share"), numeric=True),
+        Column(say("quotient"), numeric=True, decimals=2),
+        Column(say("like"), numeric=True, decimals=2),
+        Column(say("since", year=found.first_year), numeric=True),
+    )
+    rows = tuple(
+        (
+            row.name,
+            row.persons,
+            f"{texts.number(row.share * 100, 1)}{texts.NBSP}%",
+            row.quotient,
+            row.quotient_like,
+            None if row.change is None else texts.number(row.change, sign=True),
+        )
+        for row in found.industries
+    )
+    return Table(say("industries", year=found.year), columns, rows)
+
+
+def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
+    found = result.change
+    if found is None:
+        return
+    told = {"value": found.value, "national": found.national, "mix": found.industry_mix}
+    years = {"start": found.start, "end": found.end, "reference": found.reference}
+    yield Paragraph(say("change", **told, **years, regional=found.regional))
+    if found.broken:
+        yield Paragraph(say("change_broken", industries=found.broken))
+
+
+def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
+    if result.vulnerability and any(_known(f.value, f.low) for f in result.vulnerability):
+        columns = (Column(say("factor")), Column(say("value"), numeric=True), Column(say("rank")))
+        rows = tuple(
+            (f.meaning, _value(f.value, f.low, f.high), _rank(f.place, f.among, say))
+            for f in result.vulnerability
+        )
+        yield Table(say("factors"), columns, rows)
+    if result.cornerstone is not None:
+        c = result.cornerstone
+        key = "cornerstone_open" if c.high is None else "cornerstone"
+        yield Paragraph(say(key, low=c.low, high=c.high, year=c.year, jobs=c.jobs_year))
+    if result.commuting is not None:
+        told = {name: getattr(result.commuting, name) for name in result.commuting.__struct_fields__}
+        yield Paragraph(say("commuting", **told))
+        if result.commuting.jobs_near is not None:
+            ratio = result.commuting.per_resident
+            yield Paragraph(say("near", jobs=result.commuting.jobs_near, each=ratio))
+    for each in result.growth:
+        key = "jobs_change" if each.what == "jobs" else "residents_change"
+        key = "residents_only" if each.change is None else key
+        told = {name: getattr(each, name) for name in each.__struct_fields__}
+        yield Paragraph(say(key, **told))
+    yield from _digital(result, say)
+
+
+def _digital(result: BusinessResult, say: Say) -> Iterator[Block]:
+    found = result.exposure
+    if found is None:
+        return
+    columns = (
+        Column(say("industry")),
+        Column(str(found.start), numeric=True),
+        Column(str(found.end), numeric=True),
+        Column(say("since", year=found.start), numeric=True),
+    )
+    rows = tuple(
+        (g.name, g.first, g.last, None if g.change is None else texts.number(g.change, sign=True))
+        for g in found.groups
+    )
+    yield Table(say("digital", share=found.share), columns, rows)
+    yield Paragraph(say("digital_note"))
+
+
+def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
+    found = result.hinterland
+    if found is None:
+        return
+    columns = tuple(
+        Column(say(name), numeric=at > 0)
+        for at, name in enumerate(("minutes", "residents", "municipalities"))
+    )
+    yield Table(
+        say("reach", year=found.year),
+        columns,
+        tuple((str(each.minutes), each.residents, each.municipalities) for each in found.reach),
+    )
+    head = (
+        Column(say("service")),
+        Column(say("threshold"), numeric=True),
+        Column(say("within")),
+        Column(say("grounds")),
+    )
+    far = found.reach[-1].minutes
+    rows = []
+    for each in found.services:
+        reached = f"{each.within} min" if each.within is not None else say("not_within", minutes=far)
+        reached = reached if each.threshold is not None else say("not_judged")
+        rows.append(
+            (each.name, each.threshold, reached, say("assumed") if each.assumed else each.source or None)
+        )
+    yield Table(say("services"), head, tuple(rows))
+
+
+def _every(result: BusinessResult, lang: str) -> Iterator[Block]:
+    if result.places:
+        yield _in_brief(result.places, "every", lang)
+
+
+def _alike(result: BusinessResult, lang: str) -> Iterator[Block]:
+    if len(result.alike) > 1:
+        yield _in_brief(result.alike, "alike_table", lang)
+        yield Paragraph(_say(lang, "alike_note"))
+
+
+def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:
+    """Places side by side: a column that none of them has a figure in is left out."""
+    shown = [name for name in _SHOWN if any(getattr(each, name) is not None for each in places)]
+    columns = tuple(Column(title_of(name, lang), name not in TEXTS, DECIMALS.get(name, 0)) for name in shown)
+    rows = tuple(tuple(_brief_cell(name, getattr(each, name)) for name in shown) for each in places)
+    return Table(_say(lang, caption), columns, rows)
+
+
+def _brief_cell(name: str, value: str | float | None) -> str | float | None:
+    """A share as per cent, a change with its sign."""
+    if value is None or isinstance(value, str) or name not in SHARES:
+        return value
+    percent = texts.number(value * 100, 1, sign=name in CHANGES)
+    return f"{percent}{texts.NBSP}%"
+
+
+def _remarks(result: BusinessResult, say: Say) -> Iterator[Block]:
+    for notice in result.notices:
+        yield Paragraph(notice.text)
+    for lack in result.missing:
+        yield Paragraph(say("lacking", what=lack.what, fetch=lack.fetch))
+
+
+def _known(*values: float | None) -> bool:
+    return any(value is not None for value in values)
+
+
+def _value(value: float | None, low: float | None, high: float | None) -> str | None:
+    if value is not None:
+        return _percent(value)
+    if low is None:
+        return None
+    return f"{_percent(low)} –" + (f" {_percent(high)}" if high is not None else "")
+
+
+def _rank(place: int | None, among: int | None, say: Say) -> str | None:
+    return None if place is None else say("rank_of", place=place, among=among)
+
+
+def _percent(share: float) -> str:
+    return f"{texts.number(share * 100, 1)}{texts.NBSP}%"

@@ -1,0 +1,333 @@
+"""The profile of a place; what is missing in it is null, and `missing` says how to get it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tyngdepunkt.analyses.contract import Made, Notice
+
+
+class PlaceProfiled(msgspec.Struct, frozen=True):
+    """What the profile is of: a municipality, a county or the country."""
+
+    kind: str
+    code: str
+    name: str
+    municipalities: int
+
+
+class IndustryOfPlace(msgspec.Struct, frozen=True):
+    """An industry of the place.
+
+    Args:
+        share: of all jobs in the place.
+        quotient: location quotient against the reference; null where refused (`thin`) or not to be had.
+        quotient_low: the least it can be when small numbers were rounded.
+        quotient_high: the most it can be.
+        quotient_like: against the sum of places like this one.
+        establishments: with employees; null where not known.
+        thin: whether fewer than three establishments stand behind it.
+        first: persons in the first year.
+        change: since the first year; null where the series is broken.
+        broken: whether a change of standard lies in the series.
+    """
+
+    code: str
+    name: str
+    persons: float
+    share: float
+    quotient: float | None
+    quotient_low: float | None
+    quotient_high: float | None
+    quotient_like: float | None
+    establishments: int | None
+    thin: bool
+    first: float | None
+    change: float | None
+    broken: bool
+
+
+class EmploymentOfPlace(msgspec.Struct, frozen=True):
+    """Jobs by industry at the workplace.
+
+    Args:
+        parts: sum of the industries.
+        stated: the total that another table states for the same year; null where there is none.
+        reference: what the quotients are against.
+        like: the places that `quotient_like` is against.
+    """
+
+    year: int
+    first_year: int
+    parts: float
+    stated: float | None
+    reference: str
+    like: list[str]
+    industries: list[IndustryOfPlace]
+
+
+class ChangeOfPlace(msgspec.Struct, frozen=True):
+    """Shift-share by Dunn; `broken` are the industries left out because their series is broken."""
+
+    start: int
+    end: int
+    value: float
+    national: float
+    industry_mix: float
+    regional: float
+    reference: str
+    broken: list[str]
+
+
+class StructureOfPlace(msgspec.Struct, frozen=True):
+    """Specialisation against the reference, and diversity of the place alone (natural logarithm)."""
+
+    krugman: float | None
+    hoover: float | None
+    gini: float | None
+    herfindahl: float
+    equivalent: float
+    variety: float
+    unrelated: float
+    related: float
+
+
+class LargestIndustry(msgspec.Struct, frozen=True):
+    """The largest industry, of all or of those that are not mostly public, and its share of all jobs."""
+
+    code: str
+    name: str
+    share: float
+    quotient: float | None
+    mostly_public_counted: bool
+
+
+class CornerstoneOfPlace(msgspec.Struct, frozen=True):
+    """The interval that size classes allow for the share of jobs in the largest establishment.
+
+    Args:
+        low: the least share.
+        high: the most; null where the classes and the jobs do not fit each other.
+        employees_from: least employees of the largest class that is not empty.
+        establishments: how many there are in that class.
+        year: of the size classes, 1 January.
+        jobs_year: of the jobs, fourth quarter.
+    """
+
+    low: float
+    high: float | None
+    employees_from: int
+    establishments: int
+    year: int
+    jobs_year: int
+
+
+class CommutingOfPlace(msgspec.Struct, frozen=True):
+    """Commuting as shock absorber.
+
+    Args:
+        out: residents who work outside.
+        into: workers who live outside.
+        out_share: of employed residents.
+        in_share: of the jobs.
+        jobs_near: jobs outside the place within 45 minutes by car; null for counties and the country.
+        per_resident: those jobs per employed resident.
+    """
+
+    year: int
+    residents: float
+    jobs: float
+    out: float
+    into: float
+    out_share: float
+    in_share: float
+    jobs_near: float | None
+    per_resident: float | None
+
+
+class FactorOfPlace(msgspec.Struct, frozen=True):
+    """A factor of vulnerability in our reading of it.
+
+    Args:
+        id: `cornerstone`, `specialisation` or `integration`.
+        low: the least it can be, where it is an interval.
+        high: the most.
+        place: rank among places with figures, 1 the most vulnerable.
+        among: how many have figures.
+    """
+
+    id: str
+    meaning: str
+    value: float | None
+    low: float | None
+    high: float | None
+    place: int | None
+    among: int | None
+
+
+class GrowthOfPlace(msgspec.Struct, frozen=True):
+    """Residents or jobs at two years; `change` is a share, null where a border change is in the way."""
+
+    what: str
+    start: int
+    end: int
+    first: float
+    last: float
+    change: float | None
+
+
+class PublicJobsOfPlace(msgspec.Struct, frozen=True):
+    """Jobs by sector at the workplace; `share` is of state, county and municipality together."""
+
+    year: int
+    state: float
+    county: float
+    municipal: float
+    public_enterprise: float
+    private: float
+    share: float
+
+
+class SizeClass(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
+    """Establishments with so many employees; no `to` for the largest."""
+
+    start: int
+    end: int | None
+    establishments: int
+
+
+class SizesOfPlace(msgspec.Struct, frozen=True):
+    """Establishments by size, 1 January."""
+
+    year: int
+    classes: list[SizeClass]
+
+
+class ExposedIndustry(msgspec.Struct, frozen=True):
+    """A group of trade or personal services; `change` is null where its series is broken."""
+
+    code: str
+    name: str
+    first: float
+    last: float
+    change: float | None
+    relative: float | None
+
+
+class ExposureOfPlace(msgspec.Struct, frozen=True):
+    """Change in trade and personal services, shown as exposure to digitalisation. It is no index."""
+
+    start: int
+    end: int
+    share: float
+    groups: list[ExposedIndustry]
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """Residents of municipalities whose centre lies within so many minutes by car."""
+
+    minutes: int
+    residents: float
+    municipalities: int
+
+
+class ServiceOfPlace(msgspec.Struct, frozen=True):
+    """A service beside the residents in reach.
+
+    Args:
+        threshold: residents; null where none is known, and the service is then not judged.
+        assumed: whether the threshold is our guess.
+        source: where it stands; empty where assumed or missing.
+        within: the least of the minutes within which there are as many; null where there are not.
+    """
+
+    id: str
+    name: str
+    threshold: int | None
+    assumed: bool
+    source: str
+    within: int | None
+
+
+class HinterlandOfPlace(msgspec.Struct, frozen=True):
+    """The market around the place."""
+
+    year: int
+    reach: list[Reach]
+    services: list[ServiceOfPlace]
+
+
+class Lack(msgspec.Struct, frozen=True):
+    """What is missing for this place, and how to fetch it."""
+
+    what: str
+    table: str
+    fetch: str
+
+
+class SourceOfPlace(msgspec.Struct, frozen=True):
+    """A table the profile rests on."""
+
+    table: str
+    title: str
+    reference: str
+    date: str
+    note: str
+
+
+class PlaceInBrief(msgspec.Struct, frozen=True):
+    """A municipality of the area in one row; null where missing. Shares and changes are from -1 up."""
+
+    code: str
+    name: str
+    county: str
+    residents: float | None
+    residents_change: float | None
+    jobs: float | None
+    jobs_year: int | None
+    jobs_change: float | None
+    out_share: float | None
+    in_share: float | None
+    integration: float | None
+    jobs_near: float | None
+    largest_industry: str | None
+    largest_share: float | None
+    krugman: float | None
+    equivalent_industries: float | None
+    cornerstone_low: float | None
+    cornerstone_high: float | None
+    public_share: float | None
+    residents_45: float | None
+
+
+class BusinessResult(msgspec.Struct, frozen=True):
+    """What a place lives of and how exposed it is.
+
+    Args:
+        places: the municipalities of the area, where asked for.
+        alike: a municipality and the five most like it; empty for a county and the country.
+    """
+
+    title: str
+    place: PlaceProfiled
+    employment: EmploymentOfPlace | None
+    change: ChangeOfPlace | None
+    structure: StructureOfPlace | None
+    largest: list[LargestIndustry]
+    cornerstone: CornerstoneOfPlace | None
+    commuting: CommutingOfPlace | None
+    vulnerability: list[FactorOfPlace]
+    growth: list[GrowthOfPlace]
+    public_jobs: PublicJobsOfPlace | None
+    sizes: SizesOfPlace | None
+    exposure: ExposureOfPlace | None
+    hinterland: HinterlandOfPlace | None
+    places: list[PlaceInBrief]
+    alike: list[PlaceInBrief]
+    missing: list[Lack]
+    sources: list[SourceOfPlace]
+    notices: list[Notice]
+    made: Made
+
+
+Result = BusinessResult

@@ -1,0 +1,253 @@
+"""The profile of an area: each part where the snapshot has its figures, and what is missing where not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any
+
+import msgspec
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.business import firms, market, people
+from tyngdepunkt.analyses.business.area import Area
+from tyngdepunkt.analyses.business.brief import in_brief
+from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.jobs import Jobs
+from tyngdepunkt.analyses.business.resolve import Asked
+from tyngdepunkt.analyses.business.result import (
+    BusinessResult,
+    CommutingOfPlace,
+    CornerstoneOfPlace,
+    FactorOfPlace,
+    GrowthOfPlace,
+    Lack,
+    PlaceInBrief,
+    PlaceProfiled,
+    SourceOfPlace,
+)
+from tyngdepunkt.analyses.business.tables import Tables
+from tyngdepunkt.analyses.contract import Made, Notice, Setting
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.indicators.likeness import peers
+from tyngdepunkt.inputs.told import told
+
+_TABLES = (
+    "jobs_by_industry", "employed", "firms_by_size", "commuting", "jobs_by_sector", "population",
+    "travel_time",
+)  # fmt: skip
+_LIKE = 5
+
+
+def run(asked: Asked, setting: Setting) -> BusinessResult:
+    """The profile of the area asked for."""
+    tables = remember(asked.places, ("analyses.business",), partial(Tables, asked.places))
+    found = _Profile(tables, asked.area, setting.lang).result(asked.made)
+
+    def brief(code: str) -> PlaceInBrief:
+        one = asked.places.municipalities[code]
+        area = Area("municipality", code, one.name, (code,))
+        return in_brief(_Profile(tables, area, setting.lang).result(asked.made), one.county_name)
+
+    if asked.area.kind == "municipality":
+        like = [each.code for each in peers(asked.places, asked.area.code, _LIKE)]
+        found = msgspec.structs.replace(found, alike=[brief(code) for code in (asked.area.code, *like)])
+    if not asked.every:
+        return found
+    rows = []
+    for at, code in enumerate(asked.area.members):
+        setting.progress(at, len(asked.area.members))
+        rows.append(brief(code))
+    setting.progress(len(rows), len(rows))
+    return msgspec.structs.replace(found, places=rows)
+
+
+@dataclass
+class _Profile:
+    """Gathers the parts, and what is to be told of them."""
+
+    tables: Tables
+    area: Area
+    lang: str
+    notices: list[Notice] = field(default_factory=list)
+    lacks: dict[str, Lack] = field(default_factory=dict)
+
+    def result(self, made: Made) -> BusinessResult:
+        """All parts."""
+        area, jobs = self.area, self.jobs
+        if area.notice is not None:
+            self.notices.append(Notice("place_read_as", told(area.notice, self.lang), area.name))
+        employment = jobs.employment(self._stated(jobs.years[-1])) if jobs else None
+        if employment is not None and jobs is not None:
+            self._tell_jobs(jobs, employment.parts, employment.stated)
+        corner = self._cornerstone(employment.parts if employment else None)
+        commuting = None
+        if area.kind != "country":  # nobody commutes out of it by these figures
+            commuting = self._or_lack(people.commuting(self.tables, area), "commuting")
+        return BusinessResult(
+            title=texts.text(f"{ROOM}:title", self.lang, place=area.name),
+            place=PlaceProfiled(area.kind, area.code, area.name, len(area.members)),
+            employment=employment,
+            change=jobs.change() if jobs else None,
+            structure=jobs.structure() if jobs else None,
+            largest=jobs.largest(employment) if jobs and employment else [],
+            cornerstone=corner,
+            commuting=commuting,
+            vulnerability=self._factors(corner, commuting),
+            growth=self._growth(),
+            public_jobs=self._or_lack(people.public_jobs(self.tables, area), "jobs_by_sector"),
+            sizes=firms.sizes(self.tables, area.members, self.sized) if self.sized else None,
+            exposure=jobs.exposure() if jobs else None,
+            hinterland=self._hinterland(),
+            places=[],
+            alike=[],
+            missing=list(self.lacks.values()),
+            sources=self._sources(),
+            notices=self.notices,
+            made=made,
+        )
+
+    @cached_property
+    def sized(self) -> int | None:
+        """The year of the establishments by size."""
+        found = firms.last_year(self.tables, self.area.members)
+        self._or_lack(found, "firms_by_size")
+        return found
+
+    @cached_property
+    def jobs(self) -> Jobs | None:
+        """Jobs by industry; None where the area has no year with all of them."""
+        found = Jobs(
+            self.tables, self.area, self.lang, firms.units(self.tables, self.area.members, self.sized)
+        )
+        self._or_lack(found.years or None, "jobs_by_industry")
+        return found if found.years else None
+
+    def _or_lack(self, part: Any, table: str) -> Any:
+        """The part; where there is none, it is remembered as missing."""
+        if part is None and table not in self.lacks:
+            what = texts.text(f"{ROOM}:lack.{table}", self.lang)
+            reference = ""
+            if self.tables.places.has(table):
+                reference = self.tables.places.info(table).reference[self.lang]
+            place = {"place": self.area.name, "reference": reference or table}
+            self.lacks[table] = Lack(what, table, texts.text(f"{ROOM}:fetch", self.lang, **place))
+        return part
+
+    def _say(self, key: str, /, **values: Any) -> None:
+        self.notices.append(Notice(key, texts.text(f"{ROOM}:notice.{key}", self.lang, **values)))
+
+    def _stated(self, year: int) -> float | None:
+        """Jobs in the area as another table states them; None where it does not."""
+        own = [self.tables.employed.get(year, {}).get(code, (None, None))[1] for code in self.area.members]
+        known = [each for each in own if each is not None]
+        return float(sum(known)) if known and len(known) == len(own) else None
+
+    def _tell_jobs(self, jobs: Jobs, parts: float, stated: float | None) -> None:
+        first, last = jobs.years[0], jobs.years[-1]
+        if stated is not None and stated != parts:
+            self._say("total_differs", stated=stated, parts=parts, year=last)
+        absent = [str(year) for year in range(first, last) if year not in jobs.years]
+        if absent:
+            self._say("years_missing", years=absent)
+        if not jobs.compared:
+            self._say("no_reference")
+        elif len(jobs.compared) < len(self.tables.places.municipalities):
+            self._say("not_the_country", reference=jobs.reference)
+        if self.area.kind == "municipality" and jobs.compared and not jobs.like:
+            self._say("few_like")
+        broken = jobs.broken()
+        if broken:
+            self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
+        thin = [jobs.name(code) for code, count in jobs.units.items() if 0 < count < 3 and code in jobs.codes]
+        if thin:
+            self._say("thin", industries=thin)
+
+    def _cornerstone(self, jobs: float | None) -> CornerstoneOfPlace | None:
+        if self.sized is None or self.jobs is None or jobs is None or self.area.kind != "municipality":
+            return None
+        self._say("cornerstone_interval")
+        year = self.jobs.years[-1]
+        return firms.cornerstone(self.tables, self.area.members, self.sized, jobs, year)
+
+    def _factors(
+        self, corner: CornerstoneOfPlace | None, commuting: CommutingOfPlace | None
+    ) -> list[FactorOfPlace]:
+        """The three factors, for a municipality; a value is null where its figures are missing."""
+        if self.area.kind != "municipality":
+            return []
+        shares = self.jobs.largest_shares() if self.jobs else {}
+        ties = self.tables.integration
+        code = self.area.code
+        low, high = (corner.low, corner.high) if corner else (None, None)
+        integrated = None
+        if commuting is not None:
+            integrated = (commuting.out + commuting.into) / (commuting.residents + commuting.jobs)
+        return [
+            self._factor("cornerstone", None, low, high),
+            self._factor("specialisation", shares.get(code), rank=_rank(shares, code, most=True)),
+            self._factor("integration", integrated, rank=_rank(ties, code, most=False)),
+        ]
+
+    def _factor(
+        self,
+        name: str,
+        value: float | None,
+        low: float | None = None,
+        high: float | None = None,
+        rank: tuple[int, int] | None = None,
+    ) -> FactorOfPlace:
+        meaning = texts.text(f"{ROOM}:factor.{name}", self.lang)
+        place, among = rank or (None, None)
+        return FactorOfPlace(name, meaning, value, low, high, place, among)
+
+    def _growth(self) -> list[GrowthOfPlace]:
+        found = []
+        residents = self._or_lack(people.residents(self.tables, self.area), "population")
+        if residents is not None:
+            found.append(residents)
+            if residents.change is None:
+                self._say("border", first=residents.start, last=residents.end)
+        if self.jobs is not None and len(self.jobs.years) > 1:
+            years = (self.jobs.years[0], self.jobs.years[-1])
+            first, last = (float(self.jobs.of(self.area.members, year).sum()) for year in years)
+            found.append(GrowthOfPlace("jobs", *years, first, last, last / first - 1 if first else None))
+        elif (stated := self._stated_jobs()) is not None:
+            found.append(stated)
+        return found
+
+    def _stated_jobs(self) -> GrowthOfPlace | None:
+        """Jobs from the first to the last year of the table of totals."""
+        years = [year for year in sorted(self.tables.employed) if self._stated(year)]
+        if len(years) < 2:
+            return None
+        first, last = (self._stated(year) or 0.0 for year in (years[0], years[-1]))
+        return GrowthOfPlace("jobs", years[0], years[-1], first, last, last / first - 1)
+
+    def _hinterland(self) -> Any:
+        if self.area.kind != "municipality":
+            return None
+        found = self._or_lack(market.hinterland(self.tables, self.area, self.lang), "travel_time")
+        if found is not None:
+            self._say("hinterland_whole")
+            if any(each.assumed for each in found.services):
+                self._say("assumed", services=[each.name for each in found.services if each.assumed])
+            without = [each.name for each in found.services if each.threshold is None]
+            if without:
+                self._say("not_judged", services=without)
+        return found
+
+    def _sources(self) -> list[SourceOfPlace]:
+        places = self.tables.places
+        held = [name for name in _TABLES if places.has(name) and name not in self.lacks]
+        found = [places.source(name, lang=self.lang) for name in held]
+        return [SourceOfPlace(s.table, s.title, s.reference, s.date, s.note) for s in found]
+
+
+def _rank(values: dict[str, float], code: str, *, most: bool) -> tuple[int, int] | None:
+    """Rank and how many; 1 has the largest value where `most`, else the least."""
+    if code not in values:
+        return None
+    own = values[code]
+    before = sum(value > own if most else value < own for value in values.values())
+    return before + 1, len(values)

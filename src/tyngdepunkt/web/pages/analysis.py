@@ -1,0 +1,211 @@
+"""A page for every analysis on the contract: what it asks, its answer, and the answer as files.
+
+Nothing of its own is written for one analysis here. What a person sends is read, answered and forgotten;
+to have the answer as a file too, a small file comes back hidden in the form.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from anyio.to_thread import run_sync
+from litestar import Request, Response, get, post
+from litestar.exceptions import NotFoundException
+
+from tyngdepunkt.analyses.contract import Analysis, Brings, Setting
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.parts import N_, Way
+from tyngdepunkt.web.read import analysis as read
+from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.sent import clean
+from tyngdepunkt.web.worker import is_busy, workers
+
+_PAGE = "page"
+LARGEST_FILE = 1_900_000
+LARGEST_KEPT = 600_000
+"""Bytes of files that come back hidden in the answer, so that it can be had as a file too."""
+KINDS = {
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", N_("Word document")),
+    "pdf": ("application/pdf", N_("PDF")),
+    "html": ("text/html; charset=utf-8", N_("Web page in one file")),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Workbook")),
+    "csv": ("text/csv; charset=utf-8", N_("Table for a spreadsheet")),
+    "json": ("application/json", N_("JSON for machines")),
+}
+
+
+@get("/analyses", sync_to_thread=True, opt=BY_SNAPSHOT)
+def every(page: Page) -> Response[str]:
+    """What one can ask."""
+    found = [(each.command, *_named(each, page)) for each in read.in_forms()]
+    return page("analyses.html", found=found)
+
+
+def _of_a_place(made_for: Analysis) -> list[Any]:
+    """The handler of an analysis of a place: the address is the question, and its answer the same for all."""
+
+    def asked(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
+        given = _texts(request.query_params)
+        kind = _kind(made_for, given)
+        if not given.get("place"):
+            return _shown(page, made_for, given)
+        try:
+            question = read.question_of(made_for, given, page.lang)
+            named = partial(read.title_of, made_for, lang=page.lang)
+            result = made_for.answer({}, question, Setting(page.lang, lambda: places, named=named))
+        except UserError as error:
+            return _shown(page, made_for, given, error=error)
+        if kind != _PAGE:
+            return _file(made_for, read.file_of(made_for, result, kind, page.lang), kind, page.lang)
+        return _shown(page, made_for, given, answer=read.answer_of(made_for, result, page.lang))
+
+    return [get(f"/analysis/{made_for.command}", sync_to_thread=True, opt=BY_SNAPSHOT)(asked)]
+
+
+def _of_files(made_for: Analysis) -> list[Any]:
+    """The handlers of an analysis that is brought files: its form, and its answer to what was sent."""
+
+    def asked(page: Page) -> Response[Any]:
+        return _shown(page, made_for, {})
+
+    async def answered(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
+        form = await request.form()
+        given = _texts(form)
+        kind = _kind(made_for, given)
+        files: dict[str, tuple[str, bytes]] = {}
+        try:
+            files = await _files(made_for, form, page)
+            told = (str(places.folder), made_for.command, files, given, (page.lang, kind))
+            found = await workers.run(read.work, *told)
+        except UserError as error:
+            if is_busy(error):
+                raise
+            return await run_sync(partial(_shown, page, made_for, given, error=error, files=files))
+        if isinstance(found, bytes):
+            return _file(made_for, found, kind, page.lang)
+        return await run_sync(partial(_shown, page, made_for, given, answer=found, files=files))
+
+    path = f"/analysis/{made_for.command}"
+    return [get(path, sync_to_thread=True)(asked), post(path, status_code=200)(answered)]
+
+
+def _kind(made_for: Analysis, given: dict[str, str]) -> str:
+    """As what the answer is wanted: the page, or a kind of file."""
+    kind = given.pop("format", _PAGE)
+    if kind != _PAGE and kind not in read.formats_of(made_for):
+        raise NotFoundException
+    return kind
+
+
+def _named(made_for: Analysis, page: Page) -> tuple[str, str]:
+    """Title and lead of an analysis."""
+    return page.say(f"{made_for.room}:page.title"), page.say(f"{made_for.room}:page.lead")
+
+
+def _texts(sent: Any) -> dict[str, str]:
+    return {name: clean(value)[:2000] for name, value in sent.items() if isinstance(value, str)}
+
+
+async def _files(made_for: Analysis, form: Any, page: Page) -> dict[str, tuple[str, bytes]]:
+    """The files that were chosen; where none is chosen anew, the one that came back hidden.
+
+    Raises:
+        UserError: one that must be there is not, or one is too large.
+    """
+    found, faults = {}, []
+    for name, needed in made_for.files.items():
+        sent = form.get(name)
+        file = ("", b"")
+        if sent is not None and not isinstance(sent, str) and sent.filename:
+            own = str(sent.filename).replace("\\", "/").rpartition("/")[2]
+            file = (clean(own)[:200], await sent.read(LARGEST_FILE + 1))
+        if not file[0]:
+            file = _kept(form, name)
+        title = read.title_of(made_for, name, page.lang)
+        if len(file[1]) > LARGEST_FILE:
+            values = {"path": file[0], "size": len(file[1]) / 1e6, "limit": LARGEST_FILE / 1e6}
+            faults.append(Fault("inputs:too_large", values, title))
+        elif file[0]:
+            found[name] = file
+        elif needed:
+            faults.append(Fault("web:no_file", {"name": title}, title))
+    if faults:
+        raise UserError(*faults)
+    return found
+
+
+def _kept(form: Any, name: str) -> tuple[str, bytes]:
+    content, own = form.get(f"kept_{name}"), form.get(f"kept_{name}_name")
+    if not isinstance(content, str) or not isinstance(own, str) or not own:
+        return "", b""
+    try:
+        return clean(own)[:200], base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError):
+        return "", b""
+
+
+def _shown(
+    page: Page,
+    made_for: Analysis,
+    given: Mapping[str, str],
+    *,
+    answer: Any = None,
+    error: UserError | None = None,
+    files: Mapping[str, tuple[str, bytes]] | None = None,
+) -> Response[Any]:
+    """What is asked, with what was written in it, under the answer where there is one."""
+    title, lead = _named(made_for, page)
+    of_a_place = made_for.brings is Brings.PLACE
+    fields = [
+        (each, given.get(each.name, "" if given and each.kind == "checkbox" else each.value))
+        for each in read.fields_of(made_for, page.lang)
+    ]
+    small = sum(len(content) for _, content in (files or {}).values()) <= LARGEST_KEPT
+    kept = [(name, own, base64.b64encode(content).decode()) for name, (own, content) in (files or {}).items()]
+    context = {
+        "command": made_for.command,
+        "title": title,
+        "lead": lead,
+        "fields": fields,
+        "files": [
+            (name, *_asked_for(made_for, name, page), needed) for name, needed in made_for.files.items()
+        ],
+        "kept": kept if small else [],
+        "of_a_place": of_a_place,
+        "answer": answer,
+        "faults": read.faults_told(made_for, error.faults, page.lang) if error else [],
+        "given": given,
+        "formats": [(kind, page.gettext(KINDS[kind][1])) for kind in read.formats_of(made_for)],
+    }
+    return page("analysis.html", status=422 if error else 200, **context)
+
+
+def _asked_for(made_for: Analysis, name: str, page: Page) -> tuple[str, str]:
+    return read.title_of(made_for, name, page.lang), page.say(f"{made_for.room}:fields.{name}.help")
+
+
+def _file(made_for: Analysis, content: bytes, kind: str, lang: str) -> Response[bytes]:
+    headers = {"content-disposition": f'attachment; filename="{made_for.command}-{lang}.{kind}"'}
+    return Response(content, media_type=KINDS[kind][0], headers=headers)
+
+
+_ALL = read.in_forms()
+handlers: list[Any] = [
+    every,
+    *(handler for each in _ALL if each.brings is Brings.PLACE for handler in _of_a_place(each)),
+    *(handler for each in _ALL if each.brings is not Brings.PLACE for handler in _of_files(each)),
+]
+ways = [
+    Way(
+        "/analyses",
+        name=N_("Analyses"),
+        sentence=N_("Ask one question of a place or of your own table"),
+        order=45,
+    )
+]

@@ -1,0 +1,239 @@
+"""The page of an analysis, made from its contract: what is asked, and what is answered.
+
+Files are read in a process of their own (`work`), with plain values in and out.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import (
+    ON_CONTRACT,
+    Analysis,
+    Brings,
+    Brought,
+    Setting,
+    analysis,
+    as_builtins,
+)
+from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.documents.document import Section
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.figures import Source
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.web.read.said import in_file, said
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from tyngdepunkt.places import Places
+
+Files = Mapping[str, tuple[str, bytes]]
+"""Name of the file in the contract → its own name and its content."""
+IN_A_FORM = (Brings.TABLE, Brings.FILES, Brings.CASE, Brings.PLACE)
+WRITTEN = ("docx", "pdf", "html", "xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One parameter as a form asks for it.
+
+    Args:
+        name: as it is sent.
+        title: what is asked.
+        help: one sentence more.
+        kind: as in the macro `field`: text, number, select or checkbox.
+        options: (value, title) where one is chosen.
+        required: whether it must be answered.
+        value: what stands in it before anybody writes.
+    """
+
+    name: str
+    title: str
+    help: str
+    kind: str
+    options: tuple[tuple[str, str], ...]
+    required: bool
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as a page shows it: sections with headings of their own, or one without."""
+
+    title: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+
+
+def in_forms() -> list[Analysis]:
+    """Every analysis that a page can ask."""
+    return [each for each in map(analysis, ON_CONTRACT.values()) if each.brings in IN_A_FORM]
+
+
+def formats_of(made_for: Analysis) -> tuple[str, ...]:
+    """The kinds of file that an answer can be had as."""
+    document = WRITTEN if made_for.has_document else ()
+    return (*document, *(("csv",) if made_for.has_sheet else ()), "json")
+
+
+def fields_of(made_for: Analysis, lang: str) -> list[Field]:
+    """The parameters, in the order of the question."""
+    model = made_for.question
+    return [
+        _field(made_for, own, model.model_fields[name], name, lang) for own, name in written(model).items()
+    ]
+
+
+def _field(made_for: Analysis, own: str, field: Any, name: str, lang: str) -> Field:
+    choices = _choices(field.annotation)
+    kind = "checkbox" if field.annotation is bool else "select" if choices else "text"
+    if _is_number(field.annotation):
+        kind = "number"
+    default = None if field.is_required() else field.default
+    shown = numbers.written(default) if _is_number(field.annotation) else str(default or "")
+    return Field(
+        own,
+        title_of(made_for, name, lang),
+        texts.text(f"{made_for.room}:fields.{name}.help", lang),
+        kind,
+        tuple((each, choice_title(made_for, name, each, lang)) for each in choices),
+        field.is_required(),
+        shown,
+    )
+
+
+def title_of(made_for: Analysis, name: str, lang: str) -> str:
+    """What a parameter or a file is called on a page."""
+    return texts.text(f"{made_for.room}:fields.{name}.title", lang)
+
+
+def choice_title(made_for: Analysis, name: str, value: str, lang: str) -> str:
+    """What one of the values of a parameter is called on a page."""
+    return texts.text(f"{made_for.room}:fields.{name}.choices.{value.replace('-', '_')}", lang)
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(str(each) for each in get_args(annotation))
+    return next((found for each in get_args(annotation) if (found := _choices(each))), ())
+
+
+def _is_number(annotation: Any) -> bool:
+    if annotation in (int, float):
+        return True
+    return any(each in (int, float) for each in get_args(annotation))
+
+
+def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> BaseModel:
+    """The question with what was written in a form; what is left empty takes its default.
+
+    Raises:
+        UserError: every parameter that cannot be read, each at its title.
+    """
+    model, faults = made_for.question, Faults()
+    asked: dict[str, Any] = {}
+    names = written(model)
+    for own, name in names.items():
+        text, kind = given.get(own, "").strip(), model.model_fields[name].annotation
+        if kind is bool:
+            asked[own] = text == "yes"
+        elif text and _is_number(kind):
+            try:
+                asked[own] = _plain_number(text)
+            except UserError as error:
+                faults.extend(error.at(title_of(made_for, name, lang)).faults)
+        elif text:
+            asked[own] = text
+    faults.raise_if_any()
+    return read_parameters(made_for, asked, lambda own: title_of(made_for, names.get(own, own), lang))
+
+
+def _plain_number(text: str) -> float | int | None:
+    found = numbers.number(text)
+    return int(found) if found is not None and found == int(found) else found
+
+
+def faults_told(made_for: Analysis, faults: Sequence[Fault], lang: str) -> list[tuple[str, str]]:
+    """Each fault as (id of the control it is about, what to say); a file's faults stand at the file."""
+    at = {each.title: f"field-{each.name}" for each in fields_of(made_for, lang)}
+    files = list(made_for.files)
+    at |= {title_of(made_for, name, lang): f"field-{name}" for name in files}
+    elsewhere = f"field-{files[0]}" if files else next(iter(at.values()))
+    told = [(at.get(fault.where, elsewhere), _told(fault, at, lang)) for fault in faults]
+    return list(dict.fromkeys(told))
+
+
+def _told(fault: Fault, at: Mapping[str, str], lang: str) -> str:
+    if fault.where in at:
+        text = said(fault, lang)
+        return text if fault.where in text else f"{fault.where}: {text}"
+    return in_file(fault, lang)
+
+
+def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
+    """A result as a page shows it: as its document is parted, where it has one."""
+    if made_for.has_document:
+        document = made_for.document(result, lang)
+        return Answer(document.title, document.sections, document.sources)
+    blocks = tuple(made_for.blocks(result, lang))
+    return Answer(getattr(result, "title", ""), (Section("", blocks),), ())
+
+
+def file_of(made_for: Analysis, result: Any, kind: str, lang: str) -> bytes:
+    """A result as one kind of file, the same bytes that the command writes."""
+    if kind == "json":
+        told = json.dumps(as_builtins(result), ensure_ascii=False, indent=2, allow_nan=False)
+        return (told + "\n").encode()
+    if kind == "csv":
+        from tyngdepunkt.documents import delimited
+
+        return delimited.render(made_for.sheet(result, lang))
+    from tyngdepunkt import documents
+
+    with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
+        made = documents.write(made_for.document(result, lang), Path(folder), (kind,), made_for.command)
+        return made[0].read_bytes()
+
+
+def work(
+    snapshot: str, command: str, files: Files, given: Mapping[str, str], how: tuple[str, str]
+) -> Answer | bytes:
+    """The answer to what was sent, worked out in a process of its own.
+
+    Args:
+        snapshot: the folder of the snapshot that knows the places.
+        command: the analysis.
+        files: what was brought.
+        given: what was written in the form.
+        how: language, and the kind of file; `page` for what the page shows.
+
+    Raises:
+        UserError: everything that is wrong with what was brought.
+    """
+    lang, kind = how
+    made_for = analysis(ON_CONTRACT[command])
+    question = question_of(made_for, given, lang)
+    brought = {name: Brought(file, content) for name, (file, content) in files.items()}
+    names = written(made_for.question)
+    setting = Setting(
+        lang,
+        lambda: _places(snapshot),
+        named=lambda own: title_of(made_for, names.get(own, own), lang),
+    )
+    result = made_for.answer(brought, question, setting)
+    return answer_of(made_for, result, lang) if kind == "page" else file_of(made_for, result, kind, lang)
+
+
+@lru_cache(maxsize=1)
+def _places(snapshot: str) -> Places:
+    from tyngdepunkt.places import open_places
+
+    return open_places(snapshot)

@@ -1,0 +1,284 @@
+"""`tyngdepunkt business`: Tinn and Fyresdal against the tables, other places, breaks, and what is refused."""
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.business import data, firms, people
+from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.jobs import Jobs
+from tyngdepunkt.analyses.business.tables import Tables, summed
+from tyngdepunkt.analyses.contract import Setting, analysis, as_builtins
+from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.cli import run
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Places
+
+BUSINESS = analysis("business")
+PARTS = ("employment", "change", "structure", "cornerstone", "commuting", "public_jobs", "sizes", "exposure")
+
+
+@pytest.fixture
+def ask(norway: Places) -> Callable[..., dict[str, Any]]:
+    """Ask for the profile of a place."""
+
+    def asked(place: str, lang: str = "en") -> dict[str, Any]:
+        question = read_parameters(BUSINESS, {"place": place}, str)
+        found = as_builtins(BUSINESS.answer({}, question, Setting(lang, lambda: norway)))
+        assert isinstance(found, dict)
+        return found
+
+    return asked
+
+
+def told(answer: dict[str, Any]) -> set[str]:
+    return {notice["id"] for notice in answer["notices"]}
+
+
+def test_tinn_has_every_part(ask: Callable[..., dict[str, Any]]) -> None:
+    tinn = ask("Tinn")
+    assert all(tinn[part] is not None for part in PARTS)
+    assert not tinn["missing"]
+    assert tinn["employment"]["parts"] == sum(each["persons"] for each in tinn["employment"]["industries"])
+    assert {each["table"] for each in tinn["sources"]} >= {"jobs_by_industry", "commuting", "firms_by_size"}
+    assert tinn["made"]["snapshot"]
+
+
+def test_the_figures_of_tinn_are_those_of_the_tables(
+    ask: Callable[..., dict[str, Any]], norway: Places
+) -> None:
+    tinn = ask("4026")
+    rows = {each["code"]: each for each in tinn["employment"]["industries"]}
+    own = dict(norway.rows("jobs_by_industry", ("industry", "persons"), municipality="4026", year=2025))
+    every = norway.sql("SELECT industry, sum(persons) FROM jobs_by_industry WHERE year = 2025 GROUP BY 1")
+    county = {industry: float(persons) for industry, persons in every}
+    for code, row in rows.items():
+        assert row["persons"] == own[code]
+        if row["quotient"] is not None:
+            expected = own[code] / sum(own.values()) / (county[code] / sum(county.values()))
+            assert row["quotient"] == pytest.approx(expected)
+            assert row["quotient_low"] <= row["quotient"] <= row["quotient_high"]
+    change = tinn["change"]
+    parts = change["national"] + change["industry_mix"] + change["regional"]
+    assert parts == pytest.approx(change["value"])
+    before = norway.sql(
+        "SELECT sum(persons) FROM jobs_by_industry WHERE municipality = '4026' AND year = 2016"
+    )
+    assert change["value"] == tinn["employment"]["parts"] - float(before[0][0])
+    structure = tinn["structure"]
+    assert structure["unrelated"] + structure["related"] == pytest.approx(structure["variety"])
+
+
+def test_an_industry_of_one_or_two_establishments_has_no_quotient(ask: Callable[..., dict[str, Any]]) -> None:
+    fyresdal = ask("Fyresdal")
+    thin = [each for each in fyresdal["employment"]["industries"] if each["thin"]]
+    assert thin
+    assert all(each["establishments"] in (1, 2) for each in thin)
+    assert all(each["quotient"] is each["quotient_like"] is each["quotient_low"] is None for each in thin)
+    assert "thin" in told(fyresdal)
+
+
+def test_the_country_is_not_the_reference_until_it_is_fetched(ask: Callable[..., dict[str, Any]]) -> None:
+    tinn = ask("Tinn")
+    assert tinn["employment"]["reference"] == "Telemark (17 municipalities)"
+    assert "not_the_country" in told(tinn)
+    telemark = ask("Telemark")
+    assert telemark["place"]["municipalities"] == 17
+    assert telemark["structure"]["krugman"] is None
+    assert telemark["change"] is None
+    assert "no_reference" in told(telemark)
+    total = sum(ask(code)["employment"]["parts"] for code in ("4026", "4032"))
+    assert telemark["employment"]["parts"] > total
+
+
+def test_the_cornerstone_is_an_interval(ask: Callable[..., dict[str, Any]]) -> None:
+    tinn = ask("Tinn")
+    found = tinn["cornerstone"]
+    assert 0 < found["low"] <= found["high"] < 1
+    assert found["low"] == pytest.approx(found["employees_from"] / tinn["employment"]["parts"])
+    factors = {each["id"]: each for each in tinn["vulnerability"]}
+    assert factors["cornerstone"]["value"] is None
+    assert (factors["cornerstone"]["low"], factors["cornerstone"]["high"]) == (found["low"], found["high"])
+    assert factors["specialisation"]["among"] == 17
+    assert factors["integration"]["among"] == 357
+    assert all("our reading" in each["meaning"] for each in factors.values())
+
+
+def test_commuters_come_from_totals_and_those_who_stay(
+    ask: Callable[..., dict[str, Any]], norway: Places
+) -> None:
+    found = ask("Tinn")["commuting"]
+    [[residents, jobs]] = norway.rows("employed", ("residents", "workplace"), municipality="4026", year=2022)
+    [[stay]] = norway.rows("commuting", ("persons",), home="4026", work="4026", year=2022)
+    assert (found["out"], found["into"]) == (residents - stay, jobs - stay)
+    assert found["out_share"] == pytest.approx((residents - stay) / residents)
+
+
+def test_any_other_place_gets_what_there_is_and_is_told_what_is_not(
+    ask: Callable[..., dict[str, Any]],
+) -> None:
+    found = ask("Ålesund")
+    assert found["employment"] is found["sizes"] is found["public_jobs"] is found["exposure"] is None
+    assert found["commuting"]["out"] > 0
+    assert found["growth"][0]["what"] == "residents"
+    missing = {each["table"]: each["fetch"] for each in found["missing"]}
+    assert set(missing) == {"jobs_by_industry", "firms_by_size", "jobs_by_sector"}
+    assert "13470" in missing["jobs_by_industry"]
+    assert "Ålesund" in missing["jobs_by_industry"]
+    assert found["hinterland"]["reach"][2]["residents"] >= found["hinterland"]["reach"][0]["residents"] > 0
+
+
+def test_every_service_has_a_source_or_is_marked_assumed_or_is_not_judged(
+    ask: Callable[..., dict[str, Any]],
+) -> None:
+    found = ask("Tinn")["hinterland"]
+    for each in found["services"]:
+        assert (each["threshold"] is None) or each["assumed"] or each["source"], each
+        if each["threshold"] is None:
+            assert each["within"] is None
+    pharmacy = next(each for each in found["services"] if each["id"] == "pharmacy")
+    reach = {each["minutes"]: each["residents"] for each in found["reach"]}
+    assert pharmacy["within"] == min(
+        m for m, residents in reach.items() if residents >= pharmacy["threshold"]
+    )
+
+
+def test_the_country_has_a_profile_without_commuting_out_of_it(ask: Callable[..., dict[str, Any]]) -> None:
+    norway = ask("Norge")
+    assert norway["place"]["kind"] == "country"
+    assert norway["commuting"] is None
+    assert "commuting" not in {each["table"] for each in norway["missing"]}
+    assert norway["growth"]
+
+
+def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = {
+        "jobs_by_industry": [{"from": 2000, "standard": "SN2007"}, {"from": 2025, "standard": "SN2025"}]
+    }
+    codes = ["10-33", "45-47", "90-99"]
+    assert data.broken(codes, "jobs_by_industry", 2016, 2025, changed) == ["45-47", "90-99"]
+    assert data.broken(codes, "jobs_by_industry", 2016, 2024, changed) == []
+    assert data.broken(codes, "jobs_by_industry", 2016, 2025) == []
+    monkeypatch.setattr(
+        data, "standard_in", lambda table, year, known=None: "SN2025" if year > 2024 else "SN2007"
+    )
+    tables = Tables(norway)
+    jobs = Jobs(tables, area_of("Tinn", norway, ""), "en", {})
+    rows = {each.code: each for each in jobs.employment(None).industries}
+    assert rows["45-47"].broken
+    assert rows["45-47"].change is None
+    assert rows["10-33"].change is not None
+    change = jobs.change()
+    assert change is not None
+    assert len(change.broken) == 2
+    kept = sum(each.change for each in rows.values() if each.change is not None)
+    assert change.value == pytest.approx(kept)
+    exposed = {each.code: each.change for each in jobs.exposure().groups}
+    assert exposed["45-47"] is None
+    assert exposed["55-56"] is not None
+
+
+def test_a_missing_cell_is_refused_and_not_taken_for_nothing() -> None:
+    figures = {"a": {"x": 1.0, "y": 2.0}, "b": {"x": 3.0, "y": None}}
+    assert summed(figures, ["a"], ["x", "y"]) == {"x": 1.0, "y": 2.0}
+    assert summed(figures, ["a", "b"], ["x", "y"]) is None
+    assert summed(figures, ["a", "c"], ["x"]) is None
+
+
+def test_a_border_change_leaves_out_the_change_in_population(norway: Places) -> None:
+    from tyngdepunkt.places.borders import border_changes
+
+    tables = Tables(norway)
+    crossed = next(
+        change
+        for change in border_changes()
+        if not change.small
+        and change.year > 2016
+        and {change.giver, change.taker} <= set(norway.municipalities)
+    )
+    found = people.residents(tables, area_of(crossed.giver, norway, ""))
+    assert found is not None
+    assert found.change is None
+
+
+def test_every_section_of_the_stored_table_belongs_to_a_group(norway: Places) -> None:
+    stored = {row[0] for row in norway.sql("SELECT DISTINCT industry FROM firms_by_size")}
+    assert stored <= set(data.groups()["sections"])
+    groups = {row[0] for row in norway.sql("SELECT DISTINCT industry FROM jobs_by_industry")}
+    assert set(data.groups()["sections"].values()) == groups == set(data.groups()["names"])
+    broad = [code for codes in data.groups()["broad"].values() for code in codes]
+    assert sorted(broad) == sorted(groups - {data.groups()["unknown"]})
+
+
+def test_the_classes_of_size_hold_every_establishment(norway: Places) -> None:
+    tables = Tables(norway)
+    year = firms.last_year(tables, ["4026"])
+    assert year is not None
+    [[count]] = norway.sql(
+        f"SELECT sum(establishments) FROM firms_by_size WHERE municipality='4026' AND year={year}"
+    )
+    assert sum(each.establishments for each in firms.sizes(tables, ["4026"], year).classes) == count
+
+
+def test_an_unknown_place_is_refused_in_its_own_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["business", "Tullby", "--lang", "en"]) == 1
+    assert "Tullby" in capsys.readouterr().err
+
+
+def test_an_empty_name_is_refused() -> None:
+    with pytest.raises(UserError):
+        read_parameters(BUSINESS, {"place": ""}, str)
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize("place", ["Tinn", "Ålesund", "Telemark", "Norge"])
+def test_the_profile_is_told_in_every_language(
+    ask: Callable[..., dict[str, Any]], norway: Places, place: str, lang: str
+) -> None:
+    question = read_parameters(BUSINESS, {"place": place}, str)
+    result = BUSINESS.answer({}, question, Setting(lang, lambda: norway))
+    blocks = BUSINESS.blocks(result, lang)
+    assert len(blocks) > 4
+    document = BUSINESS.document(result, lang)
+    assert document.sections
+    assert document.summary
+    assert texts.text("analyses.business:view.lives_of", lang)
+
+
+def test_the_command_writes_json_and_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--out", str(tmp_path), "--format", "html", "--format", "xlsx"]
+    assert run(["business", "Tinn", "--json", *options]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["place"]["code"] == "4026"
+    assert {path.name for path in tmp_path.iterdir()} == {"business.html", "business.xlsx"}
+
+
+def test_all_municipalities_are_listed_with_their_area(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--all", "--out", str(tmp_path), "--format", "csv", "--format", "xlsx"]
+    assert run(["business", "Telemark", "--json", "--lang", "nb", *options]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    rows = {each["code"]: each for each in answer["places"]}
+    assert len(rows) == 17
+    assert rows["4026"]["jobs"] == 2602
+    lines = (tmp_path / "business.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Kommunenummer;Kommune;Fylke")
+    assert len(lines) == 18
+    assert (tmp_path / "business.xlsx").stat().st_size > 5000
+
+
+def test_all_places_take_seconds_and_each_has_a_row(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"all": "true"}, str)
+    began = time.process_time()
+    result = BUSINESS.answer({}, question, Setting("en", lambda: norway))
+    assert time.process_time() - began < 60
+    assert len(result.places) == 357
+    assert all(each.residents for each in result.places)
+    without = [each for each in result.places if each.krugman is None]
+    assert len(without) == 357 - 17

@@ -1,0 +1,121 @@
+"""Every analysis on the contract has a page: it asks, answers, and gives the answer as files."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, as_builtins
+from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.read import analysis as read
+
+ALL = read.in_forms()
+BY_FILE = [each for each in ALL if each.brings is not Brings.PLACE]
+BY_PLACE = [each for each in ALL if each.brings is Brings.PLACE]
+Client = TestClient[Any]
+
+
+def name_of(made_for: Analysis) -> str:
+    return made_for.command
+
+
+def token(client: Client, made_for: Analysis) -> str:
+    page = client.get(f"/analysis/{made_for.command}").text
+    return re.search(r'name="csrf_token" value="([^"]+)"', page)[1]  # type: ignore[index]
+
+
+def send(client: Client, made_for: Analysis, content: str | None = None, **told: str) -> Any:
+    name = next(iter(made_for.files))
+    body = made_for.example if content is None else content
+    files = {name: ("min fil.txt", body.encode())} if body else None
+    data = {"csrf_token": token(client, made_for), **told}
+    return client.post(f"/analysis/{made_for.command}", data=data, files=files)
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_the_list_names_every_analysis_in_the_readers_language(client: Client, lang: str) -> None:
+    page = client.get("/analyses", params={"lang": lang}).text
+    for each in all_analyses():
+        assert (texts.text(f"{each.room}:page.title", lang) in page) == (each in ALL)
+
+
+@pytest.mark.parametrize("made_for", ALL, ids=name_of)
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_each_parameter_is_asked_for_with_its_title(client: Client, made_for: Analysis, lang: str) -> None:
+    page = client.get(f"/analysis/{made_for.command}", params={"lang": lang}).text
+    for field in read.fields_of(made_for, lang):
+        assert f'id="field-{field.name}"' in page
+        assert field.title in page
+        assert "--" not in field.help
+
+
+@pytest.mark.parametrize("made_for", BY_FILE, ids=name_of)
+def test_a_file_is_answered_as_a_page_and_as_the_same_json_as_the_command_gives(
+    client: Client, web_places: Places, made_for: Analysis
+) -> None:
+    shown = send(client, made_for)
+    assert shown.status_code == 200
+    assert "<table" in shown.text
+    assert shown.headers["cache-control"] == "no-store"
+    again = dict(re.findall(r'name="(kept_\w+)" value="([^"]*)"', shown.text))
+    data = {"csrf_token": token(client, made_for), "format": "json", **again}
+    got = client.post(f"/analysis/{made_for.command}", data=data)
+    brought = {next(iter(made_for.files)): Brought("a", made_for.example.encode())}
+    question = read_parameters(made_for, {}, str)
+    result = made_for.answer(brought, question, Setting("nb", lambda: web_places))
+    assert json.loads(got.content) == json.loads(json.dumps(as_builtins(result)))
+    assert f'filename="{made_for.command}-nb.json"' in got.headers["content-disposition"]
+
+
+@pytest.mark.parametrize("made_for", BY_FILE, ids=name_of)
+def test_without_a_file_the_page_says_which_is_missing(client: Client, made_for: Analysis) -> None:
+    page = send(client, made_for, content="")
+    title = read.title_of(made_for, next(iter(made_for.files)), "nb")
+    assert page.status_code == 422
+    assert f"Filen «{title}» mangler." in page.text
+    assert f'href="#field-{next(iter(made_for.files))}"' in page.text
+
+
+@pytest.mark.parametrize("made_for", BY_PLACE, ids=name_of)
+def test_a_place_is_answered_by_its_address_as_a_page_and_as_files(
+    client: Client, web_places: Places, made_for: Analysis
+) -> None:
+    address = f"/analysis/{made_for.command}"
+    shown = client.get(address, params={"place": made_for.example})
+    assert shown.status_code == 200
+    assert made_for.example in shown.text
+    assert "<table" in shown.text
+    question = read_parameters(made_for, {"place": made_for.example}, str)
+    result = made_for.answer({}, question, Setting("nb", lambda: web_places))
+    got = client.get(address, params={"place": made_for.example, "format": "json"})
+    assert json.loads(got.content) == json.loads(json.dumps(as_builtins(result)))
+    for kind in read.formats_of(made_for):
+        file = client.get(address, params={"place": made_for.example, "format": kind})
+        assert file.status_code == 200, kind
+        assert len(file.content) > 100
+    assert client.get(address, params={"place": made_for.example, "format": "exe"}).status_code == 404
+    unknown = client.get(address, params={"place": "Ingensteds"})
+    assert unknown.status_code == 422
+    assert 'href="#field-place"' in unknown.text
+    assert "Ingensteds" in unknown.text
+
+
+def test_all_parameters_that_cannot_be_read_are_told_at_their_fields(client: Client) -> None:
+    ranking = next(each for each in BY_FILE if each.command == "rank")
+    page = send(client, ranking, draws="mange", seed="1,5–2")
+    assert page.status_code == 422
+    assert 'href="#field-draws"' in page.text
+    assert 'href="#field-seed"' in page.text
+    assert 'value="mange"' in page.text  # what was written is still there
+
+
+def test_a_kept_file_that_is_none_is_a_missing_file(client: Client) -> None:
+    ranking = next(each for each in BY_FILE if each.command == "rank")
+    data = {"csrf_token": token(client, ranking), "kept_table": "€€", "kept_table_name": "a.yaml"}
+    assert client.post("/analysis/rank", data=data).status_code == 422

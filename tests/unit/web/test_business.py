@@ -1,0 +1,62 @@
+"""What a place lives of on its own page and on the map: the figures of the analysis, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar.testing import TestClient
+
+from tyngdepunkt.analyses.contract import Setting, analysis
+from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.places import Places
+from tyngdepunkt.web.read import business
+from tyngdepunkt.web.read import map as country
+
+TINN, ROROS = "4026", "5025"
+
+
+def every(places: Places) -> dict[str, Any]:
+    made_for = analysis("business")
+    question = read_parameters(made_for, {"place": "Norge", "all": True}, str)
+    found = made_for.answer({}, question, Setting("nb", lambda: places))
+    return {row.code: row for row in found.places}
+
+
+def test_the_page_of_a_place_has_its_rooms(web_places: Places, client: TestClient[Any]) -> None:
+    page = client.get(f"/place/{TINN}").text
+    for room in business.rooms(web_places, TINN, "nb"):
+        assert room.title in page
+    assert f'href="/analysis/business?place={TINN}"' in page
+    assert page.index('id="business"') < page.index('id="peers"')
+
+
+def test_every_measure_of_the_map_is_that_of_the_analysis(web_places: Places) -> None:
+    rows = every(web_places)
+    for figure in business.MEASURES:
+        told = country.coloured(web_places, figure, "nb").told
+        for code, row in rows.items():
+            assert told[code].figure.value == getattr(row, figure.partition(".")[2]), (figure, code)
+
+
+def test_a_measure_without_figures_is_missing_and_no_zero(web_places: Places) -> None:
+    found = country.coloured(web_places, "business.krugman", "nb")
+    assert found.told[ROROS].figure.value is None
+    assert found.told[ROROS].text == "mangler"
+    assert found.class_of(ROROS) is None
+    assert found.missing == sum(row.krugman is None for row in every(web_places).values())
+
+
+def test_every_measure_is_named_and_explained_in_every_language(web_places: Places) -> None:
+    names = {lang: [name for _, name in country.labels(lang)] for lang in ("nb", "nn", "en")}
+    for told in names.values():
+        assert len(set(told)) == len(told)
+    for figure in business.MEASURES:
+        notes = [business.note(figure, lang) for lang in ("nb", "nn", "en")]
+        assert all(note.endswith(".") for note in notes)
+        assert len(set(notes)) == 3
+
+
+def test_a_map_of_a_measure_can_be_asked_for(client: TestClient[Any]) -> None:
+    page = client.get("/map", params={"layer": "business.integration"})
+    assert page.status_code == 200
+    assert "Arbeidsmarkedsintegrasjon" in page.text
