@@ -26,7 +26,7 @@ def document(result: Result, lang: str) -> Document:
         lines = tuple(f"{each.rule} ({each.field}): {each.text}" for each in result.national)
         sections.append(Section(_say("note.national", lang), (Bullets(lines),)))
     sections.append(Section(_say("note.answers", lang), (_answers(result, lang),)))
-    reserves = (_say("view.documents", lang), *(each.text for each in result.warnings))
+    reserves = [each.text for each in (*result.notices, *result.warnings)]
     sections.append(Section(_say("note.reserves", lang), (Bullets(tuple(dict.fromkeys(reserves))),)))
     return Document(
         title=_say("note.title", lang),

@@ -149,8 +149,16 @@ def _bases(national: bool, lang: str) -> Mapping[int, str]:
     found = {}
     for rule, told in rules()["rules"].items():
         bases = (known[name] for name in told["national" if national else "eea"])
-        found[rule] = "; ".join(f"{each[lang]} ({texts.date(each['from'], lang)})" for each in bases)
+        found[rule] = "; ".join(_basis(each, lang) for each in bases)
     return found
+
+
+def _basis(told: Mapping[str, Any], lang: str) -> str:
+    """A provision with its day, and a mark where no text that could be read confirms it."""
+    marks = [texts.date(told["from"], lang)] if told["from"] else []
+    if told["status"] != "confirmed":
+        marks.append(texts.text(f"rules:status.{told['status']}", lang))
+    return f"{told[lang]} ({', '.join(marks)})" if marks else str(told[lang])
 
 
 def _say(key: str, lang: str, values: Mapping[str, Any]) -> str:

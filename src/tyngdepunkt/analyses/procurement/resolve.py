@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tyngdepunkt.analyses.contract import Brought, Setting
+from tyngdepunkt.analyses.contract import Brought, Made, Setting, analysis
 from tyngdepunkt.analyses.procurement.model import Source
+from tyngdepunkt.analyses.procurement.national import applies, set_on
 from tyngdepunkt.analyses.procurement.question import Question
 from tyngdepunkt.analyses.procurement.read import read
 from tyngdepunkt.errors import Faults, UserError
@@ -22,11 +23,13 @@ class Asked:
         source: the notice.
         as_of: the day it is read on.
         place: answers how near the work is, or None where no place asks.
+        made: the head of the answer.
     """
 
     source: Source
     as_of: dt.date
     place: Any
+    made: Made
 
 
 def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
@@ -52,7 +55,14 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     faults.raise_if_any()
     assert source is not None  # noqa: S101  # no fault, so there is one
     as_of = question.as_of or dt.datetime.now(dt.UTC).date()
-    return Asked(source, as_of, place)
+    rules = set_on(source, as_of) if applies(source) else None
+    made = analysis("procurement").made(
+        brought,
+        question,
+        snapshot=place.places.snapshot.id if place else None,
+        rule_set=rules["id"] if rules else None,
+    )
+    return Asked(source, as_of, place, made)
 
 
 def _where(name: str, where: str) -> str:

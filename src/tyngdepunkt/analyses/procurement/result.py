@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from tyngdepunkt.analyses.contract import Made
 from tyngdepunkt.analyses.contract import Notice as Warned
 
 Verdict = Literal["helps", "hinders", "neutral", "not_stated", "stated_elsewhere", "not_applicable"]
@@ -59,7 +60,12 @@ class National(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """A notice that was judged."""
+    """A notice that was judged.
+
+    Args:
+        warnings: what a reader should know of the notice.
+        notices: what a reader should know of the answer: what was not read, and how far the law was looked up.
+    """
 
     notice: Head
     lots: list[LotLine]
@@ -67,3 +73,5 @@ class Result(msgspec.Struct, frozen=True):
     national: list[National]
     counts: dict[str, int]
     warnings: list[Warned]
+    notices: list[Warned]
+    made: Made
