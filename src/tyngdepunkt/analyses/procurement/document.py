@@ -26,7 +26,7 @@ def document(result: Result, lang: str) -> Document:
         lines = tuple(f"{each.rule} ({each.field}): {each.text}" for each in result.national)
         sections.append(Section(_say("note.national", lang), (Bullets(lines),)))
     sections.append(Section(_say("note.answers", lang), (_answers(result, lang),)))
-    reserves = (_say("view.documents", lang), *(each.text for each in result.warnings))
+    reserves = [each.text for each in (*result.notices, *result.warnings)]
     sections.append(Section(_say("note.reserves", lang), (Bullets(tuple(dict.fromkeys(reserves))),)))
     return Document(
         title=_say("note.title", lang),
@@ -64,7 +64,7 @@ def _hindrances(found: list[Answer], lang: str) -> list[Block]:
         told.append(Paragraph(f"{_say('note.basis', lang)} {of_rule[0].basis}."))
         if str(rule) in MENDED:
             told.append(Paragraph(_say(f"mend.{rule}", lang).partition(": ")[2]))
-    return [*told, Paragraph(_say("mend_basis", lang))]
+    return told
 
 
 def _answers(result: Result, lang: str) -> Table:

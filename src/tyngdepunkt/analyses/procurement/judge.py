@@ -154,11 +154,11 @@ def _bases(national: bool, lang: str) -> Mapping[int, str]:
 
 
 def _basis(told: Mapping[str, Any], lang: str) -> str:
-    """A provision, its day, and that it has not been read in a source, where so."""
-    known = [texts.date(told["from"], lang)]
-    if told["status"] == "not_confirmed":
-        known.append(texts.text("rules:status.not_confirmed", lang))
-    return f"{told[lang]} ({', '.join(known)})"
+    """A provision with its day, and a mark where no text that could be read confirms it."""
+    marks = [texts.date(told["from"], lang)] if told["from"] else []
+    if told["status"] != "confirmed":
+        marks.append(texts.text(f"rules:status.{told['status']}", lang))
+    return f"{told[lang]} ({', '.join(marks)})" if marks else str(told[lang])
 
 
 def _say(key: str, lang: str, values: Mapping[str, Any]) -> str:

@@ -40,16 +40,12 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
         yield _say("view.more", lang, count=hidden)
     counts = [f"{_say(f'verdicts.{v}', lang)} {count}" for v, count in result.counts.items() if count]
     yield _say("view.counts", lang, counts=counts)
-    yield _say("view.documents", lang)
-    hindered = dict.fromkeys(str(each.rule) for each in result.findings if each.verdict == "hinders")
-    mended = [rule for rule in hindered if rule in MENDED]
-    for rule in mended:
-        yield _say(f"mend.{rule}", lang)
-    if mended:
-        yield _say("mend_basis", lang)
+    for rule in dict.fromkeys(each.rule for each in result.findings if each.verdict == "hinders"):
+        if str(rule) in MENDED:
+            yield _say(f"mend.{rule}", lang)
     for broken in result.national:
         yield _say("view.national", lang, rule=broken.rule, text=broken.text)
-    for warned in result.warnings:
+    for warned in (*result.warnings, *result.notices):
         yield warned.text
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tyngdepunkt.analyses.contract import Brought, Made, Setting
-from tyngdepunkt.analyses.procurement import ANALYSIS
+from tyngdepunkt.analyses.contract import Brought, Made, Setting, analysis
 from tyngdepunkt.analyses.procurement.model import Source
 from tyngdepunkt.analyses.procurement.national import applies, set_on
 from tyngdepunkt.analyses.procurement.question import Question
@@ -56,10 +55,13 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     faults.raise_if_any()
     assert source is not None  # noqa: S101  # no fault, so there is one
     as_of = question.as_of or dt.datetime.now(dt.UTC).date()
-    used = set_on(source, as_of) if applies(source) else None
-    snapshot = None if question.place is None else setting.open_places().snapshot.id
-    rule_set = used["id"] if used else None
-    made = ANALYSIS.made(brought, question, snapshot=snapshot, rule_set=rule_set)
+    rules = set_on(source, as_of) if applies(source) else None
+    made = analysis("procurement").made(
+        brought,
+        question,
+        snapshot=place.places.snapshot.id if place else None,
+        rule_set=rules["id"] if rules else None,
+    )
     return Asked(source, as_of, place, made)
 
 

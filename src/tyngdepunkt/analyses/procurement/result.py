@@ -60,7 +60,12 @@ class National(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """A notice that was judged; `notices` are the `warnings` under the name that every answer has."""
+    """A notice that was judged.
+
+    Args:
+        warnings: what a reader should know of the notice.
+        notices: what a reader should know of the answer: what was not read, how far law was looked up.
+    """
 
     notice: Head
     lots: list[LotLine]

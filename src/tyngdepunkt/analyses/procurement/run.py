@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.contract import Setting
+from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.procurement import national
 from tyngdepunkt.analyses.procurement.judge import Judge
 from tyngdepunkt.analyses.procurement.model import first
@@ -29,8 +31,15 @@ def run(asked: Asked, setting: Setting) -> Result:
         judge.warn("no_dispatch", "BT-05(a)-notice")
     broken = _national(asked, judge, setting.lang)
     head = Head(first(source.record, "BT-701"), first(source.record, "BT-04"), source.subtype, source.sdk)
-    told = list(judge.warnings.values())
-    return Result(head, judge.lines, findings, broken, counts, told, told, asked.made)
+    warnings, notices = list(judge.warnings.values()), list(_notices(setting.lang))
+    return Result(head, judge.lines, findings, broken, counts, warnings, notices, asked.made)
+
+
+@cache
+def _notices(lang: str) -> tuple[Notice, ...]:
+    """What is so of every answer."""
+    names = ("documents", "measure", "not_confirmed", "conduct")
+    return tuple(Notice(name, texts.text(f"{_ROOM}:notices.{name}", lang)) for name in names)
 
 
 def _national(asked: Asked, judge: Judge, lang: str) -> list[National]:

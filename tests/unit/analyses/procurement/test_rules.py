@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from tyngdepunkt.analyses.procurement.judge import RULES, thresholds_on
+from tyngdepunkt.analyses.procurement.judge import RULES, rules, thresholds_on
 from tyngdepunkt.analyses.procurement.money import Amount, amounts_in
 from tyngdepunkt.analyses.procurement.result import VERDICTS, Answer, Result
+from tyngdepunkt.rules.model import STATUSES
 
 Notice = Callable[..., bytes]
 Judge = Callable[..., Result]
@@ -157,7 +158,29 @@ def test_no_row_for_a_day_means_that_the_threshold_is_not_known() -> None:
     row = thresholds_on(dt.date(2024, 3, 14))
     assert row is not None
     assert row["eea_other"] == 2_300_000
-    assert thresholds_on(dt.date(2024, 3, 13)) is None
+    before = thresholds_on(dt.date(2024, 3, 13))
+    assert before is not None
+    assert before["eea_other"] == 2_200_000
+    assert thresholds_on(dt.date(2020, 2, 12)) is None
+
+
+def test_each_legal_basis_says_where_it_was_looked_up() -> None:
+    known = rules()
+    for name, basis in known["bases"].items():
+        assert basis["status"] in STATUSES, name
+        assert basis["source"] is None or basis["source"] in known["sources"], name
+        assert (basis["basis"] == "not_found") == (basis["status"] == "not_confirmed"), name
+    assert set(known["time_limits"]["source"]) <= set(known["sources"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark"), [("nb", "ikke bekreftet"), ("nn", "ikkje stadfesta"), ("en", "not confirmed")]
+)
+def test_a_basis_that_no_text_confirms_is_marked(judge: Judge, lang: str, mark: str) -> None:
+    found = judge(_draft("subtype: '16'"), lang=lang)
+    assert mark in _of(found, 9).basis
+    assert mark not in _of(found, 5).basis
+    assert "not_confirmed" in [each.id for each in found.notices]
 
 
 @pytest.mark.parametrize(
