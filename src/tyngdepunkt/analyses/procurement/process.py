@@ -10,7 +10,7 @@ NORWEGIAN = ("NOR", "NOB", "NNO")
 _AIMS = ("BT-06", "BT-774", "BT-775", "BT-776", "BT-805")
 _DEADLINES = ("BT-131(d)", "BT-1311(d)", "BT-13(d)")
 _CLOSED = ("neg-wo-call",)
-_DEMANDS = ("5", "6", "7", "8")
+_DEMANDS = (5, 6, 7, 8)
 
 
 def procedure(asked: Asked) -> Judged:
