@@ -2,11 +2,11 @@
 
     python bench/procurement.py [--data FOLDER] [--rounds 30]
 
-The hundred-lot example of the eForms SDK (1.7 MB) should be judged in at most 1.6 times what lxml needs to
-parse it, all stored notices together in at most 2.5 times. The example's lots share their terms byte for
-byte, which a reader may use; so it is measured a second time with every free text and every amount of each
-lot made its own. Read, 24 rules, national rules, the hash of the input and the result as structs are
-counted; writing the JSON is shown beside it. A bound that is not met is printed as such.
+The aims are 1.6 times what lxml needs to parse the hundred-lot example of the eForms SDK (1.7 MB) alone, and
+2.5 times for all stored notices together; whether they are reached is printed. The hundred lots share their
+terms byte for byte, which is seen and parsed once; the same lots with one word of each changed, and with
+every text and amount changed, are measured too, as real notices lie between. Read, 24 rules, national rules
+and the result as structs are counted; writing the JSON is shown beside it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import re
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -28,11 +27,11 @@ from tyngdepunkt.analyses.procurement.question import Question
 
 FILL = {"${EFORMS_MINOR}": "1.13", "${ISSUEDATE}": "2026-09-15+02:00", "${ISSUETIME}": "10:00:00+02:00"}
 ONE, ALL = 1.6, 2.5
-_TEXT = re.compile(rb"<cbc:(?:Name|Description|Note|ConditionCode|Reason) [^>]*>")
+_TEXT = re.compile(rb"<cbc:(?:Name|Description|Note|Reason) [^>]*>")
 _AMOUNT = re.compile(rb"(<cbc:EstimatedOverallContractAmount [^>]*>)[^<]+")
 
 
-def main() -> int:
+def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, default=Path(__file__).parents[2] / "shared/data/anskaffelser")
@@ -40,22 +39,29 @@ def main() -> int:
     given = parser.parse_args()
     if not given.data.is_dir():
         print("no notices here; give --data")
-        return 0
+        return
     hundred = gzip.decompress((given.data / "eforms_eu_sdk_cn_24_maximal_100_lots.xml.gz").read_bytes())
-    compare("hundred lots, 1.7 MB, terms shared", [hundred], given.rounds, ONE)
-    compare("hundred lots, 1.7 MB, each lot its own", [varied(hundred)], given.rounds, ONE)
+    compare("hundred lots, 1.7 MB", [hundred], given.rounds, ONE)
+    compare("the same, each lot with terms of its own", [apart(hundred)], given.rounds, ONE)
+    compare("the same, each text and amount of a lot its own", [varied(hundred)], given.rounds, ONE)
     stored = [filled(path) for path in sorted(given.data.glob("*.xml"))]
     compare(f"all {len(stored)} stored notices", stored, given.rounds, ALL)
-    return 0
 
 
-def varied(notice: bytes) -> bytes:
+def apart(content: bytes) -> bytes:
+    """The notice with a comment of its own in the terms of each lot, so that no two are the same bytes."""
+    first, *rest = content.split(b"<cac:TenderingTerms>")
+    numbered = (b"<cac:TenderingTerms><cbc:Note>%d</cbc:Note>" % at + each for at, each in enumerate(rest))
+    return b"".join((first, *numbered))
+
+
+def varied(content: bytes) -> bytes:
     """The notice with other words in each free text, and other figures in each amount, of every lot."""
-    head, *lots = re.split(rb"(?=<cac:ProcurementProjectLot>)", notice)
+    head, *lots = re.split(rb"(?=<cac:ProcurementProjectLot>)", content)
     found = [head]
     for at, lot in enumerate(lots, start=1):
-        lot = _TEXT.sub(rb"\g<0>Lot %d: " % at, lot)
-        found.append(_AMOUNT.sub(rb"\g<1>%d" % (1_000_000 + 1_000 * at), lot))
+        told = _TEXT.sub(rb"\g<0>Lot %d: " % at, lot)
+        found.append(_AMOUNT.sub(rb"\g<1>%d" % (1_000_000 + 1_000 * at), told))
     return b"".join(found)
 
 
@@ -73,7 +79,7 @@ def compare(name: str, notices: list[bytes], rounds: int, bound: float) -> None:
     size, ratio = sum(map(len, notices)), ours / floor
     lots = sum(len(each.lots) for each in results)
     print(f"{name}: lxml alone {1e3 * floor:.2f} ms, judged in {1e3 * ours:.2f} ms:", end=" ")
-    print(f"{ratio:.2f} times ({'within' if ratio <= bound else 'NOT within'} the bound of {bound})")
+    print(f"{ratio:.2f} times ({bound} is {'reached' if ratio <= bound else 'NOT reached'})")
     print(f"  a second and core: {len(notices) / ours:,.0f} notices, {lots / ours:,.0f} lots,", end=" ")
     print(f"{size / ours / 1e6:.0f} MB; writing the JSON {1e3 * min(write):.2f} ms")
 
@@ -98,4 +104,4 @@ def _no_places() -> object:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

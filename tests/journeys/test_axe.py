@@ -144,3 +144,29 @@ def test_the_order_while_one_weighs_is_without_fault(server: str, case: str, tab
     tab.wait_for_selector("#live table")
     assert faults(tab, axe) == []
     expect(tab.locator("#announcer")).not_to_be_empty()  # said a moment after it is shown
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_that_tells_how_far_a_result_has_come_has_no_fault(
+    server: str, tab: Page, axe: str, lang: str
+) -> None:
+    """Every centre is compared. The page asks each second how far; here that waits until it is looked at."""
+    case = make_case(server, tab.request)
+    tab.goto(in_language(server, f"/case/{case}/alternatives", lang))
+    tab.locator("input[name=how][value=auto]").check()
+    with tab.expect_navigation():
+        tab.locator("#form button[type=submit]:not([name])").first.click()
+    address = in_language(server, f"/case/{case}/result", lang)
+    answer = tab.goto(address)
+    assert answer
+    assert answer.status == 200
+    tab.route("**/result**", lambda route: route.fulfill(status=204))
+    assert tab.locator("#progress").count() == 1
+    assert tab.get_attribute("html", "lang") == lang
+    assert faults(tab, axe) == []
+    tab.emulate_media(color_scheme="dark")
+    assert faults(tab, axe, CONTRAST) == [], "dark"
+    tab.set_viewport_size(NARROW)
+    assert overflow(tab) <= 0, "320 pixels"
+    tab.unroute("**/result**")
+    expect(tab.locator("#recommendation")).to_be_visible(timeout=60_000)  # it comes by itself

@@ -33,7 +33,7 @@ _NOUNS = (
     "report",
     "serve",
 )
-_MADE = ("rank", "industry", "business")  # from the contract of an analysis: `analyses.contract.ON_CONTRACT`
+_MADE = ("rank", "industry", "business")  # from the contract of an analysis: `ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -126,36 +126,29 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     files = {name: given.pop(name, None) for name in made_for.files}
     asked = {own: given[name] for own, name in written(made_for.question).items()}
     question = read_parameters(made_for, asked, _option)
-    each_brought = _each_brought(made_for, files)
+    first = next(iter(made_for.files), "")
+    several = files.pop(first) if made_for.several else []
     with ExitStack() as stack:
         setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json), _option)
-        if len(each_brought) == 1:
-            result = _answer(made_for, each_brought[0], question, setting)
+        if len(several) < 2:
+            one = {first: several[0]} if several else {}
+            result = _answer(made_for, {**one, **files}, question, setting)
             if out is not None:
                 _write(made_for, result, lang, out, formats)
             _show(made_for, result, lang, as_json, indent=2)
             return 0
         code = 0
-        for brought in each_brought:
+        for path in several:
             try:
-                result = _answer(made_for, brought, question, setting)
+                result = _answer(made_for, {first: path, **files}, question, setting)
             except UserError as error:  # what is wrong with one is told, the others are answered all the same
                 print(texts.explain_error(error, lang), file=sys.stderr)
                 code = error.exit_code
                 continue
             if out is not None:
-                path = next(iter(brought.values()))
-                _write(made_for, result, lang, out / path.stem if path else out, formats)
+                _write(made_for, result, lang, out / path.stem, formats)
             _show(made_for, result, lang, as_json, indent=None)
         return code
-
-
-def _each_brought(made_for: Analysis, files: dict[str, Any]) -> list[dict[str, Path | None]]:
-    """The files of each answer: of the one there is, or of one for every file of the first kind."""
-    if not made_for.several:
-        return [files]
-    first = next(iter(made_for.files))
-    return [{**files, first: path} for path in files[first]]
 
 
 def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:

@@ -65,6 +65,12 @@ class From1904(int):
     __slots__ = ()
 
 
+class MomentFrom1904(float):
+    """As `From1904`, with a time of the day behind the comma."""
+
+    __slots__ = ()
+
+
 def date(value: Any) -> dt.date:
     """One day.
 
@@ -137,7 +143,7 @@ def _counted(value: float) -> Days | None:
     """A number cell: a year, or the days since the end of 1899, or of 1903."""
     if not math.isfinite(value):
         return None
-    days = int(value) + _TO_1904 * isinstance(value, From1904)
+    days = int(value) + _TO_1904 * isinstance(value, From1904 | MomentFrom1904)
     if days in _SERIALS:
         day = _FIRST_SERIAL + dt.timedelta(days=days)
         return day, day

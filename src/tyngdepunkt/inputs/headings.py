@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.inputs.delimited import Record
@@ -21,6 +22,7 @@ HEAD_ROWS = 60
 """Rows that are looked at for headings: titles and blank lines can stand above them."""
 
 _YEAR_LAST = re.compile(r"(?:19|20)[0-9]{2}$")
+_SOME_NUMBER = re.compile(r"[0-9]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TOTAL = re.compile(
     r"(?:sum|summen|total|totalt|totals|i ?alt|til ?saman|til ?sammen|heile landet|hele landet|altogether"
@@ -104,17 +106,66 @@ def plain(word: str) -> str:
     return "".join(sign for sign in even if sign.isalnum())
 
 
-def heading_at(records: Sequence[Record], form: Form) -> tuple[int, int]:
-    """Position of the row that names most fields, the first of several, and how many it names.
+class Head(NamedTuple):
+    """The headings of a table.
 
-    Where none names any, the first row of several cells is taken, so that it can be told what stands there.
+    Args:
+        at: position of their row among the records; of the lower one where there are two.
+        named: how many fields they name.
+        cells: the headings.
+        upper: line or row above it that some of them stand in; 0 where they stand in one row.
+    """
+
+    at: int
+    named: int
+    cells: Sequence[Any] = ()
+    upper: int = 0
+
+
+def head_of(records: Sequence[Record], form: Form) -> Head:
+    """The row that names most fields, the first of several, or two rows that do so together.
+
+    Above the headings there may be a row that names groups of them (`Stillinger` over `Lavest` and `Høyest`).
+    The two are read as one where only both together name all that is asked for. Where none names any,
+    the first row of several cells is taken, so that it can be told what stands there.
     """
     named = [len(form.fields_in(cells)) for _, cells in records]
     most = max(named, default=0)
-    if most:
-        return named.index(most), most
-    filled = [sum(cell is not None and cell != "" for cell in cells) for _, cells in records]
-    return next((at for at, count in enumerate(filled) if count > 1), 0), 0
+    if not most:
+        filled = [sum(cell is not None and cell != "" for cell in cells) for _, cells in records]
+        at = next((at for at, count in enumerate(filled) if count > 1), 0)
+        return Head(at, 0, records[at][1] if records else ())
+    at = named.index(most)
+    if named[at + 1 : at + 2] == [most] and _is_under(records, at + 1):
+        # groups above the headings that bear the names of fields themselves
+        at += not form.missing(form.fields_in(records[at + 1][1]))
+    best = Head(at, most, records[at][1])
+    for lower in range(1, len(records)):
+        if named[lower - 1] and _is_under(records, lower):
+            cells = _joined(records[lower - 1][1], records[lower][1], form)
+            fields = form.fields_in(cells)
+            if len(fields) > best.named and not form.missing(fields):
+                best = Head(lower, len(fields), cells, records[lower - 1][0])
+    return best
+
+
+def _is_under(records: Sequence[Record], lower: int) -> bool:
+    """Whether a row can be the lower of two rows of headings: right under the other, and words or years."""
+    filled = [cell for cell in records[lower][1] if cell is not None and cell != ""]
+    return records[lower - 1][0] + 1 == records[lower][0] and all(map(_is_heading, filled))
+
+
+def _is_heading(cell: Any) -> bool:
+    return isinstance(cell, str) and (not _SOME_NUMBER.search(cell) or bool(_YEAR_LAST.search(cell.strip())))
+
+
+def _joined(upper: Sequence[Any], lower: Sequence[Any], form: Form) -> list[Any]:
+    """Of each column the lower heading where it names a field, else the upper where there is one."""
+    found = []
+    for above, below in zip_longest(upper, lower):
+        known = form.field_of(below) is not None or above is None or above == ""
+        found.append(below if known else above)
+    return found
 
 
 def says_total(cell: Any) -> bool:

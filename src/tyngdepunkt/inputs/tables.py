@@ -19,9 +19,9 @@ from tyngdepunkt.inputs import delimited
 from tyngdepunkt.inputs.budget import Budget, Limits
 from tyngdepunkt.inputs.delimited import Record
 from tyngdepunkt.inputs.faults import FileFaults
-from tyngdepunkt.inputs.headings import HEAD_ROWS, Form, heading_at, says_note, says_total
+from tyngdepunkt.inputs.headings import HEAD_ROWS, Form, Head, head_of, says_note, says_total
 from tyngdepunkt.inputs.reading import read_bytes
-from tyngdepunkt.inputs.workbook import Broken, Content, Sheet, Workbook
+from tyngdepunkt.inputs.workbook import Broken, Content, Sheet, Workbook, letters
 from tyngdepunkt.places.models import Notice
 
 _TEXT_ENDINGS = ("", ".csv", ".tsv", ".tab", ".txt", ".dat", ".skv")
@@ -197,34 +197,38 @@ def _of_text(content: bytes, budget: Budget, form: Form) -> Table:
     text, encoding = delimited.decoded(content, budget.path)
     named, begin = delimited.separator_line(text)
     text, first_line = text[begin:], 2 if named else 1
-    delimiter, heads, at = _marks(text, (named,) if named else delimited.DELIMITERS, budget, form, first_line)
+    delimiter, heads, top = _marks(
+        text, (named,) if named else delimited.DELIMITERS, budget, form, first_line
+    )
     if not heads:
         if text.strip():  # what stands there cannot be read: say why
             list(delimited.records(text, delimiter, budget, first_line))
         raise UserError(Fault("inputs:no_rows", {"path": budget.path}))
-    head, cells = heads[at]
+    head = heads[top.at][0]
     records = delimited.records(text, delimiter, budget, first_line)
     under = (record for record in records if record[0] > head)
-    table = Table(budget.path, budget, form, "", "line", head, _headings(cells), _records=under)
+    table = Table(budget.path, budget, form, "", "line", head, _headings(top.cells), _records=under)
     if encoding == "cp1252":
         table._tell("windows_1252")
-    if head != first_line:
+    if top.upper:
+        table._tell("two_lines_of_headings", line=head, upper=top.upper)
+    elif head != first_line:
         table._tell("headings_in_line", line=head)
     return table
 
 
 def _marks(
     text: str, marks: Sequence[str], budget: Budget, form: Form, first_line: int
-) -> tuple[str, list[Record], int]:
-    """The mark between cells that makes the best headings, the first records by it, and where they stand."""
+) -> tuple[str, list[Record], Head]:
+    """The mark between cells that makes the best headings, the first records by it, and the headings."""
     few = Budget(replace(budget.limits, rows=HEAD_ROWS * 20), budget.path, started=budget.started)
-    best: tuple[tuple[int, int], str, list[Record], int] | None = None
+    best: tuple[tuple[int, int], str, list[Record], Head] | None = None
     for mark in marks:
         heads = delimited.head_records(text, mark, few, HEAD_ROWS, first_line)
-        at, named = heading_at(heads, form)
-        rank = (named, len(heads[at][1]) if heads else 0)
+        top = head_of(heads, form)
+        rank = (top.named, len(heads[top.at][1]) if heads else 0)
         if best is None or rank > best[0]:
-            best = (rank, mark, heads, at)
+            best = (rank, mark, heads, top)
     assert best is not None  # noqa: S101 - there is always a mark
     return best[1:]
 
@@ -247,19 +251,24 @@ def _of_workbook(content: bytes, budget: Budget, form: Form) -> Table:
     heads = found.records[:HEAD_ROWS]
     if not heads:
         raise UserError(Fault("inputs:no_rows", {"path": budget.path}))
-    at, _ = heading_at(heads, form)
-    head = heads[at][0]
+    top = head_of(heads, form)
+    head, headings = heads[top.at][0], _headings(top.cells)
     shared = _filled_down(found, head, budget)
     table = Table(
-        budget.path, budget, form, sheet.name, "row", head, _headings(heads[at][1]),
+        budget.path, budget, form, sheet.name, "row", head, headings,
         hidden=tuple(row for row in found.hidden if row > head),
-        _records=found.records[at + 1 :], _shared=shared,
+        _records=found.records[top.at + 1 :], _shared=shared,
     )  # fmt: skip
     table._tell("headings_in_sheet", sheet=sheet.name, row=head)
+    if top.upper:
+        table._tell("two_rows_of_headings", row=head, upper=top.upper)
     if others:
         table._tell("other_sheets", sheets=[each.name for each in others[:_LISTED]])
     if table.hidden:
         table._tell("hidden_rows", count=len(table.hidden), rows=[str(row) for row in table.hidden[:_LISTED]])
+    columns = _hidden_columns(found, headings)
+    if columns:
+        table._tell("hidden_columns", count=len(columns), columns=columns[:_LISTED])
     if shared:
         table._tell("filled_down", count=sum(map(len, shared.values())))
     return table
@@ -273,7 +282,7 @@ def _chosen(book: Workbook, form: Form) -> tuple[Sheet, list[Sheet]]:
     Raises:
         UserError: only a sheet that is hidden holds a table.
     """
-    named = {sheet: heading_at(book.read(sheet, HEAD_ROWS).records, form)[1] for sheet in book.sheets[:100]}
+    named = {sheet: head_of(book.read(sheet, HEAD_ROWS).records, form).named for sheet in book.sheets[:100]}
     shown = [sheet for sheet in named if sheet.visible]
     hidden = [sheet for sheet in named if not sheet.visible]
     best = max(shown, key=lambda sheet: named[sheet], default=None)
@@ -285,6 +294,18 @@ def _chosen(book: Workbook, form: Form) -> tuple[Sheet, list[Sheet]]:
     if best is None:
         raise UserError(Fault("inputs:no_rows", {"path": str(book.path)}))
     return best, [sheet for sheet in shown if sheet is not best and named[sheet] >= whole]
+
+
+def _hidden_columns(found: Content, headings: Sequence[str]) -> list[str]:
+    """Columns that are hidden and hold something: `C`, with the heading where there is one."""
+    hidden = {at for first, last in found.hidden_columns for at in range(first, last + 1)}
+    holding: set[int] = set()
+    for _, cells in found.records if hidden else ():
+        holding.update(at for at in range(len(cells)) if at in hidden and cells[at] is not None)
+    return [
+        f"{letters(at)} ({headings[at]})" if at < len(headings) and headings[at] else letters(at)
+        for at in sorted(holding)
+    ]
 
 
 def _filled_down(found: Content, head: int, budget: Budget) -> dict[int, set[int]]:

@@ -21,7 +21,7 @@ from xml.parsers import expat
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.budget import Budget, Metered
-from tyngdepunkt.inputs.dates import From1904
+from tyngdepunkt.inputs.dates import From1904, MomentFrom1904
 from tyngdepunkt.inputs.delimited import Record
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -65,11 +65,13 @@ class Content:
         records: rows that hold something, each with its number.
         hidden: numbers of those that are hidden.
         merged: first row, last row and column (from 0) of cells that are merged downwards.
+        hidden_columns: first and last (from 0) of columns side by side that are hidden.
     """
 
     records: list[Record] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Workbook:
@@ -242,9 +244,10 @@ class Workbook:
             early = self._epoch == _EPOCHS[0] and value < 60  # spreadsheets count 29 February 1900 too
             moment = self._epoch + dt.timedelta(days=value + early)
             return moment.date() if moment.time() == dt.time() else moment.replace(microsecond=0)
+        late = self._epoch == _EPOCHS[1]
         if not value.is_integer() or abs(value) >= 1e15:
-            return value
-        return From1904(value) if self._epoch == _EPOCHS[1] else int(value)
+            return MomentFrom1904(value) if late else value
+        return From1904(value) if late else int(value)
 
 
 class _StringReader:
@@ -310,6 +313,8 @@ class _SheetReader:
             self._begin_row(attributes)
         elif local == "rPh":
             self._spoken = True
+        elif local == "col":
+            self._column_marked(attributes)
         elif local == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -338,6 +343,14 @@ class _SheetReader:
         self._budget.row(0)
         self._row, self._column, self._cells = row, -1, {}
         self._hidden = attributes.get("hidden", "0") in ("1", "true")
+
+    def _column_marked(self, attributes: Attributes) -> None:
+        self._budget.take_cells(1)
+        if attributes.get("hidden", "0") in ("1", "true"):
+            first, last = (int(attributes[name][:9]) for name in ("min", "max"))
+            if not 1 <= first <= last <= LAST_COLUMN or len(self.content.hidden_columns) >= LAST_COLUMN:
+                raise ValueError("columns that no sheet can have")
+            self.content.hidden_columns.append((first - 1, last - 1))
 
     def _begin_cell(self, attributes: Attributes) -> None:
         self._budget.take_cells(1)
@@ -395,6 +408,19 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def letters(column: int) -> str:
+    """A column as people name it.
+
+    >>> letters(0), letters(26)
+    ('A', 'AA')
+    """
+    found, left = "", column + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        found = chr(65 + letter) + found
+    return found
 
 
 def _shows_dates(number: str, own: dict[str, str]) -> bool:

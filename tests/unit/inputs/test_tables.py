@@ -200,3 +200,76 @@ def test_many_faults_of_a_kind_are_counted() -> None:
 )
 def test_what_cannot_be_read_for_certain_is_refused(content: bytes, key: str) -> None:
     assert faults(content)[0][0] == key
+
+
+def test_hidden_columns_are_told_where_they_hold_something() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (["Etat", "Sted", "Antall ansatte", "Notat"], ["A", "Bø", 3, "x", None, 9]):
+        sheet.append(cells[:4])
+    for letter in ("B", "D", "H"):
+        sheet.column_dimensions[letter].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    found, said, table = read(stream.getvalue(), "t.xlsx")
+    assert found == [{"agency": "A", "place": "Bø", "jobs": 3}]
+    assert said == ["headings_in_sheet", "hidden_columns"]
+    assert told(table.notices[1], "nb") == (
+        "2 kolonner er skjult i arket og er lest likevel: B (Sted) og D (Notat)."
+    )
+
+
+WIDER = Form(FORM.words | {"low": "low", "high": "high"}, (("agency",), ("place",), ("jobs", "low")))
+
+
+def put_together(*records: list[Any], form: Form = FORM, merge: str = "") -> tuple[list[Any], list[str]]:
+    """The rows of a workbook, and the names of what was told; the same from text, but for sheet and row."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for record in records:
+        book.active.append(record)
+    for each in merge.split():
+        book.active.merge_cells(each)
+    stream = io.BytesIO()
+    book.save(stream)
+    text = "\n".join(";".join("" if cell is None else str(cell) for cell in each) for each in records)
+    answers = []
+    for name, content in (("t.xlsx", stream.getvalue()), ("t.csv", text.encode())):
+        table, wrong = table_in(content, Path(name), form), Faults()
+        found = [list(map(str, each.cells.values())) for each in table.rows(FileFaults(wrong))]
+        wrong.raise_if_any()
+        answers.append((found, [notice.key.rpartition(".")[2] for notice in table.notices]))
+    assert answers[0][0] == answers[1][0]
+    return answers[0]
+
+
+def test_groups_above_the_headings() -> None:
+    groups = ["Hvem", None, "Omfang", None]
+    found, said = put_together(
+        groups, ["Etat", "Sted", "Antall ansatte", "Notat"], ["A", "Bø", 3, "x"], merge="A1:B1 C1:D1"
+    )
+    assert (found, said) == ([["A", "Bø", "3"]], ["headings_in_sheet"])
+    groups = ["Etat", None, "Sted", "Antall ansatte"]  # each names a field, and so do those under them
+    found, said = put_together(groups, ["Agency", "Nr", "Place", "Jobs"], ["A", 1, "Bø", 3], merge="A1:B1")
+    assert (found, said) == ([["A", "Bø", "3"]], ["headings_in_sheet"])
+
+
+def test_headings_that_two_rows_make_together() -> None:
+    upper, lower = ["Etat", "Sted", "Omfang", None], [None, None, "Low", "High"]
+    rows = [["A", "Bø", 3, 5], ["B", "Å", 4, 6]]
+    found, said = put_together(upper, lower, *rows, form=WIDER, merge="A1:A2 B1:B2 C1:D1")
+    assert found == [["A", "Bø", "3", "5"], ["B", "Å", "4", "6"]]
+    assert said == ["headings_in_sheet", "two_rows_of_headings"]
+    table = table_in(b"Etat;Sted;Omfang;\n;;Low;High\nA;B;1;2\n", Path("t.csv"), WIDER)
+    (notice,) = table.notices
+    assert told(notice, "nn") == "Kolonnenamna er sette saman av linje 1 og linje 2."
+    assert (table.where, table.headings) == ("line 2", ("Etat", "Sted", "Low", "High"))
+
+
+@pytest.mark.parametrize("second", ["Place;jobs;9", "Jobs;B;9", "Sted;Etat;9"])
+def test_a_row_is_not_taken_for_headings(second: str) -> None:
+    """A row whose names are also words for columns is a row: it has a number, or names nothing more."""
+    found, said, _ = read(f"Etat;Sted;Antall ansatte\n{second}\nC;D;8\n")
+    assert [each["jobs"] for each in found] == ["9", "8"]
+    assert said == []

@@ -158,21 +158,21 @@ def test_what_another_library_writes_is_read_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("from_1904", [False, True])
 def test_days_are_counted_from_where_the_workbook_does(tmp_path: Path, from_1904: bool) -> None:
-    """A date cell with and without a date's format, and a year, in both ways of counting days."""
+    """A date cell with and without a date's format, with a time, and a year, in both ways of counting."""
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904 if from_1904 else CALENDAR_WINDOWS_1900
     sheet = book.active
     sheet.append(HEAD)
     day = dt.date(2023, 6, 1)
-    for cell in (day, to_excel(day, book.epoch), 2023):
+    for cell in (day, to_excel(day, book.epoch), to_excel(day, book.epoch) + 0.5, 2023):
         sheet.append(["closed", "A", "Bø", 3, cell, "letter"])
     sheet["E3"].number_format = "General"
     book.save(tmp_path / "t.xlsx")
     content = (tmp_path / "t.xlsx").read_bytes()
     table = table_in(content, Path("t.xlsx"), FORM)
     found = [dates.period(each.cells[HEAD[4]]) for each in table.rows(FileFaults(Faults()))]
-    assert found == [(day, day), (day, day), (dt.date(2023, 1, 1), dt.date(2023, 12, 31))]
+    assert found == [(day, day), (day, day), (day, day), (dt.date(2023, 1, 1), dt.date(2023, 12, 31))]
     assert [
         str(each.cells[HEAD[3]])
         for each in table_in(content, Path("t.xlsx"), FORM).rows(FileFaults(Faults()))
-    ] == ["3"] * 3
+    ] == ["3"] * 4

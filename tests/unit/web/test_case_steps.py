@@ -1,5 +1,6 @@
 """What the steps of a case tell while it is written: counts, rules, names; and answers that survive."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from lxml import html
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
@@ -296,3 +298,40 @@ def test_leaving_is_no_way_round_the_reason_for_new_weights(client: TestClient[A
 def test_a_search_says_which_title_it_found(client: TestClient[Any], base: str, title: str) -> None:
     page = client.get(f"{base}/jobs?q={title}").text
     assert title in page.split('class="ds-label">Yrker vi fant')[1].split("</fieldset>")[0].casefold()
+
+
+@pytest.mark.parametrize("every", ["", "closed", "moved_in", "no-such"])
+def test_what_happened_can_be_chosen_for_a_whole_file(client: TestClient[Any], base: str, every: str) -> None:
+    shown = client.get(f"{base}/ledger").text
+    options = re.findall(r'<option value="(\w*)"', shown[shown.index('id="every"') :])
+    assert options == ["", "established", "moved_in", "moved_out", "closed"]
+    file = "Etat;Sted;Antall ansatte;År;Lenke\nTilsynet;4601;8;2008;brev\nTilsynet;0301;6;2008;brev\n"
+    got = client.post(
+        f"{base}/ledger-file",
+        data={"csrf_token": hidden(shown, "csrf_token"), "every": every},
+        files={"file": ("a.csv", file.encode())},
+    )
+    if every not in ("closed", "moved_in"):
+        assert got.status_code == 422
+        assert "Filen sier ikke hva som skjedde med jobbene" in got.text
+        assert "for hele filen" in got.text
+        return
+    assert got.status_code == 200
+    rows = html.fromstring(got.text).xpath('//input[@name="rows"]/@value')
+    assert [row["kind"] for row in json.loads(rows[0])] == [every, every]
+
+
+def test_a_choice_for_the_whole_file_does_not_write_over_what_it_says(
+    client: TestClient[Any], base: str
+) -> None:
+    token = hidden(client.get(f"{base}/ledger").text, "csrf_token")
+    file = "Hendelse;Etat;Sted;Antall;År;Lenke\nnedlagt;Tilsynet;4601;8;2008;brev\n"
+    got = client.post(
+        f"{base}/ledger-file",
+        data={"csrf_token": token, "every": "moved_in"},
+        files={"file": ("a.csv", file.encode())},
+    )
+    assert got.status_code == 422
+    page = html.fromstring(got.text)
+    assert "«nedlagt», men for hele filen er det valgt «flyttet inn»" in page.text_content()
+    assert page.xpath('//select[@id="every"]/option[@selected]/@value') == ["moved_in"]

@@ -178,3 +178,21 @@ def test_two_cases_with_the_same_title_are_told_apart_wherever_they_stand(client
     assert len(set(rows)) == len(set(choices)) == 3
     assert len(set(buttons)) == len(buttons) == 6
     assert all("begynt" in each for each in rows)
+
+
+def test_titles_that_begin_alike_are_told_apart_before_they_are_cut_off(client: Client) -> None:
+    head = "Lokalisering av Eksempeldirektoratet etter omorganiseringen"
+    titles = [f"{head} til Vest", f"{head} til Øst", f"{head}, andre forsøk med omorganiseringen til Øst"]
+    for title in titles:
+        sent(client, f"/case/{begun(client)}/unit", title=title, again="yes")
+    page = html.fromstring(client.get("/case").content)
+    choices = [words(each) for each in page.xpath('//select[@id="a"]/option') if "Lokalis" in words(each)]
+    (west,) = [each for each in choices if "Vest" in each]
+    assert west.startswith("Lokalisering av … ringen til Vest (versjon ")
+    east = [each for each in choices if "Øst" in each]
+    assert len(east) == 2
+    assert all(" (begynt " in each[:45] for each in east)  # cut, those two are alike
+    assert len(set(east)) == 2
+    assert all(title in words(page.get_element_by_id("cases")) for title in titles), (
+        "whole where there is room"
+    )

@@ -107,6 +107,8 @@ def test_what_an_older_version_wrote_is_all_there_afterwards(old: str) -> None:
     assert [each.event.agencies for each in ledger.booked()] == [("Tilsynet",), ("Tilsynet", "Verket")]
     assert ledger.last_import() == 3
     assert counts(old) == COUNTS  # the import that was undone too
+    with writing(old) as connection:
+        assert connection.scalars(text("SELECT schema FROM case_draft_version")).all() == [1] * 6
 
 
 def test_it_can_be_worked_on_and_a_copy_of_what_it_was_lies_beside_it(tmp_path: Path, sqlite: str) -> None:

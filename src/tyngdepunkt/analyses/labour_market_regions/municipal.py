@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tyngdepunkt.analyses.labour_market_regions.question import Commuting
-from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells
 from tyngdepunkt.places import Places
 
@@ -18,7 +19,6 @@ STRUCTURES = (FIRST_YEAR, 2018, 2019, 2020, 2023, 2024)
 """Years municipalities were renumbered: a structure holds until the next; the last is the snapshot's."""
 
 _NUMBER = re.compile(r"(?:K[-_ ]?)?([0-9]{3,4})(?:\s+[^\d\s].*)?", re.IGNORECASE)
-_SHOWN = 20
 Shares = dict[str, list[tuple[str, float]]]
 """Number of a municipality → those of the snapshot it is in, with the share in each."""
 
@@ -54,7 +54,7 @@ def recoded(places: Places, given: Commuting, year: int) -> Recoded:
     position = {code: i for i, code in enumerate(codes)}
     numbered = [_number(places, text, year) for text in given.places]
     shares = _shares(places, set(numbered), year)
-    _check(given.places, numbered, shares, year)
+    _check(given, numbered, shares, year)
     whole = _whole(set(numbered), shares)
     if not whole:
         raise UserError(Fault(f"{ROOM}:none_whole", {"year": year}))
@@ -112,27 +112,33 @@ def _number(places: Places, text: str, year: int) -> str:
     return str(resolved.notice.values["old"]) if resolved.notice.key == "places:old_number" else ""
 
 
-def _check(written: Sequence[str], numbers: Sequence[str], shares: Shares, year: int) -> None:
-    """Refuse places that are no municipality; those that stand in official tables by what they are."""
+def _check(given: Commuting, numbers: Sequence[str], shares: Shares, year: int) -> None:
+    """Refuse places that are no municipality, and a municipality that is written in two ways.
+
+    Those that stand in official tables are told by what they are.
+    """
     known = no_municipalities()
     labels = {label.casefold() for label in known.values()}
-    strange, others = [], []
-    for text, number in zip(written, numbers, strict=True):
+    others: list[str] = []
+    faults = Faults()
+    told = FileFaults(faults)
+    written: dict[str, str] = {}
+    for text, number in zip(given.places, numbers, strict=True):
+        where = given.first.get(text, "")
         if number in shares:
-            continue
-        if number in known:
+            first = written.setdefault(number, text)
+            if first != text:
+                told.add(f"{ROOM}:same_municipality", where, first=first, second=text, number=number)
+        elif number in known:
             others.append(f"{number} ({known[number]})")
         elif text.strip().casefold() in labels:
             others.append(text.strip())
         else:
-            strange.append(text)
-    faults = []
+            told.add(f"{ROOM}:unknown_municipality", where, place=text, year=year)
+    told.close()
     if others:
-        faults.append(Fault(f"{ROOM}:no_municipality", {"places": list(dict.fromkeys(others))}))
-    if strange:
-        faults.append(Fault(f"{ROOM}:unknown_municipality", {"places": strange[:_SHOWN], "year": year}))
-    if faults:
-        raise UserError(*faults)
+        faults.add(f"{ROOM}:no_municipality", places=list(dict.fromkeys(others)))
+    faults.raise_if_any()
 
 
 def no_municipalities() -> dict[str, str]:

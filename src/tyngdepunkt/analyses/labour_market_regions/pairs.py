@@ -86,14 +86,14 @@ class Pairs:
             if cell.year is not None:
                 years[str(cell.year)] = None
             if self._faults.count >= MOST_FAULTS:
-                self._faults.give_up(self._where(cell.line), self._faults.count)
+                self._faults.give_up(self.where(cell.line), self._faults.count)
             pair = self._pair(cell, names)
             if pair is None or len(years) > 1:
                 continue
             first = seen.setdefault((pair.start, pair.end), pair.line)
             if first != pair.line:
                 values = {"start": pair.start, "end": pair.end, "first": first}
-                self._faults.add(f"{ROOM}:duplicate", self._where(pair.line), **values)
+                self._faults.add(f"{ROOM}:duplicate", self.where(pair.line), **values)
             else:
                 yield pair
         if len(years) > 1:
@@ -102,7 +102,8 @@ class Pairs:
             self._faults.add(f"{ROOM}:no_rows")
         self._tell()
 
-    def _where(self, line: int) -> str:
+    def where(self, line: int) -> str:
+        """`line 4`, as messages say it."""
         return f"{self._table.unit} {line}"
 
     def _cells(self) -> Iterator[_Cell]:
@@ -138,7 +139,7 @@ class Pairs:
     def _wide(self, square: _Square) -> Iterator[_Cell]:
         """A blank cell is a pair that is not there, as in a file of rows."""
         key = "square" if square.told else "square_assumed"
-        self.notices.append(Notice(key, {"line": self._where(square.head), "rows": square.rows_are}))
+        self.notices.append(Notice(key, {"line": self.where(square.head), "rows": square.rows_are}))
         for line, cells in square.records:
             if cells[0] is None or says_total(cells[0]):
                 self._totals[line] = None
@@ -154,12 +155,12 @@ class Pairs:
         start, end = (_place(each, names) for each in (cell.start, cell.end))
         value = self._number(cell, start, end)
         if not start or not end:
-            self._faults.add(f"{ROOM}:no_place", self._where(cell.line))
+            self._faults.add(f"{ROOM}:no_place", self.where(cell.line))
             return None
         return Pair(cell.line, start, end, value)
 
     def _number(self, cell: _Cell, start: str, end: str) -> float:
-        where, given = self._where(cell.line), cell.value
+        where, given = self.where(cell.line), cell.value
         if isinstance(given, str) and given.isascii() and given.isdigit() and len(given) < 12:
             return float(given)
         try:
@@ -183,7 +184,7 @@ class Pairs:
         """What the reading of the table has to tell, and the totals that were left out."""
         self.notices[:0] = [Notice(each.key, each.values) for each in self._table.notices]
         if self._totals:
-            rows = [self._where(line) for line in self._totals]
+            rows = [self.where(line) for line in self._totals]
             values = {"rows": rows[:SHOWN], "count": len(rows)}
             self.notices.append(Notice("inputs:told.totals_left_out", values))
 

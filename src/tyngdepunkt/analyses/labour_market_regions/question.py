@@ -39,12 +39,14 @@ class Commuting:
         flows: between them, in the same order.
         names: a name for each place, where there are other names than those in `places`.
         notices: what the reader should know.
+        first: place → where in its file it stands first (`flows.csv, line 4`), for messages.
     """
 
     places: tuple[str, ...]
     flows: Flows
     names: Mapping[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    first: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def position(self) -> dict[str, int]:

@@ -51,7 +51,12 @@ def read_flows(path: Path, faults: Faults) -> Commuting:
         [row.value for row in rows],
         len(places),
     )
-    return Commuting(places, flows, notices=(*pairs.notices, *_notices(places, one_sided(flows), rows)))
+    first: dict[str, str] = {}
+    for row in rows:
+        for place in (row.start, row.end):
+            first.setdefault(place, f"{path.name}, {pairs.where(row.line)}")
+    notices = (*pairs.notices, *_notices(places, one_sided(flows), rows))
+    return Commuting(places, flows, notices=notices, first=first)
 
 
 def read_travel(path: Path, commuting: Commuting, faults: Faults) -> tuple[Floats, tuple[Notice, ...]]:

@@ -23,12 +23,14 @@ class Asked:
         source: the notice.
         as_of: the day it is read on.
         place: answers how near the work is, or None where no place asks.
+        rules: the set of national rules that holds for it; None where none is stored or none applies.
         made: the head of the answer.
     """
 
     source: Source
     as_of: dt.date
     place: Any
+    rules: Mapping[str, Any] | None
     made: Made
 
 
@@ -51,7 +53,7 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
         try:
             place = Near.of(question.place, setting)
         except UserError as error:
-            faults.extend(replace(each, where="--place") for each in error.faults)
+            faults.extend(replace(each, where=setting.named("place")) for each in error.faults)
     faults.raise_if_any()
     assert source is not None  # noqa: S101  # no fault, so there is one
     as_of = question.as_of or dt.datetime.now(dt.UTC).date()
@@ -62,7 +64,7 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
         snapshot=place.places.snapshot.id if place else None,
         rule_set=rules["id"] if rules else None,
     )
-    return Asked(source, as_of, place, made)
+    return Asked(source, as_of, place, rules, made)
 
 
 def _where(name: str, where: str) -> str:

@@ -64,7 +64,7 @@ class Result(msgspec.Struct, frozen=True):
 
     Args:
         warnings: what a reader should know of the notice.
-        notices: what a reader should know of the answer: what was not read, how far the law was looked up.
+        notices: what a reader should know of the answer: what was not read, how far law was looked up.
     """
 
     notice: Head

@@ -44,13 +44,10 @@ def _notices(lang: str) -> tuple[Notice, ...]:
 
 def _national(asked: Asked, judge: Judge, lang: str) -> list[National]:
     source = asked.source
-    if not national.applies(source):
-        if "anskaffelser.no" in source.customization:
-            judge.warn("no_national_set", "OPT-002-notice")
-        return []
-    rules = national.set_on(source, asked.as_of)
+    rules = asked.rules
     if rules is None:
-        judge.warn("no_national_set", "OPT-002-notice")
+        if "anskaffelser.no" in source.customization or national.applies(source):
+            judge.warn("no_national_set", "OPT-002-notice")
         return []
     found = []
     for rule, field, name, values in national.breaches(source, rules, asked.as_of):

@@ -62,6 +62,12 @@ def column(field: str) -> texts.Term:
     return texts.Term(field, f"{ROOM}:columns.{field}")
 
 
+def _kind(word: str) -> texts.Term:
+    """A kind of event, by any word for it, said by the word that people read."""
+    kind = words("kinds")[plain(word)]
+    return texts.Term(kind, f"{ROOM}:kinds.{kind}")
+
+
 def read_file(path: str | Path, places: Places, kind: str | None = None) -> LedgerFile:
     """The events of a ledger file, in the order of the file, and what is to be told of it.
 
@@ -207,7 +213,7 @@ class _Events:
         if budget is not None:
             budget.look_at_the_clock()
         try:
-            row = row_of({**fields, **self._given}, where, self._places)
+            row = row_of(self._with_given(fields, where), where, self._places)
         except UserError as error:
             self._faults.extend(self._hinted(fault) for fault in error.faults)
             self._faulty += 1
@@ -217,6 +223,17 @@ class _Events:
         else:
             self._rows.append(row)
         self._filled |= {field for field in _FILLABLE if fields.get(field) is not None}
+
+    def _with_given(self, fields: dict[str, Any], where: str) -> dict[str, Any]:
+        """What holds for every row stands where the row says nothing, and never against what it says."""
+        known = words("kinds")
+        for field, given in self._given.items():
+            said = fields.get(field)
+            if said is not None and known.get(plain(str(said)), "") != known[plain(given)]:
+                raise UserError(
+                    Fault(f"{ROOM}:kind_contradicted", {"said": str(said)[:60], "given": _kind(given)}, where)
+                )
+        return {**fields, **self._given}
 
     def _hinted(self, fault: Fault) -> Fault:
         """A blank cell under a filled one is what a merged cell leaves behind."""

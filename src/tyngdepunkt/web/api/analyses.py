@@ -1,4 +1,4 @@
-"""A route for every analysis that takes one file or a place: what its contract says, nothing of its own."""
+"""A route for every analysis that takes one file or a place: what its contract says, and no more."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ Files are read in a process of their own (`work`), with plain values in and out.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -27,7 +28,7 @@ from tyngdepunkt.analyses.parameters import read_parameters, written
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
-from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import dates, numbers
 from tyngdepunkt.web.read.said import in_file, said
 
 if TYPE_CHECKING:
@@ -148,6 +149,11 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
         elif text and _is_number(kind):
             try:
                 asked[own] = _plain_number(text)
+            except UserError as error:
+                faults.extend(error.at(title_of(made_for, name, lang)).faults)
+        elif text and dt.date in (kind, *get_args(kind)):
+            try:
+                asked[own] = dates.date(text)
             except UserError as error:
                 faults.extend(error.at(title_of(made_for, name, lang)).faults)
         elif text:

@@ -12,20 +12,21 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 
-def ledger_file(snapshot: str, name: str, content: bytes) -> LedgerFile:
+def ledger_file(snapshot: str, name: str, content: bytes, kind: str = "") -> LedgerFile:
     """The events of a ledger file.
 
     Args:
         snapshot: the folder of the snapshot that knows the places.
         name: of the file, as it was sent.
         content: of the file.
+        kind: what happened in every row, where the file does not say; empty where it does.
 
     Raises:
         UserError: everything that is wrong with it.
     """
     from tyngdepunkt.analyses.state_jobs.files import file_in
 
-    return file_in(content, Path(name), _places(snapshot))
+    return file_in(content, Path(name), _places(snapshot), kind or None)
 
 
 def case_file(name: str, content: bytes) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tyngdepunkt.workspace.drafts import Draft
 
 Lines = tuple[str, ...]
+_IN_A_BOX = 30
+"""Letters of a title that are seen in a closed box on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +231,19 @@ def _zone() -> dt.tzinfo:
         return dt.UTC
 
 
-def told_apart(drafts: Iterable[Draft], lang: str) -> dict[str, str]:
+def told_apart(drafts: Iterable[Draft], lang: str, titles: Mapping[str, str] | None = None) -> dict[str, str]:
     """What tells a case from the others of the same title, by id: when it was begun.
 
     Those begun in the same minute are numbered, the first begun first. A title that stands once is enough.
+
+    Args:
+        drafts: the cases that are shown together.
+        lang: language of what is told.
+        titles: id → the title as it is shown, where it is not the whole one.
     """
     by_title: dict[str, list[Draft]] = {}
     for each in drafts:
-        by_title.setdefault(" ".join(each.title.casefold().split()), []).append(each)
+        by_title.setdefault(_even((titles or {}).get(each.id, each.title)), []).append(each)
     found: dict[str, str] = {}
     for alike in by_title.values():
         if len(alike) > 1:
@@ -260,13 +268,31 @@ def _numbered(moment: str, number: int, lang: str) -> str:
 
 
 def choices(drafts: Iterable[Draft], lang: str) -> list[tuple[str, str]]:
-    """Cases where one chooses among them: id, and a name that tells two of the same title apart."""
+    """Cases where one chooses among them: id, and a name that tells two apart also in a box that is closed.
+
+    Such a box cuts off what is long, so of titles that begin alike the middle is left out and not the end.
+    """
     listed = list(drafts)
-    begun = told_apart(listed, lang)
-    return [(each.id, _name(each, begun.get(each.id, ""), lang)) for each in listed]
+    begins = Counter(_even(each.title)[:_IN_A_BOX] for each in listed)
+    titles = {
+        each.id: _without_middle(each.title) if begins[_even(each.title)[:_IN_A_BOX]] > 1 else each.title
+        for each in listed
+    }
+    begun = told_apart(listed, lang, titles)
+    return [(each.id, _name(each, titles[each.id], begun.get(each.id, ""), lang)) for each in listed]
 
 
-def _name(draft: Draft, begun: str, lang: str) -> str:
-    title = draft.title or texts.text("workspace.drafts:said.untitled", lang)
+def _even(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
+def _without_middle(title: str) -> str:
+    whole = " ".join(title.split())
+    half = _IN_A_BOX // 2
+    return whole if len(whole) <= _IN_A_BOX else f"{whole[:half].rstrip()} … {whole[-half:].lstrip()}"
+
+
+def _name(draft: Draft, title: str, begun: str, lang: str) -> str:
+    title = title or texts.text("workspace.drafts:said.untitled", lang)
     values = {"title": title, "version": str(draft.version), "date": draft.changed_at.date(), "begun": begun}
     return texts.text(f"workspace.drafts:said.{'choice_of_several' if begun else 'choice'}", lang, **values)

@@ -54,3 +54,9 @@ class Works:
         with self._lock:
             self._going.pop(key, None)
         return None
+
+    def at(self, key: Hashable) -> Piece | None:
+        """A piece of work that goes on; None where none does. Nothing is begun, and no end is taken away."""
+        with self._lock:
+            piece = self._going.get(key)
+        return None if piece is None or piece.future.done() else piece

@@ -17,7 +17,8 @@ from tyngdepunkt.analyses.labour_market_regions import (
     recoded,
 )
 from tyngdepunkt.analyses.labour_market_regions.assess import Delineated
-from tyngdepunkt.errors import UserError
+from tyngdepunkt.analyses.labour_market_regions.read import read_flows
+from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.methods.labour_markets.flows import from_cells
 from tyngdepunkt.places import Places
 
@@ -139,7 +140,7 @@ def test_strange_numbers_are_refused(norway_places: Places) -> None:
     strange = Commuting(("0301", "9876"), from_cells([0, 1], [0, 1], [5, 5], 2))
     with pytest.raises(UserError) as caught:
         recoded(norway_places, strange, 2017)
-    assert caught.value.faults[0].values["places"] == ["9876"]
+    assert caught.value.faults[0].values["place"] == "9876"
 
 
 def some(places: Places, names: tuple[str, ...], year: int) -> Norway:
@@ -197,16 +198,43 @@ def test_names_are_those_of_the_year(norway_places: Places) -> None:
     assert label.commuting.places == ("3301", "3403")
     with pytest.raises(UserError) as caught:
         some(norway_places, ("Finnsnes", "Våler", "Hamar"), 2022)
-    assert caught.value.faults[0].values["places"] == ["Finnsnes", "Våler"]
+    assert [fault.values["place"] for fault in caught.value.faults] == ["Finnsnes", "Våler"]
+
+
+def test_each_unknown_name_is_told_with_its_line(norway_places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "flows.csv"
+    ways = [f"{one},{other},9" for one in ("Hamar", "Vidda", "Nowhere") for other in ("Hamar", "Vidda", one)]
+    file.write_text("\n".join(["from,to,persons", *dict.fromkeys(ways)]) + "\n", encoding="utf-8")
+    faults = Faults()
+    given = read_flows(file, faults)
+    faults.raise_if_any()
+    with pytest.raises(UserError) as caught:
+        recoded(norway_places, given, 2024)
+    told = [(f.key.partition(":")[2], f.where, f.values["place"]) for f in caught.value.faults]
+    assert told == [
+        ("unknown_municipality", "flows.csv, line 6", "Nowhere"),
+        ("unknown_municipality", "flows.csv, line 3", "Vidda"),
+    ]
+
+
+def test_a_municipality_that_is_written_in_two_ways_is_not_added_up(norway_places: Places) -> None:
+    with pytest.raises(UserError) as caught:
+        some(norway_places, ("Hamar", "3403", "0301", "301"), 2024)
+    told = [(f.key.partition(":")[2], f.values["first"], f.values["second"]) for f in caught.value.faults]
+    assert told == [("same_municipality", "Hamar", "3403"), ("same_municipality", "0301", "301")]
 
 
 def test_only_what_is_wrong_is_blamed(norway_places: Places) -> None:
     written = ("0301", "3201", "9999", "2111", "Utlandet", "9876", "Oppland")
     with pytest.raises(UserError) as caught:
         some(norway_places, written, 2024)
-    assert [(f.key.partition(":")[2], f.values["places"]) for f in caught.value.faults] == [
+    told = [
+        (f.key.partition(":")[2], f.values.get("places", f.values.get("place"))) for f in caught.value.faults
+    ]
+    assert told == [
+        ("unknown_municipality", "9876"),
+        ("unknown_municipality", "Oppland"),
         ("no_municipality", ["9999 (Uoppgitt)", "2111 (Spitsbergen)", "Utlandet"]),
-        ("unknown_municipality", ["9876", "Oppland"]),
     ]
 
 

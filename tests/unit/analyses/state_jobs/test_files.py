@@ -150,6 +150,19 @@ def test_what_was_left_out_and_filled_in_is_told(tmp_path: Path, eksempelland: P
     assert faults(file, eksempelland)[0] == ("merged_number", "row 4")
 
 
+def test_what_a_row_says_is_not_written_over(write: Write, eksempelland: Places) -> None:
+    head = "Hendelse;Etat;Sted;Antall ansatte;År;Lenke\n"
+    file = write(f"{head}nedlagt;A;Vidda;8;2008;pm\n;B;Vidda;6;2008;pm\nny;C;Vidda;5;2008;pm\n")
+    with pytest.raises(UserError) as caught:
+        read_file(file, eksempelland, "stengt")
+    (fault,) = caught.value.faults
+    assert (fault.key.partition(":")[2], fault.where) == ("kind_contradicted", "line 4")
+    assert "«ny», men for hele filen er det valgt «lagt ned»" in explain_error(caught.value, "nb")
+    file = write(f"{head}nedlagt;A;Vidda;8;2008;pm\n;B;Vidda;6;2008;pm\n")
+    kinds = [row.event.kind for row in read_file(file, eksempelland, "closed").rows]
+    assert kinds == [EventKind.CLOSED] * 2
+
+
 def test_the_kind_can_be_said_once_for_the_file(write: Write, eksempelland: Places) -> None:
     file = write("Etat;Sted;Antall ansatte;År;Lenke\nA;Vidda;8;2008;pm\n;Vidda;6;2008;pm\n")
     assert faults(file, eksempelland) == [("kind_missing", "line 1")]

@@ -115,6 +115,7 @@ def _context(around: Around) -> Mapping[str, Any]:
         "kinds": [(str(kind), say(name)) for kind, name in KINDS.items()],
         "file": file if isinstance(file, str) else "",
         "preview": None,
+        "every": "",
         "file_errors": [],
     }
 
@@ -123,8 +124,13 @@ def _context(around: Around) -> Mapping[str, Any]:
 async def upload(
     request: Request[Any, Any, Any], page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str]
 ) -> Response[Any]:
-    """Show what a file would add. Nothing is saved until the person says so."""
-    file = (await request.form()).get("file")
+    """Show what a file would add. Nothing is saved until the person says so.
+
+    `every` is what happened in every row, for a file that does not say.
+    """
+    form = await request.form()
+    file, every = form.get("file"), Form(form).text("every")
+    every = every if every in list(EventKind) else ""
     name, content = "", b""
     if file is not None and not isinstance(file, str):
         name, content = str(file.filename or ""), await file.read(LARGEST_FILE + 1)
@@ -133,25 +139,27 @@ async def upload(
     def around() -> Around:
         return Around(drafts.get(draft_id), places, page)
 
+    def refused(errors: list[str]) -> Response[str]:
+        return _refused(errors, every, around())
+
     if not name:
-        return await run_sync(lambda: _refused([page.gettext(NO_FILE)], around()))
+        return await run_sync(refused, [page.gettext(NO_FILE)])
     try:
         if len(content) > LARGEST_FILE:
             values = {"path": name, "size": len(content) / 1e6, "limit": LARGEST_FILE / 1e6}
             raise UserError(Fault("inputs:too_large", values))
-        found = await workers.run(uploaded.ledger_file, str(places.folder), name, content)
+        found = await workers.run(uploaded.ledger_file, str(places.folder), name, content, every)
     except UserError as error:
         if is_busy(error):
             raise
-        errors = [in_file(fault, page.lang) for fault in error.faults]
-        return await run_sync(lambda: _refused(errors, around()))
+        return await run_sync(refused, [in_file(fault, page.lang) for fault in error.faults])
     return await run_sync(lambda: _preview(found, name, around()))
 
 
-def _refused(errors: list[str], around: Around) -> Response[str]:
+def _refused(errors: list[str], every: str, around: Around) -> Response[str]:
     from tyngdepunkt.web.pages.case import walk
 
-    return walk.shown(STEP, around, status=422, file_errors=errors)
+    return walk.shown(STEP, around, status=422, file_errors=errors, every=every)
 
 
 def _preview(found: LedgerFile, name: str, around: Around) -> Response[str]:

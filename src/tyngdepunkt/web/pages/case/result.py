@@ -22,7 +22,7 @@ from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import weights as told
 from tyngdepunkt.web.read.alternatives import is_auto
 from tyngdepunkt.web.read.said import said
-from tyngdepunkt.web.read.work import Tell, Works
+from tyngdepunkt.web.read.work import Piece, Tell, Works
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.workspace.drafts import Draft, Drafts
 
@@ -35,9 +35,12 @@ def result(
 ) -> Response[Any]:
     """The whole answer; a case that is not complete leads back to the check.
 
-    An answer over every centre takes seconds: until it is made, a page tells how far it has come.
+    An answer over every centre takes seconds: until it is made, a page tells how far it has come, and asks
+    for that part of itself again and again.
     """
     draft = drafts.get(draft_id)
+    if page.wants_fragment:
+        return _how_far(page, draft)
     return _waiting(page, draft, places, desktop) or _page(page, draft, (places, drafts, desktop))
 
 
@@ -57,13 +60,27 @@ def _waiting(page: Page, draft: Draft, places: Places, desktop: Desktop) -> Resp
         tell("page")
         desktop.kept(draft, what, lambda: result_page(assessment, places))
 
-    piece = _works(page).going_on((draft.id, draft.version, lang), make)
+    piece = _works(page).going_on(_key(page, draft), make)
+    return None if piece is None else page("case/working.html", draft=draft, **_step(page, piece))
+
+
+def _how_far(page: Page, draft: Draft) -> Response[Any]:
+    """The part that tells how far it has come; once it is over, a word to ask for the page itself."""
+    piece = _works(page).at(_key(page, draft))
     if piece is None:
-        return None
-    number = max(1, len(piece.begun))
+        return Response("", headers={"HX-Refresh": "true"})
+    return page.fragment("pages/case/_working_part.html", **_step(page, piece))
+
+
+def _key(page: Page, draft: Draft) -> tuple[str, int, str]:
+    return draft.id, draft.version, page.lang
+
+
+def _step(page: Page, piece: Piece) -> dict[str, Any]:
     step = piece.begun[-1] if piece.begun else "figures"
-    now = page.gettext(_STEPS[step])
-    return page("case/working.html", draft=draft, now=now, number=number, count=len(_STEPS))
+    return {
+        "now": page.gettext(_STEPS[step]), "number": max(1, len(piece.begun)), "count": len(_STEPS)
+    }  # fmt: skip
 
 
 _STEPS = {
