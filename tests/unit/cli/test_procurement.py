@@ -10,7 +10,7 @@ from tyngdepunkt.analyses.procurement import ANALYSIS
 from tyngdepunkt.cli import run
 from tyngdepunkt.settings import LANGUAGES
 
-KEYS = ["notice", "lots", "findings", "national", "counts", "warnings", "notices", "made"]
+KEYS = ["notice", "lots", "findings", "national", "counts", "warnings", "reach", "notices", "made"]
 
 
 @pytest.fixture

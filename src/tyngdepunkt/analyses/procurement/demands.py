@@ -33,10 +33,8 @@ _ELSEWHERE = ("epo-procurement-document", "epo-acc-espd-request", "epo-sub-espd-
 
 def turnover(asked: Asked) -> Judged:
     """5: is the turnover demanded more than twice the contract's value per year?"""
-    demands = _demands(asked.lot)
-    coded = [each for each in demands if _starts(each, _TURNOVER)]
-    sums, told = _sums(coded, demands, asked)
-    if not coded and not told:
+    sums, told = turnover_demanded(asked.lot, asked.worth.amount.currency if asked.worth.amount else "NOK")
+    if not told:
         return _absent(asked)
     if not sums:
         return Judged("not_stated", FIELD, None, "r5.no_amount")
@@ -56,9 +54,14 @@ def turnover(asked: Asked) -> Judged:
     return Judged("neutral", FIELD, demand.value, "r5.below", values_)
 
 
-def _sums(coded: list[Record], demands: list[Record], asked: Asked) -> tuple[list[Amount], bool]:
-    """Amounts demanded, candidates from the text among them, and whether turnover is spoken of at all."""
-    currency = asked.worth.amount.currency if asked.worth.amount else "NOK"
+def turnover_demanded(lot: Record, currency: str) -> tuple[list[Amount], bool]:
+    """Amounts of turnover demanded, candidates from the text among them, and whether there is a demand.
+
+    Args:
+        lot: its fields.
+        currency: that of a number which names none.
+    """
+    demands, kinds = _demands(lot), coded(lot, _TURNOVER)
     found: list[Amount] = []
     spoken = False
     for each in demands:
@@ -69,12 +72,22 @@ def _sums(coded: list[Record], demands: list[Record], asked: Asked) -> tuple[lis
             for sentence in _SENTENCE.split(text):
                 if _speaks(sentence, _TURNOVER_WORDS):
                     found += amounts_in(sentence, currency)
-    for each in coded:
+    for each in kinds:
         for numbers in groups(each, "numbers"):
             figure = number(first(numbers, "BT-752"))
             if figure and figure >= 1000 and first(numbers, "BT-7532"):  # fewer are years or places in a row
                 found.append(Amount(figure, currency))
-    return found, spoken
+    return found, spoken or bool(kinds)
+
+
+def coded(lot: Record, kinds: Iterable[str]) -> list[Record]:
+    """The demands whose code is of these kinds."""
+    return [each for each in _demands(lot) if _starts(each, kinds)]
+
+
+def elsewhere(lot: Record) -> bool:
+    """Whether demands are said to stand in documents that are not read here."""
+    return any(each in _ELSEWHERE for each in values(lot, "BT-821"))
 
 
 def money(asked: Asked) -> Judged:
@@ -108,17 +121,17 @@ def certificates(asked: Asked) -> Judged:
     """8: certificates, and whether something equivalent will do."""
     demands = _demands(asked.lot)
     found = _codes(demands, _CERTIFICATES)
-    coded = [each for each in demands if _starts(each, _CERTIFICATES)]
+    kinds = coded(asked.lot, _CERTIFICATES)
     spoken = [t for each in demands for t in values(each, "BT-750") if _speaks(t, _CERTIFICATE)]
-    if not coded and not spoken:
+    if not kinds and not spoken:
         return _absent(asked)
-    texts = [t for each in coded for t in values(each, "BT-750")] + spoken
+    texts = [t for each in kinds for t in values(each, "BT-750")] + spoken
     value = ", ".join(found) or "BT-750"
     if texts and all(_speaks(text, _EQUIVALENT) for text in texts):
-        return Judged("neutral", FIELD if coded else "BT-750-Lot", value, "r8.equivalent")
+        return Judged("neutral", FIELD if kinds else "BT-750-Lot", value, "r8.equivalent")
     if not texts:
         return Judged("hinders", FIELD, value, "r8.no_text")
-    return Judged("hinders", FIELD if coded else "BT-750-Lot", value, "r8.only")
+    return Judged("hinders", FIELD if kinds else "BT-750-Lot", value, "r8.only")
 
 
 def readable(asked: Asked) -> Judged:
@@ -150,9 +163,9 @@ def together(asked: Asked) -> Judged:
 
 def _absent(asked: Asked) -> Judged:
     """A demand of this kind is not among those in the notice: what that means."""
-    sources = values(asked.lot, "BT-821")
-    if any(each in _ELSEWHERE for each in sources):
-        return Judged("stated_elsewhere", "BT-821-Lot", ", ".join(sources), "elsewhere")
+    if elsewhere(asked.lot):
+        sources = ", ".join(values(asked.lot, "BT-821"))
+        return Judged("stated_elsewhere", "BT-821-Lot", sources, "elsewhere")
     if asked.lot.get("selection"):
         return Judged("neutral", FIELD, None, "not_among")
     return not_stated(FIELD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.procurement.narrative import MENDED
+from tyngdepunkt.analyses.procurement.narrative import MENDED, reach_table
 from tyngdepunkt.analyses.procurement.result import Answer, Result
 from tyngdepunkt.documents.document import (
     Block,
@@ -22,6 +22,9 @@ def document(result: Result, lang: str) -> Document:
     """The note; `result` is in the same language."""
     hindrances = [each for each in result.findings if each.verdict == "hinders"]
     sections = [Section(_say("note.hindrances", lang), tuple(_hindrances(hindrances, lang)))]
+    if result.reach:
+        told = (reach_table(result, lang), Paragraph(_say("reach.together", lang)))
+        sections.insert(0, Section(_say("reach.title", lang), told))
     if result.national:
         lines = tuple(f"{each.rule} ({each.field}): {each.text}" for each in result.national)
         sections.append(Section(_say("note.national", lang), (Bullets(lines),)))

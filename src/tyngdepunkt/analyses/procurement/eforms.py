@@ -11,8 +11,6 @@ import re
 from functools import cache
 from typing import Any
 
-from lxml import etree
-
 from tyngdepunkt.analyses.procurement.door import MAX_BYTES, root_of
 from tyngdepunkt.analyses.procurement.fieldmap import Node, clark, fields, tree
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
@@ -74,7 +72,7 @@ def _lots(root: Any, *, short: bool = False) -> list[Lot]:
     """
     step, elements = tree().children[_LOT], list(root.iterchildren(_LOT))
     kept: dict[str, tuple[Record, Any]] = {}
-    shared: dict[str, Record] | None = {} if len(elements) >= _MANY else None
+    many = len(elements) >= _MANY
     lots = []
     for element in elements:
         name, scheme = "", ""
@@ -89,29 +87,18 @@ def _lots(root: Any, *, short: bool = False) -> list[Lot]:
                 if again is not None and tag == _TERMS:
                     block, like = kept[again]
                 else:
-                    block, like = _block(child, step.children[tag], shared if tag != _PROJECT else None)
-                    if tag == _TERMS and child.get(KEPT):
+                    block = {}
+                    _walk(child, step.children[tag], block)
+                    like = marshal.dumps(block) if many and short else None
+                    if short and tag == _TERMS and child.get(KEPT):
                         kept[child.get(KEPT)] = block, like
                 record.update(block)
                 likeness.append(like)
         if scheme != "LotsGroup":
-            like = tuple(likeness) if shared is not None else None
-            lots.append(Lot(name or None, record, scheme == "Part", like))
+            lots.append(
+                Lot(name or None, record, scheme == "Part", tuple(likeness) if many and short else None)
+            )
     return lots
-
-
-def _block(element: Any, node: Node, shared: dict[str, Record] | None) -> tuple[Record, Any]:
-    """The fields of a lot's terms, process or project, and something that is equal where they are."""
-    if shared is None:
-        record: Record = {}
-        _walk(element, node, record)
-        return record, marshal.dumps(record)
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
-    found = shared.get(written)
-    if found is None:
-        found = shared[written] = {}
-        _walk(element, node, found)
-    return found, id(found)
 
 
 @cache
@@ -128,6 +115,9 @@ def _walk(element: Any, node: Node, record: Record) -> None:
         step = known.get(child.tag)
         if step is None:
             continue
+        if step.only:
+            _keep(record, step.only, (child.text or "").strip(), "")
+            continue
         here = record
         if step.group:
             here = {}
@@ -143,6 +133,7 @@ def _walk(element: Any, node: Node, record: Record) -> None:
 
 
 def _fill(child: Any, step: Node, here: Record) -> None:
+    """Keep the fields of one element."""
     if step.listed:
         key = step.listed.get(child.get(_LISTED))
         if key is not None:

@@ -62,6 +62,7 @@ class Node:
         free: whether it holds free text.
         tag: what it is called.
         through: its one child, where it is only a way to it and neither of them opens a group; else None.
+        only: the key of its one field, where its text is all there is to read in it; else empty.
     """
 
     children: dict[Any, Node] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class Node:
     free: bool = False
     tag: str = ""
     through: Node | None = None
+    only: str = ""
 
 
 @cache
@@ -97,9 +99,12 @@ def tree() -> Node:
 
 
 def _shorten(node: Node) -> None:
-    """Find the elements that only lead to another."""
+    """Find the elements that only lead to another, and those that hold one plain text."""
     for tag, child in node.children.items():
         child.tag = tag
+        if len(child.fields) == 1 and not (child.listed or child.free or child.children or child.group):
+            key, attribute, _ = child.fields[0]
+            child.only = "" if attribute else key
         _shorten(child)
     [*rest] = node.children.values()
     if len(rest) == 1 and not (rest[0].group or rest[0].fields or rest[0].listed):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import marshal
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -12,9 +11,9 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Notice as Warned
 from tyngdepunkt.analyses.procurement import demands, outcome, process, structure
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, Rule
-from tyngdepunkt.analyses.procurement.model import Lot, Source
+from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.money import Worth, worth
-from tyngdepunkt.analyses.procurement.result import Answer, LotLine
+from tyngdepunkt.analyses.procurement.result import Answer, LotLine, Verdict
 from tyngdepunkt.texts import read_yaml
 
 RULES: dict[int, Rule] = {
@@ -29,7 +28,11 @@ WHOLE = (1, 2, 3)
 """Rules about the procedure, answered once; all others are answered for each lot."""
 _ROOM = "analyses.procurement"
 _PACKAGE = "tyngdepunkt.rules.procurement"
-Told = tuple[int, str, str, str | float | None, str, str]
+_MANY = 3
+"""Lots from which an answer is kept for the next lot."""
+_OF_WORTH, _OF_YEARS = (1, 4, 5), (14, 24)
+_OF_ANSWERS = (20,)
+Told = tuple[int, Verdict, str, str | float | None, str, str]
 
 
 class Judge:
@@ -47,6 +50,8 @@ class Judge:
         self._thresholds = thresholds_on(source.dispatched or as_of)
         self._count = sum(not lot.part for lot in source.lots if lot.id is not None) or len(source.lots)
         self._known: dict[Any, tuple[list[Told], Worth]] = {}
+        self._alone = len(source.lots) < _MANY or bool(source.record.get("results"))
+        self._given: dict[int, tuple[list[tuple[str, Any]], Any, Told]] = {}
         self._bases = _bases(source.national, lang)
         self._asked_of = _asked_of(source.form)
         self._limits = rules()["time_limits"]
@@ -57,23 +62,22 @@ class Judge:
         """Each rule, in the order of the lots; the lots' own lines are filled on the way."""
         first_lot = self._source.lots[0]
         for rule, verdict, field, value, text, basis in self._tell(first_lot, WHOLE)[0]:
-            yield Answer(rule, None, verdict, field, value, text, basis)  # type: ignore[arg-type]
+            yield Answer(rule, None, verdict, field, value, text, basis)
         others = tuple(rule for rule in RULES if rule not in WHOLE)
         for lot in self._source.lots:
             told, known = self._once(lot, others)
             self.lines.append(_line(lot, known))
             name = lot.id
             for rule, verdict, field, value, text, basis in told:
-                yield Answer(rule, name, verdict, field, value, text, basis)  # type: ignore[arg-type]
+                yield Answer(rule, name, verdict, field, value, text, basis)
 
     def _once(self, lot: Lot, asked: tuple[int, ...]) -> tuple[list[Told], Worth]:
-        """Lots that say the same are judged once; where there are results, each lot has its own."""
-        if self._source.record.get("results"):
+        """Lots that are known to say the same are judged once; where there are results, each has its own."""
+        if self._alone or lot.likeness is None:
             return self._tell(lot, asked)
-        key = lot.likeness or marshal.dumps(lot.record)
-        known = self._known.get(key)
+        known = self._known.get(lot.likeness)
         if known is None:
-            known = self._known[key] = self._tell(lot, asked)
+            known = self._known[lot.likeness] = self._tell(lot, asked)
         return known
 
     def _tell(self, lot: Lot, rules_: tuple[int, ...]) -> tuple[list[Told], Worth]:
@@ -84,16 +88,31 @@ class Judge:
         )  # fmt: skip
         told: list[Told] = []
         for rule in rules_:
-            found = self._judged(rule, asked)
-            asked.seen[str(rule)] = found.verdict
-            text = _say(found.key, self._lang, found.values)
-            told.append((rule, found.verdict, found.field, found.value, text, self._bases[rule]))
+            found = self._judged(rule, asked) if self._alone else self._again(rule, asked)
+            asked.seen[rule] = found[1]
+            told.append(found)
         return told, known
 
-    def _judged(self, rule: int, asked: Asked) -> Judged:
+    def _again(self, rule: int, asked: Asked) -> Told:
+        """An answer given before, where every field that it was given from says the same in this lot."""
+        lot, beside = asked.lot, _beside(rule, asked)
+        if (before := self._given.get(rule)) is not None:
+            held, was_beside, told = before
+            if was_beside == beside and all(lot.get(key) == value for key, value in held):
+                return told
+        asked.lot = watched = Watched(lot)
+        told = self._judged(rule, asked)
+        asked.lot = lot
+        self._given[rule] = [(key, lot.get(key)) for key in watched.read], beside, told
+        return told
+
+    def _judged(self, rule: int, asked: Asked) -> Told:
         if rule not in self._asked_of:
-            return Judged("not_applicable", FIELDS[rule], None, "not_in_form")
-        return RULES[rule](asked)
+            found = Judged("not_applicable", FIELDS[rule], None, "not_in_form")
+        else:
+            found = RULES[rule](asked)
+        text = _say(found.key, self._lang, found.values)
+        return rule, found.verdict, found.field, found.value, text, self._bases[rule]
 
     def _warner(self, lot: str | None) -> Callable[..., None]:
         def warn(name: str, **values: Any) -> None:
@@ -115,6 +134,35 @@ FIELDS = {
     16: "BT-71-Lot", 17: "BT-06-Lot", 18: "BT-541-Lot", 19: "BT-125(i)-Lot", 20: "BT-726-Lot",
     21: "BT-759-LotResult", 22: "BT-165-Organization-Company", 23: "BT-142-LotResult", 24: "BT-36-Lot",
 }  # fmt: skip
+
+
+class Watched(dict[str, Any]):
+    """The fields of a lot, and which of them were looked at."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record)
+        self.read: dict[str, None] = {}
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: D102  # as a mapping's
+        self.read[key] = None
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> Any:
+        self.read[key] = None
+        return super().__getitem__(key)
+
+    def __contains__(self, key: object) -> bool:
+        self.read[str(key)] = None
+        return super().__contains__(key)
+
+
+def _beside(rule: int, asked: Asked) -> Any:
+    """What a rule looks at besides the fields of the lot: its worth, or the answers before it."""
+    if rule in _OF_WORTH:
+        return asked.worth
+    if rule in _OF_YEARS:
+        return asked.worth.years
+    return tuple(asked.seen.items()) if rule in _OF_ANSWERS else None
 
 
 def _line(lot: Lot, known: Worth) -> LotLine:

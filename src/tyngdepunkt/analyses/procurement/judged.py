@@ -46,7 +46,7 @@ class Asked:
     as_of: dt.date | None = None
     place: Any = None
     lot_id: str | None = None
-    seen: dict[str, Any] = field(default_factory=dict)
+    seen: dict[int, Verdict] = field(default_factory=dict)
 
 
 Rule = Callable[[Asked], Judged]

@@ -15,7 +15,20 @@ MENDED = ("2", "5", "6", "7", "8", "10", "11", "12", "13", "14")
 
 def blocks(result: Result, lang: str) -> tuple[Block, ...]:
     """The answers that say something, and the sentences under them."""
-    return _table(result, lang), *(Paragraph(line) for line in _lines(result, lang))
+    within = (reach_table(result, lang),) if result.reach else ()
+    return *within, _table(result, lang), *(Paragraph(line) for line in _lines(result, lang))
+
+
+def reach_table(result: Result, lang: str) -> Table:
+    """Whether the tender is within reach of the firm that asks."""
+    columns = tuple(
+        Column(_say(key, lang)) for key in ("reach.topic", "view.lot", "view.verdict", "view.reason")
+    )
+    rows = tuple(
+        (_say(f"reach.topics.{each.topic}", lang), each.lot, _say(f"reach.{each.answer}", lang), each.text)
+        for each in result.reach[:SHOWN]
+    )
+    return Table(_say("reach.title", lang), columns, rows)
 
 
 def _table(result: Result, lang: str) -> Table:

@@ -8,9 +8,9 @@ from tyngdepunkt.analyses.procurement.money import number
 
 NORWEGIAN = ("NOR", "NOB", "NNO")
 _AIMS = ("BT-06", "BT-774", "BT-775", "BT-776", "BT-805")
-_DEADLINES = ("BT-131(d)", "BT-1311(d)", "BT-13(d)")
+DEADLINES = ("BT-131(d)", "BT-1311(d)", "BT-13(d)")
 _CLOSED = ("neg-wo-call",)
-_DEMANDS = ("5", "6", "7", "8")
+_DEMANDS = (5, 6, 7, 8)
 
 
 def procedure(asked: Asked) -> Judged:
@@ -34,7 +34,7 @@ def procedure(asked: Asked) -> Judged:
 def time(asked: Asked) -> Judged:
     """12: how long is there to answer?"""
     sent = asked.source.dispatched
-    field = next((key for key in _DEADLINES if date_of(first(asked.lot, key))), None)
+    field = next((key for key in DEADLINES if date_of(first(asked.lot, key))), None)
     if field is None:
         return not_stated("BT-131(d)-Lot")
     deadline = date_of(first(asked.lot, field))

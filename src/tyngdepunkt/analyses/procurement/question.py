@@ -1,10 +1,11 @@
-"""What one can ask of a notice: the place that is asked from, and the day the rules are read on."""
+"""What one can ask of a notice: from where, on which day, and what a firm says of itself."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Question(BaseModel):
@@ -14,3 +15,13 @@ class Question(BaseModel):
 
     place: str | None = None
     as_of: dt.date | None = None
+    turnover: Annotated[float, Field(ge=0, le=1e15)] | None = None
+    staff: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    references: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    guarantee: Literal["yes", "no"] | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether a firm says anything of itself, and wants to know whether it is within reach."""
+        told = (self.turnover, self.staff, self.references, self.guarantee)
+        return any(each is not None for each in told)

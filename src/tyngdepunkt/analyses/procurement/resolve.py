@@ -22,13 +22,17 @@ class Asked:
     Args:
         source: the notice.
         as_of: the day it is read on.
+        question: what was asked of it.
         place: answers how near the work is, or None where no place asks.
+        rules: the set of national rules that holds for it; None where none is stored or none applies.
         made: the head of the answer.
     """
 
     source: Source
+    question: Question
     as_of: dt.date
     place: Any
+    rules: Mapping[str, Any] | None
     made: Made
 
 
@@ -62,7 +66,7 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
         snapshot=place.places.snapshot.id if place else None,
         rule_set=rules["id"] if rules else None,
     )
-    return Asked(source, as_of, place, made)
+    return Asked(source, question, as_of, place, rules, made)
 
 
 def _where(name: str, where: str) -> str:

@@ -59,10 +59,28 @@ class National(msgspec.Struct, frozen=True):
     text: str
 
 
+Reached = Literal["within", "beyond", "look", "not_stated", "stated_elsewhere"]
+
+
+class Reach(msgspec.Struct, frozen=True):
+    """Whether one demand on a lot is within reach of the firm that asks.
+
+    Args:
+        topic: turnover, staff, references, guarantee or dates.
+        answer: `look` where the firm must judge for itself what the text demands.
+    """
+
+    topic: str
+    lot: str | None
+    answer: Reached
+    text: str
+
+
 class Result(msgspec.Struct, frozen=True):
     """A notice that was judged.
 
     Args:
+        reach: whether the demands are within reach of a firm, where it said anything of itself.
         warnings: what a reader should know of the notice.
         notices: what a reader should know of the answer: what was not read, how far law was looked up.
     """
@@ -73,5 +91,6 @@ class Result(msgspec.Struct, frozen=True):
     national: list[National]
     counts: dict[str, int]
     warnings: list[Warned]
+    reach: list[Reach]
     notices: list[Warned]
     made: Made

@@ -9,6 +9,7 @@ from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.procurement import national
 from tyngdepunkt.analyses.procurement.judge import Judge
 from tyngdepunkt.analyses.procurement.model import first
+from tyngdepunkt.analyses.procurement.reach import reach
 from tyngdepunkt.analyses.procurement.resolve import Asked
 from tyngdepunkt.analyses.procurement.result import VERDICTS, Head, National, Result
 
@@ -32,7 +33,8 @@ def run(asked: Asked, setting: Setting) -> Result:
     broken = _national(asked, judge, setting.lang)
     head = Head(first(source.record, "BT-701"), first(source.record, "BT-04"), source.subtype, source.sdk)
     warnings, notices = list(judge.warnings.values()), list(_notices(setting.lang))
-    return Result(head, judge.lines, findings, broken, counts, warnings, notices, asked.made)
+    found = reach(source, asked.question, asked.as_of, setting.lang)
+    return Result(head, judge.lines, findings, broken, counts, warnings, found, notices, asked.made)
 
 
 @cache
@@ -44,13 +46,10 @@ def _notices(lang: str) -> tuple[Notice, ...]:
 
 def _national(asked: Asked, judge: Judge, lang: str) -> list[National]:
     source = asked.source
-    if not national.applies(source):
-        if "anskaffelser.no" in source.customization:
-            judge.warn("no_national_set", "OPT-002-notice")
-        return []
-    rules = national.set_on(source, asked.as_of)
+    rules = asked.rules
     if rules is None:
-        judge.warn("no_national_set", "OPT-002-notice")
+        if "anskaffelser.no" in source.customization or national.applies(source):
+            judge.warn("no_national_set", "OPT-002-notice")
         return []
     found = []
     for rule, field, name, values in national.breaches(source, rules, asked.as_of):

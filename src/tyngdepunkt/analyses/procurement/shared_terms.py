@@ -14,6 +14,7 @@ import re
 KEPT, REFERENCE = "kept", "same"
 LEAST_BYTES = 200_000
 _LONGEST_HEAD = 10_000
+_TRIED = 8  # so many different terms at the beginning, and they are not looked for any longer
 _NAME = b"cac:TenderingTerms"
 _OPEN, _CLOSE = b"<" + _NAME + b">", b"</" + _NAME + b">"
 _DECLARED = re.compile(
@@ -51,6 +52,8 @@ def shortened(content: bytes) -> bytes | None:
         parts.append(view[written : at - 1])
         if (known := kept.get(terms)) is None:
             known = kept[terms] = len(kept)
+            if known >= _TRIED and not repeated:
+                return None
             parts += [b'<cac:TenderingTerms kept="%d">' % known, terms, _CLOSE]
         else:
             parts.append(b'<cac:TenderingTerms same="%d"/>' % known)

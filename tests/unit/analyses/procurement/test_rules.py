@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tyngdepunkt.analyses.procurement import judge as judging
 from tyngdepunkt.analyses.procurement.judge import RULES, rules, thresholds_on
 from tyngdepunkt.analyses.procurement.money import Amount, amounts_in
 from tyngdepunkt.analyses.procurement.result import VERDICTS, Answer, Result
@@ -196,3 +197,25 @@ def test_a_basis_that_no_text_confirms_is_marked(judge: Judge, lang: str, mark: 
 )
 def test_amounts_in_a_text(text: str, amounts: list[tuple[float, str]]) -> None:
     assert amounts_in(text) == [Amount(*each) for each in amounts]
+
+
+def test_an_answer_given_before_is_the_one_that_would_be_given(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demand = "demands: [{code: slc-stand-to-gen, text: Omsetning minst 9 000 000 NOK.}]"
+    lots = [
+        "title: A, value: {amount: 900000, currency: NOK}, months: 24, languages: [NOB]",
+        "title: B, value: {amount: 900000, currency: NOK}, months: 24, languages: [NOB]",
+        "title: C, value: {amount: 900000, currency: NOK}, months: 60, framework: fa-wo-rc",
+        "title: D, months: 60, framework: fa-wo-rc, suitable_for_small: true, legal_form: true",
+        f"{demand}, suitable_for_small: true",
+        f"{MONEY}, {demand}, suitable_for_small: true",
+    ]
+    text = _draft("", *lots, *reversed(lots))
+    quick = judge(text)
+    monkeypatch.setattr(judging.Judge, "_again", judging.Judge._judged)
+    slow = judge(text)
+    assert quick.findings == slow.findings
+    assert {(each.id, each.text) for each in quick.warnings} == {
+        (each.id, each.text) for each in slow.warnings
+    }
