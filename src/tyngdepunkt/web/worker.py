@@ -51,7 +51,8 @@ class Worker:
         """What `work(*values)` returns, worked out in the process.
 
         Raises:
-            UserError: what the work raised, `web:too_slow`, or `web:too_heavy`.
+            UserError: what the work raised, `web:too_slow`, `web:too_heavy`, or `web:busy` where the
+                machine has no room for one more process.
             RuntimeError: the work failed in another way.
         """
         pipe = self._ready()
@@ -87,10 +88,15 @@ class Worker:
             self.end()
             context = multiprocessing.get_context("spawn")
             ours, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), name="reader", daemon=True)
-            self._process.start()
-            theirs.close()
-            self._pipe = ours
+            process = context.Process(target=_serve, args=(theirs,), name="reader", daemon=True)
+            try:
+                process.start()
+            except OSError as error:  # no room for one more process now; the next who asks tries again
+                ours.close()
+                raise UserError(Fault("web:busy", {"seconds": RETRY_AFTER})) from error
+            finally:
+                theirs.close()
+            self._process, self._pipe = process, ours
             if not ours.poll(_GETS_READY):
                 self.end()
                 raise RuntimeError("the worker did not begin")

@@ -1,9 +1,11 @@
 """Work in processes of its own: it comes back, it ends when it must, and nobody waits without being told."""
 
+import errno
 import os
 import time
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing.context import SpawnProcess
 
 import anyio
 import pytest
@@ -54,6 +56,25 @@ def test_what_takes_too_long_is_ended_and_the_next_is_done(worker: Worker) -> No
     with pytest.raises(ProcessLookupError):
         os.kill(before, 0)
     assert worker.run(twice, 3) == 6
+
+
+def test_where_no_process_can_be_begun_one_is_told_to_come_back_and_the_next_is_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(_process: SpawnProcess) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    one = Worker()
+    for _ in range(2):
+        with monkeypatch.context() as patch:
+            patch.setattr(SpawnProcess, "start", full)
+            with pytest.raises(UserError) as caught:
+                one.run(twice, 1)
+        assert is_busy(caught.value)
+    try:
+        assert one.run(twice, 4) == 8
+    finally:
+        one.end()
 
 
 def test_who_comes_when_all_wait_is_told_to_come_back() -> None:
