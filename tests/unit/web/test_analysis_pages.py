@@ -115,6 +115,23 @@ def test_all_parameters_that_cannot_be_read_are_told_at_their_fields(client: Cli
     assert 'value="mange"' in page.text  # what was written is still there
 
 
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_number_that_may_be_left_out_is_read_as_every_other(client: Client, lang: str) -> None:
+    tender = next(each for each in BY_FILE if each.command == "procurement")
+    numbers = ("turnover", "staff", "references")
+    kinds = {field.name: field.kind for field in read.fields_of(tender, lang)}
+    assert {kinds[name] for name in numbers} == {"number"}
+    doubtful = send(client, tender, lang=lang, **dict.fromkeys(numbers, "1.234"))
+    assert doubtful.status_code == 422
+    for name in numbers:
+        assert f'href="#field-{name}"' in doubtful.text
+    same = [
+        send(client, tender, format="json", turnover=given).json()["reach"]
+        for given in ("2 500 000", "2.500.000", "2500000,0", "2\u202f500\u202f000")
+    ]
+    assert same == [send(client, tender, format="json", turnover="2500000").json()["reach"]] * 4
+
+
 def test_a_kept_file_that_is_none_is_a_missing_file(client: Client) -> None:
     ranking = next(each for each in BY_FILE if each.command == "rank")
     data = {"csrf_token": token(client, ranking), "kept_table": "€€", "kept_table_name": "a.yaml"}

@@ -128,9 +128,10 @@ def _choices(annotation: Any) -> tuple[str, ...]:
 
 
 def _is_number(annotation: Any) -> bool:
+    """Whether a number is asked for, however deep it lies among bounds and what may be left out."""
     if annotation in (int, float):
         return True
-    return any(each in (int, float) for each in get_args(annotation))
+    return get_origin(annotation) is not Literal and any(map(_is_number, get_args(annotation)))
 
 
 def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> BaseModel:
