@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Analysis
@@ -45,6 +46,29 @@ def written(model: type[BaseModel]) -> dict[str, str]:
     They differ where a field has an alias, since no field can be called `from`.
     """
     return {field.alias or name: name for name, field in model.model_fields.items()}
+
+
+def is_number(annotation: Any) -> bool:
+    """Whether a number is asked for, however deep it lies among bounds and what may be left out."""
+    return _is_one_of(annotation, (int, float))
+
+
+def is_whole(annotation: Any) -> bool:
+    """Whether the number that is asked for must be a whole one."""
+    return _is_one_of(annotation, (int,)) and not _is_one_of(annotation, (float,))
+
+
+def is_date(annotation: Any) -> bool:
+    """Whether a day is asked for."""
+    return _is_one_of(annotation, (dt.date,))
+
+
+def _is_one_of(annotation: Any, kinds: tuple[type, ...]) -> bool:
+    if annotation in kinds:
+        return True
+    return get_origin(annotation) is not Literal and any(
+        _is_one_of(each, kinds) for each in get_args(annotation)
+    )
 
 
 def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Callable[[str], str]) -> Fault:

@@ -1,7 +1,12 @@
-"""Numbers and shares as options: read as everywhere else (`inputs`), with the option named in the fault."""
+"""Numbers, shares and days as options: read as everywhere else (`inputs`), with the option in the fault.
+
+What the library of the command line would make of them is not enough: it takes `100.000` for a hundred, and
+rounds `1.9` where a whole number is asked for.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
@@ -9,8 +14,12 @@ import cyclopts
 
 from tyngdepunkt.errors import UserError
 
+Converter = Callable[[Any, Sequence[cyclopts.Token]], Any]
 
-def _reader(name: str) -> Callable[[Any, Sequence[cyclopts.Token]], float]:
+
+def reader(name: str) -> Converter:
+    """A converter of cyclopts: `number`, `whole` or `share` of `inputs.numbers`."""
+
     def read(_kind: Any, tokens: Sequence[cyclopts.Token]) -> float:
         from tyngdepunkt.inputs import numbers
         from tyngdepunkt.inputs.text import refused, shown
@@ -27,5 +36,18 @@ def _reader(name: str) -> Callable[[Any, Sequence[cyclopts.Token]], float]:
     return read
 
 
-Number = Annotated[float | None, cyclopts.Parameter(converter=_reader("number"))]
-Share = Annotated[float | None, cyclopts.Parameter(converter=_reader("share"))]
+def day(_kind: Any, tokens: Sequence[cyclopts.Token]) -> dt.date:
+    """A converter of cyclopts: one day."""
+    from tyngdepunkt.inputs import dates
+
+    try:
+        return dates.date(tokens[0].value)
+    except UserError as error:
+        raise error.at(str(tokens[0].keyword or "")) from None
+
+
+Number = Annotated[float | None, cyclopts.Parameter(converter=reader("number"))]
+Share = Annotated[float | None, cyclopts.Parameter(converter=reader("share"))]
+Whole = Annotated[int, cyclopts.Parameter(converter=reader("whole"))]
+WholeOrNone = Annotated[int | None, cyclopts.Parameter(converter=reader("whole"))]
+Day = Annotated[dt.date | None, cyclopts.Parameter(converter=day)]

@@ -23,7 +23,8 @@ from tyngdepunkt.analyses.contract import (
     analysis,
     unheard,
 )
-from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.analyses.parameters import is_date, is_number, is_whole, read_parameters, written
+from tyngdepunkt.cli._numbers import Converter, day, reader
 from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
@@ -85,7 +86,12 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     found = []
     for own, name in written(made_for.question).items():
         field = made_for.question.model_fields[name]
-        known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
+        known = cyclopts.Parameter(
+            name=_option(own),
+            help=_help(made_for, name, lang),
+            negative="",
+            converter=_converter(field.annotation),
+        )
         shown: Any = Annotated[field.annotation, known]
         default = Parameter.empty if field.is_required() else field.default
         if name == "place" and made_for.brings is Brings.PLACE:  # the argument, as a file is elsewhere
@@ -94,6 +100,13 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
         else:
             found.append(Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=shown))
     return sorted(found, key=lambda each: each.kind)
+
+
+def _converter(annotation: Any) -> Converter | None:
+    """How an option is read where people write it in more ways than one; None for all others."""
+    if is_number(annotation):
+        return reader("whole" if is_whole(annotation) else "number")
+    return day if is_date(annotation) else None
 
 
 def _common(made_for: Analysis, lang: str) -> list[Parameter]:

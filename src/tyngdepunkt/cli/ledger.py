@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._numbers import Whole, reader
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import told as notices
 
@@ -115,7 +116,8 @@ def effect(
     *,
     place: str | None = None,
     window: Annotated[
-        int | None, cyclopts.Parameter(validator=cyclopts.validators.Number(gte=1, lte=100))
+        int | None,
+        cyclopts.Parameter(converter=reader("whole"), validator=cyclopts.validators.Number(gte=1, lte=100)),
     ] = None,
     as_json: Json = False,
     lang: Lang | None = None,
@@ -157,7 +159,7 @@ def effect(
 
 
 @app.command
-def undo(import_id: int, *, as_json: Json = False, lang: Lang | None = None) -> None:
+def undo(import_id: Whole, *, as_json: Json = False, lang: Lang | None = None) -> None:
     """Reverse an import: every event gets a counter-entry, and none is removed.
 
     Args:

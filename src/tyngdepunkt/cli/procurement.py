@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,6 +10,7 @@ import cyclopts
 
 from tyngdepunkt import settings
 from tyngdepunkt.analyses.procurement import ANALYSIS
+from tyngdepunkt.cli._numbers import Day
 from tyngdepunkt.cli.factory import app_of
 
 app = app_of(ANALYSIS)
@@ -21,7 +21,7 @@ def compare(
     old: Path,
     new: Path,
     *,
-    as_of: dt.date | None = None,
+    as_of: Day = None,
     lang: Literal["nb", "nn", "en"] | None = None,
     as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
 ) -> None:
@@ -30,7 +30,7 @@ def compare(
     Args:
         old: the draft as it was: eForms XML, OCDS or YAML.
         new: the draft as it is now.
-        as_of: the day both are read on, YYYY-MM-DD; without it today.
+        as_of: the day both are read on; without it today.
         lang: language of what is printed; default is the setting TYNGDEPUNKT_LANG.
         as_json: print one JSON document and nothing else.
     """

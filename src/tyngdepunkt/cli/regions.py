@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
-from tyngdepunkt.cli._numbers import Number, Share
+from tyngdepunkt.cli._numbers import Number, Share, Whole, WholeOrNone
 from tyngdepunkt.errors import Faults
 
 if TYPE_CHECKING:
@@ -30,10 +30,10 @@ def regions(
     target_self_containment: Share = None,
     travel: Path | None = None,
     neighbours: Path | None = None,
-    year: int | None = None,
+    year: WholeOrNone = None,
     before: Path | None = None,
-    draws: int = 0,
-    seed: int = 20_190_601,
+    draws: Whole = 0,
+    seed: Whole = 20_190_601,
     lang: Literal["nb", "nn", "en"] | None = None,
     as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
 ) -> None:
@@ -73,9 +73,11 @@ def regions(
     thresholds = thresholds_of(sizes, faults)
     if not 0 <= draws <= MOST_DRAWS:
         faults.add("analyses.labour_market_regions:draws_range", "--draws", given=draws, most=MOST_DRAWS)
+    if seed < 0:
+        faults.add("analyses:outside", "--seed", name="--seed", given=seed, least=0, most=2**53 - 1)
     files = Files(flows, travel, neighbours, year, before)
     chosen = method or ("ba" if files.municipal else "euro")
-    ask = Ask(chosen, thresholds=thresholds, draws=draws, seed=abs(seed))
+    ask = Ask(chosen, thresholds=thresholds, draws=draws, seed=seed)
     found = answer(files, ask, faults, _unused(chosen, sizes, travel))
     if as_json:
         document = to_json(found.found, found.country, found.comparison)

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._numbers import Whole
 
 app = cyclopts.App(name="serve", help_format="plaintext")
 
@@ -14,7 +15,7 @@ app = cyclopts.App(name="serve", help_format="plaintext")
 @app.default
 def serve(
     *,
-    port: int = 8000,
+    port: Whole = 8000,
     host: str = "127.0.0.1",
     open_browser: Annotated[bool, cyclopts.Parameter(name="--open", negative="")] = False,
     lang: Literal["nb", "nn", "en"] | None = None,

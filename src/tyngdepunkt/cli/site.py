@@ -13,7 +13,7 @@ import cyclopts
 
 from tyngdepunkt import settings
 from tyngdepunkt.cli import _clock
-from tyngdepunkt.cli._numbers import Number
+from tyngdepunkt.cli._numbers import Number, Whole, WholeOrNone
 from tyngdepunkt.errors import Faults
 
 app = cyclopts.App(name="site", help_format="plaintext")
@@ -26,10 +26,10 @@ def site(
     instance: Path,
     *,
     model: Model = "p-median",
-    p: int | None = None,
+    p: WholeOrNone = None,
     radius: Number = None,
     time_limit: Number = None,
-    near_best: int = 0,
+    near_best: Whole = 0,
     curve: str | None = None,
     existing_first: Annotated[bool, _Flag] = False,
     budget: Number = None,

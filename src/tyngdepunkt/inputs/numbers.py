@@ -65,6 +65,21 @@ def number(value: Any) -> float | None:
     return None if pair is None else pair[0]
 
 
+def whole(value: Any) -> int | None:
+    """One whole number; None where it is not known. Nothing is rounded.
+
+    >>> whole("1 200"), whole("7,0"), whole("")
+    (1200, 7, None)
+
+    Raises:
+        UserError: as `number`, or it is no whole one.
+    """
+    found = number(value)
+    if found is not None and not found.is_integer():
+        raise refused("not_whole", given=shown(value))
+    return None if found is None else int(found)
+
+
 def span(value: Any) -> Span | None:
     """A number or a range, also negative; None where it is not known.
 

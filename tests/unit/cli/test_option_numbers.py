@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import cyclopts
 import pytest
 
 import number_examples as examples
-from tyngdepunkt.cli._numbers import Number, Share
+from tyngdepunkt.cli import run
+from tyngdepunkt.cli._numbers import Day, Number, Share, WholeOrNone
 from tyngdepunkt.errors import UserError
 
 app = cyclopts.App()
@@ -48,3 +51,73 @@ def test_what_cannot_be_taken_names_the_option(token: str, fault: str) -> None:
         asked(token)
     (found,) = caught.value.faults
     assert (found.key, found.where) == (f"inputs:{fault}", token.partition("=")[0])
+
+
+other = cyclopts.App()
+
+
+@other.default
+def counted(*, many: WholeOrNone = None, on: Day = None) -> tuple[int | None, dt.date | None]:
+    return many, on
+
+
+@pytest.mark.parametrize("text", ["12", "12,0", " 12 ", "+12"])
+def test_a_count_is_a_whole_number(text: str) -> None:
+    command, bound, _ = other.parse_args([f"--many={text}", "--on=5. juni 2026"])
+    found = command(*bound.args, **bound.kwargs)
+    assert found == (12, dt.date(2026, 6, 5))
+    assert isinstance(found[0], int)
+
+
+@pytest.mark.parametrize(
+    ("token", "fault"),
+    [
+        ("--many=1.9", "not_whole"),
+        ("--many=100.000", "thousands_in_doubt"),
+        ("--many=0x1", "not_a_number"),
+        ("--on=5/6/2026", "day_or_month"),
+        ("--on=5.6.26", "short_year"),
+    ],
+)
+def test_a_count_is_never_rounded_and_a_day_never_guessed(token: str, fault: str) -> None:
+    with pytest.raises(UserError) as caught:
+        other.parse_args([token])
+    assert (caught.value.faults[0].key, caught.value.faults[0].where) == (
+        f"inputs:{fault}",
+        token.partition("=")[0],
+    )
+
+
+DOUBTFUL = [
+    ["rank", "a.yaml", "--draws=100.000"],
+    ["procurement", "check", "a.yaml", "--turnover=500.000"],
+    ["procurement", "check", "a.yaml", "--staff=1.200"],
+    ["regions", "--draws=1.000"],
+    ["regions", "--seed=1.000"],
+    ["site", "a.csv", "--p=1.000"],
+    ["site", "a.csv", "--near-best=1.000"],
+    ["ledger", "effect", "--window=1.000"],
+    ["ledger", "undo", "1.000"],
+    ["serve", "--port=8.000"],
+]
+
+
+@pytest.mark.parametrize("arguments", DOUBTFUL, ids=" ".join)
+def test_no_command_takes_a_number_that_can_be_two(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*arguments, "--lang=en"]) == 1
+    assert " can be " in capsys.readouterr().err
+
+
+def test_an_import_is_not_reversed_for_a_number_near_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ledger", "undo", "1.9", "--lang=en"]) == 1
+    assert "“1.9” is not a whole number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["regions"], ["rank", "a.yaml"]])
+def test_a_seed_below_nothing_is_refused_and_not_turned_round(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*command, "--seed=-1", "--lang=en"]) == 1
+    assert "--seed cannot be -1" in capsys.readouterr().err

@@ -15,7 +15,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     draws: Annotated[int, Field(ge=LEAST, le=MOST)] = 100_000
-    seed: int = 20_190_101
+    seed: Annotated[int, Field(ge=0, le=2**53 - 1)] = 20_190_101
 
 
 _NUMBER = {"type": "number", "minimum": -1e15, "maximum": 1e15}

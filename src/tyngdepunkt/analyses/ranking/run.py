@@ -22,7 +22,7 @@ MOST_IN_PAIRS = 60
 
 def run(asked: Asked, setting: Setting) -> Result:
     """Rank a table, and try how much the ranking can take."""
-    ranking = rank_table(asked.table, asked.question.draws, abs(asked.question.seed))
+    ranking = rank_table(asked.table, asked.question.draws, asked.question.seed)
     return result_of(ranking, asked.made, setting.lang)
 
 

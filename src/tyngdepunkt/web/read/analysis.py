@@ -5,7 +5,6 @@ Files are read in a process of their own (`work`), with plain values in and out.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ from tyngdepunkt.analyses.contract import (
     analysis,
     as_builtins,
 )
-from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.analyses.parameters import is_date, is_number, is_whole, read_parameters, written
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
@@ -96,10 +95,10 @@ def fields_of(made_for: Analysis, lang: str) -> list[Field]:
 def _field(made_for: Analysis, own: str, field: Any, name: str, lang: str) -> Field:
     choices = _choices(field.annotation)
     kind = "checkbox" if field.annotation is bool else "select" if choices else "text"
-    if _is_number(field.annotation):
+    if is_number(field.annotation):
         kind = "number"
     default = None if field.is_required() else field.default
-    shown = numbers.written(default) if _is_number(field.annotation) else str(default or "")
+    shown = numbers.written(default) if is_number(field.annotation) else str(default or "")
     return Field(
         own,
         title_of(made_for, name, lang),
@@ -127,13 +126,6 @@ def _choices(annotation: Any) -> tuple[str, ...]:
     return next((found for each in get_args(annotation) if (found := _choices(each))), ())
 
 
-def _is_number(annotation: Any) -> bool:
-    """Whether a number is asked for, however deep it lies among bounds and what may be left out."""
-    if annotation in (int, float):
-        return True
-    return get_origin(annotation) is not Literal and any(map(_is_number, get_args(annotation)))
-
-
 def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> BaseModel:
     """The question with what was written in a form; what is left empty takes its default.
 
@@ -147,12 +139,12 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
         text, kind = given.get(own, "").strip(), model.model_fields[name].annotation
         if kind is bool:
             asked[own] = text == "yes"
-        elif text and _is_number(kind):
+        elif text and is_number(kind):
             try:
-                asked[own] = _plain_number(text)
+                asked[own] = numbers.whole(text) if is_whole(kind) else numbers.number(text)
             except UserError as error:
                 faults.extend(error.at(title_of(made_for, name, lang)).faults)
-        elif text and dt.date in (kind, *get_args(kind)):
+        elif text and is_date(kind):
             try:
                 asked[own] = dates.date(text)
             except UserError as error:
@@ -161,11 +153,6 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
             asked[own] = text
     faults.raise_if_any()
     return read_parameters(made_for, asked, lambda own: title_of(made_for, names.get(own, own), lang))
-
-
-def _plain_number(text: str) -> float | int | None:
-    found = numbers.number(text)
-    return int(found) if found is not None and found == int(found) else found
 
 
 def faults_told(made_for: Analysis, faults: Sequence[Fault], lang: str) -> list[tuple[str, str]]:
