@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _OUTSIDE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ROOM = "analyses"
 
 
@@ -33,11 +36,36 @@ def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callabl
 
     model = analysis.question
     names = written(model)
+    loose = [
+        name
+        for name, value in given.items()
+        if name in names and not _as_machines_write(model.model_fields[names[name]].annotation, value)
+    ]
+    faults = [_kind(name, given[name], where) for name in loose]
     try:
-        return model(**given)
+        question = model(**given)
     except ValidationError as error:
-        faults = [_fault(analysis, names, each, where) for each in error.errors()]
-    raise UserError(*faults)
+        others = (each for each in error.errors() if each["loc"][0] not in loose)
+        faults += [_fault(analysis, names, each, where) for each in others]
+    if faults:
+        raise UserError(*faults)
+    return question
+
+
+def _as_machines_write(annotation: Any, value: Any) -> bool:
+    """Whether a text is a number or a day as JSON writes them.
+
+    The model would take more, and silently: `1767225600` for a day, `1_2` for twelve.
+    """
+    if not isinstance(value, str):
+        return True
+    if is_number(annotation):
+        return _NUMBER.fullmatch(value) is not None
+    return not is_date(annotation) or _DAY.fullmatch(value) is not None
+
+
+def _kind(name: str, value: Any, where: Callable[[str], str]) -> Fault:
+    return Fault(f"{ROOM}:kind", {"given": str(value)[:40], "name": where(name)}, where(name))
 
 
 def written(model: type[BaseModel]) -> dict[str, str]:
@@ -86,7 +114,7 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
     if error["type"] == "literal_error":
         known = get_args(analysis.question.model_fields[names[name]].annotation)
         return Fault(f"{ROOM}:not_one_of", {**values, "known": [str(each) for each in known]}, where(name))
-    return Fault(f"{ROOM}:kind", values, where(name))
+    return _kind(name, error["input"], where)
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:

@@ -95,6 +95,18 @@ def test_every_wrong_parameter_is_told_at_once() -> None:
     assert "--draws" in texts.explain_error(caught.value, "nb")
 
 
+@pytest.mark.parametrize("day", ["0", "1767225600", "2026-01-01T00:00:00", "20260101", " 2026-01-01"])
+@pytest.mark.parametrize("count", ["1_2", " 12", "+12", "012", "１２"])
+def test_a_text_is_a_number_or_a_day_only_as_machines_write_it(day: str, count: str) -> None:
+    tender = next(each for each in all_analyses() if each.command == "procurement")
+    given = {"as_of": day, "staff": count, "turnover": "1.5e6", "nope": "1"}
+    with pytest.raises(UserError) as caught:
+        read_parameters(tender, given, str)
+    assert {each.where for each in caught.value.faults} == {"as_of", "staff", "nope"}
+    told: Any = read_parameters(tender, {"as_of": "2026-01-01", "staff": "12", "turnover": "1.5e6"}, str)
+    assert (str(told.as_of), told.staff, told.turnover) == ("2026-01-01", 12, 1_500_000)
+
+
 def test_the_route_takes_the_parameters_of_the_question(client: TestClient[Any]) -> None:
     [ranking] = [each for each in all_analyses() if each.id == "ranking"]
     body = ranking.example.encode()
