@@ -136,3 +136,17 @@ def test_a_kept_file_that_is_none_is_a_missing_file(client: Client) -> None:
     ranking = next(each for each in BY_FILE if each.command == "rank")
     data = {"csrf_token": token(client, ranking), "kept_table": "€€", "kept_table_name": "a.yaml"}
     assert client.post("/analysis/rank", data=data).status_code == 422
+
+
+NO_TABLES = ("- 1\n- 2\n", "<b>nei</b>", "# tom\n", "a: !!int 3\n", "x" * 1_900_001)
+
+
+@pytest.mark.parametrize("made_for", BY_FILE, ids=name_of)
+@pytest.mark.parametrize("content", NO_TABLES, ids=["list", "text", "empty", "tag", "large"])
+def test_what_is_wrong_with_a_file_is_not_told_as_of_a_case(
+    client: Client, made_for: Analysis, content: str
+) -> None:
+    page = send(client, made_for, content).text
+    told = " ".join(re.findall(r'data-field="validation"[^>]*>(.*?)</p>', page, re.DOTALL))
+    assert "fil" in told.lower() or "mangler" in told
+    assert not re.search(r"\bsak", told, re.IGNORECASE), told

@@ -169,7 +169,7 @@ def _told(fault: Fault, at: Mapping[str, str], lang: str) -> str:
     if fault.where in at:
         text = said(fault, lang)
         return text if fault.where in text else f"{fault.where}: {text}"
-    return in_file(fault, lang)
+    return in_file(fault, lang, of_a_case=False)
 
 
 def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:

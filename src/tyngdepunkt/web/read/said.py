@@ -39,10 +39,14 @@ def said(fault: Fault, lang: str, field: str = "") -> str:
     return own_words(fault, lang, field) or _plain(fault, lang)
 
 
-def in_file(fault: Fault, lang: str) -> str:
-    """The same for a file that was uploaded: where in it first, by line or row."""
+def in_file(fault: Fault, lang: str, *, of_a_case: bool = True) -> str:
+    """The same for a file that was uploaded: where in it first, by line or row.
+
+    The words of our own are those of a case and its fields; of another file they would say what is not so.
+    """
     where = _place(texts.fault_lines(fault, lang)["where"])
-    return f"{where.capitalize()}: {said(fault, lang)}" if where else said(fault, lang)
+    told = said(fault, lang) if of_a_case or is_trouble(fault) else _plain(fault, lang)
+    return f"{where.capitalize()}: {told}" if where else told
 
 
 def lines(fault: Fault, lang: str) -> dict[str, str]:
