@@ -6,6 +6,7 @@
 | `2023-06`, `06.2023`, `juni 2023` | a month |
 | `2023` | a year |
 | `45078` | a day counted by a spreadsheet |
+| `20230601` | a day as registers write it, also where it has become a number |
 | `2005–2009`, `1.1.2005 til 31.12.2009`, `[2005, 2009]` | a period |
 | `1.6.23` | in doubt: the century is asked about |
 | `2005–09` | in doubt: 2005–2009, or September 2005; `2005-09` is the month |
@@ -54,6 +55,9 @@ _FIRST_SERIAL = dt.date(1899, 12, 30)
 _TO_1904 = (dt.date(1904, 1, 1) - _FIRST_SERIAL).days
 _SERIALS = range(20_000, 80_000)
 """October 1954 to January 2119: what a spreadsheet counts days by, and no year."""
+
+_DIGITS_OF_A_DAY = range(1000_01_01, 10_000_00_00)
+"""`20230601`, as registers write a day; a table makes a number of it."""
 
 
 class From1904(int):
@@ -147,7 +151,11 @@ def _counted(value: float) -> Days | None:
     if days in _SERIALS:
         day = _FIRST_SERIAL + dt.timedelta(days=days)
         return day, day
-    return _one(f"{int(value):04}", value) if 0 < value <= 9999 and value == int(value) else None
+    if value != int(value) or value <= 0:
+        return None
+    if value in _DIGITS_OF_A_DAY:
+        return _one(f"{int(value)}", value)
+    return _one(f"{int(value):04}", value) if value <= 9999 else None
 
 
 def _of_text(text: str, value: Any) -> Days | None:

@@ -182,7 +182,7 @@ def _pair(low: Decimal, high: Decimal, value: Any) -> Span:
         held = float(end)
         if not math.isfinite(held) or Decimal(repr(held)) != end:
             raise refused("too_many_digits", given=shown(value))
-    return float(low), float(high)
+    return float(low) + 0.0, float(high) + 0.0  # nothing is neither above nor below: no -0
 
 
 # Back to text

@@ -47,6 +47,19 @@ def test_a_change_can_be_below_nothing_and_above_all() -> None:
     assert answer(numbers.share_span, "-5", signed=True) == "share_above_one"
 
 
+@pytest.mark.parametrize("nothing", ["-0", "−0,0", "-0 til 0", -0.0, [-0.0, 0]])
+def test_nothing_has_no_sign(nothing: Any) -> None:
+    assert [str(end) for end in numbers.span(nothing) or ()] == ["0.0", "0.0"]
+    assert numbers.whole("-0") == 0
+
+
+@pytest.mark.parametrize("text", ["1.9", "0,5", "12,50"])
+def test_a_count_is_never_rounded(text: str) -> None:
+    with pytest.raises(UserError) as caught:
+        numbers.whole(text)
+    assert caught.value.faults[0].key == "inputs:not_whole"
+
+
 def test_one_number_is_not_a_range() -> None:
     assert numbers.number("1 200,5") == 1200.5
     assert numbers.number("ukjent") is None
