@@ -81,6 +81,9 @@ def _position(
     folded = [name.casefold() for name in names]
     if folded.count(word.casefold()) == 1:
         return folded.index(word.casefold())
+    if not any(names):
+        faults.add(f"{ROOM}:no_periods", setting.named(parameter), given=given[:60])
+        return None
     near = difflib.get_close_matches(word, names, n=5, cutoff=0.5) or some(names)
     kind = "unknown_period" if parameter in ("from", "to") else "unknown_place"
     told = {"given": given[:60], "known": [each or "–" for each in near]}

@@ -261,6 +261,11 @@ def test_what_cannot_be_asked_is_told(given: dict[str, str], found: list[tuple[s
     assert keys(growth(), **given) == found
 
 
+def test_a_period_cannot_be_chosen_where_the_table_has_none() -> None:
+    found = keys(csv(("P", "a", 1), ("Q", "a", 2)), **{"from": "1999", "to": "2015"})
+    assert found == [("no_periods", "--from"), ("no_periods", "--to")]
+
+
 def test_a_measure_there_is_not_is_told_with_those_there_are() -> None:
     with pytest.raises(UserError) as caught:
         read_parameters(INDUSTRY, {"measure": "theil", "from_": "1"}, lambda name: f"--{name}")
