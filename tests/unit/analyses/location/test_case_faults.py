@@ -97,7 +97,7 @@ def case_text(**fields: str) -> str:
         ({"date": "2012-01-01"}, "no_rule_set", 2),
         ({"date": "2023-02-30"}, "not_a_date", 2),
         ({"date": "soon"}, "not_a_date", 2),
-        ({"date": "20230601"}, "not_a_date", 2),
+        ({"date": "20231301"}, "not_a_date", 2),
         ({"guidelines": "2020-01-01"}, "unknown_version", 6),
         ({"also_guidelines": "[2020-01-01]"}, "unknown_version", 6),
         ({"trigger": "moving"}, "unknown_choice", 3),
@@ -141,6 +141,13 @@ def test_each_fault_is_found_alone_with_its_line(
 def test_a_missing_field_is_named(faults: FaultsOf) -> None:
     found = faults("title: T\n")
     assert [key for key, _ in found] == ["missing_field"] * 4
+
+
+@pytest.mark.parametrize("name", ORDER)
+@pytest.mark.parametrize("nothing", ["", "~", "null"])
+def test_a_field_with_nothing_behind_its_name_is_missing(faults: FaultsOf, name: str, nothing: str) -> None:
+    line = ORDER.index(name) + 1
+    assert faults(case_text(**{name: nothing})) == [("missing_field", f"line {line}, {name}")]
 
 
 def test_everything_wrong_in_a_file_is_told_at_once_from_the_top(faults: FaultsOf) -> None:

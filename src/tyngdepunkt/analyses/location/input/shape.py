@@ -279,8 +279,10 @@ def take_case(desk: Desk) -> Taken:
             values[name] = None if field.is_required() else field.get_default()
             if field.is_required():
                 desk.fault("missing_field", (), field=name)
-        elif data[name] is None and not field.is_required():
-            values[name] = field.get_default()
+        elif data[name] is None:  # its name, and nothing behind it
+            values[name] = _without(name)
+            if field.is_required():
+                desk.fault("missing_field", (name,), field=name)
         elif name in _BY_ITEM and isinstance(data[name], list):
             values[name] = [
                 check(_BY_ITEM[name], item, desk, (name, at)) for at, item in enumerate(data[name])
