@@ -45,8 +45,9 @@ def test_a_supplier_reads_a_notice(server: str, tab: Page, axe: str, lang: str) 
     tab.goto(in_language(server, FILE, lang))
     tab.set_input_files("#field-notice", {"name": "a.yaml", "mimeType": "text/plain", "buffer": NOTICE})
     tab.fill("#field-turnover", "3 000 000")
-    with tab.expect_navigation():
+    with tab.expect_navigation() as gone:
         tab.locator("form[enctype] button").click()
+    assert gone.value.status == 200, tab.inner_text("ds-error-summary")
     assert "9 000 000" in tab.inner_text("main").replace("\u00a0", " ")
     assert faults(tab, axe) == []
     assert overflow(tab) <= 0

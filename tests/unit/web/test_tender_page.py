@@ -1,4 +1,4 @@
-"""The draft of a tender in a form: asked in words, judged as the file would be, and judged again beside it."""
+"""The draft of a tender in a form: asked in words, judged as the file would be, changed and judged again."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_demand_that_is_too_high_is_told_with_what_would_mend_it(
 def test_a_changed_draft_is_judged_beside_the_one_before(client: Client) -> None:
     first = send(client, **GIVEN).text
     before = re.search(r'name="before" value="([^"]+)"', first)[1]  # type: ignore[index]
-    assert "Hva utkastet vant og tapte" not in first
+    assert "Mot utkastet før" not in first
     second = send(client, **{**GIVEN, "turnover": "500000"}, before=before).text
     assert "Hva utkastet vant og tapte" in second
     assert "vunnet" in second

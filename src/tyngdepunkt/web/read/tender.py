@@ -209,7 +209,7 @@ def work(draft: bytes, before: bytes, lang: str) -> Answer:
         return found
     from tyngdepunkt.analyses.procurement.compare import blocks, compare
 
-    beside = Section(texts.text(f"{ROOM}:compare.title", lang), blocks(compare(judged(before), now), lang))
+    beside = Section(texts.text(f"{ROOM}:compare.beside", lang), blocks(compare(judged(before), now), lang))
     return Answer(found.title, (beside, *found.sections), found.sources)
 
 
