@@ -94,6 +94,7 @@ said = dict(
     demands=len(x), sites=len(to_x), status=answer.status, objective=answer.objective, gap=answer.gap,
     nodes=answer.nodes, cpu=time.process_time() - cpu, wall=time.monotonic() - wall,
     mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    child_mb=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
 )
 print(json.dumps(said))
 """
@@ -112,7 +113,7 @@ def nation(seconds: float) -> None:
         print(
             f"{said['demands']} x {said['sites']}, p {p:3d}: {said['status']}, {said['objective']:.1f}, "
             f"gap {said['gap']:.6%}, {said['nodes']} nodes, {said['cpu']:.1f} s CPU in {said['wall']:.1f} s, "
-            f"peak {said['mb']:.0f} MB",
+            f"peak {said['mb']:.0f} MB and {said['child_mb']:.0f} MB in HiGHS",
             flush=True,
         )
 

@@ -29,10 +29,11 @@ TESTS = {
         "--ignore=src/tyngdepunkt/workspace/migrations",
         "src/tyngdepunkt",
     ],
-    "tests": ["pytest", "-n", "2", *SLOWEST, "--ignore", "tests/journeys"],
+    # more workers than cores: they wait for disks, servers and browsers as much as they reckon
+    "tests": ["pytest", "-n", "3", *SLOWEST, "--ignore", "tests/journeys"],
     # apart from the others: each worker opens a browser and a server of its own, and takes over what the
     # other has not come to; -rs names what is skipped and why
-    "browser tests": ["pytest", "-n", "2", "--dist", "worksteal", "-rs", *SLOWEST, "tests/journeys"],
+    "browser tests": ["pytest", "-n", "4", "--dist", "worksteal", "-rs", *SLOWEST, "tests/journeys"],
 }
 
 

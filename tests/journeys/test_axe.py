@@ -1,4 +1,7 @@
-"""Every page in every language, light and dark: no fault, nothing refused, nothing fetched from afar."""
+"""Every page in every language, light and dark: no fault, nothing refused, nothing fetched from afar.
+
+axe itself looks at each page in bokmål, and by turns in nynorsk or English.
+"""
 
 from __future__ import annotations
 
@@ -48,13 +51,15 @@ def test_a_page_has_no_fault(server: str, case: str, tab: Page, axe: str, addres
     tab.on("pageerror", lambda error: refused.append(str(error)))
     tab.on("request", lambda request: asked.append(request.url))
     at = address.replace("{case}", case)
+    other = LANGUAGES[1 + all_addresses().index(address) % 2]  # what axe finds hangs little on the language
     for lang in LANGUAGES:
         answer = tab.goto(in_language(server, at, lang))
         assert answer
         assert answer.status == FAULTY.get(address, 200)
         assert tab.get_attribute("html", "lang") == lang
         assert tab.locator("h1").count() == 1
-        assert faults(tab, axe, RULES if lang == LANGUAGES[0] else WORDS) == [], lang
+        if lang in (LANGUAGES[0], other):
+            assert faults(tab, axe, RULES if lang == LANGUAGES[0] else WORDS) == [], lang
         tab.set_viewport_size(NARROW)
         assert overflow(tab) <= 0, f"{lang}, 320 pixels"
         tab.set_viewport_size(WIDE)

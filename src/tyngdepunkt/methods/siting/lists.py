@@ -109,6 +109,10 @@ def _whole(costs: np.ndarray, weights: Floats) -> bool:
     return bool((np.rint(weights) == weights).all() and (np.rint(costs) == costs).all())
 
 
+_AT_ONCE = 2_000
+"""Demands whose lists are copied at a time: positions in all lists at once would take more than the lists."""
+
+
 def _chunks(shape: tuple[int, ...]) -> list[slice]:
     size = max(1, 4_000_000 // shape[1])
     return [slice(at, min(at + size, shape[0])) for at in range(0, shape[0], size)]
@@ -164,15 +168,23 @@ def replaced(base: Ground, lists: Lists, rows: Ints, limit: Floats) -> Lists:
     part = base._replace(costs=rows_of(base.costs, rows), weights=base.weights[rows], price=base.price[rows])
     new = build(part, limit, lists.names)
     counts = np.diff(lists.start)
-    old = np.repeat(~np.isin(np.arange(lists.demands), rows), counts)
     longer = counts.copy()
     longer[rows] = np.diff(new.start)
     start = np.concatenate((np.zeros(1, np.int64), np.cumsum(longer)))
-    kept = (np.arange(len(lists.site)) + np.repeat(start[:-1] - lists.start[:-1], counts))[old]
-    added = np.arange(len(new.site)) + np.repeat(start[rows] - new.start[:-1], longer[rows])
     site, cost = np.empty(start[-1], np.int32), np.empty(start[-1])
-    site[kept], cost[kept] = lists.site[old], lists.cost[old]
-    site[added], cost[added] = new.site, new.cost
+    others = np.flatnonzero(~np.isin(np.arange(lists.demands), rows))
+    both: tuple[tuple[Lists, Ints, Ints], ...] = (
+        (lists, others, others),
+        (new, np.arange(new.demands), rows),
+    )
+    for source, numbers, into in both:
+        for at in range(0, len(numbers), _AT_ONCE):
+            mine, theirs = numbers[at : at + _AT_ONCE], into[at : at + _AT_ONCE]
+            lengths = longer[theirs]
+            within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            take = np.repeat(source.start[mine], lengths) + within
+            put = np.repeat(start[theirs], lengths) + within
+            site[put], cost[put] = source.site[take], source.cost[take]
     beyond = lists.beyond.copy()
     beyond[rows] = new.beyond
     return Lists(start, site, cost, beyond, lists.names)

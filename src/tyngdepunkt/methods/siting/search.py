@@ -49,6 +49,8 @@ _LONGER = 1.6
 _FEW_TIGHT = 0.1
 _FIRST_PROGRAM, _LEAST_PROGRAM = 1.5, 20.0
 """Seconds of branching before HiGHS is asked, and the seconds it then gets at least; more each time."""
+_OF_THE_TIME = 0.85
+"""Of what is left of a limited time, what HiGHS gets: begun anew it would lose all it has found."""
 _COMPLETE = 2_000_000
 """Most entries of complete lists in the tree."""
 
@@ -328,7 +330,10 @@ class Search:
             if heap[0].bound >= self.cutoff or self.deadline.passed:
                 break
             if time.monotonic() - since > patience:
-                if self._settle(root, max(_LEAST_PROGRAM, 4 * patience)):
+                limit = max(_LEAST_PROGRAM, 4 * patience)
+                if self.deadline.left < np.inf:
+                    limit = max(limit, _OF_THE_TIME * self.deadline.left)
+                if self._settle(root, limit):
                     self.done = True
                     return
                 patience, since = max(_LEAST_PROGRAM, 4 * patience), time.monotonic()
