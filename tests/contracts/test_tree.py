@@ -129,6 +129,10 @@ WHOLE = {
         "unit/analyses/business/test_business.py",
         "asked through the contract, which is its one door",
     ),
+    "analyses.desk_need": (
+        "unit/analyses/desk_need/test_desk_need.py",
+        "asked through the contract, which is its one door",
+    ),
     "methods.industry": (
         "unit/methods/industry/test_measures.py",
         "every measure, by the package's own list",
