@@ -30,9 +30,9 @@ TESTS = {
         "src/tyngdepunkt",
     ],
     "tests": ["pytest", "-n", "2", *SLOWEST, "--ignore", "tests/journeys"],
-    # apart from the others: each worker opens a browser and a server of its own, waits for them as much as it
-    # reckons, and takes over what the others have not come to; -rs names what is skipped and why
-    "browser tests": ["pytest", "-n", "3", "--dist", "worksteal", "-rs", *SLOWEST, "tests/journeys"],
+    # apart from the others: each worker opens a browser and a server of its own, and takes over what the
+    # other has not come to; -rs names what is skipped and why
+    "browser tests": ["pytest", "-n", "2", "--dist", "worksteal", "-rs", *SLOWEST, "tests/journeys"],
 }
 
 
