@@ -25,7 +25,8 @@ def document(result: BusinessResult, lang: str) -> Document:
         facts=Terms(tuple(_facts(result, lang))),
         sections=tuple(Section(title, part) for title, part in told),
         sources=tuple(
-            Source(s.table, s.title, "", s.reference, "", s.date, "", s.note) for s in result.sources
+            Source(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
+            for s in result.sources
         ),
         labels={},
         sheets=(sheet(result, lang),) if result.places else (),
