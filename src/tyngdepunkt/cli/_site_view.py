@@ -47,7 +47,7 @@ def _table(site: Site, lang: str) -> Table:
     table = Table(title=_say("open", lang), title_justify="left", box=None, pad_edge=False)
     table.add_column(_say("site", lang), overflow="fold")
     for key in ("existing", "demands", "weight", "largest"):
-        table.add_column(_say(key, lang), justify="right")
+        table.add_column(_say(key, lang), justify="right", overflow="fold")
     for at in site.answer.open[:SHOWN].tolist():
         existing = problem.existing is not None and bool(problem.existing[at])
         table.add_row(

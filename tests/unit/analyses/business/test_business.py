@@ -311,3 +311,13 @@ def test_the_table_of_one_municipality_has_it_and_those_like_it(norway: Places) 
     question = read_parameters(BUSINESS, {"place": "Namsos"}, str)
     rows = BUSINESS.sheet(BUSINESS.answer({}, question, Setting("nb", lambda: norway)), "nb").rows
     assert [len(rows), rows[1][0]] == [7, "5007"]
+
+
+def test_no_heading_and_no_figure_is_cut_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["business", "Steinkjer", "--lang", "nb"]) == 0
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert "24 007" in shown.replace("\u00a0", " ")
