@@ -26,6 +26,7 @@ from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.process import PROCEDURES
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.reading import Located, Steps
+from tyngdepunkt.texts import Term
 
 _SOURCES = {"notice": "epo-notice", "documents": "epo-procurement-document", "espd": "epo-acc-espd-request"}
 _PROCEDURES = (*PROCEDURES, "neg-wo-call")
@@ -57,10 +58,8 @@ class Draft:
 
     def wrong(self, told: Any, steps: Steps, kind: str) -> None:
         """A value of another kind than its field takes."""
-        from tyngdepunkt import settings, texts
-
         shown = "…" if isinstance(told, dict | list) else str(told)[:40]
-        words = texts.text(f"analyses.procurement:kinds.{kind}", settings.language())
+        words = Term(kind, f"analyses.procurement:kinds.{kind}")  # in the language of who reads it
         self._add("draft_value", steps, given=shown, name=str(steps[-1]), kind=words)
 
     def _add(self, key: str, steps: Steps, **values: Any) -> None:

@@ -8,7 +8,7 @@ from tyngdepunkt.analyses.procurement.question import Question
 from tyngdepunkt.analyses.procurement.read import read
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import open_places
-from tyngdepunkt.texts import NBSP, explain_error
+from tyngdepunkt.texts import NBSP, explain_error, fault_lines
 
 
 def _faults(text: str) -> list[tuple[str, str]]:
@@ -86,3 +86,19 @@ procurement:
     texts = {each.rule: each.text.replace(NBSP, " ") for each in told}
     assert texts[11] == "Prosedyren er «åpen anbudskonkurranse»."
     assert "over 2 år: 2 000 000 NOK per år" in texts[4]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("nb", "Skriv works (bygg og anlegg), supplies (varer) eller services (tjenester)."),
+        ("nn", "Skriv works (bygg og anlegg), supplies (varer) eller services (tenester)."),
+        ("en", "Write one of works, supplies or services."),
+    ],
+)
+def test_what_to_write_stands_in_the_advice_that_pages_show(lang: str, told: str) -> None:
+    with pytest.raises(UserError) as caught:
+        read(Brought("draft.yaml", b"procurement: {kind: tjenester, lots: [{id: A, colour: red}]}"))
+    value, key = (fault_lines(fault, lang) for fault in caught.value.faults)
+    assert value["do"] == told
+    assert "guarantee" in key["do"]
