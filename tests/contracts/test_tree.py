@@ -57,7 +57,6 @@ THROUGH_THE_DOOR = {
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
     "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
     "cli._numbers": ("unit/cli/test_regions.py", "numbers that are options"),
-    "documents.delimited": ("unit/analyses/business/test_business.py", "the CSV that a command writes"),
     "cli.factory": ("unit/analyses/test_contract.py", "commands made from the contract"),
     "analyses.ranking.question": ("unit/analyses/ranking/test_ranking.py", "the parameters"),
     "analyses.ranking.result": ("unit/analyses/ranking/test_ranking.py", "what is answered"),
@@ -128,6 +127,10 @@ WHOLE = {
     ),
     "analyses.business": (
         "unit/analyses/business/test_business.py",
+        "asked through the contract, which is its one door",
+    ),
+    "analyses.desk_need": (
+        "unit/analyses/desk_need/test_desk_need.py",
         "asked through the contract, which is its one door",
     ),
     "methods.industry": (

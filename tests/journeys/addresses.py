@@ -37,6 +37,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "/about/sources": ("/about/sources",),
     "/analyses": ("/analyses",),
     **{f"/analysis/{each.command}": (f"/analysis/{each.command}{_asked(each)}",) for each in in_forms()},
+    "/analysis/procurement/draft": ("/analysis/procurement/draft",),
     "/api/docs": ("/api/docs",),
     "/case": ("/case",),
     "/case/compare": ("/case/compare?a={case}&b={case}", "/case/compare"),

@@ -42,6 +42,7 @@ ON_CONTRACT = {
     "industry": "industry",
     "business": "business",
     "procurement": "procurement",
+    "desks": "desk_need",
 }
 """Noun of the command → folder, of every analysis that fills the contract."""
 

@@ -24,6 +24,7 @@ _NOUNS = (
     "industry",
     "business",
     "procurement",
+    "desks",
     "regions",
     "site",
     "place",
@@ -33,7 +34,7 @@ _NOUNS = (
     "report",
     "serve",
 )
-_MADE = ("rank", "industry", "business")  # from the contract of an analysis: `ON_CONTRACT`
+_MADE = ("rank", "industry", "business", "desks")  # from the contract of an analysis: `ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

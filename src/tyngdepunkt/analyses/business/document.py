@@ -5,9 +5,10 @@ from __future__ import annotations
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.narrative import parts
+from tyngdepunkt.analyses.business.pictures import industries
 from tyngdepunkt.analyses.business.result import BusinessResult
 from tyngdepunkt.analyses.business.sheet import sheet
-from tyngdepunkt.documents.document import Document, Paragraph, Section, Terms
+from tyngdepunkt.documents.document import Block, Document, Paragraph, Section, Terms
 from tyngdepunkt.figures import Source
 
 
@@ -23,7 +24,7 @@ def document(result: BusinessResult, lang: str) -> Document:
         author="",
         summary=summary,
         facts=Terms(tuple(_facts(result, lang))),
-        sections=tuple(Section(title, part) for title, part in told),
+        sections=_sections(result, told, lang),
         sources=tuple(
             Source(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
             for s in result.sources
@@ -31,6 +32,18 @@ def document(result: BusinessResult, lang: str) -> Document:
         labels={},
         sheets=(sheet(result, lang),) if result.places else (),
     )
+
+
+def _sections(
+    result: BusinessResult, told: list[tuple[str, tuple[Block, ...]]], lang: str
+) -> tuple[Section, ...]:
+    """The parts; the picture of industries stands under the table it draws."""
+    drawn = industries(result, lang)
+    found = [Section(title, part) for title, part in told]
+    if drawn is not None:
+        first, *rest = found[0].blocks
+        found[0] = Section(found[0].title, (first, drawn, *rest))
+    return tuple(found)
 
 
 def _facts(result: BusinessResult, lang: str) -> list[tuple[str, str]]:

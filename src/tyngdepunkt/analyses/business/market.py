@@ -6,7 +6,7 @@ from typing import Any
 
 from tyngdepunkt.analyses.business import data
 from tyngdepunkt.analyses.business.area import Area
-from tyngdepunkt.analyses.business.result import HinterlandOfPlace, Reach, ServiceOfPlace
+from tyngdepunkt.analyses.business.result import HinterlandOfPlace, ReachOfTown, ServiceOfPlace
 from tyngdepunkt.analyses.business.tables import Tables
 
 
@@ -24,12 +24,12 @@ def hinterland(tables: Tables, area: Area, lang: str) -> HinterlandOfPlace | Non
         known = [each for each in counted if each is not None]
         if len(known) < len(counted):
             return None
-        reach.append(Reach(minutes, float(sum(known)), len(near)))
+        reach.append(ReachOfTown(minutes, float(sum(known)), len(near)))
     services = [_service(entry, reach, lang) for entry in data.services()["services"]]
     return HinterlandOfPlace(year, reach, services)
 
 
-def _service(entry: dict[str, Any], reach: list[Reach], lang: str) -> ServiceOfPlace:
+def _service(entry: dict[str, Any], reach: list[ReachOfTown], lang: str) -> ServiceOfPlace:
     threshold: int | None = entry.get("residents")
     within = None
     if threshold is not None:

@@ -223,7 +223,7 @@ class ExposureOfPlace(msgspec.Struct, frozen=True):
     groups: list[ExposedIndustry]
 
 
-class Reach(msgspec.Struct, frozen=True):
+class ReachOfTown(msgspec.Struct, frozen=True):
     """Residents of municipalities whose centre lies within so many minutes by car."""
 
     minutes: int
@@ -253,7 +253,7 @@ class HinterlandOfPlace(msgspec.Struct, frozen=True):
     """The market around the place."""
 
     year: int
-    reach: list[Reach]
+    reach: list[ReachOfTown]
     services: list[ServiceOfPlace]
 
 

@@ -83,7 +83,7 @@ def _answers(result: Result, lang: str) -> Table:
         for each in result.findings
         if each.verdict != "not_applicable"
     )
-    return Table(_say("note.answers", lang), tuple(Column(_say(title, lang)) for title in titles), rows)
+    return Table(_say("note.each", lang), tuple(Column(_say(title, lang)) for title in titles), rows)
 
 
 def _counts(result: Result, lang: str) -> str:

@@ -28,7 +28,7 @@ def reach_table(result: Result, lang: str) -> Table:
         (_say(f"reach.topics.{each.topic}", lang), each.lot, _say(f"reach.{each.answer}", lang), each.text)
         for each in result.reach[:SHOWN]
     )
-    return Table(_say("reach.title", lang), columns, rows)
+    return Table(_say("reach.each", lang), columns, rows)
 
 
 def _table(result: Result, lang: str) -> Table:

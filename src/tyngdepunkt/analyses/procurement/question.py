@@ -15,9 +15,9 @@ class Question(BaseModel):
 
     place: str | None = None
     as_of: dt.date | None = None
-    turnover: Annotated[float, Field(ge=0, le=1e15)] | None = None
-    staff: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
-    references: Annotated[int, Field(ge=0, le=10_000)] | None = None
+    turnover: Annotated[float | None, Field(ge=0, le=1_000_000_000_000)] = None
+    staff: Annotated[int | None, Field(ge=0, le=10_000_000)] = None
+    references: Annotated[int | None, Field(ge=0, le=10_000)] = None
     guarantee: Literal["yes", "no"] | None = None
 
     @property

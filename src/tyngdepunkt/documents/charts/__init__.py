@@ -13,6 +13,7 @@ from tyngdepunkt.documents.charts.ledger import ledger_timeline
 from tyngdepunkt.documents.charts.over_time import Series, over_time, summary
 from tyngdepunkt.documents.charts.profile import value_profile
 from tyngdepunkt.documents.charts.ranks import rank_acceptability, rank_classes
+from tyngdepunkt.documents.charts.shares import shares_chart
 from tyngdepunkt.documents.charts.trade_off import TradeOffPoint, trade_off
 from tyngdepunkt.documents.charts.weights import weights_chart
 
@@ -24,6 +25,7 @@ __all__ = [
     "over_time",
     "rank_acceptability",
     "rank_classes",
+    "shares_chart",
     "summary",
     "trade_off",
     "value_profile",

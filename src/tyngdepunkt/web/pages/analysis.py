@@ -30,6 +30,8 @@ _PAGE = "page"
 LARGEST_FILE = 1_900_000
 LARGEST_KEPT = 600_000
 """Bytes of files that come back hidden in the answer, so that it can be had as a file too."""
+BESIDE = {"procurement": "/analysis/procurement/draft"}
+"""Another page for the same question, written by hand; `page.beside` of its texts leads there."""
 KINDS = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", N_("Word document")),
     "pdf": ("application/pdf", N_("PDF")),
@@ -178,6 +180,8 @@ def _shown(
         ],
         "kept": kept if small else [],
         "of_a_place": of_a_place,
+        "beside": page.say(f"{made_for.room}:page.beside") if made_for.command in BESIDE else "",
+        "beside_at": BESIDE.get(made_for.command, ""),
         "answer": answer,
         "faults": read.faults_told(made_for, error.faults, page.lang) if error else [],
         "given": given,

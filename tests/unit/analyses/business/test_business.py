@@ -12,6 +12,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
 from tyngdepunkt.analyses.business.jobs import Jobs
+from tyngdepunkt.analyses.business.pictures import industries
 from tyngdepunkt.analyses.business.tables import Tables, summed
 from tyngdepunkt.analyses.contract import Setting, analysis, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
@@ -321,3 +322,18 @@ def test_no_heading_and_no_figure_is_cut_in_a_narrow_terminal(
     shown = capsys.readouterr().out
     assert "…" not in shown
     assert "24 007" in shown.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_the_industries_are_drawn_with_the_reference_and_told_in_words(norway: Places, lang: str) -> None:
+    drawn = industries(profile_of(norway, "Tinn", lang), lang)
+    assert drawn is not None
+    assert drawn.svg.startswith("<svg")
+    assert "Telemark" in drawn.caption
+    assert "22,9" in drawn.alt
+    assert industries(profile_of(norway, "Røros", lang), lang) is None, "no figures, no picture"
+
+
+def profile_of(places: Places, name: str, lang: str) -> Any:
+    question = read_parameters(BUSINESS, {"place": name}, str)
+    return BUSINESS.answer({}, question, Setting(lang, lambda: places))

@@ -1,0 +1,44 @@
+"""What the place lives of as a picture: the share of each industry, and where the reference's share is."""
+
+from __future__ import annotations
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.result import BusinessResult, IndustryOfPlace
+from tyngdepunkt.documents.charts import shares_chart
+from tyngdepunkt.documents.document import Picture
+
+_TOLD = 3
+
+
+def industries(result: BusinessResult, lang: str) -> Picture | None:
+    """Jobs by industry as bars; None where there are no figures by industry."""
+    found = result.employment
+    if found is None or not found.industries:
+        return None
+    rows = sorted(found.industries, key=lambda each: -each.share)
+    named = {"reference": found.reference, "year": found.year}
+    key = "against" if found.reference else "alone"
+    drawn = shares_chart(
+        [each.name for each in rows],
+        [each.share for each in rows],
+        [_reference(each) for each in rows],
+        _say("axis", lang),
+        lang,
+    )
+    largest = [_say("part", lang, name=texts.inside(each.name), share=each.share) for each in rows[:_TOLD]]
+    told = _say("alt", lang, largest=largest, count=len(rows), **named)
+    over = max((each for each in rows if each.quotient), key=lambda each: each.quotient or 0, default=None)
+    if over is not None and found.reference:
+        values = {"name": texts.inside(over.name), "quotient": over.quotient, **named}
+        told += " " + _say("alt_over", lang, **values)
+    return Picture(_say(f"caption_{key}", lang, **named), told, drawn)
+
+
+def _reference(each: IndustryOfPlace) -> float | None:
+    """The reference's share of an industry; None where its quotient is refused."""
+    return each.share / each.quotient if each.quotient else None
+
+
+def _say(key: str, lang: str, /, **values: object) -> str:
+    return texts.text(f"{ROOM}:picture.{key}", lang, **values)
