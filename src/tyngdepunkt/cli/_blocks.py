@@ -41,7 +41,7 @@ def _table(block: Table) -> RichTable:
     table = RichTable(title=block.caption, title_justify="left", box=None, pad_edge=False)
     for column in block.columns:
         if column.numeric:
-            table.add_column(column.title, justify="right", max_width=_WIDEST_NUMBER)
+            table.add_column(column.title, justify="right", max_width=_WIDEST_NUMBER, overflow="fold")
         else:
             table.add_column(column.title, overflow="fold")
     for row in block.rows:

@@ -38,7 +38,7 @@ def _table(found: Delineated, lang: str) -> RichTable:
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     table.add_column(_say("centre", lang), overflow="fold")
     for key in ("members", "workers", "jobs", "supply", "demand"):
-        table.add_column(_say(key, lang), justify="right", max_width=14)
+        table.add_column(_say(key, lang), justify="right", max_width=14, overflow="fold")
     for region in found.regions[:SHOWN]:
         table.add_row(
             _name(found, region.centre),

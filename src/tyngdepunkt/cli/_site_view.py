@@ -47,7 +47,7 @@ def _table(site: Site, lang: str) -> Table:
     table = Table(title=_say("open", lang), title_justify="left", box=None, pad_edge=False)
     table.add_column(_say("site", lang), overflow="fold")
     for key in ("existing", "demands", "weight", "largest"):
-        table.add_column(_say(key, lang), justify="right")
+        table.add_column(_say(key, lang), justify="right", overflow="fold")
     for at in site.answer.open[:SHOWN].tolist():
         existing = problem.existing is not None and bool(problem.existing[at])
         table.add_row(
@@ -75,7 +75,8 @@ def _claims(site: Site, lang: str) -> Iterator[str]:
         yield _say(
             f"found.{answer.model}",
             lang,
-            open=len(answer.open),
+            opened=_counted("opened", len(answer.open), lang),
+            sites=_counted("sites", len(answer.open), lang),
             objective=_figure(answer.objective),
             total=_figure(total),
             share=answer.objective / total if total else 0.0,
@@ -123,7 +124,11 @@ def _other_plans(site: Site, lang: str) -> Iterator[str]:
                 yield _say(key, lang, percent=percent)
     for point in answer.curve:
         figures = {"objective": _figure(point.objective), "bound": _figure(point.bound)}
-        yield _say("curve", lang, p=point.p, **figures)
+        yield _say("curve", lang, sites=_counted("sites", point.p, lang), **figures)
+
+
+def _counted(what: str, count: int, lang: str) -> str:
+    return _say(f"{what}_{'one' if count == 1 else 'many'}", lang, count=count)
 
 
 def _figure(value: float) -> str:

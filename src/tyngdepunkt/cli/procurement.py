@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import cyclopts
 
-from tyngdepunkt import settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.analyses.procurement import ANALYSIS
 from tyngdepunkt.cli._numbers import Day
 from tyngdepunkt.cli.factory import app_of
@@ -16,14 +16,20 @@ from tyngdepunkt.cli.factory import app_of
 app = app_of(ANALYSIS)
 
 
-@app.command
+def _told(key: str) -> str:
+    return texts.text(f"cli:{key}", settings.language())
+
+
+@app.command(help=_told("compare.what"))
 def compare(
-    old: Path,
-    new: Path,
+    old: Annotated[Path, cyclopts.Parameter(help=_told("compare.old"))],
+    new: Annotated[Path, cyclopts.Parameter(help=_told("compare.new"))],
     *,
-    as_of: Day = None,
-    lang: Literal["nb", "nn", "en"] | None = None,
-    as_json: Annotated[bool, cyclopts.Parameter(name="--json", negative="")] = False,
+    as_of: Annotated[Day, cyclopts.Parameter(help=_told("compare.as_of"))] = None,
+    lang: Annotated[Literal["nb", "nn", "en"] | None, cyclopts.Parameter(help=_told("options.lang"))] = None,
+    as_json: Annotated[
+        bool, cyclopts.Parameter(name="--json", negative="", help=_told("options.as_json"))
+    ] = False,
 ) -> None:
     """Say what a changed draft gained and lost.
 

@@ -160,11 +160,20 @@ def _is_heading(cell: Any) -> bool:
 
 
 def _joined(upper: Sequence[Any], lower: Sequence[Any], form: Form) -> list[Any]:
-    """Of each column the lower heading where it names a field, else the upper where there is one."""
-    found = []
+    """Of each column both headings where they name a field together, else the lower where it names one.
+
+    Else it is the upper, where there is one. A group stands over its first column alone (`Stillinger` over
+    `Lav` and `Høy`), so it is tried with the headings to the right of it too.
+    """
+    found, group = [], ""
     for above, below in zip_longest(upper, lower):
-        known = form.field_of(below) is not None or above is None or above == ""
-        found.append(below if known else above)
+        bare = above is None or above == ""
+        group = group if bare else above
+        both = f"{group} {below}" if isinstance(group, str) and group and isinstance(below, str) else None
+        if both is not None and below and form.field_of(both) is not None:
+            found.append(both)
+        else:
+            found.append(below if bare or form.field_of(below) is not None else above)
     return found
 
 

@@ -128,3 +128,10 @@ def test_how_near_the_work_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_a_place_nobody_knows_is_told(files: dict[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["procurement", "check", files["draft.yaml"], "--place", "Xyzzyvik"]) == 1
     assert "--place" in capsys.readouterr().err
+
+
+def test_the_help_of_compare_is_in_the_language_of_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["procurement", "compare", "--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Si hva et endret utkast vant og tapte." in shown
+    assert "Utkastet slik det er nå." in shown

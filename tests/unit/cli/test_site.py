@@ -383,3 +383,24 @@ def test_a_limit_counts_from_the_start_of_the_process(tmp_path: Path):
     document = json.loads(done.stdout)
     assert document["status"] == "feasible"
     assert 0 <= document["bound"] < document["objective"]
+
+
+@pytest.mark.parametrize(
+    ("model", "said"),
+    [
+        (
+            ("--model", "p-median", "--p", "1", "--curve", "1:2"),
+            ("1 sted er åpent.", "1 sted: ", "2 steder: "),
+        ),
+        (("--model", "mclp", "--p", "1", "--radius", "5"), ("1 sted er åpent. Av etterspørselen på ",)),
+        (("--model", "lscp", "--radius", "999"), ("1 sted er nok til at ingen",)),
+    ],
+)
+def test_one_site_is_told_in_the_singular(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], model: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    path = written(tmp_path, "points.csv", "id,x,y,demand\na,0,0,1\nb,3,4,1\nc,6,8,1\n")
+    assert run(["site", str(path), *model, "--lang", "nb"]) == 0
+    shown = capsys.readouterr().out
+    assert all(each in shown for each in said)
+    assert "1 steder" not in shown

@@ -10,7 +10,7 @@ import pytest
 
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs.faults import SHOWN, FileFaults
-from tyngdepunkt.inputs.headings import Form, plain
+from tyngdepunkt.inputs.headings import Form, form_of, plain
 from tyngdepunkt.inputs.tables import Table, table_in
 from tyngdepunkt.inputs.told import as_json, told
 from tyngdepunkt.texts import explain_error
@@ -265,6 +265,18 @@ def test_headings_that_two_rows_make_together() -> None:
     (notice,) = table.notices
     assert told(notice, "nn") == "Kolonnenamna er sette saman av linje 1 og linje 2."
     assert (table.where, table.headings) == ("line 2", ("Etat", "Sted", "Low", "High"))
+
+
+def test_a_group_and_the_headings_under_it_name_a_field_together() -> None:
+    """Without the group over both, the low number was taken for the jobs and the high one left out."""
+    form = form_of("tyngdepunkt.analyses.state_jobs", "columns", (("agency",), ("place",)))
+    text = "Virksomhet;Kommune;Stillinger;;Periode;\n;;Lav;Høy;Fra;Til\nA;Bø;20;30;2023;2024\n"
+    table = table_in(text.encode(), Path("t.csv"), form)
+    assert table.headings == ("Virksomhet", "Kommune", "Stillinger Lav", "Stillinger Høy", "Fra", "Til")
+    (row,) = table.rows(FileFaults(Faults()))
+    assert {name: row.cells[name] for name in ("jobs_low", "jobs_high", "start", "end")} == {
+        "jobs_low": "20", "jobs_high": "30", "start": "2023", "end": "2024",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("second", ["Place;jobs;9", "Jobs;B;9", "Sted;Etat;9"])

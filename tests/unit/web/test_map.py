@@ -274,3 +274,14 @@ def test_where_jobs_leave_is_read_from_a_draft(web_places: Places) -> None:
     content = {"moved_from": ["Oslo", {"place": "Røros", "jobs": 3}, "Ingensteds", {"jobs": 2}, None]}
     assert leaving(content, web_places) == ["0301", "5025"]
     assert leaving({"moved_from": "Oslo"}, web_places) == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "told"), [("centrality_class", "Kvalitet: målt."), ("recruitment_45", "Kvalitet: anslått.")]
+)
+def test_the_source_of_a_map_tells_the_quality_of_its_figures(
+    client: TestClient[Any], layer: str, told: str
+) -> None:
+    page = client.get("/map", params={"layer": layer, "lang": "nb"}).text
+    source = page[page.index('<details class="source">') :]
+    assert told in source[: source.index("</details>")]

@@ -63,8 +63,8 @@ def title_of(name: str, lang: str) -> str:
 
 
 def rows_of(result: BusinessResult) -> list[tuple[str | float | int | None, ...]]:
-    """The rows as cells, in the order of `COLUMNS`."""
-    return [tuple(getattr(each, name) for name in COLUMNS) for each in result.places]
+    """The rows as cells in the order of `COLUMNS`: those asked for, else the place and those like it."""
+    return [tuple(getattr(each, name) for name in COLUMNS) for each in result.places or result.alike]
 
 
 def _last(found: GrowthOfPlace | None) -> float | None:

@@ -26,7 +26,8 @@ def document(result: BusinessResult, lang: str) -> Document:
         facts=Terms(tuple(_facts(result, lang))),
         sections=_sections(result, told, lang),
         sources=tuple(
-            Source(s.table, s.title, "", s.reference, "", s.date, "", s.note) for s in result.sources
+            Source(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
+            for s in result.sources
         ),
         labels={},
         sheets=(sheet(result, lang),) if result.places else (),

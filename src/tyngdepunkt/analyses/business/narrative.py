@@ -19,12 +19,21 @@ _SHOWN = (
 
 
 def blocks(result: BusinessResult, lang: str) -> tuple[Block, ...]:
-    """Everything, one part after the other."""
-    return tuple(block for _, part in parts(result, lang) for block in part)
+    """Everything for the terminal, one part after the other."""
+    return tuple(block for _, part in parts(result, lang, commands=True) for block in part)
 
 
-def parts(result: BusinessResult, lang: str) -> list[tuple[str, tuple[Block, ...]]]:
-    """The parts with their headings; a part with nothing in it is left out."""
+def parts(
+    result: BusinessResult, lang: str, *, commands: bool = False
+) -> list[tuple[str, tuple[Block, ...]]]:
+    """The parts with their headings; a part with nothing in it is left out.
+
+    Args:
+        result: the profile.
+        lang: nb, nn or en.
+        commands: say by which command a missing table is brought in. Readers of a page or a document cannot
+            run it, so they are only told which table it is.
+    """
     say = partial(_say, lang)
     found = [
         (say("lives_of"), tuple(_lives_of(result, say))),
@@ -32,7 +41,7 @@ def parts(result: BusinessResult, lang: str) -> list[tuple[str, tuple[Block, ...
         (say("around"), tuple(_around(result, say))),
         (say("alike"), tuple(_alike(result, lang))),
         (say("every"), tuple(_every(result, lang))),
-        (say("remarks"), tuple(_remarks(result, say))),
+        (say("remarks"), tuple(_remarks(result, say, commands))),
     ]
     return [(title, part) for title, part in found if part]
 
@@ -126,7 +135,8 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
         yield Paragraph(say("commuting", **told))
         if result.commuting.jobs_near is not None:
             ratio = result.commuting.per_resident
-            yield Paragraph(say("near", jobs=result.commuting.jobs_near, each=ratio))
+            key = "near" if result.commuting.jobs_near else "near_none"
+            yield Paragraph(say(key, jobs=result.commuting.jobs_near, each=ratio))
     for each in result.growth:
         key = "jobs_change" if each.what == "jobs" else "residents_change"
         key = "residents_only" if each.change is None else key
@@ -210,11 +220,12 @@ def _brief_cell(name: str, value: str | float | None) -> str | float | None:
     return f"{percent}{texts.NBSP}%"
 
 
-def _remarks(result: BusinessResult, say: Say) -> Iterator[Block]:
+def _remarks(result: BusinessResult, say: Say, commands: bool) -> Iterator[Block]:
     for notice in result.notices:
         yield Paragraph(notice.text)
     for lack in result.missing:
-        yield Paragraph(say("lacking", what=lack.what, fetch=lack.fetch))
+        key = "lacking" if commands else "lacking_table"
+        yield Paragraph(say(key, what=lack.what, reference=lack.reference, fetch=lack.fetch))
 
 
 def _known(*values: float | None) -> bool:

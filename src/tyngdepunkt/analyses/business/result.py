@@ -262,6 +262,7 @@ class Lack(msgspec.Struct, frozen=True):
 
     what: str
     table: str
+    reference: str
     fetch: str
 
 
@@ -270,8 +271,11 @@ class SourceOfPlace(msgspec.Struct, frozen=True):
 
     table: str
     title: str
+    provider: str
     reference: str
+    query: str
     date: str
+    licence: str
     note: str
 
 

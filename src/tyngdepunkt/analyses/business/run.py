@@ -131,7 +131,8 @@ class _Profile:
             if self.tables.places.has(table):
                 reference = self.tables.places.info(table).reference[self.lang]
             place = {"place": self.area.name, "reference": reference or table}
-            self.lacks[table] = Lack(what, table, texts.text(f"{ROOM}:fetch", self.lang, **place))
+            fetch = texts.text(f"{ROOM}:fetch", self.lang, **place)
+            self.lacks[table] = Lack(what, table, reference or table, fetch)
         return part
 
     def _say(self, key: str, /, **values: Any) -> None:
@@ -241,7 +242,10 @@ class _Profile:
         places = self.tables.places
         held = [name for name in _TABLES if places.has(name) and name not in self.lacks]
         found = [places.source(name, lang=self.lang) for name in held]
-        return [SourceOfPlace(s.table, s.title, s.reference, s.date, s.note) for s in found]
+        return [
+            SourceOfPlace(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
+            for s in found
+        ]
 
 
 def _rank(values: dict[str, float], code: str, *, most: bool) -> tuple[int, int] | None:

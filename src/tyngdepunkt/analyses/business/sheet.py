@@ -10,6 +10,10 @@ from tyngdepunkt.documents.document import Sheet
 
 
 def sheet(result: BusinessResult, lang: str) -> Sheet:
-    """A row for each municipality; only headings where none were asked for."""
+    """A row for each municipality that was asked for, else for the municipality itself and those like it.
+
+    Of a county or the country without `all` there are only headings: its municipalities were not asked for.
+    """
     head = tuple(title_of(name, lang) for name in COLUMNS)
-    return Sheet(texts.text(f"{ROOM}:view.every", lang), (head, *rows_of(result)))
+    title = "every" if result.places else "alike_table"
+    return Sheet(texts.text(f"{ROOM}:view.{title}", lang), (head, *rows_of(result)))

@@ -23,10 +23,13 @@ from typing import Any
 
 from tyngdepunkt.analyses.procurement.eforms import MOST_LOTS, scrubbed
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
+from tyngdepunkt.analyses.procurement.process import PROCEDURES
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.reading import Located, Steps
+from tyngdepunkt.texts import Term
 
 _SOURCES = {"notice": "epo-notice", "documents": "epo-procurement-document", "espd": "epo-acc-espd-request"}
+_PROCEDURES = (*PROCEDURES, "neg-wo-call")
 Put = Callable[["Draft", Record, Any, Steps], None]
 
 
@@ -55,10 +58,8 @@ class Draft:
 
     def wrong(self, told: Any, steps: Steps, kind: str) -> None:
         """A value of another kind than its field takes."""
-        from tyngdepunkt import settings, texts
-
         shown = "…" if isinstance(told, dict | list) else str(told)[:40]
-        words = texts.text(f"analyses.procurement:kinds.{kind}", settings.language())
+        words = Term(kind, f"analyses.procurement:kinds.{kind}")  # in the language of who reads it
         self._add("draft_value", steps, given=shown, name=str(steps[-1]), kind=words)
 
     def _add(self, key: str, steps: Steps, **values: Any) -> None:
@@ -118,6 +119,16 @@ def _text(key: str) -> Put:
                 draft.wrong(each, steps, "text")
             else:
                 _put(record, key, scrubbed(str(each)))
+
+    return put
+
+
+def _choice(key: str, known: tuple[str, ...], kind: str) -> Put:
+    def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
+        if told in known:
+            _put(record, key, str(told))
+        else:
+            draft.wrong(told, steps, kind)
 
     return put
 
@@ -217,8 +228,9 @@ def _award(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
 
 _WHOLE: dict[str, Put] = {
     "title": lambda draft, record, told, steps: None, "description": _text("BT-24"),
-    "procedure": _text("BT-105"), "accelerated": _truth("BT-106"), "dispatch": _day("BT-05(a)"),
-    "buyer_type": _buyers, "kind": _text("BT-23"),
+    "procedure": _choice("BT-105", _PROCEDURES, "procedure"), "accelerated": _truth("BT-106"),
+    "dispatch": _day("BT-05(a)"),
+    "buyer_type": _buyers, "kind": _choice("BT-23", ("works", "supplies", "services"), "works"),
     "value": _money("BT-27"), "framework_maximum": _money("BT-271"), "cpv": _text("BT-262"),
     "most_lots_bid": _number("BT-31"), "most_lots_won": _number("BT-33"), "lots_together": _text("BT-763"),
     "subtype": _text("OPP-070"), "customization": _text("OPT-002"), "form": _text("BT-03"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
 from tyngdepunkt.analyses.procurement.model import date_of, first, groups, values
 from tyngdepunkt.analyses.procurement.money import number
+from tyngdepunkt.texts import Term
 
 NORWEGIAN = ("NOR", "NOB", "NNO")
 _AIMS = ("BT-06", "BT-774", "BT-775", "BT-776", "BT-805")
 DEADLINES = ("BT-131(d)", "BT-1311(d)", "BT-13(d)")
 _CLOSED = ("neg-wo-call",)
+PROCEDURES = ("open", "restricted", "neg-w-call", "comp-dial", "innovation", "oth-single", "oth-mult")
 _DEMANDS = (5, 6, 7, 8)
 
 
@@ -28,7 +30,8 @@ def procedure(asked: Asked) -> Judged:
         return Judged("hinders", "BT-51-Lot", most, "r11.few", {"most": most})
     if kind is None:
         return not_stated(field)
-    return Judged("neutral", field, kind, "r11.kind", {"kind": kind})
+    named = Term(kind, f"analyses.procurement:procedures.{kind}") if kind in PROCEDURES else kind
+    return Judged("neutral", field, kind, "r11.kind", {"kind": named})
 
 
 def time(asked: Asked) -> Judged:

@@ -87,7 +87,8 @@ def digestible(asked: Asked) -> Judged:
     if yearly is None or worth.years is None:
         return Judged("not_stated", "BT-36-Lot", None, "r4.no_length", told)
     key = "r4.assumed" if worth.assumed else "r4.yearly"
-    told |= {"yearly": yearly.value, "years": worth.years}
+    years = int(worth.years) if worth.years == int(worth.years) else worth.years  # 2 years, not 2.0
+    told |= {"yearly": yearly.value, "years": years}
     return Judged("neutral", worth.field, round(yearly.value, 2), key, told)
 
 

@@ -61,6 +61,12 @@ class Coloured:
     missing: int
     sources: tuple[Source, ...]
 
+    @property
+    def quality(self) -> str:
+        """The quality of all figures there are; empty where they differ, since each is then marked."""
+        held = {one.figure.quality for one in self.told.values() if one.figure.value is not None}
+        return held.pop().value if len(held) == 1 else ""
+
     def class_of(self, code: str) -> int | None:
         """The class of a municipality, from 0; None where it has no figure."""
         value = self.told[code].figure.value

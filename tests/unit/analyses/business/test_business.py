@@ -285,6 +285,45 @@ def test_all_places_take_seconds_and_each_has_a_row(norway: Places) -> None:
     assert len(without) == 357 - 17
 
 
+def test_each_source_of_the_document_names_its_publisher_and_licence(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Tinn"}, str)
+    result = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
+    sources = BUSINESS.document(result, "nb").sources
+    assert len(sources) == len(result.sources) > 4
+    assert all(each.provider and each.licence and each.query for each in sources)
+
+
+def test_only_the_terminal_names_the_command_that_brings_figures_in(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Ålesund"}, str)
+    result = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
+    assert "tyngdepunkt data build" in str(BUSINESS.blocks(result, "nb"))
+    told = str(BUSINESS.document(result, "nb").sections)
+    assert "tyngdepunkt" not in told
+    assert "SSB 13470" in told
+
+
+def test_no_jobs_within_reach_is_told_in_words(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Kautokeino"}, str)
+    told = str(BUSINESS.blocks(BUSINESS.answer({}, question, Setting("nb", lambda: norway)), "nb"))
+    assert "ligger det ingen arbeidsplasser i andre kommuner" in told
+
+
+def test_the_table_of_one_municipality_has_it_and_those_like_it(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Namsos"}, str)
+    rows = BUSINESS.sheet(BUSINESS.answer({}, question, Setting("nb", lambda: norway)), "nb").rows
+    assert [len(rows), rows[1][0]] == [7, "5007"]
+
+
+def test_no_heading_and_no_figure_is_cut_in_a_narrow_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert run(["business", "Steinkjer", "--lang", "nb"]) == 0
+    shown = capsys.readouterr().out
+    assert "…" not in shown
+    assert "24 007" in shown.replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_the_industries_are_drawn_with_the_reference_and_told_in_words(norway: Places, lang: str) -> None:
     drawn = industries(profile_of(norway, "Tinn", lang), lang)

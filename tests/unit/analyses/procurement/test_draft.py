@@ -2,11 +2,13 @@
 
 import pytest
 
-from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.contract import Brought, Setting
 from tyngdepunkt.analyses.procurement import ANALYSIS
+from tyngdepunkt.analyses.procurement.question import Question
 from tyngdepunkt.analyses.procurement.read import read
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.texts import explain_error
+from tyngdepunkt.places import open_places
+from tyngdepunkt.texts import NBSP, explain_error, fault_lines
 
 
 def _faults(text: str) -> list[tuple[str, str]]:
@@ -64,3 +66,39 @@ def test_what_is_missing_at_the_top(text: str, key: str) -> None:
 def test_the_same_draft_as_json() -> None:
     source = read(Brought("draft.json", b'{"procurement": {"lots": [{"months": 12}]}}'))
     assert source.lots[0].record["BT-36"] == [("12", "MONTH")]
+
+
+def test_a_kind_and_a_procedure_that_do_not_exist_are_told() -> None:
+    assert _faults("procurement: {kind: tjenester, procedure: åpen, lots: [{id: A}]}\n") == [
+        ("draft_value", "line 1, procurement.procedure"),
+        ("draft_value", "line 1, procurement.kind"),
+    ]
+
+
+def test_a_sentence_names_the_procedure_in_words_and_whole_years_without_decimals() -> None:
+    draft = """\
+procurement:
+  procedure: open
+  lots: [{id: A, value: {amount: 4000000, currency: NOK}, months: 24}]
+"""
+    brought = {"notice": Brought("draft.yaml", draft.encode())}
+    told = ANALYSIS.answer(brought, Question(), Setting("nb", open_places)).findings
+    texts = {each.rule: each.text.replace(NBSP, " ") for each in told}
+    assert texts[11] == "Prosedyren er «åpen anbudskonkurranse»."
+    assert "over 2 år: 2 000 000 NOK per år" in texts[4]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("nb", "Skriv works (bygg og anlegg), supplies (varer) eller services (tjenester)."),
+        ("nn", "Skriv works (bygg og anlegg), supplies (varer) eller services (tenester)."),
+        ("en", "Write one of works, supplies or services."),
+    ],
+)
+def test_what_to_write_stands_in_the_advice_that_pages_show(lang: str, told: str) -> None:
+    with pytest.raises(UserError) as caught:
+        read(Brought("draft.yaml", b"procurement: {kind: tjenester, lots: [{id: A, colour: red}]}"))
+    value, key = (fault_lines(fault, lang) for fault in caught.value.faults)
+    assert value["do"] == told
+    assert "guarantee" in key["do"]
