@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.contract import Analysis
+from tyngdepunkt.analyses.contract import Analysis, written
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.text import refused, shown
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -15,6 +18,17 @@ if TYPE_CHECKING:
 
 _OUTSIDE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 ROOM = "analyses"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Beside a parameter with decimals: how it is read where it is not a plain number.
+
+    Args:
+        kind: `share` for one that may be written in per cent.
+    """
+
+    kind: str
 
 
 def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callable[[str], str]) -> BaseModel:
@@ -32,19 +46,51 @@ def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callabl
 
     model = analysis.question
     names = written(model)
+    read, unread = _read(model, given, where)
+    faults = [fault for each in unread.values() for fault in each]
+    question = None
     try:
-        return model(**given)
+        question = model(**read)
     except ValidationError as error:
-        faults = [_fault(analysis, names, each, where) for each in error.errors()]
-    raise UserError(*faults)
+        wrong = [each for each in error.errors() if each["loc"][0] not in unread]
+        faults += [_fault(analysis, names, each, where) for each in wrong]
+    if faults or question is None:
+        raise UserError(*faults)
+    return question
 
 
-def written(model: type[BaseModel]) -> dict[str, str]:
-    """Each parameter as it is written → the field it fills.
+def _read(
+    model: type[BaseModel], given: Mapping[str, Any], where: Callable[[str], str]
+) -> tuple[dict[str, Any], dict[str, list[Fault]]]:
+    """Numbers that come as text, read as everywhere else; a fault for each that is none."""
+    names, read, faults = written(model), dict(given), {}
+    for own, value in given.items():
+        kind = read_as(model.model_fields[names[own]]) if own in names else ""
+        if not kind or not isinstance(value, str):
+            continue
+        try:
+            found = getattr(numbers, kind)(value)
+            if found is None:
+                raise refused("not_one_number", given=shown(value))
+            read[own] = found
+        except UserError as error:
+            faults[own] = list(error.at(where(own)).faults)
+            del read[own]
+    return read, faults
 
-    They differ where a field has an alias, since no field can be called `from`.
-    """
-    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+def read_as(field: FieldInfo) -> str:
+    """How a parameter is read: `number` or `share`; empty where it is no number with decimals."""
+    if float not in (field.annotation, *get_args(field.annotation)):
+        return ""
+    return next((each.kind for each in field.metadata if isinstance(each, ReadAs)), "number")
+
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The values of a parameter that is chosen; none where it is not."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(each) for each in get_args(annotation))
+    return next((found for each in get_args(annotation) if (found := choices(each))), ())
 
 
 def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Callable[[str], str]) -> Fault:
@@ -60,8 +106,8 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
         key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:outside"
         return Fault(key, {**values, "least": _shown(least), "most": _shown(most)}, where(name))
     if error["type"] == "literal_error":
-        known = get_args(analysis.question.model_fields[names[name]].annotation)
-        return Fault(f"{ROOM}:not_one_of", {**values, "known": [str(each) for each in known]}, where(name))
+        known = choices(analysis.question.model_fields[names[name]].annotation)
+        return Fault(f"{ROOM}:not_one_of", {**values, "known": list(known)}, where(name))
     return Fault(f"{ROOM}:kind", values, where(name))
 
 

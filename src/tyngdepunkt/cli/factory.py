@@ -22,8 +22,9 @@ from tyngdepunkt.analyses.contract import (
     Setting,
     analysis,
     unheard,
+    written,
 )
-from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.analyses.parameters import read_as, read_parameters
 from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 Lang = Literal["nb", "nn", "en"]
 Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
+
+
+class Number(str):
+    """A number as it was typed: read with all the other parameters, so that all faults come at once."""
+
+
 _LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
 
@@ -86,7 +93,8 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     for own, name in written(made_for.question).items():
         field = made_for.question.model_fields[name]
         known = cyclopts.Parameter(name=_option(own), help=_help(made_for, name, lang), negative="")
-        shown: Any = Annotated[field.annotation, known]
+        kind: Any = (Number | None) if read_as(field) else field.annotation
+        shown: Any = Annotated[kind, known]
         default = Parameter.empty if field.is_required() else field.default
         if name == "place" and made_for.brings is Brings.PLACE:  # the argument, as a file is elsewhere
             shown = Annotated[field.annotation, cyclopts.Parameter(help=_help(made_for, name, lang))]

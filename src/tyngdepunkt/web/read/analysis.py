@@ -10,9 +10,9 @@ import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any, get_args
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import (
@@ -23,8 +23,9 @@ from tyngdepunkt.analyses.contract import (
     Setting,
     analysis,
     as_builtins,
+    written,
 )
-from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.analyses.parameters import choices, read_as, read_parameters
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
@@ -94,8 +95,8 @@ def fields_of(made_for: Analysis, lang: str) -> list[Field]:
 
 
 def _field(made_for: Analysis, own: str, field: Any, name: str, lang: str) -> Field:
-    choices = _choices(field.annotation)
-    kind = "checkbox" if field.annotation is bool else "select" if choices else "text"
+    chosen = choices(field.annotation)
+    kind = "checkbox" if field.annotation is bool else "select" if chosen else "text"
     if _is_number(field.annotation):
         kind = "number"
     default = None if field.is_required() else field.default
@@ -105,7 +106,7 @@ def _field(made_for: Analysis, own: str, field: Any, name: str, lang: str) -> Fi
         title_of(made_for, name, lang),
         texts.text(f"{made_for.room}:fields.{name}.help", lang),
         kind,
-        tuple((each, choice_title(made_for, name, each, lang)) for each in choices),
+        tuple((each, choice_title(made_for, name, each, lang)) for each in chosen),
         field.is_required(),
         shown,
     )
@@ -116,15 +117,14 @@ def title_of(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.title", lang)
 
 
+def title_written(made_for: Analysis, own: str, lang: str) -> str:
+    """The same, by the name under which a parameter or a file is sent."""
+    return title_of(made_for, written(made_for.question).get(own, own), lang)
+
+
 def choice_title(made_for: Analysis, name: str, value: str, lang: str) -> str:
     """What one of the values of a parameter is called on a page."""
     return texts.text(f"{made_for.room}:fields.{name}.choices.{value.replace('-', '_')}", lang)
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return tuple(str(each) for each in get_args(annotation))
-    return next((found for each in get_args(annotation) if (found := _choices(each))), ())
 
 
 def _is_number(annotation: Any) -> bool:
@@ -146,7 +146,7 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
         text, kind = given.get(own, "").strip(), model.model_fields[name].annotation
         if kind is bool:
             asked[own] = text == "yes"
-        elif text and _is_number(kind):
+        elif text and _is_number(kind) and not read_as(model.model_fields[name]):
             try:
                 asked[own] = _plain_number(text)
             except UserError as error:
@@ -159,7 +159,7 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
         elif text:
             asked[own] = text
     faults.raise_if_any()
-    return read_parameters(made_for, asked, lambda own: title_of(made_for, names.get(own, own), lang))
+    return read_parameters(made_for, asked, partial(title_written, made_for, lang=lang))
 
 
 def _plain_number(text: str) -> float | int | None:
@@ -228,12 +228,8 @@ def work(
     made_for = analysis(ON_CONTRACT[command])
     question = question_of(made_for, given, lang)
     brought = {name: Brought(file, content) for name, (file, content) in files.items()}
-    names = written(made_for.question)
-    setting = Setting(
-        lang,
-        lambda: _places(snapshot),
-        named=lambda own: title_of(made_for, names.get(own, own), lang),
-    )
+    named = partial(title_written, made_for, lang=lang)
+    setting = Setting(lang, lambda: _places(snapshot), named=named)
     result = made_for.answer(brought, question, setting)
     return answer_of(made_for, result, lang) if kind == "page" else file_of(made_for, result, kind, lang)
 
