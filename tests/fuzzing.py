@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mutated_notices import mutated
-from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from workbooks import HEAD, MAIN, RELATIONS, row
 
@@ -355,7 +355,7 @@ def readers(places: Places, folder: Path) -> dict[str, Reader]:
     return {
         "ledger csv": Reader(ledger_csv, lambda content: _ledger(content, "f.csv", places)),
         "ledger xlsx": Reader(ledger_xlsx, lambda content: _ledger(content, "f.xlsx", places)),
-        "regions csv": Reader(regions_csv, lambda content: _regions(content, places, folder)),
+        "regions csv": Reader(regions_csv, lambda content: _regions(content, places)),
         "rank table": Reader(rank_table, _rank),
         "case file": Reader(case_file, lambda content: _case(content, places)),
         "form fields": Reader(_form_fields, forms.read, forms.opened),
@@ -404,20 +404,15 @@ def _ledger(content: bytes, name: str, places: Places) -> None:
         told(notice, "nb")
 
 
-def _regions(content: bytes, places: Places, folder: Path) -> None:
-    from tyngdepunkt.analyses.labour_market_regions import Ask, delineate, norway, read_flows, recoded
-    from tyngdepunkt.methods.labour_markets.validity import Thresholds
+def _regions(content: bytes, places: Places) -> None:
+    from tyngdepunkt.analyses.contract import Brought, Setting, as_builtins
+    from tyngdepunkt.analyses.labour_market_regions import ANALYSIS
+    from tyngdepunkt.analyses.labour_market_regions.question import Question
 
-    file = folder / "flows.csv"
-    file.write_bytes(content)
-    faults = Faults()
-    commuting = read_flows(file, faults)
-    faults.raise_if_any()
-    for ask in (Ask("euro", thresholds=Thresholds(10, 100)), Ask("flow")):
-        delineate(commuting, ask)
-    found = recoded(places, commuting, 2024)
-    if len(content) % 10 == 0:
-        norway(places, 2024, found.flows, found.whole)
+    brought = {"flows": Brought("flows.csv", content)}
+    asked = [Question(method="euro", min_size=10, target_size=100), Question(method="flow")]
+    for question in (*asked, Question(method="euro" if len(content) % 10 else "ba", year=2024)):
+        as_builtins(ANALYSIS.answer(brought, question, Setting("nb", lambda: places)))
 
 
 def _rank(content: bytes) -> None:

@@ -19,16 +19,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 
+from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.reading import MAX_BYTES, decode, read_bytes
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 ON_CONTRACT = {
     "rank": "ranking",
+    "regions": "labour_market_regions",
     "industry": "industry",
     "business": "business",
     "procurement": "procurement",
@@ -87,6 +89,22 @@ class Notice(msgspec.Struct, frozen=True):
     id: str
     text: str
     where: str = ""
+
+
+Notices = Annotated[
+    list[dict[str, Any]],
+    msgspec.Meta(
+        description="What a reader should know, though it is no fault; `key` is as `id`, and each has what"
+        " its sentence mentions beside it.",
+        extra_json_schema={"items": {"type": "object", "required": ["key", "id", "text", "where"]}},
+    ),
+]
+"""Notices of an analysis whose JSON had `key` and values before it was on the contract: `notice_of` each."""
+
+
+def notice_of(key: str, values: Mapping[str, Any], text: str, where: str = "") -> dict[str, Any]:
+    """A notice with what its sentence mentions beside it, as programs that read version 0.1 expect it."""
+    return {"key": key, **values, "id": key, "text": text, "where": where}
 
 
 class Progress(Protocol):
@@ -216,11 +234,21 @@ class Analysis:
     def answer(self, brought: Mapping[str, Brought], question: BaseModel, setting: Setting) -> Any:
         """Read what is brought and answer it.
 
+        A fault's sentences may name each file and parameter as it is called where it was written:
+        `{option_travel}` is `--travel` on the command line and the title of the field on a page.
+
         Raises:
             UserError: everything that is wrong with what was brought.
         """
-        asked = self._part("resolve").resolve(brought, question, setting)
-        return self._part("run").run(asked, setting)
+        try:
+            asked = self._part("resolve").resolve(brought, question, setting)
+            return self._part("run").run(asked, setting)
+        except UserError as error:
+            called = {**{name: name for name in self.files}, **written(self.question)}
+            own = {f"option_{name}": setting.named(own) for own, name in called.items()}
+            raise UserError(
+                *(replace(each, values={**own, **each.values}) for each in error.faults)
+            ) from error
 
     def blocks(self, result: Any, lang: str) -> Sequence[Block]:
         """What is told of a result, in words and tables."""
@@ -251,6 +279,14 @@ class Analysis:
 
     def _part(self, name: str) -> Any:
         return import_module(f"tyngdepunkt.{self.room}.{name}")
+
+
+def written(model: type[BaseModel]) -> dict[str, str]:
+    """Each parameter as it is written → the field it fills.
+
+    They differ where a field has an alias, since no field can be called `from`.
+    """
+    return {field.alias or name: name for name, field in model.model_fields.items()}
 
 
 def input_hash(brought: Mapping[str, Brought], asked: Mapping[str, Any]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.contract import Analysis
+from tyngdepunkt.analyses.contract import Analysis, written
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
@@ -19,6 +20,17 @@ _OUTSIDE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ROOM = "analyses"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAs:
+    """Beside a parameter with decimals: how it is read where it is not a plain number.
+
+    Args:
+        kind: `share` for one that may be written in per cent.
+    """
+
+    kind: str
 
 
 def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callable[[str], str]) -> BaseModel:
@@ -68,12 +80,21 @@ def _kind(name: str, value: Any, where: Callable[[str], str]) -> Fault:
     return Fault(f"{ROOM}:kind", {"given": str(value)[:40], "name": where(name)}, where(name))
 
 
-def written(model: type[BaseModel]) -> dict[str, str]:
-    """Each parameter as it is written → the field it fills.
+def read_as(field: FieldInfo) -> str:
+    """How a person's text becomes the parameter: `date`, `whole`, `share` or `number`; else empty."""
+    if is_date(field.annotation):
+        return "date"
+    if not is_number(field.annotation):
+        return ""
+    own = next((each.kind for each in field.metadata if isinstance(each, ReadAs)), "")
+    return own or ("whole" if is_whole(field.annotation) else "number")
 
-    They differ where a field has an alias, since no field can be called `from`.
-    """
-    return {field.alias or name: name for name, field in model.model_fields.items()}
+
+def choices(annotation: Any) -> tuple[str, ...]:
+    """The values of a parameter that is chosen; none where it is not."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(each) for each in get_args(annotation))
+    return next((found for each in get_args(annotation) if (found := choices(each))), ())
 
 
 def is_number(annotation: Any) -> bool:
@@ -112,8 +133,8 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
         key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:outside"
         return Fault(key, {**values, "least": _shown(least), "most": _shown(most)}, where(name))
     if error["type"] == "literal_error":
-        known = get_args(analysis.question.model_fields[names[name]].annotation)
-        return Fault(f"{ROOM}:not_one_of", {**values, "known": [str(each) for each in known]}, where(name))
+        known = choices(analysis.question.model_fields[names[name]].annotation)
+        return Fault(f"{ROOM}:not_one_of", {**values, "known": list(known)}, where(name))
     return _kind(name, error["input"], where)
 
 

@@ -34,7 +34,13 @@ _NOUNS = (
     "report",
     "serve",
 )
-_MADE = ("rank", "industry", "business", "desks")  # from the contract of an analysis: `ON_CONTRACT`
+_MADE = (
+    "rank",
+    "industry",
+    "business",
+    "desks",
+    "regions",
+)  # from the contract of an analysis: `ON_CONTRACT`
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

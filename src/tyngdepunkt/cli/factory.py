@@ -22,16 +22,21 @@ from tyngdepunkt.analyses.contract import (
     Setting,
     analysis,
     unheard,
+    written,
 )
-from tyngdepunkt.analyses.parameters import is_date, is_number, is_whole, read_parameters, written
+from tyngdepunkt.analyses.parameters import read_as, read_parameters
 from tyngdepunkt.cli._numbers import Converter, day, reader
 from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
 Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
+
+
 _LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
 
@@ -90,7 +95,7 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
             name=_option(own),
             help=_help(made_for, name, lang),
             negative="",
-            converter=_converter(field.annotation),
+            converter=_converter(field),
         )
         shown: Any = Annotated[field.annotation, known]
         default = Parameter.empty if field.is_required() else field.default
@@ -102,11 +107,10 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     return sorted(found, key=lambda each: each.kind)
 
 
-def _converter(annotation: Any) -> Converter | None:
+def _converter(field: FieldInfo) -> Converter | None:
     """How an option is read where people write it in more ways than one; None for all others."""
-    if is_number(annotation):
-        return reader("whole" if is_whole(annotation) else "number")
-    return day if is_date(annotation) else None
+    kind = read_as(field)
+    return day if kind == "date" else reader(kind) if kind else None
 
 
 def _common(made_for: Analysis, lang: str) -> list[Parameter]:

@@ -10,8 +10,16 @@ import pytest
 from litestar.testing import TestClient
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.contract import ON_CONTRACT, Analysis, Brings, Brought, all_analyses, input_hash
-from tyngdepunkt.analyses.parameters import read_parameters, written
+from tyngdepunkt.analyses.contract import (
+    ON_CONTRACT,
+    Analysis,
+    Brings,
+    Brought,
+    all_analyses,
+    input_hash,
+    written,
+)
+from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places

@@ -16,6 +16,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 import number_examples as examples
+from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.labour_market_regions.read import read_flows
 from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.analyses.location.input import kinds
@@ -128,7 +129,7 @@ def of_regions(text: str, places: Places, tmp_path: Path) -> Any:
     csv.writer(sent, delimiter=";").writerows([["from", "to", "persons"], ["A", "A", text]])
     file.write_text(sent.getvalue(), encoding="utf-8")
     faults = Faults()
-    flows = read_flows(file, faults)
+    flows = read_flows(Brought.from_path(file), faults)
     if faults:
         return next(iter(faults)).key.rpartition(":")[2]
     value = float(flows.flows.matrix.toarray()[0, 0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tyngdepunkt.analyses.labour_market_regions.question import Ask, Commuting, Notice
+from tyngdepunkt.analyses.labour_market_regions.ask import Ask, Commuting, Notice
 from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.labour_markets import centre_rules, contiguity, european, modularity
 from tyngdepunkt.methods.labour_markets.flows import Flows

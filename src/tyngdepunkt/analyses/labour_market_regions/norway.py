@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tyngdepunkt.analyses.labour_market_regions.question import Commuting, Notice
+from tyngdepunkt.analyses.labour_market_regions.ask import Commuting, Notice
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells

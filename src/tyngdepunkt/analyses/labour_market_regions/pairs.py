@@ -8,14 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tyngdepunkt.analyses.labour_market_regions.question import Notice
+from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.labour_market_regions.ask import Notice
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.budget import Limits
 from tyngdepunkt.inputs.delimited import Record
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import Form, form_of, says_total
-from tyngdepunkt.inputs.tables import Table, open_table
+from tyngdepunkt.inputs.tables import Table, table_in
 from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.texts import Term
 
@@ -57,7 +58,7 @@ class Pairs:
     """The pairs in a file, each once; what is wrong goes to `faults`, what is to be told to `notices`.
 
     Args:
-        path: a file a person named.
+        file: a table a person brings.
         kind: what it holds: `flows`, `travel` or `neighbours`.
         value: the column of numbers; empty where there is none.
         faults: gathers what is wrong.
@@ -66,12 +67,12 @@ class Pairs:
         UserError: the file cannot be read at all.
     """
 
-    def __init__(self, path: Path, kind: str, value: str, faults: FileFaults) -> None:
+    def __init__(self, file: Brought, kind: str, value: str, faults: FileFaults) -> None:
         self.notices: list[Notice] = []
         self._value, self._faults = value, faults
         columns = ("from", "to", value) if value else ("from", "to")
         form: Form = form_of(f"tyngdepunkt.{ROOM}", kind, tuple((name,) for name in columns))
-        self._table = open_table(path, form, LIMITS)
+        self._table = table_in(file.content, Path(file.name), form, LIMITS)
         self._columns = columns
         self._totals: dict[int, None] = {}
 
@@ -187,6 +188,11 @@ class Pairs:
             rows = [self.where(line) for line in self._totals]
             values = {"rows": rows[:SHOWN], "count": len(rows)}
             self.notices.append(Notice("inputs:told.totals_left_out", values))
+
+
+def name_of(file: Brought) -> str:
+    """The file's own name, without its folder."""
+    return Path(file.name).name
 
 
 def column(field: str) -> Term:

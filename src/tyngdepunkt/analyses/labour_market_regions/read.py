@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from tyngdepunkt.analyses.labour_market_regions.pairs import ROOM, SHOWN, Pair, Pairs
-from tyngdepunkt.analyses.labour_market_regions.question import MOST_WITH_TRAVEL, Commuting, Notice
+from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.labour_market_regions.ask import MOST_WITH_TRAVEL, Commuting, Notice
+from tyngdepunkt.analyses.labour_market_regions.pairs import ROOM, SHOWN, Pair, Pairs, name_of
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.labour_markets.flows import from_cells, one_sided
 
 
-def read_flows(path: Path, faults: Faults) -> Commuting:
+def read_flows(file: Brought, faults: Faults) -> Commuting:
     """Commuting between places from a file with a row for each pair, or with a square of places.
 
     The diagonal, those who live and work in the same place, must be there for every place: without
@@ -24,14 +24,14 @@ def read_flows(path: Path, faults: Faults) -> Commuting:
     crosses the border can be said to be so with zeros; it gets no region in the European method.
 
     Args:
-        path: CSV or XLSX with the columns `from`, `to` and `persons`, by any of their names.
+        file: CSV or XLSX with the columns `from`, `to` and `persons`, by any of their names.
         faults: gathers what is wrong; what is returned holds only when nothing was added.
 
     Raises:
         UserError: the file cannot be read at all.
     """
-    marks = FileFaults(faults, path.name)
-    pairs = Pairs(path, "flows", "persons", marks)
+    marks = FileFaults(faults, name_of(file))
+    pairs = Pairs(file, "flows", "persons", marks)
     rows = list(pairs)
     places = _ordered({place for row in rows for place in (row.start, row.end)})
     at_home = {row.start for row in rows if row.start == row.end}
@@ -54,12 +54,12 @@ def read_flows(path: Path, faults: Faults) -> Commuting:
     first: dict[str, str] = {}
     for row in rows:
         for place in (row.start, row.end):
-            first.setdefault(place, f"{path.name}, {pairs.where(row.line)}")
+            first.setdefault(place, f"{name_of(file)}, {pairs.where(row.line)}")
     notices = (*pairs.notices, *_notices(places, one_sided(flows), rows))
     return Commuting(places, flows, notices=notices, first=first)
 
 
-def read_travel(path: Path, commuting: Commuting, faults: Faults) -> tuple[Floats, tuple[Notice, ...]]:
+def read_travel(file: Brought, commuting: Commuting, faults: Faults) -> tuple[Floats, tuple[Notice, ...]]:
     """Travel times from a file with the columns `from`, `to` and `minutes`.
 
     A time given one way holds both ways unless the other way is given too.
@@ -67,14 +67,14 @@ def read_travel(path: Path, commuting: Commuting, faults: Faults) -> tuple[Float
     Returns:
         (places, places) minutes, infinite where no time is given, 0 on the diagonal; and notices.
     """
-    marks = FileFaults(faults, path.name)
+    marks = FileFaults(faults, name_of(file))
     n = len(commuting.places)
     if n > MOST_WITH_TRAVEL:
         marks.add(f"{ROOM}:too_many_places", count=n, limit=MOST_WITH_TRAVEL)
         n = 0
     minutes = np.full((n, n), np.inf)
     known, unknown = commuting.position, set[str]()
-    pairs = Pairs(path, "travel", "minutes", marks)
+    pairs = Pairs(file, "travel", "minutes", marks)
     for row in pairs:
         unknown |= {row.start, row.end} - known.keys()
         if n and row.start in known and row.end in known:
@@ -82,7 +82,7 @@ def read_travel(path: Path, commuting: Commuting, faults: Faults) -> tuple[Float
     marks.close()
     minutes = np.where(np.isinf(minutes), minutes.T, minutes)
     np.fill_diagonal(minutes, 0)
-    notices = [*pairs.notices, *_unknown(path, unknown)]
+    notices = [*pairs.notices, *_unknown(file, unknown)]
     if n:
         cells = commuting.flows.matrix.tocoo()
         without = np.isinf(minutes[cells.row, cells.col])
@@ -94,17 +94,17 @@ def read_travel(path: Path, commuting: Commuting, faults: Faults) -> tuple[Float
 
 
 def read_neighbours(
-    path: Path, commuting: Commuting, faults: Faults
+    file: Brought, commuting: Commuting, faults: Faults
 ) -> tuple[tuple[tuple[int, int], ...], tuple[Notice, ...]]:
     """Pairs of places that border on each other, from a file with the columns `from` and `to`.
 
     Returns:
         pairs of positions; and notices.
     """
-    marks = FileFaults(faults, path.name)
+    marks = FileFaults(faults, name_of(file))
     known, unknown = commuting.position, set[str]()
     pairs = set()
-    found = Pairs(path, "neighbours", "", marks)
+    found = Pairs(file, "neighbours", "", marks)
     for row in found:
         unknown |= {row.start, row.end} - known.keys()
         if row.start in known and row.end in known and row.start != row.end:
@@ -112,7 +112,7 @@ def read_neighbours(
     marks.close()
     touched = {place for pair in pairs for place in pair}
     islands = [commuting.places[i] for i in range(len(known)) if i not in touched]
-    notices = [*found.notices, *_unknown(path, unknown)]
+    notices = [*found.notices, *_unknown(file, unknown)]
     if islands:
         notices.append(Notice("no_neighbours", {"places": islands[:SHOWN], "count": len(islands)}))
     return tuple(sorted(pairs)), tuple(notices)
@@ -135,8 +135,9 @@ def _notices(places: tuple[str, ...], alone: Any, rows: list[Pair]) -> tuple[Not
     return tuple(notices)
 
 
-def _unknown(path: Path, unknown: set[str]) -> Iterator[Notice]:
+def _unknown(file: Brought, unknown: set[str]) -> Iterator[Notice]:
     if unknown:
         yield Notice(
-            "unknown_places", {"file": path.name, "places": sorted(unknown)[:SHOWN], "count": len(unknown)}
+            "unknown_places",
+            {"file": name_of(file), "places": sorted(unknown)[:SHOWN], "count": len(unknown)},
         )

@@ -81,8 +81,8 @@ def _answer(
     made_for: Analysis, content: bytes, given: dict[str, Any], page: Page, places: Places
 ) -> Response[Any]:
     question = read_parameters(made_for, given, str)
-    first = next(iter(made_for.files))
-    brought = {first: Brought(first, content)}
+    first, needed = next(iter(made_for.files.items()))
+    brought = {first: Brought(first, content)} if content or needed else {}
     result = made_for.answer(brought, question, Setting(page.lang, lambda: places))
     return output.as_json(as_builtins(result), page.lang)
 

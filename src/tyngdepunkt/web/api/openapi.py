@@ -17,7 +17,7 @@ from litestar.typing import FieldDefinition
 from litestar.utils.signature import ParsedSignature
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.parameters import written
+from tyngdepunkt.analyses.contract import written
 from tyngdepunkt.web.api.operation import CSV, JSON, OPTION, PREFIX, Operation
 from tyngdepunkt.web.api.schema.shared import Language, Problem
 

@@ -59,7 +59,7 @@ def _of_a_place(made_for: Analysis) -> list[Any]:
             return _shown(page, made_for, given)
         try:
             question = read.question_of(made_for, given, page.lang)
-            named = partial(read.title_of, made_for, lang=page.lang)
+            named = partial(read.title_written, made_for, lang=page.lang)
             result = made_for.answer({}, question, Setting(page.lang, lambda: places, named=named))
         except UserError as error:
             return _shown(page, made_for, given, error=error)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import (
@@ -22,8 +22,9 @@ from tyngdepunkt.analyses.contract import (
     Setting,
     analysis,
     as_builtins,
+    written,
 )
-from tyngdepunkt.analyses.parameters import is_date, is_number, is_whole, read_parameters, written
+from tyngdepunkt.analyses.parameters import choices, read_as, read_parameters
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
@@ -93,18 +94,18 @@ def fields_of(made_for: Analysis, lang: str) -> list[Field]:
 
 
 def _field(made_for: Analysis, own: str, field: Any, name: str, lang: str) -> Field:
-    choices = _choices(field.annotation)
-    kind = "checkbox" if field.annotation is bool else "select" if choices else "text"
-    if is_number(field.annotation):
+    chosen = choices(field.annotation)
+    kind = "checkbox" if field.annotation is bool else "select" if chosen else "text"
+    if read_as(field) not in ("", "date"):
         kind = "number"
     default = None if field.is_required() else field.default
-    shown = numbers.written(default) if is_number(field.annotation) else str(default or "")
+    shown = numbers.written(default) if kind == "number" else str(default or "")
     return Field(
         own,
         title_of(made_for, name, lang),
         texts.text(f"{made_for.room}:fields.{name}.help", lang),
         kind,
-        tuple((each, choice_title(made_for, name, each, lang)) for each in choices),
+        tuple((each, choice_title(made_for, name, each, lang)) for each in chosen),
         field.is_required(),
         shown,
     )
@@ -115,15 +116,23 @@ def title_of(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.title", lang)
 
 
+def title_written(made_for: Analysis, own: str, lang: str) -> str:
+    """The same, by the name under which a parameter or a file is sent."""
+    return title_of(made_for, written(made_for.question).get(own, own), lang)
+
+
 def choice_title(made_for: Analysis, name: str, value: str, lang: str) -> str:
     """What one of the values of a parameter is called on a page."""
     return texts.text(f"{made_for.room}:fields.{name}.choices.{value.replace('-', '_')}", lang)
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return tuple(str(each) for each in get_args(annotation))
-    return next((found for each in get_args(annotation) if (found := _choices(each))), ())
+_READERS: dict[str, Callable[[str], Any]] = {
+    "": str,
+    "date": dates.date,
+    "whole": numbers.whole,
+    "number": numbers.number,
+    "share": numbers.share,
+}
 
 
 def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> BaseModel:
@@ -136,23 +145,16 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
     asked: dict[str, Any] = {}
     names = written(model)
     for own, name in names.items():
-        text, kind = given.get(own, "").strip(), model.model_fields[name].annotation
-        if kind is bool:
+        text, known = given.get(own, "").strip(), model.model_fields[name]
+        if known.annotation is bool:
             asked[own] = text == "yes"
-        elif text and is_number(kind):
-            try:
-                asked[own] = numbers.whole(text) if is_whole(kind) else numbers.number(text)
-            except UserError as error:
-                faults.extend(error.at(title_of(made_for, name, lang)).faults)
-        elif text and is_date(kind):
-            try:
-                asked[own] = dates.date(text)
-            except UserError as error:
-                faults.extend(error.at(title_of(made_for, name, lang)).faults)
         elif text:
-            asked[own] = text
+            try:
+                asked[own] = _READERS[read_as(known)](text)
+            except UserError as error:
+                faults.extend(error.at(title_of(made_for, name, lang)).faults)
     faults.raise_if_any()
-    return read_parameters(made_for, asked, lambda own: title_of(made_for, names.get(own, own), lang))
+    return read_parameters(made_for, asked, partial(title_written, made_for, lang=lang))
 
 
 def faults_told(made_for: Analysis, faults: Sequence[Fault], lang: str) -> list[tuple[str, str]]:
@@ -216,12 +218,8 @@ def work(
     made_for = analysis(ON_CONTRACT[command])
     question = question_of(made_for, given, lang)
     brought = {name: Brought(file, content) for name, (file, content) in files.items()}
-    names = written(made_for.question)
-    setting = Setting(
-        lang,
-        lambda: _places(snapshot),
-        named=lambda own: title_of(made_for, names.get(own, own), lang),
-    )
+    named = partial(title_written, made_for, lang=lang)
+    setting = Setting(lang, lambda: _places(snapshot), named=named)
     result = made_for.answer(brought, question, setting)
     return answer_of(made_for, result, lang) if kind == "page" else file_of(made_for, result, kind, lang)
 

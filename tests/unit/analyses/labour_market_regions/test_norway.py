@@ -6,17 +6,12 @@ import duckdb
 import numpy as np
 import pytest
 
-from tyngdepunkt.analyses.labour_market_regions import (
-    Ask,
-    Commuting,
-    Comparison,
-    Norway,
-    compare,
-    delineate,
-    norway,
-    recoded,
-)
-from tyngdepunkt.analyses.labour_market_regions.assess import Delineated
+from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.labour_market_regions.ask import Ask, Commuting
+from tyngdepunkt.analyses.labour_market_regions.assess import Delineated, delineate
+from tyngdepunkt.analyses.labour_market_regions.compare import Comparison, compare
+from tyngdepunkt.analyses.labour_market_regions.municipal import recoded
+from tyngdepunkt.analyses.labour_market_regions.norway import Norway, norway
 from tyngdepunkt.analyses.labour_market_regions.read import read_flows
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.methods.labour_markets.flows import from_cells
@@ -206,7 +201,7 @@ def test_each_unknown_name_is_told_with_its_line(norway_places: Places, tmp_path
     ways = [f"{one},{other},9" for one in ("Hamar", "Vidda", "Nowhere") for other in ("Hamar", "Vidda", one)]
     file.write_text("\n".join(["from,to,persons", *dict.fromkeys(ways)]) + "\n", encoding="utf-8")
     faults = Faults()
-    given = read_flows(file, faults)
+    given = read_flows(Brought.from_path(file), faults)
     faults.raise_if_any()
     with pytest.raises(UserError) as caught:
         recoded(norway_places, given, 2024)

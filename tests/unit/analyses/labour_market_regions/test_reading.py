@@ -6,19 +6,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tyngdepunkt.analyses.labour_market_regions import read_flows, read_neighbours, read_travel, thresholds_of
+from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.labour_market_regions.ask import Commuting, thresholds_of
 from tyngdepunkt.analyses.labour_market_regions.pairs import SHOWN
-from tyngdepunkt.analyses.labour_market_regions.question import Commuting
+from tyngdepunkt.analyses.labour_market_regions.read import read_flows, read_neighbours, read_travel
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.texts import explain_error
 
 GOOD = "from,to,persons\n10,10,50\n10,9,5\n9,9,20\n9,10,7\n"
 
 
-def written(folder: Path, text: str, name: str = "flows.csv") -> Path:
+def written(folder: Path, text: str, name: str = "flows.csv") -> Brought:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return path
+    return Brought.from_path(path)
 
 
 def found(read: Callable[[Faults], object]) -> list[tuple[str, str]]:
@@ -191,14 +192,14 @@ def test_what_is_in_doubt_is_asked_about(tmp_path: Path) -> None:
 
 def test_the_stored_flows_of_brindisi_are_read_as_they_are(shared_data: Path) -> None:
     faults = Faults()
-    table = read_flows(shared_data / "lma" / "Brindisi_flows.csv", faults)
+    table = read_flows(Brought.from_path(shared_data / "lma" / "Brindisi_flows.csv"), faults)
     assert not faults
     assert (len(table.places), table.notices) == (20, ())
 
 
 def test_a_file_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None:
     with pytest.raises(UserError):
-        read_flows(tmp_path / "none.csv", Faults())
+        Brought.from_path(tmp_path / "none.csv")
 
 
 @pytest.mark.parametrize(
