@@ -99,9 +99,7 @@ def _dates(lot: Lot, as_of: dt.date) -> Found:
 
 
 def _silent(lot: Lot) -> Found:
-    """Nothing of this kind among the demands of the notice."""
+    """Nothing of this kind among the demands of the notice: that other demands stand there meets none."""
     if elsewhere(lot.record):
         return "stated_elsewhere", "elsewhere", {}
-    if lot.record.get("selection"):
-        return "within", "not_among", {}
-    return "not_stated", "silent", {}
+    return "not_stated", "not_among" if lot.record.get("selection") else "silent", {}

@@ -51,7 +51,7 @@ def test_whoever_says_nothing_of_itself_is_told_nothing() -> None:
         ("demands: [{code: slc-abil-ref-work, text: Three.}]", {"references": 0}, "references", "beyond"),
         ("demands: [{code: slc-abil-ref-work, text: Three.}]", {"references": 9}, "references", "look"),
         ("demands: [{code: slc-abil-staff-tech-work}]", {"staff": 9}, "staff", "look"),
-        (f"demands: [{TURNOVER}]", {"staff": 9}, "staff", "within"),
+        (f"demands: [{TURNOVER}]", {"staff": 9}, "staff", "not_stated"),
         ("guarantee: true", {"guarantee": "yes"}, "guarantee", "within"),
         ("guarantee: true", {"guarantee": "no"}, "guarantee", "beyond"),
         ("guarantee: true", {"staff": 1}, "guarantee", "look"),
