@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from tyngdepunkt.analyses.parameters import ReadAs
+
 EVEN = 0.2
 
 
@@ -14,5 +16,5 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    chance: Annotated[float, Field(gt=0, lt=1)] = 0.05
-    busiest: Annotated[float, Field(ge=EVEN, le=1)] = EVEN
+    chance: Annotated[float, ReadAs("share"), Field(gt=0, lt=1)] = 0.05
+    busiest: Annotated[float, ReadAs("share"), Field(ge=EVEN, le=1)] = EVEN

@@ -95,6 +95,8 @@ def test_the_command_writes_json_and_documents(tmp_path: Path, capsys: pytest.Ca
     assert run(["desks", str(file), *options]) == 0
     printed = json.loads(capsys.readouterr().out)
     assert [each["place"] for each in printed["places"]] == ["Førde", "Sogndal"]
+    assert run(["desks", str(file), "--json", "--chance", "5 %", "--busiest", "20 prosent"]) == 0
+    assert json.loads(capsys.readouterr().out)["places"] == printed["places"]
     lines = (tmp_path / "desks.csv").read_text("utf-8-sig").splitlines()
     assert lines[1].startswith("Førde;52;")
     assert (tmp_path / "desks.docx").stat().st_size > 5000
