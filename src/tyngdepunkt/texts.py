@@ -12,8 +12,8 @@ unknown_place:
 `text("places:unknown_place", "nn", name="Xyz")` gives the sentence. A fault is an entry
 with the parts `what`, `why` and `do`, each in the three languages. Values are formatted
 by a format spec that knows Norwegian numbers: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
-`{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{cost:kr}`,
-`{change:+0}` (with sign).
+`{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{names:or}`
+(a, b eller c), `{cost:kr}`, `{change:+0}` (with sign).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from tyngdepunkt.settings import LANGUAGES
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _AND = {"nb": "og", "nn": "og", "en": "and"}
+_OR = {"nb": "eller", "nn": "eller", "en": "or"}
 _LINE_OR_ROW = re.compile(r"\b(line|row) (\d+)")
 _PLACES_IN_FILES = {
     "nb": {"line": "linje", "row": "rad"},
@@ -131,12 +132,12 @@ def date(value: dt.date, lang: str) -> str:
     return f"{value.day}{dot}{NBSP}{month} {value.year}"
 
 
-def listed(items: Iterable[str], lang: str) -> str:
+def listed(items: Iterable[str], lang: str, joined: Mapping[str, str] = _AND) -> str:
     """a, b og c."""
     parts = list(items)
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {_AND[lang]} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {joined[lang]} {parts[-1]}"
 
 
 def inside(title: str) -> str:
@@ -165,8 +166,9 @@ class _Formatter(string.Formatter):
         )
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "list":
-            return listed([self._word(item) for item in value], self._lang)
+        if format_spec in ("list", "or"):
+            joined = _OR if format_spec == "or" else _AND
+            return listed([self._word(item) for item in value], self._lang, joined)
         if format_spec == "date":
             return date(value, self._lang)
         if isinstance(value, int | float) and not isinstance(value, bool):

@@ -10,11 +10,12 @@ from tyngdepunkt.indicators.catalogue import all_indicators, for_rules, get
 from tyngdepunkt.indicators.combining import alternative_figure
 from tyngdepunkt.indicators.context import place_facts
 from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question, StateJobEvent
-from tyngdepunkt.indicators.scale import local_scale, national_scale, value_points
+from tyngdepunkt.indicators.scale import QUANTILES, local_scale, national_scale, national_values, value_points
 from tyngdepunkt.indicators.told import CASE_FILE, in_language
 
 __all__ = [
     "CASE_FILE",
+    "QUANTILES",
     "Compute",
     "Indicator",
     "Points",
@@ -27,6 +28,7 @@ __all__ = [
     "in_language",
     "local_scale",
     "national_scale",
+    "national_values",
     "place_facts",
     "value_points",
 ]

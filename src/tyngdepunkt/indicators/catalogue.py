@@ -54,10 +54,12 @@ def find_function(path: str) -> Compute:
 def _indicator(name: str, entry: dict[str, Any]) -> Indicator:
     tables = tuple(entry.pop("tables"))
     function = find_function(entry.pop("function"))
+    value = entry.pop("value")
     return Indicator(
         id=name,
         tables=tables,
-        value=_value(entry.pop("value")),
+        value=_value(value),
+        per_job="per_job" in value,
         floor=entry.pop("floor", None),
         common_error=entry.pop("common_error", False),
         compute=_guarded(function, tables, entry["unit"]),
@@ -68,7 +70,8 @@ def _indicator(name: str, entry: dict[str, Any]) -> Indicator:
 def _value(given: str | Mapping[str, Any]) -> str | Points:
     if isinstance(given, str):
         return given
-    return tuple((float(x), float(value)) for x, value in given["points"])
+    (points,) = given.values()
+    return tuple((float(x), float(value)) for x, value in points)
 
 
 def _guarded(function: Compute, tables: Sequence[str], unit: str) -> Compute:

@@ -86,8 +86,9 @@ class Indicator:
         scored: whether it takes part in the ranking; cost ranges that are equal
             everywhere are shown, not scored.
         value: the value function unless the case draws its own: `national` (through the
-            distribution over all municipalities), `local` (from the worst to the best
-            alternative), or points (figure, value 0–100).
+            distribution over all municipalities) or points (figure, value 0–100). A case can
+            also ask for `local`, from the worst to the best of its alternatives.
+        per_job: whether the points are per post of the case, and stretch with their number.
         value_reason: nb, nn, en; why that value function.
         floor: figures below it are worth nothing on a national scale; None where there is
             no such bound.
@@ -109,6 +110,7 @@ class Indicator:
     aggregate: str
     scored: bool
     value: str | Points
+    per_job: bool
     value_reason: Mapping[str, str]
     floor: float | None
     common_error: bool

@@ -99,24 +99,19 @@ def area(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
 
 
 def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
-    """NOK of rent per year: area × rent per m².
+    """NOK of rent per year: area × rent per m², the case's own where it states one for the place.
 
-    Where the case states rents, only places it states one for have a figure: a mix of real
-    rents and the national mean would compare unlike things.
+    Any other place is computed with the national mean and says so.
     """
     bounds = _area(question)
     if bounds is None:
         return nowhere(codes, Told("NOK_per_year", missing=UNKNOWN))
     space = in_case("area_per_post", question.assumed).source()
-    if not question.rents:
-        mean = in_case("rent_per_m2", question.assumed)
-        sources = (space, mean.source())
-        yearly = _times(bounds, _range(mean))
-        return [_assumed("NOK_per_year", yearly, sources, "indicators:national_rent")] * len(codes)
-    missing = nowhere([""], Told("NOK_per_year", missing="indicators:no_rent"), Quality.NOT_STATED)[0]
-    return [
-        _assumed("NOK_per_year", _times(bounds, question.rents[code]), (space,), "indicators:stated_rent")
-        if code in question.rents
-        else missing
-        for code in codes
-    ]
+    mean = in_case("rent_per_m2", question.assumed)
+    yearly = _times(bounds, _range(mean))
+    usual = _assumed("NOK_per_year", yearly, (space, mean.source()), "indicators:national_rent")
+    stated = {
+        code: _assumed("NOK_per_year", _times(bounds, each), (space,), "indicators:stated_rent")
+        for code, each in (question.rents or {}).items()
+    }
+    return [stated.get(code, usual) for code in codes]

@@ -1,8 +1,10 @@
 """Drawn value functions: from a figure to a value 0–100, as points of a piecewise line.
 
 Unless a case draws its own, a figure is valued by where it stands among all municipalities
-(`national`), by where it stands among the alternatives (`local`), or by the points the
-catalogue gives. No points at all means that the indicator tells nobody apart.
+(`national`) or by the points the catalogue gives, some of them per post of the case. Only a
+case can ask for a scale from the worst to the best of its alternatives (`local`): there one
+more place can turn the order of two others. No points at all means that the indicator tells
+no two places in the country apart.
 """
 
 from __future__ import annotations
@@ -20,34 +22,49 @@ QUANTILES = (0.0, 0.10, 0.25, 0.50, 0.75, 0.90, 1.0)
 TOP = 100.0
 
 
+def national_values(indicator: Indicator, places: Places, question: Question) -> list[float]:
+    """The indicator's figure for every municipality that has one, in the order of their codes."""
+    found = indicator.compute(places, question, tuple(places.municipalities))
+    return [figure.value for figure in found if figure.value is not None]
+
+
 def value_points(
-    indicator: Indicator, places: Places, question: Question, figures: Sequence[Figure]
+    indicator: Indicator, nation: Sequence[float], question: Question, figures: Sequence[Figure]
 ) -> Points:
     """The value function of an indicator in a case.
 
     Args:
         indicator: whose catalogue entry says which kind of function it has.
-        places: the snapshot, for the national distribution.
-        question: what the indicator is computed for.
+        nation: its figures over the country, as `national_values` gives them.
+        question: what the indicator is computed for; its posts stretch a scale per post.
         figures: the figures of the alternatives, for a local scale.
 
     Returns:
         Points (figure, value 0–100), figures strictly rising; empty where there is no spread.
     """
-    if not isinstance(indicator.value, str):
-        return indicator.value
     if indicator.value == "local":
         return local_scale(indicator, figures)
-    return national_scale(indicator, places, question)
+    if isinstance(indicator.value, str):
+        return _through(indicator, nation)
+    posts = _posts(question) if indicator.per_job else 1.0
+    return tuple((x * posts, value) for x, value in indicator.value) if posts > 0 else ()
 
 
 def national_scale(indicator: Indicator, places: Places, question: Question) -> Points:
     """The value function drawn through the distribution over all municipalities."""
-    found = indicator.compute(places, question, tuple(places.municipalities))
-    known = [figure.value for figure in found if figure.value is not None]
-    if indicator.floor is not None:
-        known = [max(value, indicator.floor) for value in known]
+    return _through(indicator, national_values(indicator, places, question))
+
+
+def _through(indicator: Indicator, nation: Sequence[float]) -> Points:
+    known = nation if indicator.floor is None else [max(value, indicator.floor) for value in nation]
     return quantile_points(known, indicator.direction)
+
+
+def _posts(question: Question) -> float:
+    """Posts of the case: the middle of their range, or those that move where only these are known."""
+    if question.total_jobs is not None:
+        return sum(question.total_jobs) / 2
+    return sum((question.moved_from or {}).values())
 
 
 def quantile_points(values: Sequence[float], direction: str) -> Points:

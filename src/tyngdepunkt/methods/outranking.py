@@ -4,6 +4,9 @@ An additive model lets a great lead in one criterion make up for anything. Here 
 at most as a full preference, however great it is, so the two families disagree where an
 alternative wins by one extreme figure; that is worth knowing. Brans & Vincke 1985; Brans,
 Vincke & Mareschal 1986, whose six preference functions are all here.
+
+`beyond_ranges` goes furthest: a lead counts in full where the figures' ranges do not overlap, and
+not at all where they do, so that only who is better is counted and never by how much.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Floats, values_and_weights
+from tyngdepunkt.methods.arrays import TOLERANCE, Floats, values_and_weights
 
 Shape = Literal["usual", "quasi", "linear", "level", "gaussian"]
 
@@ -95,7 +98,36 @@ def promethee(
     index = np.zeros((len(matrix), len(matrix)))
     for column, weight, prefer in zip(matrix.T, given, chosen, strict=True):
         index += weight * prefer(column[:, None] - column[None, :])
-    leaving, entering = index.sum(axis=1) / (len(matrix) - 1), index.sum(axis=0) / (len(matrix) - 1)
+    return _flows(index)
+
+
+def beyond_ranges(low: npt.ArrayLike, high: npt.ArrayLike, weights: npt.ArrayLike) -> Flows:
+    """Net flows where a lead counts only if the two ranges do not overlap, and then in full.
+
+    The quasi-criterion of Brans & Vincke 1985 (their second function) with each pair's own
+    indifference threshold: the half-ranges of the two, so that what the figures cannot tell
+    apart is not told apart (an interval order, Fishburn 1985).
+
+    Args:
+        low: (alternatives, criteria) least value of each, higher is better.
+        high: (alternatives, criteria) greatest value.
+        weights: (criteria,), at least 0, sum 1.
+
+    Raises:
+        ValueError: missing values, one alternative only, or shapes that do not fit.
+    """
+    least, given = values_and_weights(low, weights)
+    most, _ = values_and_weights(high, weights)
+    if least.shape != most.shape or len(least) < 2:
+        raise ValueError("low and high of the same shape, and at least two alternatives")
+    index = np.zeros((len(least), len(least)))
+    for lowest, highest, weight in zip(least.T, most.T, given, strict=True):
+        index += weight * (lowest[:, None] > highest[None, :] + TOLERANCE)
+    return _flows(index)
+
+
+def _flows(index: Floats) -> Flows:
+    leaving, entering = index.sum(axis=1) / (len(index) - 1), index.sum(axis=0) / (len(index) - 1)
     return Flows(leaving - entering, leaving, entering, index)
 
 

@@ -2,8 +2,8 @@
 
 Each figure is known as a range, with or without a most likely value. Draw all figures anew
 many times, turn them into values, rank, and count. The draws are independent from figure to
-figure, unless a criterion's error is said to be common to all alternatives (a census that
-counts too low everywhere): taking a common error for independent ones overstates its effect.
+figure, unless `Errors` says that they hang together: taking a common error for independent
+ones overstates its effect. A missing figure is drawn from all it can be.
 
 Lahdelma, Hokkanen & Salminen 1998 for the joint draw of figures and weights. The triangular
 distribution takes the most likely value as its mode and the range as its ends; without a most
@@ -12,15 +12,15 @@ likely value every figure of the range is equally likely.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tyngdepunkt.methods.acceptability import Acceptability, central_weights
-from tyngdepunkt.methods.arrays import TOLERANCE, Floats, finite, generator, same_shape
-from tyngdepunkt.methods.value import ValueFunction, value_matrix
+from tyngdepunkt.methods.arrays import TOLERANCE, Bools, Floats, Ints, finite, generator, same_shape
+from tyngdepunkt.methods.value import value_matrix
 
 DRAWS = 10_000
 _CELLS = 1 << 20
@@ -55,40 +55,85 @@ def ranges(low: npt.ArrayLike, mode: npt.ArrayLike | None, high: npt.ArrayLike) 
     return Ranges(lowest, likely, highest)
 
 
-def draw(
-    known: Ranges, draws: int, seed: int | np.random.Generator, common: npt.ArrayLike | None = None
-) -> Floats:
+class Errors(NamedTuple):
+    """How the errors of the figures hang together, and what is drawn where a figure is missing.
+
+    Attributes:
+        common: (criteria,) true where one error strikes all alternatives alike (a census that counts
+            too low everywhere), so that their figures lie equally far up in their ranges in each draw.
+        linked: (criteria,) not 0 where the figures of one alternative hang on one and the same error:
+            those with 1 rise with it and those with −1 fall (a road that is slower than computed
+            lengthens every journey and lets fewer be reached).
+        missing: (alternatives, criteria) true where there is no figure at all.
+        spreads: (criteria, quantiles) what a missing figure can be: its quantiles, evenly or
+            unevenly spaced as `at` says.
+        at: (quantiles,) the shares of the quantiles, from 0 to 1.
+    """
+
+    common: Bools
+    linked: Ints
+    missing: Bools
+    spreads: Floats
+    at: Floats
+
+
+def independent(shape: tuple[int, int]) -> Errors:
+    """Errors that have nothing to do with one another, and no figure missing.
+
+    Args:
+        shape: (alternatives, criteria).
+    """
+    none = np.zeros(shape[1])
+    return Errors(
+        none > 0, none.astype(np.int64), np.zeros(shape, dtype=np.bool_), np.zeros((shape[1], 2)), none[:2]
+    )
+
+
+def draw(known: Ranges, draws: int, seed: int | np.random.Generator, errors: Errors | None = None) -> Floats:
     """Draw figures: triangular where a most likely value is known, else uniform.
 
     Args:
         known: the ranges, (alternatives, criteria).
         draws: how many.
         seed: the same seed gives the same figures.
-        common: (criteria,) true where one error strikes all alternatives alike, so that their
-            figures lie equally far up in their ranges in each draw; by default nowhere.
+        errors: how they hang together; by default not at all.
 
     Returns:
         (draws, alternatives, criteria).
     """
     u = generator(seed).random((draws, *known.low.shape))
-    if common is not None:
-        u = np.where(np.asarray(common, dtype=np.bool_), u[:, :1, :], u)
+    found = errors or independent(known.low.shape)
     width = known.high - known.low
     rising = np.where(np.isnan(known.mode), 0.0, known.mode - known.low)
     falling = np.where(np.isnan(known.mode), 0.0, known.high - known.mode)
-    left = known.low + np.sqrt(u * width * rising)
-    right = known.high - np.sqrt((1.0 - u) * width * falling)
-    triangular = np.where(u * width < rising, left, right)
-    figures = np.where(np.isnan(known.mode), known.low + u * width, triangular)
-    return np.clip(figures, known.low, known.high)
+    where = _hung_together(u, found)
+    left = known.low + np.sqrt(where * width * rising)
+    right = known.high - np.sqrt((1.0 - where) * width * falling)
+    triangular = np.where(where * width < rising, left, right)
+    figures = np.where(np.isnan(known.mode), known.low + where * width, triangular)
+    figures = np.clip(figures, known.low, known.high)
+    for i, k in np.argwhere(found.missing):
+        figures[:, i, k] = np.interp(u[:, i, k], found.at, found.spreads[k])
+    return np.asarray(figures)
+
+
+def _hung_together(u: Floats, errors: Errors) -> Floats:
+    """How far up in its range each figure lies, 0–1: one number where they share an error."""
+    u = np.where(errors.common, u[:, :1, :], u)
+    of = np.flatnonzero(errors.linked)
+    if len(of):
+        shared = u[:, :, of[0], None]
+        u[:, :, of] = np.where(errors.linked[of] > 0, shared, 1.0 - shared)
+    return u
 
 
 def rank_shares(
     known: Ranges,
-    functions: tuple[ValueFunction, ...],
+    functions: tuple[Callable[[Floats], Floats], ...],
     weights: npt.ArrayLike,
     draws: int = DRAWS,
     seed: int = 0,
+    errors: Errors | None = None,
 ) -> Acceptability:
     """Rank shares over drawn figures, at fixed weights or jointly with drawn weights.
 
@@ -98,6 +143,7 @@ def rank_shares(
         weights: (criteria,) for fixed weights, or (draws, criteria) to draw both at once.
         draws: how many, for fixed weights; with drawn weights their number counts.
         seed: the same seed gives the same answer.
+        errors: how the errors of the figures hang together; by default not at all.
 
     Raises:
         ValueError: weights that do not fit the criteria.
@@ -106,12 +152,13 @@ def rank_shares(
     many = np.broadcast_to(drawn, (draws, len(functions))) if drawn.ndim == 1 else drawn
     first = np.zeros(known.low.shape)
     ranks = np.zeros((len(known.low), len(known.low)))
-    for values, part in _blocks(known, functions, many, seed):
+    task = (known, functions, errors)
+    for values, part in _blocks(task, many, seed):
         shares = split_ranks(np.einsum("dac,dc->da", values, part))
         ranks += shares.sum(axis=0)
         first += shares[:, :, 0].T @ part
     central = central_weights(first, ranks[:, 0])
-    sure = _confidence(known, functions, central, min(len(many), DRAWS), seed)
+    sure = _confidence(task, central, min(len(many), DRAWS), seed)
     return Acceptability(ranks / len(many), central, sure, len(many))
 
 
@@ -148,24 +195,24 @@ def split_ranks(totals: Floats) -> Floats:
     return np.asarray(((rank >= better) & (rank < better + level)) / level)
 
 
-def _blocks(
-    known: Ranges, functions: tuple[ValueFunction, ...], weights: Floats, seed: int
-) -> Iterator[tuple[Floats, Floats]]:
+_Task = tuple[Ranges, tuple[Callable[[Floats], Floats], ...], "Errors | None"]
+
+
+def _blocks(task: _Task, weights: Floats, seed: int) -> Iterator[tuple[Floats, Floats]]:
     """(values, weights) in blocks that keep memory small; one stream of chance for all of them."""
+    known, functions, errors = task
     random = generator(seed)
     block = max(1, _CELLS // max(known.low.size, len(known.low) ** 2))
     for start in range(0, len(weights), block):
         part = weights[start : start + block]
-        yield value_matrix(draw(known, len(part), random), functions), part
+        yield value_matrix(draw(known, len(part), random, errors), functions), part
 
 
-def _confidence(
-    known: Ranges, functions: tuple[ValueFunction, ...], central: Floats, draws: int, seed: int
-) -> Floats:
+def _confidence(task: _Task, central: Floats, draws: int, seed: int) -> Floats:
     """Share of fresh draws of the figures in which each alternative is first at its central weights."""
     at = np.nan_to_num(central)
     sure = np.zeros(len(central))
-    for values, _ in _blocks(known, functions, np.zeros((draws, len(functions))), seed + 1):
+    for values, _ in _blocks(task, np.zeros((draws, len(task[1]))), seed + 1):
         totals = np.einsum("dac,kc->dka", values, at)
         slack = TOLERANCE * max(1.0, float(np.abs(totals).max()))
         own = np.diagonal(totals, axis1=1, axis2=2)

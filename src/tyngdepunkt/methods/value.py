@@ -11,6 +11,7 @@ batch of uncertain draws goes through in one call.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, Protocol
@@ -144,7 +145,7 @@ class Identity:
         return known if self.direction == "max" else 0.0 - known
 
 
-def value_matrix(figures: npt.ArrayLike, functions: tuple[ValueFunction, ...]) -> Floats:
+def value_matrix(figures: npt.ArrayLike, functions: tuple[Callable[[Floats], Floats], ...]) -> Floats:
     """Values of a whole table.
 
     Args:

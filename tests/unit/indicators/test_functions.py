@@ -152,7 +152,9 @@ def test_rent_is_the_national_mean_until_the_case_states_one(eksempelland: Place
     assert one(eksempelland, "rent_per_year", "0201", jobs).interval == (10 * 23 * 2464, 10 * 28 * 2464)
     stated = replace(jobs, rents={"0201": (1000.0, 1500.0)})
     assert one(eksempelland, "rent_per_year", "0201", stated).interval == (230_000, 420_000)
-    assert one(eksempelland, "rent_per_year", "0301", stated).quality is Quality.NOT_STATED
+    elsewhere = one(eksempelland, "rent_per_year", "0301", stated)  # not stated there: the national mean
+    assert elsewhere.interval == (10 * 23 * 2464, 10 * 28 * 2464)
+    assert elsewhere.note == "indicators:national_rent"
     assert one(eksempelland, "office_area", "0301").quality is Quality.MISSING
 
 

@@ -1,5 +1,6 @@
 """Drawn value functions: rising, bounded, turned round where less is better."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -7,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.figures import Figure, absent
-from tyngdepunkt.indicators import Question, get, local_scale, national_scale, value_points
+from tyngdepunkt.indicators import (
+    Question,
+    all_indicators,
+    get,
+    local_scale,
+    national_scale,
+    national_values,
+    value_points,
+)
 from tyngdepunkt.indicators.scale import quantile_points
 from tyngdepunkt.places import Places
 
@@ -78,8 +87,22 @@ def test_local_goes_from_the_worst_to_the_best_and_leaves_the_missing_out() -> N
 
 
 def test_the_catalogue_chooses_the_kind(eksempelland: Places, nothing_known: Question) -> None:
-    assert value_points(get("centrality"), eksempelland, nothing_known, [])[0] == (565, 100)
-    assert value_points(get("rent_per_year"), eksempelland, nothing_known, []) == ()
+    assert value_points(get("centrality"), [], nothing_known, [])[0] == (565, 100)
     size = get("labour_market_size")
-    national = national_scale(size, eksempelland, nothing_known)
-    assert value_points(size, eksempelland, nothing_known, []) == national
+    nation = national_values(size, eksempelland, nothing_known)
+    assert value_points(size, nation, nothing_known, []) == national_scale(size, eksempelland, nothing_known)
+
+
+def test_a_scale_per_post_stretches_with_the_posts_and_not_with_the_alternatives(
+    nothing_known: Question,
+) -> None:
+    rent, ten = get("rent_per_year"), dataclasses.replace(nothing_known, total_jobs=(8, 12))
+    for figures in ([], [Figure(1.0, "NOK"), Figure(2.0, "NOK")]):
+        assert value_points(rent, [5.0], ten, figures) == ((0, 100), (3_000_000, 0))
+    moved = dataclasses.replace(nothing_known, moved_from={"0101": 4.0})
+    assert value_points(get("one_off_cost"), [5.0], moved, []) == ((0, 100), (12_000_000, 0))
+    assert value_points(rent, [5.0], nothing_known, []) == ()
+
+
+def test_no_scale_of_the_catalogue_hangs_on_the_alternatives() -> None:
+    assert [name for name, each in all_indicators().items() if each.value == "local"] == []

@@ -17,6 +17,7 @@ from tyngdepunkt.analyses.location.result import (
     LedgerEffect,
     Measurement,
     RuleReview,
+    TradeOff,
     WeightChange,
 )
 from tyngdepunkt.figures import Figure, Source
@@ -56,6 +57,7 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
             }
             for each in assessment.conflicts
         ],
+        "trade_offs": [_trade_off(each, assessment) for each in assessment.trade_offs],
         "robustness": _robustness(assessment),
         "contribution": [_contribution(each) for each in assessment.alternatives],
         "ledger": [_ledger(each) for each in assessment.ledger],
@@ -117,9 +119,13 @@ def _alternative(item: AlternativeResult, assessment: Assessment) -> dict[str, A
         "small_town": item.small_town or None,
         "scores": {key: _round(value) for key, value in item.scores.items()},
         "value": _round(item.value),
+        "value_range": _pair(item.value_range),
         "rank": item.rank,
+        "rank_range": None if item.rank_range is None else list(item.rank_range),
+        "assumed": list(item.assumed),
         "rank_acceptability": [_round(share) for share in item.rank_acceptability],
         "rank_acceptability_any_weights": [_round(share) for share in item.acceptability_any],
+        "rank_acceptability_joint": [_round(share) for share in item.joint],
         "central_weights": _rounded(item.central_weights),
         "confidence": _round(item.confidence),
         "first_under_uncertain_figures": _round(item.uncertainty_first),
@@ -148,6 +154,7 @@ def _measurement(each: Measurement, assessment: Assessment) -> dict[str, Any]:
         **figure_json(each.figure),
         "score": _round(each.value),
         "takes_part": each.takes_part,
+        "assumed": each.assumed,
         "sources": numbers,
     }
 
@@ -199,6 +206,33 @@ def _robustness(assessment: Assessment) -> dict[str, Any]:
         },
         "draws": robust.draws,
         "seed": robust.seed,
+        "first_place_exact": robust.exact_first,
+        "joint": None
+        if robust.joint is None
+        else {
+            "first_place": _round(robust.joint.share),
+            "standard_error": _round(robust.joint.error),
+            "oftenest_first": names[robust.joint.oftenest],
+            "oftenest_first_place": _round(robust.joint.oftenest_share),
+            "draws": robust.joint.draws,
+        },
+        "leave_out": [
+            {
+                "kind": each.kind,
+                "id": names[each.id] if isinstance(each.id, int) else each.id,
+                "first": None if each.first is None else names[each.first],
+                "changed": each.changed,
+            }
+            for each in robust.leave_out
+        ],
+    }
+
+
+def _trade_off(each: TradeOff, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "between": [assessment.alternative(number).name for number in each.between],
+        "points": _rounded(each.points),
+        "text": each.text,
     }
 
 
@@ -277,6 +311,10 @@ def _plain_value(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain_value(each) for each in value]
     return value if isinstance(value, int | float | str | type(None)) else str(value)
+
+
+def _pair(ends: tuple[float, float] | None) -> list[float | None] | None:
+    return None if ends is None else [_round(end) for end in ends]
 
 
 def _rounded(weights: Mapping[str, float] | None) -> dict[str, float | None] | None:

@@ -21,7 +21,7 @@ from tyngdepunkt.analyses.location.result import Assessment, MustHaveOutcome, Ru
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.places import Places
 
-METHOD_VERSION = "1"
+METHOD_VERSION = "2"
 Progress = Callable[[str], None]
 
 
@@ -114,7 +114,7 @@ def _reviews(draft: Draft, effects: Effects) -> list[RuleReview]:
     answered = Answered(
         recommended=draft.recommended_place,
         considered=draft.considered,
-        conflicts=draft.conflicts,
+        conflicts=draft.conflicts or draft.trade_offs,
         contribution_known=draft.contribution_known,
         ledger=effects.ledger,
     )

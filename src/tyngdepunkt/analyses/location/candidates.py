@@ -58,5 +58,6 @@ def why_unscored(
         return "unscored.no_place"
     if any(outcome.passed is False for outcome in outcomes):
         return "unscored.must_have"
-    scored = [each.id for each in indicators if each.scored]
+    # What is added is 0 where nothing moves, whatever is known of the offices: that alone is no figure.
+    scored = [each.id for each in indicators if each.scored and each.aggregate != "sum"]
     return "" if any(row[key].value is not None for key in scored if key in row) else "unscored.no_figures"

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.cumulative import Effects
 from tyngdepunkt.analyses.location.draft import Draft
 from tyngdepunkt.analyses.location.result import (
     AlternativeResult,
     Assessment,
+    Joint,
+    LeftOut,
     Robustness,
     RuleReview,
     WeightChange,
     WeightLogEntry,
 )
 from tyngdepunkt.analyses.location.results import alternative_results
+from tyngdepunkt.analyses.location.weigh import Weighed
 from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.methods import additive
 from tyngdepunkt.rules import class_filter_strength
 
-LEFT_OUT = ("indicator_out.missing_all", "indicator_out.missing_some")
+LOCAL = ("local", "minmax")
+LEFT_OUT = ("indicator_out.missing_all",)
 
 
 def assessment(draft: Draft, reviews: Sequence[RuleReview], effects: Effects, version: str) -> Assessment:
@@ -59,6 +67,7 @@ def assessment(draft: Draft, reviews: Sequence[RuleReview], effects: Effects, ve
         sources=_sources(results, effects),
         method_version=version,
         other_reviews=tuple(reviews[1:]),
+        trade_offs=draft.trade_offs,
     )
 
 
@@ -69,11 +78,11 @@ def _texts(
     given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
     dropped = [key for key in given if key not in weights]
     sentences = {
-        "recommendation": explain.recommendation(ranked, lang),
+        "recommendation": explain.recommendation(ranked, lang, draft.doubt),
         "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
         "conflicts": _conflicts(draft),
-        "missing": explain.missing(_left_out(draft), len(draft.scores.used), lang),
+        "missing": explain.missing(_left_out(draft), len(draft.scores.used), _assumed(draft, ranked), lang),
         "dominance": explain.dominance(ranked, lang),
         "class_filter": _class_filter(draft),
         "decision": _decision(draft, ranked),
@@ -93,7 +102,7 @@ def _method_texts(
 ) -> dict[str, str]:
     """What the flip point, the uncertainty and the second method say; empty with nothing to compare."""
     if len(ranked) < 2 or draft.weighed is None:
-        return dict.fromkeys(("flip", "uncertainty", "cross_check"), "")
+        return dict.fromkeys(("flip", "uncertainty", "joint", "leave_out", "cross_check"), "")
     first, by_number = ranked[0], {item.number: item for item in ranked}
     rival = by_number[robust.nearest.to] if robust.nearest else None
     said = (robust.measured_from, draft.consideration, draft.lang)
@@ -101,6 +110,8 @@ def _method_texts(
     return {
         "flip": explain.flip(first, rival, robust.nearest, weights, said),
         "uncertainty": explain.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
+        "joint": explain.joint(first, robust.joint, by_number, draft.lang),
+        "leave_out": explain.leave_out(first, _turning(draft, robust, by_number), draft.lang),
         "cross_check": explain.cross_check(first, other, draft.lang),
     }
 
@@ -108,6 +119,8 @@ def _method_texts(
 def _conflicts(draft: Draft) -> str:
     strongest = draft.conflicts[0] if draft.conflicts else None
     named = None if strongest is None else (*strongest.between, strongest.strength)
+    if draft.trade_offs:
+        return explain.say("conflicts.in_pairs", draft.lang)
     return explain.conflicts(named, draft.case.weights.kind != "none", draft.consideration, draft.lang)
 
 
@@ -133,6 +146,65 @@ def _backwards(draft: Draft, reviews: Sequence[RuleReview]) -> str:
 
 def _left_out(draft: Draft) -> list[str]:
     return [each.indicator.title[draft.lang] for each in draft.scores.used if each.why_out in LEFT_OUT]
+
+
+def _assumed(draft: Draft, ranked: Sequence[AlternativeResult]) -> list[tuple[str, list[str]]]:
+    """Who lacks figures that take part in the ranking, and which."""
+    return [(item.name, [draft.indicator(name) for name in item.assumed]) for item in ranked if item.assumed]
+
+
+def _turning(
+    draft: Draft, robust: Robustness, by_number: Mapping[int, AlternativeResult]
+) -> list[tuple[str, str]]:
+    """The indicators without which another is first, and who that is; empty where several are."""
+    return [
+        (draft.indicator(str(each.id)), "" if each.first is None else by_number[each.first].name)
+        for each in robust.leave_out
+        if each.kind == "indicator" and each.changed
+    ]
+
+
+def _leave_out(draft: Draft, weighed: Weighed) -> tuple[LeftOut, ...]:
+    """Each alternative but the first, the first itself, and each indicator, left out in turn.
+
+    No scale and no weight hangs on the list, so the others keep their order when one leaves it;
+    only a case that asks for a scale between its own alternatives is scored anew.
+    """
+    first = draft.order[0]
+    found = [LeftOut("alternative", each + 1, *_first_without(draft, each)) for each in draft.order]
+    for name, position in weighed.left_out:
+        now = None if position < 0 else draft.scores.compared[position]
+        found.append(LeftOut("indicator", name, None if now is None else now + 1, now != first))
+    return tuple(found)
+
+
+def _first_without(draft: Draft, left: int) -> tuple[int | None, bool]:
+    """Number of the one that is first without an alternative, and whether it is another than now."""
+    first, rest = draft.order[0], tuple(each for each in draft.scores.compared if each != left)
+    if not rest:
+        return None, False
+    if not any(each.scale in LOCAL for each in draft.scores.used if each.weight > 0):
+        now = next(each for each in draft.order if each != left)
+    else:
+        measured = draft.measured
+        scores = scoring.score(measured.case, (draft.places, measured.question), measured.rows, rest)
+        ranked = additive.rank(
+            scores.matrix, weighing.allowed_weights(measured.case.weights, scores.considerations).centroid()
+        )
+        now = rest[int(ranked.order[0])]
+    return now + 1, left != first and now != first
+
+
+def _joint(draft: Draft, weighed: Weighed) -> Joint:
+    shares, draws = weighed.joint.ranks[:, 0], weighed.joint.draws
+    share, most = float(shares[weighed.first]), int(shares.argmax())
+    return Joint(
+        share=share,
+        error=float(np.sqrt(share * (1 - share) / draws)),
+        oftenest=draft.scores.compared[most] + 1,
+        oftenest_share=float(shares[most]),
+        draws=draws,
+    )
 
 
 def _robustness(draft: Draft) -> Robustness:
@@ -161,6 +233,9 @@ def _robustness(draft: Draft) -> Robustness:
         order_agreement=weighed.agreement if len(compared) > 1 else None,
         draws=weighed.draws,
         seed=weighing.SEED,
+        exact_first=weighed.exact,
+        joint=_joint(draft, weighed) if len(compared) > 1 else None,
+        leave_out=_leave_out(draft, weighed) if len(compared) > 1 else (),
     )
 
 
@@ -182,6 +257,8 @@ def _alternative_texts(
             said[item.number] = _why_unscored(draft, item)
         elif ranked:
             said[item.number] = explain.against_first(item, ranked[0], titles, draft.lang)
+            if item.value_range and item.assumed:
+                said[item.number] += " " + explain.assumed(item, draft.indicator, draft.lang)
     return said
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
+
+import numpy as np
 
 from tyngdepunkt.analyses.location import explain
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.case import LocationCase
-from tyngdepunkt.analyses.location.result import Conflict, IndicatorPair, MustHaveOutcome
+from tyngdepunkt.analyses.location.result import Conflict, IndicatorPair, MustHaveOutcome, TradeOff
 from tyngdepunkt.analyses.location.score import Scores
 from tyngdepunkt.analyses.location.weigh import Weighed
 from tyngdepunkt.figures import Figure
@@ -18,6 +21,7 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.rules import RuleSet, rule_set
 from tyngdepunkt.texts import choose
 
+LEAST_FOR_CONFLICTS = 5  # fewer alternatives than this say little of how two considerations go together
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
 MITIGATION = "mitigation"
 
@@ -71,10 +75,53 @@ class Draft:
 
     @property
     def recommended(self) -> int | None:
-        """Position of the alternative the figures point to; None where several share the first place."""
+        """Position of the alternative the figures point to.
+
+        None where several share the first place, where a missing figure can put another first,
+        and where it is not known whether the first passes the must-haves.
+        """
         if self.weighed is None or self.weighed.ranked.tied[self.weighed.first]:
             return None
-        return self.order[0]
+        return None if self.doubt else self.order[0]
+
+    @cached_property
+    def doubt(self) -> explain.Doubt | None:
+        """What is not known and could put another first; None where nothing is."""
+        if self.weighed is None:
+            return None
+        first = self.order[0]
+        rivals = self._may_be_first() if self.weighed.worst[self.weighed.first] > 1 else ()
+        untried = [each.indicator for each in self.measured.must_haves[first] if each.passed is None]
+        if not rivals and not untried:
+            return None
+        return explain.Doubt(
+            rivals=tuple(self.case.alternatives[position].name for position in rivals if position != first),
+            figures=self._missing_of((first, *rivals)) if rivals else (),
+            must_haves=tuple(dict.fromkeys(self.indicator(name) for name in untried)),
+        )
+
+    def _may_be_first(self) -> tuple[int, ...]:
+        """Positions, best first, of those that can be first when what is missing is known."""
+        if self.weighed is None:
+            return ()
+        best = self.weighed.best
+        return tuple(each for each in self.order if best[self.scores.compared.index(each)] == 1)
+
+    def _missing_of(self, positions: Sequence[int]) -> tuple[tuple[str, str], ...]:
+        """(indicator, alternative) of the missing figures, those that can move the value most first."""
+        if self.weighed is None:
+            return ()
+        pull = (self.scores.most - self.scores.least) * (self.scores.blend @ self.weighed.weights)
+        rows = {self.scores.compared.index(each): each for each in dict.fromkeys(positions)}
+        found = sorted(
+            ((row, column) for row in rows for column in np.flatnonzero(self.scores.assumed[row])),
+            key=lambda at: -pull[at],
+        )
+        return tuple(
+            (self.indicator(self.scores.columns[column]), self.case.alternatives[rows[row]].name)
+            for row, column in found
+            if pull[row, column] > 0
+        )
 
     @property
     def recommended_place(self) -> str | None:
@@ -96,14 +143,29 @@ class Draft:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        """Every pair of considerations, those that pull hardest apart first."""
-        if len(self.scores.compared) < 2:
+        """Every pair of considerations, those that pull hardest apart first; of few alternatives none."""
+        if len(self.scores.compared) < LEAST_FOR_CONFLICTS:
             return ()
         found = [
             self._conflict(between, strength, [IndicatorPair(*pair) for pair in pairs])
             for between, (strength, pairs) in weighing.conflicts_of(self.scores).items()
         ]
         return tuple(sorted(found, key=lambda each: each.strength))
+
+    @cached_property
+    def trade_offs(self) -> tuple[TradeOff, ...]:
+        """Each pair of alternatives, where they are too few for a measure of conflict."""
+        if not 2 <= len(self.order) < LEAST_FOR_CONFLICTS:
+            return ()
+        return tuple(self._trade_off(one, other) for one, other in combinations(self.order, 2))
+
+    def _trade_off(self, one: int, other: int) -> TradeOff:
+        rows = [self.scores.matrix[self.scores.compared.index(each)] for each in (one, other)]
+        lead = (100 * (rows[0] - rows[1])).tolist()
+        points = dict(zip(self.scores.considerations, lead, strict=True))
+        names = (self.case.alternatives[one].name, self.case.alternatives[other].name)
+        text = explain.trade_off(names, points, self.consideration, self.lang)
+        return TradeOff((one + 1, other + 1), points, text)
 
     def consideration(self, key: str) -> str:
         """A consideration's title."""

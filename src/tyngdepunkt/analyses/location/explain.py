@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
@@ -16,6 +17,7 @@ from tyngdepunkt.analyses.location.result import (
     AlternativeResult,
     Difference,
     IndicatorPair,
+    Joint,
     LedgerEffect,
     Robustness,
     WeightChange,
@@ -35,12 +37,27 @@ SHOWN_CHANGES = 3  # weight changes named in one sentence; the table has all
 Title = Callable[[str], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is not known and could put another alternative first.
+
+    Args:
+        rivals: those that can be first when what is missing is known.
+        figures: (indicator, alternative) of the missing figures, the weightiest first.
+        must_haves: indicators of the must-haves the first is not known to pass.
+    """
+
+    rivals: tuple[str, ...]
+    figures: tuple[tuple[str, str], ...]
+    must_haves: tuple[str, ...]
+
+
 def say(key: str, lang: str, /, **values: Any) -> str:
     """A sentence of this room."""
     return texts.text(f"analyses.location:{key}", lang, **values)
 
 
-def recommendation(ranked: Sequence[AlternativeResult], lang: str) -> str:
+def recommendation(ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None) -> str:
     """What the figures point to; `ranked` is best first."""
     if not ranked:
         return say("recommendation.none", lang)
@@ -48,6 +65,8 @@ def recommendation(ranked: Sequence[AlternativeResult], lang: str) -> str:
     if len(ranked) == 1:
         return say("recommendation.only", lang, first=ranked[0].name)
     first, second = ranked[0], ranked[1]
+    if doubt is not None:
+        return f"{_doubted(first, doubt, lang)} {caveat}"
     level = [item.name for item in ranked if item.rank == 1]
     if len(level) > 1:
         return f"{say('recommendation.tie', lang, names=level, value=_value(first))} {caveat}"
@@ -56,6 +75,25 @@ def recommendation(ranked: Sequence[AlternativeResult], lang: str) -> str:
     values = {"first": first.name, "second": second.name}
     sentence = say(key, lang, **values, value=_value(first), second_value=_value(second))
     return f"{sentence} {caveat}"
+
+
+def _doubted(first: AlternativeResult, doubt: Doubt, lang: str) -> str:
+    """Why the figures do not point to the first, and what would settle it."""
+    said = []
+    values = {"first": first.name, "value": _value(first)}
+    if doubt.rivals:
+        figures = [
+            say("recommendation.figure", lang, indicator=inside(indicator), name=name)
+            for indicator, name in doubt.figures[:NAMED]
+        ]
+        said.append(
+            say("recommendation.unsettled", lang, **values, rivals=doubt.rivals[:NAMED], figures=figures)
+        )
+    if doubt.must_haves:
+        names = [inside(each) for each in doubt.must_haves]
+        key = "untried_too" if doubt.rivals else "untried"
+        said.append(say(f"recommendation.{key}", lang, **values, requirements=names))
+    return " ".join(said)
 
 
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:
@@ -75,15 +113,18 @@ def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: s
     if len(ranked) < 2:
         return ""
     first = ranked[0]
-    if fixed_weights:
-        return say("robustness.any", lang, first=first.name, share=_first_share(first.acceptability_any))
-    share = _first_share(first.rank_acceptability)
+    shares = {
+        item.number: _first_share(item.acceptability_any if fixed_weights else item.rank_acceptability)
+        for item in ranked
+    }
+    rival = max(ranked[1:], key=lambda item: shares[item.number])
+    share, rival_share = shares[first.number], shares[rival.number]
     if share >= 1.0:
-        return say("robustness.all", lang, first=first.name)
-    rival = max(ranked[1:], key=lambda item: _first_share(item.rank_acceptability))
-    rival_share = _first_share(rival.rank_acceptability)
+        return say(f"robustness.all{'_there_are' if fixed_weights else ''}", lang, first=first.name)
+    which = "any" if fixed_weights else "share"
+    key = f"{which}_other" if rival_share > share else which
     names = {"first": first.name, "rival": rival.name}
-    return say("robustness.share", lang, **names, share=share, rival_share=rival_share)
+    return say(f"robustness.{key}", lang, **names, share=share, rival_share=rival_share)
 
 
 def flip(
@@ -114,6 +155,57 @@ def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str
     if keeps is None:
         return say("uncertainty.fixed", lang)
     return say("uncertainty.keeps", lang, first=first.name, share=keeps)
+
+
+def joint(
+    first: AlternativeResult, found: Joint | None, by_number: Mapping[int, AlternativeResult], lang: str
+) -> str:
+    """Whether the first stays first when weights and figures vary together."""
+    if found is None:
+        return ""
+    values = {"first": first.name, "share": found.share, "error": max(2 * found.error, 0.001)}
+    if found.oftenest == first.number:
+        return say("joint.keeps", lang, **values)
+    other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
+    return say("joint.other", lang, **values, **other)
+
+
+def leave_out(first: AlternativeResult, turning: Sequence[tuple[str, str]], lang: str) -> str:
+    """Which single indicators the first place hangs on; `turning` are (indicator, who is then first)."""
+    said = [say("leave_out.alternatives", lang)]
+    if not turning:
+        return " ".join([*said, say("leave_out.none", lang, first=first.name)])
+    by_other: dict[str, list[str]] = {}
+    for indicator, other in turning:
+        by_other.setdefault(other, []).append(inside(indicator))
+    for other, names in by_other.items():
+        key = "leave_out.other" if other else "leave_out.level"
+        said.append(say(key, lang, names=names, other=other))
+    return " ".join(said)
+
+
+def trade_off(names: tuple[str, str], points: Mapping[str, float], title: Title, lang: str) -> str:
+    """What each of two alternatives has over the other."""
+    ahead, behind = (
+        [
+            say("alternative.amount_bare", lang, name=inside(title(key)), points=abs(lead))
+            for key, lead in points.items()
+            if sign * lead >= TELLING
+        ]
+        for sign in (1, -1)
+    )
+    values = {"one": names[0], "other": names[1], "ahead": ahead, "behind": behind}
+    kind = {(True, True): "both", (True, False): "one", (False, True): "other"}.get(
+        (bool(ahead), bool(behind)), "level"
+    )
+    return say(f"trade_off.{kind}", lang, **values)
+
+
+def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
+    """What an alternative lacks, and what its value can be."""
+    low, high = item.value_range or (0.0, 0.0)
+    names = [inside(indicator(name)) for name in item.assumed[:NAMED]]
+    return say("alternative.assumed", lang, name=item.name, indicators=names, low=low, high=high)
 
 
 def cross_check(first: AlternativeResult, other: AlternativeResult | None, lang: str) -> str:
@@ -211,13 +303,21 @@ def decision(
     return f"{sentence} {why}"
 
 
-def missing(names: Sequence[str], total: int, lang: str) -> str:
-    """Which of the case's indicators are left out for want of figures."""
-    if not names:
-        return say("missing.none", lang)
-    if len(names) > NAMED:
-        return say("missing.many", lang, count=len(names), total=total)
-    return say("missing.some", lang, names=names)
+def missing(names: Sequence[str], total: int, lacking: Sequence[tuple[str, Sequence[str]]], lang: str) -> str:
+    """Which indicators there are no figures for at all, and who lacks figures of the others."""
+    said = []
+    if names:
+        key = "missing.many" if len(names) > NAMED else "missing.some"
+        said.append(say(key, lang, count=len(names), total=total, names=names))
+    if len(lacking) > NAMED:
+        said.append(say("missing.assumed_many", lang, count=len(lacking)))
+    elif lacking:
+        each = [
+            say("missing.assumed_one", lang, name=name, indicators=[inside(title) for title in titles])
+            for name, titles in lacking
+        ]
+        said.append(say("missing.assumed", lang, each=each))
+    return " ".join(said)
 
 
 def backwards(date: dt.date, versions: Sequence[str], lang: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import rules
-from tyngdepunkt.analyses.location.result import Conflict, Finding, LedgerEffect, RuleReview
+from tyngdepunkt.analyses.location.result import Conflict, Finding, LedgerEffect, RuleReview, TradeOff
 from tyngdepunkt.rules import AlternativeFacts, CaseFacts
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ class Answered:
 
     recommended: str | None
     considered: tuple[str, ...]
-    conflicts: tuple[Conflict, ...]
+    conflicts: tuple[Conflict | TradeOff, ...]
     contribution_known: bool
     ledger: tuple[LedgerEffect, ...] | None
 

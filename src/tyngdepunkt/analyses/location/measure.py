@@ -34,7 +34,7 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
     return Question(
         date=case.date,
         jobs=counted if jobs and len(counted) == len(jobs) else None,
-        total_jobs=case.unit.total_jobs,
+        total_jobs=case.unit.total_jobs or _in_offices(alternatives),
         moved_from=moved or None,
         sites=case.sites,
         events=_events(case),
@@ -43,6 +43,19 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
         occupations=tuple(job.occupation for job in jobs),
         assumed=_own_ranges(case) or None,
     )
+
+
+def _in_offices(alternatives: Sequence[Alternative]) -> Span | None:
+    """Jobs of a unit that does not state them: what its sets of offices hold; None where one does not say."""
+    sets = [each for each in alternatives if each.is_offices]
+    held = [part.jobs_after for each in sets for part in each.parts]
+    if not sets or any(span is None for span in held):
+        return None
+    sums = [
+        [sum(ends) for ends in zip(*(p.jobs_after or (0, 0) for p in each.parts), strict=True)]
+        for each in sets
+    ]
+    return (min(low for low, _ in sums), max(high for _, high in sums))
 
 
 def _own_ranges(case: LocationCase) -> dict[str, tuple[float, float, str]]:

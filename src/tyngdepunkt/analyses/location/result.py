@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One indicator for one alternative: the figure, and its value between 0 and 1."""
+    """One indicator for one alternative: the figure, and its value between 0 and 1.
+
+    `assumed` where the figure is missing: the value is then that of the national median.
+    """
 
     indicator: str
     figure: Figure
     value: float | None
     takes_part: bool
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,12 @@ class AlternativeResult:
         scored: whether it takes part in the ranking.
         why_unscored: text key in `analyses.location` where it does not.
         scores: consideration → 0–100, or None.
+        value_range: least and greatest value it can have when what it lacks is anything it can be.
+        rank_range: best and worst rank it can have when what anyone lacks is anything it can be.
+        assumed: indicators it lacks a figure for that take part in the ranking.
         rank_acceptability: share of the allowed weights that give it rank 1, 2, …
         acceptability_any: the same over all weights there are.
+        joint: the same over draws of allowed weights, weights inside considerations, and figures.
         facts: population, class, region and so on, for the tables of the document.
     """
 
@@ -84,9 +92,13 @@ class AlternativeResult:
     must_haves: tuple[MustHaveOutcome, ...]
     scores: Mapping[str, float | None]
     value: float | None
+    value_range: tuple[float, float] | None
     rank: int | None
+    rank_range: tuple[int, int] | None
+    assumed: tuple[str, ...]
     rank_acceptability: tuple[float, ...]
     acceptability_any: tuple[float, ...]
+    joint: tuple[float, ...]
     central_weights: Mapping[str, float] | None
     confidence: float | None
     uncertainty_first: float | None
@@ -143,6 +155,54 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class TradeOff:
+    """What one alternative has over another, pair by pair.
+
+    Args:
+        between: the two, by number, the higher ranked first.
+        points: consideration → points (−100 to 100) of the first over the second.
+    """
+
+    between: tuple[int, int]
+    points: Mapping[str, float]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Who is first when one alternative or indicator is left out.
+
+    Args:
+        kind: `alternative` or `indicator`.
+        id: the alternative's number, or the indicator's id.
+        first: number of the one that is then first; None where several are.
+        changed: whether that is another than now.
+    """
+
+    kind: str
+    id: int | str
+    first: int | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """First places when weights, weights inside considerations and figures vary together.
+
+    Args:
+        share: how often the first is still first.
+        error: standard error of `share` from the finite number of draws.
+        oftenest: number of the alternative that is first most often.
+    """
+
+    share: float
+    error: float
+    oftenest: int
+    oftenest_share: float
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
 class WeightChange:
     """The smallest change of weights at which `to` draws level with the first."""
 
@@ -158,7 +218,8 @@ class Robustness:
     `measured_from` is `given` or `centroid`; `nearest` is None where no weights can let
     another draw level. `pairwise[i][j]` is the share of allowed weights at which
     alternative `ranked[i]` beats `ranked[j]`. `order_agreement` is Kendall's tau between
-    the ranking and the outranking method's.
+    the ranking and the outranking method's. `exact_first` says whether the shares of first
+    places over weights are computed or drawn.
     """
 
     first: int | None
@@ -173,6 +234,9 @@ class Robustness:
     order_agreement: float | None
     draws: int
     seed: int
+    exact_first: bool = False
+    joint: Joint | None = None
+    leave_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +307,7 @@ class Assessment:
     method_version: str
     other_reviews: tuple[RuleReview, ...] = ()
     computed: dt.date | None = None
+    trade_offs: tuple[TradeOff, ...] = ()
 
     def alternative(self, number: int) -> AlternativeResult:
         """The alternative with that number in the case file."""

@@ -71,7 +71,8 @@ def _measurements(draft: Draft, position: int) -> dict[str, Measurement]:
     for name, figure in draft.measured.rows[position].items():
         takes_part = compared is not None and name in column
         value = float(scores.cells[compared, column[name]]) if takes_part else None
-        found[name] = Measurement(name, figure, value, takes_part)
+        assumed = takes_part and bool(scores.assumed[compared, column[name]])
+        found[name] = Measurement(name, figure, value, takes_part, assumed)
     return found
 
 
@@ -84,14 +85,18 @@ def _ranking(draft: Draft, position: int) -> dict[str, Any]:
     i = draft.scores.compared.index(position)
     row = dict(zip(draft.scores.considerations, (100 * draft.scores.matrix[i]).tolist(), strict=True))
     names = draft.scores.considerations
-    central, confidence = weighed.anywhere.central_weights[i], float(weighed.anywhere.confidence[i])
+    central, confidence = weighed.anywhere.central_weights[i], float(weighed.joint.confidence[i])
     dominating = np.flatnonzero(weighed.dominates[:, i])
     return {
         "scores": {key: row.get(key) for key in everything},
         "value": 100 * float(weighed.ranked.values[i]),
+        "value_range": (100 * float(weighed.least[i]), 100 * float(weighed.most[i])),
         "rank": int(weighed.ranked.ranks[i]),
+        "rank_range": (int(weighed.best[i]), int(weighed.worst[i])),
+        "assumed": tuple(draft.scores.columns[k] for k in np.flatnonzero(draft.scores.assumed[i])),
         "rank_acceptability": tuple(weighed.allowed.ranks[i].tolist()),
         "acceptability_any": tuple(weighed.anywhere.ranks[i].tolist()),
+        "joint": tuple(weighed.joint.ranks[i].tolist()),
         "central_weights": None
         if np.isnan(central).any()
         else dict(zip(names, central.tolist(), strict=True)),
@@ -103,8 +108,17 @@ def _ranking(draft: Draft, position: int) -> dict[str, Any]:
 
 
 def _unranked(considerations: list[str]) -> dict[str, Any]:
-    nothing = ("value", "rank", "central_weights", "confidence", "uncertainty_first", "outranking_rank")
-    empty = ("rank_acceptability", "acceptability_any", "dominated_by")
+    nothing = (
+        "value",
+        "value_range",
+        "rank",
+        "rank_range",
+        "central_weights",
+        "confidence",
+        "uncertainty_first",
+        "outranking_rank",
+    )
+    empty = ("assumed", "rank_acceptability", "acceptability_any", "joint", "dominated_by")
     scores: Mapping[str, None] = dict.fromkeys(considerations)
     return {"scores": scores, **dict.fromkeys(nothing), **dict.fromkeys(empty, ())}
 

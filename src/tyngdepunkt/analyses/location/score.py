@@ -1,34 +1,35 @@
-"""From figures to scores: value functions, who takes part, and the mean under each consideration.
+"""From figures to scores: what each figure is worth, and the mean under each consideration.
 
-An indicator takes part only where every alternative that is compared has a figure: a place
-must not win or lose because a number is missing for it. Grades set by hand, with a written
-anchor, count as indicators of their consideration.
+Weights inside a consideration are the catalogue's and the case's, never the list's: an indicator
+that is equal for all stays in, and one that lacks a figure for an alternative is, for that one,
+a value somewhere in the national range. Its score is computed at the national median and marked
+assumed; the range is carried along. Grades set by hand, with a written anchor, count as
+indicators of their consideration.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tyngdepunkt import rules, settings, texts
 from tyngdepunkt.analyses.location.result import MustHaveOutcome, UsedIndicator
+from tyngdepunkt.analyses.location.valued import GRADE, Valued, valued
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
-from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules, local_scale, value_points
+from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules
 from tyngdepunkt.indicators import get as get_indicator
-from tyngdepunkt.methods.arrays import Floats
-from tyngdepunkt.methods.value import Piecewise, Step
+from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.uncertainty import Ranges, ranges
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, Grade, IndicatorChoice, LocationCase
+    from tyngdepunkt.analyses.location.case import Alternative, Grade, LocationCase
     from tyngdepunkt.places import Places
 
-Points = tuple[tuple[float, float], ...]
 Row = Mapping[str, Figure]
-GRADE = "grade_"  # a grade is an indicator named grade_<what it is about>
-NO_DIFFERENCE: Points = ()
+ABSENT = Figure(None, "", Quality.MISSING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,15 @@ class Scores:
     Args:
         used: every indicator of the rule set, with its weight and value function.
         compared: positions of the alternatives that are compared.
-        considerations: those that have a score for all compared, in the rule set's order.
-        cells: values 0–1, (compared, indicators that take part).
-        low, high: the values at the ends of the figures' ranges, same shape.
+        considerations: those that have a score, in the rule set's order.
+        cells: values 0–1, (compared, indicators that take part); of the national median where
+            the figure is missing.
+        assumed: same shape, whether the figure is missing.
+        least, most: same shape; the ends of what a missing figure can be worth, else `cells`.
+        low, high: same shape; the values at the ends of the figures' own ranges as well.
+        figures: the figures with their own ranges, same shape, each in its indicator's unit.
+        spreads: (indicators that take part, quantiles) of the figure over the country.
+        functions: value function of each indicator that takes part.
         columns: the indicators that take part, in the order of `cells`.
         blend: (indicators that take part, considerations): how cells make scores; each column sums to 1.
     """
@@ -49,8 +56,14 @@ class Scores:
     compared: tuple[int, ...]
     considerations: tuple[str, ...]
     cells: Floats
+    assumed: Bools
+    least: Floats
+    most: Floats
     low: Floats
     high: Floats
+    figures: Ranges
+    spreads: Floats
+    functions: tuple[Callable[[Floats], Floats], ...]
     columns: tuple[str, ...]
     blend: Floats
 
@@ -60,10 +73,22 @@ class Scores:
         return np.asarray(self.cells @ self.blend, dtype=np.float64)
 
     @property
-    def common(self) -> tuple[bool, ...]:
+    def common(self) -> Bools:
         """Per column: whether its uncertainty strikes all alternatives alike."""
         known = {each.indicator.id: each.indicator.common_error for each in self.used}
-        return tuple(known[column] for column in self.columns)
+        return np.array([known[column] for column in self.columns], dtype=np.bool_)
+
+    @property
+    def travel(self) -> Ints:
+        """Per column: 1 where the figure is a travel time, −1 where fewer are reached as it grows, else 0."""
+        known = {each.indicator.id: each.indicator for each in self.used}
+        return np.array([_hangs_on_travel(known[column]) for column in self.columns], dtype=np.int64)
+
+
+def _hangs_on_travel(indicator: Indicator) -> int:
+    if "travel_time" not in indicator.tables:
+        return 0
+    return 1 if indicator.unit == "minutes" else -1
 
 
 def indicators_of(case: LocationCase) -> tuple[Indicator, ...]:
@@ -108,104 +133,25 @@ def score(
         compared: positions of those that are compared.
     """
     chosen = {each.indicator: each for each in case.indicators}
-    drawn = [
-        _draw(each, chosen.get(each.id), scale, [rows[i] for i in compared], case)
+    found = [
+        valued(each, chosen.get(each.id), scale, [rows[i].get(each.id, ABSENT) for i in compared], case)
         for each in indicators_of(case)
     ]
-    used = _with_weights([each for each, _ in drawn], chosen)
-    functions = {each.indicator.id: function for each, function in drawn}
-    columns = tuple(each.indicator.id for each in used if each.weight > 0)
-    considerations = _participating(used, case)
-    cells, low, high = (_cells(rows, compared, (columns, functions), end) for end in ("value", "low", "high"))
-    blend = _blend(used, columns, considerations)
-    ends = np.stack([low, cells, high])  # a value that first rises and then falls is allowed
-    low, high = ends.min(axis=0), ends.max(axis=0)
-    return Scores(tuple(used), tuple(compared), considerations, cells, low, high, columns, blend)
+    used = _with_weights([each.used for each in found])
+    taking_part = [each for each in found if each.used.weight > 0]
+    columns = tuple(each.used.indicator.id for each in taking_part)
+    considerations = _participating(used, case) if compared else ()
+    return Scores(
+        used=tuple(used),
+        compared=tuple(compared),
+        considerations=considerations,
+        **_cells([[rows[i].get(name, ABSENT) for name in columns] for i in compared], taking_part),
+        columns=columns,
+        blend=_blend(used, columns, considerations),
+    )
 
 
-def _draw(
-    indicator: Indicator,
-    choice: IndicatorChoice | None,
-    scale: tuple[Places, Question],
-    rows: Sequence[Row],
-    case: LocationCase,
-) -> tuple[UsedIndicator, Callable[[Floats], Floats]]:
-    """An indicator with its value function; weight 1 where it takes part, 0 where it does not."""
-    if choice is not None and choice.direction:
-        indicator = replace(indicator, direction=choice.direction)
-    why_out = _why_out(indicator, choice, rows)
-    kind = _kind(indicator, choice)
-    points = () if why_out else _points(indicator, choice, kind, (scale, rows))
-    if choice is not None and choice.weight == 0:
-        why_out = why_out or "indicator_out.turned_off"
-    function = _function(kind, points)
-    if not why_out and (points == NO_DIFFERENCE or _is_level(function, indicator, rows)):
-        why_out = "indicator_out.no_difference"
-    consideration = indicator.considerations[case.rules_version]
-    weight = 0.0 if why_out else (1.0 if choice is None or choice.weight is None else choice.weight)
-    used = UsedIndicator(indicator, consideration, weight, points, kind, why_out)
-    return used, function
-
-
-def _function(kind: str, points: Points) -> Callable[[Floats], Floats]:
-    if not points:
-        return np.asarray
-    return Step(points) if kind == "step" else Piecewise(points)
-
-
-def _is_level(function: Callable[[Floats], Floats], indicator: Indicator, rows: Sequence[Row]) -> bool:
-    """Whether the indicator is worth the same for all: it would only dilute those that tell them apart."""
-    values = function(np.array([_end(row[indicator.id], "value") for row in rows], dtype=np.float64))
-    return len(rows) > 1 and bool(np.ptp(values) < 1e-12)
-
-
-def _why_out(indicator: Indicator, choice: IndicatorChoice | None, rows: Sequence[Row]) -> str:
-    if choice is not None and choice.off:
-        return "indicator_out.turned_off"
-    figures = [row.get(indicator.id, Figure(None, "", Quality.MISSING)) for row in rows]
-    have = [figure.value is not None for figure in figures]
-    if not any(have):
-        inapplicable = all(figure.quality is Quality.NOT_APPLICABLE for figure in figures)
-        return "indicator_out.not_applicable" if inapplicable else "indicator_out.missing_all"
-    if not indicator.scored and choice is None:
-        return "indicator_out.shown_only"
-    return "" if all(have) else "indicator_out.missing_some"
-
-
-def _kind(indicator: Indicator, choice: IndicatorChoice | None) -> str:
-    if choice is not None and choice.value is not None:
-        return choice.value.kind
-    return indicator.value if isinstance(indicator.value, str) else "points"
-
-
-def _points(
-    indicator: Indicator,
-    choice: IndicatorChoice | None,
-    kind: str,
-    seen: tuple[tuple[Places, Question], Sequence[Row]],
-) -> Points:
-    """The drawn value function as (figure, value 0–1); empty where it cannot tell anything apart."""
-    (places, question), rows = seen
-    if kind == "identity":
-        return ((0.0, 0.0), (100.0, 1.0)) if indicator.direction == "max" else ((0.0, 1.0), (100.0, 0.0))
-    if choice is not None and choice.value is not None:
-        drawn = {"national": "national", "minmax": "local", "local": "local"}.get(kind, choice.value.points)
-        indicator = replace(indicator, value=drawn)
-    figures = [row[indicator.id] for row in rows]
-    points = value_points(indicator, places, question, figures) or local_scale(indicator, figures)
-    turned = kind == "points" and (choice is None or choice.value is None) and _turned(indicator)
-    return tuple((float(x), 1 - float(value) / 100 if turned else float(value) / 100) for x, value in points)
-
-
-def _turned(indicator: Indicator) -> bool:
-    """Whether the case has turned the direction of an indicator whose own value function is drawn."""
-    known = not indicator.id.startswith(GRADE)
-    return known and indicator.direction != get_indicator(indicator.id).direction
-
-
-def _with_weights(
-    used: Sequence[UsedIndicator], chosen: Mapping[str, IndicatorChoice]
-) -> list[UsedIndicator]:
+def _with_weights(used: Sequence[UsedIndicator]) -> list[UsedIndicator]:
     """Weights inside each consideration, so that they sum to 1 there."""
     totals: dict[str, float] = {}
     for each in used:
@@ -221,26 +167,45 @@ def _participating(used: Sequence[UsedIndicator], case: LocationCase) -> tuple[s
     return tuple(key for key in case.weights.ids if key in with_score)
 
 
-def _cells(
-    rows: Sequence[Row],
-    compared: Sequence[int],
-    drawn: tuple[tuple[str, ...], Mapping[str, Callable[[Floats], Floats]]],
-    end: str,
-) -> Floats:
-    columns, functions = drawn
-    cells = np.empty((len(compared), len(columns)))
-    for position, name in enumerate(columns):
-        figures = [rows[i][name] for i in compared]
-        ends = [_end(figure, end) for figure in figures]
-        cells[:, position] = functions[name](np.array(ends, dtype=np.float64))
-    return cells
+def _cells(table: Sequence[Sequence[Figure]], taking_part: Sequence[Valued]) -> dict[str, Any]:
+    """Figures (compared, indicators) and what they are worth: the arrays of `Scores`."""
+    shape = (len(table), len(taking_part))
+    known = np.array([[f.value is not None for f in row] for row in table], dtype=np.bool_).reshape(shape)
+    medians = [each.median for each in taking_part]
+    ends = [
+        np.array([[_end(f, m, end) for f, m in zip(row, medians, strict=True)] for row in table])
+        for end in range(3)
+    ]
+    low, figure, high = (end.reshape(shape) for end in ends)
+    functions = tuple(each.function for each in taking_part)
+    values = [_worth(end, functions) for end in (low, figure, high)]
+    bounds = np.array([each.range for each in taking_part]).reshape(shape[1], 2)
+    least, most = (np.where(known, values[1], bounds[:, end]) for end in (0, 1))
+    around = np.stack([*values, least, most])  # a value that first rises and then falls is allowed
+    return {
+        "cells": values[1],
+        "assumed": ~known,
+        "least": least,
+        "most": most,
+        "low": around.min(axis=0),
+        "high": around.max(axis=0),
+        "figures": ranges(low, figure, high) if figure.size else Ranges(low, figure, high),
+        "spreads": np.array([each.spread for each in taking_part]),
+        "functions": functions,
+    }
 
 
-def _end(figure: Figure, end: str) -> float:
+def _end(figure: Figure, median: float, end: int) -> float:
+    """Lowest, likeliest or highest value of a figure; of one that is missing, the national median."""
     interval = figure.interval
     if interval is None or figure.value is None:
-        raise ValueError("a figure without value takes part")
-    return {"value": figure.value, "low": interval[0], "high": interval[1]}[end]
+        return median
+    return (interval[0], figure.value, interval[1])[end]
+
+
+def _worth(figures: Floats, functions: Sequence[Callable[[Floats], Floats]]) -> Floats:
+    columns = [function(figures[:, k]) for k, function in enumerate(functions)]
+    return np.stack(columns, axis=1) if columns else np.zeros(figures.shape)
 
 
 def _blend(
@@ -248,7 +213,7 @@ def _blend(
 ) -> Floats:
     blend = np.zeros((len(columns), len(considerations)))
     for each in used:
-        if each.weight > 0:
+        if each.weight > 0 and each.consideration in considerations:
             blend[columns.index(each.indicator.id), considerations.index(each.consideration)] = each.weight
     return blend
 
@@ -295,6 +260,7 @@ def _grade_indicator(about: str, case: LocationCase) -> Indicator:
         aggregate="mean",
         scored=True,
         value=((0.0, 0.0), (100.0, 100.0)),
+        per_job=False,
         value_reason=title,
         common_error=False,
         reference="Keeney & Raiffa 1976",

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tyngdepunkt.methods import acceptability, additive, concordance, dominance, flip, outranking, uncertainty
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.indicators import QUANTILES
+from tyngdepunkt.methods import (
+    acceptability,
+    additive,
+    concordance,
+    dominance,
+    flip,
+    outranking,
+    polytope,
+    uncertainty,
+)
+from tyngdepunkt.methods.arrays import TOLERANCE, Bools, Floats, Ints, generator
+from tyngdepunkt.methods.value import value_matrix
 from tyngdepunkt.methods.weights import WeightSet, anything, exactly, ordered, within
 
 if TYPE_CHECKING:
@@ -18,7 +29,8 @@ if TYPE_CHECKING:
 
 SEED = 20_220_812  # any fixed number will do: the same case shall give the same answer
 DRAWS = 20_000
-FIGURE_DRAWS = 4_000
+FIGURE_DRAWS = 10_000
+INSIDE = 0.5  # how far, as a share of itself, a weight inside a consideration is drawn around its own
 ROUNDED = 0.0025  # of 1: how far from the whole rounded percentages may lie
 CELLS = 40_000_000  # draws × alternatives × ranks kept within memory and a second or two
 
@@ -27,22 +39,32 @@ CELLS = 40_000_000  # draws × alternatives × ranks kept within memory and a se
 class Weighed:
     """Everything the methods say. Arrays follow the compared alternatives and the considerations.
 
-    `measured_from` is `given` where the case sets exact weights, else `centroid`.
-    `keeps_first` is the share of draws of the figures in which each alternative is first at
-    the weights used; None where no figure has a range.
+    `measured_from` is `given` where the case sets exact weights, else `centroid`. `least` and
+    `most` are the value (0–1) an alternative can have, and `best` and `worst` the rank, at the
+    weights used when what is missing is anything it can be. `keeps_first` is the share of draws
+    of the figures in which each alternative is first at the weights used; None where no figure
+    has a range and none is missing. `joint` is over draws of weights and figures together.
+    `exact` says whether the first-place shares of `allowed` and `anywhere` are computed, not drawn.
     """
 
     weights: Floats
     measured_from: str
     ranked: additive.Ranked
+    least: Floats
+    most: Floats
+    best: Ints
+    worst: Ints
     allowed: acceptability.Acceptability
     anywhere: acceptability.Acceptability
+    exact: bool
     pairwise: Floats
     flips: tuple[flip.Flip | None, ...]
     dominates: Bools
     outranking: Ints
     agreement: float
     keeps_first: Floats | None
+    joint: acceptability.Acceptability
+    left_out: tuple[tuple[str, int], ...]
     draws: int
 
     @property
@@ -60,24 +82,121 @@ def weigh(scores: Scores, weighting: Weighting) -> Weighed:
     matrix = scores.matrix
     allowed = allowed_weights(weighting, scores.considerations)
     weights = allowed.centroid()
-    draws = max(1_000, min(DRAWS, CELLS // len(matrix) ** 2))
+    draws = draws_for(len(matrix))
     ranked = additive.rank(matrix, weights)
-    flows = outranking.promethee(matrix, weights) if len(matrix) > 1 else None
+    order = _other_order(scores, weights)
     drawn = allowed.sample(draws, SEED)
+    inside, exact_inside = _rank_shares(matrix, allowed, draws)
+    anywhere, exact_anywhere = _rank_shares(matrix, anything(len(weights)), draws)
+    least, most = ((ends @ scores.blend) @ weights for ends in (scores.least, scores.most))
     return Weighed(
         weights=weights,
         measured_from="given" if allowed.is_point else "centroid",
         ranked=ranked,
-        allowed=acceptability.acceptability(matrix, allowed, draws, SEED),
-        anywhere=acceptability.acceptability(matrix, anything(len(weights)), draws, SEED),
+        least=least,
+        most=most,
+        best=_ranks_between(most, least),
+        worst=_ranks_between(least, most),
+        allowed=inside,
+        anywhere=anywhere,
+        exact=exact_inside and exact_anywhere,
         pairwise=acceptability.pairwise(matrix, drawn),
         flips=tuple(flip.flips(matrix, weights, int(ranked.order[0]))),
         dominates=dominance.dominance(matrix).weak,
-        outranking=additive.competition_ranks(np.zeros(1) if flows is None else flows.net),
-        agreement=1.0 if flows is None else concordance.kendall_tau_b(ranked.values, flows.net),
+        outranking=additive.competition_ranks(order),
+        agreement=concordance.kendall_tau_b(ranked.values, order) if len(matrix) > 1 else 1.0,
         keeps_first=_under_uncertain_figures(scores, weights),
+        joint=_jointly(scores, allowed),
+        left_out=tuple(_without_each(scores, weighting)),
         draws=draws,
     )
+
+
+def draws_for(alternatives: int) -> int:
+    """As many draws of weights as memory and a second or two allow."""
+    return max(1_000, min(DRAWS, CELLS // alternatives**2))
+
+
+def first_places(matrix: Floats, allowed: WeightSet) -> Floats:
+    """Share of the allowed weights that puts each alternative first, computed where it can be, else drawn."""
+    return np.asarray(_rank_shares(matrix, allowed, draws_for(len(matrix)))[0].ranks[:, 0])
+
+
+def _rank_shares(matrix: Floats, allowed: WeightSet, draws: int) -> tuple[acceptability.Acceptability, bool]:
+    """Rank shares over the allowed weights, and whether those of the first place are computed.
+
+    The other ranks are always drawn; each row is then brought to sum to 1 with the first.
+    """
+    drawn = acceptability.acceptability(matrix, allowed, draws, SEED)
+    exact = polytope.first_shares(matrix, allowed)
+    if exact is None:
+        return drawn, False
+    rest = drawn.ranks[:, 1:]
+    left = rest.sum(axis=1)
+    scaled = rest * np.divide(1.0 - exact, left, out=np.zeros_like(left), where=left > 0)[:, None]
+    if rest.shape[1]:
+        scaled[:, 0] += np.where(left > 0, 0.0, 1.0 - exact)  # first in every draw: the rest was not met
+    return drawn._replace(ranks=np.column_stack([exact, scaled])), True
+
+
+def _ranks_between(own: Floats, others: Floats) -> Ints:
+    """Rank of each alternative at its `own` value with all the others at theirs; ties share the best."""
+    slack = TOLERANCE * np.maximum(np.abs(own)[:, None], np.abs(others)[None, :])
+    ahead = others[None, :] > own[:, None] + slack
+    np.fill_diagonal(ahead, val=False)
+    return np.asarray(1 + ahead.sum(axis=1), dtype=np.int64)
+
+
+def _other_order(scores: Scores, weights: Floats) -> Floats:
+    """The second method: on how much of the weight an alternative is better beyond the figures' ranges.
+
+    A range that strikes all alternatives alike tells nobody apart and is left out of it.
+    """
+    if len(scores.cells) < 2:
+        return np.zeros(len(scores.cells))
+    low = np.where(scores.common & ~scores.assumed, scores.cells, scores.low)
+    high = np.where(scores.common & ~scores.assumed, scores.cells, scores.high)
+    inside = scores.blend @ weights
+    return outranking.beyond_ranges(low, high, inside / inside.sum()).net
+
+
+def _jointly(scores: Scores, allowed: WeightSet) -> acceptability.Acceptability:
+    """Rank shares with everything drawn at once: weights, weights inside considerations, and figures."""
+    draws = max(500, min(FIGURE_DRAWS, CELLS // len(scores.cells) ** 2))
+    outer = allowed.sample(draws, SEED)
+    inner = generator(SEED).uniform(1 - INSIDE, 1 + INSIDE, (draws, len(scores.columns)))
+    own = inner[:, :, None] * scores.blend
+    columns = np.einsum("dck,dk->dc", own / own.sum(axis=1, keepdims=True), outer)
+    return uncertainty.rank_shares(
+        scores.figures, scores.functions, columns, seed=SEED, errors=_errors(scores)
+    )
+
+
+def _errors(scores: Scores) -> uncertainty.Errors:
+    return uncertainty.Errors(
+        common=scores.common,
+        linked=scores.travel,
+        missing=scores.assumed,
+        spreads=scores.spreads,
+        at=np.array(QUANTILES),
+    )
+
+
+def _without_each(scores: Scores, weighting: Weighting) -> Iterator[tuple[str, int]]:
+    """Each indicator left out in turn: its id, and the position that is then first (−1 where several are)."""
+    for k, name in enumerate(scores.columns):
+        kept = np.arange(len(scores.columns)) != k
+        blend = scores.blend[kept]
+        sums = blend.sum(axis=0)
+        left = sums > 0
+        if not left.any():
+            continue
+        considerations = [key for key, any_left in zip(scores.considerations, left, strict=True) if any_left]
+        weights = allowed_weights(weighting, considerations).centroid()
+        matrix = scores.cells[:, kept] @ (blend[:, left] / sums[left])
+        ranked = additive.rank(matrix, weights)
+        first = int(ranked.order[0])
+        yield name, -1 if ranked.tied[first] else first
 
 
 def allowed_weights(weighting: Weighting, considerations: Sequence[str]) -> WeightSet:
@@ -146,9 +265,9 @@ def _under_uncertain_figures(scores: Scores, weights: Floats) -> Floats | None:
     """Share of draws of the figures in which each alternative is first, at the weights used."""
     if len(scores.cells) < 2 or np.allclose(scores.low, scores.high):
         return None
-    known = uncertainty.ranges(scores.low, scores.cells, scores.high)
     draws = max(500, min(FIGURE_DRAWS, CELLS // scores.cells.size // 4))
-    values = uncertainty.draw(known, draws, SEED, common=np.array(scores.common))
+    figures = uncertainty.draw(scores.figures, draws, SEED, _errors(scores))
+    values = value_matrix(figures, scores.functions)
     return uncertainty.first_shares(values @ (scores.blend @ weights))
 
 

@@ -84,12 +84,17 @@ def test_shares_and_scores_keep_their_bounds(document):
     ranked = [each for each in document["alternatives"] if each["rank"] is not None]
     for each in ranked:
         assert all(0 <= score <= 100 for score in each["scores"].values() if score is not None)
-        for shares in (each["rank_acceptability"], each["rank_acceptability_any_weights"]):
+        for shares in (
+            each["rank_acceptability"],
+            each["rank_acceptability_any_weights"],
+            each["rank_acceptability_joint"],
+        ):
             assert len(shares) == len(ranked)
             assert sum(shares) == pytest.approx(1)
             assert min(shares) >= 0
-    for rank in range(len(ranked)):
-        assert sum(each["rank_acceptability"][rank] for each in ranked) == pytest.approx(1)
+    for rank in range(len(ranked)):  # the first is computed, the others are drawn
+        slack = 1e-9 if rank == 0 else 0.03
+        assert sum(each["rank_acceptability"][rank] for each in ranked) == pytest.approx(1, abs=slack)
     assert all(-1 <= each["strength"] <= 1 for each in document["conflicts"])
 
 
@@ -172,8 +177,9 @@ def test_first_place_shares_agree_with_draws_of_our_own():
 
 def test_conflict_strengths_can_be_recomputed_from_the_scores(document):
     """Σ of products of differences over all pairs of alternatives, over the sum of their sizes."""
-    _, ids, scores = score_matrix(document)
-    assert len(document["conflicts"]) == len(ids) * (len(ids) - 1) // 2
+    ranked, ids, scores = score_matrix(document)
+    pairs = len(ids) * (len(ids) - 1) // 2
+    assert len(document["conflicts"]) == (pairs if len(ranked) >= 5 else 0)
     for conflict in document["conflicts"]:
         a, b = (scores[:, ids.index(key)] for key in conflict["between"])
         votes = np.subtract.outer(a, a) * np.subtract.outer(b, b)

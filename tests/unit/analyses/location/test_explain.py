@@ -224,18 +224,51 @@ def test_conflicts_name_the_indicators_behind_them():
         assert explain.inside(title) in each["text"]
 
 
+FIVE = ["Bergen", "Sandefjord", "Røros", "Hamar", "Tynset"]
+
+
 def test_the_strongest_conflict_comes_first_and_is_the_one_named():
-    strengths = [each["strength"] for each in promised()["conflicts"]]
+    document = answer(alternatives=FIVE)
+    strengths = [each["strength"] for each in document["conflicts"]]
     assert strengths == sorted(strengths)
-    titles = {each["id"]: each["title"] for each in promised()["considerations"]}
-    for key in promised()["conflicts"][0]["between"]:
-        assert explain.inside(titles[key]) in promised()["texts"]["conflicts"]
+    assert strengths
+    titles = {each["id"]: each["title"] for each in document["considerations"]}
+    for key in document["conflicts"][0]["between"]:
+        assert explain.inside(titles[key]) in document["texts"]["conflicts"]
+    assert document["trade_offs"] == []
 
 
 def test_whether_the_conflict_was_handled_depends_on_the_weights():
-    assert "ikke løst" in promised()["texts"]["conflicts"]
-    weighed = answer(weights={"conditions": 50, "location_policy": 50})
+    assert "ikke løst" in answer(alternatives=FIVE)["texts"]["conflicts"]
+    weighed = answer(alternatives=FIVE, weights={"conditions": 50, "location_policy": 50})
     assert "veid mot hverandre" in weighed["texts"]["conflicts"]
+
+
+def test_few_alternatives_have_trade_offs_pair_by_pair_and_no_coefficient():
+    document = answer(alternatives=FIVE[:3])
+    assert document["conflicts"] == []
+    assert len(document["trade_offs"]) == 3
+    found = {each["name"]: each["scores"] for each in document["alternatives"]}
+    for each in document["trade_offs"]:
+        one, other = each["between"]
+        for key, points in each["points"].items():
+            assert points == pytest.approx(found[one][key] - found[other][key], abs=1e-6)
+        assert one in each["text"]
+        assert other in each["text"]
+    assert "Styrken" not in document["texts"]["conflicts"]
+
+
+def test_the_first_is_not_said_to_be_the_one_most_weights_favour():
+    """Two differ: the first at the midpoint, and the one that most of the weights put first."""
+    shares = {"first": (0.3, 0.7), "rival": (0.6, 0.4)}
+    ranked = [
+        replace(item, rank_acceptability=shares[name], acceptability_any=shares[name])
+        for item, name in zip(assessed().alternatives[:2], shares, strict=True)
+    ]
+    for fixed in (False, True):
+        said = explain.robustness(ranked, fixed, "nb")
+        assert "er først ved flere, 60" in said or "vært først ved flere, 60" in said
+        assert "30" in said
 
 
 def test_a_decision_that_differs_is_said_without_calling_it_wrong():

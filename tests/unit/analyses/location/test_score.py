@@ -56,17 +56,52 @@ def test_weights_inside_a_consideration_sum_to_one():
         assert total == pytest.approx(1 if consideration in with_score else 0)
 
 
-def test_an_indicator_missing_for_one_takes_part_for_none():
-    """No place may win or lose because a number is lacking for it."""
+def test_a_figure_missing_for_one_is_a_range_for_that_one():
+    """It counts as the middle, and the ends say what the value and the rank can be."""
     graded = {"place": "Røros", "grades": {"mitigation": {"value": 90, "anchor": "Kommunen har en plan"}}}
     document = answer(alternatives=["Bergen", "Sandefjord", graded])
-    assert indicator(document, "grade_mitigation")["left_out"] == "indicator_out.missing_some"
-    assert "mitigation" not in [each["id"] for each in document["considerations"] if each["weight"]]
-    expected = answer(alternatives=["Bergen", "Sandefjord", "Røros"])
-    assert [e["value"] for e in document["alternatives"]] == [e["value"] for e in expected["alternatives"]]
-    ungraded = by_place(document)[BERGEN]  # the documents show a figure for each, or say there is none
+    weight = {each["id"]: each["weight"] for each in document["considerations"]}["mitigation"]
+    assert weight == pytest.approx(0.2)
+    ungraded, own = by_place(document)[BERGEN], by_place(document)[ROROS]
+    assert ungraded["assumed"] == ["grade_mitigation"]
+    assert ungraded["scores"]["mitigation"] == pytest.approx(50)
+    low, high = ungraded["value_range"]
+    assert high - low == pytest.approx(100 * weight)
+    assert low + high == pytest.approx(2 * ungraded["value"])
+    assert own["assumed"] == []
+    assert own["value_range"] == pytest.approx([own["value"]] * 2)
     assert "grade_mitigation" in ungraded["missing"]
     assert ungraded["indicators"]["grade_mitigation"]["quality"] == "not_stated"
+    assert ungraded["indicators"]["grade_mitigation"]["assumed"] is True
+    assert own["rank_range"][0] < own["rank_range"][1]
+
+
+def test_nobody_is_recommended_while_what_is_missing_can_put_another_first():
+    graded = {"place": "Sandefjord", "grades": {"mitigation": {"value": 90, "anchor": "Plan"}}}
+    document = answer(alternatives=["Bergen", graded, "Røros"], weights={"mitigation": 100})
+    assert document["recommendation"] is None
+    assert by_place(document)[SANDEFJORD]["rank"] == 1
+    text = document["texts"]["recommendation"]
+    for name in ("Bergen", "Røros", "Sandefjord"):
+        assert name in text
+    assert "vbøtende tiltak for Bergen" in text
+    settled = [
+        {"place": each, "grades": {"mitigation": {"value": value, "anchor": "Plan"}}}
+        for each, value in (("Bergen", 10), ("Sandefjord", 90), ("Røros", 10))
+    ]
+    document = answer(alternatives=settled, weights={"mitigation": 100})
+    assert document["recommendation"]["name"] == "Sandefjord"
+
+
+def test_one_more_place_turns_no_two_others():
+    """Scales and weights do not hang on the list, whatever the others lack or share."""
+    pairs = [["Tokke", "Ullensvang"], ["Hamar", "Østre Toten"], ["Færder", "Senja"]]
+    for pair in pairs:
+        alone = {each["name"]: each["value"] for each in answer(alternatives=pair)["alternatives"]}
+        for other in ("Stranda", "Ålesund", "Oslo", "Bokn"):
+            found = answer(alternatives=[other, *pair])["alternatives"]
+            values = {each["name"]: each["value"] for each in found}
+            assert {name: values[name] for name in pair} == pytest.approx(alone, abs=1e-9)
 
 
 def test_documents_can_be_made_where_only_some_alternatives_are_graded():
@@ -216,10 +251,12 @@ def test_identity_takes_a_figure_of_0_to_100_as_it_is_in_its_direction():
         assert figure["score"] == pytest.approx(1 - min(figure["value"], 100) / 100)
 
 
-def test_what_is_worth_the_same_for_all_is_left_out():
+def test_what_is_worth_the_same_for_all_stays_in_and_adds_the_same():
     document = answer(alternatives=["Oslo", "Bærum"])  # one labour-market region
-    assert indicator(document, "labour_market_size")["left_out"] == "indicator_out.no_difference"
-    assert indicator(document, "contribution_extent")["left_out"] == "indicator_out.no_difference"
+    for name in ("labour_market_size", "contribution_extent"):
+        assert indicator(document, name)["left_out"] is None
+        scores = [each["indicators"][name]["score"] for each in document["alternatives"]]
+        assert scores[0] == scores[1] is not None
     assert all(each["missing"] == document["alternatives"][0]["missing"] for each in document["alternatives"])
 
 

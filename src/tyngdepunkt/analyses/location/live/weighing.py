@@ -25,7 +25,7 @@ from tyngdepunkt.analyses.location.live.memory import Memory
 from tyngdepunkt.analyses.state_jobs.kept import kept_mark
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.reading import parse_mapping
-from tyngdepunkt.methods import acceptability, additive, flip
+from tyngdepunkt.methods import additive, flip
 from tyngdepunkt.methods.weights import anything
 from tyngdepunkt.workspace.drafts.store import Draft
 
@@ -193,7 +193,7 @@ def _live(ready: Prepared, given: Weighting) -> Live:
     allowed = weighing.allowed_weights(given, considerations)
     weights = allowed.centroid()
     ranked = additive.rank(matrix, weights)
-    first = acceptability.acceptability(matrix, allowed, _draws(len(matrix)), weighing.SEED).ranks[:, 0]
+    first = weighing.first_places(matrix, allowed)
     standings = tuple(
         Standing(
             compared[i] + 1,
@@ -217,11 +217,4 @@ def _anywhere(scores: Scores) -> tuple[float, ...]:
     """How often each is first when all weights there are count the same."""
     if not scores.considerations or not len(scores.matrix):
         return ()
-    everything = anything(len(scores.considerations))
-    ranks = acceptability.acceptability(scores.matrix, everything, _draws(len(scores.matrix)), weighing.SEED)
-    return tuple(map(float, ranks.ranks[:, 0]))
-
-
-def _draws(alternatives: int) -> int:
-    """As many draws as the whole answer makes."""
-    return max(1_000, min(weighing.DRAWS, weighing.CELLS // alternatives**2))
+    return tuple(map(float, weighing.first_places(scores.matrix, anything(len(scores.considerations)))))

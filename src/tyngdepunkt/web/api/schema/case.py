@@ -100,6 +100,7 @@ class Measurement(TypedDict):
     note: str | None
     score: Annotated[float | None, Meta(description="What the value function makes of it, 0–1.")]
     takes_part: bool
+    assumed: Annotated[bool, Meta(description="Whether the figure is missing and the score is the median's.")]
     sources: list[int]
 
 
@@ -127,9 +128,19 @@ class Alternative(TypedDict):
     small_town: str | None
     scores: dict[str, Score | None]
     value: Score | None
+    value_range: Annotated[
+        list[Score] | None, Meta(description="Least and most, whatever the missing figures are.")
+    ]
     rank: int | None
+    rank_range: Annotated[
+        list[int] | None, Meta(description="Best and worst, whatever the missing figures are.")
+    ]
+    assumed: Annotated[list[str], Meta(description="Indicators that take part and lack a figure here.")]
     rank_acceptability: Annotated[list[Share], Meta(description="Share of allowed weights per rank.")]
     rank_acceptability_any_weights: list[Share]
+    rank_acceptability_joint: Annotated[
+        list[Share], Meta(description="Share of draws of weights and figures together, per rank.")
+    ]
     central_weights: Weights | None
     confidence: Share | None
     first_under_uncertain_figures: Share | None
@@ -157,6 +168,33 @@ class Conflict(TypedDict):
     strength: Annotated[float, Meta(ge=-1, le=1)]
     text: Words
     through: list[Through]
+
+
+class TradeOff(TypedDict):
+    """Two alternatives against each other; points of the first over the second per consideration."""
+
+    between: list[str]
+    points: Weights
+    text: Words
+
+
+class Jointly(TypedDict):
+    """First places when weights, weights inside considerations and figures vary together."""
+
+    first_place: Share
+    standard_error: float
+    oftenest_first: str
+    oftenest_first_place: Share
+    draws: int
+
+
+class LeftOut(TypedDict):
+    """Who is first when one alternative or indicator is left out; null where several are."""
+
+    kind: Literal["alternative", "indicator"]
+    id: str
+    first: str | None
+    changed: bool
 
 
 class WeightChange(TypedDict):
@@ -194,6 +232,11 @@ class Robustness(TypedDict):
     outranking: CrossCheck
     draws: int
     seed: int
+    first_place_exact: Annotated[
+        bool, Meta(description="Whether shares of first places are computed, not drawn.")
+    ]
+    joint: Jointly | None
+    leave_out: list[LeftOut]
 
 
 class ContributionQuality(TypedDict):
@@ -280,6 +323,7 @@ class Assessment(TypedDict):
     indicators: list[Used]
     alternatives: list[Alternative]
     conflicts: list[Conflict]
+    trade_offs: list[TradeOff]
     robustness: Robustness
     contribution: list[Contribution]
     ledger: list[LedgerEffect]

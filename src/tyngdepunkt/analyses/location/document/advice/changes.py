@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
-from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
+from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS, View
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:
@@ -33,10 +33,34 @@ def section(view: View) -> tuple[Section, ...]:
 
 
 def checks(view: View) -> tuple[Section, ...]:
-    """Uncertain figures, the other method, dominance."""
-    sentences = [view.ready("uncertainty"), _cross_check(view), view.ready("dominance")]
-    made = tuple(Paragraph(text) for text in sentences if text)
-    return (Section(view.say("advice:checks.title"), made),) if made else ()
+    """Uncertain figures, everything at once, what is left out, the other method, dominance."""
+    before = [view.ready("uncertainty"), view.ready("joint"), view.ready("leave_out")]
+    made: list[Block] = [Paragraph(text) for text in before if text]
+    made += _left_out(view)
+    made += [Paragraph(text) for text in (_cross_check(view), view.ready("dominance")) if text]
+    return (Section(view.say("advice:checks.title"), tuple(made)),) if made else ()
+
+
+def _left_out(view: View) -> list[Block]:
+    """Who is first when one alternative or indicator is left out: the first left out, and what turns it."""
+    found = view.assessment.robustness.leave_out
+    if view.first is None or not found:
+        return []
+    shown = [each for each in found if each.changed or each.id == view.first.number]
+    names = {item.number: item.name for item in view.everyone}
+    rows = tuple(
+        (
+            names[each.id] if isinstance(each.id, int) else view.indicator_title(each.id),
+            view.say("advice:checks.several") if each.first is None else names[each.first],
+        )
+        for each in shown[:MOST_ROWS]
+    )
+    columns = (Column(view.say("advice:checks.left_out")), Column(view.say("advice:checks.then_first")))
+    alternatives = sum(each.kind == "alternative" for each in found)
+    counts = {"alternatives": alternatives, "indicators": len(found) - alternatives}
+    counts["rest"] = len(found) - len(shown)
+    said = Paragraph(view.say("advice:checks.left_out_note", **counts, first=view.first.name))
+    return [Table(view.say("advice:checks.left_out_table"), columns, rows), said]
 
 
 def _table(view: View, changes: Sequence[WeightChange]) -> Table:

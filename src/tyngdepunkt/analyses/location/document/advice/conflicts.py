@@ -29,6 +29,8 @@ def section(view: View) -> Section:
         made += [Paragraph(view.say(f"{ROOM}.apart") + ":"), Bullets(apart)]
     if pairs:
         made.append(_table(view, pairs))
+    if view.assessment.trade_offs:
+        made.append(Bullets(tuple(each.text for each in view.assessment.trade_offs)))
     return Section(view.say(f"{ROOM}.title"), (*made, *pictures.strongest_conflict(view)), _trade_off(view))
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
+from tyngdepunkt.analyses.location.document.words import EN_DASH
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:
@@ -58,9 +60,9 @@ def _shown(view: View) -> tuple[AlternativeResult, ...]:
 
 def _table(view: View) -> Table:
     first = view.say(f"{ROOM}.first_{'any' if view.fixed_weights else 'allowed'}")
-    heads = [view.say("rank"), view.say("points"), first]
-    heads += [view.say(f"{ROOM}.{name}") for name in ("confidence", "uncertain", "other_method")]
-    decimals = (0, 1, 0, 0, 0, 0)
+    heads = [view.say("rank"), view.say("points"), view.say(f"{ROOM}.range"), first]
+    heads += [view.say(f"{ROOM}.{name}") for name in ("confidence", "uncertain", "jointly", "other_method")]
+    decimals = (0, 1, 0, 0, 0, 0, 0, 0)
     pairs = zip(heads, decimals, strict=True)
     columns = (Column(view.say("alternative")), *(Column(head, True, places) for head, places in pairs))
     rows = tuple((item.name, *_cells(view, item)) for item in _shown(view))
@@ -69,9 +71,17 @@ def _table(view: View) -> Table:
     return Table(view.say(f"{ROOM}.table"), columns, tuple(tuple(row[i] for i in filled) for row in rows))
 
 
-def _cells(view: View, item: AlternativeResult) -> tuple[float | int | None, ...]:
-    shares = (view.first_share(item), _hundred(item.confidence), _hundred(item.uncertainty_first))
-    return (item.rank, item.value, *shares, item.outranking_rank)
+def _cells(view: View, item: AlternativeResult) -> tuple[float | int | str | None, ...]:
+    joint = item.joint[0] if item.joint else None
+    shares = (view.first_share(item), *map(_hundred, (item.confidence, item.uncertainty_first, joint)))
+    return (item.rank, item.value, _range(item), *shares, item.outranking_rank)
+
+
+def _range(item: AlternativeResult) -> str | None:
+    """Least and most points where figures are missing, else nothing."""
+    if not item.assumed or item.value_range is None:
+        return None
+    return EN_DASH.join(texts.number(end, 1) for end in item.value_range)
 
 
 def _weights(view: View) -> Table:

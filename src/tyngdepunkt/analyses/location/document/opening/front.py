@@ -19,7 +19,7 @@ NAMED = 2
 """More than this is said as a number on page one, and listed further in."""
 ALMOST = 0.01
 """A change of weights smaller than one percentage point is not worth a number on page one."""
-LACKING = ("missing_all", "missing_some")
+LACKING = ("missing_all",)
 
 
 def version() -> str:
@@ -130,8 +130,9 @@ def _missing(view: View) -> str:
     """Indicators without figures and alternatives without a rank; by name where they are few."""
     why = [each.why_out.rpartition(".")[2] for each in view.assessment.indicators]
     count = sum(each in LACKING for each in why)
-    said = [view.ready("missing")] if count <= NAMED else []
-    if count > NAMED:
+    lacking = any(item.assumed for item in view.ranked)
+    said = [view.ready("missing")] if count <= NAMED or lacking else []
+    if count > NAMED and not lacking:
         said.append(view.say("opening:summary.missing_count", count=count))
     left_out = [item.name for item in view.unranked]
     if left_out:
