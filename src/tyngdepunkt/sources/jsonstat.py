@@ -28,16 +28,21 @@ class _Category(msgspec.Struct):
     label: dict[str, str] | None = None
 
 
+class _Extension(msgspec.Struct):
+    elimination: bool = False  # PxWebApi 2: the variable may be left out
+
+
 class _Dimension(msgspec.Struct):
     category: _Category
     label: str = ""
+    extension: _Extension = msgspec.field(default_factory=_Extension)
 
 
 class _Dataset(msgspec.Struct, rename={"kind": "class"}):
     kind: str
     id: list[str]
     dimension: dict[str, msgspec.Raw]  # JSON-stat 1 keeps `id` and `size` in here too
-    value: msgspec.Raw
+    value: msgspec.Raw = msgspec.Raw()
     size: list[int] | None = None
     status: msgspec.Raw = msgspec.Raw()
     label: str | None = None
@@ -63,11 +68,8 @@ def read_jsonstat(content: bytes, name: str, where: str = "") -> Cube:
             values that are not numbers.
     """
     dataset = _dataset(content, name, where)
-    try:
-        dimensions = tuple(_dimension(key, dataset.dimension[key]) for key in dataset.id)
-    except (KeyError, ValueError, RecursionError) as error:
-        raise _fault("not_jsonstat", where, file=name) from error
-    if not dimensions or len(set(dataset.id)) != len(dimensions):
+    dimensions, _ = _dimensions(dataset, name, where)
+    if not bytes(dataset.value):
         raise _fault("not_jsonstat", where, file=name)
     cells = math.prod(len(dimension.codes) for dimension in dimensions)
     if dataset.size is not None and math.prod(dataset.size) != cells:
@@ -77,6 +79,34 @@ def read_jsonstat(content: bytes, name: str, where: str = "") -> Cube:
     status, signs = _status(dataset.status, source)
     values = _values(dataset.value, source)
     return Cube(dimensions, values, status, signs, dataset.label or "", dataset.updated or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What PxWebApi 2 says of a table before any cell is asked for.
+
+    Args:
+        dimensions: the variables with all their codes.
+        may_be_left_out: names of those that are then summed or at their total.
+        title: what the provider calls the table.
+        updated: when it last changed it, as it writes it.
+    """
+
+    dimensions: tuple[Dimension, ...]
+    may_be_left_out: frozenset[str]
+    title: str
+    updated: str
+
+
+def read_metadata(content: bytes, name: str, where: str = "") -> Metadata:
+    """The answer of `/tables/{id}/metadata`, which is JSON-stat without cells.
+
+    Raises:
+        UserError: not JSON, cut off, or another format.
+    """
+    dataset = _dataset(content, name, where)
+    dimensions, left_out = _dimensions(dataset, name, where)
+    return Metadata(dimensions, left_out, dataset.label or "", dataset.updated or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +151,19 @@ def _utf8(content: bytes) -> bytes:
     return content
 
 
-def _dimension(name: str, raw: msgspec.Raw) -> Dimension:
-    given = _DIMENSION.decode(raw)
+def _dimensions(dataset: _Dataset, name: str, where: str) -> tuple[tuple[Dimension, ...], frozenset[str]]:
+    """The dimensions in order, and which of them may be left out of a query."""
+    try:
+        given = {key: _DIMENSION.decode(dataset.dimension[key]) for key in dataset.id}
+        dimensions = tuple(_dimension(key, each) for key, each in given.items())
+    except (KeyError, ValueError, RecursionError) as error:
+        raise _fault("not_jsonstat", where, file=name) from error
+    if not dimensions or len(dataset.id) != len(dimensions):
+        raise _fault("not_jsonstat", where, file=name)
+    return dimensions, frozenset(key for key, each in given.items() if each.extension.elimination)
+
+
+def _dimension(name: str, given: _Dimension) -> Dimension:
     labels = given.category.label or {}
     codes = _codes(given.category.index, labels)
     if len(set(codes)) != len(codes):

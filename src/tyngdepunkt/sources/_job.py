@@ -1,0 +1,165 @@
+"""The folder of one fetching: raw answers as they came, and what is known of each.
+
+A part is written under a hidden name and then takes its place, and only then is it listed, so that what is
+listed is whole. A fetching that stops goes on at the part where it stopped; a part whose checksum is no
+longer right is fetched again. Parts of a table that has been published anew are not mixed with the old.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.sources._parts import Selection
+from tyngdepunkt.swap import flush, hidden_name, left_over
+
+LIST = "job.json"
+_OURS = re.compile(r"[\w-]{1,40}\.\d{4,6}\.json")
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One raw answer in the folder."""
+
+    file: str
+    sha256: str
+    size: int
+    fetched: str
+    selection: dict[str, tuple[str, ...]]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What tells one fetching from another: address, table, language, code lists and every code."""
+
+    address: str
+    language: str
+    codelists: dict[str, str]
+    selection: dict[str, tuple[str, ...]]
+
+
+class _Kept(msgspec.Struct):
+    asked: Asked
+    table: str
+    updated: str
+    most: int
+    parts: list[Part]
+
+
+class Job:
+    """A folder that is being filled.
+
+    Args:
+        folder: made if it is not there.
+        asked: what is asked for.
+        table: id of the table, which the files are named after.
+        updated: when the provider last changed the table.
+        most: cells of a part.
+
+    Raises:
+        UserError: the folder belongs to another query, or cannot be written in.
+    """
+
+    def __init__(self, folder: Path, asked: Asked, table: str, updated: str, most: int) -> None:
+        self.folder = folder
+        self._state = _Kept(asked, table, updated, most, [])
+        self._guarded(self._open)
+
+    @property
+    def most(self) -> int:
+        """Cells of a part, as far as it is known what the provider takes."""
+        return self._state.most
+
+    def shrink(self, most: int) -> None:
+        """From now on parts have no more cells than this."""
+        self._state.most = most
+        self._guarded(self._save)
+
+    def kept(self, selection: Selection) -> Part | None:
+        """The part of exactly this selection, if it is here and whole."""
+        for part in self._state.parts:
+            if part.selection == selection and self._is_whole(part):
+                return part
+        return None
+
+    def keep(self, selection: Selection, content: bytes, fetched: datetime) -> Part:
+        """Write one raw answer, and list it.
+
+        Raises:
+            UserError: the folder cannot be written in.
+        """
+        name = f"{self._state.table}.{self._next():04d}.json"
+        part = Part(
+            name,
+            hashlib.sha256(content).hexdigest(),
+            len(content),
+            fetched.isoformat(timespec="seconds"),
+            dict(selection),
+        )
+        self._guarded(lambda: self._put(name, content))
+        self._state.parts = [each for each in self._state.parts if each.selection != selection] + [part]
+        self._guarded(self._save)
+        return part
+
+    def note(self, name: str, content: bytes) -> None:
+        """Write what belongs to the job beside the parts, for instance `metadata.json`."""
+        self._guarded(lambda: self._put(name, content))
+
+    def _open(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for left in left_over(self.folder, "*"):
+            left.unlink(missing_ok=True)
+        before = self._read()
+        if before is None:
+            return self._save()
+        if before.asked != self._state.asked:
+            raise UserError(Fault("sources:job_of_another", {"folder": str(self.folder)}))
+        if before.updated != self._state.updated:
+            for part in before.parts:
+                (self.folder / part.file).unlink(missing_ok=True)
+            return self._save()
+        self._state.parts = before.parts
+        self._state.most = max(1, min(self._state.most, before.most))
+        return None
+
+    def _read(self) -> _Kept | None:
+        """What an earlier run has listed; nothing where there is no list, or one that is not ours."""
+        try:
+            before = msgspec.json.decode((self.folder / LIST).read_bytes(), type=_Kept)
+        except (FileNotFoundError, msgspec.DecodeError, RecursionError):
+            return None
+        return before if all(_OURS.fullmatch(part.file) for part in before.parts) else None
+
+    def _is_whole(self, part: Part) -> bool:
+        try:
+            content = (self.folder / part.file).read_bytes()
+        except OSError:
+            return False
+        return hashlib.sha256(content).hexdigest() == part.sha256
+
+    def _next(self) -> int:
+        return 1 + max((int(part.file.split(".")[-2]) for part in self._state.parts), default=0)
+
+    def _save(self) -> None:
+        self._put(LIST, msgspec.json.format(msgspec.json.encode(self._state), indent=1))
+
+    def _put(self, name: str, content: bytes) -> None:
+        beside = self.folder / hidden_name(name)
+        try:
+            beside.write_bytes(content)
+            flush(beside)
+            os.replace(beside, self.folder / name)
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except OSError as error:
+            values = {"folder": str(self.folder), "reason": error.strerror or ""}
+            raise UserError(Fault("sources:cannot_write", values)) from error
