@@ -243,8 +243,8 @@ def _codes_of(given: Sequence[str | None], signs: dict[str, int], source: _Sourc
             signs.setdefault(sign, len(signs))
     if len(signs) > MAX_SIGNS:
         raise _fault("not_jsonstat", source.where, file=source.name)
-    known: dict[str | None, int] = {None: 0, **signs}
-    return np.fromiter(map(known.__getitem__, given), dtype=np.int8, count=len(given))
+    places = (signs[sign] if sign else 0 for sign in given)
+    return np.fromiter(places, dtype=np.int8, count=len(given))
 
 
 def _fault(key: str, at: str = "", /, **values: Any) -> UserError:

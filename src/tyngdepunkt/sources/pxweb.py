@@ -297,8 +297,8 @@ def _matching(query: Query, name: str, codes: Sequence[str], faults: Faults) -> 
         if not found:
             gone.append(asked)
     if gone or not chosen:
-        values = {"table": query.table, "name": name, "count": len(gone), "examples": gone[:_MOST_EXAMPLES]}
-        faults.add("sources:unknown_codes", **values)
+        shown = gone[:_MOST_EXAMPLES]
+        faults.add("sources:unknown_codes", table=query.table, name=name, count=len(gone), examples=shown)
     return tuple(code for code in codes if code in chosen)
 
 
