@@ -10,14 +10,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.sources._parts import Selection
+from tyngdepunkt.sources._parts import Selection, split
 from tyngdepunkt.swap import flush, hidden_name, left_over
 
 LIST = "job.json"
@@ -47,7 +47,7 @@ class _Kept(msgspec.Struct):
     asked: Asked
     table: str
     updated: str
-    most: int
+    limits: list[int]
     parts: list[Part]
 
 
@@ -67,25 +67,29 @@ class Job:
 
     def __init__(self, folder: Path, asked: Asked, table: str, updated: str, most: int) -> None:
         self.folder = folder
-        self._state = _Kept(asked, table, updated, most, [])
+        self._state = _Kept(asked, table, updated, [most], [])
+        self._whole: dict[bytes, Part] = {}
         self._guarded(self._open)
 
-    @property
-    def most(self) -> int:
-        """Cells of a part, as far as it is known what the provider takes."""
-        return self._state.most
+    def parts(self) -> list[Selection]:
+        """The selections to ask for, as an earlier run had split them when it stopped."""
+        parts: list[Selection] = [self._state.asked.selection]
+        for most in self._state.limits:
+            parts = self._finer(parts, most)
+        return parts
 
-    def shrink(self, most: int) -> None:
-        """From now on parts have no more cells than this."""
-        self._state.most = most
+    def shrink(self, parts: Iterable[Selection], most: int) -> list[Selection]:
+        """The same in parts of no more cells than this; those that are here stay as they are."""
+        self._state.limits.append(most)
         self._guarded(self._save)
+        return self._finer(parts, most)
+
+    def _finer(self, parts: Iterable[Selection], most: int) -> list[Selection]:
+        return [finer for part in parts for finer in ([part] if self.kept(part) else split(part, most))]
 
     def kept(self, selection: Selection) -> Part | None:
         """The part of exactly this selection, if it is here and whole."""
-        for part in self._state.parts:
-            if part.selection == selection and self._is_whole(part):
-                return part
-        return None
+        return self._whole.get(_key(selection))
 
     def keep(self, selection: Selection, content: bytes, fetched: datetime) -> Part:
         """Write one raw answer, and list it.
@@ -102,8 +106,9 @@ class Job:
             dict(selection),
         )
         self._guarded(lambda: self._put(name, content))
-        self._state.parts = [each for each in self._state.parts if each.selection != selection] + [part]
+        self._state.parts.append(part)
         self._guarded(self._save)
+        self._whole[_key(selection)] = part
         return part
 
     def note(self, name: str, content: bytes) -> None:
@@ -123,9 +128,12 @@ class Job:
             for part in before.parts:
                 (self.folder / part.file).unlink(missing_ok=True)
             return self._save()
-        self._state.parts = before.parts
-        self._state.most = max(1, min(self._state.most, before.most))
-        return None
+        self._state.limits = before.limits
+        self._state.parts = [part for part in before.parts if self._is_whole(part)]
+        self._whole = {_key(part.selection): part for part in self._state.parts}
+        for broken in {part.file for part in before.parts} - {part.file for part in self._state.parts}:
+            (self.folder / broken).unlink(missing_ok=True)
+        return self._save()
 
     def _read(self) -> _Kept | None:
         """What an earlier run has listed; nothing where there is no list, or one that is not ours."""
@@ -133,7 +141,8 @@ class Job:
             before = msgspec.json.decode((self.folder / LIST).read_bytes(), type=_Kept)
         except (FileNotFoundError, msgspec.DecodeError, RecursionError):
             return None
-        return before if all(_OURS.fullmatch(part.file) for part in before.parts) else None
+        is_ours = all(_OURS.fullmatch(part.file) for part in before.parts)
+        return before if is_ours and all(most > 0 for most in before.limits) else None
 
     def _is_whole(self, part: Part) -> bool:
         try:
@@ -163,3 +172,7 @@ class Job:
         except OSError as error:
             values = {"folder": str(self.folder), "reason": error.strerror or ""}
             raise UserError(Fault("sources:cannot_write", values)) from error
+
+
+def _key(selection: Selection) -> bytes:
+    return hashlib.sha256(msgspec.json.encode(list(selection.items()))).digest()

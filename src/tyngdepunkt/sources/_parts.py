@@ -19,7 +19,7 @@ def split(selection: Selection, most: int) -> list[Selection]:
     """Parts of at most so many cells each, in order; together they are the selection, and share no cell.
 
     It is split along the variable that gives the fewest parts. Where a single code of every variable
-    still spans too many cells, it is split code by code along the longest, and each part again.
+    still spans too many cells, it is split code by code along one of them, and each part again.
 
     Args:
         selection: what is asked for.
@@ -35,8 +35,9 @@ def split(selection: Selection, most: int) -> list[Selection]:
     }
     if fitting:
         return cut(selection, *min(fitting.items(), key=lambda each: each[1]))
-    longest = max(selection, key=lambda name: len(selection[name]))
-    single = cut(selection, longest, len(selection[longest]))
+    several = {name: len(codes) for name, codes in selection.items() if len(codes) > 1}
+    fewest = min(several, key=lambda name: several[name] * -(-whole // several[name] // most))
+    single = cut(selection, fewest, several[fewest])
     return [part for each in single for part in split(each, most)]
 
 

@@ -9,10 +9,11 @@ no message, log or file.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
@@ -29,6 +30,7 @@ CALLS, WINDOW = 30, 60.0
 _NONE: Mapping[str, str] = MappingProxyType({})
 _MOST_HOPS, _MOST_SAID, _PROBLEM_BYTES = 3, 200, 64 * 1024
 _PASSING = (408, 429, 500, 502, 503, 504)
+_HOST = re.compile(r"[\w.:-]+")
 _GZIP, _PIECE = 16 + zlib.MAX_WBITS, 1 << 20
 
 Checked = TypeVar("Checked")
@@ -265,7 +267,8 @@ def _address(base: str) -> httpx.URL:
         url = httpx.URL(base)
     except httpx.InvalidURL as error:
         raise UserError(Fault("sources:not_an_address")) from error
-    if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.query or url.fragment:
+    is_plain = url.scheme in ("http", "https") and _HOST.fullmatch(url.host)
+    if not is_plain or url.userinfo or url.query or url.fragment:
         raise UserError(Fault("sources:not_an_address"))
     return url
 
@@ -291,6 +294,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
 def _date(told: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(told)
+        date = parsedate_to_datetime(told)
     except ValueError:
         return None
+    return date if date.tzinfo else date.replace(tzinfo=UTC)

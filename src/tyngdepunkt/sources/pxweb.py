@@ -200,23 +200,20 @@ class PxWeb:
 
     def _parts(self, query: Query, plan: Plan, job: Job) -> list[Part]:
         """The parts, each halved for as long as the service finds it too large."""
-        pending, done = deque(split(plan.selection, job.most)), list[Part]()
+        pending, done, size = deque(job.parts()), list[Part](), 0
         while pending:
-            selection = pending.popleft()
-            if cells(selection) > job.most:
-                pending.extendleft(reversed(split(selection, job.most)))
-                self._need_within(query.table, "parts", len(pending) + len(done), self._caps.parts)
-                continue
+            selection = pending[0]
             part = job.kept(selection)
             if part is None:
                 content = self._content(query, plan, selection)
                 if content is None:
-                    job.shrink(cells(selection) // 2)
-                    pending.appendleft(selection)
+                    pending = deque(job.shrink(pending, cells(selection) // 2))
+                    self._need_within(query.table, "parts", len(pending) + len(done), self._caps.parts)
                     continue
                 part = job.keep(selection, content, self._client.clock.now())
             done.append(part)
-            size = sum(each.size for each in done)
+            pending.popleft()
+            size += part.size
             self._need_within(query.table, "bytes", size, self._caps.bytes)
         return done
 
