@@ -17,36 +17,37 @@ from pathlib import Path
 import msgspec
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.sources._parts import Selection, split
+from tyngdepunkt.sources._parts import Selection, cells, split
 from tyngdepunkt.swap import flush, hidden_name, left_over
 
 LIST = "job.json"
-_OURS = re.compile(r"[\w-]{1,40}\.\d{4,6}\.json")
+_OURS = re.compile(r"part\.\d{4,6}\.json")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """One raw answer in the folder."""
+    """One raw answer in the folder; `key` tells which selection it answers."""
 
     file: str
     sha256: str
     size: int
+    cells: int
     fetched: str
-    selection: dict[str, tuple[str, ...]]
+    key: str
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What tells one fetching from another: address, table, language, code lists and every code."""
+    """What tells one query from another: address, language, code lists, and codes as they were written."""
 
     address: str
     language: str
     codelists: dict[str, str]
-    selection: dict[str, tuple[str, ...]]
+    select: dict[str, tuple[str, ...]]
 
 
 class _Kept(msgspec.Struct):
     asked: Asked
-    table: str
     updated: str
+    selection: dict[str, tuple[str, ...]]
     limits: list[int]
     parts: list[Part]
 
@@ -57,23 +58,23 @@ class Job:
     Args:
         folder: made if it is not there.
         asked: what is asked for.
-        table: id of the table, which the files are named after.
         updated: when the provider last changed the table.
+        selection: every code that is asked for, which a new year of the table adds to.
         most: cells of a part.
 
     Raises:
         UserError: the folder belongs to another query, or cannot be written in.
     """
 
-    def __init__(self, folder: Path, asked: Asked, table: str, updated: str, most: int) -> None:
+    def __init__(self, folder: Path, asked: Asked, updated: str, selection: Selection, most: int) -> None:
         self.folder = folder
-        self._state = _Kept(asked, table, updated, [most], [])
-        self._whole: dict[bytes, Part] = {}
+        self._state = _Kept(asked, updated, dict(selection), [most], [])
+        self._whole: dict[str, Part] = {}
         self._guarded(self._open)
 
     def parts(self) -> list[Selection]:
         """The selections to ask for, as an earlier run had split them when it stopped."""
-        parts: list[Selection] = [self._state.asked.selection]
+        parts: list[Selection] = [self._state.selection]
         for most in self._state.limits:
             parts = self._finer(parts, most)
         return parts
@@ -97,18 +98,19 @@ class Job:
         Raises:
             UserError: the folder cannot be written in.
         """
-        name = f"{self._state.table}.{self._next():04d}.json"
+        name = f"part.{self._next():04d}.json"
         part = Part(
             name,
             hashlib.sha256(content).hexdigest(),
             len(content),
+            cells(selection),
             fetched.isoformat(timespec="seconds"),
-            dict(selection),
+            _key(selection),
         )
         self._guarded(lambda: self._put(name, content))
         self._state.parts.append(part)
         self._guarded(self._save)
-        self._whole[_key(selection)] = part
+        self._whole[part.key] = part
         return part
 
     def note(self, name: str, content: bytes) -> None:
@@ -124,13 +126,13 @@ class Job:
             return self._save()
         if before.asked != self._state.asked:
             raise UserError(Fault("sources:job_of_another", {"folder": str(self.folder)}))
-        if before.updated != self._state.updated:
+        if (before.updated, before.selection) != (self._state.updated, self._state.selection):
             for part in before.parts:
                 (self.folder / part.file).unlink(missing_ok=True)
             return self._save()
         self._state.limits = before.limits
         self._state.parts = [part for part in before.parts if self._is_whole(part)]
-        self._whole = {_key(part.selection): part for part in self._state.parts}
+        self._whole = {part.key: part for part in self._state.parts}
         for broken in {part.file for part in before.parts} - {part.file for part in self._state.parts}:
             (self.folder / broken).unlink(missing_ok=True)
         return self._save()
@@ -174,5 +176,5 @@ class Job:
             raise UserError(Fault("sources:cannot_write", values)) from error
 
 
-def _key(selection: Selection) -> bytes:
-    return hashlib.sha256(msgspec.json.encode(list(selection.items()))).digest()
+def _key(selection: Selection) -> str:
+    return hashlib.sha256(msgspec.json.encode(list(selection.items()))).hexdigest()

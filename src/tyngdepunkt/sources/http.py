@@ -88,7 +88,7 @@ class Client:
         limits: what one answer may cost.
 
     Raises:
-        UserError: the address is none, or holds what is secret.
+        UserError: the address is none, or holds what is secret; a secret cannot be a header.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class Client:
         limits: Limits | None = None,
     ) -> None:
         self._base = _address(base)
-        self._secrets = dict(secrets)
+        self._secrets = {name: _key(value) for name, value in secrets.items()}
         self.clock = clock or Clock()
         self.limits = limits or Limits()
         self.pace = Pace(CALLS, WINDOW, self.clock)
@@ -271,6 +271,14 @@ def _address(base: str) -> httpx.URL:
     if not is_plain or url.userinfo or url.query or url.fragment:
         raise UserError(Fault("sources:not_an_address"))
     return url
+
+
+def _key(secret: str) -> str:
+    """What can be sent: a library's own message about another would show it."""
+    key = secret.strip()
+    if not (key and key.isascii() and key.isprintable()):
+        raise UserError(Fault("sources:not_a_key"))
+    return key
 
 
 def _unzipped(unzip: Any, wire: bytes) -> Iterator[bytes]:

@@ -181,15 +181,16 @@ class PxWeb:
         """
         plan = self.plan(query)
         address = self._client.address(f"tables/{query.table}/data")
-        asked = Asked(address, query.language, dict(query.codelists), dict(plan.selection))
-        job = Job(folder, asked, query.table, plan.updated, plan.most)
+        select = {name: tuple(codes) for name, codes in query.select.items()}
+        asked = Asked(address, query.language, dict(query.codelists), select)
+        job = Job(folder, asked, plan.updated, plan.selection, plan.most)
         for name, content in plan.raw.items():
             job.note(name, content)
         return [
             Fetched(
                 folder / part.file,
                 part.sha256,
-                cells(part.selection),
+                part.cells,
                 plan.licence,
                 part.fetched,
                 address,

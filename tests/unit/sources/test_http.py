@@ -249,7 +249,15 @@ def test_an_address_that_is_none_or_holds_a_secret_is_refused_unseen(base: str) 
     with pytest.raises(UserError) as error:
         Client(base)
     assert fault(error) == "not_an_address"
-    assert SECRET not in "".join(explain_error(error.value, "nb"))
+    assert SECRET not in explain_error(error.value, "nb")
+
+
+@pytest.mark.parametrize("key", ["", " ", f"{SECRET}\nX: y", f"{SECRET}ø"])
+def test_a_key_that_cannot_be_sent_is_refused_unseen(key: str) -> None:
+    with pytest.raises(UserError) as error:
+        Client("https://data.example", secrets={"Authorization": key})
+    assert fault(error) == "not_a_key"
+    assert SECRET not in explain_error(error.value, "nb") + str(error.value)
 
 
 def test_no_more_calls_than_allowed_in_any_window(time: Time) -> None:
