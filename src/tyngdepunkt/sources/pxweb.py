@@ -17,9 +17,10 @@ from pathlib import Path
 import msgspec
 
 from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.sources._files import read_bytes
 from tyngdepunkt.sources._job import Asked, Job, Part
 from tyngdepunkt.sources._parts import Selection, cells, split
-from tyngdepunkt.sources.cube import MAX_CELLS, Cube
+from tyngdepunkt.sources.cube import MAX_CELLS, Cube, joined
 from tyngdepunkt.sources.http import CALLS, WINDOW, Client, RefusedError
 from tyngdepunkt.sources.jsonstat import Metadata, read_jsonstat, read_metadata
 
@@ -114,6 +115,16 @@ class Fetched:
     updated: str
 
 
+def whole(fetched: Sequence[Fetched], plan: Plan) -> Cube:
+    """One table of the parts that were fetched, its codes in the order of the plan.
+
+    Raises:
+        UserError: a file is not what it was, or the parts do not make up the whole.
+    """
+    parts = [read_jsonstat(read_bytes(each.file), each.file.name, str(each.file)) for each in fetched]
+    return joined(parts, plan.selection)
+
+
 class _Config(msgspec.Struct, rename="camel"):
     max_data_cells: int = 0
     max_calls_per_time_window: int = 0
@@ -167,19 +178,20 @@ class PxWeb:
             {"config.json": raw_config, "metadata.json": raw},
         )
 
-    def fetch(self, query: Query, folder: Path) -> list[Fetched]:
+    def fetch(self, query: Query, folder: Path, plan: Plan | None = None) -> list[Fetched]:
         """Every part as a raw file in the folder; those that are there from before are not fetched again.
 
         Args:
             query: what is wanted.
             folder: of this query alone.
+            plan: what `plan` has just answered to the same query, so that it is not asked for again.
 
         Raises:
             UserError: as `plan`; the folder is that of another query; the answer does not hold what was
                 asked for; the table was changed meanwhile. What has been fetched stays, and the same call
                 goes on from there.
         """
-        plan = self.plan(query)
+        plan = plan or self.plan(query)
         address = self._client.address(f"tables/{query.table}/data")
         select = {name: tuple(codes) for name, codes in query.select.items()}
         asked = Asked(address, query.language, dict(query.codelists), select)

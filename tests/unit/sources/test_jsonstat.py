@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.sources._cells import read_cells, read_cube
 from tyngdepunkt.sources.cube import Cube, joined
-from tyngdepunkt.sources.jsonstat import read_jsonstat
+from tyngdepunkt.sources.jsonstat import read_jsonstat, write_jsonstat
 from tyngdepunkt.texts import explain_error
 
 SIGNS = (None, ":", ".", "..", "...", "p")
@@ -92,6 +92,17 @@ def test_every_form_of_a_table_reads_as_the_same_cells(
     assert told(cube) == [(at, value, sign or "") for at, (value, sign) in expected]
     assert cube.suppressed().tolist() == [value is None and sign == ":" for value, sign in cells]
     assert cube.missing().tolist() == [value is None and sign != ":" for value, sign in cells]
+
+
+@given(answers())
+@settings(max_examples=30, deadline=None)
+def test_a_table_that_is_written_reads_as_the_same_table(
+    made: tuple[Any, dict[str, list[str]], list[Cell]],
+) -> None:
+    cube = read_jsonstat(json.dumps(made[0]).encode(), "table.json")
+    again = read_jsonstat(write_jsonstat(cube), "again.json")
+    assert told(again) == told(cube)
+    assert (again.dimensions, again.title, again.updated) == (cube.dimensions, cube.title, cube.updated)
 
 
 @given(answers())

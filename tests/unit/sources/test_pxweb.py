@@ -18,7 +18,7 @@ from tyngdepunkt.sources._cells import read_cube
 from tyngdepunkt.sources._parts import cells, split
 from tyngdepunkt.sources.cube import joined
 from tyngdepunkt.sources.http import Client, Limits
-from tyngdepunkt.sources.pxweb import DEFAULT_CELLS, Caps, PxWeb, Query
+from tyngdepunkt.sources.pxweb import DEFAULT_CELLS, Caps, PxWeb, Query, whole
 from tyngdepunkt.texts import explain_error
 from unit.sources.served import Answer, Asked, Server, Time, as_json, problem
 
@@ -125,10 +125,14 @@ def nothing_half_written(folder: Path) -> None:
 def test_a_table_over_the_limit_comes_in_parts_that_join_to_the_whole(
     server: Server, time: Time, bank: Bank, tmp_path: Path
 ) -> None:
-    fetched = service(server, time).fetch(query(), tmp_path)
+    asking = service(server, time)
+    plan = asking.plan(query())
+    fetched = asking.fetch(query(), tmp_path, plan)
     assert [each.cells for each in fetched] == [12, 12, 12]
-    whole = joined([read_cube(each.file) for each in fetched], bank.codes)
-    assert whole.values.tolist() == [bank.value(at) for at in product(*bank.codes.values())]
+    assert len(server.asked) == 2 + 3
+    table = whole(fetched, plan)
+    assert {each.name: list(each.codes) for each in table.dimensions} == bank.codes
+    assert table.values.tolist() == [bank.value(at) for at in product(*bank.codes.values())]
     first = fetched[0]
     assert first.sha256 == hashlib.sha256(first.file.read_bytes()).hexdigest()
     assert first.licence == "https://www.ssb.no/en/diverse/lisens"
