@@ -1,22 +1,23 @@
 """A table of cells with named dimensions: what JSON-stat 2 and the CSV of PxWebApi both hold.
 
-JSON-stat 2: `value` is one flat list in row-major order, the last dimension fastest; null
-cells have a `status`. Statistics Norway's signs: `:` not shown for confidentiality, `..` and
-`...` not (yet) there, `.` cannot occur. Only `:` is suppression; none of them is zero.
-Source: https://json-stat.org/format/ and the user guide of PxWebApi 2.
+JSON-stat is read by `jsonstat`; the CSV has one row per cell, every dimension a column of codes and the
+value last, with a sign in its place where there is none. `read_cells` gives what a file holds cell by
+cell, `read_cube` as columns. What the signs mean is told in `cube`.
 """
 
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from tyngdepunkt.errors import Fault, Faults, UserError
-from tyngdepunkt.sources._files import read_csv, read_json
+import numpy as np
+
+from tyngdepunkt.errors import Faults
+from tyngdepunkt.sources._files import read_bytes, read_csv
+from tyngdepunkt.sources.cube import Cube, Row, from_rows
+from tyngdepunkt.sources.jsonstat import read_jsonstat
 
 SUPPRESSED, MISSING = "suppressed", "missing"
 _SIGNS = {":": SUPPRESSED, ".": MISSING, "..": MISSING, "...": MISSING, "": MISSING}
@@ -68,71 +69,57 @@ def read_cells(file: Path, needed: tuple[str, ...]) -> Cells:
     return cells
 
 
+def read_cube(file: Path) -> Cube:
+    """Table of a `.json` (JSON-stat 2) or `.csv` file as columns; both forms of one answer give the same.
+
+    A cell that a CSV file has no row for is missing. CSV tells no labels, title or date of change.
+
+    Raises:
+        UserError: every fault found: not JSON, cut off, another format, a cell that stands twice.
+    """
+    if file.suffix != ".csv":
+        return read_jsonstat(read_bytes(file), file.name, str(file))
+    names, rows = _csv_rows(file)
+    return from_rows(names, rows, file.name, str(file))
+
+
 def _from_jsonstat(file: Path) -> Cells:
-    body = read_json(file)
-    if not isinstance(body, dict) or body.get("class") != "dataset" or "dimension" not in body:
-        raise UserError(Fault("sources:not_jsonstat", {"file": file.name}, str(file)))
-    try:
-        dimensions = {name: _categories(body["dimension"][name]["category"]) for name in body["id"]}
-        values = body["value"]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise UserError(Fault("sources:not_jsonstat", {"file": file.name}, str(file))) from error
-    expected = math.prod(len(codes) for codes in dimensions.values())
-    if isinstance(values, list) and len(values) != expected:
-        numbers = {"file": file.name, "found": len(values), "expected": expected}
-        raise UserError(Fault("sources:wrong_size", numbers, str(file)))
-    cells = [
-        (codes, value, None if value is not None else _SIGNS.get(str(sign or ""), MISSING))
-        for codes, value, sign in zip(
-            itertools.product(*dimensions.values()),
-            _dense(values, expected),
-            _dense(body.get("status"), expected),
-            strict=True,
-        )
-    ]
-    bad = sum(isinstance(value, bool) or not isinstance(value, int | float | None) for _, value, _ in cells)
-    if bad:
-        raise UserError(Fault("sources:not_numbers", {"file": file.name, "count": bad}, str(file)))
-    return Cells(dimensions, cells, str(body.get("label", "")), str(body.get("updated", "")))
-
-
-def _categories(category: Any) -> tuple[str, ...]:
-    """Codes in order: `index` is a list or a mapping code → position; a lone category may lack it."""
-    index = category.get("index")
-    if index is None:
-        return tuple(category["label"])
-    if isinstance(index, dict):
-        return tuple(sorted(index, key=lambda code: int(index[code])))
-    return tuple(str(code) for code in index)
-
-
-def _dense(given: Any, size: int) -> list[Any]:
-    """A list of `size` from JSON-stat's short forms: a list, a mapping position → value, or one for all."""
-    if isinstance(given, list) and len(given) == size:
-        return given
-    if isinstance(given, dict):
-        return [given.get(str(position)) for position in range(size)]
-    return [given if isinstance(given, str) else None] * size
+    cube = read_cube(file)
+    values: list[float | None] = cube.values.tolist()
+    for position in np.flatnonzero(np.isnan(cube.values)).tolist():
+        values[position] = None
+    status: list[str | None] = [None] * len(values)
+    for flags, word in ((cube.suppressed(), SUPPRESSED), (cube.missing(), MISSING)):
+        for position in np.flatnonzero(flags).tolist():
+            status[position] = word
+    dimensions = {dimension.name: dimension.codes for dimension in cube.dimensions}
+    codes = itertools.product(*dimensions.values())
+    return Cells(dimensions, list(zip(codes, values, status, strict=True)), cube.title, cube.updated)
 
 
 def _from_csv(file: Path) -> Cells:
-    """One row per cell: every dimension a column of codes, the value last."""
-    header, rows = read_csv(file)
-    faults = Faults()
-    cells: list[tuple[tuple[str, ...], float | None, str | None]] = []
-    for number, row in enumerate(rows, start=2):
-        *codes, sign = row
-        status = _SIGNS.get(sign.strip())
-        try:
-            value = None if status else float(sign.replace("\u00a0", "").replace(",", "."))
-        except ValueError:
-            faults.add("sources:not_a_number", f"{file}, line {number}", file=file.name, value=sign)
-            continue
-        cells.append((tuple(code.strip() for code in codes), value, status))
-    faults.raise_if_any()
-    names = [name.strip() for name in header[:-1]]
+    names, rows = _csv_rows(file)
+    cells = [(codes, value, _SIGNS.get(sign) if value is None else None) for codes, value, sign in rows]
     dimensions = {
         name: tuple(dict.fromkeys(codes[position] for codes, _, _ in cells))
         for position, name in enumerate(names)
     }
     return Cells(dimensions, cells)
+
+
+def _csv_rows(file: Path) -> tuple[list[str], list[Row]]:
+    """Names of the dimensions, and codes, value and sign of each row."""
+    header, rows = read_csv(file)
+    faults = Faults()
+    cells: list[Row] = []
+    for number, row in enumerate(rows, start=2):
+        *codes, told = row
+        sign = told.strip()
+        try:
+            value = None if sign in _SIGNS else float(sign.replace("\u00a0", "").replace(",", "."))
+        except ValueError:
+            faults.add("sources:not_a_number", f"{file}, line {number}", file=file.name, value=told)
+            continue
+        cells.append((tuple(code.strip() for code in codes), value, sign if value is None else ""))
+    faults.raise_if_any()
+    return [name.strip() for name in header[:-1]], cells

@@ -11,16 +11,21 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.sources.contract import MAX_BYTES
 
 
-def read_text(file: Path) -> str:
-    """The file as text: UTF-8, else ISO 8859-1 as the providers write when not asked otherwise."""
+def read_bytes(file: Path) -> bytes:
+    """The file as it is, if it can be read and is not too large."""
     try:
         if file.stat().st_size > MAX_BYTES:
             limit = MAX_BYTES // 1024 // 1024
             raise UserError(Fault("sources:too_large", {"file": file.name, "limit": limit}, str(file)))
-        content = file.read_bytes()
+        return file.read_bytes()
     except OSError as error:
         values = {"file": file.name, "reason": error.strerror or ""}
         raise UserError(Fault("sources:unreadable", values, str(file))) from error
+
+
+def read_text(file: Path) -> str:
+    """The file as text: UTF-8, else ISO 8859-1 as the providers write when not asked otherwise."""
+    content = read_bytes(file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
 """What every official source is here: a name, a licence, a cadence, and `parse` from file to tidy rows.
 
 A source reads one file in its provider's own format and says nothing about other providers.
-Fetching is another matter and comes with the live figures.
+Fetching is another matter: `http` asks, `pxweb` knows the service of Statistics Norway.
 """
 
 from __future__ import annotations
