@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
 
 from tyngdepunkt.methods.arrays import Bools, Ints
 from tyngdepunkt.methods.disclosure.search import BLOCK, Rule, Search
@@ -14,8 +13,8 @@ from tyngdepunkt.methods.disclosure.structure import Structure
 ROUNDS = 4
 """Ways of cutting the tables in parts that help less than one cell in fifty before more is hidden."""
 
-TRIES = 2
-"""Programs for a cell that publishing another would leave unproved, before that other stays hidden."""
+TRIES = 6
+"""Cells that publishing another may leave to be proved anew; with more of them that other stays hidden."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def _pay(search: Search) -> None:
 
 
 def _pay_for(search: Search, cell: int) -> bool:
-    size = BLOCK
+    size = 2 * BLOCK  # too small a part hides more than it must
     wanted = np.zeros_like(search.hidden)
     wanted[cell] = True
     while True:
@@ -138,16 +137,13 @@ def _try_publishing(search: Search, cell: int) -> None:
     for witness in kept[3]:
         if cell not in witness.indices:
             search.learn(witness)
-    tries = TRIES
-    while (needing := search.needing()).any() and tries:
+    needing = search.needing()
+    while needing.any() and needing.sum() <= TRIES:
         one = int(np.flatnonzero(needing)[0])
-        part = search.around(one, BLOCK)
-        part.free()
-        tries = tries - 1 if search.needing()[one] else tries
+        search.around(one, BLOCK).free()
+        needing = search.needing()
+        if needing[one]:
+            break
     if needing.any():
         search.hidden, search.low, search.high, search.witnesses = kept
 
-
-def stacked(witnesses: list[sparse.csr_array]) -> sparse.csr_array:
-    """(witnesses, cells) the changes in one matrix."""
-    return sparse.csr_array(sparse.vstack(witnesses))
