@@ -95,7 +95,9 @@ class Moves:
     def _solved(self) -> Floats | None:
         self._highs.run()
         status, known = self._highs.getModelStatus(), self._highspy.HighsModelStatus
-        if status == known.kOptimal or (status == known.kSolutionLimit and self._highs.getSolution().value_valid):
+        if status == known.kOptimal or (
+            status == known.kSolutionLimit and self._highs.getSolution().value_valid
+        ):
             return np.array(self._highs.getSolution().col_value[: self._inner], dtype=np.float64)
         self._highs.clearSolver()
         return None

@@ -33,11 +33,14 @@ class Rule:
         width: a hidden cell's interval must be at least this wide.
         low_everywhere: cells hidden to protect others must also be able to be below `below`, so that nobody
             can tell which of the hidden cells are small. Without it only their width counts.
+        most_secondary: the largest share of the cells to hide for others. Where `low_everywhere` takes more,
+            it is given up, and the answer says so.
     """
 
     below: int = 5
     width: int = 5
     low_everywhere: bool = True
+    most_secondary: float = 0.3
 
 
 class Search:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from tyngdepunkt.methods.disclosure.structure import Structure
 
 ROUNDS = 4
 """Ways of cutting the tables in parts that help less than one cell in fifty before more is hidden."""
+
+MANY, FEW = 60, 4
+"""Cells left from which more than one is paid for at a time, and about how many then in one part."""
 
 TRIES = 6
 """Cells that publishing another may leave to be proved anew; with more of them that other stays hidden."""
@@ -29,6 +32,7 @@ class Suppression:
         high: (cells,) the same upwards.
         safe: (cells,) hidden and low, high meet the rule. A hidden cell that is not safe is not proved so.
         programs: how many programs were solved.
+        rule: the limits that `safe` speaks of; `low_everywhere` is False in it where it had to be given up.
     """
 
     primary: Bools
@@ -37,6 +41,7 @@ class Suppression:
     high: Ints
     safe: Bools
     programs: int
+    rule: Rule
 
     @property
     def hidden(self) -> Bools:
@@ -68,6 +73,13 @@ def suppress(structure: Structure, rule: Rule | None = None, seed: int = 1) -> S
         seed: of the order of trials; the same seed gives the same answer.
     """
     rule = rule or Rule()
+    found = _suppressed(structure, rule, seed)
+    if rule.low_everywhere and found.secondary_share > rule.most_secondary:
+        return _suppressed(structure, replace(rule, low_everywhere=False), seed)
+    return found
+
+
+def _suppressed(structure: Structure, rule: Rule, seed: int) -> Suppression:
     primary = (structure.values > 0) & (structure.values < rule.below)
     search = Search(structure, rule, primary, seed)
     _free(search)
@@ -75,7 +87,7 @@ def suppress(structure: Structure, rule: Rule | None = None, seed: int = 1) -> S
     _thin(search, primary)
     safe = search.hidden & search.safe(search.low, search.high)
     return Suppression(
-        primary, search.hidden & ~primary, search.low, search.high, safe, search.programs
+        primary, search.hidden & ~primary, search.low, search.high, safe, search.programs, rule
     )
 
 
@@ -98,11 +110,26 @@ def _free(search: Search) -> None:
 
 def _pay(search: Search) -> None:
     """Hide more until every hidden cell is proved safe, or nothing helps."""
+    _pay_together(search)
     given_up = np.zeros_like(search.hidden)
     while (left := search.needing() & ~given_up).any():
         # The smallest first: what is hidden for them often serves the larger.
         cell = int(np.flatnonzero(left)[np.argmin(search.structure.values[left])])
         given_up[cell] = not _pay_for(search, cell)
+
+
+def _pay_together(search: Search) -> None:
+    """While many are left in large tables: a few of every part at once, and what that gives the others."""
+    while search.needing().sum() > MANY and len(search.structure.inner) > 2 * BLOCK:
+        before = int(search.needing().sum())
+        for part in search.parts():
+            needing = part.cells[search.needing()[part.cells]]
+            wanted = np.zeros_like(search.hidden)
+            wanted[needing[:: max(1, len(needing) // FEW)]] = True
+            part.move(search.price, wanted, 0.0)
+            part.free()
+        if search.needing().sum() >= before:
+            return
 
 
 def _pay_for(search: Search, cell: int) -> bool:
@@ -146,4 +173,3 @@ def _try_publishing(search: Search, cell: int) -> None:
             break
     if needing.any():
         search.hidden, search.low, search.high, search.witnesses = kept
-

@@ -52,9 +52,11 @@ def test_intervals_are_those_of_all_tables_there_are():
         hidden[structure.values == len(posts)] = False
         found = feasible_intervals(structure, hidden, whole=True)
         relaxed = feasible_intervals(structure, hidden)
-        lists = np.array(list(product(range(8), repeat=len(structure.inner))), dtype=np.int64) if len(
-            structure.inner
-        ) <= 6 else _all_lists(len(structure.inner), len(posts))
+        lists = (
+            np.array(list(product(range(8), repeat=len(structure.inner))), dtype=np.int64)
+            if len(structure.inner) <= 6
+            else _all_lists(len(structure.inner), len(posts))
+        )
         seen = lists @ structure.sums.T.toarray().astype(np.int64)
         possible = seen[(seen[:, ~hidden] == structure.values[~hidden]).all(axis=1)]
         assert found.low[hidden].tolist() == possible[:, hidden].min(axis=0).tolist()

@@ -10,7 +10,9 @@ POSTS = np.array([[0, 0, 0]] * 3 + [[0, 1, 0]] * 5 + [[1, 1, 1]] * 4)
 
 
 def counts(structure):
-    return dict(zip(map(tuple, structure.keys.tolist()), structure.values[structure.cell].tolist(), strict=True))
+    return dict(
+        zip(map(tuple, structure.keys.tolist()), structure.values[structure.cell].tolist(), strict=True)
+    )
 
 
 def test_a_table_has_its_cells_its_margins_and_its_total():
