@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from tyngdepunkt.methods.arrays import Ints
-from tyngdepunkt.methods.disclosure.combine import possible_cells, positions
+from tyngdepunkt.methods.disclosure.combine import positions, possible_cells
 
 TOTAL = -1
 """The code of "all of the dimension". Codes in the records are 0 or more."""

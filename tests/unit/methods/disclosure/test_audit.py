@@ -14,8 +14,8 @@ def microdata(inner):
 
 
 # SSBtools' example1 (2014) as printed in the vignette "Small count frequency table suppression" of
-# GaussSuppression, its table 4: maxN = 4, zeros published. age (0 young, 1 old) by geo (0 Iceland, 1 Portugal,
-# 2 Spain), Portugal and Spain in 11 EU, Iceland in 10 nonEU.
+# GaussSuppression, its table 4: maxN = 4, zeros published. age (0 young, 1 old) by
+# geo (0 Iceland, 1 Portugal, 2 Spain), Portugal and Spain in 11 EU, Iceland in 10 nonEU.
 VIGNETTE = {(0, 2): 5, (0, 0): 2, (1, 2): 6, (1, 0): 3, (1, 1): 4}
 VIGNETTE_PARENTS = {1: {0: 10, 1: 11, 2: 11}}
 VIGNETTE_HIDDEN = [
