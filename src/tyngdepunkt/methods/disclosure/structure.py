@@ -86,9 +86,8 @@ def build(
     spread = np.zeros(len(inner), dtype=np.int64)
     spread[positions(occupied, inner)] = counts
     keys, rows, columns, margins = _entries(inner, asked, above)
-    sums = sparse.csr_array(
-        (np.ones(len(rows)), (rows, columns)), shape=(len(keys), len(inner)), dtype=np.float64
-    )
+    shape = (len(keys), len(inner))
+    sums = sparse.csr_array(sparse.coo_array((np.ones(len(rows)), (rows, columns)), shape=shape))
     first, cell = _same_sums(sums)
     lowest = np.full(len(first), np.iinfo(np.int64).max)
     np.minimum.at(lowest, cell, margins)
@@ -187,7 +186,7 @@ def _same_sums(sums: sparse.csr_array) -> tuple[Ints, Ints]:
     """Which entries are sums of the same inner cells: (first of each, group of every entry)."""
     seen: dict[bytes, int] = {}
     group = np.empty(sums.shape[0], dtype=np.int64)
-    first = []
+    first: list[int] = []
     sums.sort_indices()
     for entry in range(sums.shape[0]):
         cells = sums.indices[sums.indptr[entry] : sums.indptr[entry + 1]].tobytes()

@@ -165,7 +165,9 @@ def _try_publishing(search: Search, cell: int) -> None:
         if cell not in witness.indices:
             search.learn(witness)
     needing = search.needing()
-    while needing.any() and needing.sum() <= TRIES:
+    # In large tables the programs cost minutes and give back a cell in two hundred.
+    tries = TRIES if len(search.structure.inner) <= 2 * BLOCK else 0
+    while needing.any() and needing.sum() <= tries:
         one = int(np.flatnonzero(needing)[0])
         search.around(one, BLOCK).free()
         needing = search.needing()
