@@ -5,7 +5,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import quadprog  # noqa: F401  # before PuLP, which lays HiGHS's `dot` and `axpy` in the way of its own
 
 from tyngdepunkt.places import Places, open_places
 

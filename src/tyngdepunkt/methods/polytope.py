@@ -59,7 +59,7 @@ def first_shares(values: npt.ArrayLike, allowed: WeightSet) -> Floats | None:
         ValueError: missing values.
     """
     matrix = finite(values, 2, "values")
-    if allowed.is_point:
+    if allowed.is_point or allowed.size == 1:
         totals = matrix @ allowed.centroid()
         best = totals >= totals.max() - _SLACK * max(1.0, float(np.abs(totals).max()))
         return np.asarray(best / best.sum())
