@@ -27,7 +27,6 @@ import numpy.typing as npt
 from tyngdepunkt.methods.arrays import TOLERANCE, Floats, finite, values_and_weights
 
 _SLACK = 1e-8
-_HALVINGS = 200  # until the two ends are neighbours in double precision
 _FARTHEST = 1e300
 
 
@@ -122,8 +121,7 @@ def _solved(d: Floats, start: Floats) -> Floats:
     low, high = 0.0, 1.0
     while d @ _onto_simplex(start + high * d) < 0 and high < _FARTHEST:
         low, high = high, 2.0 * high
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
+    while low < (middle := 0.5 * (low + high)) < high:  # until the two are neighbours
         if d @ _onto_simplex(start + middle * d) < 0:
             low = middle
         else:
