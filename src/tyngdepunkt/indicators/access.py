@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Phrase, Quality, phrase
+from tyngdepunkt.indicators.assumptions import in_case
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -97,6 +98,31 @@ def oslo(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
     if OSLO not in places.municipalities:
         return nowhere(codes, Told("minutes"))
     return _to(places, codes, [OSLO], phrase("indicators:query.to_oslo"))
+
+
+def capital(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Minutes to the capital: the quicker of the road and a flight from the nearest scheduled airport."""
+    if OSLO not in places.municipalities:
+        return nowhere(codes, Told("minutes"))
+    flight = in_case("flight_to_capital", question.assumed)
+    to_airport, error = _nearest_with_error(places, "airport")
+    at = positions(places)[OSLO]
+    road, afloat = minutes(places)[:, at], by_ferry(places)[:, at]
+    flying = to_airport + flight.middle
+    by_air = np.nan_to_num(flying, nan=np.inf) < np.nan_to_num(road, nan=np.inf)
+    values = np.where(by_air, flying, road)
+    told = Told(
+        "minutes",
+        (
+            places.source("travel_time", query=phrase("indicators:query.to_oslo")),
+            places.source("access_time", query=phrase("indicators:query.nearest_airport")),
+            flight.source(),
+        ),
+        note="indicators:to_the_capital",
+        floor=Quality.ASSUMED,
+    )
+    known = np.where(np.isfinite(values), values, np.nan)
+    return _times(places, codes, known, np.where(by_air, error, error_of(road, afloat)), told)
 
 
 def sites(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:

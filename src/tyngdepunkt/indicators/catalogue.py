@@ -62,6 +62,7 @@ def _indicator(name: str, entry: dict[str, Any]) -> Indicator:
         per_job="per_job" in value,
         floor=entry.pop("floor", None),
         common_error=entry.pop("common_error", False),
+        weight=float(entry.pop("weight", 1.0)),
         compute=_guarded(function, tables, entry["unit"]),
         **entry,
     )

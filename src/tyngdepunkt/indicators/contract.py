@@ -82,9 +82,11 @@ class Indicator:
         direction: `max` where more serves the consideration better, else `min`.
         considerations: rule-set version → consideration it serves there.
         aggregate: how an alternative with several places is measured: `mean` (weighted by
-            jobs) or `sum`.
-        scored: whether it takes part in the ranking; cost ranges that are equal
-            everywhere are shown, not scored.
+            jobs), `sum`, `own` (each place by its own posts, then a mean) or `gain` (as `own`,
+            and nought where nothing moves).
+        scored: whether it takes part in the ranking; the others are shown, and a case can
+            turn them on.
+        weight: its weight among the indicators of its consideration, unless the case sets one.
         value: the value function unless the case draws its own: `national` (through the
             distribution over all municipalities) or points (figure, value 0–100). A case can
             also ask for `local`, from the worst to the best of its alternatives.
@@ -109,6 +111,7 @@ class Indicator:
     considerations: Mapping[str, str]
     aggregate: str
     scored: bool
+    weight: float
     value: str | Points
     per_job: bool
     value_reason: Mapping[str, str]

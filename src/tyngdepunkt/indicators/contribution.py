@@ -56,18 +56,18 @@ def extent(places: Places, question: Question, codes: Sequence[str]) -> list[Fig
     employed, source = workplaces(places)
     told = Told("share", (source, places.source("region_member", query=phrase("indicators:query.members"))))
     here = already_here(places, question)
-    low, high = (_new_jobs(end, here) / employed.values for end in question.total_jobs)
+    low, high = (new_jobs(end, here) / employed.values for end in question.total_jobs)
     found = figures(places, codes, Column((low + high) / 2, employed.ranks), told, (low, high))
-    return _marked(places, codes, found, here)
+    return marked(places, codes, found, here)
 
 
-def _new_jobs(jobs: float, here: Floats) -> Floats:
+def new_jobs(jobs: float, here: Floats) -> Floats:
     """Jobs that are new to each region: what is there already is taken off, but no more than all."""
     new: Floats = jobs - np.minimum(here, max(jobs, 0.0))
     return new
 
 
-def _marked(places: Places, codes: Sequence[str], found: list[Figure], here: Floats) -> list[Figure]:
+def marked(places: Places, codes: Sequence[str], found: list[Figure], here: Floats) -> list[Figure]:
     """Say it where jobs of the case already lie in the region."""
     at = positions(places)
     return [
@@ -89,9 +89,9 @@ def breadth(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     if not question.jobs:
         return nowhere(codes, Told("share", missing="indicators:occupations_unknown"))
     year = latest(places, "wage_earners")
-    counts, column = _regional(places, year)
+    counts, column = regional(places, year)
     new = _new_share(places, question)[:, None]
-    rises = [diversity.breadth(counts, new * jobs) for jobs in _possible(by_group(question.jobs))]
+    rises = [diversity.breadth(counts, new * jobs) for jobs in possible(by_group(question.jobs))]
     told = Told(
         "share",
         (
@@ -102,10 +102,10 @@ def breadth(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     )
     bounds = (np.min(rises, axis=0), np.max(rises, axis=0))
     found = figures(places, codes, Column(rises[0], column.ranks), told, bounds)
-    return _marked(places, codes, found, already_here(places, question))
+    return marked(places, codes, found, already_here(places, question))
 
 
-def _possible(groups: Mapping[int, Range]) -> list[Floats]:
+def possible(groups: Mapping[int, Range]) -> list[Floats]:
     """Numbers of jobs by group: the middle of all ranges first, then every corner."""
     middle = [((low + high) / 2,) for low, high in groups.values()]
     ends = [tuple(dict.fromkeys(each)) for each in groups.values()]
@@ -117,7 +117,7 @@ def _possible(groups: Mapping[int, Range]) -> list[Floats]:
     return made
 
 
-def _regional(places: Places, year: int) -> tuple[Floats, Column]:
+def regional(places: Places, year: int) -> tuple[Floats, Column]:
     """Wage earners by group in each municipality's region, and the column of their total."""
 
     def make() -> tuple[Floats, Column]:
@@ -134,4 +134,4 @@ def _new_share(places: Places, question: Question) -> Floats:
     total = float(sum(question.total_jobs or [sum(span) for span in spans])) / 2
     if total <= 0:
         return np.ones(len(positions(places)))
-    return _new_jobs(total, already_here(places, question)) / total
+    return new_jobs(total, already_here(places, question)) / total

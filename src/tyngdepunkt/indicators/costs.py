@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality, Source
-from tyngdepunkt.indicators.assumptions import Assumption, in_case
+from tyngdepunkt.indicators.assumptions import Assumption, assumption, in_case
 from tyngdepunkt.indicators.columns import Told, nowhere
 from tyngdepunkt.indicators.contract import Question
+from tyngdepunkt.indicators.prices import raised
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Range = tuple[float, float]
 UNKNOWN = "indicators:jobs_unknown"
 NEW_UNIT = "indicators:nothing_to_move"
+MOVES_YEAR, RENT_YEAR = 2006, 2022  # the middle year of the audited moves, and the year of the mean rent
 
 
 def _assumed(unit: str, bounds: Range, sources: tuple[Source, ...], note: str) -> Figure:
@@ -71,6 +73,45 @@ def _when_moving(question: Question, codes: Sequence[str], name: str, note: str)
     moving = _assumed(found.unit, _range(found), (found.source(),), note)
     staying = nowhere([""], told, Quality.NOT_APPLICABLE)[0]
     return [staying if set(moved) == {code} else moving for code in codes]
+
+
+def per_post(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """NOK per post and year in kroner of the price year: rent, and the one-off cost spread over the period.
+
+    A new unit has no one-off cost. Rents and one-off costs that the case states are taken as they are.
+    """
+    period, cost = in_case("cost_period", question.assumed), in_case("cost_per_post", question.assumed)
+    space, mean = (in_case(name, question.assumed) for name in ("area_per_post", "rent_per_m2"))
+    stated = question.rents or {}
+    usual = (
+        _times(_range(mean), (raised(RENT_YEAR),) * 2) if mean is assumption("rent_per_m2") else _range(mean)
+    )
+    once = (
+        _times(_range(cost), (raised(MOVES_YEAR),) * 2)
+        if cost is assumption("cost_per_post")
+        else _range(cost)
+    )
+    found = []
+    for code in codes:
+        yearly = _times(_range(space), stated.get(code, usual))
+        spread = _spread_over(question, code, once, period.middle)
+        sources = (space.source(), *(() if code in stated else (mean.source(),)))
+        sources += (cost.source(), period.source()) if question.moved_from else ()
+        note = "indicators:cost_stated_rent" if code in stated else "indicators:cost_national_rent"
+        bounds = (yearly[0] + spread[0], yearly[1] + spread[1])
+        found.append(_assumed("NOK_per_post", bounds, sources, note))
+    return found
+
+
+def _spread_over(question: Question, code: str, once: Range, years: float) -> Range:
+    """The one-off cost per post and year, where some posts move to the place."""
+    if not question.moved_from or years <= 0:
+        return (0.0, 0.0)
+    posts = sum(question.total_jobs) / 2 if question.total_jobs else sum(question.moved_from.values())
+    if posts <= 0:
+        return (0.0, 0.0)
+    moving = _moving(question, code)
+    return (once[0] * moving[0] / posts / years, once[1] * moving[1] / posts / years)
 
 
 def follow_share(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:

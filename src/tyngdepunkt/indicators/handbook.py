@@ -32,6 +32,14 @@ estimate, which stays an estimate.
 """
 
 
+_AGGREGATES = {
+    "mean": "mean weighted by jobs",
+    "sum": "sum",
+    "own": "each place by its own posts, then a mean weighted by jobs",
+    "gain": "each place by its own posts, then a mean weighted by jobs; nought where nothing moves",
+}
+
+
 def page() -> str:
     """The whole page as Markdown."""
     parts = [_HEAD, *_overview(), *(_entry(each) for each in all_indicators().values()), _ASSUMED]
@@ -60,7 +68,7 @@ def _entry(each: Indicator) -> str:
         "",
         *(f"- **{lang}** {each.title[lang]}: {each.explanation[lang]}" for lang in ("nb", "nn", "en")),
         f"- **Value function** {_value(each)}. {each.value_reason['en']}",
-        f"- **Several places** {'mean weighted by jobs' if each.aggregate == 'mean' else 'sum'}",
+        f"- **Several places** {_AGGREGATES[each.aggregate]}",
         f"- **Tables** {tables}",
         f"- **Reference** {each.reference}",
         "",

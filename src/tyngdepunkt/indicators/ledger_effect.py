@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
-from tyngdepunkt.indicators.columns import Column, Mask, Told, figures, nowhere, positions, rank, same_region
+from tyngdepunkt.indicators.columns import (
+    Column,
+    Mask,
+    Told,
+    figures,
+    latest,
+    masked_sum,
+    nowhere,
+    positions,
+    rank,
+    read,
+    same_region,
+)
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.texts import text
 
@@ -24,6 +36,31 @@ def in_municipality(places: Places, question: Question, codes: Sequence[str]) ->
 def in_region(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Change in state jobs booked for the labour-market region in the window, signed."""
     return _change(places, question, codes, same_region(places))
+
+
+def per_thousand(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Change in state jobs in the window per 1,000 employed: the mean of the municipality and its region.
+
+    A region of one municipality is counted once, since the two are then the same.
+    """
+    if question.events is None:
+        return nowhere(codes, Told("per_thousand", missing="indicators:no_ledger"))
+    at, region = positions(places), same_region(places)
+    bounds = np.zeros((len(at), 2))
+    for event in question.events:
+        bounds[at[event.municipality]] += (event.low, event.high)
+    year = latest(places, "employed")
+    own = read(places, "employed", "workplace", year=year)
+    whole = masked_sum(region, own)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ends = (1000 * bounds / own.values[:, None] + 1000 * (region @ bounds) / whole.values[:, None]) / 2
+    low, high = ends.T
+    ranks = np.maximum(own.ranks, whole.ranks)
+    ranks = np.where(low < high, np.maximum(ranks, rank(Quality.ESTIMATED)), ranks).astype(np.int8)
+    query = phrase("indicators:query.sum_workplace", year=year)
+    sources = (ledger_source(question), places.source("employed", query=query))
+    told = Told("per_thousand", sources, note="indicators:as_booked")
+    return figures(places, codes, Column((low + high) / 2, ranks), told, (low, high))
 
 
 def _change(places: Places, question: Question, codes: Sequence[str], mask: Mask) -> list[Figure]:

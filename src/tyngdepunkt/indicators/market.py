@@ -136,6 +136,37 @@ def job_coverage(places: Places, question: Question, codes: Sequence[str]) -> li
     return figures(places, codes, combine(np.divide, jobs, residents), Told("share", (source,)))
 
 
+def region_job_change(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
+    """Change of employed persons at workplaces in the region over the years there are, as a share."""
+    years = places.years("employed")
+    if len(years) < 2:
+        return nowhere(codes, Told("share", missing="indicators:no_series"))
+    first, last = min(years), max(years)
+    after, before = (
+        over_regions(places, read(places, "employed", "workplace", year=year)) for year in (last, first)
+    )
+    query = phrase("indicators:query.workplace_change", first=first, last=last)
+    told = Told("share", (places.source("employed", query=query),), missing="indicators:no_series")
+    found = figures(places, codes, combine(growth, after, before), told)
+    crossed = {code for code in codes if _border_crossed(places, code, first, last)}
+    return [
+        replace(figure, note="indicators:border_persons", quality=Quality.ESTIMATED)
+        if code in crossed and figure.value is not None
+        else figure
+        for code, figure in zip(codes, found, strict=True)
+    ]
+
+
+def _border_crossed(places: Places, code: str, first: int, last: int) -> bool:
+    """Whether a border between the place's region and another was moved in the years."""
+    at, regions = positions(places), same_region(places)
+    return any(
+        regions[at[code], at[change.giver]] != regions[at[code], at[change.taker]]
+        for change in between(first, last)
+        if {change.giver, change.taker} <= at.keys()
+    )
+
+
 def unemployment(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Registered unemployed as a share of the labour force: mean of the months shown.
 

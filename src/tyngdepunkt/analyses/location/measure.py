@@ -77,7 +77,7 @@ def figures_of(
     """One mapping indicator id → figure per alternative, same order."""
     found: list[dict[str, Figure]] = [{} for _ in alternatives]
     for indicator in indicators:
-        one = _added if indicator.aggregate == "sum" else _described
+        one = {"sum": _added, "own": _needed, "gain": _needed}.get(indicator.aggregate, _described)
         for row, figure in zip(found, one(indicator, places, question, alternatives), strict=True):
             row[indicator.id] = figure
     return found
@@ -90,6 +90,42 @@ def _described(
     codes = sorted({code for each in alternatives for code in each.codes})
     known = dict(zip(codes, indicator.compute(places, question, codes), strict=True))
     return [_mean(indicator, [known[code] for code in each.codes], each) for each in alternatives]
+
+
+def _needed(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
+    """Figures that hang on how many posts a place gets: each place by its own posts, then a mean by posts."""
+    single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
+    known = dict(zip(single, indicator.compute(places, question, single), strict=True))
+    return [
+        known[each.codes[0]] if _is_plain(each) else _by_own_posts(indicator, places, question, each)
+        for each in alternatives
+    ]
+
+
+def _by_own_posts(
+    indicator: Indicator, places: Places, question: Question, alternative: Alternative
+) -> Figure:
+    if indicator.aggregate == "gain" and alternative.kind in UNCHANGED:
+        return Figure(0.0, indicator.unit, Quality.MEASURED)
+    weights = _job_weights(alternative) if len(alternative.parts) > 1 else [1.0]
+    if not alternative.parts or weights is None:
+        quality = Quality.NOT_STATED if alternative.parts else Quality.NOT_APPLICABLE
+        note = "analyses.location:jobs_per_office" if alternative.parts else ""
+        return Figure(None, indicator.unit, quality, note=note)
+    figures, counted = [], []
+    for part, weight in zip(alternative.parts, weights, strict=True):
+        if weight > 0:  # an office that closes needs nobody
+            held = part.jobs_after if alternative.is_offices else part.jobs
+            own = _seen_from(question, held or _part_of(question.total_jobs, weight))
+            figures += indicator.compute(places, own, [part.code])
+            counted.append(weight)
+    return alternative_figure(indicator, figures, counted)
+
+
+def _part_of(total: Span | None, weight: float) -> Span | None:
+    return None if total is None else (total[0] * weight, total[1] * weight)
 
 
 def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative) -> Figure:

@@ -259,6 +259,7 @@ def _grade_indicator(about: str, case: LocationCase) -> Indicator:
         considerations={case.rules_version: consideration},
         aggregate="mean",
         scored=True,
+        weight=1.0,
         value=((0.0, 0.0), (100.0, 100.0)),
         per_job=False,
         value_reason=title,

@@ -85,7 +85,9 @@ def valued(
         why_out = why_out or "indicator_out.turned_off"
     if not why_out and points == NO_DIFFERENCE:
         why_out = "indicator_out.no_difference"
-    weight = 0.0 if why_out else (1.0 if choice is None or choice.weight is None else choice.weight)
+    weight = (
+        0.0 if why_out else (indicator.weight if choice is None or choice.weight is None else choice.weight)
+    )
     used = UsedIndicator(
         indicator, indicator.considerations[case.rules_version], weight, points, kind, why_out
     )
