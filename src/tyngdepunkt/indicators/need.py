@@ -125,7 +125,9 @@ def market_share(places: Places, question: Question, codes: Sequence[str]) -> li
         floor=Quality.ESTIMATED,
     )
     column = Column((low + high) / 2 / computed, region.ranks)
-    return marked(places, codes, figures(places, codes, column, told, (low / perhaps, high / surely)), here)
+    ends = [jobs / market for jobs in (low, high) for market in (surely, computed, perhaps)]
+    bounds = (np.min(ends, axis=0), np.max(ends, axis=0))  # jobs that go are below nought
+    return marked(places, codes, figures(places, codes, column, told, bounds), here)
 
 
 def _jobs(question: Question) -> Floats | None:

@@ -61,13 +61,17 @@ def measure_all(case: LocationCase, places: Places) -> Measured:
     """
     if not case.auto:
         return _measured(case, places, case.alternatives)
-    everyone = _measured(case, places, candidates.centres(places))
+    listed = candidates.centres(places)
+    enough, said = candidates.screened(places, measure.question_of(case, listed), listed)
+    if not enough:
+        candidates.filled_in(case, [], said)
+    everyone = _measured(case, places, enough)
     passing = [
         everyone.case.alternatives[i]
         for i in everyone.compared
         if all(outcome.passed for outcome in everyone.must_haves[i])  # what cannot be tried is not passed
     ]
-    return _measured(candidates.filled_in(case, passing), places, passing)
+    return _measured(candidates.filled_in(case, passing, said), places, passing)
 
 
 def tried(

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.case import Alternative, Part
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.indicators import get as indicator
+from tyngdepunkt.indicators.assumptions import in_case
+from tyngdepunkt.places import Notice
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
     from tyngdepunkt.analyses.location.result import MustHaveOutcome
     from tyngdepunkt.figures import Figure
-    from tyngdepunkt.indicators import Indicator
+    from tyngdepunkt.indicators import Indicator, Question
     from tyngdepunkt.places import Places, Region
 
 
@@ -36,15 +39,44 @@ def _namesakes(region: Region, places: Places) -> tuple[str, ...]:
     return tuple(code for code in region.members if region.name in places.municipalities[code].names)
 
 
-def filled_in(case: LocationCase, passing: Sequence[Alternative]) -> LocationCase:
-    """The case with `alternatives: auto` replaced by the centres that pass the must-haves.
+def filled_in(case: LocationCase, passing: Sequence[Alternative], screened: Notice) -> LocationCase:
+    """The case with `alternatives: auto` replaced by the centres that pass; says how they were screened.
 
     Raises:
         UserError: no centre passes.
     """
     if not passing:
         raise UserError(Fault("analyses.location:no_candidates"))
-    return replace(case, alternatives=tuple(passing))
+    return replace(case, alternatives=tuple(passing), notices=(*case.notices, screened))
+
+
+def screened(
+    places: Places, question: Question, listed: Sequence[Alternative]
+) -> tuple[list[Alternative], Notice]:
+    """The centres that are large enough for the unit and not swamped by it, and the sentence that says so.
+
+    A long list needs a screen, or the smallest places come first: half of the recruitment need once
+    the unit is built up, and posts of at most three per cent of the region's employed. Both are
+    assumptions; a place the case names is never screened.
+    """
+    if question.total_jobs is None:
+        return list(listed), Notice("analyses.location:auto_not_screened", {"total": len(listed)})
+    codes = [each.codes[0] for each in listed]
+    steady = in_case("recruits_steady", question.assumed)
+    need = replace(
+        question,
+        assumed={**(question.assumed or {}), "recruits_per_job": (steady.low, steady.high, steady.id)},
+    )
+    covered = indicator("recruitment_need").compute(places, need, codes)
+    extent = indicator("contribution_extent").compute(places, question, codes)
+    least, most = (in_case(name, question.assumed).middle for name in ("screen_need", "screen_jobs"))
+    passing = [
+        each
+        for each, enough, part in zip(listed, covered, extent, strict=True)
+        if (enough.value is None or enough.value >= least) and (part.value is None or part.value <= most)
+    ]
+    values = {"passed": len(passing), "total": len(listed), "need": least, "jobs": most}
+    return passing, Notice("analyses.location:auto_screened", values)
 
 
 def why_unscored(

@@ -82,7 +82,12 @@ def _texts(
         "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
         "conflicts": _conflicts(draft),
-        "missing": explain.missing(_left_out(draft), len(draft.scores.used), _assumed(draft, ranked), lang),
+        "missing": explain.missing(
+            _left_out(draft),
+            sum(each.indicator.scored for each in draft.scores.used),
+            _assumed(draft, ranked),
+            lang,
+        ),
         "dominance": explain.dominance(ranked, lang),
         "class_filter": _class_filter(draft),
         "decision": _decision(draft, ranked),
@@ -145,7 +150,11 @@ def _backwards(draft: Draft, reviews: Sequence[RuleReview]) -> str:
 
 
 def _left_out(draft: Draft) -> list[str]:
-    return [each.indicator.title[draft.lang] for each in draft.scores.used if each.why_out in LEFT_OUT]
+    return [
+        each.indicator.title[draft.lang]
+        for each in draft.scores.used
+        if each.why_out in LEFT_OUT and each.indicator.scored
+    ]
 
 
 def _assumed(draft: Draft, ranked: Sequence[AlternativeResult]) -> list[tuple[str, list[str]]]:

@@ -22,6 +22,7 @@ from location_cases import (
 )
 
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
+MARKET = "contribution_market"  # what is scored: against the larger of the region and 45 minutes
 
 
 def members(code):
@@ -92,8 +93,8 @@ def test_an_unknown_number_of_jobs_is_missing_and_never_zero(unit):
     for each in document["alternatives"]:
         assert {EXTENT, BREADTH} <= set(each["missing"])
         assert not each["indicators"][EXTENT]["takes_part"]
-    assert "omfang" in document["texts"]["missing"]
-    assert "bredde" in document["texts"]["missing"]
+    for title in ("Rekrutteringsbehovet", "Bidrag til arbeidsmarkedet", "Mangel på yrkene"):
+        assert title in document["texts"]["missing"]
 
 
 def test_jobs_of_unknown_occupations_have_extent_and_no_breadth():
@@ -175,8 +176,8 @@ def test_offices_can_be_compared_where_only_their_own_jobs_are_known():
     small, large = document["alternatives"]
     stated = answer(OFFICES, unit={"name": "Prøveetaten", "jobs": 30})
     for found, expected in zip((small, large), stated["alternatives"], strict=True):
-        assert found["indicators"][EXTENT]["score"] == expected["indicators"][EXTENT]["score"]
-    assert small["indicators"][EXTENT]["score"] > large["indicators"][EXTENT]["score"]
+        assert found["indicators"][MARKET]["score"] == expected["indicators"][MARKET]["score"]
+    assert small["indicators"][MARKET]["value"] > large["indicators"][MARKET]["value"]
 
 
 def test_only_events_within_the_window_count_in_the_indicators(tmp_path):

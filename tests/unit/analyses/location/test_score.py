@@ -159,9 +159,9 @@ def test_what_the_rule_set_does_not_measure_is_refused_and_not_passed_over(chang
 
 
 def test_an_indicator_that_is_turned_off_has_no_say():
-    document = answer(indicators={"centrality": {"off": True, "reason": "dekkes av bredden"}})
-    assert indicator(document, "centrality")["left_out"] == "indicator_out.turned_off"
-    assert indicator(document, "centrality")["weight_within"] == 0
+    document = answer(indicators={"population_trend": {"off": True, "reason": "dekkes av mangelen"}})
+    assert indicator(document, "population_trend")["left_out"] == "indicator_out.turned_off"
+    assert indicator(document, "population_trend")["weight_within"] == 0
     before, after = by_place(answer())[ROROS]["scores"], by_place(document)[ROROS]["scores"]
     assert after["location_policy"] != pytest.approx(before["location_policy"])
     assert after["conditions"] == pytest.approx(before["conditions"])
@@ -236,8 +236,8 @@ def test_a_value_that_rises_and_falls_is_taken_also_where_the_figure_is_a_range(
 
 
 def test_turning_the_direction_turns_the_value():
-    for name in ("centrality", "recruitment_45"):
-        turned = "max" if name == "centrality" else "min"
+    for name in ("population_trend", "recruitment_need"):
+        turned = "max" if name == "population_trend" else "min"
         plain, other = (by_place(answer(indicators=choice)) for choice in ({}, {name: {"direction": turned}}))
         for code in PLACES:
             values = [found[code]["indicators"][name]["score"] for found in (plain, other)]
@@ -253,7 +253,7 @@ def test_identity_takes_a_figure_of_0_to_100_as_it_is_in_its_direction():
 
 def test_what_is_worth_the_same_for_all_stays_in_and_adds_the_same():
     document = answer(alternatives=["Oslo", "Bærum"])  # one labour-market region
-    for name in ("labour_market_size", "contribution_extent"):
+    for name in ("contribution_lack", "region_job_change"):
         assert indicator(document, name)["left_out"] is None
         scores = [each["indicators"][name]["score"] for each in document["alternatives"]]
         assert scores[0] == scores[1] is not None

@@ -180,7 +180,7 @@ def test_certain_figures_leave_no_uncertainty_and_ranges_do():
         for name, figure in each["indicators"].items()
         if figure["takes_part"] and figure["low"] != figure["high"]
     }
-    assert "contribution_extent" in ranged
+    assert "contribution_market" in ranged
     off = {name: {"off": True} for name in ranged}
     certain = answer(indicators=off)["robustness"]["first_kept_under_uncertain_figures"]
     assert certain is None

@@ -128,7 +128,8 @@ def _findings(view: View) -> str:
 
 def _missing(view: View) -> str:
     """Indicators without figures and alternatives without a rank; by name where they are few."""
-    why = [each.why_out.rpartition(".")[2] for each in view.assessment.indicators]
+    scored = [each for each in view.assessment.indicators if each.indicator.scored]
+    why = [each.why_out.rpartition(".")[2] for each in scored]
     count = sum(each in LACKING for each in why)
     lacking = any(item.assumed for item in view.ranked)
     said = [view.ready("missing")] if count <= NAMED or lacking else []

@@ -1,0 +1,80 @@
+"""What the scales must and must not do to the country's places."""
+
+import numpy as np
+import pytest
+
+from location_cases import answer, norway, weights_of
+
+AUTO = {"alternatives": "auto", "must_have": [], "unit": {"name": "T", "total_jobs": 25}}
+
+
+def ranks(values):
+    return np.argsort(np.argsort(values))
+
+
+def test_the_north_is_not_punished_for_lying_far_away():
+    """25 jobs without occupations: within each centrality class latitude and points hardly go against.
+
+    The 18 centres of class 3 lie at −0.35: the northern among them (Tromsø, Bodø, Alta) have grown, and a
+    labour market that grows counts for less. No distance takes part in that.
+    """
+    document = answer(**AUTO)
+    by_class: dict[int, list[tuple[float, float]]] = {}
+    for each in document["alternatives"]:
+        place = norway().municipalities[each["place"]]
+        by_class.setdefault(place.centrality_class, []).append((place.lat, each["value"]))
+    for number, found in by_class.items():
+        if len(found) >= 5:
+            lat, value = np.array(found).T
+            assert np.corrcoef(ranks(lat), ranks(value))[0, 1] >= (-0.36 if number == 3 else -0.3)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "passing", "first"),
+    [
+        (15, 142, ["Meråker", "Årdal", "Vadsø"]),
+        (120, 63, ["Kragerø", "Kongsvinger", "Notodden", "Lyngdal"]),
+    ],
+)
+def test_the_long_list_is_screened_as_an_independent_prototype_did(jobs, passing, first):
+    unit = {"name": "T", "jobs": [{"occupation": "2422", "count": jobs}]}
+    document = answer(**{**AUTO, "unit": unit})
+    assert len(document["alternatives"]) == passing
+    ranked = sorted(document["alternatives"], key=lambda each: each["rank"])
+    assert [each["name"] for each in ranked[: len(first)]] == first
+    (said,) = [each for each in document["notices"] if each["key"].endswith("auto_screened")]
+    assert said["values"]["passed"] == passing
+
+
+def test_a_named_place_is_never_screened():
+    unit = {"name": "T", "jobs": [{"occupation": "2422", "count": 400}]}
+    document = answer(alternatives=["Vadsø", "Utsira"], unit=unit)
+    assert all(each["rank"] for each in document["alternatives"])
+
+
+def test_conditions_and_cost_no_longer_say_the_same():
+    """Reach was counted in both, and they went together at 0.98."""
+    document = answer(**AUTO)
+    scores = [[each["scores"][key] for key in weights_of(document)] for each in document["alternatives"]]
+    keys = list(weights_of(document))
+    matrix = np.corrcoef(np.array(scores).T)
+    assert matrix[keys.index("conditions"), keys.index("cost_effectiveness")] < 0.7
+
+
+def test_one_lost_job_does_not_turn_a_case(tmp_path):
+    from location_cases import write
+    from tyngdepunkt.analyses.location.as_json import as_json
+    from tyngdepunkt.analyses.location.assess import assess
+    from tyngdepunkt.analyses.location.case import read_case
+
+    def values(jobs):
+        rows = ["kind,agency,place,jobs,date,source"]
+        rows += [f"closed,Etat A,Narvik,{jobs},2020-05-01,prøve", "closed,Etat B,Alta,1,2020-05-01,prøve"]
+        (tmp_path / "ledger.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        places = ["Narvik", "Steinkjer", "Notodden"]
+        case = read_case(write(tmp_path, ledger="ledger.csv", alternatives=places), norway())
+        return {each["name"]: each["value"] for each in as_json(assess(case, norway()))["alternatives"]}
+
+    one, two = values(1), values(2)
+    assert 0 < two["Narvik"] - one["Narvik"] < 0.1
+    assert [two[name] == one[name] for name in ("Steinkjer", "Notodden")] == [True, True]
