@@ -146,9 +146,17 @@ def _nearest(lead, weights):
     """Distance to the nearest weights on the whole simplex at which the lead is at least 0."""
     if lead.max() < 0:
         return None
-    solved = minimize(
+    corner = np.eye(len(lead))[int(np.argmax(lead))]
+    found = [_solved(lead, weights, start) for start in (corner, (corner + weights) / 2, weights)]
+    reached = [each for each in found if each.success]  # the solver loses its way from some starts
+    assert reached
+    return float(np.sqrt(min(each.fun for each in reached)))
+
+
+def _solved(lead, weights, start):
+    return minimize(
         lambda w: ((w - weights) ** 2).sum(),
-        np.eye(len(lead))[int(np.argmax(lead))],
+        start,
         jac=lambda w: 2 * (w - weights),
         bounds=[(0, 1)] * len(lead),
         constraints=[
@@ -158,8 +166,6 @@ def _nearest(lead, weights):
         method="SLSQP",
         options={"ftol": 1e-14, "maxiter": 500},
     )
-    assert solved.success
-    return float(np.sqrt(solved.fun))
 
 
 def test_it_is_said_where_the_change_is_measured_from():
