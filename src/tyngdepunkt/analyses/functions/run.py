@@ -1,0 +1,120 @@
+"""From posts to functions: what is bound to its place, the band of the rest, and what can be published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Notice, Setting
+from tyngdepunkt.analyses.functions.answers import Answer, unused
+from tyngdepunkt.analyses.functions.bound import bound_reasons
+from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.publish import published
+from tyngdepunkt.analyses.functions.resolve import Asked
+from tyngdepunkt.analyses.functions.result import Band, Disagreement, Function, Functions, Reason, Totals
+from tyngdepunkt.analyses.functions.values import METHODS, Shares, apart, band_of
+
+_LISTED = 10
+
+
+def run(asked: Asked, setting: Setting) -> Functions:
+    """Every function, those that are clearly bound first."""
+    lang = setting.lang
+    counts: Counter[tuple[str, str]] = Counter()
+    for (unit, code, _), posts in asked.staff.posts.items():
+        counts[unit, code] += posts
+    found = [_function(asked, unit, code, posts, lang) for (unit, code), posts in counts.items()]
+    found.sort(key=lambda each: (not each.bound_reasons, -each.posts, each.unit, each.occupation))
+    tables = published(asked.staff.posts.items(), partial(_named, asked, lang))
+    told = list(_notices(found, lang))
+    told += [_notice("not_published" if not tables.safe else "published", lang, hidden=tables.hidden)]
+    if tables.safe and tables.hidden and not tables.low_everywhere:
+        told.append(_notice("width_only", lang))
+    left = unused(asked.answers, counts)
+    if left:
+        listed = [f"{unit} {code}".strip() for unit, code in left[:_LISTED]]
+        told.append(_notice("answers_unused", lang, count=len(left), listed=listed))
+    notices = [*asked.staff.notices, *asked.answers.notices, *told]
+    return Functions(
+        _totals(found), found, tables.cells, asked.question.disagreement, notices, asked.made
+    )
+
+
+def _function(asked: Asked, unit: str, code: str, posts: int, lang: str) -> Function:
+    shares = asked.shares.get(code, {})
+    answer = asked.answers.of(unit, code)
+    reasons = bound_reasons(code) if answer is None else answer
+    kind = "bound" if answer is None else "task"
+    said = [Reason(each, texts.text(f"{ROOM}:{kind}.{each}", lang)) for each in reasons]
+    return Function(
+        unit=unit,
+        occupation=code,
+        name=asked.names.get(code, ""),
+        posts=posts,
+        band=band_of(shares) if answer is None else _answered(answer),
+        methods=dict(shares),
+        disagreement=_disagreement(shares, asked.question.disagreement, lang),
+        bound_reasons=said,
+        answered=answer is not None,
+    )
+
+
+def _answered(answer: Answer) -> Band:
+    share = 0.0 if answer else 1.0
+    return Band(share, share, share)
+
+
+def _disagreement(shares: Shares, least: float, lang: str) -> Disagreement | None:
+    ends = apart(shares, least)
+    if ends is None:
+        return None
+    lowest, highest = ends
+    why = [texts.text(f"{ROOM}:why.{lowest}_low", lang), texts.text(f"{ROOM}:why.{highest}_high", lang)]
+    return Disagreement(shares[highest] - shares[lowest], lowest, highest, " ".join(why))
+
+
+def _totals(found: Iterable[Function]) -> Totals:
+    posts: Counter[str] = Counter()
+    low = mean = high = 0.0
+    for each in found:
+        posts["answered"] += each.posts * each.answered
+        kind = "bound" if each.bound_reasons else "unknown" if each.band is None else "open"
+        posts[kind] += each.posts
+        if kind == "open" and each.band is not None:
+            low += each.posts * each.band.low
+            mean += each.posts * each.band.mean
+            high += each.posts * each.band.high
+    total = posts["bound"] + posts["unknown"] + posts["open"]
+    return Totals(
+        total, posts["bound"], posts["unknown"], posts["open"], Band(low, mean, high), posts["answered"]
+    )
+
+
+def _notices(found: Iterable[Function], lang: str) -> Iterable[Notice]:
+    """What the answer rests on."""
+    yield _notice("published_shares", lang)
+    ruled = [each for each in found if not each.answered]
+    if any(each.bound_reasons for each in ruled):
+        yield _notice("our_reading", lang)
+    for key, methods in (("no_value", 0), ("one_value", 1)):
+        codes = sorted({f"{each.occupation} {each.name}" for each in ruled if len(each.methods) == methods})
+        if codes:
+            yield _notice(key, lang, count=len(codes), listed=codes[:_LISTED])
+    lacks = {each.occupation for each in ruled if 1 < len(each.methods) < len(METHODS)}
+    if lacks:
+        yield _notice("two_values", lang, count=len(lacks))
+
+
+def _notice(key: str, lang: str, /, **values: object) -> Notice:
+    return Notice(key, texts.text(f"{ROOM}:notice.{key}", lang, **values))
+
+
+def _named(asked: Asked, lang: str, place: str | None, group: str | None) -> str:
+    """The words for a place and a group."""
+    if group is not None:
+        return asked.groups.get(group) or texts.text(f"{ROOM}:view.group", lang, code=group)
+    if place is None:
+        return texts.text(f"{ROOM}:view.all", lang)
+    return asked.staff.place_names.get(place) or texts.text(f"{ROOM}:view.no_place", lang)
