@@ -1,4 +1,4 @@
-"""What is told of functions: first what is bound to its place, then the band of the rest, and why methods differ."""
+"""What is told of functions: what is bound to its place first, then the band, and why methods differ."""
 
 from __future__ import annotations
 

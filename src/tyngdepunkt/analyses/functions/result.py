@@ -1,4 +1,4 @@
-"""Which functions can be done from anywhere: typed structs that are the JSON of the command and of the API."""
+"""Which functions can be done from anywhere: structs that are the JSON of the command and of the API."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Reason(msgspec.Struct, frozen=True):
     """Why work is bound to its place.
 
     Args:
-        id: a reason by the occupation (`patient`), or a task that the agency has answered yes to (`outdoors`).
+        id: a reason by the occupation (`patient`), or a task that was answered yes to (`outdoors`).
         text: the same in words.
     """
 

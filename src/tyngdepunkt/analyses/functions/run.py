@@ -37,9 +37,7 @@ def run(asked: Asked, setting: Setting) -> Functions:
         listed = [f"{unit} {code}".strip() for unit, code in left[:_LISTED]]
         told.append(_notice("answers_unused", lang, count=len(left), listed=listed))
     notices = [*asked.staff.notices, *asked.answers.notices, *told]
-    return Functions(
-        _totals(found), found, tables.cells, asked.question.disagreement, notices, asked.made
-    )
+    return Functions(_totals(found), found, tables.cells, asked.question.disagreement, notices, asked.made)
 
 
 def _function(asked: Asked, unit: str, code: str, posts: int, lang: str) -> Function:

@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Brought, Notice, Setting
 from tyngdepunkt.analyses.functions.coded import ROOM, Occupations, is_personal
-from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.budget import Limits
@@ -173,9 +173,7 @@ class _Reader:
         except UserError as error:
             return error
         if found.notice is not None:
-            self.staff.notices.append(
-                Notice("place_read_as", told(found.notice, self.setting.lang), where)
-            )
+            self.staff.notices.append(Notice("place_read_as", told(found.notice, self.setting.lang), where))
         self.staff.place_names[found.municipality.code] = found.municipality.name
         return found.municipality.code
 
