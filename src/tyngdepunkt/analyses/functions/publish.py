@@ -15,6 +15,7 @@ from tyngdepunkt.methods.disclosure.suppress import Suppression, suppress
 
 UNIT, PLACE, GROUP = 0, 1, 2
 TABLES = {"unit_place": (UNIT, PLACE), "unit_group": (UNIT, GROUP)}
+_ARMED_FORCES = ("01", "02", "03")
 WIDTH_ONLY = 1000
 """Cells from which a cell that is hidden for others need only be wide: to ask more takes minutes."""
 
@@ -42,7 +43,7 @@ def published(posts: Iterable[tuple[Key, int]], named: Callable[[str | None, str
         posts: (unit, occupation, place) with its count.
         named: the words for a place and a group, each None where it is all of them.
     """
-    rows = [((unit, place, code[0]), count) for (unit, code, place), count in posts]
+    rows = [((unit, place, group_of(code)), count) for (unit, code, place), count in posts]
     codes = [sorted({key[at] for key, _ in rows}) for at in (UNIT, PLACE, GROUP)]
     number = [{code: at for at, code in enumerate(each)} for each in codes]
     keys = np.array([[number[at][key[at]] for at in (UNIT, PLACE, GROUP)] for key, _ in rows])
@@ -52,6 +53,15 @@ def published(posts: Iterable[tuple[Key, int]], named: Callable[[str | None, str
         return Published([], False, 0, found.rule.low_everywhere)
     cells = list(_cells(structure, found, codes, named))
     return Published(cells, True, sum(cell.suppressed for cell in cells), found.rule.low_everywhere)
+
+
+def group_of(occupation: str) -> str:
+    """The first digit of an occupation; the armed forces are in group 3, as in Statistics Norway's counts.
+
+    >>> group_of("2422"), group_of("0310")
+    ('2', '3')
+    """
+    return "3" if occupation.startswith(_ARMED_FORCES) else occupation[0]
 
 
 def _cells(

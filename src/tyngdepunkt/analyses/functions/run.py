@@ -29,7 +29,8 @@ def run(asked: Asked, setting: Setting) -> Functions:
     found.sort(key=lambda each: (not each.bound_reasons, -each.posts, each.unit, each.occupation))
     tables = published(asked.staff.posts.items(), partial(_named, asked, lang))
     told = list(_notices(found, lang))
-    told += [_notice("not_published" if not tables.safe else "published", lang, hidden=tables.hidden)]
+    kind = "published" if tables.hidden else "published_whole" if tables.safe else "not_published"
+    told.append(_notice(kind, lang, hidden=tables.hidden))
     if tables.safe and tables.hidden and not tables.low_everywhere:
         told.append(_notice("width_only", lang))
     left = unused(asked.answers, counts)
@@ -94,13 +95,15 @@ def _notices(found: Iterable[Function], lang: str) -> Iterable[Notice]:
     """What the answer rests on."""
     yield _notice("published_shares", lang)
     ruled = [each for each in found if not each.answered]
-    if any(each.bound_reasons for each in ruled):
+    open_ = [each for each in ruled if not each.bound_reasons]
+    if len(open_) < len(ruled):
         yield _notice("our_reading", lang)
     for key, methods in (("no_value", 0), ("one_value", 1)):
-        codes = sorted({f"{each.occupation} {each.name}" for each in ruled if len(each.methods) == methods})
+        alike = (each for each in open_ if len(each.methods) == methods)
+        codes = sorted({f"{each.occupation} {each.name}" for each in alike})
         if codes:
             yield _notice(key, lang, count=len(codes), listed=codes[:_LISTED])
-    lacks = {each.occupation for each in ruled if 1 < len(each.methods) < len(METHODS)}
+    lacks = {each.occupation for each in open_ if 1 < len(each.methods) < len(METHODS)}
     if lacks:
         yield _notice("two_values", lang, count=len(lacks))
 
