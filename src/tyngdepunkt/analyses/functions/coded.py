@@ -80,7 +80,7 @@ class Occupations:
             given = int(given)
         text = even(str(given))
         if text.isascii() and text.isdigit():
-            return text.zfill(_DIGITS)
+            return text.zfill(_DIGITS) if len(text) == _DIGITS - 1 else text
         begun = _CODE_AND_NAME.fullmatch(text)
         return begun[1] if begun else text
 
