@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
+from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.values import holgersen
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.inputs.occupations import occupation_names, occupations
@@ -16,7 +17,9 @@ from tyngdepunkt.places import Places
 ROOM = "analyses.functions"
 _CODE_AND_NAME = re.compile(r"([0-9]{4})\s*[-:,.]?\s+[^0-9].*")
 _PERSON = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?<![0-9])[0-9]{6} ?[0-9]{5}(?![0-9])")
-_DIGITS, _LONG = 4, 7
+_DIGITS = 4
+_ZERO_LOST = (_DIGITS - 1, catalogue.LENGTH - 1)
+_MOST_NAMED = 3
 
 Read = str | Fault
 
@@ -31,9 +34,14 @@ def is_personal(value: Any) -> bool:
 
 
 class Occupations:
-    """Reads what stands for an occupation, each way of writing it once."""
+    """Reads what stands for an occupation, each way of writing it once.
+
+    Attributes:
+        by_catalogue: whether a code of seven digits has been read.
+    """
 
     def __init__(self, places: Places) -> None:
+        self.by_catalogue = False
         self._places = places
         self._read: dict[tuple[Any, Any], Read] = {}
 
@@ -71,6 +79,10 @@ class Occupations:
             return self._by_words(text)
         if text in self.names:
             return text
+        by_catalogue = catalogue.occupation_of(text)
+        if by_catalogue in self.names:
+            self.by_catalogue = True
+            return by_catalogue
         return self._unknown(text, title)
 
     @staticmethod
@@ -80,7 +92,7 @@ class Occupations:
             given = int(given)
         text = even(str(given))
         if text.isascii() and text.isdigit():
-            return text.zfill(_DIGITS) if len(text) == _DIGITS - 1 else text
+            return text.zfill(len(text) + 1) if len(text) in _ZERO_LOST else text
         begun = _CODE_AND_NAME.fullmatch(text)
         return begun[1] if begun else text
 
@@ -103,11 +115,14 @@ class Occupations:
 
     def _unknown(self, code: str, title: Any) -> Fault:
         by_title = self._by_words(str(title)) if title is not None else None
+        became = catalogue.successors(code[:_DIGITS])[:_MOST_NAMED]
         if isinstance(by_title, str):
-            nearest = by_title
-        elif len(code) in (_DIGITS, _LONG):
-            nearest = self.nearest(code[:_DIGITS])
+            key, likely = "occupation_unknown", [by_title]
+        elif became and len(code) in (_DIGITS, catalogue.LENGTH):
+            key, likely = "occupation_old", [each for each in became if each in self.names]
+        elif len(code) == _DIGITS:
+            key, likely = "occupation_unknown", [self.nearest(code)]
         else:
             return Fault(f"{ROOM}:occupation_digits", {"given": shown(code)})
-        key = "occupation_unknown" if len(code) == _DIGITS else "occupation_long"
-        return Fault(f"{ROOM}:{key}", {"given": shown(code), "nearest": f"{nearest} {self.names[nearest]}"})
+        listed = [f"{each} {self.names[each]}" for each in likely]
+        return Fault(f"{ROOM}:{key}", {"given": shown(code), "nearest": listed})

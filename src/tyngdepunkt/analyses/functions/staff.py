@@ -114,6 +114,8 @@ class _Reader:
             self.faults.add(f"{ROOM}:too_many_posts", table.where, most=MOST_POSTS)
         if self._without:
             self._tell("no_place", rows=self._without[:_LISTED], count=len(self._without))
+        if self.known.by_catalogue:
+            self._tell("seven_digits")
         if self._personal_titles:
             self._tell("person_titles", count=self._personal_titles)
 
@@ -139,7 +141,10 @@ class _Reader:
             self.staff.posts[unit, code, place] += posts
 
     def _unit(self, cells: dict[str, Any], where: str) -> str | None:
-        return unit_of(cells.get("unit")) or self._lacks("unit", where)
+        found = unit_of(cells.get("unit"))
+        if not found:
+            self._lacks("unit", where)
+        return found or None
 
     def _lacks(self, name: str, where: str) -> None:
         self.faults.add(f"{ROOM}:cell_missing", where, name=column(name))
@@ -147,7 +152,8 @@ class _Reader:
     def _occupation(self, cells: dict[str, Any], where: str) -> str | None:
         given, title = cells.get("occupation"), cells.get("title")
         if given is None and title is None:
-            return self._lacks("occupation", where)
+            self._lacks("occupation", where)
+            return None
         found = self.known.read(given, title)
         if isinstance(found, Fault):
             self.faults.extend([Fault(found.key, found.values, where)])
@@ -186,7 +192,8 @@ class _Reader:
             self.faults.extend(error.at(where).faults)
             return None
         if found is None:
-            return self._lacks("count", where)
+            self._lacks("count", where)
+            return None
         if not 1 <= found <= MOST_POSTS:
             self.faults.add(f"{ROOM}:count_outside", where, given=numbers.written(found))
             return None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtins
+from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.bound import TASKS, bound_reasons
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.publish import published
@@ -184,21 +185,36 @@ def test_occupations_are_read_as_people_write_them(norway: Places) -> None:
     assert faults(norway, content) == [("line 6", "occupation_nothing")]
 
 
+def test_the_seven_digits_of_a_payroll_are_read_by_the_catalogue_and_not_by_the_first_four(
+    norway: Places,
+) -> None:
+    found = answer(norway, "unit,occupation,count\nA,1120127,6\nA,0111104,7\nA,111104,8\n")
+    assert {each["occupation"]: each["posts"] for each in found["functions"]} == {"1112": 6, "0310": 15}
+    assert "CC BY 4.0" in notices(found)["seven_digits"]
+
+
+def test_every_code_of_the_catalogue_leads_to_an_occupation(norway: Places) -> None:
+    known = Occupations(norway)
+    codes = list(catalogue._of_seven_digits())
+    assert len(codes) == 6820
+    assert all(known.read(code, None) in known.names for code in codes)
+
+
 def test_an_unknown_code_is_told_with_its_row_and_the_nearest(norway: Places) -> None:
-    content = "A,2425,\nA,2310114,\nA,5412,\nA,9999,Adjunkt (grunnskole)\nA,12,\nA,Qwxzq,\n"
+    content = "A,2425,\nA,2511999,\nA,2230,\nA,9999,Adjunkt (grunnskole)\nA,12,\nA,Qwxzq,\n"
     with pytest.raises(UserError) as caught:
         answer(norway, "unit,occupation,title\n" + content)
     told = {
-        each.where: (each.key.partition(":")[2], str(each.values.get("nearest", ""))[:4])
+        each.where: (each.key.partition(":")[2], [code[:4] for code in each.values.get("nearest", "")])
         for each in caught.value.faults
     }
     assert told == {
-        "line 2": ("occupation_unknown", "2424"),
-        "line 3": ("occupation_long", "2310"),
-        "line 4": ("occupation_unknown", "5411"),
-        "line 5": ("occupation_unknown", "2341"),
-        "line 6": ("occupation_digits", ""),
-        "line 7": ("occupation_nothing", ""),
+        "line 2": ("occupation_unknown", ["2424"]),
+        "line 3": ("occupation_old", ["2411", "3313", "2413"]),
+        "line 4": ("occupation_old", ["2221", "2222", "2223"]),
+        "line 5": ("occupation_unknown", ["2341"]),
+        "line 6": ("occupation_digits", []),
+        "line 7": ("occupation_nothing", []),
     }
 
 
