@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.functions.coded import ROOM
-from tyngdepunkt.analyses.functions.narrative import blocks, published_blocks, summary
+from tyngdepunkt.analyses.functions.narrative import details, published_blocks, summary
 from tyngdepunkt.analyses.functions.result import Functions
 from tyngdepunkt.analyses.functions.sheet import published_sheet, question_sheet, sheet
 from tyngdepunkt.documents.document import Document, Notice, Paragraph, Section, Terms
@@ -18,7 +18,7 @@ def document(result: Functions, lang: str) -> Document:
 
     totals = result.totals
     facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name))) for name in _FACTS)
-    own = Section(say("own_use"), (Notice(say("own_use_only"), "warning"), *blocks(result, lang)))
+    own = Section(say("own_use"), (Notice(say("own_use_only"), "warning"), *details(result, lang)))
     tables = Section(say("published"), published_blocks(result, lang))
     return Document(
         title=say("document"),

@@ -13,18 +13,26 @@ from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 _MOST_ROWS = 40
 _MOST_REASONS = 10
+_ENDS = ("low", "mean", "high")
 
 
 def blocks(result: Functions, lang: str) -> tuple[Block, ...]:
-    """The sum, what is bound, the rest with its band, why methods differ, and the notices."""
+    """The sum, and all that is told of it."""
+    return (Paragraph(summary(result, lang)), *details(result, lang))
+
+
+def details(result: Functions, lang: str) -> tuple[Block, ...]:
+    """What is bound, the rest with its band, why methods differ, the units, and the notices."""
     bound = [each for each in result.functions if each.bound_reasons]
     rest = [each for each in result.functions if not each.bound_reasons]
-    found: list[Block] = [Paragraph(summary(result, lang))]
+    found: list[Block] = []
     if bound:
         found += _limited(_bound(bound, lang), lang)
     if rest:
         found += _limited(_rest(rest, lang), lang)
     found += _reasons(rest, lang)
+    if len(result.units) > 1:
+        found += _limited(_units(result, lang), lang)
     return (*found, *(Paragraph(notice.text) for notice in result.notices))
 
 
@@ -77,6 +85,16 @@ def _row(each: Function, posts: int, lang: str) -> tuple[str | int | None, ...]:
     told = _say("answered", lang) if each.answered else _say("apart", lang) if apart else ""
     shares = (each.methods.get(method) for method in METHODS)
     return (_title(each), posts, _band(each.band), *(_percent(share) for share in shares), told)
+
+
+def _units(result: Functions, lang: str) -> Table:
+    names = ("posts", "bound_posts", "open", *_ENDS)
+    columns = (Column(_say("unit", lang)), *(Column(_say(name, lang), numeric=True) for name in names))
+    rows = tuple(
+        (each.unit, each.posts, each.bound, each.open, *(getattr(each.independent, end) for end in _ENDS))
+        for each in result.units
+    )
+    return Table(_say("units_title", lang), columns, rows)
 
 
 def _title(each: Function) -> str:

@@ -92,9 +92,10 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """All posts.
+    """The posts of one unit, or all.
 
     Args:
+        unit: None for all units.
         posts: all there are; `bound`, `unknown` and `open` add up to it.
         bound: clearly bound to their place.
         unknown: not clearly bound, and no method has a value.
@@ -103,6 +104,7 @@ class Totals(msgspec.Struct, frozen=True):
         answered: posts where the agency's own answers decide.
     """
 
+    unit: str | None
     posts: int
     bound: int
     unknown: int
@@ -115,11 +117,14 @@ class Functions(msgspec.Struct, frozen=True):
     """Every function of the list: those that are clearly bound first, then by posts.
 
     Args:
+        totals: all posts.
+        units: the same for each unit, the one with most posts that can be done from anywhere first.
         disagreement: difference from which methods are said to disagree.
         published: tables with small counts hidden; empty where none can be published safely.
     """
 
     totals: Totals
+    units: list[Totals]
     functions: list[Function]
     published: list[Cell]
     disagreement: float

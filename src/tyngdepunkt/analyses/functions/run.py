@@ -38,7 +38,15 @@ def run(asked: Asked, setting: Setting) -> Functions:
         listed = [f"{unit} {code}".strip() for unit, code in left[:_LISTED]]
         told.append(_notice("answers_unused", lang, count=len(left), listed=listed))
     notices = [*asked.staff.notices, *asked.answers.notices, *told]
-    return Functions(_totals(found), found, tables.cells, asked.question.disagreement, notices, asked.made)
+    return Functions(
+        totals=_totals(None, found),
+        units=_units(found),
+        functions=found,
+        published=tables.cells,
+        disagreement=asked.question.disagreement,
+        notices=notices,
+        made=asked.made,
+    )
 
 
 def _function(asked: Asked, unit: str, code: str, posts: int, lang: str) -> Function:
@@ -74,7 +82,15 @@ def _disagreement(shares: Shares, least: float, lang: str) -> Disagreement | Non
     return Disagreement(shares[highest] - shares[lowest], lowest, highest, " ".join(why))
 
 
-def _totals(found: Iterable[Function]) -> Totals:
+def _units(found: Iterable[Function]) -> list[Totals]:
+    by_unit: dict[str, list[Function]] = {}
+    for each in found:
+        by_unit.setdefault(each.unit, []).append(each)
+    totals = [_totals(unit, of_it) for unit, of_it in by_unit.items()]
+    return sorted(totals, key=lambda each: (-each.independent.mean, each.unit or ""))
+
+
+def _totals(unit: str | None, found: Iterable[Function]) -> Totals:
     posts: Counter[str] = Counter()
     low = mean = high = 0.0
     for each in found:
@@ -85,9 +101,14 @@ def _totals(found: Iterable[Function]) -> Totals:
             low += each.posts * each.band.low
             mean += each.posts * each.band.mean
             high += each.posts * each.band.high
-    total = posts["bound"] + posts["unknown"] + posts["open"]
     return Totals(
-        total, posts["bound"], posts["unknown"], posts["open"], Band(low, mean, high), posts["answered"]
+        unit=unit,
+        posts=posts["bound"] + posts["unknown"] + posts["open"],
+        bound=posts["bound"],
+        unknown=posts["unknown"],
+        open=posts["open"],
+        independent=Band(low, mean, high),
+        answered=posts["answered"],
     )
 
 

@@ -61,6 +61,16 @@ def test_the_band_is_the_least_the_mean_and_the_most_of_the_published_shares(nor
         assert totals["independent"][end] == pytest.approx(12 * share + 30 * cases["band"][end])
 
 
+def test_the_units_add_up_and_the_one_with_most_to_move_is_first(norway: Places) -> None:
+    found = answer(norway, "unit,occupation,count\nA,2611,5\nA,3355,20\nB,2422,30\nC,0000,9\n")
+    assert [each["unit"] for each in found["units"]] == ["B", "A", "C"]
+    for name in ("posts", "bound", "unknown", "open"):
+        assert sum(each[name] for each in found["units"]) == found["totals"][name]
+    for end in ("low", "mean", "high"):
+        total = sum(each["independent"][end] for each in found["units"])
+        assert total == pytest.approx(found["totals"]["independent"][end])
+
+
 @pytest.mark.parametrize(
     ("code", "lowest", "highest"),
     [
