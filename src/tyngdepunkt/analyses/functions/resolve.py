@@ -10,6 +10,8 @@ from tyngdepunkt.analyses.functions import ANALYSIS
 from tyngdepunkt.analyses.functions.answers import Answers, read_answers
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.question import Question
+from tyngdepunkt.analyses.functions.result import SourceOfShares
+from tyngdepunkt.analyses.functions.sources import sources_of
 from tyngdepunkt.analyses.functions.staff import Staff, read_staff
 from tyngdepunkt.analyses.functions.values import shares_of
 from tyngdepunkt.errors import Faults
@@ -31,6 +33,7 @@ class Asked:
     names: Mapping[str, str]
     groups: Mapping[str, str]
     shares: Mapping[str, Mapping[str, float]]
+    sources: list[SourceOfShares]
     question: Question
     made: Made
 
@@ -59,4 +62,5 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     found.raise_if_any()
     groups = dict(places.rows("occupation", ("code", "name"), level=1)) if places.has("occupation") else {}
     made = ANALYSIS.made(brought, question, snapshot=places.snapshot.id)
-    return Asked(staff, answers, known.names, groups, shares_of(places), question, made)
+    sources = sources_of(places, known.by_catalogue, setting.lang)
+    return Asked(staff, answers, known.names, groups, shares_of(places), sources, question, made)

@@ -113,6 +113,19 @@ class Totals(msgspec.Struct, frozen=True):
     answered: int
 
 
+class SourceOfShares(msgspec.Struct, frozen=True):
+    """A table the answer rests on."""
+
+    table: str
+    title: str
+    provider: str
+    reference: str
+    query: str
+    date: str
+    licence: str
+    note: str
+
+
 class Functions(msgspec.Struct, frozen=True):
     """Every function of the list: those that are clearly bound first, then by posts.
 
@@ -128,6 +141,7 @@ class Functions(msgspec.Struct, frozen=True):
     functions: list[Function]
     published: list[Cell]
     disagreement: float
+    sources: list[SourceOfShares]
     notices: list[Notice]
     made: Made
 

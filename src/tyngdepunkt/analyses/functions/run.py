@@ -44,6 +44,7 @@ def run(asked: Asked, setting: Setting) -> Functions:
         functions=found,
         published=tables.cells,
         disagreement=asked.question.disagreement,
+        sources=asked.sources,
         notices=notices,
         made=asked.made,
     )

@@ -201,6 +201,13 @@ def test_the_seven_digits_of_a_payroll_are_read_by_the_catalogue_and_not_by_the_
     found = answer(norway, "unit,occupation,count\nA,1120127,6\nA,0111104,7\nA,111104,8\n")
     assert {each["occupation"]: each["posts"] for each in found["functions"]} == {"1112": 6, "0310": 15}
     assert "CC BY 4.0" in notices(found)["seven_digits"]
+    assert [each["table"] for each in found["sources"]] == [
+        "telework",
+        "occupation",
+        "holgersen",
+        "catalogue",
+    ]
+    assert all(each["reference"] and each["licence"] for each in found["sources"])
 
 
 def test_every_code_of_the_catalogue_leads_to_an_occupation(norway: Places) -> None:
