@@ -22,7 +22,9 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.texts import Term
 
 PACKAGE = f"tyngdepunkt.{ROOM}"
-REQUIRED = (("unit",), ("occupation", "title"))
+OCCUPATION = ("occupation", "occupation_name")
+PLACE = ("municipality_number", "municipality", "place")
+REQUIRED = (("unit",), (*OCCUPATION, "title"))
 LIMITS = Limits(size=20_000_000, rows=200_000, cells=8_000_000, seconds=30.0)
 MOST_POSTS = 1_000_000
 MOST_FAULTS = 200
@@ -150,7 +152,7 @@ class _Reader:
         self.faults.add(f"{ROOM}:cell_missing", where, name=column(name))
 
     def _occupation(self, cells: dict[str, Any], where: str) -> str | None:
-        given, title = cells.get("occupation"), cells.get("title")
+        given, title = _first(cells, OCCUPATION), cells.get("title")
         if given is None and title is None:
             self._lacks("occupation", where)
             return None
@@ -161,7 +163,7 @@ class _Reader:
         return found
 
     def _place(self, cells: dict[str, Any], where: str) -> str | None:
-        given = cells.get("municipality")
+        given = _first(cells, PLACE)
         if given is None:
             self._without.append(where)
             return NO_PLACE
@@ -198,6 +200,11 @@ class _Reader:
             self.faults.add(f"{ROOM}:count_outside", where, given=numbers.written(found))
             return None
         return found
+
+
+def _first(cells: dict[str, Any], names: tuple[str, ...]) -> Any:
+    """What stands in the first of these fields that is filled."""
+    return next((cell for name in names if (cell := cells.get(name)) is not None), None)
 
 
 def unit_of(value: Any) -> str:

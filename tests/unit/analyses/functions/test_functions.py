@@ -18,6 +18,7 @@ from tyngdepunkt.analyses.functions.values import band_of, shares_of
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.methods.disclosure.suppress import Suppression
 from tyngdepunkt.places import Places
 
 FUNCTIONS = analysis("functions")
@@ -215,6 +216,30 @@ def test_every_code_of_the_catalogue_leads_to_an_occupation(norway: Places) -> N
     codes = list(catalogue._of_seven_digits())
     assert len(codes) == 6820
     assert all(known.read(code, None) in known.names for code in codes)
+
+
+def test_numbers_go_before_words_where_a_list_has_both(norway: Places) -> None:
+    content = (
+        "Seksjon;Yrkeskode;Yrke;Kommunenr;Kommune;Arbeidssted;Stillingskode;Antall\n"
+        "A;2422;Rådgiver;4640;Sogndal;Leikanger;1364;6\n"
+        "A;;Jurister og advokater;;;Oslo;1364;7\n"
+    )
+    found = answer(norway, content)
+    assert {each["occupation"]: each["posts"] for each in found["functions"]} == {"2422": 6, "2611": 7}
+    assert {each["name"] for each in found["published"] if each["table"] == "unit_place"} == {
+        "Sogndal", "Oslo", "All",
+    }  # fmt: skip
+    assert "Stillingskode" in notices(found)["other_columns"]
+
+
+def test_nothing_is_published_where_it_cannot_be_proved_safe(
+    norway: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Suppression, "protected", False)
+    found = answer(norway, FUNCTIONS.example)
+    assert found["published"] == []
+    assert "not_published" in notices(found)
+    assert not {"published", "published_whole"} & set(notices(found))
 
 
 def test_an_unknown_code_is_told_with_its_row_and_the_nearest(norway: Places) -> None:
