@@ -140,6 +140,10 @@ WHOLE = {
         "unit/analyses/desk_need/test_desk_need.py",
         "asked through the contract, which is its one door",
     ),
+    "analyses.functions": (
+        "unit/analyses/functions/test_functions.py",
+        "asked through the contract, which is its one door",
+    ),
     "methods.industry": (
         "unit/methods/industry/test_measures.py",
         "every measure, by the package's own list",

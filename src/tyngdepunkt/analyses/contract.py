@@ -45,6 +45,7 @@ ON_CONTRACT = {
     "business": "business",
     "procurement": "procurement",
     "desks": "desk_need",
+    "functions": "functions",
 }
 """Noun of the command → folder, of every analysis that fills the contract."""
 

@@ -25,6 +25,7 @@ _NOUNS = (
     "business",
     "procurement",
     "desks",
+    "functions",
     "regions",
     "site",
     "place",
@@ -39,6 +40,7 @@ _MADE = (
     "industry",
     "business",
     "desks",
+    "functions",
     "regions",
 )  # from the contract of an analysis: `ON_CONTRACT`
 

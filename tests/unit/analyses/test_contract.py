@@ -31,9 +31,9 @@ PARTS = ("question", "resolve", "run", "result", "narrative")
 
 
 @pytest.fixture
-def client(eksempelland: Places) -> Iterator[TestClient[Any]]:
-    """The web over the made-up country."""
-    with TestClient(create_app(eksempelland, b"0" * 32), base_url="http://localhost") as found:
+def client(norway: Places) -> Iterator[TestClient[Any]]:
+    """The web over the embedded figures, which the command uses too."""
+    with TestClient(create_app(norway, b"0" * 32), base_url="http://localhost") as found:
         yield found
 
 

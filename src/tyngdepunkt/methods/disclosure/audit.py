@@ -10,6 +10,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from tyngdepunkt.methods.arrays import Bools, Floats
+from tyngdepunkt.methods.disclosure.moves import silent_highs
 from tyngdepunkt.methods.disclosure.structure import Structure
 
 
@@ -62,8 +63,7 @@ def feasible_intervals(
 def _program(structure: Structure, hidden: Bools, whole: bool) -> tuple[Any, Any]:
     import highspy
 
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.setOptionValue("output_flag", False)
+    highs = silent_highs()
     highs.setOptionValue("threads", 1)
     rows = sparse.csr_array(structure.sums[~hidden])
     model = highspy.HighsLp()

@@ -23,6 +23,19 @@ MOST_NODES = 50
 the same on every machine."""
 
 
+def silent_highs() -> Any:
+    """A HiGHS that writes nothing.
+
+    `highspy.Highs` writes a banner to the standard output as it is made, before it can be told not to, and
+    that would stand before the JSON of a command. What it is made of can be told first.
+    """
+    import highspy
+
+    highs: Any = highspy._Highs()  # type: ignore[attr-defined]
+    highs.setOptionValue("output_flag", False)
+    return highs
+
+
 class Moves:
     """The linear program of all moves: one variable per inner cell, and how far each cell goes up or down.
 
@@ -41,8 +54,7 @@ class Moves:
 
         self._highspy = highspy
         self._cells, self._inner = sums.shape
-        self._highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._highs.setOptionValue("output_flag", False)
+        self._highs = silent_highs()
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("random_seed", 1)
         self._highs.setOptionValue("mip_max_nodes", MOST_NODES)

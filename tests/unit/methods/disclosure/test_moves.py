@@ -1,5 +1,8 @@
 """Moves of posts in a two by two table."""
 
+import subprocess
+import sys
+
 import numpy as np
 from scipy import sparse
 
@@ -21,3 +24,9 @@ def test_a_swap_keeps_the_margins_and_goes_no_further_than_the_counts_allow():
     assert moves.best(free_only, hidden, wanted, none).tolist() == [6, -6, -6, 6]
     assert moves.best(free_only, hidden, none, wanted).tolist() == [-2, 2, 2, -2]
     assert not moves.best(free_only, np.arange(8) < 1, wanted, none).any()
+
+
+def test_nothing_is_written_where_the_json_of_a_command_goes() -> None:
+    made = "from tyngdepunkt.methods.disclosure.moves import silent_highs; silent_highs().run()"
+    told = subprocess.run([sys.executable, "-c", made], capture_output=True, check=True)
+    assert told.stdout == b""

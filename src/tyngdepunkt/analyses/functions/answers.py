@@ -1,0 +1,109 @@
+"""Own answers to the published task items: per occupation, and per unit where one is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Brought, Notice, Setting
+from tyngdepunkt.analyses.functions.bound import TASKS
+from tyngdepunkt.analyses.functions.coded import ROOM, Occupations, is_personal
+from tyngdepunkt.analyses.functions.staff import MOST_FAULTS, PACKAGE, column, table_of, unit_of
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.faults import FileFaults
+from tyngdepunkt.inputs.headings import form_of
+from tyngdepunkt.inputs.tables import Row
+from tyngdepunkt.inputs.told import told
+from tyngdepunkt.inputs.truth import truth
+
+ALL_UNITS = ""
+REQUIRED = (("occupation",), TASKS)
+
+Answer = tuple[str, ...]
+"""The tasks that were answered yes; none where all were answered no."""
+
+
+@dataclass
+class Answers:
+    """(unit, occupation) → its answer; the unit is empty where the answer holds for all."""
+
+    given: dict[tuple[str, str], Answer] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+    def of(self, unit: str, occupation: str) -> Answer | None:
+        """The answer for a unit, or else the one for all units; None where there is none."""
+        found = self.given.get((unit, occupation))
+        return self.given.get((ALL_UNITS, occupation)) if found is None else found
+
+
+def read_answers(file: Brought, setting: Setting, known: Occupations, faults: FileFaults) -> Answers:
+    """Read a table of answers: one yes binds, only no to all fifteen items sets free.
+
+    What is not answered wholly, and without a yes, decides nothing, and is told.
+
+    Args:
+        file: CSV or XLSX with `occupation`, perhaps `unit`, and the task items as columns of yes and no.
+        setting: the language.
+        known: reads occupations.
+        faults: takes everything that is wrong.
+    """
+    table = table_of(file, form_of(PACKAGE, "questions", REQUIRED), faults)
+    found, undecided = Answers(), 0
+    for row in table.rows(faults) if not faults else ():
+        if faults.count >= MOST_FAULTS:
+            faults.give_up(row.where, faults.count)
+        before = faults.count
+        key = _key(row, known, faults)
+        tasks = {task: _truth(row, task, faults) for task in TASKS}
+        if key is None or faults.count > before:
+            continue
+        if key in found.given:
+            faults.add(f"{ROOM}:answered_twice", row.where, unit=key[0] or "–", occupation=key[1])
+        yes = tuple(task for task, answer in tasks.items() if answer)
+        if yes or all(answer is False for answer in tasks.values()):
+            found.given[key] = yes
+        elif any(answer is not None for answer in tasks.values()):
+            undecided += 1
+    found.notices = [Notice(each.key, told(each, setting.lang)) for each in table.notices]
+    if undecided:
+        said = texts.text(f"{ROOM}:notice.undecided", setting.lang, count=undecided)
+        found.notices.append(Notice("undecided", said))
+    return found
+
+
+def _key(row: Row, known: Occupations, faults: FileFaults) -> tuple[str, str] | None:
+    unit, given = row.cells.get("unit"), row.cells.get("occupation")
+    if is_personal(unit) or is_personal(given):
+        faults.add(f"{ROOM}:person_in_cell", row.where, name=column("unit"))
+        return None
+    if given is None:
+        faults.add(f"{ROOM}:cell_missing", row.where, name=column("occupation"))
+        return None
+    code = known.read(given, None)
+    if isinstance(code, Fault):
+        faults.extend([Fault(code.key, code.values, row.where)])
+        return None
+    return unit_of(unit) or ALL_UNITS, code
+
+
+def _truth(row: Row, task: str, faults: FileFaults) -> bool | None:
+    given: Any = row.cells.get(task)
+    if given is None:
+        return None
+    try:
+        return truth(given)
+    except UserError as error:
+        faults.extend(error.at(row.where).faults)
+        return None
+
+
+def unused(answers: Answers, present: Mapping[tuple[str, str], int]) -> list[tuple[str, str]]:
+    """Answers about units or occupations that the list of posts has not."""
+    occupations = {code for _, code in present}
+    return [
+        (unit, code)
+        for unit, code in answers.given
+        if (code not in occupations if unit == ALL_UNITS else (unit, code) not in present)
+    ]

@@ -1,0 +1,39 @@
+"""Which functions can be done from anywhere, as a document."""
+
+from __future__ import annotations
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.narrative import details, published_blocks, summary
+from tyngdepunkt.analyses.functions.result import Functions
+from tyngdepunkt.analyses.functions.sheet import published_sheet, question_sheet, sheet
+from tyngdepunkt.analyses.functions.sources import as_source
+from tyngdepunkt.documents.document import Document, Notice, Paragraph, Section, Terms
+
+
+def document(result: Functions, lang: str) -> Document:
+    """What the agency needs itself, and apart from it what can be published."""
+
+    def say(key: str) -> str:
+        return texts.text(f"{ROOM}:view.{key}", lang)
+
+    totals = result.totals
+    facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name))) for name in _FACTS)
+    own = Section(say("own_use"), details(result, lang))
+    tables = Section(say("published"), published_blocks(result, lang))
+    return Document(
+        title=say("document"),
+        subtitle="",
+        lang=lang,
+        date="",
+        author="",
+        summary=(Paragraph(summary(result, lang)), Notice(say("own_use_only"), "warning")),
+        facts=Terms(facts),
+        sections=(own, *([tables] if result.published else [])),
+        sources=tuple(as_source(each) for each in result.sources),
+        labels={},
+        sheets=(sheet(result, lang), published_sheet(result, lang), question_sheet(result, lang)),
+    )
+
+
+_FACTS = ("posts", "bound", "open", "unknown", "answered")

@@ -1,0 +1,159 @@
+"""What is told of functions: what is bound to its place first, then the band, and why methods differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.result import Band, Cell, Function, Functions
+from tyngdepunkt.analyses.functions.values import METHODS
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+
+_MOST_ROWS = 40
+_MOST_REASONS = 10
+_ENDS = ("low", "mean", "high")
+
+
+def blocks(result: Functions, lang: str) -> tuple[Block, ...]:
+    """The sum, and all that is told of it."""
+    return (Paragraph(summary(result, lang)), *details(result, lang))
+
+
+def details(result: Functions, lang: str) -> tuple[Block, ...]:
+    """What is bound, the rest with its band, why methods differ, the units, and the notices."""
+    bound = [each for each in result.functions if each.bound_reasons]
+    rest = [each for each in result.functions if not each.bound_reasons]
+    found: list[Block] = []
+    if bound:
+        found += _limited(_bound(bound, lang), lang)
+    if rest:
+        found += _limited(_rest(rest, lang), lang)
+    found += _reasons(rest, lang)
+    if len(result.units) > 1:
+        found += _limited(_units(result, lang), lang)
+    return (*found, *(Paragraph(notice.text) for notice in result.notices))
+
+
+def summary(result: Functions, lang: str) -> str:
+    """The posts in one sentence or two."""
+    totals = result.totals
+    said = [_say("summary_bound", lang, posts=totals.posts, bound=totals.bound)]
+    if totals.open:
+        ends = totals.independent
+        values = {"low": ends.low, "mean": ends.mean, "high": ends.high}
+        said.append(_say("summary_open", lang, open=totals.open, **values))
+    if totals.unknown:
+        said.append(_say("summary_unknown", lang, unknown=totals.unknown))
+    return " ".join(said)
+
+
+def _bound(found: Iterable[Function], lang: str) -> Table:
+    columns = (
+        Column(_say("function", lang)),
+        Column(_say("posts", lang), numeric=True),
+        Column(_say("bound", lang)),
+    )
+    posts: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        posts[_title(each), "; ".join(reason.text for reason in each.bound_reasons)] += each.posts
+    rows = tuple((title, count, reasons) for (title, reasons), count in posts.most_common())
+    return Table(_say("bound_title", lang), columns, rows)
+
+
+def _rest(found: Iterable[Function], lang: str) -> Table:
+    """By occupation, over the units; own answers on rows of their own."""
+    columns = (
+        Column(_say("function", lang)),
+        Column(_say("posts", lang), numeric=True),
+        Column(_say("band", lang), numeric=True),
+        *(Column(texts.text(f"{ROOM}:method.{each}", lang), numeric=True) for each in METHODS),
+        Column(_say("disagreement", lang)),
+    )
+    posts: Counter[tuple[str, bool]] = Counter()
+    known: dict[tuple[str, bool], Function] = {}
+    for each in found:
+        posts[each.occupation, each.answered] += each.posts
+        known[each.occupation, each.answered] = each
+    rows = tuple(_row(known[key], count, lang) for key, count in posts.most_common())
+    return Table(_say("rest_title", lang), columns, rows)
+
+
+def _row(each: Function, posts: int, lang: str) -> tuple[str | int | None, ...]:
+    apart = each.disagreement is not None and not each.answered
+    told = _say("answered", lang) if each.answered else _say("apart", lang) if apart else ""
+    shares = (each.methods.get(method) for method in METHODS)
+    return (_title(each), posts, _band(each.band), *(_percent(share) for share in shares), told)
+
+
+def _units(result: Functions, lang: str) -> Table:
+    names = ("posts", "bound_posts", "open", *_ENDS)
+    columns = (Column(_say("unit", lang)), *(Column(_say(name, lang), numeric=True) for name in names))
+    rows = tuple(
+        (each.unit, each.posts, each.bound, each.open, *(getattr(each.independent, end) for end in _ENDS))
+        for each in result.units
+    )
+    return Table(_say("units_title", lang), columns, rows)
+
+
+def _title(each: Function) -> str:
+    return f"{each.occupation} {each.name}".strip()
+
+
+def _band(band: Band | None) -> str | None:
+    if band is None:
+        return None
+    low, high = (texts.number(100 * end) for end in (band.low, band.high))
+    return f"{low}{texts.NBSP}%" if low == high else f"{low}–{high}{texts.NBSP}%"
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{texts.number(100 * share)}{texts.NBSP}%"
+
+
+def _reasons(rest: Iterable[Function], lang: str) -> list[Block]:
+    """Why the methods differ, once for each pair of methods."""
+    named: dict[str, dict[str, None]] = {}
+    for each in rest:
+        if each.disagreement is not None and not each.answered:
+            named.setdefault(each.disagreement.reason, {})[_title(each)] = None
+    return [
+        Paragraph(_say("differ", lang, occupations=list(titles)[:_MOST_REASONS], reason=reason))
+        for reason, titles in named.items()
+    ]
+
+
+def _limited(table: Table, lang: str) -> list[Block]:
+    """A table that can be read, and how many rows stand in the files only."""
+    if len(table.rows) <= _MOST_ROWS:
+        return [table]
+    shown = Table(table.caption, table.columns, table.rows[:_MOST_ROWS])
+    return [shown, Paragraph(_say("more_rows", lang, count=len(table.rows) - _MOST_ROWS))]
+
+
+def published_blocks(result: Functions, lang: str) -> tuple[Block, ...]:
+    """The tables to publish; the places of each unit as a list, since most units are in few places."""
+    found: list[Block] = [Paragraph(_say("published_told", lang))]
+    for name in ("unit_place", "unit_group"):
+        cells = [each for each in result.published if each.table == name]
+        found += _limited(_cells(name, cells, lang), lang)
+    return tuple(found)
+
+
+def _cells(name: str, cells: Iterable[Cell], lang: str) -> Table:
+    columns = (
+        Column(_say("unit", lang)),
+        Column(_say("place" if name == "unit_place" else "occupation_group", lang)),
+        Column(_say("posts", lang), numeric=True),
+    )
+    hidden, every = _say("hidden", lang), _say("all", lang)
+    rows = tuple(
+        (every if each.unit is None else each.unit, each.name, hidden if each.suppressed else each.count)
+        for each in cells
+    )
+    return Table(_say(name, lang), columns, rows)
+
+
+def _say(key: str, lang: str, /, **values: object) -> str:
+    return texts.text(f"{ROOM}:view.{key}", lang, **values)

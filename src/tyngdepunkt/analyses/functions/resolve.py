@@ -1,0 +1,66 @@
+"""From a list of posts, and perhaps own answers, to what is counted: every fault is found first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tyngdepunkt.analyses.contract import Brought, Made, Setting
+from tyngdepunkt.analyses.functions import ANALYSIS
+from tyngdepunkt.analyses.functions.answers import Answers, read_answers
+from tyngdepunkt.analyses.functions.coded import Occupations
+from tyngdepunkt.analyses.functions.question import Question
+from tyngdepunkt.analyses.functions.result import SourceOfShares
+from tyngdepunkt.analyses.functions.sources import sources_of
+from tyngdepunkt.analyses.functions.staff import Staff, read_staff
+from tyngdepunkt.analyses.functions.values import shares_of
+from tyngdepunkt.errors import Faults
+from tyngdepunkt.inputs.faults import FileFaults
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Posts that have passed their checks, and what is known of their occupations.
+
+    Args:
+        names: occupation → name.
+        groups: first digit of an occupation → name of its group.
+        shares: occupation → method → share.
+    """
+
+    staff: Staff
+    answers: Answers
+    names: Mapping[str, str]
+    groups: Mapping[str, str]
+    shares: Mapping[str, Mapping[str, float]]
+    sources: list[SourceOfShares]
+    question: Question
+    made: Made
+
+
+def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
+    """Read and check a list of posts and own answers.
+
+    Args:
+        brought: `table`, and perhaps `questions`.
+        question: what is asked.
+        setting: gives the places, which know the occupations.
+
+    Raises:
+        UserError: everything that is wrong, each fault with its line or row.
+    """
+    places, found = setting.open_places(), Faults()
+    known = Occupations(places)
+    faults = FileFaults(found)
+    staff = read_staff(brought["table"], setting, known, faults)
+    faults.close()
+    answers = Answers()
+    if "questions" in brought:
+        faults = FileFaults(found, setting.named("questions"))
+        answers = read_answers(brought["questions"], setting, known, faults)
+        faults.close()
+    found.raise_if_any()
+    groups = dict(places.rows("occupation", ("code", "name"), level=1)) if places.has("occupation") else {}
+    made = ANALYSIS.made(brought, question, snapshot=places.snapshot.id)
+    sources = sources_of(places, known.by_catalogue, setting.lang)
+    return Asked(staff, answers, known.names, groups, shares_of(places), sources, question, made)

@@ -1,0 +1,143 @@
+"""From posts to functions: what is bound to its place, the band of the rest, and what can be published."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import partial
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.contract import Notice, Setting
+from tyngdepunkt.analyses.functions.answers import Answer, unused
+from tyngdepunkt.analyses.functions.bound import bound_reasons
+from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.publish import published
+from tyngdepunkt.analyses.functions.resolve import Asked
+from tyngdepunkt.analyses.functions.result import Band, Disagreement, Function, Functions, Reason, Totals
+from tyngdepunkt.analyses.functions.values import METHODS, Shares, apart, band_of
+
+_LISTED = 10
+
+
+def run(asked: Asked, setting: Setting) -> Functions:
+    """Every function, those that are clearly bound first."""
+    lang = setting.lang
+    counts: Counter[tuple[str, str]] = Counter()
+    for (unit, code, _), posts in asked.staff.posts.items():
+        counts[unit, code] += posts
+    found = [_function(asked, unit, code, posts, lang) for (unit, code), posts in counts.items()]
+    found.sort(key=lambda each: (not each.bound_reasons, -each.posts, each.unit, each.occupation))
+    tables = published(asked.staff.posts.items(), partial(_named, asked, lang))
+    told = list(_notices(found, lang))
+    kind = "published" if tables.hidden else "published_whole" if tables.safe else "not_published"
+    told.append(_notice(kind, lang, hidden=tables.hidden))
+    if tables.safe and tables.hidden and not tables.low_everywhere:
+        told.append(_notice("width_only", lang))
+    left = unused(asked.answers, counts)
+    if left:
+        listed = [f"{unit} {code}".strip() for unit, code in left[:_LISTED]]
+        told.append(_notice("answers_unused", lang, count=len(left), listed=listed))
+    notices = [*asked.staff.notices, *asked.answers.notices, *told]
+    return Functions(
+        totals=_totals(None, found),
+        units=_units(found),
+        functions=found,
+        published=tables.cells,
+        disagreement=asked.question.disagreement,
+        sources=asked.sources,
+        notices=notices,
+        made=asked.made,
+    )
+
+
+def _function(asked: Asked, unit: str, code: str, posts: int, lang: str) -> Function:
+    shares = asked.shares.get(code, {})
+    answer = asked.answers.of(unit, code)
+    reasons = bound_reasons(code) if answer is None else answer
+    kind = "bound" if answer is None else "task"
+    said = [Reason(each, texts.text(f"{ROOM}:{kind}.{each}", lang)) for each in reasons]
+    return Function(
+        unit=unit,
+        occupation=code,
+        name=asked.names.get(code, ""),
+        posts=posts,
+        band=band_of(shares) if answer is None else _answered(answer),
+        methods=dict(shares),
+        disagreement=_disagreement(shares, asked.question.disagreement, lang),
+        bound_reasons=said,
+        answered=answer is not None,
+    )
+
+
+def _answered(answer: Answer) -> Band:
+    share = 0.0 if answer else 1.0
+    return Band(share, share, share)
+
+
+def _disagreement(shares: Shares, least: float, lang: str) -> Disagreement | None:
+    ends = apart(shares, least)
+    if ends is None:
+        return None
+    lowest, highest = ends
+    why = [texts.text(f"{ROOM}:why.{lowest}_low", lang), texts.text(f"{ROOM}:why.{highest}_high", lang)]
+    return Disagreement(shares[highest] - shares[lowest], lowest, highest, " ".join(why))
+
+
+def _units(found: Iterable[Function]) -> list[Totals]:
+    by_unit: dict[str, list[Function]] = {}
+    for each in found:
+        by_unit.setdefault(each.unit, []).append(each)
+    totals = [_totals(unit, of_it) for unit, of_it in by_unit.items()]
+    return sorted(totals, key=lambda each: (-each.independent.mean, each.unit or ""))
+
+
+def _totals(unit: str | None, found: Iterable[Function]) -> Totals:
+    posts: Counter[str] = Counter()
+    low = mean = high = 0.0
+    for each in found:
+        posts["answered"] += each.posts * each.answered
+        kind = "bound" if each.bound_reasons else "unknown" if each.band is None else "open"
+        posts[kind] += each.posts
+        if kind == "open" and each.band is not None:
+            low += each.posts * each.band.low
+            mean += each.posts * each.band.mean
+            high += each.posts * each.band.high
+    return Totals(
+        unit=unit,
+        posts=posts["bound"] + posts["unknown"] + posts["open"],
+        bound=posts["bound"],
+        unknown=posts["unknown"],
+        open=posts["open"],
+        independent=Band(low, mean, high),
+        answered=posts["answered"],
+    )
+
+
+def _notices(found: Iterable[Function], lang: str) -> Iterable[Notice]:
+    """What the answer rests on."""
+    yield _notice("published_shares", lang)
+    ruled = [each for each in found if not each.answered]
+    open_ = [each for each in ruled if not each.bound_reasons]
+    if len(open_) < len(ruled):
+        yield _notice("our_reading", lang)
+    for key, methods in (("no_value", 0), ("one_value", 1)):
+        alike = (each for each in open_ if len(each.methods) == methods)
+        codes = sorted({f"{each.occupation} {each.name}" for each in alike})
+        if codes:
+            yield _notice(key, lang, count=len(codes), listed=codes[:_LISTED])
+    lacks = {each.occupation for each in open_ if 1 < len(each.methods) < len(METHODS)}
+    if lacks:
+        yield _notice("two_values", lang, count=len(lacks))
+
+
+def _notice(key: str, lang: str, /, **values: object) -> Notice:
+    return Notice(key, texts.text(f"{ROOM}:notice.{key}", lang, **values))
+
+
+def _named(asked: Asked, lang: str, place: str | None, group: str | None) -> str:
+    """The words for a place and a group."""
+    if group is not None:
+        return asked.groups.get(group) or texts.text(f"{ROOM}:view.group", lang, code=group)
+    if place is None:
+        return texts.text(f"{ROOM}:view.all", lang)
+    return asked.staff.place_names.get(place) or texts.text(f"{ROOM}:view.no_place", lang)

@@ -1,0 +1,69 @@
+"""The functions as a table for spreadsheets, the tables to publish, and the questions to answer."""
+
+from __future__ import annotations
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.functions.bound import TASKS
+from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.result import Functions
+from tyngdepunkt.analyses.functions.values import METHODS
+from tyngdepunkt.documents.document import Sheet
+
+_ENDS = ("low", "mean", "high")
+
+
+def sheet(result: Functions, lang: str) -> Sheet:
+    """A row for each function; a share that is not there is empty."""
+
+    def say(name: str) -> str:
+        return texts.text(f"{ROOM}:view.{name}", lang)
+
+    head = [*map(say, ("unit", "occupation", "name", "posts", "bound", "answered")), *map(say, _ENDS)]
+    head += [*(texts.text(f"{ROOM}:method.{each}", lang) for each in METHODS), say("disagreement")]
+    rows = [
+        (
+            each.unit,
+            each.occupation,
+            each.name,
+            each.posts,
+            "; ".join(reason.text for reason in each.bound_reasons),
+            say("yes") if each.answered else "",
+            *(None if each.band is None else getattr(each.band, end) for end in _ENDS),
+            *(each.methods.get(method) for method in METHODS),
+            each.disagreement.reason if each.disagreement else "",
+        )
+        for each in result.functions
+    ]
+    return Sheet(say("sheet"), (tuple(head), *rows))
+
+
+def published_sheet(result: Functions, lang: str) -> Sheet:
+    """A row for each count that can be published."""
+
+    def say(name: str) -> str:
+        return texts.text(f"{ROOM}:view.{name}", lang)
+
+    head = tuple(map(say, ("table", "unit", "place_or_group", "number", "posts")))
+    rows = [
+        (
+            say(each.table),
+            say("all") if each.unit is None else each.unit,
+            each.name,
+            (each.place if each.group is None else each.group) or "",
+            say("hidden") if each.suppressed else each.count,
+        )
+        for each in result.published
+    ]
+    return Sheet(say("published_sheet"), (head, *rows))
+
+
+def question_sheet(result: Functions, lang: str) -> Sheet:
+    """The task items for each function, to be answered and brought back."""
+
+    def say(name: str) -> str:
+        return texts.text(f"{ROOM}:view.{name}", lang)
+
+    head = (*map(say, ("unit", "occupation", "name")), *(texts.text(f"{ROOM}:item.{t}", lang) for t in TASKS))
+    empty = (None,) * len(TASKS)
+    rows = [(each.unit, each.occupation, each.name, *empty) for each in result.functions]
+    return Sheet(say("question_sheet"), (head, *rows))

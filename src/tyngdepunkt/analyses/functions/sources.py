@@ -1,0 +1,40 @@
+"""Where the shares and the occupations came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.result import SourceOfShares
+from tyngdepunkt.analyses.functions.values import PACKAGE
+from tyngdepunkt.figures import Source
+from tyngdepunkt.places import Places
+from tyngdepunkt.texts import read_yaml
+
+_IN_SNAPSHOT = ("telework", "occupation")
+
+
+def sources_of(places: Places, by_catalogue: bool, lang: str) -> list[SourceOfShares]:
+    """The tables of the snapshot, and the files of this analysis that were read."""
+    held = [places.source(name, lang=lang) for name in _IN_SNAPSHOT if places.has(name)]
+    own = ["holgersen", *(["catalogue"] if by_catalogue else [])]
+    return [_struct(each) for each in held] + [_of_file(name, lang) for name in own]
+
+
+def _of_file(name: str, lang: str) -> SourceOfShares:
+    def say(part: str) -> str:
+        return texts.text(f"{ROOM}:source.{name}.{part}", lang)
+
+    head: dict[str, Any] = read_yaml(PACKAGE, f"{name}.yaml")
+    parts = {part: say(part) for part in ("title", "provider", "query", "date", "licence")}
+    return SourceOfShares(table=name, reference=head["source"], note="", **parts)
+
+
+def _struct(source: Source) -> SourceOfShares:
+    return SourceOfShares(**source.in_words())
+
+
+def as_source(each: SourceOfShares) -> Source:
+    """As a document lists it."""
+    return Source(**{name: getattr(each, name) for name in each.__struct_fields__})
