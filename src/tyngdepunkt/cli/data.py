@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Snapshot, TableInfo
 
 app = cyclopts.App(name="data", help_format="plaintext")
+for _module, _names in {"_data_refresh": ("refresh", "schedule")}.items():
+    for _name in _names:
+        app.command(f"tyngdepunkt.cli.{_module}:{_name}", name=_name)
 
 Lang = Literal["nb", "nn", "en"] | None
 AsJson = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]

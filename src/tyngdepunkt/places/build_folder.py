@@ -8,9 +8,10 @@ and other tables, are carried over from the snapshot in use with their own date.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
@@ -41,7 +42,14 @@ class _Made:
     origin: Any
 
 
-def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date) -> Path:
+Told = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Table → part of its provenance → words in each language."""
+_NOTHING: Told = MappingProxyType({})
+
+
+def build_from_folder(
+    source: Path, current: Path, out: Path, *, built: dt.date, told: Told = _NOTHING
+) -> Path:
     """Build from official files and put the snapshot in `out` when every check passes.
 
     Args:
@@ -49,6 +57,7 @@ def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date)
         current: folder of the snapshot whose other tables are carried over.
         out: where the new snapshot shall lie.
         built: date of the build.
+        told: what is told of a table that is made here, in the place of what was told of the old one.
 
     Returns:
         The folder `out`.
@@ -67,8 +76,8 @@ def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date)
         made = _make(database, parsed)
         inputs = {info.name: _carried(current, info.name) for info in snapshot.tables}
         for table in made:
-            inputs[table.table] = _merged(database, table, inputs.get(table.table))
-    return build_snapshot(inputs, out, built=built, tables=_without_totals({table.table for table in made}))
+            inputs[table.table] = _merged(database, table, inputs.get(table.table), told.get(table.table, {}))
+    return build_snapshot(inputs, out, built=built, tables=without_totals({table.table for table in made}))
 
 
 def _find(folder: Path) -> dict[str, Path]:
@@ -134,7 +143,12 @@ def _years(table: str, rows: list[tuple[Any, ...]]) -> tuple[int, ...]:
     return tuple(sorted({row[position] for row in rows}))
 
 
-def _merged(database: duckdb.DuckDBPyConnection, made: _Made, carried: Input | None) -> Input:
+def _merged(
+    database: duckdb.DuckDBPyConnection,
+    made: _Made,
+    carried: Input | None,
+    told: Mapping[str, Mapping[str, str]],
+) -> Input:
     """The file's years, and the years it does not hold from the table that was there."""
     spec = catalogue()[made.table]
     kept: list[Any] = []
@@ -145,7 +159,7 @@ def _merged(database: duckdb.DuckDBPyConnection, made: _Made, carried: Input | N
         kept = source.query(
             "old", f'SELECT {columns} FROM old WHERE "{spec.year}" NOT IN ({years})'
         ).fetchall()
-    provenance = dict(carried.provenance) if carried else {}
+    provenance = {**(carried.provenance if carried else {}), **told}
     provenance["query"] = _query(made, kept=bool(kept))
     rows = [*kept, *made.rows]
     if spec.year:
@@ -185,8 +199,11 @@ def _carried(folder: Path, name: str) -> Input:
     return Input(parquet_file(folder, name), told, carried=True)
 
 
-def _without_totals(names: set[str]) -> Catalogue:
-    """Provider's revisions may change a total: new tables answer to the rules that always hold."""
+def without_totals(names: set[str]) -> Catalogue:
+    """The catalogue, with no totals for some tables.
+
+    Provider's revisions may change a total: new tables answer to the rules that always hold.
+    """
     from dataclasses import replace
 
     tables = {

@@ -149,7 +149,8 @@ def _without_places_of_other_years(cube: Cube, place: str) -> Cube:
     kept = [cube.names.index(name) for name in (place, TIME)]
     others = tuple(axis for axis in range(len(cube.names)) if axis not in kept)
     values = cube.values.reshape(cube.shape)
-    is_empty = (np.nan_to_num(values) == 0).all(axis=others, keepdims=True) & (values == 0)
+    is_blank = (values == 0) | cube.missing().reshape(cube.shape)  # what is suppressed is there
+    is_empty = is_blank.all(axis=others, keepdims=True) & (values == 0)
     if not is_empty.any():
         return cube
     signs = cube.signs if MISSING_SIGN in cube.signs else (*cube.signs, MISSING_SIGN)
