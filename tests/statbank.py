@@ -157,7 +157,9 @@ def declared(file: Path, base: str, *ids: str) -> Path:
             "unit": table.unit,
             "cadence": table.cadence,
             "makes": {name: list(columns) for name, columns in table.makes.items()},
-            "told": {name: {part: dict(words) for part, words in of.items()} for name, of in table.told.items()},
+            "told": {
+                name: {part: dict(words) for part, words in of.items()} for name, of in table.told.items()
+            },
             "text": table.text,
         }
         for identity, table in own_tables().tables.items()

@@ -71,8 +71,13 @@ def schedule(
     if not when.strip() or not when.isprintable():
         raise UserError(Fault("places:not_a_time", {"time": when[:40]}))
     wanted = lang or settings.language()
-    command = Path(sys.argv[0]).resolve()
-    print(say("data.schedule", wanted, when=when.strip(), command=command, data=settings.data_folder()))
+    command, data = (_in_unit(path) for path in (Path(sys.argv[0]).resolve(), settings.data_folder()))
+    print(say("data.schedule", wanted, when=when.strip(), command=command, data=data), end="")
+
+
+def _in_unit(path: Path) -> str:
+    """A path between quotation marks of a unit file, where these signs mean something: systemd.unit(5)."""
+    return str(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
 
 
 def _reasons(accept: tuple[str, ...]) -> dict[str, str]:

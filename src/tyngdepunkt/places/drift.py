@@ -72,9 +72,7 @@ class Drift:
         """What moved by more than it may."""
         told = {"table": self.table, "column": self.column, "before": self.years[0], "after": self.years[1]}
         far = [
-            each
-            for each in self.moved
-            if each.share > place and abs((each.after or 0) - each.before) > floor
+            each for each in self.moved if each.share > place and abs((each.after or 0) - each.before) > floor
         ]
         if far:
             examples = [f"{each.code}: {number(each.before)} → {_shown(each.after)}" for each in far[:_SHOWN]]

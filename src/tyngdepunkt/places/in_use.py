@@ -1,4 +1,4 @@
-"""Which snapshot is in use where nothing in the environment says so: the newest, or one a person has chosen."""
+"""Which snapshot is in use where no setting says so: the newest, or one a person has chosen."""
 
 from __future__ import annotations
 

@@ -139,7 +139,9 @@ def _built(wish: Wish, current: Path, official: Path, collected: Sequence[Collec
         build_from_folder(official, current, beside, built=dt.date.today(), told=told)  # noqa: DTZ011
         drifts = drift(current, beside, {name: of for table in tables for name, of in table.makes.items()})
         accepted = _accepted(wish, tables, beside, drifts)
-        record = {each.table.feeds: {**provenance(each), "makes": list(each.table.makes)} for each in collected}
+        record = {
+            each.table.feeds: {**provenance(each), "makes": list(each.table.makes)} for each in collected
+        }
         write_record(beside, read_record(current), record, accepted)
         found = read_manifest(beside)
         verify_snapshot(beside, found).raise_if_any()

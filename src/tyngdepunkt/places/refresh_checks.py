@@ -26,7 +26,7 @@ def check_places(folder: Path, tables: Sequence[Declared]) -> Faults:
             continue
         file, every = (_quoted(parquet_file(folder, each)) for each in (name, "municipality"))
         sql = (
-            f"SELECT m.code, (SELECT max(\"{spec.year}\") FROM {file}) FROM {every} m WHERE m.code NOT IN "
+            f'SELECT m.code, (SELECT max("{spec.year}") FROM {file}) FROM {every} m WHERE m.code NOT IN '
             f'(SELECT "{spec.codes[0]}" FROM {file} WHERE "{spec.year}" = '
             f'(SELECT max("{spec.year}") FROM {file})) ORDER BY m.code'
         )
