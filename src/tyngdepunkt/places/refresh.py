@@ -1,4 +1,4 @@
-"""This year's figures: declared tables fetched, a new snapshot built beside the one in use, and then swapped in.
+"""This year's figures: declared tables fetched, a new snapshot built beside the one in use, then swapped in.
 
 Until the swap the old snapshot serves, whatever happens. What has been fetched stays in the data folder, so
 that the next run goes on from there. Tables that are not fetched are carried over from the snapshot in use.
@@ -39,7 +39,7 @@ class Wish:
 
     Args:
         only: ids of the tables to fetch; all of them where none is named.
-        accepted: id of a declared table, or name of a table of the snapshot → why what it is stopped for is right.
+        accepted: id of a declared table, or table of the snapshot → why what it is stopped for is right.
         tables: file that declares tables, in the place of Tyngdepunkt's own.
     """
 
@@ -231,16 +231,15 @@ def _alone(home: Path) -> Iterator[None]:
 
 
 def _locked(lock: IO[str]) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
-
-        take: Callable[[], object] = lambda: msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)  # noqa: E731
-    else:
-        import fcntl
-
-        take = lambda: fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # noqa: E731
     try:
-        take()
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
     return True

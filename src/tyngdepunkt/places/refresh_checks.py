@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.snapshot import parquet_file
 from tyngdepunkt.sources.declared import Declared
-
-if TYPE_CHECKING:
-    import duckdb
 
 _SHOWN = 5
 

@@ -1,4 +1,4 @@
-"""Declared tables fetched into a folder of official files, each whole, as the builder of snapshots reads them.
+"""Declared tables fetched into a folder of official files, each whole, as the builder reads them.
 
 The raw answers stay in a job folder per query, so that a run that stops goes on where it stopped, and a table
 that the provider has not changed is not fetched again.

@@ -1,4 +1,4 @@
-"""Tables that can be fetched, as `tables.yaml` declares them: which, with what query, and what is known of them.
+"""Tables that can be fetched, as `tables.yaml` declares them: which, with what query, what is known of them.
 
 Nothing is asked of a service here. A file of the same form may be given in its place, for another address or
 other tables; every fault of it is told at once.
