@@ -1,6 +1,6 @@
 """A service on this machine that speaks PxWebApi 2, with several tables about the municipalities there are.
 
-Its figures are made up from those of the embedded snapshot, so that a snapshot can be built of them.
+Its figures are made up from those of a snapshot, so that a new one can be built of them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 import duckdb
 
-from tyngdepunkt.places.snapshot import embedded_folder
 from tyngdepunkt.sources.declared import own_tables
 from unit.sources.served import Answer, Asked, as_json, problem
 
@@ -99,43 +98,50 @@ def _dataset(table: Table, codes: Mapping[str, Sequence[str]], values: list[floa
     }
 
 
-def rows(sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the embedded tables; `{population}` stands for the file of one."""
-    files = {file.stem: f"'{file}'" for file in embedded_folder().glob("*.parquet")}
+def rows(snapshot: Path, sql: str) -> list[tuple[Any, ...]]:
+    """Rows of a snapshot's tables; `{population}` stands for the file of one."""
+    files = {file.stem: f"'{file}'" for file in snapshot.glob("*.parquet")}
     return duckdb.execute(sql.format(**files)).fetchall()
 
 
-def municipalities() -> list[str]:
-    return [code for (code,) in rows("SELECT code FROM {municipality} ORDER BY code")]
+def municipalities(snapshot: Path) -> list[str]:
+    return [code for (code,) in rows(snapshot, "SELECT code FROM {municipality} ORDER BY code")]
 
 
-def employed(year: str, growth: float = 1.01) -> Table:
-    """11618: the newest embedded figures, grown by a little."""
+def employed(snapshot: Path, year: str, growth: float = 1.01) -> Table:
+    """11618: the figures of 2022, grown by a little; a county and a number of the past lie among them."""
     columns = ", ".join(MEASURES.values())
-    held = {
-        code: dict(zip(MEASURES, values, strict=True))
-        for code, *values in rows(f"SELECT municipality, {columns} FROM {{employed}} WHERE year = 2022")
-    }
+    sql = f"SELECT municipality, {columns} FROM {{employed}} WHERE year = 2022"
+    held = {code: dict(zip(MEASURES, values, strict=True)) for code, *values in rows(snapshot, sql)}
     codes = {
-        "Region": ["0", *municipalities(), "0104"],
+        "Region": ["0", "01", *municipalities(snapshot), "9901"],
         "Kjonn": ["0", "1", "2"],
         "Alder": ["15-74"],
         "ContentsCode": list(MEASURES),
-        "Tid": ["2023", year],
+        "Tid": sorted({"2023", "2024", year}),
     }
-    return Table(codes, lambda at: round(held[at["Region"]][at["ContentsCode"]] * growth))
+
+    def value(at: Mapping[str, str]) -> float | None:
+        before = held[at["Region"]][at["ContentsCode"]]
+        return None if before is None else round(before * growth)
+
+    return Table(codes, value)
 
 
-def jobs_by_sector(year: str) -> Table:
-    """13472: a fifth of the jobs of 2022 in each sector; Haram did not exist before 2024."""
-    held = dict(rows("SELECT municipality, workplace FROM {employed} WHERE year = 2022"))
+def jobs_by_sector(snapshot: Path, year: str, *, begun: str = "", in_2016: str = "") -> Table:
+    """13472: a fifth of the jobs of 2022 in each sector; `begun` is 0 before 2024, `in_2016` has one job then."""
+    held = dict(rows(snapshot, "SELECT municipality, workplace FROM {employed} WHERE year = 2022"))
 
     def value(at: Mapping[str, str]) -> float:
         code = at["Region"].removeprefix("K-")
-        return 0 if code == "1580" and at["Tid"] < "2024" else held[code] // 5
+        if code == begun and at["Tid"] < "2024":
+            return 0
+        if code == in_2016 and at["Tid"] == "2016":
+            return int(at["Sektor"] == "6100")
+        return (held[code] or 50) // 5
 
     codes = {
-        "Region": [f"K-{code}" for code in municipalities()],
+        "Region": [f"K-{code}" for code in municipalities(snapshot)],
         "NACE2007": ["00-99", "01-03"],
         "Sektor": ["ALLE", *SECTORS],
         "ContentsCode": ["SysselEtterArbste"],

@@ -18,7 +18,8 @@ from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build import Input, Rows, build_snapshot
 from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
 from tyngdepunkt.places.build_tables import MAKERS
-from tyngdepunkt.places.snapshot import checksum_faults, parquet_file, read_manifest
+from tyngdepunkt.places.models import Snapshot
+from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file, read_manifest
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.sources import klass, ssb
 from tyngdepunkt.sources.contract import Source, Tidy
@@ -77,7 +78,8 @@ def build_from_folder(
         inputs = {info.name: _carried(current, info.name) for info in snapshot.tables}
         for table in made:
             inputs[table.table] = _merged(database, table, inputs.get(table.table), told.get(table.table, {}))
-    return build_snapshot(inputs, out, built=built, tables=without_totals({table.table for table in made}))
+    anew = {table.table for table in made} | not_embedded(snapshot)
+    return build_snapshot(inputs, out, built=built, tables=without_totals(anew))
 
 
 def _find(folder: Path) -> dict[str, Path]:
@@ -197,6 +199,12 @@ def _carried(folder: Path, name: str) -> Input:
     entry = next(table for table in manifest["tables"] if table["name"] == name)
     told = {part: entry[part] for part in PROVENANCE if part in entry}
     return Input(parquet_file(folder, name), told, carried=True)
+
+
+def not_embedded(found: Snapshot) -> set[str]:
+    """Tables that are not those of the embedded snapshot, whose totals are the ones that are written down."""
+    embedded = {table.name: table.sha256 for table in read_manifest(embedded_folder()).tables}
+    return {table.name for table in found.tables if embedded.get(table.name) != table.sha256}
 
 
 def without_totals(names: set[str]) -> Catalogue:

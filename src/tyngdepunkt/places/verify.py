@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.figures import Phrase
 from tyngdepunkt.places.models import Snapshot
-from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file, read_manifest
+from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,23 +51,17 @@ def told_of_snapshot(folder: Path, found: Snapshot) -> list[Phrase]:
 
 def _check_content(folder: Path, found: Snapshot, *, complete: bool) -> Faults:
     from tyngdepunkt.places.build_catalogue import catalogue
-    from tyngdepunkt.places.build_folder import without_totals
+    from tyngdepunkt.places.build_folder import not_embedded, without_totals
     from tyngdepunkt.places.checks import check_tables
     from tyngdepunkt.places.road_checks import check_roads
 
-    described = catalogue() if complete else without_totals(_made_anew(found))
+    described = catalogue() if complete else without_totals(not_embedded(found))
     with _tables(folder, found) as (database, present, faults):
         return (
             faults
             or check_tables(database, described, present, complete=complete)
             or check_roads(database, present, found.built)
         )
-
-
-def _made_anew(found: Snapshot) -> set[str]:
-    """Tables that are not those of the embedded snapshot, whose totals are the ones that are written down."""
-    embedded = {table.name: table.sha256 for table in read_manifest(embedded_folder()).tables}
-    return {table.name for table in found.tables if embedded.get(table.name) != table.sha256}
 
 
 @contextmanager
