@@ -129,7 +129,7 @@ def employed(snapshot: Path, year: str, growth: float = 1.01) -> Table:
 
 
 def jobs_by_sector(snapshot: Path, year: str, *, begun: str = "", in_2016: str = "") -> Table:
-    """13472: a fifth of the jobs of 2022 in each sector; `begun` is 0 before 2024, `in_2016` has one job then."""
+    """13472: a fifth of the jobs of 2022 in each sector; `begun` has none before 2024, `in_2016` one."""
     held = dict(rows(snapshot, "SELECT municipality, workplace FROM {employed} WHERE year = 2022"))
 
     def value(at: Mapping[str, str]) -> float:
@@ -175,3 +175,19 @@ def declared(file: Path, base: str, *ids: str) -> Path:
     providers = {"here": {"name": name, "base": base, "licence": "CC BY 4.0"}}
     file.write_text(json.dumps({"providers": providers, "tables": tables}), encoding="utf-8")
     return file
+
+
+def small_country(home: Path) -> Path:
+    """The made-up country as the snapshot in use, with the few tables that refreshing is about."""
+    import eksempelland
+
+    folder = eksempelland.write_snapshot(home / "snapshots" / "eksempelland-1")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    places = ("municipality", "municipality_name", "region", "region_member", "centrality")
+    kept = (*places, "code_share", "code_change", "population", "employed", "jobs_by_sector")
+    for entry in manifest["tables"]:
+        if entry["name"] not in kept:
+            (folder / f"{entry['name']}.parquet").unlink()
+    manifest["tables"] = [entry for entry in manifest["tables"] if entry["name"] in kept]
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
