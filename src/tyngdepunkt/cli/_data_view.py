@@ -13,6 +13,7 @@ from rich.table import Table
 
 from tyngdepunkt import texts
 from tyngdepunkt.places import Snapshot
+from tyngdepunkt.places.record import read_record
 
 Lang = Literal["nb", "nn", "en"] | None
 AsJson = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
@@ -26,9 +27,16 @@ def show_status(found: Snapshot, folder: Path, built: list[str], lang: str) -> N
     console.print(say("data.heading", lang, id=found.id, built=found.built), style="bold")
     console.print(say("data.folder", lang, folder=folder), soft_wrap=True)
     console.print(_tables(found, lang))
+    for table, reason in accepted(folder).items():
+        console.print(say("data.accepted", lang, table=table, reason=reason), soft_wrap=True)
     others = [name for name in built if name != found.id]
     if others:
         console.print(say("data.others", lang, ids=others))
+
+
+def accepted(folder: Path) -> dict[str, str]:
+    """Table → why a person accepted what a refresh had stopped for."""
+    return {name: str(told.get("reason", "")) for name, told in read_record(folder)["accepted"].items()}
 
 
 def _tables(found: Snapshot, lang: str) -> Table:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import cyclopts
 
 from tyngdepunkt import settings, texts
-from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
+from tyngdepunkt.cli._data_view import AsJson, Lang, accepted, print_json, say
 
 if TYPE_CHECKING:
     from tyngdepunkt.figures import Phrase
@@ -170,6 +170,7 @@ def _status(found: Snapshot, folder: Path, lang: str) -> dict[str, Any]:
         "built": found.built.isoformat(),
         "folder": str(folder),
         "tables": [_table(table, lang) for table in found.tables],
+        "accepted": accepted(folder),
     }
 
 
