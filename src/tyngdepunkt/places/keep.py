@@ -109,7 +109,7 @@ def export(folder: Path, target: Path) -> Snapshot:
             for file in (folder / MANIFEST, *(parquet_file(folder, table.name) for table in found.tables)):
                 archive.writestr(zipfile.ZipInfo(file.name, _MADE), file.read_bytes())
         swap.flush(beside)
-        os.link(beside, target)  # fails where somebody else has made it meanwhile
+        _put(beside, target)
     except FileExistsError as error:
         raise UserError(Fault("places:file_exists", {"file": str(target)})) from error
     except OSError as error:
@@ -118,6 +118,18 @@ def export(folder: Path, target: Path) -> Snapshot:
     finally:
         beside.unlink(missing_ok=True)
     return found
+
+
+def _put(beside: Path, target: Path) -> None:
+    """Give a file its name; one that somebody else has made meanwhile is not written over."""
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a memory stick may know no second name of a file
+        if target.exists():
+            raise FileExistsError from None
+        os.replace(beside, target)
 
 
 def take_in(source: Path) -> tuple[Path, Snapshot]:

@@ -42,9 +42,9 @@ def check_totals(folder: Path, tables: Sequence[Declared]) -> Faults:
         file = _quoted(parquet_file(folder, total.table))
         [(found,)] = _rows(f'SELECT sum("{total.column}") FROM {file} WHERE "{spec.year}" = {total.year}')
         if found is not None and abs(float(found) - total.equals) > total.within * total.equals:
-            says = f"{total.column} {total.year}"
-            values = {"table": total.table, "says": says, "found": found, "expected": total.equals}
-            faults.add("sources:wrong_total", total.table, **values)
+            told = {"table": total.table, "column": total.column, "year": str(total.year)}
+            values = {**told, "found": float(found), "expected": total.equals}
+            faults.add("places:known_total", total.table, **values)
     return faults
 
 

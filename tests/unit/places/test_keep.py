@@ -116,7 +116,13 @@ def test_cases_that_may_rest_on_one_are_named(tyngdepunkt: Run, old: Path) -> No
     assert (code, "A desk in Nesvik" in out, ": 1. Documents" in out) == (0, True, True)
 
 
-def test_one_is_carried_in_a_file(tyngdepunkt: Run, old: Path, tmp_path: Path) -> None:
+def _no_link(*_: object) -> None:
+    raise PermissionError
+
+
+def test_one_is_carried_in_a_file(
+    tyngdepunkt: Run, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = tmp_path / "figures.zip"
     assert tyngdepunkt("export", file)[0] == 0
     before = {path.name: path.read_bytes() for path in old.iterdir()}
@@ -124,6 +130,10 @@ def test_one_is_carried_in_a_file(tyngdepunkt: Run, old: Path, tmp_path: Path) -
     again = tmp_path / "again.zip"
     export(old, again)
     assert again.read_bytes() == file.read_bytes()
+    monkeypatch.setattr(os, "link", _no_link)
+    stick = tmp_path / "stick.zip"
+    export(old, stick)
+    assert stick.read_bytes() == file.read_bytes()
     shutil.rmtree(old)
     code, out, _ = tyngdepunkt("import", file)
     assert (code, "eksempelland-1 is in use" in out) == (0, True)

@@ -144,6 +144,20 @@ def test_a_leap_stops_it_until_a_person_says_why(refresh: Run, bank: statbank.Ba
     assert {each["fault"] for each in kept["found"]} == {"places:drift_places", "places:drift_all"}
 
 
+def test_a_total_that_is_known_must_hold(refresh: Run, tmp_path: Path, country: Path) -> None:
+    file = tmp_path / "tables.yaml"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    total = {"table": "employed", "column": "workplace", "year": 2024, "is": 233190, "within": 0.001}
+    content["tables"]["11618"]["expected"] = [{**total, "is": 300000}, {**total, "year": 1999}]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    code, _, err = refresh()
+    assert (code, "in 2024 is 233 190, not 300 000" in err.replace("\u00a0", " ")) == (1, True)
+    assert refresh("--accept", "11618=corrected by the source")[0] == 0
+    content["tables"]["11618"]["expected"] = [total]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert refresh("--only", "11618", "13472")[0] == 0
+
+
 def test_half_a_country_is_refused_whatever_is_accepted(refresh: Run, bank: statbank.Bank) -> None:
     jobs = bank.tables["13472"]
     jobs.codes["Region"] = jobs.codes["Region"][:-1]
