@@ -1,10 +1,10 @@
 """What all tests share: folders of their own, Eksempelland and the real country, each opened once."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
-import quadprog  # noqa: F401  # before PuLP, which lays HiGHS's `dot` and `axpy` in the way of its own
 
 from tyngdepunkt.places import Places, open_places
 
@@ -20,12 +20,28 @@ def shared_data() -> Path:
     return folder
 
 
+# numbered by a counter: `mktemp` reads the names of all folders before it makes one, for ten thousand tests
+@pytest.fixture(scope="session")
+def _new_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folder after folder, each new and empty as it is taken."""
+
+    def made() -> Iterator[Path]:
+        for number in count():
+            (folder := all_of_them / str(number)).mkdir()
+            yield folder
+
+    all_of_them = tmp_path_factory.mktemp("data")
+    return made()
+
+
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(
+    tmp_path_factory: pytest.TempPathFactory, _new_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """No test writes in the user's folders; the DuckDB file is shared, the rest is new each time."""
     shared = tmp_path_factory.getbasetemp().parent
     monkeypatch.setenv("TYNGDEPUNKT_CACHE", str(shared / "tyngdepunkt-cache"))
-    monkeypatch.setenv("TYNGDEPUNKT_DATA", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("TYNGDEPUNKT_DATA", str(next(_new_folders)))
     monkeypatch.delenv("TYNGDEPUNKT_LANG", raising=False)
 
 

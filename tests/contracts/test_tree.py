@@ -30,6 +30,10 @@ THROUGH_THE_DOOR = {
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
     "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
+    "analyses.location.valued": (
+        "unit/analyses/location/test_score.py",
+        "whether an indicator takes part and what a figure is worth is seen in the scores",
+    ),
     "analyses.location.draft": (
         "unit/analyses/location/test_assess.py",
         "what assess holds between its steps",

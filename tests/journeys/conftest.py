@@ -88,6 +88,28 @@ def tab(context: BrowserContext) -> Page:
     return context.new_page()
 
 
+# a browser that has the style sheets and scripts already opens a page in half the time; who asks for this
+# tab names the language in the address, and the cookies of another page do not matter to what is looked at
+@pytest.fixture(scope="module")
+def _worn(browser: Browser) -> Iterator[Page]:
+    """One tab for pages that are only looked at."""
+    wide = {"width": 1280, "height": 900}
+    kept = browser.new_context(viewport=wide, locale="nb-NO", reduced_motion="reduce")
+    kept.set_default_timeout(15_000)
+    yield kept.new_page()
+    kept.close()
+
+
+@pytest.fixture
+def looking(_worn: Page) -> Iterator[Page]:
+    """The same tab for all of a file, wide, light and without cookies each time."""
+    _worn.context.clear_cookies()
+    _worn.set_viewport_size({"width": 1280, "height": 900})
+    _worn.emulate_media(color_scheme="light")
+    yield _worn
+    _worn.goto("about:blank")  # nothing of it goes on in the next test
+
+
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The source of axe."""

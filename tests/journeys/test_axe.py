@@ -5,10 +5,10 @@ axe itself looks at each page in bokmål, and by turns in nynorsk or English.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, expect
 
 from journeys.addresses import (
     ELSEWHERE,
@@ -39,17 +39,47 @@ def case(server: str, browser: Browser) -> str:
     return made
 
 
+@pytest.fixture
+def refused(looking: Page) -> Iterator[list[str]]:
+    """What the browser says is wrong while the test lasts."""
+    found: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
+    def raised(error: Error) -> None:
+        found.append(str(error))
+
+    looking.on("console", said)
+    looking.on("pageerror", raised)
+    yield found
+    looking.remove_listener("console", said)
+    looking.remove_listener("pageerror", raised)
+
+
+@pytest.fixture
+def asked(looking: Page) -> Iterator[list[str]]:
+    """The addresses that are asked for while the test lasts."""
+    found: list[str] = []
+
+    def sent(request: Request) -> None:
+        found.append(request.url)
+
+    looking.on("request", sent)
+    yield found
+    looking.remove_listener("request", sent)
+
+
 def test_every_page_is_looked_at() -> None:
     assert page_routes() - NOT_PAGES == set(EXAMPLES)
 
 
 @pytest.mark.parametrize("address", all_addresses())
-def test_a_page_has_no_fault(server: str, case: str, tab: Page, axe: str, address: str) -> None:
-    refused: list[str] = []
-    asked: list[str] = []
-    tab.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
-    tab.on("pageerror", lambda error: refused.append(str(error)))
-    tab.on("request", lambda request: asked.append(request.url))
+def test_a_page_has_no_fault(
+    server: str, case: str, looking: Page, axe: str, address: str, refused: list[str], asked: list[str]
+) -> None:
+    tab = looking
     at = address.replace("{case}", case)
     other = LANGUAGES[1 + all_addresses().index(address) % 2]  # what axe finds hangs little on the language
     for lang in LANGUAGES:

@@ -82,12 +82,19 @@ def test_on_paper_the_menu_is_gone_and_the_address_and_figures_are_named(server:
         assert region.evaluate("it => getComputedStyle(it).overflowX") == "visible"
 
 
-@pytest.fixture
-def plain(browser: Browser) -> Iterator[Page]:
-    """A tab without scripts."""
+@pytest.fixture(scope="module")
+def _without_scripts(browser: Browser) -> Iterator[Page]:
+    """One tab without scripts, which has the style sheets after the first page."""
     context = browser.new_context(java_script_enabled=False, locale="nb-NO")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def plain(_without_scripts: Page) -> Page:
+    """A tab without scripts, and without cookies."""
+    _without_scripts.context.clear_cookies()
+    return _without_scripts
 
 
 @pytest.mark.parametrize("address", all_addresses())

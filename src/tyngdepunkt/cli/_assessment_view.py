@@ -22,7 +22,16 @@ def show(assessment: Assessment, written: list[Path]) -> None:
     console.print(assessment.case.title + "\n", style="bold")
     for notice in assessment.notices:
         console.print(texts.text(notice.key, assessment.lang, **notice.values), style="dim")
-    for key in ("backwards", "recommendation", "robustness", "flip", "conflicts", "decision", "missing"):
+    for key in (
+        "backwards",
+        "recommendation",
+        "robustness",
+        "joint",
+        "flip",
+        "conflicts",
+        "decision",
+        "missing",
+    ):
         if assessment.texts.get(key):
             console.print(assessment.texts[key] + "\n")
     console.print(_ranking(assessment))

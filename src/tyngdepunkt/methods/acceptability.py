@@ -114,9 +114,12 @@ def tied(values: Floats, weights: Floats) -> Ints:
     Returns:
         (alternatives,) position of the first alternative each one ties with, often itself.
     """
-    totals = values @ weights[: values.shape[1] + 1].T
-    slack = TOLERANCE * max(1.0, float(np.abs(totals).max()))
-    first = [int(np.argmax((np.abs(totals - row) <= slack).all(axis=1))) for row in totals]
+    some = weights[: values.shape[1] + 1].T
+    totals, slack = values @ some, TOLERANCE * (np.abs(values) @ some)
+    first = [
+        int(np.argmax((np.abs(totals - totals[i]) <= np.maximum(slack, slack[i])).all(axis=1)))
+        for i in range(len(totals))
+    ]
     return np.array(first, dtype=np.int64)
 
 
@@ -138,7 +141,9 @@ def central_weights(sums: Floats, won: Floats) -> Floats:
 
 def _confidence(values: Floats, central: Floats) -> Floats:
     """With certain figures: whether the alternative is (among) the first at its central weights."""
-    totals = central @ values.T
-    slack = TOLERANCE * max(1.0, float(np.abs(values).max()))
+    totals, slack = central @ values.T, TOLERANCE * (central @ np.abs(values).T)
     own = np.diagonal(totals)
-    return np.where(np.isnan(own), np.nan, (own >= totals.max(axis=1) - slack).astype(np.float64))
+    best = totals.argmax(axis=1)
+    rows = np.arange(len(totals))
+    near = own >= totals[rows, best] - np.maximum(slack[rows, best], np.diagonal(slack))
+    return np.where(np.isnan(own), np.nan, near.astype(np.float64))

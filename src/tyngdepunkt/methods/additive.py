@@ -46,24 +46,28 @@ def rank(values: npt.ArrayLike, weights: npt.ArrayLike) -> Ranked:
     matrix, given = values_and_weights(values, weights)
     partial = matrix * given
     total = partial.sum(axis=1)
-    ranks = competition_ranks(total)
+    ranks = competition_ranks(total, np.abs(partial).sum(axis=1))
     tied = np.bincount(ranks)[ranks] > 1
     order = np.lexsort((np.arange(len(total)), ranks)).astype(np.int64)
     return Ranked(total, partial, ranks, tied, order)
 
 
-def competition_ranks(values: npt.ArrayLike) -> Ints:
+def competition_ranks(values: npt.ArrayLike, sizes: npt.ArrayLike | None = None) -> Ints:
     """Rank 1 for the highest; ties share the best rank ("1, 2, 2, 4").
 
-    Values count as tied when they agree to rounding, relative to the largest of them.
+    Two neighbours count as tied when they agree to rounding, relative to the two alone: a third
+    that is far away makes no others equal.
 
     Args:
         values: (alternatives,), higher is better.
+        sizes: (alternatives,) how large the terms were that each value is a sum of, since terms
+            that cancel leave their rounding behind; by default the values' own size.
     """
     given = np.asarray(values, dtype=np.float64)
-    slack = TOLERANCE * max(1.0, float(np.abs(given).max()))
+    size = np.abs(given) if sizes is None else np.asarray(sizes, dtype=np.float64)
     descending = np.argsort(-given, kind="stable")
-    falls = np.diff(given[descending]) < -slack
+    large = np.maximum(size[descending][:-1], size[descending][1:])
+    falls = np.diff(given[descending]) < -TOLERANCE * large
     first = np.concatenate(([True], falls))
     positions = np.maximum.accumulate(np.where(first, np.arange(1, len(given) + 1), 0))
     ranks = np.empty(len(given), dtype=np.int64)

@@ -4,17 +4,21 @@ For each rival the nearest weights, in the sense of Euclid, at which it has as m
 
     minimise |w − w₀|²  subject to  Σw = 1,  w ≥ 0,  (rival − first) · w ≥ 0
 
-a convex quadratic programme with one solution or none, solved exactly by the dual active set
-method of Goldfarb & Idnani 1983. The answer is not taken on trust. The objective is convex and
-the constraints are linear, so the Karush-Kuhn-Tucker conditions hold exactly when no allowed
-direction leads downhill, that is when (w* − w₀) · (v − w*) ≥ 0 for every corner v of the allowed
-weights; the corners are few and known, and all of them are tried. The idea of the
-nearest weights that change the ranking: Rios Insua & French 1991.
+a convex quadratic programme with one solution or none. Its only bound beside the simplex is the
+last one, so the solution is the projection onto the simplex of w₀ + λ (rival − first) for the
+smallest multiplier λ ≥ 0 that reaches it (Boyd & Vandenberghe 2004, section 5.5); the lead grows
+with λ, which is found by halving, and the point itself is then solved on the weights that are not
+0. That holds however different the criteria's units are. The answer is not taken on trust. The
+objective is convex and the constraints are linear, so the Karush-Kuhn-Tucker conditions hold
+exactly when no allowed direction leads downhill, that is when (w* − w₀) · (v − w*) ≥ 0 for every
+corner v of the allowed weights; the corners are few and known, and all of them are tried. The
+idea of the nearest weights that change the ranking: Rios Insua & French 1991.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +27,7 @@ import numpy.typing as npt
 from tyngdepunkt.methods.arrays import TOLERANCE, Floats, finite, values_and_weights
 
 _SLACK = 1e-8
+_FARTHEST = 1e300
 
 
 class Flip(NamedTuple):
@@ -55,10 +60,12 @@ def flips(values: npt.ArrayLike, weights: npt.ArrayLike, first: int) -> list[Fli
         RuntimeError: the optimality conditions do not hold (a bug, or hopeless scaling).
     """
     matrix, start = values_and_weights(values, weights)
-    return [
-        None if rival == first else flip(matrix[rival] - matrix[first], start, rival)
-        for rival in range(len(matrix))
-    ]
+    leads = matrix - matrix[first]
+    rounding = TOLERANCE * np.maximum(
+        np.abs(matrix), np.abs(matrix[first])
+    )  # each criterion has its own unit
+    leads = np.where(np.abs(leads) <= rounding, 0.0, leads)
+    return [None if rival == first else flip(leads[rival], start, rival) for rival in range(len(matrix))]
 
 
 def nearest(found: Sequence[Flip | None]) -> Flip | None:
@@ -79,9 +86,9 @@ def flip(lead: npt.ArrayLike, weights: npt.ArrayLike, rival: int = 0) -> Flip | 
     """
     d, start = finite(lead, 1, "lead"), finite(weights, 1, "weights")
     scale = float(np.abs(d).max())
-    if scale <= TOLERANCE or float(d @ start) >= -TOLERANCE * max(1.0, scale):
+    if scale == 0 or float(d @ start) >= -TOLERANCE * float(np.abs(d) @ start):
         return Flip(rival, start.copy(), 0.0)
-    d = np.where(np.abs(d) <= TOLERANCE * scale, 0.0, d / scale)
+    d = d / scale
     if d.max() < 0:
         return None
     point = _solved(d, start)
@@ -106,22 +113,47 @@ def is_nearest(point: Floats, start: Floats, lead: Floats) -> bool:
 
 def _solved(d: Floats, start: Floats) -> Floats:
     """The programme's solution; a rival that leads nowhere can only be level where it equals the first."""
-    leads = bool(d.max() > 0)
-    possible = np.full(len(d), True) if leads else d == 0
-    m = int(possible.sum())
-    constraints = np.column_stack([np.ones(m), *([d] if leads else []), np.eye(m)])
-    bounds = np.zeros(constraints.shape[1])
-    bounds[0] = 1.0
+    possible = np.full(len(d), fill_value=True) if d.max() > 0 else d == 0
     point = np.zeros(len(d))
-    point[possible] = _programme(start[possible].astype(np.float64), constraints, bounds)
-    kept = np.maximum(point, 0.0)
-    return np.asarray(kept / kept.sum())
+    if d.max() <= 0:
+        point[possible] = _onto_simplex(start[possible])
+        return point
+    low, high = 0.0, 1.0
+    while d @ _onto_simplex(start + high * d) < 0 and high < _FARTHEST:
+        low, high = high, 2.0 * high
+    while low < (middle := 0.5 * (low + high)) < high:  # until the two are neighbours
+        if d @ _onto_simplex(start + middle * d) < 0:
+            low = middle
+        else:
+            high = middle
+    near = _onto_simplex(start + high * d)
+    return _polished(near, start, d)
 
 
-def _programme(start: Floats, constraints: Floats, bounds: Floats) -> Floats:
-    import quadprog  # read only where it is used: most commands never come here
+def _onto_simplex(point: Floats) -> Floats:
+    """Nearest point with no part below 0 and sum 1 (Held, Wolfe & Crowder 1974)."""
+    falling = -np.sort(-point)
+    over = (np.cumsum(falling) - 1.0) / np.arange(1, len(point) + 1)
+    return np.asarray(np.maximum(point - over[np.flatnonzero(falling > over)[-1]], 0.0))
 
-    return np.asarray(quadprog.solve_qp(np.eye(len(start)), start, constraints, bounds, meq=1)[0])
+
+def _polished(near: Floats, start: Floats, d: Floats) -> Floats:
+    """The same point solved exactly on the weights that are not 0, where that keeps them so; else as it is.
+
+    On those w = w₀ + a + b d with the sum 1 and d · w = 0: two equations, solved in whole numbers,
+    since d may hold a billion beside a one.
+    """
+    held = np.flatnonzero(near > 0)
+    w, lead = ([Fraction(float(x)) for x in part[held]] for part in (start, d))
+    n, one, two = len(held), sum(lead), sum(x * x for x in lead)
+    apart = n * two - one * one
+    if apart == 0:
+        return near
+    short, behind = 1 - sum(w), -sum(x * y for x, y in zip(lead, w, strict=True))
+    a, b = (two * short - one * behind) / apart, (n * behind - one * short) / apart
+    point = np.zeros(len(d))
+    point[held] = [float(x + a + b * y) for x, y in zip(w, lead, strict=True)]
+    return point if point.min() >= 0 else near
 
 
 def _corners(lead: Floats) -> Floats:

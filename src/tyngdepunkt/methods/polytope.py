@@ -23,7 +23,7 @@ from tyngdepunkt.methods.arrays import Bools, Floats, Ints, finite
 from tyngdepunkt.methods.weights import WeightSet
 
 MOST_CRITERIA = 5
-_MOST_CORNERS = 40_000  # intersections tried for one alternative: a few hundredths of a second
+_MOST_CORNERS = 6_000  # intersections tried for one alternative: some milliseconds
 _SLACK = 1e-9
 _FLAT = 1e-10
 
@@ -59,13 +59,15 @@ def first_shares(values: npt.ArrayLike, allowed: WeightSet) -> Floats | None:
         ValueError: missing values.
     """
     matrix = finite(values, 2, "values")
-    if allowed.is_point:
+    if allowed.is_point or allowed.size == 1:
         totals = matrix @ allowed.centroid()
         best = totals >= totals.max() - _SLACK * max(1.0, float(np.abs(totals).max()))
         return np.asarray(best / best.sum())
     space = _space(allowed)
     if space is None or not (corners := _corners(space)).size:
         return None
+    touched = (corners @ space.normals.T >= space.offsets - 10 * _SLACK).any(axis=0)
+    space = space._replace(normals=space.normals[touched], offsets=space.offsets[touched])
     at_corners = matrix @ (space.base[:, None] + space.spread @ corners.T)
     same, leading = _alike(at_corners), _leading(at_corners)
     if comb(len(space.normals) + len(leading) - 1, space.normals.shape[1]) > _MOST_CORNERS:

@@ -154,7 +154,7 @@ def rank_shares(
     ranks = np.zeros((len(known.low), len(known.low)))
     task = (known, functions, errors)
     for values, part in _blocks(task, many, seed):
-        shares = split_ranks(np.einsum("dac,dc->da", values, part))
+        shares = split_ranks((values @ part[:, :, None])[:, :, 0])
         ranks += shares.sum(axis=0)
         first += shares[:, :, 0].T @ part
     central = central_weights(first, ranks[:, 0])
@@ -213,8 +213,8 @@ def _confidence(task: _Task, central: Floats, draws: int, seed: int) -> Floats:
     at = np.nan_to_num(central)
     sure = np.zeros(len(central))
     for values, _ in _blocks(task, np.zeros((draws, len(task[1]))), seed + 1):
-        totals = np.einsum("dac,kc->dka", values, at)
+        totals = values @ at.T  # (draws, alternatives, whose central weights)
         slack = TOLERANCE * max(1.0, float(np.abs(totals).max()))
         own = np.diagonal(totals, axis1=1, axis2=2)
-        sure += (own >= totals.max(axis=2) - slack).sum(axis=0)
+        sure += (own >= totals.max(axis=1) - slack).sum(axis=0)
     return np.where(np.isnan(central[:, 0]), np.nan, sure / draws)

@@ -97,3 +97,15 @@ def test_missing_values_are_refused() -> None:
         dominance([[1, np.nan]])
     with pytest.raises(ValueError, match="missing"):
         rank([[1, np.nan]], [0.5, 0.5])
+
+
+def test_a_large_value_makes_no_others_equal() -> None:
+    """35, 29 and 3 beside a value of a hundred billion: each has a rank of its own."""
+    assert competition_ranks([1e14, 35.0, 29.0, 3.0]).tolist() == [1, 2, 3, 4]
+    assert competition_ranks([3e-14, 2e-14, 1e-14]).tolist() == [1, 2, 3]
+
+
+def test_what_only_rounding_tells_apart_is_level() -> None:
+    assert competition_ranks([0.1 + 0.2, 0.3, 0.1]).tolist() == [1, 1, 3]
+    cancelled = rank([[1e9, -1e9, 0.3], [0.1, 0.2, 0.0]], [1 / 3, 1 / 3, 1 / 3])
+    assert cancelled.ranks.tolist() == [1, 1]  # the terms are so large that their rounding hides the rest

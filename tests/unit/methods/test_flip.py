@@ -132,3 +132,28 @@ def test_the_check_refuses_what_is_not_nearest() -> None:
     assert is_nearest(found.weights, start, lead)
     assert not is_nearest(np.array([0.0, 1.0, 0.0]), start, lead)  # level, but farther away
     assert not is_nearest(start, start, lead)  # near, but not level
+
+
+@given(st.integers(2, 8), st.integers(0, 100_000))
+@settings(max_examples=100, deadline=None)
+def test_units_of_any_size_stand_side_by_side(size: int, seed: int) -> None:
+    """Kroner beside shares from 0 to 1: every flip is found, and meets its optimality conditions."""
+    random = np.random.default_rng(seed)
+    values = random.random((4, size)) * 10.0 ** random.integers(-6, 12, size)
+    weights = random.dirichlet(np.ones(size))
+    first = int((values @ weights).argmax())
+    for rival, found in enumerate(flips(values, weights, first)):
+        lead = values[rival] - values[first]
+        assert (found is None) == (rival == first or lead.max() < 0)
+        if found is not None:
+            seen = 1e-6 * (np.abs(lead) @ found.weights) + 1e-15 * np.abs(lead).max()
+            assert lead @ found.weights >= -seen
+            assert lead @ found.weights <= seen or found.distance == 0
+            assert found.weights.sum() == pytest.approx(1)
+
+
+def test_kroner_beside_shares_by_hand() -> None:
+    """One criterion in kroner, one from 0 to 1: level where the share weighs all but a billionth."""
+    found = flip([-1e9, 1.0], [0.5, 0.5])
+    assert found is not None
+    assert found.weights == pytest.approx([1 / (1 + 1e9), 1e9 / (1 + 1e9)])

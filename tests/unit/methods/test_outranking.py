@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tyngdepunkt.methods.outranking import Preference, promethee
+from tyngdepunkt.methods.outranking import Preference, beyond_ranges, promethee
 
 POWER_STATIONS = np.array(
     [
@@ -73,3 +73,22 @@ def test_thresholds_must_make_sense() -> None:
     for wrong in (("linear", 2.0, 1.0), ("level", 1.0, 1.0), ("usual", -1.0, 0.0), ("gaussian", 0.0, 0.0)):
         with pytest.raises(ValueError, match=r"thresholds|spread"):
             Preference(*wrong)  # type: ignore[arg-type]
+
+
+def test_beyond_ranges_counts_who_is_better_and_never_by_how_much() -> None:
+    """A wins one criterion by far, B two by a little: by the sum A is first, by the count B."""
+    values = np.array([[1.0, 0.4, 0.4], [0.0, 0.5, 0.5]])
+    weights = np.array([0.4, 0.3, 0.3])
+    assert (values @ weights).argmax() == 0
+    found = beyond_ranges(values, values, weights)
+    assert found.net == pytest.approx([-0.2, 0.2])
+    assert found.preference == pytest.approx(np.array([[0, 0.4], [0.6, 0]]))
+
+
+def test_ranges_that_overlap_tell_nobody_apart() -> None:
+    low, high = np.array([[0.3], [0.5]]), np.array([[0.6], [0.9]])
+    assert beyond_ranges(low, high, [1.0]).net.tolist() == [0, 0]
+    apart = np.array([[0.45], [0.9]])
+    assert beyond_ranges(low, apart, [1.0]).net.tolist() == [-1, 1]
+    with pytest.raises(ValueError, match="two alternatives"):
+        beyond_ranges([[0.5]], [[0.5]], [1.0])

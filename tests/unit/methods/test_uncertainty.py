@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tyngdepunkt.methods.uncertainty import draw, ranges, rank_shares, split_ranks
+from tyngdepunkt.methods.uncertainty import Errors, draw, ranges, rank_shares, split_ranks
 from tyngdepunkt.methods.value import Identity, Step
 
 
@@ -68,3 +68,33 @@ def test_ranges_that_make_no_sense_are_refused() -> None:
     ]:
         with pytest.raises(ValueError, match=r"range|missing"):
             ranges(low, mode, high)
+
+
+def errors(common: list[bool], linked: list[int], missing: list[list[bool]]) -> Errors:
+    spreads = np.tile([0.0, 5.0, 100.0], (len(common), 1))
+    return Errors(np.array(common), np.array(linked), np.array(missing), spreads, np.array([0.0, 0.5, 1.0]))
+
+
+def test_figures_that_hang_on_one_error_move_together_and_against_each_other() -> None:
+    """A slower road: the journey takes longer, fewer are reached, and a third figure does not care."""
+    known = ranges(np.zeros((2, 3)), None, np.ones((2, 3)))
+    none = [[False] * 3] * 2
+    figures = draw(known, 20_000, 1, errors([False] * 3, [1, -1, 0], none))
+    assert figures[:, :, 0] + figures[:, :, 1] == pytest.approx(np.ones((20_000, 2)))
+    assert abs(np.corrcoef(figures[:, 0, 0], figures[:, 0, 2])[0, 1]) < 0.03
+    assert abs(np.corrcoef(figures[:, 0, 0], figures[:, 1, 0])[0, 1]) < 0.03
+
+
+def test_a_common_error_strikes_all_alternatives_alike() -> None:
+    known = ranges(np.zeros((3, 1)), None, np.ones((3, 1)))
+    figures = draw(known, 50, 2, errors([True], [0], [[False]] * 3))
+    assert np.ptp(figures, axis=1).max() == 0
+
+
+def test_a_missing_figure_is_drawn_from_all_it_can_be() -> None:
+    """Half of the country lies below the median, however long the tail is."""
+    known = ranges([[5.0], [7.0]], None, [[5.0], [7.0]])
+    figures = draw(known, 50_000, 3, errors([False], [0], [[True], [False]]))
+    assert (figures[:, 1, 0] == 7).all()
+    assert (figures[:, 0, 0] < 5).mean() == pytest.approx(0.5, abs=0.01)
+    assert figures[:, 0, 0].max() > 95

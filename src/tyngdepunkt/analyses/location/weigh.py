@@ -87,7 +87,9 @@ def weigh(scores: Scores, weighting: Weighting) -> Weighed:
     order = _other_order(scores, weights)
     drawn = allowed.sample(draws, SEED)
     inside, exact_inside = _rank_shares(matrix, allowed, draws)
-    anywhere, exact_anywhere = _rank_shares(matrix, anything(len(weights)), draws)
+    anywhere, exact_anywhere = inside, exact_inside
+    if allowed.kind != "none":
+        anywhere, exact_anywhere = _rank_shares(matrix, anything(len(weights)), draws)
     least, most = ((ends @ scores.blend) @ weights for ends in (scores.least, scores.most))
     return Weighed(
         weights=weights,
@@ -265,7 +267,7 @@ def _under_uncertain_figures(scores: Scores, weights: Floats) -> Floats | None:
     """Share of draws of the figures in which each alternative is first, at the weights used."""
     if len(scores.cells) < 2 or np.allclose(scores.low, scores.high):
         return None
-    draws = max(500, min(FIGURE_DRAWS, CELLS // scores.cells.size // 4))
+    draws = max(500, min(FIGURE_DRAWS, CELLS // scores.cells.size // 16))
     figures = uncertainty.draw(scores.figures, draws, SEED, _errors(scores))
     values = value_matrix(figures, scores.functions)
     return uncertainty.first_shares(values @ (scores.blend @ weights))

@@ -40,6 +40,8 @@ def RankingTable() -> dict[str, Any]:  # noqa: N802  # the name it has among the
     text = {"type": ["string", "null"]}
     known = {"id": {"type": "string", "minLength": 1}, "title": text, "unit": text}
     best, drawn = {"enum": ["max", "min"]}, {"anyOf": [_drawn("points", 2), _drawn("step", 1)]}
+    least = {"type": ["number", "null"], "minimum": 0, "maximum": 1e15}
+    known |= {"indifference": least, "preference": least}
     named = {**known, "direction": best, "value": {"enum": ["identity", "minmax"]}}
     own = {**known, "direction": {"enum": ["max", "min", None]}, "value": drawn}
     row = {"type": "object", "additionalProperties": {"anyOf": [_NUMBER, _TEXT]}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from tyngdepunkt.methods.value import Identity, MinMax, Piecewise, Step
 MOST_ALTERNATIVES = 2000
 MOST_CRITERIA = 200
 _KEYS = ("title", "description", "source", "criteria", "weights", "alternatives")
-_CRITERION_KEYS = ("id", "title", "unit", "direction", "value")
+_CRITERION_KEYS = ("id", "title", "unit", "direction", "value", "indifference", "preference")
 _NAMED = ("identity", "minmax")
 _DRAWN = ("points", "step")
 Rows = list[list[float]]
@@ -85,7 +85,10 @@ def _criteria(given: Any, marks: Marks) -> list[Criterion | None]:
     if len(given) > MOST_CRITERIA:
         marks.fault("too_many_criteria", ("criteria",), count=len(given), limit=MOST_CRITERIA)
         return [None]
-    found = [_criterion(item, ("criteria", at), marks) for at, item in enumerate(given)]
+    found = [
+        _with_thresholds(_criterion(item, ("criteria", at), marks), item, ("criteria", at), marks)
+        for at, item in enumerate(given)
+    ]
     seen: dict[str, int] = {}
     for at, criterion in enumerate(found):
         if criterion is not None and seen.setdefault(criterion.id, at) != at:
@@ -112,6 +115,25 @@ def _criterion(item: Any, steps: Steps, marks: Marks) -> Criterion | None:
         marks.fault("value_kind", (*steps, "value"), id=name, given=shown(value))
     function = Identity(direction or "max") if value == "identity" else MinMax(direction or "max")
     return Criterion(str(name), direction, "identity" if value == "identity" else "minmax", function)
+
+
+def _with_thresholds(criterion: Criterion | None, item: Any, steps: Steps, marks: Marks) -> Criterion | None:
+    """The criterion with the two leads the file gives for the cross-check, in the criterion's own unit."""
+    if criterion is None or not {"indifference", "preference"} & item.keys():
+        return criterion
+    read = {
+        name: marks.read(numbers.number, item[name], "threshold_kind", (*steps, name))
+        for name in ("indifference", "preference")
+        if item.get(name) is not None
+    }
+    if None in read.values():
+        return criterion
+    indifference = read.get("indifference") or 0.0
+    full = read.get("preference", indifference)
+    if criterion.direction is None or indifference < 0 or full is None or full < indifference:
+        marks.fault("threshold_order", steps, id=criterion.id)
+        return criterion
+    return replace(criterion, thresholds=(indifference, full))
 
 
 def _drawn(name: str, direction: Any, given: tuple[dict[str, Any], Steps], marks: Marks) -> Criterion:

@@ -10,8 +10,9 @@ from tyngdepunkt.analyses.ranking.result import Result, result_of
 from tyngdepunkt.analyses.ranking.table import Ranking, Table
 from tyngdepunkt.methods import additive, flip
 from tyngdepunkt.methods.acceptability import DRAWS, over_draws, pairwise
+from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.dominance import dominance
-from tyngdepunkt.methods.outranking import promethee
+from tyngdepunkt.methods.outranking import Preference, promethee, widest
 from tyngdepunkt.methods.value import value_matrix
 from tyngdepunkt.methods.weights import anything
 
@@ -54,7 +55,20 @@ def rank_table(table: Table, draws: int = DRAWS, seed: int = SEED) -> Ranking:
         pairs=pairwise(values, drawn) if len(values) <= MOST_IN_PAIRS else None,
         dominance=dominance(values),
         changes=tuple(flip.flips(values, weights, order[0])),
-        net_flow=np.asarray(promethee(values, weights).net),
+        net_flow=_net_flow(table, values, weights),
         draws=draws,
         seed=seed,
     )
+
+
+def _net_flow(table: Table, values: Floats, weights: Floats) -> Floats:
+    """PROMETHEE II: on figures where the file gives thresholds, else on values over their widest lead."""
+    compared, preferences = values.copy(), list(widest(values))
+    for k, criterion in enumerate(table.criteria):
+        if criterion.thresholds is not None:
+            sign = -1.0 if criterion.direction == "min" else 1.0
+            compared[:, k] = sign * table.figures[:, k]
+            indifference, full = criterion.thresholds
+            some = full > indifference
+            preferences[k] = Preference("linear" if some else "quasi", indifference, full)
+    return np.asarray(promethee(compared, weights, tuple(preferences)).net)

@@ -25,12 +25,15 @@ class Criterion:
         direction: whether more (`max`) or less (`min`) is better; None where drawn points say it.
         kind: how its figures become values.
         function: the value function itself.
+        thresholds: largest lead that does not count, and smallest that counts in full, for the
+            cross-check, in the criterion's unit; None where the file gives none.
     """
 
     id: str
     direction: Literal["max", "min"] | None
     kind: Kind
     function: ValueFunction
+    thresholds: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

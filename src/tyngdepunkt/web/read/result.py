@@ -87,7 +87,7 @@ def result_page(assessment: Assessment, places: Places) -> ResultPage:
     """The page of an assessment, in the assessment's own language."""
     view = View.of(assessment, places)
     figures = tuple(_clean(each, f"f{at}") for at, each in enumerate(_figures(view)))
-    said = ("robustness", "uncertainty", "backwards")
+    said = ("robustness", "uncertainty", "joint", "leave_out", "backwards")
     page = ResultPage(
         recommendation=view.ready("recommendation"),
         firm=tuple(view.ready(key) for key in said if view.ready(key)),

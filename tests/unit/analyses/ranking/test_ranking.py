@@ -205,3 +205,40 @@ def test_a_table_of_many_alternatives_leaves_the_pairs_out(tmp_path: Path) -> No
     found = ranked(json.loads(path.read_text()), 500)
     assert found["pairwise"] is None
     assert len(found["rank_acceptability"]) == 61
+
+
+def test_kroner_beside_shares_are_ranked_and_have_their_smallest_change() -> None:
+    table = {
+        "criteria": [
+            {"id": "cost", "direction": "min", "value": "identity"},
+            {"id": "share", "direction": "max", "value": "identity"},
+            {"id": "users", "direction": "max", "value": "identity"},
+        ],
+        "alternatives": {
+            "A": {"cost": 4.1e9, "share": 0.9, "users": 120_000},
+            "B": {"cost": 3.9e9, "share": 0.4, "users": 90_000},
+            "C": {"cost": 4.0e9, "share": 0.7, "users": 110_000},
+        },
+    }
+    found = ranked(table)
+    assert [each["alternative"] for each in found["ranking"]] == ["B", "C", "A"]
+    assert found["smallest_weight_change"]["weights"]["cost"] < 1e-3
+
+
+def test_a_far_away_alternative_makes_no_others_equal() -> None:
+    figures = {"far": 1e14, "A": 35.0, "B": 29.0, "C": 3.0}
+    table = {
+        "criteria": [{"id": "x", "direction": "max", "value": "identity"}],
+        "alternatives": {name: {"x": value} for name, value in figures.items()},
+    }
+    assert [each["rank"] for each in ranked(table)["ranking"]] == [1, 2, 3, 4]
+
+
+def test_thresholds_of_the_file_are_used_by_the_cross_check() -> None:
+    plain = ranked(EXAMPLE)["outranking"]["net_flow"]
+    criteria = [{**each, "indifference": 5, "preference": 10} for each in EXAMPLE["criteria"]]
+    indifferent = ranked({**EXAMPLE, "criteria": criteria})["outranking"]["net_flow"]
+    assert plain["A"] > 0
+    assert indifferent == {"A": 0, "B": 0}  # no lead is as large as five
+    criteria = [{**each, "indifference": 1} for each in EXAMPLE["criteria"]]
+    assert ranked({**EXAMPLE, "criteria": criteria})["outranking"]["net_flow"]["A"] == pytest.approx(36 / 46)

@@ -213,3 +213,16 @@ alternatives: {A: {same: 1, hill: 3, turned: 2}, B: {same: 1, hill: 6, turned: 7
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         read_table(tmp_path / "nowhere.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written_as", "key"),
+    [
+        ("indifference: mye", "threshold_kind"),
+        ("indifference: -1", "threshold_order"),
+        ("indifference: 5, preference: 2", "threshold_order"),
+    ],
+)
+def test_thresholds_that_make_no_sense_are_faults(tmp_path: Path, written_as: str, key: str) -> None:
+    text = GOOD.replace("WEIGHTS", "none").replace("value: identity", f"value: identity, {written_as}")
+    assert faults(tmp_path, text) == [(key, "2")]
