@@ -14,6 +14,7 @@ from tyngdepunkt.sources import handbook
 from tyngdepunkt.sources.collect import Services, _without_places_of_other_years
 from tyngdepunkt.sources.cube import Cube, Dimension
 from tyngdepunkt.sources.declared import FED, own_tables, read_tables
+from tyngdepunkt.sources.fetchable import fetchable
 from tyngdepunkt.texts import explain_error
 from unit.sources.served import Server, Time, as_json, problem
 
@@ -47,6 +48,11 @@ def test_every_declared_table_is_read_built_and_backed_by_a_text() -> None:
         assert table.text.startswith("github.com/")
         assert table.provider.base.startswith("https://")
         assert {total.column for total in table.expected} <= {"persons"}
+
+
+def test_what_can_be_fetched_is_what_is_declared() -> None:
+    made = {name: table.id for table in own_tables().tables.values() for name in table.makes}
+    assert fetchable() == made
 
 
 def test_no_table_is_both_declared_and_wanted() -> None:
