@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import numpy as np
@@ -26,6 +27,10 @@ from tyngdepunkt.sources.pxweb import Fetched, Plan, PxWeb, Query, whole
 
 TIME, MISSING_SIGN = "Tid", "."
 Seen = Callable[[Declared, int, int], None]
+_SILENT = tuple(
+    f"sources:{key}" for key in ("no_contact", "out_of_order", "come_back_later", "too_many_calls")
+)
+Given, Made = TypeVar("Given"), TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,12 @@ class Services:
 
     def plan(self, tables: Sequence[Declared], municipalities: Sequence[str]) -> list[Planned]:
         """What every table would ask for; the faults of all tables are told together."""
-        planned, faults = list[Planned](), Faults()
-        for table in tables:
-            with _collecting(table, faults):
-                query = table.query(municipalities)
-                planned.append(Planned(table, query, self._service(table).plan(query)))
-        faults.raise_if_any()
-        return planned
+
+        def one(table: Declared) -> Planned:
+            query = table.query(municipalities)
+            return Planned(table, query, self._service(table).plan(query))
+
+        return _each(tables, lambda table: table, one)
 
     def collect(self, planned: Sequence[Planned], jobs: Path, out: Path, seen: Seen) -> list[Collected]:
         """Fetch every table, and write each whole into `out`.
@@ -103,12 +107,7 @@ class Services:
         Raises:
             UserError: the faults of all tables; what has been fetched stays in `jobs`.
         """
-        collected, faults = list[Collected](), Faults()
-        for each in planned:
-            with _collecting(each.table, faults):
-                collected.append(self._one(each, jobs, out, seen))
-        faults.raise_if_any()
-        return collected
+        return _each(planned, lambda each: each.table, lambda each: self._one(each, jobs, out, seen))
 
     def _one(self, each: Planned, jobs: Path, out: Path, seen: Seen) -> Collected:
         table = each.table
@@ -160,14 +159,27 @@ def _without_places_of_other_years(cube: Cube, place: str) -> Cube:
     return replace(cube, values=np.where(flat, np.nan, cube.values), status=status, signs=signs)
 
 
-@contextmanager
-def _collecting(table: Declared, faults: Faults) -> Iterator[None]:
-    """Faults of one table, kept with its id where they do not say where they are."""
-    try:
-        yield
-    except UserError as error:
-        where = f"{table.feeds} ({table.id})"
-        faults.extend(replace(fault, where=fault.where or where) for fault in error.faults)
+def _each(
+    given: Sequence[Given], of: Callable[[Given], Declared], work: Callable[[Given], Made]
+) -> list[Made]:
+    """What comes of each; the faults of all are told together, with the table where they do not say it.
+
+    A service that does not answer now is not asked for its other tables: each would take as long to fail.
+    """
+    made, faults, silent = list[Made](), Faults(), set[str]()
+    for each in given:
+        table = of(each)
+        if table.provider.base in silent:
+            continue
+        try:
+            made.append(work(each))
+        except UserError as error:
+            where = f"{table.feeds} ({table.id})"
+            faults.extend(replace(fault, where=fault.where or where) for fault in error.faults)
+            if any(fault.key in _SILENT for fault in error.faults):
+                silent.add(table.provider.base)
+    faults.raise_if_any()
+    return made
 
 
 def provenance(collected: Collected) -> Mapping[str, object]:

@@ -156,3 +156,19 @@ def test_the_faults_of_all_tables_are_told_with_their_names(
         services.plan(read_tables(file).chosen([]), ["0101"])
     assert [fault.where for fault in error.value.faults] == ["ssb/11618 (11618)", "ssb/07459 (07459)"]
     assert [asked.path.rsplit("/", 1)[1] for asked in server.asked] == ["config", "metadata", "metadata"]
+
+
+def test_a_service_that_is_out_of_order_is_not_asked_for_every_table(
+    server: Server, time: Time, tmp_path: Path
+) -> None:
+    content = {
+        "providers": {"here": {**PROVIDER, "base": server.address}},
+        "tables": {"11618": TABLE, "07459": {**TABLE, "feeds": "ssb/07459"}},
+    }
+    file = tmp_path / "t.yaml"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    server.say(problem(503, "Service Unavailable"))
+    with Services(time.clock) as services, pytest.raises(UserError) as error:
+        services.plan(read_tables(file).chosen([]), ["0101"])
+    assert [fault.key for fault in error.value.faults] == ["sources:out_of_order"]
+    assert len(server.asked) == 5  # the attempts at one call
