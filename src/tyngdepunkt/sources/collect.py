@@ -30,7 +30,8 @@ Seen = Callable[[Declared, int, int], None]
 _SILENT = tuple(
     f"sources:{key}" for key in ("no_contact", "out_of_order", "come_back_later", "too_many_calls")
 )
-Given, Made = TypeVar("Given"), TypeVar("Made")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
