@@ -99,7 +99,7 @@ def _check_whole() -> str:
     faults = list(checksum_faults(folder, read_manifest(folder)))
     assert not faults, faults
     with open_places(None) as places:
-        assert places.values("employed", "workplace", year=places.years("employed")[-1])
+        assert places.rows("employed", ("municipality", "workplace"), year=places.years("employed")[-1])
         return places.snapshot.id
 
 

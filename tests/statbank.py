@@ -5,9 +5,13 @@ Its figures are made up from those of a snapshot, so that a new one can be built
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -179,12 +183,19 @@ def declared(file: Path, base: str, *ids: str) -> Path:
 
 def small_country(home: Path) -> Path:
     """The made-up country as the snapshot in use, with the few tables that refreshing is about."""
+    folder = home / "snapshots" / "eksempelland-1"
+    shutil.copytree(_small_country(), folder)
+    return folder
+
+
+@cache
+def _small_country() -> Path:
     import eksempelland
 
-    folder = eksempelland.write_snapshot(home / "snapshots" / "eksempelland-1")
+    folder = eksempelland.write_snapshot(Path(tempfile.mkdtemp()) / "country")
+    atexit.register(shutil.rmtree, folder.parent, ignore_errors=True)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    places = ("municipality", "municipality_name", "region", "region_member", "centrality")
-    kept = (*places, "code_share", "code_change", "population", "employed", "jobs_by_sector")
+    kept = ("municipality", "code_share", "population", "employed", "jobs_by_sector")
     for entry in manifest["tables"]:
         if entry["name"] not in kept:
             (folder / f"{entry['name']}.parquet").unlink()

@@ -19,7 +19,7 @@ from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.sources import ssb
 from tyngdepunkt.sources._files import read_text
-from tyngdepunkt.sources.http import Client
+from tyngdepunkt.sources.http import plain_address
 from tyngdepunkt.sources.pxweb import Query
 
 MUNICIPALITIES = "@municipality"
@@ -200,8 +200,7 @@ def _declared(content: Any, where: str) -> Tables:
 
 def _check_provider(where: str, provider: Provider, faults: Faults) -> None:
     try:
-        with Client(provider.base):
-            pass  # asks nobody: only whether it is an address, and has nothing secret in it
+        plain_address(provider.base)
     except UserError as error:
         faults.extend(error.at(where).faults)
     if set(provider.name) != set(LANGUAGES) or not provider.licence.strip():

@@ -51,8 +51,8 @@ def new(old: Path) -> Path:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     manifest["id"], manifest["built"] = folder.name, "2026-12-01"
     tables = {entry["name"]: entry for entry in manifest["tables"]}
-    del tables["code_change"]
-    (folder / "code_change.parquet").unlink()
+    del tables["population"]
+    (folder / "population.parquet").unlink()
     tables["employed"] |= {
         "rows": duckdb.execute(f"SELECT count(*) FROM '{file}'").fetchall()[0][0],
         "years": [2022, 2024],
@@ -73,10 +73,10 @@ def test_what_differs_is_told_in_words_and_numbers(tyngdepunkt: Run, old: Path, 
     assert "2 tables differ" in out
     assert "employed: 12 new rows, 1 gone, 1 changed" in out
     assert "new years: 2024" in out
-    assert "code_change: gone" in out
+    assert "population: gone" in out
     tables = json.loads(tyngdepunkt("diff", old.name, new.name, "--json")[1])["tables"]
     found = {each["table"]: each for each in tables}
-    assert (found["employed"]["state"], found["code_change"]["state"]) == ("changed", "gone")
+    assert (found["employed"]["state"], found["population"]["state"]) == ("changed", "gone")
     same_year = [each for each in found["employed"]["moved"] if each["years"] == [2022, 2022]]
     workplace = next(each for each in same_year if each["column"] == "workplace")
     assert [place["after"] for place in workplace["moved"] if place["code"] == "0101"] == [1]
