@@ -6,9 +6,10 @@ from pathlib import Path
 
 from tyngdepunkt.indicators import handbook as indicators
 from tyngdepunkt.rules import handbook as rules
+from tyngdepunkt.sources import handbook as tables
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = {"rules.md": rules.page, "indicators.md": indicators.page}
+PAGES = {"rules.md": rules.page, "indicators.md": indicators.page, "tables.md": tables.page}
 
 
 def main() -> None:

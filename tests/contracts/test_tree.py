@@ -60,6 +60,8 @@ THROUGH_THE_DOOR = {
     "analyses.procurement.run": ("unit/analyses/procurement/test_rules.py", "through the contract"),
     "analyses.procurement.question": ("unit/cli/test_procurement.py", "the options"),
     "cli._assessment_view": ("unit/cli/test_assess.py", "what assess prints"),
+    "cli._data_kept": ("unit/places/test_keep.py", "the commands are run there, beside what they carry"),
+    "cli._data_refresh": ("unit/places/test_refresh.py", "data refresh and data schedule"),
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
     "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
@@ -89,6 +91,9 @@ THROUGH_THE_DOOR = {
     "places.names": ("unit/places/test_lookup.py", "how names are compared when a place is looked up"),
     "places.profile": ("unit/cli/test_place.py", "what is shown of a place"),
     "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
+    "places.refresh_checks": ("unit/places/test_refresh.py", "what a fetched table must be"),
+    "places.in_use": ("unit/places/test_keep.py", "which snapshot is used"),
+    "places.differences": ("unit/places/test_keep.py", "data diff"),
     "places.rebuild": ("unit/cli/test_data.py", "data build"),
     "places.renumbering": ("unit/places/test_lookup.py", "old numbers, when a place is looked up"),
     "analyses.labour_market_regions.read": (

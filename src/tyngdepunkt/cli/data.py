@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._data_view import AsJson, Lang, accepted, print_json, say
 
 if TYPE_CHECKING:
     from tyngdepunkt.figures import Phrase
     from tyngdepunkt.places import Snapshot, TableInfo
 
 app = cyclopts.App(name="data", help_format="plaintext")
-
-Lang = Literal["nb", "nn", "en"] | None
-AsJson = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
+_ELSEWHERE = {
+    "refresh": ("_data_refresh:refresh", "Fetch this year's figures, check them, and use them."),
+    "schedule": ("_data_refresh:schedule", "Print a systemd timer that runs `data refresh`."),
+    "diff": ("_data_kept:diff", "Show what differs between two snapshots, in words and numbers."),
+    "use": ("_data_kept:use", "Have a snapshot used from now on."),
+    "remove": ("_data_kept:remove", "Take a snapshot that is not in use away for good."),
+    "export": ("_data_kept:export", "Write a snapshot to one file, for a machine without a network."),
+    "import": ("_data_kept:import_snapshot", "Put a snapshot from a file among the others."),
+}
+for _name, (_where, _help) in _ELSEWHERE.items():
+    app.command(f"tyngdepunkt.cli.{_where}", name=_name, help=_help)
 
 
 @app.command
@@ -35,7 +43,7 @@ def status(*, lang: Lang = None, as_json: AsJson = False) -> None:
     folder = snapshots.find_folder(None)
     found = snapshots.read_manifest(folder)
     if as_json:
-        _print_json(_status(found, folder, lang or settings.language()))
+        print_json(_status(found, folder, lang or settings.language()))
         return
     from tyngdepunkt.cli._data_view import show_status
 
@@ -60,7 +68,7 @@ def verify(*, lang: Lang = None, as_json: AsJson = False) -> int:
     faults = [texts.fault_lines(fault, wanted) for fault in verify_snapshot(folder, found)]
     told = [] if faults else [_phrase(part, wanted) for part in told_of_snapshot(folder, found)]
     if as_json:
-        _print_json({"snapshot": found.id, "sound": not faults, "faults": faults, "unchecked": told})
+        print_json({"snapshot": found.id, "sound": not faults, "faults": faults, "unchecked": told})
     else:
         _show_verdict(found, faults, told, wanted)
     return 1 if faults else 0
@@ -90,12 +98,12 @@ def build(
     _progress("data.building", wanted, folder=source)
     folder, found = rebuild(source, out, dry_run=dry_run)
     if as_json:
-        _print_json({**_status(found, folder, wanted), "written": not dry_run})
+        print_json({**_status(found, folder, wanted), "written": not dry_run})
         return
     if dry_run:
-        print(_say("data.would_build", wanted, id=found.id, tables=len(found.tables)))
+        print(say("data.would_build", wanted, id=found.id, tables=len(found.tables)))
     else:
-        print(_say("data.built", wanted, id=found.id, folder=folder))
+        print(say("data.built", wanted, id=found.id, folder=folder))
 
 
 @app.command
@@ -111,7 +119,7 @@ def backup(file: Path, *, lang: Lang = None, as_json: AsJson = False) -> None:
 
     found = backups.backup(file)
     if as_json:
-        _print_json({"file": str(file), **asdict(found)})
+        print_json({"file": str(file), **asdict(found)})
         return
     print(
         texts.text("workspace:view.backed_up", lang or settings.language(), path=str(file), **asdict(found))
@@ -141,7 +149,7 @@ def restore(
     told = asdict(found.content)
     if as_json:
         kept = None if found.kept is None else str(found.kept)
-        _print_json({"file": str(file), "dry_run": dry_run, **told, "kept": kept})
+        print_json({"file": str(file), "dry_run": dry_run, **told, "kept": kept})
         return
     print(
         texts.text(
@@ -162,6 +170,7 @@ def _status(found: Snapshot, folder: Path, lang: str) -> dict[str, Any]:
         "built": found.built.isoformat(),
         "folder": str(folder),
         "tables": [_table(table, lang) for table in found.tables],
+        "accepted": accepted(folder),
     }
 
 
@@ -176,9 +185,9 @@ def _show_verdict(found: Snapshot, faults: list[dict[str, str]], told: list[str]
         print(f"{fault['what']}\n  {fault['why']}\n  → {fault['do']}", file=sys.stderr)
     if not faults:
         rows = sum(table.rows for table in found.tables)
-        print(_say("data.sound", lang, id=found.id, tables=len(found.tables), rows=rows))
+        print(say("data.sound", lang, id=found.id, tables=len(found.tables), rows=rows))
     if told:
-        print(_say("data.unchecked", lang))
+        print(say("data.unchecked", lang))
         print("\n".join(f"  {line}" for line in told))
 
 
@@ -188,13 +197,4 @@ def _phrase(part: Phrase, lang: str) -> str:
 
 def _progress(key: str, lang: str, **values: object) -> None:
     if sys.stderr.isatty():
-        print(_say(key, lang, **values), file=sys.stderr, flush=True)
-
-
-def _print_json(document: dict[str, Any]) -> None:
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
-
-
-def _say(key: str, lang: str, **values: object) -> str:
-    return texts.text(f"places:{key}", lang, **values)
+        print(say(key, lang, **values), file=sys.stderr, flush=True)

@@ -8,16 +8,18 @@ and other tables, are carried over from the snapshot in use with their own date.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build import Input, Rows, build_snapshot
 from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
 from tyngdepunkt.places.build_tables import MAKERS
-from tyngdepunkt.places.snapshot import checksum_faults, parquet_file, read_manifest
+from tyngdepunkt.places.models import Snapshot
+from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file, read_manifest
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.sources import klass, ssb
 from tyngdepunkt.sources.contract import Source, Tidy
@@ -41,7 +43,14 @@ class _Made:
     origin: Any
 
 
-def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date) -> Path:
+Told = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Table → part of its provenance → words in each language."""
+_NOTHING: Told = MappingProxyType({})
+
+
+def build_from_folder(
+    source: Path, current: Path, out: Path, *, built: dt.date, told: Told = _NOTHING
+) -> Path:
     """Build from official files and put the snapshot in `out` when every check passes.
 
     Args:
@@ -49,6 +58,7 @@ def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date)
         current: folder of the snapshot whose other tables are carried over.
         out: where the new snapshot shall lie.
         built: date of the build.
+        told: what is told of a table that is made here, in the place of what was told of the old one.
 
     Returns:
         The folder `out`.
@@ -67,8 +77,9 @@ def build_from_folder(source: Path, current: Path, out: Path, *, built: dt.date)
         made = _make(database, parsed)
         inputs = {info.name: _carried(current, info.name) for info in snapshot.tables}
         for table in made:
-            inputs[table.table] = _merged(database, table, inputs.get(table.table))
-    return build_snapshot(inputs, out, built=built, tables=_without_totals({table.table for table in made}))
+            inputs[table.table] = _merged(database, table, inputs.get(table.table), told.get(table.table, {}))
+    anew = {table.table for table in made} | not_embedded(snapshot)
+    return build_snapshot(inputs, out, built=built, tables=without_totals(anew))
 
 
 def _find(folder: Path) -> dict[str, Path]:
@@ -134,7 +145,12 @@ def _years(table: str, rows: list[tuple[Any, ...]]) -> tuple[int, ...]:
     return tuple(sorted({row[position] for row in rows}))
 
 
-def _merged(database: duckdb.DuckDBPyConnection, made: _Made, carried: Input | None) -> Input:
+def _merged(
+    database: duckdb.DuckDBPyConnection,
+    made: _Made,
+    carried: Input | None,
+    told: Mapping[str, Mapping[str, str]],
+) -> Input:
     """The file's years, and the years it does not hold from the table that was there."""
     spec = catalogue()[made.table]
     kept: list[Any] = []
@@ -145,7 +161,7 @@ def _merged(database: duckdb.DuckDBPyConnection, made: _Made, carried: Input | N
         kept = source.query(
             "old", f'SELECT {columns} FROM old WHERE "{spec.year}" NOT IN ({years})'
         ).fetchall()
-    provenance = dict(carried.provenance) if carried else {}
+    provenance = {**(carried.provenance if carried else {}), **told}
     provenance["query"] = _query(made, kept=bool(kept))
     rows = [*kept, *made.rows]
     if spec.year:
@@ -185,8 +201,17 @@ def _carried(folder: Path, name: str) -> Input:
     return Input(parquet_file(folder, name), told, carried=True)
 
 
-def _without_totals(names: set[str]) -> Catalogue:
-    """Provider's revisions may change a total: new tables answer to the rules that always hold."""
+def not_embedded(found: Snapshot) -> set[str]:
+    """Tables that are not those of the embedded snapshot, whose totals are the ones that are written down."""
+    embedded = {table.name: table.sha256 for table in read_manifest(embedded_folder()).tables}
+    return {table.name for table in found.tables if embedded.get(table.name) != table.sha256}
+
+
+def without_totals(names: set[str]) -> Catalogue:
+    """The catalogue, with no totals for some tables.
+
+    Provider's revisions may change a total: new tables answer to the rules that always hold.
+    """
     from dataclasses import replace
 
     tables = {

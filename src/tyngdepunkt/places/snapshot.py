@@ -20,6 +20,7 @@ from typing import Any
 
 from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.places import in_use
 from tyngdepunkt.places.models import Snapshot, TableInfo
 from tyngdepunkt.settings import LANGUAGES
 
@@ -62,14 +63,16 @@ def heal(home: Path) -> None:
 
 
 def find_folder(choice: str | Path | None) -> Path:
-    """The folder of the snapshot that is asked for: a folder, an id, `embedded`, or the newest.
+    """The folder of the snapshot that is asked for: a folder, an id, `embedded`, or the one in use.
+
+    In use is the one that the settings name, else the one that was chosen, else the newest.
 
     Raises:
         UserError: `places:unknown_snapshot`, with the ids there are.
     """
     if isinstance(choice, Path):
         return choice
-    wanted = settings.snapshot_choice() if choice is None else choice
+    wanted = settings.snapshot_choice() or in_use.chosen() if choice is None else choice
     built = built_snapshots() if wanted != EMBEDDED else {}
     if wanted == "" and built:
         return list(built.values())[-1]
@@ -242,12 +245,12 @@ def _broken_manifest(folder: Path, reason: object) -> UserError:
     return UserError(Fault("places:broken_manifest", {"folder": str(folder), "reason": str(reason)}))
 
 
-def _age(folder: Path) -> tuple[dt.date, str]:
-    """When a snapshot was built; one that cannot be read counts as the oldest."""
+def _age(folder: Path) -> tuple[dt.date, int, str]:
+    """When a snapshot was built, to the moment; one that cannot be read counts as the oldest."""
     try:
-        return (read_manifest(folder).built, folder.name)
-    except UserError:
-        return (dt.date.min, folder.name)
+        return (read_manifest(folder).built, (folder / MANIFEST).stat().st_mtime_ns, folder.name)
+    except (UserError, OSError):
+        return (dt.date.min, 0, folder.name)
 
 
 def _sha256(file: Path) -> str:

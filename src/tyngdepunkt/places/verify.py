@@ -51,13 +51,15 @@ def told_of_snapshot(folder: Path, found: Snapshot) -> list[Phrase]:
 
 def _check_content(folder: Path, found: Snapshot, *, complete: bool) -> Faults:
     from tyngdepunkt.places.build_catalogue import catalogue
+    from tyngdepunkt.places.build_folder import not_embedded, without_totals
     from tyngdepunkt.places.checks import check_tables
     from tyngdepunkt.places.road_checks import check_roads
 
+    described = catalogue() if complete else without_totals(not_embedded(found))
     with _tables(folder, found) as (database, present, faults):
         return (
             faults
-            or check_tables(database, catalogue(), present, complete=complete)
+            or check_tables(database, described, present, complete=complete)
             or check_roads(database, present, found.built)
         )
 

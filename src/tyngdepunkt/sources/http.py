@@ -99,7 +99,7 @@ class Client:
         clock: Clock | None = None,
         limits: Limits | None = None,
     ) -> None:
-        self._base = _address(base)
+        self._base = plain_address(base)
         self._secrets = {name: _key(value) for name, value in secrets.items()}
         self.clock = clock or Clock()
         self.limits = limits or Limits()
@@ -262,7 +262,12 @@ class Client:
         return UserError(Fault(f"sources:{key}", {"host": self.host, **values}))
 
 
-def _address(base: str) -> httpx.URL:
+def plain_address(base: str) -> httpx.URL:
+    """The address of a source.
+
+    Raises:
+        UserError: it is none, or holds what may be secret; it is not shown.
+    """
     try:
         url = httpx.URL(base)
     except httpx.InvalidURL as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from tyngdepunkt.sources.jsonstat import Metadata, read_jsonstat, read_metadata
 
 DEFAULT_CELLS = 100_000
 """Cells of a part where a service does not state its limit."""
+Seen = Callable[[int, int], None]
 _TABLE, _MOST_EXAMPLES = re.compile(r"[\w-]{1,40}"), 5
 
 
@@ -35,8 +36,8 @@ class Query:
 
     Args:
         table: its id, for instance `07459`.
-        select: variable → codes; `*` and `?` stand for any characters and any one character. Variables
-            that may be left out may be left out.
+        select: variable → codes; `*` and `?` stand for any characters and any one character, `from(x)` for
+            a code and all after it. Variables that may be left out may be left out.
         codelists: variable → id of the grouping or value set whose codes are meant.
         language: of labels, as the service names it.
     """
@@ -178,13 +179,16 @@ class PxWeb:
             {"config.json": raw_config, "metadata.json": raw},
         )
 
-    def fetch(self, query: Query, folder: Path, plan: Plan | None = None) -> list[Fetched]:
+    def fetch(
+        self, query: Query, folder: Path, plan: Plan | None = None, seen: Seen | None = None
+    ) -> list[Fetched]:
         """Every part as a raw file in the folder; those that are there from before are not fetched again.
 
         Args:
             query: what is wanted.
             folder: of this query alone.
             plan: what `plan` has just answered to the same query, so that it is not asked for again.
+            seen: called with the parts that are here and the parts there are, each time one has come.
 
         Raises:
             UserError: as `plan`; the folder is that of another query; the answer does not hold what was
@@ -208,10 +212,10 @@ class PxWeb:
                 address,
                 plan.updated,
             )
-            for part in self._parts(query, plan, job)
+            for part in self._parts(query, plan, job, seen)
         ]
 
-    def _parts(self, query: Query, plan: Plan, job: Job) -> list[Part]:
+    def _parts(self, query: Query, plan: Plan, job: Job, seen: Seen | None) -> list[Part]:
         """The parts, each halved for as long as the service finds it too large."""
         pending, done, size = deque(job.parts()), list[Part](), 0
         while pending:
@@ -227,6 +231,8 @@ class PxWeb:
             done.append(part)
             pending.popleft()
             size += part.size
+            if seen:
+                seen(len(done), len(done) + len(pending))
             self._need_within(query.table, "bytes", size, self._caps.bytes)
         return done
 
@@ -302,7 +308,7 @@ def _matching(query: Query, name: str, codes: Sequence[str], faults: Faults) -> 
     chosen: set[str] = set()
     gone = []
     for asked in query.select[name]:
-        found = {asked} & there or _wildcard(asked, codes)
+        found = {asked} & there or _onward(asked, codes) or _wildcard(asked, codes)
         chosen |= found
         if not found:
             gone.append(asked)
@@ -310,6 +316,12 @@ def _matching(query: Query, name: str, codes: Sequence[str], faults: Faults) -> 
         shown = gone[:_MOST_EXAMPLES]
         faults.add("sources:unknown_codes", table=query.table, name=name, count=len(gone), examples=shown)
     return tuple(code for code in codes if code in chosen)
+
+
+def _onward(asked: str, codes: Sequence[str]) -> set[str]:
+    first = asked[5:-1]
+    is_onward = asked.startswith("from(") and asked.endswith(")") and first in codes
+    return set(codes[codes.index(first) :]) if is_onward else set()
 
 
 def _wildcard(asked: str, codes: Sequence[str]) -> set[str]:

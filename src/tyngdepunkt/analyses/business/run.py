@@ -31,6 +31,7 @@ from tyngdepunkt.analyses.contract import Made, Notice, Setting
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.indicators.likeness import peers
 from tyngdepunkt.inputs.told import told
+from tyngdepunkt.sources.fetchable import fetchable
 
 _TABLES = (
     "jobs_by_industry", "employed", "firms_by_size", "commuting", "jobs_by_sector", "population",
@@ -130,8 +131,12 @@ class _Profile:
             reference = ""
             if self.tables.places.has(table):
                 reference = self.tables.places.info(table).reference[self.lang]
-            place = {"place": self.area.name, "reference": reference or table}
-            fetch = texts.text(f"{ROOM}:fetch", self.lang, **place)
+            told = {
+                "place": self.area.name,
+                "reference": reference or table,
+                "id": fetchable().get(table, ""),
+            }
+            fetch = texts.text(f"{ROOM}:{'refresh' if told['id'] else 'fetch'}", self.lang, **told)
             self.lacks[table] = Lack(what, table, reference or table, fetch)
         return part
 

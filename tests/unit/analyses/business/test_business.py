@@ -130,7 +130,7 @@ def test_any_other_place_gets_what_there_is_and_is_told_what_is_not(
     missing = {each["table"]: each["fetch"] for each in found["missing"]}
     assert set(missing) == {"jobs_by_industry", "firms_by_size", "jobs_by_sector"}
     assert "13470" in missing["jobs_by_industry"]
-    assert "Ålesund" in missing["jobs_by_industry"]
+    assert "Ålesund" in missing["firms_by_size"]
     assert found["hinterland"]["reach"][2]["residents"] >= found["hinterland"]["reach"][0]["residents"] > 0
 
 
@@ -296,7 +296,9 @@ def test_each_source_of_the_document_names_its_publisher_and_licence(norway: Pla
 def test_only_the_terminal_names_the_command_that_brings_figures_in(norway: Places) -> None:
     question = read_parameters(BUSINESS, {"place": "Ålesund"}, str)
     result = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
-    assert "tyngdepunkt data build" in str(BUSINESS.blocks(result, "nb"))
+    shown = str(BUSINESS.blocks(result, "nb"))
+    assert "SSB 10309 for Ålesund, legg filen" in shown
+    assert "SSB 13470 for hele landet: tyngdepunkt data refresh --only 13470." in shown
     told = str(BUSINESS.document(result, "nb").sections)
     assert "tyngdepunkt" not in told
     assert "SSB 13470" in told

@@ -1,0 +1,245 @@
+"""This year's figures: declared tables fetched, a new snapshot built beside the one in use, then swapped in.
+
+Until the swap the old snapshot serves, whatever happens. What has been fetched stays in the data folder, so
+that the next run goes on from there. Tables that are not fetched are carried over from the snapshot in use.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from tyngdepunkt import settings, swap
+from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.places.build import put_in_place
+from tyngdepunkt.places.build_folder import build_from_folder
+from tyngdepunkt.places.drift import Drift, drift
+from tyngdepunkt.places.in_use import use_newest
+from tyngdepunkt.places.models import Snapshot
+from tyngdepunkt.places.record import read_record, write_record
+from tyngdepunkt.places.refresh_checks import check_places, check_totals
+from tyngdepunkt.places.snapshot import find_folder, heal, parquet_file, read_manifest
+from tyngdepunkt.places.verify import verify_snapshot
+from tyngdepunkt.sources.collect import Collected, Planned, Services, provenance
+from tyngdepunkt.sources.declared import Declared, own_tables, read_tables
+
+Tell = Callable[..., None]
+"""Called with the key of a text of this room and its values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for.
+
+    Args:
+        only: ids of the tables to fetch; all of them where none is named.
+        accepted: id of a declared table, or table of the snapshot → why what it is stopped for is right.
+        tables: file that declares tables, in the place of Tyngdepunkt's own.
+    """
+
+    only: Sequence[str] = ()
+    accepted: Mapping[str, str] = field(default_factory=dict)
+    tables: Path | None = None
+
+    def declared(self) -> list[Declared]:
+        """The tables that are meant.
+
+        Raises:
+            UserError: an id that is not declared, or a reason that is missing or for no table of these.
+        """
+        declared = (read_tables(self.tables) if self.tables else own_tables()).chosen(self.only)
+        names = {name for table in declared for name in (table.id, *table.makes)}
+        faults = Faults()
+        for name, reason in self.accepted.items():
+            if name not in names:
+                faults.add("places:accepted_nothing", table=name[:40], known=sorted(names))
+            elif not reason.strip():
+                faults.add("places:no_reason", table=name)
+        faults.raise_if_any()
+        return declared
+
+    def reason(self, table: str, declared: Sequence[Declared]) -> str:
+        """Why a table of the snapshot may be as it is; empty where nobody has said so."""
+        ids = [each.id for each in declared if table in each.makes]
+        return next((self.accepted[name] for name in (table, *ids) if name in self.accepted), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What came of it.
+
+    Args:
+        folder: of the snapshot in use.
+        snapshot: what it says of itself.
+        is_new: false where the providers had nothing new.
+        drifts: how far its figures lie from those before.
+        accepted: table → the reason that was given.
+    """
+
+    folder: Path
+    snapshot: Snapshot
+    is_new: bool
+    drifts: Sequence[Drift] = ()
+    accepted: Mapping[str, str] = field(default_factory=dict)
+
+
+def plan_refresh(wish: Wish, services: Services) -> list[Planned]:
+    """What would be fetched: two calls for each table, and nothing is written.
+
+    Raises:
+        UserError: every fault of every table.
+    """
+    return services.plan(wish.declared(), _municipalities(find_folder(None)))
+
+
+def refresh(wish: Wish, services: Services, tell: Tell) -> Refreshed:
+    """Fetch, build beside, check, and swap in.
+
+    Args:
+        wish: what is asked for.
+        services: where from.
+        tell: progress.
+
+    Raises:
+        UserError: everything that is wrong; the snapshot in use is as it was, and what has been fetched
+            stays for the next run.
+    """
+    declared = wish.declared()
+    home = settings.data_folder() / "refresh"
+    with _alone(home):
+        current = find_folder(None)
+        planned = services.plan(declared, _municipalities(current))
+        for each in planned:
+            _tell_plan(each, tell)
+        if _is_known(read_record(current), planned):
+            return Refreshed(current, read_manifest(current), is_new=False)
+        with _hidden(home, "official") as official:
+
+            def seen(table: Declared, done: int, of: int) -> None:
+                tell("data.fetching", table=table.id, done=done, of=of)
+
+            collected = services.collect(planned, home, official, seen)
+            tell("data.building", folder=home)
+            return _built(wish, current, official, collected)
+
+
+def _built(wish: Wish, current: Path, official: Path, collected: Sequence[Collected]) -> Refreshed:
+    home = settings.data_folder() / "snapshots"
+    heal(home)
+    tables = [each.table for each in collected]
+    told = {name: words for table in tables for name, words in table.told.items()}
+    beside = home / swap.hidden_name("building")
+    try:
+        build_from_folder(official, current, beside, built=dt.date.today(), told=told)  # noqa: DTZ011
+        drifts = drift(current, beside, {name: of for table in tables for name, of in table.makes.items()})
+        accepted = _accepted(wish, tables, beside, drifts)
+        record = {
+            each.table.feeds: {**provenance(each), "makes": list(each.table.makes)} for each in collected
+        }
+        write_record(beside, read_record(current), record, accepted)
+        found = read_manifest(beside)
+        verify_snapshot(beside, found).raise_if_any()
+        put_in_place(beside, home / found.id)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    use_newest()
+    reasons = {name: str(why["reason"]) for name, why in accepted.items()}
+    return Refreshed(home / found.id, found, is_new=True, drifts=drifts, accepted=reasons)
+
+
+def _accepted(
+    wish: Wish, tables: Sequence[Declared], beside: Path, drifts: Sequence[Drift]
+) -> dict[str, dict[str, Any]]:
+    """What was found and may be, with the reason that was given; the rest is raised."""
+    check_places(beside, tables).raise_if_any()
+    found = [*check_totals(beside, tables), *(fault for each in drifts for fault in each.faults())]
+    reasons = {fault.where: wish.reason(fault.where, tables) for fault in found}
+    stopped = [fault for fault in found if not reasons[fault.where]]
+    if stopped:
+        raise UserError(*stopped)
+    return {
+        name: {"reason": reason, "found": [_kept(fault) for fault in found if fault.where == name]}
+        for name, reason in reasons.items()
+    }
+
+
+def _kept(fault: Fault) -> dict[str, Any]:
+    return {"fault": fault.key, **fault.values}
+
+
+def _is_known(record: Mapping[str, Mapping[str, Any]], planned: Sequence[Planned]) -> bool:
+    """Whether the snapshot in use was made of the same queries, and nothing was published since."""
+
+    def state(each: Planned) -> tuple[str, str]:
+        return each.key, each.plan.updated
+
+    kept = {name: (told.get("query"), told.get("updated")) for name, told in record["tables"].items()}
+    return all(each.plan.updated and kept.get(each.table.feeds) == state(each) for each in planned)
+
+
+def _tell_plan(each: Planned, tell: Tell) -> None:
+    plan = each.plan
+    tell(
+        "data.planned",
+        table=each.table.id,
+        title=each.table.title,
+        cells=plan.cells,
+        calls=plan.calls,
+        seconds=plan.seconds,
+        updated=plan.updated[:10] or "–",
+    )
+
+
+def _municipalities(folder: Path) -> list[str]:
+    import duckdb
+
+    with duckdb.connect() as database:
+        table = database.read_parquet(str(parquet_file(folder, "municipality")))
+        return [str(row[0]) for row in table.project("code").order("code").fetchall()]
+
+
+@contextlib.contextmanager
+def _hidden(home: Path, what: str) -> Iterator[Path]:
+    """A folder that is there for one run; what a killed run has left is taken away."""
+    for left in swap.left_over(home, what):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = home / swap.hidden_name(what)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the lock of the folder; the system lets go of it when a process ends, however it ends."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with (home / "lock").open("a") as lock:
+            if not _locked(lock):
+                raise UserError(Fault("places:refreshing_already", {"folder": str(home)}))
+            yield
+    except OSError as error:
+        values = {"folder": str(home), "reason": error.strerror or ""}
+        raise UserError(Fault("sources:cannot_write", values)) from error
+
+
+def _locked(lock: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    return True

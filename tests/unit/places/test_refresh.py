@@ -1,0 +1,263 @@
+"""This year's figures from a service on this machine: fetched, checked, swapped in, and never half."""
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import statbank
+from tyngdepunkt import settings
+from tyngdepunkt.cli import run
+from tyngdepunkt.places import open_places
+from tyngdepunkt.places.record import read_record
+from tyngdepunkt.places.snapshot import built_snapshots, find_folder, read_manifest
+from unit.sources.served import Answer, Asked, Server, problem
+
+KILLED = Path(__file__).parents[2] / "killed_refresh.py"
+FETCHED = ("11618", "13472")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as running:
+        threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture
+def country() -> Path:
+    """The snapshot in use."""
+    return statbank.small_country(settings.data_folder())
+
+
+@pytest.fixture
+def bank(server: Server, country: Path) -> statbank.Bank:
+    jobs = statbank.jobs_by_sector(country, "2024", begun="0103", in_2016="0104")
+    answering = statbank.Bank({"11618": statbank.employed(country, "2024"), "13472": jobs}, most=30)
+    server.answer = answering
+    return answering
+
+
+@pytest.fixture
+def tyngdepunkt(capsys: pytest.CaptureFixture[str]) -> Run:
+    def ran(*arguments: str) -> tuple[int, str, str]:
+        code = run(["data", *arguments])
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return ran
+
+
+@pytest.fixture
+def refresh(tyngdepunkt: Run, server: Server, bank: statbank.Bank, tmp_path: Path) -> Run:
+    """`data refresh` of the two tables that the service has."""
+    file = statbank.declared(tmp_path / "tables.yaml", server.address, *FETCHED)
+    return lambda *arguments: tyngdepunkt("refresh", "--tables", str(file), "--lang", "en", *arguments)
+
+
+def rows(sql: str) -> list[tuple[object, ...]]:
+    return statbank.rows(find_folder(None), sql)
+
+
+def test_a_dry_run_counts_and_writes_nothing(refresh: Run, bank: statbank.Bank, country: Path) -> None:
+    code, out, _ = refresh("--dry-run")
+    assert code == 0
+    assert "11618" in out
+    assert "36 cells in 2 questions" in out
+    assert "156 cells in 6 questions in all" in out
+    assert bank.data_calls == []
+    assert sorted(path.name for path in settings.data_folder().iterdir()) == ["snapshots"]
+
+
+def test_new_figures_are_built_beside_and_swapped_in(refresh: Run, country: Path) -> None:
+    code, out, err = refresh()
+    assert (code, "13472: 4 of 4" in err) == (0, True)
+    folder = find_folder(None)
+    assert folder.name in out
+    assert folder != country
+    assert list(built_snapshots()) == [country.name, folder.name]
+    of_one = "SELECT workplace FROM {employed} WHERE municipality = '0101' AND year > 2021 ORDER BY year"
+    (before,), (after,) = rows(of_one)
+    assert after == round(before * 1.01)
+    with open_places() as places:
+        assert places.years("jobs_by_sector") == (2016, 2024)
+        assert "Telemark" not in places.info("jobs_by_sector").title["nb"]
+    unchanged = duckdb.execute(f"SELECT count(*) FROM '{country}/population.parquet'").fetchall()
+    assert rows("SELECT count(*) FROM {population}") == unchanged
+
+
+def test_a_place_that_did_not_exist_is_missing_and_a_place_of_one_job_is_not(refresh: Run) -> None:
+    assert refresh()[0] == 0
+    in_2016 = (
+        "SELECT count(*), sum(persons) FROM {{jobs_by_sector}} WHERE year = 2016 AND municipality = '{}'"
+    )
+    assert rows(in_2016.format("0103")) == [(0, None)]
+    assert rows(in_2016.format("0104")) == [(5, 1)]
+
+
+def test_what_is_known_already_is_not_fetched_again(refresh: Run, bank: statbank.Bank) -> None:
+    assert refresh()[0] == 0
+    first, bank.data_calls[:] = find_folder(None), []
+    code, out, _ = refresh()
+    assert (code, "nothing newer" in out, bank.data_calls) == (0, True, [])
+    assert find_folder(None) == first
+    bank.tables["11618"].updated = "2026-12-01T07:00:00Z"
+    assert refresh()[0] == 0
+    assert set(bank.data_calls) == {"11618"}  # the other one lies in its job folder
+
+
+def test_only_some_tables_and_the_rest_carried_over(refresh: Run, bank: statbank.Bank, country: Path) -> None:
+    assert refresh("--only", "11618")[0] == 0
+    assert set(bank.data_calls) == {"11618"}
+    before = {table.name: table.sha256 for table in read_manifest(country).tables}
+    after = {table.name: table.sha256 for table in read_manifest(find_folder(None)).tables}
+    assert {name for name in before if before[name] != after[name]} == {"employed"}
+    assert refresh("--only", "13472")[0] == 0  # on top of a snapshot whose totals are its own
+    assert set(read_record(find_folder(None))["tables"]) == {"ssb/11618", "ssb/13472"}
+    code, _, err = refresh("--only", "99999")
+    assert (code, "99999 cannot be fetched" in err) == (1, True)
+
+
+def test_a_leap_stops_it_until_a_person_says_why(refresh: Run, bank: statbank.Bank, country: Path) -> None:
+    bank.tables["11618"] = statbank.employed(country, "2024", growth=1.3)
+    code, _, err = refresh()
+    assert code == 1
+    assert "places moved by more than 20 % in employed (workplace, 2022 → 2024)" in err
+    assert "places moved by more than 5 % in employed" in err
+    assert find_folder(None) == country
+    assert [code for code, _, _ in [refresh("--accept", "employed="), refresh("--accept", "tovn=x")]] == [
+        1,
+        1,
+    ]
+    bank.data_calls.clear()
+    code, _, _ = refresh("--accept", "11618=a new plant, told by the municipality")
+    assert (code, bank.data_calls) == (0, [])  # what was fetched is used
+    [kept] = read_record(find_folder(None))["accepted"].values()
+    assert kept["reason"] == "a new plant, told by the municipality"
+    assert {each["fault"] for each in kept["found"]} == {"places:drift_places", "places:drift_all"}
+
+
+def test_a_total_that_is_known_must_hold(refresh: Run, tmp_path: Path, country: Path) -> None:
+    file = tmp_path / "tables.yaml"
+    content = json.loads(file.read_text(encoding="utf-8"))
+    total = {"table": "employed", "column": "workplace", "year": 2024, "is": 233190, "within": 0.001}
+    content["tables"]["11618"]["expected"] = [{**total, "is": 300000}, {**total, "year": 1999}]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    code, _, err = refresh()
+    assert (code, "in 2024 is 233 190, not 300 000" in err.replace("\u00a0", " ")) == (1, True)
+    assert refresh("--accept", "11618=corrected by the source")[0] == 0
+    content["tables"]["11618"]["expected"] = [total]
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert refresh("--only", "11618", "13472")[0] == 0
+
+
+def test_half_a_country_is_refused_whatever_is_accepted(refresh: Run, bank: statbank.Bank) -> None:
+    jobs = bank.tables["13472"]
+    jobs.codes["Region"] = jobs.codes["Region"][:-1]
+    code, _, err = refresh("--accept", "13472=never mind")
+    assert (code, "1 municipalities are missing in jobs_by_sector for 2024" in err) == (1, True)
+
+
+def test_a_fault_of_one_table_leaves_what_came_of_the_others(
+    refresh: Run, bank: statbank.Bank, country: Path
+) -> None:
+    bank.before = lambda asked: _refuse(asked, "13472/data")
+    code, _, err = refresh()
+    assert (code, "ssb/13472 (13472)" in err, find_folder(None)) == (1, True, country)
+    bank.before = lambda asked: None
+    bank.data_calls.clear()
+    assert refresh()[0] == 0
+    assert set(bank.data_calls) == {"13472"}
+
+
+def _refuse(asked: Asked, path: str) -> Answer | None:
+    return problem(400, "Bad request", "no such thing") if path in asked.path else None
+
+
+def test_two_at_once_do_not_mix(refresh: Run, bank: statbank.Bank) -> None:
+    told = []
+
+    def second(asked: Asked) -> None:
+        if asked.path.endswith("11618/data") and not told:
+            told.append("")
+            again = subprocess.run(
+                [sys.executable, "-c", _LOCK, settings.data_folder() / "refresh"],
+                capture_output=True,
+                check=False,
+            )
+            told[0] = again.stdout.decode().strip()
+
+    bank.before = second
+    assert refresh()[0] == 0
+    assert told == ["held"]
+
+
+_LOCK = """
+import sys
+from pathlib import Path
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places.refresh import _alone
+try:
+    with _alone(Path(sys.argv[1])):
+        print("free")
+except UserError as error:
+    print("held" if error.faults[0].key == "places:refreshing_already" else error)
+"""
+
+
+def test_what_is_secret_is_nowhere(
+    refresh: Run, tyngdepunkt: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = "Zx9-secret-81"  # noqa: S105
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://user:{secret}@127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert refresh()[0] == 0
+    content = b"".join(file.read_bytes() for file in settings.data_folder().rglob("*") if file.is_file())
+    assert secret.encode() not in content
+    file = tmp_path / "secret.yaml"
+    for base in (f"http://user:{secret}@127.0.0.1:9/v2", f"http://127.0.0.1:9/v2?key={secret}"):
+        statbank.declared(file, base, "11618")
+        code, out, err = tyngdepunkt("refresh", "--tables", str(file))
+        assert (code, secret in out + err) == (1, False)
+    monkeypatch.setenv("NO_PROXY", "")
+    statbank.declared(file, "http://example.invalid/v2", "11618")
+    monkeypatch.setattr("tyngdepunkt.sources.http.Limits.__init__.__defaults__", (1, 10**6, 2.0, 5.0, 1.0))
+    code, out, err = tyngdepunkt("refresh", "--tables", str(file))
+    assert (code, secret in out + err) == (1, False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills children that were forked")
+def test_a_kill_at_any_point_leaves_a_whole_snapshot_in_use(
+    server: Server, bank: statbank.Bank, tmp_path: Path
+) -> None:
+    file = statbank.declared(tmp_path / "tables.yaml", server.address, *FETCHED)
+    arguments = [str(settings.data_folder()), str(file), "20", "7"]
+    ended = subprocess.run([sys.executable, KILLED, *arguments], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    assert "20 kills" in ended.stdout
+
+
+def test_the_timer_names_the_command_and_the_folder(
+    tyngdepunkt: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TYNGDEPUNKT_DATA", '/srv/100% "figures"')
+    for lang in ("nb", "nn", "en"):
+        code, out, _ = tyngdepunkt("schedule", "--when", "monthly", "--lang", lang)
+        assert code == 0
+        assert 'Environment="TYNGDEPUNKT_DATA=/srv/100%% \\"figures\\""' in out
+        assert "OnCalendar=monthly\n" in out
+    assert tyngdepunkt("schedule", "--when", "monthly\nExecStart=x")[0] == 1
+
+
+def test_the_json_says_what_moved(refresh: Run) -> None:
+    document = json.loads(refresh("--json")[1])
+    assert document["new"] is True
+    assert {each["table"] for each in document["moved"]} == {"employed"}
