@@ -51,7 +51,7 @@ def covered(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
         return nowhere(codes, Told("share", missing="indicators:jobs_unknown"))
     year = latest(places, "wage_earners")
     counts, ranks = wage_earners(places, year)
-    needed = [in_case("recruits_per_job", question.assumed).middle / _usable(g, question) for g in GROUPS]
+    needed = [_needed(group, question) for group in GROUPS]
     within = [[masked_sum(m, Column(counts[:, g - 1], ranks)) for g in GROUPS] for m in reach(places, LIMIT)]
     low, value, high = (_share_covered([c.values for c in each], jobs, needed) for each in within)
     worst = np.maximum.reduce([column.ranks for column in within[1]])
@@ -70,7 +70,8 @@ def _share_covered(within: Sequence[Floats], jobs: Floats, needed: Sequence[floa
     found = np.zeros(len(within[0]))
     for at, persons in enumerate(within):
         if jobs[at] > 0:
-            found += jobs[at] / jobs.sum() * np.minimum(1.0, persons / (needed[at] * jobs[at]))
+            enough = needed[at] * jobs[at]
+            found += jobs[at] / jobs.sum() * (np.minimum(1.0, persons / enough) if enough > 0 else 1.0)
     return found
 
 
@@ -134,9 +135,10 @@ def _jobs(question: Question) -> Floats | None:
     """The unit's jobs by major group, the middle of each range; the usual mix where none has a number."""
     if question.jobs:
         return possible(by_group(question.jobs))[0]
-    if question.total_jobs is None:
+    usual = _usual(question)
+    if question.total_jobs is None or usual.sum() <= 0:
         return None
-    return _usual(question) * (sum(question.total_jobs) / 2)
+    return usual * (sum(question.total_jobs) / 2)
 
 
 def _mixes(question: Question) -> list[Floats]:
@@ -155,7 +157,7 @@ def _usual(question: Question) -> Floats:
     shares = np.zeros(len(GROUPS))
     for group, name in USUAL.items():
         shares[group - 1] = in_case(name, question.assumed).middle
-    return np.asarray(shares / shares.sum())
+    return np.asarray(shares / shares.sum() if shares.sum() > 0 else shares)
 
 
 def _usual_sources(question: Question) -> tuple[Source, ...]:
@@ -163,6 +165,7 @@ def _usual_sources(question: Question) -> tuple[Source, ...]:
     return tuple(in_case(name, question.assumed).source() for name in names.values())
 
 
-def _usable(group: int, question: Question) -> float:
-    """Share of a major group whose occupations an office can use (without health and teaching)."""
-    return in_case(USABLE[group], question.assumed).middle if group in USABLE else 1.0
+def _needed(group: int, question: Question) -> float:
+    """Wage earners of a major group that one post asks for: fewer occupations of use, more of them."""
+    usable = in_case(USABLE[group], question.assumed).middle if group in USABLE else 1.0
+    return in_case("recruits_per_job", question.assumed).middle / usable if usable > 0 else float("inf")

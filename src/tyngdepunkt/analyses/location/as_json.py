@@ -36,7 +36,12 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "method_version": assessment.method_version,
         "rules": _rules(assessment),
         "considerations": [
-            {"id": each, "title": assessment.title_of(each), "weight": _round(assessment.weights.get(each))}
+            {
+                "id": each,
+                "title": assessment.title_of(each),
+                "weight": _round(assessment.weights.get(each)),
+                "swing": _swing(each, assessment),
+            }
             for each in assessment.considerations
         ],
         "weights": {
@@ -225,6 +230,17 @@ def _robustness(assessment: Assessment) -> dict[str, Any]:
             }
             for each in robust.leave_out
         ],
+    }
+
+
+def _swing(consideration: str, assessment: Assessment) -> dict[str, Any] | None:
+    """The two ends of a consideration as real places."""
+    found = next((each for each in assessment.swings if each.consideration == consideration), None)
+    if found is None:
+        return None
+    return {
+        "lowest": {"place": found.lowest, "score": _round(found.low), "shared_by": found.low_shared},
+        "highest": {"place": found.highest, "score": _round(found.high), "shared_by": found.high_shared},
     }
 
 

@@ -68,6 +68,7 @@ def assessment(draft: Draft, reviews: Sequence[RuleReview], effects: Effects, ve
         method_version=version,
         other_reviews=tuple(reviews[1:]),
         trade_offs=draft.trade_offs,
+        swings=draft.scores.swings,
     )
 
 

@@ -68,7 +68,8 @@ def _own_ranges(case: LocationCase) -> dict[str, tuple[float, float, str]]:
         "double_staffing": costs.double_staffing_years,
         "follow_share": case.staff.follow_share,
     }
-    return {key: (*span, costs.source or case.title) for key, span in stated.items() if span is not None}
+    found = {key: (*span, costs.source or case.title) for key, span in stated.items() if span is not None}
+    return found | {key: (*span, case.title) for key, span in case.assumptions.items()}
 
 
 def figures_of(

@@ -281,6 +281,22 @@ class UsedIndicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Swing:
+    """The municipalities with the lowest and the highest score (0–100) under a consideration.
+
+    `low_shared` and `high_shared` are how many others share the end; the one named is the first by code.
+    """
+
+    consideration: str
+    lowest: str
+    low: float
+    low_shared: int
+    highest: str
+    high: float
+    high_shared: int
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """A whole answer to a location case, in one language."""
 
@@ -308,6 +324,7 @@ class Assessment:
     other_reviews: tuple[RuleReview, ...] = ()
     computed: dt.date | None = None
     trade_offs: tuple[TradeOff, ...] = ()
+    swings: tuple[Swing, ...] = ()
 
     def alternative(self, number: int) -> AlternativeResult:
         """The alternative with that number in the case file."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tyngdepunkt import rules, settings, texts
-from tyngdepunkt.analyses.location.result import MustHaveOutcome, UsedIndicator
+from tyngdepunkt.analyses.location.result import MustHaveOutcome, Swing, UsedIndicator
 from tyngdepunkt.analyses.location.valued import GRADE, Valued, valued
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules
@@ -50,6 +50,7 @@ class Scores:
         functions: value function of each indicator that takes part.
         columns: the indicators that take part, in the order of `cells`.
         blend: (indicators that take part, considerations): how cells make scores; each column sums to 1.
+        swings: for each consideration, the municipalities with the lowest and the highest score.
     """
 
     used: tuple[UsedIndicator, ...]
@@ -66,6 +67,7 @@ class Scores:
     functions: tuple[Callable[[Floats], Floats], ...]
     columns: tuple[str, ...]
     blend: Floats
+    swings: tuple[Swing, ...]
 
     @property
     def matrix(self) -> Floats:
@@ -141,14 +143,52 @@ def score(
     taking_part = [each for each in found if each.used.weight > 0]
     columns = tuple(each.used.indicator.id for each in taking_part)
     considerations = _participating(used, case) if compared else ()
+    blend = _blend(used, columns, considerations)
     return Scores(
         used=tuple(used),
         compared=tuple(compared),
         considerations=considerations,
         **_cells([[rows[i].get(name, ABSENT) for name in columns] for i in compared], taking_part),
         columns=columns,
-        blend=_blend(used, columns, considerations),
+        blend=blend,
+        swings=_swings(taking_part, blend, considerations, tuple(scale[0].municipalities)),
     )
+
+
+def _swings(
+    taking_part: Sequence[Valued], blend: Floats, considerations: Sequence[str], codes: Sequence[str]
+) -> tuple[Swing, ...]:
+    """The two ends of each consideration as real places: what a weight on it is a weight on.
+
+    A municipality that lacks a figure under the consideration stands at neither end; a consideration
+    that only grades make has no ends.
+    """
+    values = [
+        each.function(np.where(np.isnan(each.nation), each.median, each.nation))
+        if each.nation.size
+        else np.zeros(len(codes))
+        for each in taking_part
+    ]
+    missing = [
+        np.isnan(each.nation) if each.nation.size else np.ones(len(codes), bool) for each in taking_part
+    ]
+    found = []
+    for k, key in enumerate(considerations):
+        inside = np.flatnonzero(blend[:, k] > 0)
+        known = ~np.logical_or.reduce([missing[i] for i in inside])
+        if known.any():
+            scores = sum((values[i] * blend[i, k] for i in inside), np.zeros(len(codes)))
+            ends = [_first_with(scores, known, end) for end in (scores[known].min(), scores[known].max())]
+            (low, sharing_low), (high, sharing_high) = ends
+            worst, best = 100 * float(scores[low]), 100 * float(scores[high])
+            found.append(Swing(key, codes[low], worst, sharing_low, codes[high], best, sharing_high))
+    return tuple(found)
+
+
+def _first_with(scores: Floats, known: Bools, end: float) -> tuple[int, int]:
+    """Position of the first that has a score, and how many others have it too."""
+    there = np.flatnonzero(known & (np.abs(scores - end) < 1e-9))
+    return int(there[0]), len(there) - 1
 
 
 def _with_weights(used: Sequence[UsedIndicator]) -> list[UsedIndicator]:

@@ -39,11 +39,14 @@ class Valued:
         function: from figures to values 0–1.
         spread: quantiles of the figure over the country, at `indicators.QUANTILES`: what a missing
             figure can be. Empty where the indicator takes no part.
+        nation: the figure of every municipality in the order of their codes, NaN where there is none;
+            empty for a grade, which no country has.
     """
 
     used: UsedIndicator
     function: Callable[[Floats], Floats]
     spread: Floats
+    nation: Floats
 
     @property
     def median(self) -> float:
@@ -77,7 +80,9 @@ def valued(
     """
     if choice is not None and choice.direction:
         indicator = replace(indicator, direction=choice.direction)
-    nation, applies = _nation(indicator, scale)
+    everywhere, applies = _nation(indicator, scale)
+    graded = indicator.id.startswith(GRADE)
+    nation = _ANY_GRADE.tolist() if graded else everywhere[~np.isnan(everywhere)].tolist()
     why_out = _why_out(indicator, choice, (bool(nation), applies))
     kind = _kind(indicator, choice)
     points = NO_DIFFERENCE if why_out else _points(indicator, choice, kind, (nation, scale[1], rows))
@@ -92,17 +97,17 @@ def valued(
         indicator, indicator.considerations[case.rules_version], weight, points, kind, why_out
     )
     spread = np.empty(0) if why_out else np.quantile(nation, QUANTILES)
-    return Valued(used, _function(kind, points), spread)
+    return Valued(used, _function(kind, points), spread, everywhere)
 
 
-def _nation(indicator: Indicator, scale: tuple[Places, Question]) -> tuple[list[float], bool]:
-    """The figure of every municipality that has one, and whether the indicator applies to the case at all."""
+def _nation(indicator: Indicator, scale: tuple[Places, Question]) -> tuple[Floats, bool]:
+    """The figure of every municipality (NaN for none), and whether the indicator applies to the case."""
     if indicator.id.startswith(GRADE):
-        return _ANY_GRADE.tolist(), True
+        return np.empty(0), True
     places, question = scale
     found = indicator.compute(places, question, tuple(places.municipalities))
-    known = [figure.value for figure in found if figure.value is not None]
-    return known, any(figure.quality is not Quality.NOT_APPLICABLE for figure in found)
+    values = np.array([np.nan if figure.value is None else figure.value for figure in found])
+    return values, any(figure.quality is not Quality.NOT_APPLICABLE for figure in found)
 
 
 def _function(kind: str, points: Points) -> Callable[[Floats], Floats]:

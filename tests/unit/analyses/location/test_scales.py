@@ -78,3 +78,33 @@ def test_one_lost_job_does_not_turn_a_case(tmp_path):
     one, two = values(1), values(2)
     assert 0 < two["Narvik"] - one["Narvik"] < 0.1
     assert [two[name] == one[name] for name in ("Steinkjer", "Notodden")] == [True, True]
+
+
+def test_a_swing_is_between_the_two_ends_of_the_country():
+    """No alternative scores outside, and the named places score what is said when they are listed."""
+    unit = {"name": "T", "jobs": [{"occupation": "2422", "count": 40}]}
+    document = answer(unit=unit)
+    ends = {each["id"]: each["swing"] for each in document["considerations"] if each["swing"]}
+    assert set(ends) == set(weights_of(document))
+    codes = sorted({end["place"] for swing in ends.values() for end in swing.values()})
+    listed = answer(unit=unit, alternatives=codes)
+    found = {each["place"]: each["scores"] for each in listed["alternatives"]}
+    for key, swing in ends.items():
+        for end in swing.values():
+            assert found[end["place"]][key] == pytest.approx(end["score"], abs=1e-6)
+        for each in (*document["alternatives"], *listed["alternatives"]):
+            assert swing["lowest"]["score"] - 1e-6 <= each["scores"][key] <= swing["highest"]["score"] + 1e-6
+
+
+def test_a_case_can_set_the_assumptions_and_they_are_printed():
+    unit = {"name": "T", "jobs": [{"occupation": "2422", "count": 400}]}
+    plain, own = (
+        answer(alternatives=["Alta", "Hamar"], unit=unit, assumptions=each)
+        for each in ({}, {"recruits_per_job": 10, "usable_professionals": "99 %"})
+    )
+    before, after = (
+        each["alternatives"][0]["indicators"]["recruitment_need"]["value"] for each in (plain, own)
+    )
+    assert after == pytest.approx(4 * before)
+    titles = [source["title"] for source in own["sources"]]
+    assert any("som hver stilling krever" in title for title in titles)

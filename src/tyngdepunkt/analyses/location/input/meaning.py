@@ -315,6 +315,12 @@ def staff_of(shape: Taken) -> Staff:
     return Staff() if shape.staff is None else Staff(shape.staff.current, shape.staff.follow_share)
 
 
+def assumptions_of(shape: Taken) -> dict[str, Span]:
+    """The assumptions the case sets itself, by id."""
+    written = {} if shape.assumptions is None else shape.assumptions.model_dump()
+    return {name: span for name, span in written.items() if span is not None}
+
+
 def costs_of(shape: Taken) -> Costs:
     """Cost figures of the case."""
     written = shape.costs

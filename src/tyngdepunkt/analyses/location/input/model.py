@@ -313,6 +313,7 @@ class LocationCase:
     conflicts_handled: str = ""
     staff: Staff = Staff()
     costs: Costs = Costs()
+    assumptions: Mapping[str, Span] = field(default_factory=dict)
     answers: Answers = Answers()
     sources: tuple[str, ...] = ()
     not_public: bool = False

@@ -7,6 +7,8 @@ from typing import Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.desk import ROOM
 from tyngdepunkt.analyses.location.input.kinds import PLACE_SCHEMA
+from tyngdepunkt.analyses.location.input.shape import AssumptionsShape
+from tyngdepunkt.indicators.assumptions import assumptions
 
 _LIMITED = {"pattern", "format", "enum", "const"}
 _RANGE_OF_WEIGHTS = {
@@ -154,4 +156,5 @@ def _describe(group: dict[str, Any], lang: str) -> None:
     for name, field in group.get("properties", {}).items():
         field.pop("title", None)
         field.pop("default", None)
-        field["description"] = texts.text(f"{ROOM}:fields.{name}", lang)
+        known = assumptions().get(name) if name in AssumptionsShape.model_fields else None
+        field["description"] = known.title[lang] if known else texts.text(f"{ROOM}:fields.{name}", lang)

@@ -169,6 +169,22 @@ class CostsShape(Shape):
     source: Text | None = None
 
 
+class AssumptionsShape(Shape):
+    """What the case takes for granted in place of what is assumed otherwise; each by its id."""
+
+    recruits_per_job: Range = None
+    recruits_steady: Range = None
+    usable_professionals: ShareRange = None
+    usable_technicians: ShareRange = None
+    usual_professionals: ShareRange = None
+    usual_technicians: ShareRange = None
+    usual_clerks: ShareRange = None
+    flight_to_capital: Range = None
+    cost_period: Range = None
+    screen_need: ShareRange = None
+    screen_jobs: ShareRange = None
+
+
 class IndicatorShape(Shape):
     """What the case changes about an indicator. `value` is read by itself."""
 
@@ -246,6 +262,7 @@ class CaseShape(Shape):
     conflicts_handled: Text | None = None
     staff: StaffShape | None = None
     costs: CostsShape | None = None
+    assumptions: AssumptionsShape | None = None
     problem: Text | None = None
     goal: Text | None = None
     principles: Text | None = None
@@ -368,6 +385,7 @@ _GROUPS: dict[str, type[Shape]] = {
     "window": WindowShape,
     "staff": StaffShape,
     "costs": CostsShape,
+    "assumptions": AssumptionsShape,
     "indicators": IndicatorShape,
 }
 

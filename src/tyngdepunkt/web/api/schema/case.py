@@ -49,12 +49,28 @@ class OwnReview(Review):
     also: list[Review]
 
 
+class SwingEnd(TypedDict):
+    """A municipality at one end of a consideration."""
+
+    place: Code
+    score: Score
+    shared_by: Annotated[int, Meta(description="How many others share the score.")]
+
+
+class Swing(TypedDict):
+    """The municipalities with the lowest and the highest score: what a weight is a weight on."""
+
+    lowest: SwingEnd
+    highest: SwingEnd
+
+
 class Weighed(TypedDict):
     """A consideration with its weight; null where the case sets none."""
 
     id: str
     title: Words
     weight: float | None
+    swing: Swing | None
 
 
 class WeightChangeLogged(TypedDict):

@@ -31,6 +31,7 @@ def weighed(view: View) -> Section:
     made: list[Block] = [Paragraph(text) for text in [view.ready("weights")] if text]
     if view.considerations:
         made.append(_weights(view))
+    made += _swings(view)
     log = "weights_log" if view.assessment.weight_log else "weights_no_log"
     made.append(Paragraph(view.say(f"{ROOM}.{log}")))
     return Section(view.say(f"{ROOM}.weighed"), tuple(made))
@@ -90,6 +91,32 @@ def _weights(view: View) -> Table:
     rows = tuple((view.title(each), _per_cent(weights, each)) for each in view.considerations)
     columns = (Column(view.say("consideration")), Column(head, numeric=True, decimals=1))
     return Table(view.say(f"{ROOM}.weights_table"), columns, rows)
+
+
+def _swings(view: View) -> list[Block]:
+    """What each weight is a weight on: the way from the lowest to the highest municipality."""
+    found = view.assessment.swings
+    if not found:
+        return []
+    columns = (
+        Column(view.say("consideration")),
+        *(Column(view.say(f"{ROOM}.{name}")) for name in ("swing_from", "swing_to")),
+    )
+    rows = tuple(
+        (
+            view.title(each.consideration),
+            _end(view, each.lowest, each.low, each.low_shared),
+            _end(view, each.highest, each.high, each.high_shared),
+        )
+        for each in found
+    )
+    said = Paragraph(view.say(f"{ROOM}.swing_intro"))
+    return [said, Table(view.say(f"{ROOM}.swing_table"), columns, rows)]
+
+
+def _end(view: View, code: str, score: float, shared: int) -> str:
+    key = "swing_end" if not shared else "swing_ends"
+    return view.say(f"{ROOM}.{key}", name=view.name_of(code), more=shared, points=score)
 
 
 def _per_cent(weights: object, key: str) -> float | None:

@@ -10,6 +10,7 @@ from tyngdepunkt.analyses.location import explain
 from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.indicators import in_language
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import UsedIndicator
@@ -21,7 +22,9 @@ LIMITS = ("limit_measured", "limit_travel", "limit_local", "limit_recommendation
 def section(view: View) -> Section:
     """Steps, value functions, pairs, limits."""
     return Section(
-        view.say(f"{ROOM}.title"), (), (_steps(view), _functions(view), *_pairwise(view), _limits(view))
+        view.say(f"{ROOM}.title"),
+        (),
+        (_steps(view), _functions(view), *_assumptions(view), *_pairwise(view), _limits(view)),
     )
 
 
@@ -79,6 +82,24 @@ def _scale(view: View, name: str) -> str:
         return view.say(f"{ROOM}.scales.{name}")
     except KeyError:
         return name
+
+
+def _assumptions(view: View) -> tuple[Section, ...]:
+    """Every assumption some figure rests on: what it is, what it is set to, and where that is from."""
+    found = [
+        in_language(source, view.assessment.snapshot, view.lang)
+        for source in view.assessment.sources
+        if source.table.startswith("assumption:")
+    ]
+    if not found:
+        return ()
+    heads = [view.say(f"{ROOM}.assumption{part}") for part in ("", "_value", "_ground")]
+    rows = tuple(
+        (each.title, each.query, f"{each.reference}. {each.note}".rstrip(". ") + ".") for each in found
+    )
+    table = Table(view.say(f"{ROOM}.assumptions_table"), tuple(Column(head) for head in heads), rows)
+    intro = Paragraph(view.say(f"{ROOM}.assumptions_intro"))
+    return (Section(view.say(f"{ROOM}.assumptions"), (intro, table)),)
 
 
 def _pairwise(view: View) -> tuple[Section, ...]:
