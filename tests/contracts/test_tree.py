@@ -30,6 +30,7 @@ THROUGH_THE_DOOR = {
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
     "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
+    "analyses.location.earlier": ("unit/cli/test_assess.py", "an answer of another method version"),
     "analyses.location.valued": (
         "unit/analyses/location/test_score.py",
         "whether an indicator takes part and what a figure is worth is seen in the scores",

@@ -23,6 +23,7 @@ def show(assessment: Assessment, written: list[Path]) -> None:
     for notice in assessment.notices:
         console.print(texts.text(notice.key, assessment.lang, **notice.values), style="dim")
     for key in (
+        "earlier",
         "backwards",
         "recommendation",
         "robustness",

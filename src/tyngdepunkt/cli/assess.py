@@ -48,6 +48,7 @@ def assess_case(
     """
     from tyngdepunkt.analyses.location.assess import assess
     from tyngdepunkt.analyses.location.case import read_case
+    from tyngdepunkt.analyses.location.earlier import held_against
     from tyngdepunkt.places import open_places
 
     chosen = _formats(formats)
@@ -56,6 +57,8 @@ def assess_case(
         wanted = lang or located.lang or settings.language()
         with _progress(wanted, quiet, 4 if out else 3) as progress:
             assessment = assess(located, places, wanted, progress)
+            if out:
+                assessment = held_against(assessment, out / f"{located.stem}-{wanted}.json")
             written = _write(assessment, places, out, (chosen, template, progress)) if out else []
     _show(assessment, written, as_json)
 
@@ -107,13 +110,14 @@ def _write(
 ) -> list[Path]:
     """The documents, the JSON and the memory of the weights shown: all of them or none."""
     from tyngdepunkt import documents
-    from tyngdepunkt.analyses.location import explain, fingerprint
+    from tyngdepunkt.analyses.location import earlier, explain, fingerprint
     from tyngdepunkt.analyses.location.document import location_document
     from tyngdepunkt.documents.files import put_in_place
 
     formats, template, progress = how
     case, lang = assessment.case, assessment.lang
     stem, memory = f"{case.stem}-{lang}", f"{case.stem}.weights.json"
+    earlier.keep(folder / f"{stem}.json", assessment.method_version)
     shown = explain.weighting(case.weights, assessment.title_of, lang)
     fingerprint.refuse_silent_change(case, shown, folder / memory, dt.date.today())  # noqa: DTZ011
     progress("documents")

@@ -23,7 +23,7 @@ from tyngdepunkt.texts import choose
 
 LEAST_FOR_CONFLICTS = 5  # fewer alternatives than this say little of how two considerations go together
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
-MITIGATION = "mitigation"
+MITIGATION, COST_EFFECTIVENESS = "mitigation", "cost_effectiveness"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +131,23 @@ class Draft:
 
     @cached_property
     def considered(self) -> tuple[str, ...]:
-        """Considerations with a score, or (mitigation) a text for every alternative."""
+        """Considerations with a score, or (mitigation) a text for every alternative.
+
+        Cost counts as considered where it was compared: the national mean for all compares nothing.
+        """
         listed = bool(self.case.alternatives) and all(each.measures for each in self.case.alternatives)
         found = set(self.scores.considerations) | ({MITIGATION} if listed else set())
+        if not self._cost_compared:
+            found -= {COST_EFFECTIVENESS}
         return tuple(each.id for each in self.rule_set.considerations if each.id in found)
+
+    @property
+    def _cost_compared(self) -> bool:
+        """Whether the case has costs of its own: rents, amounts, or posts that move."""
+        costs = self.case.costs
+        stated = (costs.rent_per_m2, costs.one_off_per_job, costs.area_per_employee)
+        rents = any(part.rent is not None for each in self.case.alternatives for part in each.parts)
+        return rents or any(each is not None for each in stated) or bool(self.measured.question.moved_from)
 
     @property
     def contribution_known(self) -> bool:

@@ -100,13 +100,16 @@ def test_the_existing_structure_is_an_alternative_of_its_own():
 
 
 def test_all_considerations_with_measures_for_every_alternative():
+    rents = {"Bergen": 2100, "Sandefjord": 1600, "Røros": 1200}
     alternatives = [
-        {"place": place, "measures": ["Felles kontor i overgangen"]}
-        for place in ("Bergen", "Sandefjord", "Røros")
+        {"place": place, "rent_per_m2": rent, "measures": ["Felles kontor i overgangen"]}
+        for place, rent in rents.items()
     ]
-    assert verdicts(answer())["R21"] == "needs_judgement"
+    assert verdicts(answer())["R21"] == "not_documented"  # the national rent for all compares no cost
+    assert verdicts(answer())["R6"] == "not_documented"
+    assert verdicts(answer(alternatives=alternatives))["R6"] == "met"
     assert verdicts(answer(alternatives=alternatives))["R21"] == "met"
-    some = [*alternatives[:2], "Røros"]
+    some = [*alternatives[:2], {"place": "Røros", "rent_per_m2": 1200}]
     assert verdicts(answer(alternatives=some))["R21"] == "needs_judgement"
 
 

@@ -54,6 +54,7 @@ def summary(view: View) -> tuple[Block, ...]:
         "missing": _missing(view),
     }
     ranking = [_ranking(view)] if len(view.ranked) > 1 else []
+    beside["earlier"] = view.ready("earlier")
     return (_answers(view, answer), *ranking, _answers(view, beside))
 
 
