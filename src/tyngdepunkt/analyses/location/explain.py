@@ -31,6 +31,7 @@ CLOSE = 2.0  # points of 100 between first and second that count as "only just"
 STRONG = 0.6  # strength of a conflict from which the word is "clearly"
 WEAK = 0.15  # strength below which two considerations pull neither way
 TELLING = 0.5  # points below which a difference is not worth a sentence
+SAME = 1e-9  # points, or shares, below which a difference is rounding
 NAMED = 8  # indicators named in one sentence; the tables have all
 SHOWN_CHANGES = 3  # weight changes named in one sentence; the table has all
 
@@ -194,11 +195,13 @@ def trade_off(names: tuple[str, str], points: Mapping[str, float], title: Title,
         ]
         for sign in (1, -1)
     )
-    values = {"one": names[0], "other": names[1], "ahead": ahead, "behind": behind}
+    values = {"one": names[0], "other": names[1], "ahead": ahead, "behind": behind, "bound": TELLING}
     kind = {(True, True): "both", (True, False): "one", (False, True): "other"}.get(
         (bool(ahead), bool(behind)), "level"
     )
-    return say(f"trade_off.{kind}", lang, **values)
+    small = [lead for lead in points.values() if SAME < abs(lead) < TELLING]
+    untold = {"one": min(small, default=0) < 0, "other": max(small, default=0) > 0, "level": bool(small)}
+    return say(f"trade_off.{kind}{'_nearly' if untold.get(kind) else ''}", lang, **values)
 
 
 def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
@@ -269,13 +272,17 @@ def against_first(
         return say("alternative.first", lang, name=item.name)
     gains = [each for each in item.differences if each.points >= TELLING]
     losses = [each for each in item.differences if each.points <= -TELLING]
-    names = {"name": item.name, "first": first.name}
+    names = {"name": item.name, "first": first.name, "bound": TELLING}
+    leads = [each.points for each in item.differences]
+    ahead, behind = (
+        "_nearly" if any(SAME < sign * each < TELLING for each in leads) else "" for sign in (1, -1)
+    )
     if not gains and not losses:
-        return say("alternative.level_with", lang, **names)
+        return say(f"alternative.level_with{ahead or behind}", lang, **names)
     parts = [
         say("alternative.wins", lang, **names, gains=[_amount(each, titles, lang) for each in gains])
         if gains
-        else say("alternative.wins_nothing", lang, **names),
+        else say(f"alternative.wins_nothing{ahead}", lang, **names),
         say(
             "alternative.gives_up",
             lang,
@@ -283,7 +290,7 @@ def against_first(
             losses=[_amount(each, titles, lang) for each in losses],
         )
         if losses
-        else say("alternative.loses_nothing", lang, name=item.name),
+        else say(f"alternative.loses_nothing{behind}", lang, **names),
     ]
     return " ".join(parts)
 

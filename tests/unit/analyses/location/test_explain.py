@@ -345,3 +345,38 @@ def test_explaining_computes_nothing():
     assert [each.value for each in nb.alternatives] == [each.value for each in en.alternatives]
     assert nb.case == read()
     assert norway().snapshot == nb.snapshot
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((9.0, 0.0), "Bø har ikke mest på noe hensyn"),
+        ((9.0, -0.4), "Bø leder ikke med så mye som 0,5 poeng på noe hensyn"),
+        ((0.4, -9.0), "Ål leder ikke med så mye som 0,5 poeng på noe hensyn"),
+        ((0.0, -9.0), "Ål har ikke mest på noe hensyn"),
+        ((0.0, 0.0), "de står likt på alle hensyn"),
+        ((0.4, -0.4), "mindre enn 0,5 poengs forskjell"),
+    ],
+)
+def test_a_small_lead_is_not_called_none(points, said):
+    leads = dict(zip(("vilkår", "kostnad"), points, strict=True))
+    assert said in explain.trade_off(("Ål", "Bø"), leads, str, "nb")
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((9.0, 0.0), "gir ikke fra seg noe."),
+        ((9.0, -0.4), "gir ikke fra seg så mye som 0,5 poeng"),
+        ((0.4, -9.0), "ikke så mye som 0,5 poeng på noe hensyn"),
+        ((0.0, -9.0), "ikke på noe hensyn"),
+        ((0.0, 0.0), "står likt med"),
+        ((0.4, 0.0), "omtrent likt med"),
+        ((0.0, -0.4), "omtrent likt med"),
+    ],
+)
+def test_a_small_gain_or_loss_is_not_called_none(points, said):
+    first, other = assessed().alternatives[:2]
+    pairs = zip(("conditions", "labour_market"), points, strict=True)
+    item = replace(other, differences=tuple(Difference(key, each, ()) for key, each in pairs))
+    assert said in explain.against_first(item, first, (assessed().title_of, str), "nb")
