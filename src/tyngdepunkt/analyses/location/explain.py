@@ -180,7 +180,7 @@ def joint(
     if found is None:
         return ""
     error = max(2 * found.error, 0.001)
-    values = {"first": first.name, "share": found.share, "error": error}
+    values = {"first": first.name, "share": found.share, "error": 100 * error}
     apart = 2 * error + SAME  # two shares closer than this may as well be the same
     if found.oftenest_share <= found.share + apart:
         others = [item for item in by_number.values() if item.number != first.number]
