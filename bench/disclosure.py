@@ -40,10 +40,11 @@ def attacked(lists: int) -> None:
         size = (int(random.integers(80, 801)), *(int(random.integers(*r)) for r in ((3, 9), (4, 16), (3, 9))))
         structure = build(staff(*size, seed), TABLES[seed % 3])
         result = suppress(structure)
-        found = feasible_intervals(structure, result.hidden)
+        found = feasible_intervals(structure, result.hidden, least=result.rule.least)
         low, high = found.low[result.hidden], found.high[result.hidden]
         recovered += int((high - low < 1e-6).sum())
-        must = result.rule.low_everywhere | result.primary[result.hidden]
+        small = structure.parts() < result.rule.below
+        must = (small & (result.rule.low_everywhere | result.primary))[result.hidden]
         broken += int((~((high - low >= 5 - 1e-6) & (~must | (low <= 4 + 1e-6)))).sum())
         eased += not result.rule.low_everywhere
         unproved += int((~result.safe[result.hidden]).sum())

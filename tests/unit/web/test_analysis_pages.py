@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -150,3 +151,15 @@ def test_what_is_wrong_with_a_file_is_not_told_as_of_a_case(
     told = " ".join(re.findall(r'data-field="validation"[^>]*>(.*?)</p>', page, re.DOTALL))
     assert "fil" in told.lower() or "mangler" in told
     assert not re.search(r"\bsak", told, re.IGNORECASE), told
+
+
+@pytest.mark.parametrize("made_for", [each for each in BY_FILE if each.has_document], ids=name_of)
+def test_a_page_says_all_that_the_summary_of_the_document_says_and_once(
+    client: Client, web_places: Places, made_for: Analysis
+) -> None:
+    page = html.unescape(send(client, made_for).text)
+    brought = {next(iter(made_for.files)): Brought("min fil.txt", made_for.example.encode())}
+    question = read_parameters(made_for, {}, str)
+    result = made_for.answer(brought, question, Setting("nb", lambda: web_places))
+    for block in made_for.document(result, "nb").summary:
+        assert page.count(block.text) == 1

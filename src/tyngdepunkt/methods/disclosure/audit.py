@@ -32,6 +32,7 @@ def feasible_intervals(
     hidden: npt.ArrayLike,
     cells: npt.ArrayLike | None = None,
     whole: bool = False,
+    least: int = 0,
 ) -> Intervals:
     """The exact interval of each hidden cell, two programs a cell.
 
@@ -44,6 +45,7 @@ def feasible_intervals(
         cells: the numbers of the cells to look at; all hidden ones when not given.
         whole: an attacker who also uses that counts are whole (integer programming): never wider than the
             interval by linear programming, dearer, for small tables.
+        least: what the attacker knows that every hidden cell has: 1 where cells of 0 are published as such.
 
     Raises:
         ValueError: `hidden` does not fit the tables.
@@ -53,24 +55,27 @@ def feasible_intervals(
         raise ValueError(f"{len(structure.values)} cells, hidden has shape {mask.shape}")
     asked = np.flatnonzero(mask) if cells is None else np.asarray(cells, dtype=np.int64)
     low, high = (np.full(len(mask), np.nan) for _ in range(2))
-    highs, highspy = _program(structure, mask, whole)
+    highs, highspy = _program(structure, mask, whole, least)
     for cell in asked.tolist():
         low[cell] = _extreme(highs, highspy, structure.sums, cell, False)
         high[cell] = _extreme(highs, highspy, structure.sums, cell, True)
     return Intervals(low, high)
 
 
-def _program(structure: Structure, hidden: Bools, whole: bool) -> tuple[Any, Any]:
+def _program(structure: Structure, hidden: Bools, whole: bool, least: int) -> tuple[Any, Any]:
     import highspy
 
     highs = silent_highs()
     highs.setOptionValue("threads", 1)
-    rows = sparse.csr_array(structure.sums[~hidden])
+    # Rows without a limit are left out, so that what nothing limits is seen without a program.
+    told = ~hidden | (least > 0)
+    rows = sparse.csr_array(structure.sums[told])
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = rows.shape
     model.col_cost_ = np.zeros(model.num_col_)
     model.col_lower_, model.col_upper_ = np.zeros(model.num_col_), np.full(model.num_col_, np.inf)
-    model.row_lower_ = model.row_upper_ = structure.values[~hidden].astype(np.float64)
+    model.row_lower_ = np.where(hidden, float(least), structure.values)[told]
+    model.row_upper_ = np.where(hidden, np.inf, structure.values)[told]
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_ = rows.indptr, rows.indices
     model.a_matrix_.value_ = rows.data

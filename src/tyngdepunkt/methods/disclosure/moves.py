@@ -43,17 +43,19 @@ class Moves:
     sums @ move = up_rewarded + up - down_rewarded - down, with counts + move >= 0.
     """
 
-    def __init__(self, sums: sparse.csr_array, counts: Ints) -> None:
+    def __init__(self, sums: sparse.csr_array, counts: Ints, room: Ints | None = None) -> None:
         """Build the program once; only prices and limits change after.
 
         Args:
             sums: (cells, inner cells) 0/1.
             counts: (inner cells,) posts.
+            room: (cells,) how far down each cell may go at the most; without it until its inner cells are 0.
         """
         import highspy
 
         self._highspy = highspy
         self._cells, self._inner = sums.shape
+        self._room = np.full(self._cells, np.inf) if room is None else room.astype(np.float64)
         self._highs = silent_highs()
         self._highs.setOptionValue("threads", 1)
         self._highs.setOptionValue("random_seed", 1)
@@ -88,7 +90,8 @@ class Moves:
         room = np.where(hidden | np.isfinite(price), np.inf, 0.0)
         cost = np.concatenate([np.full(self._cells, -REWARD), free, np.full(self._cells, -REWARD), free])
         # A wanted cell may not go the other way: both ways at once would be a reward for nothing.
-        most = np.concatenate([up, np.where(down > 0, 0.0, room), down, np.where(up > 0, 0.0, room)])
+        below = np.where(up > 0, 0.0, np.minimum(room, np.maximum(self._room - down, 0.0)))
+        most = np.concatenate([up, np.where(down > 0, 0.0, room), down, below])
         number = len(self._columns)
         self._highs.changeColsCost(number, self._columns, cost)
         self._highs.changeColsBounds(number, self._columns, np.zeros(number), most)

@@ -32,15 +32,19 @@ class Rule:
         below: counts from 1 to below - 1 are hidden.
         width: a hidden cell's interval must be at least this wide.
         low_everywhere: cells hidden to protect others must also be able to be below `below`, so that nobody
-            can tell which of the hidden cells are small. Without it only their width counts.
+            can tell which of the hidden cells are small, but for sums of so many cells that they are not.
+            Without it only their width counts.
         most_secondary: the largest share of the cells to hide for others. Where `low_everywhere` takes more,
             it is given up, and the answer says so.
+        least: what every hidden cell has at the least, as the attacker knows it. 0 is published, in itself or
+            by having no row, so a cell that is hidden has at least 1.
     """
 
     below: int = 5
     width: int = 5
     low_everywhere: bool = True
     most_secondary: float = 0.3
+    least: int = 1
 
 
 class Search:
@@ -61,6 +65,7 @@ class Search:
         self.witnesses: list[sparse.csr_array] = []
         self.programs = 0
         self.columns = sparse.csc_array(structure.sums)
+        self._large = structure.parts() * rule.least >= rule.below
         self._random = np.random.default_rng(seed)
         scale = np.minimum(structure.values, 500) / rule.below
         self.price: Floats = (1 + scale) * 2.0 ** np.minimum(structure.margins, 4)
@@ -72,7 +77,7 @@ class Search:
     def safe(self, low: Ints, high: Ints) -> Bools:
         """(cells,) which intervals meet the rule."""
         wide = high - low >= self.rule.width
-        small = low < self.rule.below
+        small = (low < self.rule.below) | self._large
         if not self.rule.low_everywhere:
             small |= self.structure.values >= self.rule.below
         return wide & small
@@ -121,7 +126,7 @@ class Search:
         downward = wanted & (must | (self._random.random(len(values)) < share_down))
         upward = wanted & ~downward
         up = np.where(upward, np.maximum(self.low + rule.width - values, 0), 0)
-        least = np.maximum(np.minimum(self.high - rule.width, values), 0)
+        least = np.maximum(np.minimum(self.high - rule.width, values), rule.least)
         least = np.where(must, np.minimum(least, rule.below - 1), least)
         return up.astype(np.float64), np.where(downward, values - least, 0).astype(np.float64)
 
@@ -156,7 +161,9 @@ class Part:
         up, down = search.ways(share_down, wanted)
         if not (up[cells].any() or down[cells].any()):
             return False
-        self._moves = self._moves or Moves(self._sums, search.structure.counts[self._inner])
+        if self._moves is None:
+            room = search.structure.values[cells] - search.rule.least
+            self._moves = Moves(self._sums, search.structure.counts[self._inner], room)
         search.programs += 1
         found = self._moves.best(price[cells], search.hidden[cells], up[cells], down[cells])
         if found is None or not found.any():

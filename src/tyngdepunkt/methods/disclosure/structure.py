@@ -56,6 +56,22 @@ class Structure:
     cell: Ints
     full: bool
 
+    def parts(self) -> Ints:
+        """(cells,) of how many cells that are not totals each is the sum, in the table that has most of them.
+
+        All of these have posts, so it is also the least each cell can be.
+        """
+        inmost = np.zeros(self.sums.shape[0], dtype=np.int64)
+        sizes = np.diff(self.sums.indptr)
+        pattern = self.keys == TOTAL
+        base = self.margins[self.cell] == 0
+        for each in np.unique(pattern[base], axis=0):
+            own = np.unique(self.cell[base & (pattern == each).all(axis=1)])
+            shared = sparse.csr_array(self.sums @ self.sums[own].T).tocoo()
+            whole = shared.data == sizes[own][shared.col]
+            inmost = np.maximum(inmost, np.bincount(shared.row[whole], minlength=len(inmost)))
+        return inmost
+
 
 def build(
     records: npt.ArrayLike,

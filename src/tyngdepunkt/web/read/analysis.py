@@ -25,7 +25,7 @@ from tyngdepunkt.analyses.contract import (
     written,
 )
 from tyngdepunkt.analyses.parameters import choices, read_as, read_parameters
-from tyngdepunkt.documents.document import Section
+from tyngdepunkt.documents.document import Block, Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.inputs import dates, numbers
@@ -67,11 +67,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as a page shows it: sections with headings of their own, or one without."""
+    """An answer as a page shows it: sections with headings of their own, or one without.
+
+    Args:
+        summary: what stands before the sections and is not said in them.
+    """
 
     title: str
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
+    summary: tuple[Block, ...] = ()
 
 
 def in_forms() -> list[Analysis]:
@@ -178,7 +183,9 @@ def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
     """A result as a page shows it: as its document is parted, where it has one."""
     if made_for.has_document:
         document = made_for.document(result, lang)
-        return Answer(document.title, document.sections, document.sources)
+        said = [block for section in document.sections for block in section.blocks]
+        first = tuple(block for block in document.summary if block not in said)
+        return Answer(document.title, document.sections, document.sources, first)
     blocks = tuple(made_for.blocks(result, lang))
     return Answer(getattr(result, "title", ""), (Section("", blocks),), ())
 
