@@ -50,6 +50,8 @@ class Question:
         rents: municipality → (low, high) NOK per m² and year, where the case states them.
         occupations: every STYRK-08 code the case names, also those whose number of jobs is
             unknown; where empty, the codes of `jobs` are used.
+        covered: whether the ledger declares that it covers a municipality the whole window; None
+            where it declares nothing, and then no row means nothing at all.
         standing: municipalities where the agency has offices today, as far as the case says.
         assumed: assumption → (low, high, where the case has it from), where the case puts
             ranges of its own in place of those of `assumptions.yaml`.
@@ -66,6 +68,7 @@ class Question:
     occupations: tuple[str, ...] = ()
     assumed: Mapping[str, tuple[float, float, str]] | None = None
     standing: tuple[str, ...] = ()
+    covered: Callable[[str], bool] | None = None
 
 
 Compute = Callable[["Places", Question, Sequence[str]], list[Figure]]

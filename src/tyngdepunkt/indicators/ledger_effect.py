@@ -45,6 +45,9 @@ def per_thousand(places: Places, question: Question, codes: Sequence[str]) -> li
     """
     if question.events is None:
         return nowhere(codes, Told("per_thousand", missing="indicators:no_ledger"))
+    if question.covered is None:
+        return nowhere(codes, Told("per_thousand", missing="indicators:ledger_not_declared"))
+    covered = question.covered
     at, region = positions(places), same_region(places)
     bounds = np.zeros((len(at), 2))
     for event in question.events:
@@ -60,7 +63,9 @@ def per_thousand(places: Places, question: Question, codes: Sequence[str]) -> li
     query = phrase("indicators:query.sum_workplace", year=year)
     sources = (ledger_source(question), places.source("employed", query=query))
     told = Told("per_thousand", sources, note="indicators:as_booked")
-    return figures(places, codes, Column((low + high) / 2, ranks), told, (low, high))
+    found = figures(places, codes, Column((low + high) / 2, ranks), told, (low, high))
+    silent = nowhere([""], Told("per_thousand", missing="indicators:ledger_not_covered"))[0]
+    return [figure if covered(code) else silent for code, figure in zip(codes, found, strict=True)]
 
 
 def _change(places: Places, question: Question, codes: Sequence[str], mask: Mask) -> list[Figure]:

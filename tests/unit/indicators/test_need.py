@@ -122,7 +122,7 @@ def test_the_price_index_rises_from_year_to_year_and_is_100_in_2015() -> None:
 
 def test_one_lost_job_is_small_beside_a_labour_market(eksempelland: Places) -> None:
     lost = StateJobEvent("0302", -1, -1, NEW.date, NEW.date, "closed", ("Etaten",), "press")
-    question = replace(NEW, events=(lost,))
+    question = replace(NEW, events=(lost,), covered=lambda code: code != "0101")
     workplace = eksempelland.values("employed", "workplace", year=2022)
     own = workplace["0302"] or 0
     region = sum(workplace[code] or 0 for code in ("0301", "0302", "0303"))
@@ -130,6 +130,10 @@ def test_one_lost_job_is_small_beside_a_labour_market(eksempelland: Places) -> N
     assert figure.value == pytest.approx((-1000 / own - 1000 / region) / 2)
     assert one(eksempelland, "ledger_change", "0201", question).value == 0
     assert one(eksempelland, "ledger_change", "0201", NEW).value is None
+    assert (
+        one(eksempelland, "ledger_change", "0101", question).value is None
+    )  # not covered: not the same as none
+    assert one(eksempelland, "ledger_change", "0302", replace(question, covered=None)).value is None
 
 
 @pytest.mark.parametrize(

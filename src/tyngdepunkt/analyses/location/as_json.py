@@ -307,6 +307,7 @@ def _ledger(each: LedgerEffect) -> dict[str, Any]:
         "after_case": list(each.after_case) if each.after_case else None,
         "agencies": list(each.agencies),
         "warning": each.warning,
+        "known": each.known,
     }
 
 

@@ -43,10 +43,14 @@ def _effect(case: LocationCase, places: Places, code: str, change: Span | None) 
 
     own = None if change is None else _own_events(case, code, change)
     (both,) = place_effects([code], case.ledger or (), places, case.window, own)
-    return _as_result(code, both, change)
+    covers = case.ledger_covers
+    nothing = (0.0, 0.0)
+    booked = both.municipality.before != nothing or (both.region or both.municipality).before != nothing
+    known = booked or (covers is not None and covers.holds(code, case.window))
+    return _as_result(code, both, change, known)
 
 
-def _as_result(code: str, both: PlaceEffect, change: Span | None) -> LedgerEffect:
+def _as_result(code: str, both: PlaceEffect, change: Span | None, known: bool) -> LedgerEffect:
     around = both.region or both.municipality
     low, high = both.municipality.before
     return LedgerEffect(
@@ -58,6 +62,7 @@ def _as_result(code: str, both: PlaceEffect, change: Span | None) -> LedgerEffec
         after_case=None if change is None else (low + change[0], high + change[1]),
         agencies=both.agencies,
         warning=both.warning,
+        known=known,
     )
 
 

@@ -96,7 +96,8 @@ def _spans(parts: Sequence[Part], name: str) -> tuple[float | None, ...]:
 def _effects(ledger: tuple[LedgerEffect, ...] | None) -> Mapping[str, tuple[float, float]] | None:
     if ledger is None:
         return None
-    return {each.place: (sum(each.municipality) / 2, sum(each.region_change) / 2) for each in ledger}
+    known = (each for each in ledger if each.known)
+    return {each.place: (sum(each.municipality) / 2, sum(each.region_change) / 2) for each in known}
 
 
 def _names(case: LocationCase, places: Places, alternatives: Sequence[Alternative]) -> dict[str, str]:

@@ -7,7 +7,7 @@ nothing new, by definition.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,7 +45,14 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
         occupations=tuple(job.occupation for job in jobs),
         assumed=_own_ranges(case) or None,
         standing=case.regional_structure,
+        covered=_covered(case),
     )
+
+
+def _covered(case: LocationCase) -> Callable[[str], bool] | None:
+    """Whether the ledger declares that it covers a place the whole window; None where it declares nothing."""
+    covers = case.ledger_covers
+    return None if covers is None else lambda code: covers.holds(code, case.window)
 
 
 def _in_offices(alternatives: Sequence[Alternative]) -> Span | None:

@@ -258,7 +258,11 @@ class Robustness:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEffect:
-    """State jobs gained (+) and lost (−) in the window, in a municipality and its region."""
+    """State jobs gained (+) and lost (−) in the window, in a municipality and its region.
+
+    `known` where the ledger has an event there or declares that it covers the place: else nothing is
+    booked, which is not the same as nothing having happened.
+    """
 
     place: str
     name: str
@@ -268,6 +272,7 @@ class LedgerEffect:
     after_case: tuple[float, float] | None
     agencies: tuple[str, ...]
     warning: bool
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,3 +117,36 @@ def test_the_shipped_tax_case_ranks_and_points_to_none():
     assert len(order(document)) == 3
     assert order(document)[0] == "Kontorene i 2014"
     assert document["recommendation"] is None
+
+
+def verdict(document, rule):
+    return next(each["verdict"] for each in document["rules"]["findings"] if each["rule"] == rule)
+
+
+def test_a_row_about_another_place_meets_nothing(stored):
+    """The ledger has one row, about Narvik: it says nothing of the three towns that lose."""
+    file = stored / "02-met-by-an-unrelated-row.yaml"
+    document = answered(file)
+    for rule in ("R2", "R35"):
+        assert verdict(document, rule) == "not_documented"
+    assert all(not each["known"] for each in document["ledger"])
+    covers = {"from": "2000-01-01", "to": "2023-12-31"}
+    assert verdict(answered(file, ledger_covers=covers), "R2") == "met"
+    for partly in (
+        {**covers, "places": ["Narvik"]},
+        {"from": "2020-01-01", "to": "2023-12-31"},
+        {**covers, "agencies": ["Politiet"]},
+    ):
+        assert verdict(answered(file, ledger_covers=partly), "R2") == "not_documented"
+
+
+def test_one_lost_job_decides_nothing(stored):
+    """A case of 120 jobs: the row of one job turns neither the order nor, uncovered, any value."""
+    file = stored / "03-one-lost-job-decides.yaml"
+    without, undeclared = answered(file, ledger=[]), answered(file)
+    assert order(without) == order(undeclared)
+    covers = {"from": "2000-01-01", "to": "2024-12-31"}
+    declared = answered(file, ledger_covers=covers)
+    narvik = {each["name"]: each for each in declared["alternatives"]}["Narvik"]
+    assert narvik["indicators"]["ledger_change"]["value"] == pytest.approx(-0.1, abs=0.02)
+    assert narvik["indicators"]["ledger_change"]["score"] == pytest.approx(0.505, abs=0.002)

@@ -72,7 +72,9 @@ def test_one_lost_job_does_not_turn_a_case(tmp_path):
         rows += [f"closed,Etat A,Narvik,{jobs},2020-05-01,prøve", "closed,Etat B,Alta,1,2020-05-01,prøve"]
         (tmp_path / "ledger.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
         places = ["Narvik", "Steinkjer", "Notodden"]
-        case = read_case(write(tmp_path, ledger="ledger.csv", alternatives=places), norway())
+        covers = {"from": "2000-01-01", "to": "2023-12-31"}
+        fields = {"ledger": "ledger.csv", "alternatives": places, "ledger_covers": covers}
+        case = read_case(write(tmp_path, **fields), norway())
         return {each["name"]: each["value"] for each in as_json(assess(case, norway()))["alternatives"]}
 
     one, two = values(1), values(2)

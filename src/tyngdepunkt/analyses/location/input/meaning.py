@@ -18,6 +18,7 @@ from tyngdepunkt.analyses.location.input.model import (
     DEFAULT_WINDOW_YEARS,
     Alternative,
     Costs,
+    Covers,
     Decision,
     Job,
     MovedFrom,
@@ -308,6 +309,17 @@ def window_of(shape: Taken, desk: Desk) -> tuple[tuple[dt.date, dt.date], bool]:
         return (shape.window.from_, shape.window.to), True
     years = shape.window_years or DEFAULT_WINDOW_YEARS
     return (years_before(end, years), end), shape.window_years is not None
+
+
+def covers_of(shape: Taken, desk: Desk) -> Covers | None:
+    """What the ledger declares that it covers."""
+    written = shape.ledger_covers
+    if written is None:
+        return None
+    if written.from_ > written.to:
+        desk.fault("turned_window", ("ledger_covers",), start=written.from_, end=written.to)
+    places = desk.places_of(written.places, ("ledger_covers", "places"))
+    return Covers(written.from_, written.to, places, tuple(written.agencies))
 
 
 def staff_of(shape: Taken) -> Staff:

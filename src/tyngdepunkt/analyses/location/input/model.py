@@ -228,6 +228,21 @@ class MovedFrom:
 
 
 @dataclass(frozen=True, slots=True)
+class Covers:
+    """What the ledger declares that it covers; no places means all of them, no agencies all of them."""
+
+    start: dt.date
+    end: dt.date
+    places: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+    def holds(self, code: str, window: tuple[dt.date, dt.date]) -> bool:
+        """Whether a place is covered the whole window, so that no row there means no change."""
+        whole = self.start <= window[0] and window[1] <= self.end
+        return whole and not self.agencies and (not self.places or code in self.places)
+
+
+@dataclass(frozen=True, slots=True)
 class Staff:
     """Those who hold the posts today, and the share (0-1) expected to follow."""
 
@@ -273,6 +288,7 @@ class LocationCase:
         explanations: rule → reason given.
         moved_from: where jobs leave; empty for what is new.
         sites: municipalities the unit must often travel to.
+        ledger_covers: what the ledger declares that it covers; None where it declares nothing.
         window: first and last day the ledger is summed over; `window_stated` is False
             where it is the default of ten years before the date of the case.
         ledger: the events of the case's own ledger file, else those of the ledger kept here; None without.
@@ -304,6 +320,7 @@ class LocationCase:
     regional_structure: tuple[str, ...] = ()
     moved_from: tuple[MovedFrom, ...] = ()
     sites: tuple[str, ...] = ()
+    ledger_covers: Covers | None = None
     window_stated: bool = False
     ledger: tuple[LedgerEvent, ...] | None = None
     ledger_file: str = ""

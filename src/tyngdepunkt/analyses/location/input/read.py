@@ -113,6 +113,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         "explanations": meaning.explanations(shape, desk),
         "must_have": meaning.must_haves(shape, indicators, desk),
         "sites": desk.places_of(shape.sites, ("sites",)),
+        "ledger_covers": meaning.covers_of(shape, desk),
         "ledger": _ledger(shape, desk),
         "indicators": indicator_choices(shape, indicators, desk),
         "also_guidelines": meaning.also_rules(shape, desk),

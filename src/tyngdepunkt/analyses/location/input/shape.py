@@ -152,6 +152,15 @@ class WindowShape(Shape):
     to: Date
 
 
+class CoversShape(Shape):
+    """What the ledger declares that it covers: a period, places (all where none are named), agencies."""
+
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+    places: Names = []
+    agencies: Texts = []
+
+
 class StaffShape(Shape):
     """Those who hold the posts today."""
 
@@ -253,6 +262,7 @@ class CaseShape(Shape):
     regional_structure: Names = []
     moved_from: list[Leaving] = []
     sites: Names = []
+    ledger_covers: CoversShape | None = None
     window_years: Years | None = None
     window: WindowShape | None = None
     ledger: Annotated[Any, BeforeValidator(_ledger)] = None
@@ -383,6 +393,7 @@ _GROUPS: dict[str, type[Shape]] = {
     "weight_log": LogShape,
     "moved_from": MovedFromShape,
     "window": WindowShape,
+    "ledger_covers": CoversShape,
     "staff": StaffShape,
     "costs": CostsShape,
     "assumptions": AssumptionsShape,

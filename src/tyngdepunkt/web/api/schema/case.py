@@ -318,6 +318,9 @@ class LedgerEffect(TypedDict):
     after_case: list[float] | None
     agencies: list[str]
     warning: bool
+    known: Annotated[
+        bool, Meta(description="Whether the ledger has an event there or says it covers the place.")
+    ]
 
 
 class Recommendation(TypedDict):
