@@ -483,3 +483,8 @@ def test_a_scale_between_the_alternatives_takes_back_that_the_order_stays():
 def test_one_indicator_alone_cannot_be_left_out():
     document = answer(**_only("population_trend"))
     assert "Uansett" not in document["texts"]["leave_out"]
+
+
+def test_no_figures_are_called_missing_where_the_case_has_turned_all_off():
+    document = answer(indicators={each["id"]: {"off": True} for each in answer()["indicators"]})
+    assert document["texts"]["recommendation"].startswith("Saken har slått av alle indikatorer")
