@@ -488,3 +488,19 @@ def test_one_indicator_alone_cannot_be_left_out():
 def test_no_figures_are_called_missing_where_the_case_has_turned_all_off():
     document = answer(indicators={each["id"]: {"off": True} for each in answer()["indicators"]})
     assert document["texts"]["recommendation"].startswith("Saken har slått av alle indikatorer")
+
+
+@pytest.mark.parametrize(
+    ("share", "all_of_them", "nearly"), [(1.0, True, False), (1 - 1e-12, True, False), (0.997, False, True)]
+)
+def test_nearly_all_weights_are_not_called_all(share, all_of_them, nearly):
+    shares = ((share, 1 - share), (1 - share, share))
+    ranked = [
+        replace(item, rank_acceptability=own, acceptability_any=own)
+        for item, own in zip(assessed().alternatives[:2], shares, strict=True)
+    ]
+    for fixed in (False, True):
+        said = explain.robustness(ranked, fixed, "nb").replace("\u00a0", " ")
+        assert ("ved alle" in said and "ikke" not in said) == all_of_them
+        assert ("over 99 prosent" in said) == nearly
+        assert "100 %" not in said
