@@ -285,7 +285,7 @@ def _alternative_texts(
         if item.why_unscored:
             said[item.number] = _why_unscored(draft, item)
         elif ranked:
-            said[item.number] = explain.against_first(item, ranked[0], titles, draft.lang)
+            said[item.number] = explain.against_first(item, ranked, titles, draft.lang)
             if item.value_range and item.assumed:
                 said[item.number] += " " + explain.assumed(item, draft.indicator, draft.lang)
     return said

@@ -307,11 +307,13 @@ def conflicts(strongest: tuple[str, str, float] | None, weighted: bool, title: T
 
 
 def against_first(
-    item: AlternativeResult, first: AlternativeResult, titles: tuple[Title, Title], lang: str
+    item: AlternativeResult, ranked: Sequence[AlternativeResult], titles: tuple[Title, Title], lang: str
 ) -> str:
-    """What an alternative wins and what it gives up against the recommended one."""
+    """What an alternative wins and what it gives up against the first; `ranked` is best first."""
+    first = ranked[0]
     if item.number == first.number:
-        return say("alternative.first", lang, name=item.name)
+        shared = sum(each.rank == first.rank for each in ranked) > 1
+        return say(f"alternative.{'shares_first' if shared else 'first'}", lang, name=item.name)
     gains = [each for each in item.differences if each.points >= TELLING]
     losses = [each for each in item.differences if each.points <= -TELLING]
     names = {"name": item.name, "first": first.name, "bound": TELLING}

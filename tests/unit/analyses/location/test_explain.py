@@ -189,7 +189,7 @@ def test_less_than_half_a_point_is_not_worth_a_word(points, wins, loses):
         Difference(key, each, ()) for key, each in zip(("conditions", "labour_market"), points, strict=True)
     ]
     titles = (assessment.title_of, str)
-    text = explain.against_first(replace(other, differences=tuple(differences)), first, titles, "nb")
+    text = explain.against_first(replace(other, differences=tuple(differences)), [first], titles, "nb")
     assert ("vilkår for lokalisering" in text) == wins
     assert ("konsekvenser for arbeidsmarkedet" in text) == loses
     assert ("likt med" in text) == (not wins and not loses)
@@ -379,7 +379,7 @@ def test_a_small_gain_or_loss_is_not_called_none(points, said):
     first, other = assessed().alternatives[:2]
     pairs = zip(("conditions", "labour_market"), points, strict=True)
     item = replace(other, differences=tuple(Difference(key, each, ()) for key, each in pairs))
-    assert said in explain.against_first(item, first, (assessed().title_of, str), "nb")
+    assert said in explain.against_first(item, [first], (assessed().title_of, str), "nb")
 
 
 TWICE = [{"name": n, "kind": "place_independent", "places": ["Hamar", "Røros"]} for n in ("A", "B")]
@@ -395,6 +395,8 @@ def test_two_that_are_equal_are_told_apart_by_no_sentence(lang):
         "cross_check": ("A og B", "A og B", "A and B"),
         "dominance": ("står likt under alle", "står likt under alle", "level under every"),
     }
+    shared = ("deler førsteplassen", "deler førsteplassen", "shares the first place")
+    assert shared[LANGUAGES.index(lang)] in document["alternatives"][0]["text"]
     for key, words in same.items():
         assert words[LANGUAGES.index(lang)] in said[key]
 
