@@ -134,11 +134,12 @@ def market_share(places: Places, question: Question, codes: Sequence[str]) -> li
 def _jobs(question: Question) -> Floats | None:
     """The unit's jobs by major group, the middle of each range; the usual mix where none has a number."""
     if question.jobs:
-        return possible(by_group(question.jobs))[0]
-    usual = _usual(question)
-    if question.total_jobs is None or usual.sum() <= 0:
+        stated = possible(by_group(question.jobs))[0]
+    elif question.total_jobs is None:
         return None
-    return usual * (sum(question.total_jobs) / 2)
+    else:
+        stated = _usual(question) * (sum(question.total_jobs) / 2)
+    return stated if stated.sum() > 0 else None  # no posts at all need nobody
 
 
 def _mixes(question: Question) -> list[Floats]:

@@ -153,3 +153,12 @@ def test_the_regions_lack_what_was_computed_elsewhere(
     values = [f.value for f in get("contribution_lack").compute(norway, question, members) if f.value]
     assert sum(value > 0 for value in values) == above
     assert np.quantile(values, [0.1, 0.5, 0.9]) == pytest.approx(tenths, abs=0.016)
+
+
+@pytest.mark.parametrize("jobs", [{"2422": (0.0, 0.0)}, None])
+@pytest.mark.parametrize("name", ["recruitment_need", "contribution_lack"])
+def test_a_unit_of_no_posts_lacks_nothing_that_can_be_counted(
+    eksempelland: Places, name: str, jobs: dict[str, tuple[float, float]] | None
+) -> None:
+    none = replace(NEW, jobs=jobs, total_jobs=(0, 0))
+    assert one(eksempelland, name, "0202", none).value is None

@@ -47,7 +47,9 @@ def filled_in(case: LocationCase, passing: Sequence[Alternative], screened: Noti
     """
     if not passing:
         raise UserError(Fault("analyses.location:no_candidates"))
-    return replace(case, alternatives=tuple(passing), notices=(*case.notices, screened))
+    tried = "_must_have" if case.must_have else ""
+    said = Notice(screened.key + tried, {**screened.values, "passed": len(passing)})
+    return replace(case, alternatives=tuple(passing), notices=(*case.notices, said))
 
 
 def screened(

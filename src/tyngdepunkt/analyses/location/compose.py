@@ -79,7 +79,7 @@ def _texts(
     given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
     dropped = [key for key in given if key not in weights]
     sentences = {
-        "recommendation": explain.recommendation(ranked, lang, draft.doubt, len(draft.case.alternatives)),
+        "recommendation": _recommendation(draft, ranked),
         "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
         "conflicts": _conflicts(draft),
@@ -94,6 +94,12 @@ def _texts(
         "decision": _decision(draft, ranked),
     }
     return {**sentences, **_method_texts(draft, ranked, robust, weights)}
+
+
+def _recommendation(draft: Draft, ranked: Sequence[AlternativeResult]) -> str:
+    if draft.measured.compared and not ranked:
+        return explain.say("recommendation.nothing_counts", draft.lang)
+    return explain.recommendation(ranked, draft.lang, draft.doubt, len(draft.case.alternatives))
 
 
 def _weights_kind(draft: Draft) -> str:
@@ -279,7 +285,7 @@ def _alternative_texts(
         if item.why_unscored:
             said[item.number] = _why_unscored(draft, item)
         elif ranked:
-            said[item.number] = explain.against_first(item, ranked[0], titles, draft.lang)
+            said[item.number] = explain.against_first(item, ranked, titles, draft.lang)
             if item.value_range and item.assumed:
                 said[item.number] += " " + explain.assumed(item, draft.indicator, draft.lang)
     return said

@@ -32,6 +32,7 @@ STRONG = 0.6  # strength of a conflict from which the word is "clearly"
 WEAK = 0.15  # strength below which two considerations pull neither way
 TELLING = 0.5  # points below which a difference is not worth a sentence
 SAME = 1e-9  # points, or shares, below which a difference is rounding
+NEARLY_ALL = 0.995  # share of the weights that would be rounded to all of them
 NAMED = 8  # indicators named in one sentence; the tables have all
 
 Title = Callable[[str], str]
@@ -133,10 +134,12 @@ def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: s
     }
     rival = max(ranked[1:], key=lambda item: shares[item.number])
     share, rival_share = shares[first.number], shares[rival.number]
-    if share >= 1.0:
+    if share >= 1 - SAME:
         return say(f"robustness.all{'_there_are' if fixed_weights else ''}", lang, first=first.name)
     which = "any" if fixed_weights else "share"
     key = f"{which}_other" if rival_share > share else which
+    if share >= NEARLY_ALL:
+        key = f"{which}_nearly"
     names = {"first": first.name, "rival": rival.name}
     return say(f"robustness.{key}", lang, **names, share=share, rival_share=rival_share)
 
@@ -304,11 +307,13 @@ def conflicts(strongest: tuple[str, str, float] | None, weighted: bool, title: T
 
 
 def against_first(
-    item: AlternativeResult, first: AlternativeResult, titles: tuple[Title, Title], lang: str
+    item: AlternativeResult, ranked: Sequence[AlternativeResult], titles: tuple[Title, Title], lang: str
 ) -> str:
-    """What an alternative wins and what it gives up against the recommended one."""
+    """What an alternative wins and what it gives up against the first; `ranked` is best first."""
+    first = ranked[0]
     if item.number == first.number:
-        return say("alternative.first", lang, name=item.name)
+        shared = sum(each.rank == first.rank for each in ranked) > 1
+        return say(f"alternative.{'shares_first' if shared else 'first'}", lang, name=item.name)
     gains = [each for each in item.differences if each.points >= TELLING]
     losses = [each for each in item.differences if each.points <= -TELLING]
     names = {"name": item.name, "first": first.name, "bound": TELLING}

@@ -96,3 +96,19 @@ def test_an_alternative_without_a_place_is_described_and_not_ranked(kind):
 
 def _places(kind):
     return {} if kind == "zero" else {"places": ["Røros", "Tynset"]}
+
+
+@pytest.mark.parametrize("unit", [{"name": "U", "total_jobs": 40}, {"name": "U"}])
+def test_the_notice_counts_those_that_also_pass_the_must_haves(unit):
+    document = answer(alternatives="auto", unit=unit, must_have=[{"indicator": "airport_minutes", "max": 45}])
+    (said,) = [each for each in document["notices"] if "screened" in each["key"]]
+    assert said["text"].startswith(f"{len(document['alternatives'])} av 164 sentre")
+    assert "må-kravene" in said["text"]
+
+
+def test_where_the_screen_passes_none_its_limits_are_named():
+    case = read(alternatives="auto", unit={"name": "U", "total_jobs": 50_000})
+    with pytest.raises(UserError) as caught:
+        assess(case, norway())
+    for lang in ("nb", "nn", "en"):
+        assert "screen_need" in explain_error(caught.value, lang)

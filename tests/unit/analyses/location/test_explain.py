@@ -189,7 +189,7 @@ def test_less_than_half_a_point_is_not_worth_a_word(points, wins, loses):
         Difference(key, each, ()) for key, each in zip(("conditions", "labour_market"), points, strict=True)
     ]
     titles = (assessment.title_of, str)
-    text = explain.against_first(replace(other, differences=tuple(differences)), first, titles, "nb")
+    text = explain.against_first(replace(other, differences=tuple(differences)), [first], titles, "nb")
     assert ("vilkår for lokalisering" in text) == wins
     assert ("konsekvenser for arbeidsmarkedet" in text) == loses
     assert ("likt med" in text) == (not wins and not loses)
@@ -379,7 +379,7 @@ def test_a_small_gain_or_loss_is_not_called_none(points, said):
     first, other = assessed().alternatives[:2]
     pairs = zip(("conditions", "labour_market"), points, strict=True)
     item = replace(other, differences=tuple(Difference(key, each, ()) for key, each in pairs))
-    assert said in explain.against_first(item, first, (assessed().title_of, str), "nb")
+    assert said in explain.against_first(item, [first], (assessed().title_of, str), "nb")
 
 
 TWICE = [{"name": n, "kind": "place_independent", "places": ["Hamar", "Røros"]} for n in ("A", "B")]
@@ -395,6 +395,8 @@ def test_two_that_are_equal_are_told_apart_by_no_sentence(lang):
         "cross_check": ("A og B", "A og B", "A and B"),
         "dominance": ("står likt under alle", "står likt under alle", "level under every"),
     }
+    shared = ("deler førsteplassen", "deler førsteplassen", "shares the first place")
+    assert shared[LANGUAGES.index(lang)] in document["alternatives"][0]["text"]
     for key, words in same.items():
         assert words[LANGUAGES.index(lang)] in said[key]
 
@@ -483,3 +485,24 @@ def test_a_scale_between_the_alternatives_takes_back_that_the_order_stays():
 def test_one_indicator_alone_cannot_be_left_out():
     document = answer(**_only("population_trend"))
     assert "Uansett" not in document["texts"]["leave_out"]
+
+
+def test_no_figures_are_called_missing_where_the_case_has_turned_all_off():
+    document = answer(indicators={each["id"]: {"off": True} for each in answer()["indicators"]})
+    assert document["texts"]["recommendation"].startswith("Saken har slått av alle indikatorer")
+
+
+@pytest.mark.parametrize(
+    ("share", "all_of_them", "nearly"), [(1.0, True, False), (1 - 1e-12, True, False), (0.997, False, True)]
+)
+def test_nearly_all_weights_are_not_called_all(share, all_of_them, nearly):
+    shares = ((share, 1 - share), (1 - share, share))
+    ranked = [
+        replace(item, rank_acceptability=own, acceptability_any=own)
+        for item, own in zip(assessed().alternatives[:2], shares, strict=True)
+    ]
+    for fixed in (False, True):
+        said = explain.robustness(ranked, fixed, "nb").replace("\u00a0", " ")
+        assert ("ved alle" in said and "ikke" not in said) == all_of_them
+        assert ("over 99 prosent" in said) == nearly
+        assert "100 %" not in said

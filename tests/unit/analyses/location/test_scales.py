@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from location_cases import answer, norway, weights_of
+from location_cases import answer, norway, read, weights_of
+from tyngdepunkt.errors import UserError
 
 AUTO = {"alternatives": "auto", "must_have": [], "unit": {"name": "T", "total_jobs": 25}}
 
@@ -110,3 +111,10 @@ def test_a_case_can_set_the_assumptions_and_they_are_printed():
     assert after == pytest.approx(4 * before)
     titles = [source["title"] for source in own["sources"]]
     assert any("som hver stilling krever" in title for title in titles)
+
+
+@pytest.mark.parametrize("period", [0, [0, 10], "0"])
+def test_a_cost_is_not_spread_over_no_years(period):
+    with pytest.raises(UserError) as caught:
+        read(assumptions={"cost_period": period})
+    assert [each.key for each in caught.value.faults] == ["analyses.location.input:not_positive"]

@@ -48,6 +48,14 @@ def span(value: Any) -> Span | None:
     return pair
 
 
+def positive_span(value: Any) -> Span | None:
+    """A number, a range or unknown; what something is divided by is above zero."""
+    pair = span(value)
+    if pair is not None and pair[0] <= 0:
+        raise wrong("not_positive", given=shown(value))
+    return pair
+
+
 def signed_span(value: Any) -> Span | None:
     """A number, a range or unknown; a change can be negative."""
     pair = taken(numbers.span, value)
@@ -122,6 +130,7 @@ _PLAIN = r"[0-9]{1,7}([.,][0-9]{1,2})?"
 _WRITTEN = {"type": "string", "pattern": rf"^(unknown|ukjent|ukjend|\?|{_PLAIN})$"}
 """A number as text, at its plainest; more is read than a pattern can say: `1 200`, `10–15`, `ca 25`."""
 NUMBER_SCHEMA: dict[str, Any] = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^{_PLAIN}$"}]}
+_POSITIVE = {"type": "string", "pattern": r"^(unknown|ukjent|ukjend|\?|[1-9][0-9]{0,6}([.,][0-9]{1,2})?)$"}
 _PERCENT = {
     "type": "string",
     "pattern": r"^(unknown|ukjent|ukjend|\?|[0-9]{1,2}([.,][0-9]{1,2})? ?(%|prosent))$",
@@ -148,6 +157,11 @@ DATE_SCHEMA = {"type": "string", "format": "date"}
 PLACE_SCHEMA = {"type": ["string", "integer"]}
 
 Range = Annotated[Span | None, BeforeValidator(span), WithJsonSchema(RANGE_SCHEMA)]
+PositiveRange = Annotated[
+    Span | None,
+    BeforeValidator(positive_span),
+    WithJsonSchema(_range_schema({"type": "number", "minimum": 1}, _POSITIVE)),
+]
 Change = Annotated[Span | None, BeforeValidator(signed_span), WithJsonSchema(CHANGE_SCHEMA)]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": "string", "minLength": 1})]
 Date = Annotated[dt.date, BeforeValidator(date), WithJsonSchema(DATE_SCHEMA)]

@@ -29,6 +29,7 @@ from tyngdepunkt.analyses.location.input.kinds import (
     Date,
     Occupation,
     Place,
+    PositiveRange,
     Range,
     Score,
     Share,
@@ -189,7 +190,7 @@ class AssumptionsShape(Shape):
     usual_technicians: ShareRange = None
     usual_clerks: ShareRange = None
     flight_to_capital: Range = None
-    cost_period: Range = None
+    cost_period: PositiveRange = None
     screen_need: ShareRange = None
     screen_jobs: ShareRange = None
 
