@@ -71,6 +71,10 @@ class Occupations:
 
         return min(self.names, key=apart)
 
+    def _said(self, code: str) -> str:
+        """Code and name; the sentence it stands in has the full stop that some names end with (`mv.`)."""
+        return f"{code} {self.names[code]}".removesuffix(".")
+
     def _found(self, given: Any, title: Any) -> Read:
         if given is None:
             return self._by_words(str(title))
@@ -102,10 +106,10 @@ class Occupations:
         if len(exact) == 1:
             return exact[0]
         if exact:
-            listed = [f"{code} {self.names[code]}" for code in exact[:10]]
+            listed = [self._said(code) for code in exact[:10]]
             return Fault(f"{ROOM}:occupation_several", {"given": shown(text), "codes": listed})
         code = hits[0].code if hits else self._like(text)
-        values = {"given": shown(text), "nearest": f"{code} {self.names[code]}" if code else ""}
+        values = {"given": shown(text), "nearest": self._said(code) if code else ""}
         return Fault(f"{ROOM}:{'occupation_words' if code else 'occupation_nothing'}", values)
 
     def _like(self, text: str) -> str:
@@ -124,5 +128,5 @@ class Occupations:
             key, likely = "occupation_unknown", [self.nearest(code)]
         else:
             return Fault(f"{ROOM}:occupation_digits", {"given": shown(code)})
-        listed = [f"{each} {self.names[each]}" for each in likely]
+        listed = [self._said(each) for each in likely]
         return Fault(f"{ROOM}:{key}", {"given": shown(code), "nearest": listed})

@@ -12,6 +12,7 @@ from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtin
 from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.bound import TASKS, bound_reasons
 from tyngdepunkt.analyses.functions.coded import Occupations
+from tyngdepunkt.analyses.functions.narrative import summary
 from tyngdepunkt.analyses.functions.publish import published
 from tyngdepunkt.analyses.functions.sheet import question_sheet
 from tyngdepunkt.analyses.functions.values import band_of, shares_of
@@ -20,6 +21,7 @@ from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.methods.disclosure.suppress import Suppression
 from tyngdepunkt.places import Places
+from tyngdepunkt.texts import explain_error
 
 FUNCTIONS = analysis("functions")
 
@@ -336,3 +338,28 @@ def test_sixty_thousand_posts_take_seconds(norway: Places) -> None:
     found = answer(norway, f"unit,occupation,municipality,name\n{rows}")
     assert found["totals"]["posts"] == 60_000
     assert time.thread_time() - begun < 8
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("A,2512,3\n", "Of 3 posts, none is clearly bound to its place. Of 3, 3 can be done from anywhere."),
+        (
+            "A,2512,3\nA,3355,2\n",
+            "Of 5 posts, 2 are clearly bound to their place. Of 3 others, 3 can be done",
+        ),
+        (
+            "A,2611,5\n",
+            "none is clearly bound to its place. Of 5, between 1 and 5 can be done from anywhere,",
+        ),
+    ],
+)
+def test_the_sum_is_said_as_one_would_say_it(norway: Places, content: str, said: str) -> None:
+    assert said in summary(asked(norway, f"unit,occupation,count\n{content}"), "en")
+
+
+def test_a_name_that_ends_with_a_full_stop_does_not_get_two(norway: Places) -> None:
+    with pytest.raises(UserError) as caught:
+        answer(norway, "unit,occupation\nA,2129\n")
+    assert "2120 Matematikere, statistikere mv." in caught.value.faults[0].values["nearest"][0] + "."
+    assert ".." not in explain_error(caught.value, "nb")
