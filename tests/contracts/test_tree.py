@@ -31,6 +31,10 @@ THROUGH_THE_DOOR = {
     "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
     "analyses.location.earlier": ("unit/cli/test_assess.py", "an answer of another method version"),
+    "analyses.location.offices": (
+        "unit/analyses/location/test_meaning.py",
+        "jobs place by place and who reaches an office, in the answer of a closure",
+    ),
     "analyses.location.valued": (
         "unit/analyses/location/test_score.py",
         "whether an indicator takes part and what a figure is worth is seen in the scores",

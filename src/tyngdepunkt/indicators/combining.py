@@ -16,7 +16,7 @@ def alternative_figure(
     """Combine the figures of an alternative's places.
 
     Args:
-        indicator: says whether figures are averaged by jobs or added up.
+        indicator: whose figures they are.
         figures: one per place.
         weights: jobs per place, same order; where one is unknown or all are zero, the
             places count alike.
@@ -59,7 +59,7 @@ def _incomplete(indicator: Indicator, unknown: Sequence[Figure], places: int) ->
 
 def _combined(indicator: Indicator, pairs: Sequence[Pair]) -> Figure:
     total = sum(weight for _, weight in pairs)
-    shares = [1.0 if indicator.aggregate == "sum" else weight / total for _, weight in pairs]
+    shares = [weight / total for _, weight in pairs]
     figures = [figure for figure, _ in pairs]
 
     def added(numbers: Sequence[float]) -> float:

@@ -50,6 +50,7 @@ class Question:
         rents: municipality → (low, high) NOK per m² and year, where the case states them.
         occupations: every STYRK-08 code the case names, also those whose number of jobs is
             unknown; where empty, the codes of `jobs` are used.
+        standing: municipalities where the agency has offices today, as far as the case says.
         assumed: assumption → (low, high, where the case has it from), where the case puts
             ranges of its own in place of those of `assumptions.yaml`.
     """
@@ -64,6 +65,7 @@ class Question:
     rents: Mapping[str, tuple[float, float]] | None = None
     occupations: tuple[str, ...] = ()
     assumed: Mapping[str, tuple[float, float, str]] | None = None
+    standing: tuple[str, ...] = ()
 
 
 Compute = Callable[["Places", Question, Sequence[str]], list[Figure]]
@@ -82,8 +84,9 @@ class Indicator:
         direction: `max` where more serves the consideration better, else `min`.
         considerations: rule-set version → consideration it serves there.
         aggregate: how an alternative with several places is measured: `mean` (weighted by
-            jobs), `sum`, `own` (each place by its own posts, then a mean) or `gain` (as `own`,
-            and nought where nothing moves).
+            jobs), `own` (each place by its own posts, then a mean), `gain` (as `own`,
+            and nought where nothing moves), `spread` (each place's own change, a mean weighted by the
+            size of the changes) or `union` (of those within reach of any of the places).
         scored: whether it takes part in the ranking; the others are shown, and a case can
             turn them on.
         weight: its weight among the indicators of its consideration, unless the case sets one.

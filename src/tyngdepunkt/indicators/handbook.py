@@ -34,8 +34,9 @@ estimate, which stays an estimate.
 
 _AGGREGATES = {
     "mean": "mean weighted by jobs",
-    "sum": "sum",
     "own": "each place by its own posts, then a mean weighted by jobs",
+    "spread": "each place's own change, then a mean weighted by the size of the changes",
+    "union": "those within reach of any of the places",
     "gain": "each place by its own posts, then a mean weighted by jobs; nought where nothing moves",
 }
 

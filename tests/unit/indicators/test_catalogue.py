@@ -13,7 +13,17 @@ from tyngdepunkt.indicators.catalogue import find_function, read_catalogue
 from tyngdepunkt.texts import read_yaml, text, texts_of
 
 LANGUAGES = {"nb", "nn", "en"}
-THEMES = ("recruitment", "access", "surroundings", "market", "contribution", "costs", "ledger_effect", "need")
+THEMES = (
+    "recruitment",
+    "access",
+    "surroundings",
+    "market",
+    "contribution",
+    "costs",
+    "ledger_effect",
+    "need",
+    "reach_of_offices",
+)
 ENTRIES = {key: entry for key, entry in read_catalogue().items() if not key.startswith("_")}
 VERSIONS = ("2014-11-28", "2019-11-08", "2022-08-12")
 
@@ -37,7 +47,7 @@ def test_the_nynorsk_is_not_a_copy_of_the_bokmaal(indicator: Indicator) -> None:
 def test_fields_hold_what_they_may(indicator: Indicator) -> None:
     assert indicator.unit in texts_of("indicators")["unit"]
     assert indicator.direction in {"max", "min"}
-    assert indicator.aggregate in {"mean", "sum", "own", "gain"}
+    assert indicator.aggregate in {"mean", "own", "gain", "spread", "union"}
     assert indicator.reference.strip()
     assert indicator.decimals >= 0
     assert indicator.considerations

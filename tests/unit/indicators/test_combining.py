@@ -28,12 +28,6 @@ def test_unknown_jobs_count_alike() -> None:
     assert alternative_figure(MEAN, [NEAR, FAR], [0, 0]).value == pytest.approx(50)
 
 
-def test_a_sum_takes_no_weights() -> None:
-    figures = [Figure(0.01, "share"), Figure(-0.004, "share")]
-    assert alternative_figure(SUM, figures, [1, 1]).value == pytest.approx(0.006)
-    assert alternative_figure(SUM, figures, [5, 1]).value == pytest.approx(0.006)
-
-
 def test_one_missing_place_makes_the_whole_missing() -> None:
     figure = alternative_figure(MEAN, [NEAR, absent("minutes")], [1, 1])
     assert (figure.value, figure.quality) == (None, Quality.MISSING)

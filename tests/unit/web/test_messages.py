@@ -37,7 +37,9 @@ NEVER = {
     "web": "port_in_use port_refused host_refused body_kind not_acceptable language no_rule_set query",
     "workspace.drafts": "not_a_case other_schema field_wrong here_already",  # `case import` in a terminal
     "places": "unknown_structure codes_not_in_structure no_common_structure "  # series of files
-    "road_not_open ferry_beside_road too_fast",  # while a snapshot is built
+    "road_not_open ferry_beside_road too_fast "  # while a snapshot is built
+    "accepted_nothing no_reason drift_places drift_all known_total places_missing refreshing_already "
+    "snapshot_in_use not_an_export cannot_compare",  # `data` in a terminal
 }
 """Faults of the terminal and of the API, which programs read."""
 ONE = re.compile(

@@ -22,6 +22,7 @@ from tyngdepunkt.analyses.location.result import (
 )
 from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.indicators import in_language
+from tyngdepunkt.indicators.reach_of_offices import AccessChange
 from tyngdepunkt.places import TableInfo
 
 DECIMALS = 10
@@ -148,8 +149,33 @@ def _alternative(item: AlternativeResult, assessment: Assessment) -> dict[str, A
             for each in item.must_haves
         ],
         "measures": list(item.measures),
+        "access": [_access(each) for each in item.access],
+        "changes": [
+            {
+                "place": each.place,
+                "name": each.name,
+                "labour_market_region": each.region_name or None,
+                "jobs": _pair(each.jobs),
+                "of_municipality": _pair(each.of_municipality),
+                "of_region": _pair(each.of_region),
+            }
+            for each in item.changes
+        ],
         "text": assessment.alternative_texts.get(item.number, ""),
         "indicators": {key: _measurement(each, assessment) for key, each in item.measurements.items()},
+    }
+
+
+def _access(each: AccessChange) -> dict[str, Any]:
+    return {
+        "minutes": each.limit,
+        "before": each.before,
+        "after": each.after,
+        "lose": each.lose,
+        "gain": each.gain,
+        "median_longer": _round(each.median_longer),
+        "worst_longer": _round(each.worst_longer),
+        "regions": [{"labour_market_region": name, "lose": persons} for name, persons in each.regions],
     }
 
 

@@ -91,5 +91,5 @@ def why_unscored(
     if any(outcome.passed is False for outcome in outcomes):
         return "unscored.must_have"
     # What is added is 0 where nothing moves, whatever is known of the offices: that alone is no figure.
-    scored = [each.id for each in indicators if each.scored and each.aggregate != "sum"]
+    scored = [each.id for each in indicators if each.scored and each.aggregate not in ("spread", "gain")]
     return "" if any(row[key].value is not None for key in scored if key in row) else "unscored.no_figures"

@@ -79,7 +79,7 @@ def _texts(
     given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
     dropped = [key for key in given if key not in weights]
     sentences = {
-        "recommendation": explain.recommendation(ranked, lang, draft.doubt),
+        "recommendation": explain.recommendation(ranked, lang, draft.doubt, len(draft.case.alternatives)),
         "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
         "conflicts": _conflicts(draft),
@@ -112,13 +112,14 @@ def _method_texts(
     first, by_number = ranked[0], {item.number: item for item in ranked}
     rival = by_number[robust.nearest.to] if robust.nearest else None
     said = (robust.measured_from, draft.consideration, draft.lang)
-    other = by_number[robust.outranking_first] if robust.outranking_first else None
     return {
         "flip": explain.flip(first, rival, robust.nearest, weights, said),
         "uncertainty": explain.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
         "joint": explain.joint(first, robust.joint, by_number, draft.lang),
-        "leave_out": explain.leave_out(first, _turning(draft, robust, by_number), draft.lang),
-        "cross_check": explain.cross_check(first, other, draft.lang),
+        "leave_out": explain.leave_out(
+            first, _turning(draft, robust, by_number), draft.lang, _hangs_on_the_list(draft)
+        ),
+        "cross_check": explain.cross_check(ranked, draft.lang),
     }
 
 
@@ -127,6 +128,8 @@ def _conflicts(draft: Draft) -> str:
     named = None if strongest is None else (*strongest.between, strongest.strength)
     if draft.trade_offs:
         return explain.say("conflicts.in_pairs", draft.lang)
+    if len(draft.order) < 2:
+        return explain.say("conflicts.too_few_alternatives", draft.lang)
     return explain.conflicts(named, draft.case.weights.kind != "none", draft.consideration, draft.lang)
 
 
@@ -165,8 +168,13 @@ def _assumed(draft: Draft, ranked: Sequence[AlternativeResult]) -> list[tuple[st
 
 def _turning(
     draft: Draft, robust: Robustness, by_number: Mapping[int, AlternativeResult]
-) -> list[tuple[str, str]]:
-    """The indicators without which another is first, and who that is; empty where several are."""
+) -> list[tuple[str, str]] | None:
+    """The indicators without which another is first, and who that is; empty where several are.
+
+    None where there is one indicator only, so that none can be left out.
+    """
+    if not any(each.kind == "indicator" for each in robust.leave_out):
+        return None
     return [
         (draft.indicator(str(each.id)), "" if each.first is None else by_number[each.first].name)
         for each in robust.leave_out
@@ -188,12 +196,17 @@ def _leave_out(draft: Draft, weighed: Weighed) -> tuple[LeftOut, ...]:
     return tuple(found)
 
 
+def _hangs_on_the_list(draft: Draft) -> bool:
+    """Whether the case asks for a scale between its own alternatives."""
+    return any(each.scale in LOCAL for each in draft.scores.used if each.weight > 0)
+
+
 def _first_without(draft: Draft, left: int) -> tuple[int | None, bool]:
     """Number of the one that is first without an alternative, and whether it is another than now."""
     first, rest = draft.order[0], tuple(each for each in draft.scores.compared if each != left)
     if not rest:
         return None, False
-    if not any(each.scale in LOCAL for each in draft.scores.used if each.weight > 0):
+    if not _hangs_on_the_list(draft):
         now = next(each for each in draft.order if each != left)
     else:
         measured = draft.measured

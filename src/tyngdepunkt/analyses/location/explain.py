@@ -31,8 +31,8 @@ CLOSE = 2.0  # points of 100 between first and second that count as "only just"
 STRONG = 0.6  # strength of a conflict from which the word is "clearly"
 WEAK = 0.15  # strength below which two considerations pull neither way
 TELLING = 0.5  # points below which a difference is not worth a sentence
+SAME = 1e-9  # points, or shares, below which a difference is rounding
 NAMED = 8  # indicators named in one sentence; the tables have all
-SHOWN_CHANGES = 3  # weight changes named in one sentence; the table has all
 
 Title = Callable[[str], str]
 
@@ -57,19 +57,21 @@ def say(key: str, lang: str, /, **values: Any) -> str:
     return texts.text(f"analyses.location:{key}", lang, **values)
 
 
-def recommendation(ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None) -> str:
-    """What the figures point to; `ranked` is best first."""
+def recommendation(
+    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None, total: int = 2
+) -> str:
+    """What the figures point to; `ranked` is best first, of `total` alternatives."""
     if not ranked:
         return say("recommendation.none", lang)
     caveat = say("recommendation.caveat", lang)
     if len(ranked) == 1:
-        return say("recommendation.only", lang, first=ranked[0].name)
+        return _only(ranked[0], doubt, total, lang)
     first, second = ranked[0], ranked[1]
-    if doubt is not None:
-        return f"{_doubted(first, doubt, lang)} {caveat}"
     level = [item.name for item in ranked if item.rank == 1]
+    if doubt is not None:
+        return f"{_doubted(first, level, doubt, lang)} {caveat}"
     if len(level) > 1:
-        return f"{say('recommendation.tie', lang, names=level, value=_value(first))} {caveat}"
+        return f"{say('recommendation.tie', lang, names=_some(level, lang), value=_value(first))} {caveat}"
     lead = _value(first) - _value(second)
     key = "recommendation.close" if lead < CLOSE else "recommendation.clear"
     values = {"first": first.name, "second": second.name}
@@ -77,21 +79,31 @@ def recommendation(ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt 
     return f"{sentence} {caveat}"
 
 
-def _doubted(first: AlternativeResult, doubt: Doubt, lang: str) -> str:
-    """Why the figures do not point to the first, and what would settle it."""
-    said = []
+def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) -> str:
+    """That there is nothing to compare with, and whether the one is known to pass."""
+    said = [say(f"recommendation.{'only' if total > 1 else 'single'}", lang, first=first.name)]
+    if doubt is not None and doubt.must_haves:
+        names = [inside(each) for each in doubt.must_haves]
+        said.append(say("recommendation.untried_only", lang, first=first.name, requirements=names))
+    return " ".join(said)
+
+
+def _doubted(first: AlternativeResult, level: Sequence[str], doubt: Doubt, lang: str) -> str:
+    """Why the figures do not point to the first, and what would settle it; `level` share the first place."""
+    tied = len(level) > 1
+    said = [say("recommendation.tie", lang, names=_some(level, lang), value=_value(first))] if tied else []
     values = {"first": first.name, "value": _value(first)}
     if doubt.rivals:
         figures = [
             say("recommendation.figure", lang, indicator=inside(indicator), name=name)
-            for indicator, name in doubt.figures[:NAMED]
+            for indicator, name in doubt.figures
         ]
-        said.append(
-            say("recommendation.unsettled", lang, **values, rivals=doubt.rivals[:NAMED], figures=figures)
-        )
+        rivals = (first.name, *doubt.rivals) if tied else doubt.rivals
+        settling = {"rivals": _some(rivals, lang), "figures": _some(figures, lang)}
+        said.append(say(f"recommendation.unsettled{'_too' if tied else ''}", lang, **values, **settling))
     if doubt.must_haves:
         names = [inside(each) for each in doubt.must_haves]
-        key = "untried_too" if doubt.rivals else "untried"
+        key = "untried_too" if said else "untried"
         said.append(say(f"recommendation.{key}", lang, **values, requirements=names))
     return " ".join(said)
 
@@ -99,6 +111,8 @@ def _doubted(first: AlternativeResult, doubt: Doubt, lang: str) -> str:
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:
     """How the weights came about, and what became of considerations without figures."""
     names = [title(key) for key in dropped]
+    if not shares:
+        return say("weights.unused", lang)
     if kind == "nothing_left":
         return say("weights.nothing_left", lang, names=names)
     named = [say("weights.one", lang, name=title(key), share=share) for key, share in shares.items()]
@@ -140,13 +154,15 @@ def flip(
         return say("flip.never", lang, first=first.name)
     if change.distance == 0:
         return say("flip.level", lang, first=first.name, rival=rival.name)
-    moved = sorted(before, key=lambda key: -abs(change.weights[key] - before[key]))[:SHOWN_CHANGES]
+    moved = sorted(before, key=lambda key: -abs(change.weights[key] - before[key]))
     changes = [
         say("flip.change", lang, name=title(key), before=before[key], after=change.weights[key])
         for key in moved
         if abs(change.weights[key] - before[key]) >= 0.0005
     ]
     names = {"first": first.name, "rival": rival.name}
+    if not changes:
+        return say("flip.hair", lang, **names)
     return say(f"flip.{measured_from}", lang, **names, changes=changes, distance=change.distance)
 
 
@@ -163,16 +179,32 @@ def joint(
     """Whether the first stays first when weights and figures vary together."""
     if found is None:
         return ""
-    values = {"first": first.name, "share": found.share, "error": max(2 * found.error, 0.001)}
-    if found.oftenest == first.number:
-        return say("joint.keeps", lang, **values)
+    error = max(2 * found.error, 0.001)
+    values = {"first": first.name, "share": found.share, "error": 100 * error}
+    apart = 2 * error + SAME  # two shares closer than this may as well be the same
+    if found.oftenest_share <= found.share + apart:
+        others = [item for item in by_number.values() if item.number != first.number]
+        level = [item.name for item in others if _first_share(item.joint) >= found.share - apart]
+        return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=_some(level, lang))
     other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
     return say("joint.other", lang, **values, **other)
 
 
-def leave_out(first: AlternativeResult, turning: Sequence[tuple[str, str]], lang: str) -> str:
-    """Which single indicators the first place hangs on; `turning` are (indicator, who is then first)."""
-    said = [say("leave_out.alternatives", lang)]
+def leave_out(
+    first: AlternativeResult, turning: Sequence[tuple[str, str]] | None, lang: str, local: bool = False
+) -> str:
+    """Which single indicators the first place hangs on.
+
+    Args:
+        first: the one that is first.
+        turning: (indicator, who is then first, empty where several are); None where one indicator
+            is all there is.
+        lang: nb, nn or en.
+        local: whether the case asks for a scale between its own alternatives.
+    """
+    said = [say(f"leave_out.alternatives{'_local' if local else ''}", lang)]
+    if turning is None:
+        return " ".join(said)
     if not turning:
         return " ".join([*said, say("leave_out.none", lang, first=first.name)])
     by_other: dict[str, list[str]] = {}
@@ -194,27 +226,33 @@ def trade_off(names: tuple[str, str], points: Mapping[str, float], title: Title,
         ]
         for sign in (1, -1)
     )
-    values = {"one": names[0], "other": names[1], "ahead": ahead, "behind": behind}
+    values = {"one": names[0], "other": names[1], "ahead": ahead, "behind": behind, "bound": TELLING}
     kind = {(True, True): "both", (True, False): "one", (False, True): "other"}.get(
         (bool(ahead), bool(behind)), "level"
     )
-    return say(f"trade_off.{kind}", lang, **values)
+    small = [lead for lead in points.values() if SAME < abs(lead) < TELLING]
+    untold = {"one": min(small, default=0) < 0, "other": max(small, default=0) > 0, "level": bool(small)}
+    return say(f"trade_off.{kind}{'_nearly' if untold.get(kind) else ''}", lang, **values)
 
 
 def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
     """What an alternative lacks, and what its value can be."""
     low, high = item.value_range or (0.0, 0.0)
-    names = [inside(indicator(name)) for name in item.assumed[:NAMED]]
-    return say("alternative.assumed", lang, name=item.name, indicators=names, low=low, high=high)
+    names = [inside(indicator(name)) for name in item.assumed]
+    return say("alternative.assumed", lang, name=item.name, indicators=_some(names, lang), low=low, high=high)
 
 
-def cross_check(first: AlternativeResult, other: AlternativeResult | None, lang: str) -> str:
-    """What the second method says."""
-    if other is None:
+def cross_check(ranked: Sequence[AlternativeResult], lang: str) -> str:
+    """What the second method says; `ranked` is best first."""
+    if len(ranked) < 2:
         return ""
-    if other.number == first.number:
-        return say("cross_check.agrees", lang, first=first.name)
-    return say("cross_check.differs", lang, first=first.name, other=other.name)
+    first, best = ranked[0], [item for item in ranked if item.outranking_rank == 1]
+    names = _some([item.name for item in best], lang)
+    if first not in best:
+        return say(
+            f"cross_check.differs{'_level' if len(best) > 1 else ''}", lang, first=first.name, names=names
+        )
+    return say(f"cross_check.{'level' if len(best) > 1 else 'agrees'}", lang, first=first.name, names=names)
 
 
 def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
@@ -229,7 +267,8 @@ def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
         return say("dominance.some", lang, dominated=dominated, by=first.name)
     if any(item.dominated_by for item in ranked):
         return ""
-    return say("dominance.none", lang)
+    level = all(_same_scores(first, item) for item in ranked)
+    return say(f"dominance.{'level' if level else 'none'}", lang)
 
 
 def conflict(
@@ -250,7 +289,10 @@ def conflict(
 
 
 def conflicts(strongest: tuple[str, str, float] | None, weighted: bool, title: Title, lang: str) -> str:
-    """The strongest conflict (one, other, strength), and whether the case's weights handle it."""
+    """The strongest conflict (one, other, strength), and whether the case's weights handle it.
+
+    None where fewer than two considerations have figures.
+    """
     if strongest is None:
         return say("conflicts.too_few", lang)
     first, second, strength = strongest
@@ -269,13 +311,17 @@ def against_first(
         return say("alternative.first", lang, name=item.name)
     gains = [each for each in item.differences if each.points >= TELLING]
     losses = [each for each in item.differences if each.points <= -TELLING]
-    names = {"name": item.name, "first": first.name}
+    names = {"name": item.name, "first": first.name, "bound": TELLING}
+    leads = [each.points for each in item.differences]
+    ahead, behind = (
+        "_nearly" if any(SAME < sign * each < TELLING for each in leads) else "" for sign in (1, -1)
+    )
     if not gains and not losses:
-        return say("alternative.level_with", lang, **names)
+        return say(f"alternative.level_with{ahead or behind}", lang, **names)
     parts = [
         say("alternative.wins", lang, **names, gains=[_amount(each, titles, lang) for each in gains])
         if gains
-        else say("alternative.wins_nothing", lang, **names),
+        else say(f"alternative.wins_nothing{ahead}", lang, **names),
         say(
             "alternative.gives_up",
             lang,
@@ -283,7 +329,7 @@ def against_first(
             losses=[_amount(each, titles, lang) for each in losses],
         )
         if losses
-        else say("alternative.loses_nothing", lang, name=item.name),
+        else say(f"alternative.loses_nothing{behind}", lang, **names),
     ]
     return " ".join(parts)
 
@@ -296,9 +342,12 @@ def decision(
     if result is None or result.rank is None or not ranked:
         sentence = say("decision.unranked", lang, decided=name)
     elif result.rank == 1:
-        sentence = say("decision.same", lang, decided=name)
+        shared = sum(item.rank == 1 for item in ranked) > 1
+        sentence = say(f"decision.{'shared' if shared else 'same'}", lang, decided=name)
     else:
-        sentence = say("decision.differs", lang, decided=name, rank=result.rank, first=ranked[0].name)
+        best = _some([item.name for item in ranked if item.rank == 1], lang)
+        key = "differs_level" if len(best) > 1 else "differs"
+        sentence = say(f"decision.{key}", lang, decided=name, rank=result.rank, first=best)
     why = say("decision.reason", lang, reason=reason) if reason else say("decision.no_reason", lang)
     return f"{sentence} {why}"
 
@@ -388,6 +437,17 @@ def _amount(difference: Difference, titles: tuple[Title, Title], lang: str) -> s
 
 def _value(item: AlternativeResult) -> float:
     return 0.0 if item.value is None else item.value
+
+
+def _same_scores(one: AlternativeResult, other: AlternativeResult) -> bool:
+    pairs = ((score, other.scores[key]) for key, score in one.scores.items())
+    return all(a is None or b is None or abs(a - b) < SAME for a, b in pairs)
+
+
+def _some(names: Sequence[str], lang: str) -> list[str]:
+    """The names one sentence has room for, and how many more there are."""
+    rest = [say("and_more", lang, count=len(names) - NAMED)] if len(names) > NAMED else []
+    return [*names[:NAMED], *rest]
 
 
 def _first_share(shares: Sequence[float]) -> float:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality
-from tyngdepunkt.indicators import Indicator, Question, alternative_figure
+from tyngdepunkt.indicators import Indicator, Question, alternative_figure, reach_of_offices
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Span
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
 STANDING = UNCHANGED | {"existing_structure"}  # kinds that are offices as they are
+ACCESS_KEPT = "access_kept"
+LIMITS = {"users_60": 60, "users_90": 90}
 
 
 def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Question:
@@ -42,6 +44,7 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
         rents=rents or None,
         occupations=tuple(job.occupation for job in jobs),
         assumed=_own_ranges(case) or None,
+        standing=case.regional_structure,
     )
 
 
@@ -78,7 +81,7 @@ def figures_of(
     """One mapping indicator id → figure per alternative, same order."""
     found: list[dict[str, Figure]] = [{} for _ in alternatives]
     for indicator in indicators:
-        one = {"sum": _added, "own": _needed, "gain": _needed}.get(indicator.aggregate, _described)
+        one = _AGGREGATES.get(indicator.aggregate, _described)
         for row, figure in zip(found, one(indicator, places, question, alternatives), strict=True):
             row[indicator.id] = figure
     return found
@@ -91,6 +94,91 @@ def _described(
     codes = sorted({code for each in alternatives for code in each.codes})
     known = dict(zip(codes, indicator.compute(places, question, codes), strict=True))
     return [_mean(indicator, [known[code] for code in each.codes], each) for each in alternatives]
+
+
+def _united(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
+    """Who is within reach of any of an alternative's places, and who keeps an office."""
+    today = offices_today(question.standing, alternatives)
+    codes = sorted({each.codes[0] for each in alternatives if len(each.codes) == 1})
+    single = dict(zip(codes, indicator.compute(places, question, codes), strict=True))
+    found = []
+    for each in alternatives:
+        if indicator.id == ACCESS_KEPT:
+            figure = (
+                reach_of_offices.kept(places, today, offices_then(each, today))
+                if today and each.parts
+                else reach_of_offices.access_kept(places, question, [""])[0]
+            )
+        elif len(each.codes) == 1 and not each.is_offices:
+            figure = single[each.codes[0]]
+        else:
+            figure = _reached(indicator, places, each, offices_then(each, today) if today else each.codes)
+        found.append(figure)
+    return found
+
+
+def _reached(indicator: Indicator, places: Places, alternative: Alternative, codes: Sequence[str]) -> Figure:
+    if not alternative.parts:
+        return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
+    return reach_of_offices.within_any(places, codes, LIMITS[indicator.id])
+
+
+def offices_today(standing: Sequence[str], alternatives: Sequence[Alternative]) -> tuple[str, ...]:
+    """Municipalities with an office today, where some alternative is a set of offices; else none.
+
+    Args:
+        standing: the case's regional structure, which holds offices the alternatives say nothing of.
+        alternatives: those of the case; an office with no jobs before is a new one.
+    """
+    sets = [each for each in alternatives if each.is_offices]
+    stated = {part.code for each in sets for part in each.parts if _stands(part.jobs_before)}
+    new = {part.code for each in sets for part in each.parts if part.jobs_before == (0, 0)}
+    return tuple(sorted((set(standing) | stated) - new)) if sets else ()
+
+
+def offices_then(alternative: Alternative, today: Sequence[str]) -> tuple[str, ...]:
+    """Municipalities with an office under an alternative: what it does not speak of stays as it is."""
+    if not alternative.is_offices:
+        return tuple(sorted(set(today))) if alternative.kind in STANDING else alternative.codes
+    closed = {part.code for part in alternative.parts if part.jobs_after == (0, 0)}
+    return tuple(sorted((set(today) | set(alternative.codes)) - closed))
+
+
+def _stands(before: Span | None) -> bool:
+    return before is None or before[1] > 0
+
+
+def _spread(
+    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
+) -> list[Figure]:
+    """Each place's change against its own labour market, a mean by size: shares are never added."""
+    single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
+    known = dict(zip(single, indicator.compute(places, question, single), strict=True))
+    return [
+        known[each.codes[0]] if _is_plain(each) else _mean_change(indicator, places, question, each)
+        for each in alternatives
+    ]
+
+
+def _mean_change(
+    indicator: Indicator, places: Places, question: Question, alternative: Alternative
+) -> Figure:
+    if not alternative.parts:
+        return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
+    if alternative.kind in UNCHANGED:
+        return Figure(0.0, indicator.unit, Quality.MEASURED)
+    figures, sizes = [], []
+    for part, share in zip(alternative.parts, alternative.shares, strict=True):
+        change = part.change(share, question.total_jobs, alternative.is_offices)
+        leaving = None if alternative.is_offices else _scaled_moves(question, share)
+        own = replace(_seen_from(question, change), moved_from=leaving)
+        figures += indicator.compute(places, own, [part.code])
+        sizes.append(None if change is None else abs(sum(change)) / 2)
+    if all(size == 0 for size in sizes):
+        return Figure(0.0, indicator.unit, Quality.MEASURED)
+    return alternative_figure(indicator, figures, sizes)
 
 
 def _needed(
@@ -155,16 +243,12 @@ def _job_weights(alternative: Alternative) -> list[float] | None:
     return None if standing and not stated else list(alternative.shares)
 
 
-def _added(
-    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
-) -> list[Figure]:
-    """Contributions: each place's own jobs, added up. Single places are looked up together."""
-    single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
-    known = dict(zip(single, indicator.compute(places, question, single), strict=True))
-    return [
-        known[each.codes[0]] if _is_plain(each) else _sum_of(indicator, places, question, each)
-        for each in alternatives
-    ]
+_AGGREGATES = {
+    "own": _needed,
+    "gain": _needed,
+    "spread": _spread,
+    "union": _united,
+}
 
 
 def _is_plain(alternative: Alternative) -> bool:
@@ -176,21 +260,6 @@ def _is_plain(alternative: Alternative) -> bool:
         and not alternative.is_offices
         and part.jobs is None
     )
-
-
-def _sum_of(indicator: Indicator, places: Places, question: Question, alternative: Alternative) -> Figure:
-    if not alternative.parts:
-        return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
-    if alternative.kind in UNCHANGED:
-        return Figure(0.0, indicator.unit, Quality.MEASURED)
-    figures = []
-    for part, share in zip(alternative.parts, alternative.shares, strict=True):
-        own = _seen_from(question, part.change(share, question.total_jobs, alternative.is_offices))
-        leaving = (
-            None if alternative.is_offices else _scaled_moves(question, share)
-        )  # offices are net already
-        figures += indicator.compute(places, replace(own, moved_from=leaving), [part.code])
-    return alternative_figure(indicator, figures, [1.0] * len(figures))
 
 
 def _scaled_moves(question: Question, share: float) -> dict[str, float] | None:

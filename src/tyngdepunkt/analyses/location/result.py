@@ -17,6 +17,7 @@ from tyngdepunkt.rules.facts import Verdict
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
     from tyngdepunkt.indicators import Indicator
+    from tyngdepunkt.indicators.reach_of_offices import AccessChange
     from tyngdepunkt.places import Notice, Snapshot
     from tyngdepunkt.rules import RuleSet
 
@@ -60,6 +61,18 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """What an arrangement over several places does to one of them; shares are signed, None where unknown."""
+
+    place: str
+    name: str
+    region_name: str
+    jobs: tuple[float, float] | None
+    of_municipality: tuple[float, float] | None
+    of_region: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
 class AlternativeResult:
     """One alternative, assessed.
 
@@ -76,6 +89,8 @@ class AlternativeResult:
         acceptability_any: the same over all weights there are.
         joint: the same over draws of allowed weights, weights inside considerations, and figures.
         facts: population, class, region and so on, for the tables of the document.
+        access: who loses and gains access within 60 and 90 minutes, for a set of offices.
+        changes: jobs gained and lost place by place, for an arrangement over several.
     """
 
     number: int
@@ -111,6 +126,8 @@ class AlternativeResult:
     small_town: str
     missing: tuple[str, ...]
     facts: Mapping[str, Figure | str] = field(default_factory=dict)
+    access: tuple[AccessChange, ...] = ()
+    changes: tuple[PlaceChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from tyngdepunkt.analyses.location import offices
 from tyngdepunkt.analyses.location.case import Alternative
 from tyngdepunkt.analyses.location.draft import BREADTH, EXTENT, Draft
 from tyngdepunkt.analyses.location.result import AlternativeResult, Difference, Measurement
@@ -41,6 +42,8 @@ def _result(draft: Draft, position: int) -> AlternativeResult:
         breadth=_contribution(row, BREADTH),
         measures=alternative.measures,
         missing=_missing(draft, row),
+        access=offices.access(draft.case, draft.places, alternative),
+        changes=offices.changes(draft.case, draft.places, alternative),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Points = tuple[tuple[float, float], ...]
 GRADE = "grade_"  # a grade is an indicator named grade_<what it is about>
 NO_DIFFERENCE: Points = ()
+_ANY_SHARE = np.linspace(0.0, 1.0, len(QUANTILES))
 _ANY_GRADE = np.linspace(0.0, 100.0, len(QUANTILES))  # no country has grades: every one is as likely
 
 
@@ -83,6 +84,8 @@ def valued(
     everywhere, applies = _nation(indicator, scale)
     graded = indicator.id.startswith(GRADE)
     nation = _ANY_GRADE.tolist() if graded else everywhere[~np.isnan(everywhere)].tolist()
+    if not nation and indicator.aggregate == "union" and any(figure.value is not None for figure in rows):
+        nation, everywhere = _ANY_SHARE.tolist(), np.empty(0)  # only a set of offices has it, no place alone
     why_out = _why_out(indicator, choice, (bool(nation), applies))
     kind = _kind(indicator, choice)
     points = NO_DIFFERENCE if why_out else _points(indicator, choice, kind, (nation, scale[1], rows))

@@ -345,3 +345,141 @@ def test_explaining_computes_nothing():
     assert [each.value for each in nb.alternatives] == [each.value for each in en.alternatives]
     assert nb.case == read()
     assert norway().snapshot == nb.snapshot
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((9.0, 0.0), "Bø har ikke mest på noe hensyn"),
+        ((9.0, -0.4), "Bø leder ikke med så mye som 0,5 poeng på noe hensyn"),
+        ((0.4, -9.0), "Ål leder ikke med så mye som 0,5 poeng på noe hensyn"),
+        ((0.0, -9.0), "Ål har ikke mest på noe hensyn"),
+        ((0.0, 0.0), "de står likt på alle hensyn"),
+        ((0.4, -0.4), "mindre enn 0,5 poengs forskjell"),
+    ],
+)
+def test_a_small_lead_is_not_called_none(points, said):
+    leads = dict(zip(("vilkår", "kostnad"), points, strict=True))
+    assert said in explain.trade_off(("Ål", "Bø"), leads, str, "nb")
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [
+        ((9.0, 0.0), "gir ikke fra seg noe."),
+        ((9.0, -0.4), "gir ikke fra seg så mye som 0,5 poeng"),
+        ((0.4, -9.0), "ikke så mye som 0,5 poeng på noe hensyn"),
+        ((0.0, -9.0), "ikke på noe hensyn"),
+        ((0.0, 0.0), "står likt med"),
+        ((0.4, 0.0), "omtrent likt med"),
+        ((0.0, -0.4), "omtrent likt med"),
+    ],
+)
+def test_a_small_gain_or_loss_is_not_called_none(points, said):
+    first, other = assessed().alternatives[:2]
+    pairs = zip(("conditions", "labour_market"), points, strict=True)
+    item = replace(other, differences=tuple(Difference(key, each, ()) for key, each in pairs))
+    assert said in explain.against_first(item, first, (assessed().title_of, str), "nb")
+
+
+TWICE = [{"name": n, "kind": "place_independent", "places": ["Hamar", "Røros"]} for n in ("A", "B")]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_that_are_equal_are_told_apart_by_no_sentence(lang):
+    document = answer(lang=lang, alternatives=TWICE)
+    said = document["texts"]
+    assert document["recommendation"] is None
+    same = {
+        "joint": ("Ingen er klart oftere", "Ingen er klart oftare", "No other is clearly first"),
+        "cross_check": ("A og B", "A og B", "A and B"),
+        "dominance": ("står likt under alle", "står likt under alle", "level under every"),
+    }
+    for key, words in same.items():
+        assert words[LANGUAGES.index(lang)] in said[key]
+
+
+def test_a_decision_that_shares_the_first_place_is_not_said_to_come_first():
+    ranked = [replace(item, rank=1) for item in assessed().alternatives[:2]]
+    third = replace(assessed().alternatives[2], rank=3)
+    same = explain.decision(("Hamar", ""), ranked[1], [*ranked, third], "nb")
+    assert "som her deler førsteplassen" in same
+    other = explain.decision(("Hamar", ""), third, [*ranked, third], "nb")
+    assert f"{ranked[0].name} og {ranked[1].name} deler førsteplassen" in other
+
+
+def test_the_second_method_names_all_it_puts_first():
+    first, second, third = (
+        replace(item, name=n) for item, n in zip(assessed().alternatives, "ABC", strict=True)
+    )
+    ranks = lambda *them: [  # noqa: E731
+        replace(item, outranking_rank=r) for item, r in zip((first, second, third), them, strict=True)
+    ]
+    assert "Også den setter A først" in explain.cross_check(ranks(1, 2, 3), "nb")
+    assert "ikke mellom A og B" in explain.cross_check(ranks(1, 1, 3), "nb")
+    assert "setter B først, ikke A" in explain.cross_check(ranks(2, 1, 3), "nb")
+    assert "setter B og C likt på førsteplass, ikke A" in explain.cross_check(ranks(3, 1, 1), "nb")
+
+
+def test_equal_first_places_with_missing_figures_are_called_equal():
+    first, second = (replace(item, rank=1) for item in assessed().alternatives[:2])
+    doubt = explain.Doubt((second.name,), (("Reisetid", second.name),), ("Flyplass",))
+    said = explain.recommendation([first, second], "nb", doubt)
+    assert "står likt" in said
+    assert "kommer først" not in said
+    assert f"kan hvert av disse komme først: {first.name} og {second.name}" in said
+    assert "heller ikke kjent" in said
+
+
+def test_what_is_cut_off_a_sentence_is_counted():
+    item = assessed().alternatives[0]
+    doubt = explain.Doubt(tuple("BCDEFGHIJK"), tuple(("Tall", each) for each in "ABCDEFGHIJK"), ())
+    said = explain.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)
+    assert "I og 2 til" in said
+    assert "tall for H og 3 til" in said
+
+
+def test_one_alternative_is_not_compared_with_others_that_are_not_there():
+    alone = answer(
+        trigger="closure", alternatives=["Hamar"], must_have=[{"indicator": "recruitment_need", "min": 0.5}]
+    )
+    assert "bare ett alternativ, Hamar" in alone["texts"]["recommendation"]
+    assert "Færre enn to alternativer er rangert" in alone["texts"]["conflicts"]
+
+
+def test_one_that_is_not_known_to_pass_is_said_to_be_so():
+    unknown = answer(
+        trigger="closure",
+        alternatives=["Hamar"],
+        unit={"name": "U"},
+        must_have=[{"indicator": "recruitment_need", "min": 0.5}],
+    )
+    assert unknown["recommendation"] is None
+    assert "ikke kjent om Hamar oppfyller må-kravet" in unknown["texts"]["recommendation"]
+
+
+@pytest.mark.parametrize("weights", ["none", {"order": ["conditions"]}, {"conditions": 100}])
+def test_weights_are_not_said_to_be_used_where_nothing_is_ranked(weights):
+    document = answer(weights=weights, must_have=[{"indicator": "airport_minutes", "max": 0}])
+    assert document["weights"]["text"] == "Ingen alternativer er rangert, så ingen vekter er brukt."
+
+
+def test_the_smallest_change_names_every_weight_that_moves():
+    document = answer(alternatives=FIVE)
+    change = document["robustness"]["smallest_weight_change"]
+    before = {each["id"]: each["weight"] for each in document["considerations"]}
+    moved = [key for key in change["weights"] if abs(change["weights"][key] - before[key]) >= 0.0005]
+    assert len(moved) == 4
+    titles = {each["id"]: each["title"] for each in document["considerations"]}
+    assert all(titles[key] in document["texts"]["flip"] for key in moved)
+
+
+def test_a_scale_between_the_alternatives_takes_back_that_the_order_stays():
+    own = answer(indicators={"unemployment": {"value": "minmax"}})
+    assert "kan bli en annen om et annet tas ut" in own["texts"]["leave_out"]
+    assert "den samme om et annet tas ut" in answer()["texts"]["leave_out"]
+
+
+def test_one_indicator_alone_cannot_be_left_out():
+    document = answer(**_only("population_trend"))
+    assert "Uansett" not in document["texts"]["leave_out"]

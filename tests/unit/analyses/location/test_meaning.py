@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from location_cases import norway
+from location_cases import answer, norway
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import case_from_text
@@ -62,3 +64,56 @@ def test_two_ranked_alternatives_show_no_coefficient(stored):
     document = answered(stored / "02-met-by-an-unrelated-row.yaml")
     assert document["conflicts"] == []
     assert len(document["trade_offs"]) == 1
+
+
+def test_closing_offices_never_widens_access(stored):
+    """Recomputed as a union: 1,035,124 residents within the hour today, 762,642 then; 272,482 lose."""
+    document = answered(stored / "01-closure-widens-access.yaml")
+    closing, today = document["alternatives"]
+    within = {each["minutes"]: each for each in closing["access"]}
+    assert (within[60]["before"], within[60]["after"], within[60]["lose"]) == (1_035_124, 762_642, 272_482)
+    assert within[90]["lose"] == 411_770
+    assert sum(each["lose"] for each in within[60]["regions"]) == within[60]["lose"]
+    assert within[60]["worst_longer"] > within[60]["median_longer"] > 60
+    assert [each["lose"] for each in today["access"]] == [0, 0]
+    assert closing["indicators"]["users_60"]["value"] == 762_642
+    assert order(document)[0] == "Dagens kontorer"
+    vadso = next(each for each in closing["changes"] if each["name"] == "Vadsø")
+    assert vadso["jobs"] == [-9, -9]
+    assert vadso["of_region"][0] == pytest.approx(-9 / 3164, rel=1e-4)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["0301", "3403", "3427", "5001", "5025", "4601", "5607", "1506"]),
+        min_size=2,
+        max_size=6,
+        unique=True,
+    ),
+    st.data(),
+)
+def test_closing_one_more_office_never_lets_more_people_reach_one(codes, data):
+    closed = data.draw(st.sets(st.sampled_from(codes), min_size=1))
+    fewer = data.draw(st.sets(st.sampled_from(sorted(closed)), max_size=len(closed) - 1))
+
+    def alternative(name, gone):
+        jobs = [{"place": code, "jobs_before": 10, "jobs_after": 0 if code in gone else 10} for code in codes]
+        return {"name": name, "offices": jobs}
+
+    document = answer(
+        trigger="closure",
+        unit={"name": "T", "jobs": 10 * len(codes)},
+        alternatives=[alternative("Færre", closed), alternative("Flere", fewer)],
+    )
+    one, other = document["alternatives"]
+    for name in ("access_kept", "users_60", "users_90"):
+        assert one["indicators"][name]["value"] <= other["indicators"][name]["value"]
+    assert one["indicators"]["access_kept"]["score"] <= other["indicators"]["access_kept"]["score"]
+
+
+def test_the_shipped_tax_case_ranks_and_points_to_none():
+    document = answered(EXAMPLES / "skatteetaten.yaml")
+    assert len(order(document)) == 3
+    assert order(document)[0] == "Kontorene i 2014"
+    assert document["recommendation"] is None

@@ -140,15 +140,16 @@ def test_a_neighbour_in_the_same_labour_market_gains_nothing_either():
     assert found[ROROS]["extent"] == pytest.approx(40 / workplaces(ROROS), rel=1e-6)
 
 
-def test_a_split_unit_adds_up_what_each_place_gets():
+def test_a_split_unit_is_a_mean_by_posts_of_what_each_place_gets():
+    """Shares of two labour markets are never added."""
     document = answer(**MOVING)
     split = of_kind(document, "split")
-    expected = 10 / workplaces(HAMAR) + 30 / workplaces(TYNSET)
+    expected = (10 * 10 / workplaces(HAMAR) + 30 * 30 / workplaces(TYNSET)) / 40
     assert split["indicators"][EXTENT]["value"] == pytest.approx(expected, rel=1e-6)
     assert split["place"] is None
     assert split["places"] == [HAMAR, TYNSET]
     independent = of_kind(document, "place_independent")
-    expected = 20 / workplaces(ROROS) + 20 / workplaces(HAMAR)
+    expected = (20 / workplaces(ROROS) + 20 / workplaces(HAMAR)) / 2
     assert independent["indicators"][EXTENT]["value"] == pytest.approx(expected, rel=1e-6)
 
 
@@ -165,9 +166,10 @@ def test_sets_of_offices_count_what_each_place_gains_and_loses():
     gathered_small, gathered_large = (each["extent"] for each in answer(OFFICES)["contribution"])
     # Tynset and Røros are labour markets of their own here; +10 and −10 do not cancel out.
     assert norway().municipalities[TYNSET].region != norway().municipalities[ROROS].region
-    assert gathered_small == pytest.approx(10 / workplaces(ROROS) - 10 / workplaces(TYNSET), rel=1e-6)
-    expected = 20 / workplaces(TRONDHEIM) - 10 / workplaces(ROROS) - 10 / workplaces(TYNSET)
-    assert gathered_large == pytest.approx(expected, rel=1e-6)
+    small = (10 / workplaces(ROROS) - 10 / workplaces(TYNSET)) / 2
+    assert gathered_small == pytest.approx(small, rel=1e-6)
+    expected = 20 * 20 / workplaces(TRONDHEIM) - 10 * 10 / workplaces(ROROS) - 10 * 10 / workplaces(TYNSET)
+    assert gathered_large == pytest.approx(expected / 40, rel=1e-6)
 
 
 def test_offices_can_be_compared_where_only_their_own_jobs_are_known():

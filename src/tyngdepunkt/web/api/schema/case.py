@@ -130,6 +130,37 @@ class MustHave(TypedDict):
     passed: bool | None
 
 
+class RegionLoses(TypedDict):
+    """Residents of a labour-market region who lose access."""
+
+    labour_market_region: str
+    lose: float
+
+
+class Access(TypedDict):
+    """Residents within some minutes of any office, before and after, and who loses."""
+
+    minutes: int
+    before: float
+    after: float
+    lose: float
+    gain: float
+    median_longer: float | None
+    worst_longer: float | None
+    regions: list[RegionLoses]
+
+
+class PlaceChange(TypedDict):
+    """Jobs one place gains or loses, and the share of its own jobs and its region's that is."""
+
+    place: Code
+    name: str
+    labour_market_region: str | None
+    jobs: list[float] | None
+    of_municipality: list[float] | None
+    of_region: list[float] | None
+
+
 class Alternative(TypedDict):
     """An alternative: scores, value, rank, and how sure they are."""
 
@@ -166,6 +197,8 @@ class Alternative(TypedDict):
     why_unscored: str | None
     must_haves: list[MustHave]
     measures: list[Any]
+    access: list[Access]
+    changes: list[PlaceChange]
     text: Words
     indicators: dict[str, Measurement]
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "advice:ranking"
+NO_SWING = 0.05  # points between the ends below which a weight is on nothing
 
 
 def blocks(view: View) -> tuple[Block, ...]:
@@ -105,8 +106,14 @@ def _swings(view: View) -> list[Block]:
     rows = tuple(
         (
             view.title(each.consideration),
-            _end(view, each.lowest, each.low, each.low_shared),
-            _end(view, each.highest, each.high, each.high_shared),
+            *(
+                [view.say(f"{ROOM}.swing_none", points=each.low)] * 2
+                if each.high - each.low < NO_SWING
+                else [
+                    _end(view, each.lowest, each.low, each.low_shared),
+                    _end(view, each.highest, each.high, each.high_shared),
+                ]
+            ),
         )
         for each in found
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document.effects import offices
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
 
@@ -25,6 +26,7 @@ def section(view: View) -> Section:
     made: list[Block] = [Paragraph(f"{view.say(f'{ROOM}.intro')} {_most(view)}".strip())]
     if any(figure.value for figure in figures):  # jobs that stay where they are add nought, by definition
         made.append(_table(view, items, figures))
+    made += offices.blocks(view)
     remarks = [words.legend(view, figures), *reasons.notes(view, figures)]
     remarks = [text for text in remarks if text]
     return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))

@@ -1,0 +1,96 @@
+"""Arrangements over several places: jobs place by place, and who can reach an office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.document import words
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Table
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.document.view import View
+    from tyngdepunkt.analyses.location.result import AlternativeResult, PlaceChange
+    from tyngdepunkt.indicators.reach_of_offices import AccessChange
+
+ROOM = "effects:offices"
+MOST_PLACES = 40
+MOST_REGIONS = 5
+
+
+def blocks(view: View) -> list[Block]:
+    """A table of places for each arrangement, then one of access for all; nothing where there are none."""
+    arranged = [item for item in view.rows if item.changes]
+    made: list[Block] = [_places(view, item) for item in arranged]
+    made += [Paragraph(view.say(f"{ROOM}.never_added"))] if arranged else []
+    return [*made, *_access(view)]
+
+
+def _places(view: View, item: AlternativeResult) -> Table:
+    columns = (
+        Column(view.say(f"{ROOM}.place")),
+        Column(view.say("region")),
+        *(
+            Column(view.say(f"{ROOM}.{name}"), numeric=True)
+            for name in ("jobs", "of_municipality", "of_region")
+        ),
+    )
+    by_size = sorted(item.changes, key=lambda each: -_size(each))
+    rows = tuple(
+        (
+            each.name,
+            each.region_name or None,
+            words.change(each.jobs),
+            _per_cent(each.of_municipality),
+            _per_cent(each.of_region),
+        )
+        for each in by_size[:MOST_PLACES]
+    )
+    return Table(view.say(f"{ROOM}.changes", name=item.name), columns, rows)
+
+
+def _size(each: PlaceChange) -> float:
+    return 0.0 if each.jobs is None else abs(sum(each.jobs))
+
+
+def _per_cent(share: tuple[float, float] | None) -> str | None:
+    if share is None:
+        return None
+    low, high = (texts.number(100 * end, 2, sign=True) for end in share)
+    return low if low == high else f"{low} … {high}"
+
+
+def _access(view: View) -> list[Block]:
+    found = [(item, each) for item in view.rows for each in item.access]
+    if not found:
+        return []
+    heads = ("minutes", "before", "after", "lose", "gain", "median", "worst")
+    columns = (
+        Column(view.say("alternative")),
+        *(Column(view.say(f"{ROOM}.{name}"), numeric=True) for name in heads),
+    )
+    rows = tuple((item.name, *_row(each)) for item, each in found)
+    table = Table(view.say(f"{ROOM}.access"), columns, rows)
+    who = tuple(_who(view, item, each) for item, each in found if each.regions)
+    return [table, Paragraph(view.say(f"{ROOM}.access_note")), *([Bullets(who)] if who else [])]
+
+
+def _row(each: AccessChange) -> tuple[float | str | None, ...]:
+    nobody = "" if not each.lose else None  # where nobody loses there is no way to be longer
+    return (
+        each.limit,
+        each.before,
+        each.after,
+        each.lose,
+        each.gain,
+        each.median_longer if each.median_longer is not None else nobody,
+        each.worst_longer if each.worst_longer is not None else nobody,
+    )
+
+
+def _who(view: View, item: AlternativeResult, each: AccessChange) -> str:
+    regions = [
+        view.say(f"{ROOM}.region", name=name, persons=persons)
+        for name, persons in each.regions[:MOST_REGIONS]
+    ]
+    return view.say(f"{ROOM}.who", name=item.name, minutes=each.limit, regions=regions)
