@@ -281,7 +281,7 @@ def test_everything_that_is_wrong_is_told_with_its_line(norway: Places) -> None:
     ]
     staff = "unit,occupation\nA,2422\n"
     assert faults(norway, staff, "occupation,public\n2422,perhaps\n2422,no\n,no\n") == [
-        ("questions, line 2", "not_yes_or_no"),
+        ("questions, line 2, Directly with the public very important", "not_yes_or_no"),
         ("questions, line 4", "cell_missing"),
     ]
     assert faults(norway, staff, "occupation,public\n2422,yes\n2422,yes\n") == [
