@@ -20,6 +20,8 @@ _PERSON = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?<![0-9])[0-9]{6} ?[0-9]{5}(?![
 _DIGITS = 4
 _ZERO_LOST = (_DIGITS - 1, catalogue.LENGTH - 1)
 _MOST_NAMED = 3
+_MANY = 3
+"""Occupations from which none of them is the nearest: what was written is a rank (rådgiver), or a field."""
 
 Read = str | Fault
 
@@ -80,7 +82,7 @@ class Occupations:
             return self._by_words(str(title))
         text = self._as_code(given)
         if not text.isdigit():
-            return self._by_words(text)
+            return self._by_words(str(given))
         if text in self.names:
             return text
         by_catalogue = catalogue.occupation_of(text)
@@ -108,6 +110,10 @@ class Occupations:
         if exact:
             listed = [self._said(code) for code in exact[:10]]
             return Fault(f"{ROOM}:occupation_several", {"given": shown(text), "codes": listed})
+        if len(hits) > _MANY:
+            listed = [self._said(each.code) for each in hits[:_MOST_NAMED]]
+            values = {"given": shown(text), "count": len(hits), "examples": listed}
+            return Fault(f"{ROOM}:occupation_many", values)
         code = hits[0].code if hits else self._like(text)
         values = {"given": shown(text), "nearest": self._said(code) if code else ""}
         return Fault(f"{ROOM}:{'occupation_words' if code else 'occupation_nothing'}", values)

@@ -363,3 +363,13 @@ def test_a_name_that_ends_with_a_full_stop_does_not_get_two(norway: Places) -> N
         answer(norway, "unit,occupation\nA,2129\n")
     assert "2120 Matematikere, statistikere mv." in caught.value.faults[0].values["nearest"][0] + "."
     assert ".." not in explain_error(caught.value, "nb")
+
+
+def test_a_title_that_is_a_rank_is_not_taken_for_the_nearest_occupation(norway: Places) -> None:
+    with pytest.raises(UserError) as caught:
+        answer(norway, "unit,title\nA,Direktør\nA,Rådgiver\nA,Programvareutviklerr\n")
+    many, also, nearest = caught.value.faults
+    assert many.key == also.key == "analyses.functions:occupation_many"
+    assert many.values["given"] == "Direktør"
+    assert many.values["count"] > 5 == 2 + len(many.values["examples"])
+    assert nearest.values["nearest"] == "2512 Programvareutviklere"
