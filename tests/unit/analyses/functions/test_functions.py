@@ -373,3 +373,10 @@ def test_a_title_that_is_a_rank_is_not_taken_for_the_nearest_occupation(norway: 
     assert many.values["given"] == "Direktør"
     assert many.values["count"] > 5 == 2 + len(many.values["examples"])
     assert nearest.values["nearest"] == "2512 Programvareutviklere"
+
+
+def test_columns_of_persons_are_named_as_such_however_they_are_headed(norway: Places) -> None:
+    heads = ["Ansattes navn", "Nærmeste leder", "E-postadresse (jobb)", "Mobiltelefon"]
+    found = answer(norway, f"enhet,yrkeskode,{','.join(heads)}\nA,2512,Kari,Ola,k,1\n")
+    assert all(head in notices(found)["person_columns"] for head in heads)
+    assert "other_columns" not in notices(found)
