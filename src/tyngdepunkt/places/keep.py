@@ -57,9 +57,9 @@ def use(identity: str) -> Path:
     if identity == NEWEST:
         in_use.use_newest()
         return find_folder(None)
-    known = {EMBEDDED, *built_snapshots()}
+    known = [EMBEDDED, *built_snapshots()]
     if identity not in known:
-        raise UserError(Fault("places:unknown_snapshot", {"id": identity, "ids": sorted(known)}))
+        raise UserError(Fault("places:no_such_snapshot", {"id": identity, "ids": known}))
     folder = find_folder(identity)
     checksum_faults(folder, read_manifest(folder)).raise_if_any()
     in_use.choose(identity)
@@ -72,9 +72,11 @@ def remove(identity: str) -> Path:
     Raises:
         UserError: there is none, it is the embedded one, or it is in use.
     """
+    if identity == EMBEDDED:
+        raise UserError(Fault("places:embedded_stays", {}))
     built = built_snapshots()
     if identity not in built:
-        raise UserError(Fault("places:unknown_snapshot", {"id": identity, "ids": list(built)}))
+        raise UserError(Fault("places:no_such_snapshot", {"id": identity, "ids": [EMBEDDED, *built]}))
     folder = built[identity]
     if find_folder(None).resolve() == folder.resolve():
         raise UserError(Fault("places:snapshot_in_use", {"id": identity}))
@@ -150,6 +152,9 @@ def take_in(source: Path) -> tuple[Path, Snapshot]:
             _unpack(archive, beside, source)
         found = read_manifest(beside)
         _need_only_its_own(beside, found, source)
+        changed = {fault.values["table"] for fault in checksum_faults(beside, found)}
+        if changed:  # here a file that was cut or changed on its way, and not the package
+            raise _no_snapshot(source, ", ".join(sorted(map(str, changed))))
         verify_snapshot(beside, found).raise_if_any()
         put_in_place(beside, home / found.id)
     except OSError as error:

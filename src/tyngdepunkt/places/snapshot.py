@@ -68,7 +68,8 @@ def find_folder(choice: str | Path | None) -> Path:
     In use is the one that the settings name, else the one that was chosen, else the newest.
 
     Raises:
-        UserError: `places:unknown_snapshot`, with the ids there are.
+        UserError: with the ids there are, `places:no_such_snapshot` where it was asked for and
+            `places:unknown_snapshot` where the settings name it.
     """
     if isinstance(choice, Path):
         return choice
@@ -82,7 +83,8 @@ def find_folder(choice: str | Path | None) -> Path:
         return built[wanted]
     if (Path(wanted) / MANIFEST).is_file():
         return Path(wanted)
-    raise UserError(Fault("places:unknown_snapshot", {"id": wanted, "ids": [EMBEDDED, *built]}))
+    key = "unknown_snapshot" if choice is None else "no_such_snapshot"
+    raise UserError(Fault(f"places:{key}", {"id": wanted, "ids": [EMBEDDED, *built]}))
 
 
 def read_manifest(folder: Path) -> Snapshot:

@@ -107,6 +107,16 @@ def test_one_that_is_in_use_is_not_taken_away(tyngdepunkt: Run, old: Path, new: 
     assert sorted(path.name for path in new.parent.iterdir()) == [new.name]
 
 
+def test_an_id_that_is_not_there_is_told_by_the_command_and_not_by_the_setting(
+    tyngdepunkt: Run, old: Path, new: Path
+) -> None:
+    for asked in (("use", "x"), ("remove", "x"), ("diff", "x", old.name), ("export", "f", "--snapshot", "x")):
+        code, _, err = tyngdepunkt(*asked)
+        assert (code, "TYNGDEPUNKT_SNAPSHOT" in err) == (1, False), asked
+        assert f"embedded, {old.name} and {new.name}" in err, asked
+    assert "comes with the program" in tyngdepunkt("remove", "embedded")[2]
+
+
 def test_cases_that_may_rest_on_one_are_named(tyngdepunkt: Run, old: Path) -> None:
     os.utime(old / "manifest.json", (1_700_000_000, 1_700_000_000))
     drafts = Drafts()
@@ -165,7 +175,7 @@ def test_a_file_that_is_not_whole_changes_nothing(tyngdepunkt: Run, old: Path, t
     for title, change in faulty.items():
         changed = _changed(file, tmp_path / f"{title}.zip", change)
         code, _, err = tyngdepunkt("import", changed)
-        assert (code, "→" in err) == (1, True), title
+        assert (code, "→ Use a file made by" in err, ".building" in err) == (1, True, False), title
     cut = tmp_path / "cut.zip"
     cut.write_bytes(file.read_bytes()[:-2000])
     packed = tmp_path / "packed.zip"

@@ -129,7 +129,7 @@ def test_a_leap_stops_it_until_a_person_says_why(refresh: Run, bank: statbank.Ba
     bank.tables["11618"] = statbank.employed(country, "2024", growth=1.3)
     code, _, err = refresh()
     assert code == 1
-    assert "places moved by more than 20 % in employed (workplace, 2022 → 2024)" in err
+    assert "Places that moved by more than 20 % in employed (workplace, 2022 → 2024): " in err
     assert "places moved by more than 5 % in employed" in err
     assert find_folder(None) == country
     assert [code for code, _, _ in [refresh("--accept", "employed="), refresh("--accept", "tovn=x")]] == [

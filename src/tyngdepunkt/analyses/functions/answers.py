@@ -56,7 +56,7 @@ def read_answers(file: Brought, setting: Setting, known: Occupations, faults: Fi
             faults.give_up(row.where, faults.count)
         before = faults.count
         key = _key(row, known, faults)
-        tasks = {task: _truth(row, task, faults) for task in TASKS}
+        tasks = {task: _truth(row, task, setting.lang, faults) for task in TASKS}
         if key is None or faults.count > before:
             continue
         if key in found.given:
@@ -88,14 +88,16 @@ def _key(row: Row, known: Occupations, faults: FileFaults) -> tuple[str, str] | 
     return unit_of(unit) or ALL_UNITS, code
 
 
-def _truth(row: Row, task: str, faults: FileFaults) -> bool | None:
+def _truth(row: Row, task: str, lang: str, faults: FileFaults) -> bool | None:
     given: Any = row.cells.get(task)
     if given is None:
         return None
     try:
         return truth(given)
     except UserError as error:
-        faults.extend(error.at(row.where).faults)
+        # Fifteen columns are alike, so the row alone does not say where to look.
+        heading = texts.text(f"{ROOM}:item.{task}", lang)
+        faults.extend(error.at(f"{row.where}, {heading}").faults)
         return None
 
 

@@ -20,6 +20,8 @@ _PERSON = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|(?<![0-9])[0-9]{6} ?[0-9]{5}(?![
 _DIGITS = 4
 _ZERO_LOST = (_DIGITS - 1, catalogue.LENGTH - 1)
 _MOST_NAMED = 3
+_MANY = 3
+"""Occupations from which none of them is the nearest: what was written is a rank (rådgiver), or a field."""
 
 Read = str | Fault
 
@@ -71,12 +73,16 @@ class Occupations:
 
         return min(self.names, key=apart)
 
+    def _said(self, code: str) -> str:
+        """Code and name; the sentence it stands in has the full stop that some names end with (`mv.`)."""
+        return f"{code} {self.names[code]}".removesuffix(".")
+
     def _found(self, given: Any, title: Any) -> Read:
         if given is None:
             return self._by_words(str(title))
         text = self._as_code(given)
         if not text.isdigit():
-            return self._by_words(text)
+            return self._by_words(str(given))
         if text in self.names:
             return text
         by_catalogue = catalogue.occupation_of(text)
@@ -102,10 +108,14 @@ class Occupations:
         if len(exact) == 1:
             return exact[0]
         if exact:
-            listed = [f"{code} {self.names[code]}" for code in exact[:10]]
+            listed = [self._said(code) for code in exact[:10]]
             return Fault(f"{ROOM}:occupation_several", {"given": shown(text), "codes": listed})
+        if len(hits) > _MANY:
+            listed = [self._said(each.code) for each in hits[:_MOST_NAMED]]
+            values = {"given": shown(text), "count": len(hits), "examples": listed}
+            return Fault(f"{ROOM}:occupation_many", values)
         code = hits[0].code if hits else self._like(text)
-        values = {"given": shown(text), "nearest": f"{code} {self.names[code]}" if code else ""}
+        values = {"given": shown(text), "nearest": self._said(code) if code else ""}
         return Fault(f"{ROOM}:{'occupation_words' if code else 'occupation_nothing'}", values)
 
     def _like(self, text: str) -> str:
@@ -124,5 +134,5 @@ class Occupations:
             key, likely = "occupation_unknown", [self.nearest(code)]
         else:
             return Fault(f"{ROOM}:occupation_digits", {"given": shown(code)})
-        listed = [f"{each} {self.names[each]}" for each in likely]
+        listed = [self._said(each) for each in likely]
         return Fault(f"{ROOM}:{key}", {"given": shown(code), "nearest": listed})

@@ -39,11 +39,14 @@ def details(result: Functions, lang: str) -> tuple[Block, ...]:
 def summary(result: Functions, lang: str) -> str:
     """The posts in one sentence or two."""
     totals = result.totals
-    said = [_say("summary_bound", lang, posts=totals.posts, bound=totals.bound)]
+    bound = "summary_bound" if totals.bound else "summary_none_bound"
+    said = [_say(bound, lang, posts=totals.posts, bound=totals.bound)]
     if totals.open:
         ends = totals.independent
         values = {"low": ends.low, "mean": ends.mean, "high": ends.high}
-        said.append(_say("summary_open", lang, open=totals.open, **values))
+        key = "summary_open" if totals.bound else "summary_all"
+        same = "_same" if texts.number(ends.low) == texts.number(ends.high) else ""
+        said.append(_say(key + same, lang, open=totals.open, **values))
     if totals.unknown:
         said.append(_say("summary_unknown", lang, unknown=totals.unknown))
     return " ".join(said)

@@ -16,7 +16,7 @@ ROOMS = (
 """Rooms whose faults are written for whoever writes a file; the others speak to everybody."""
 _OF_THE_FIGURES = """
     broken_manifest missing_table tampered_table unreadable_table no_table wrong_rows unknown_snapshot
-    old_snapshot cache_not_writable damaged_database folder_in_use
+    no_such_snapshot old_snapshot cache_not_writable damaged_database folder_in_use
 """
 TROUBLE = frozenset({*(f"places:{name}" for name in _OF_THE_FIGURES.split()), "documents.map:background"})
 """What only whoever runs the service can mend; so is every fault of the database and of document files."""

@@ -12,6 +12,7 @@ from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtin
 from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.bound import TASKS, bound_reasons
 from tyngdepunkt.analyses.functions.coded import Occupations
+from tyngdepunkt.analyses.functions.narrative import summary
 from tyngdepunkt.analyses.functions.publish import published
 from tyngdepunkt.analyses.functions.sheet import question_sheet
 from tyngdepunkt.analyses.functions.values import band_of, shares_of
@@ -20,6 +21,7 @@ from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.methods.disclosure.suppress import Suppression
 from tyngdepunkt.places import Places
+from tyngdepunkt.texts import explain_error
 
 FUNCTIONS = analysis("functions")
 
@@ -279,7 +281,7 @@ def test_everything_that_is_wrong_is_told_with_its_line(norway: Places) -> None:
     ]
     staff = "unit,occupation\nA,2422\n"
     assert faults(norway, staff, "occupation,public\n2422,perhaps\n2422,no\n,no\n") == [
-        ("questions, line 2", "not_yes_or_no"),
+        ("questions, line 2, Directly with the public very important", "not_yes_or_no"),
         ("questions, line 4", "cell_missing"),
     ]
     assert faults(norway, staff, "occupation,public\n2422,yes\n2422,yes\n") == [
@@ -336,3 +338,45 @@ def test_sixty_thousand_posts_take_seconds(norway: Places) -> None:
     found = answer(norway, f"unit,occupation,municipality,name\n{rows}")
     assert found["totals"]["posts"] == 60_000
     assert time.thread_time() - begun < 8
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("A,2512,3\n", "Of 3 posts, none is clearly bound to its place. Of 3, 3 can be done from anywhere."),
+        (
+            "A,2512,3\nA,3355,2\n",
+            "Of 5 posts, 2 are clearly bound to their place. Of 3 others, 3 can be done",
+        ),
+        (
+            "A,2611,5\n",
+            "none is clearly bound to its place. Of 5, between 1 and 5 can be done from anywhere,",
+        ),
+    ],
+)
+def test_the_sum_is_said_as_one_would_say_it(norway: Places, content: str, said: str) -> None:
+    assert said in summary(asked(norway, f"unit,occupation,count\n{content}"), "en")
+
+
+def test_a_name_that_ends_with_a_full_stop_does_not_get_two(norway: Places) -> None:
+    with pytest.raises(UserError) as caught:
+        answer(norway, "unit,occupation\nA,2129\n")
+    assert "2120 Matematikere, statistikere mv." in caught.value.faults[0].values["nearest"][0] + "."
+    assert ".." not in explain_error(caught.value, "nb")
+
+
+def test_a_title_that_is_a_rank_is_not_taken_for_the_nearest_occupation(norway: Places) -> None:
+    with pytest.raises(UserError) as caught:
+        answer(norway, "unit,title\nA,Direktør\nA,Rådgiver\nA,Programvareutviklerr\n")
+    many, also, nearest = caught.value.faults
+    assert many.key == also.key == "analyses.functions:occupation_many"
+    assert many.values["given"] == "Direktør"
+    assert many.values["count"] > 5 == 2 + len(many.values["examples"])
+    assert nearest.values["nearest"] == "2512 Programvareutviklere"
+
+
+def test_columns_of_persons_are_named_as_such_however_they_are_headed(norway: Places) -> None:
+    heads = ["Ansattes navn", "Nærmeste leder", "E-postadresse (jobb)", "Mobiltelefon"]
+    found = answer(norway, f"enhet,yrkeskode,{','.join(heads)}\nA,2512,Kari,Ola,k,1\n")
+    assert all(head in notices(found)["person_columns"] for head in heads)
+    assert "other_columns" not in notices(found)
