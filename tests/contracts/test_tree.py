@@ -35,6 +35,7 @@ THROUGH_THE_DOOR = {
         "unit/analyses/location/test_meaning.py",
         "jobs place by place and who reaches an office, in the answer of a closure",
     ),
+    "analyses.location.firmness": ("unit/analyses/location/test_explain.py", "how firmly the first stands"),
     "analyses.location.valued": (
         "unit/analyses/location/test_score.py",
         "whether an indicator takes part and what a figure is worth is seen in the scores",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import explain, firmness
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.cumulative import Effects
@@ -81,7 +81,7 @@ def _texts(
     sentences = {
         "recommendation": _recommendation(draft, ranked),
         "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
-        "robustness": explain.robustness(ranked, explain.fixed(robust), lang),
+        "robustness": firmness.robustness(ranked, firmness.fixed(robust), lang),
         "conflicts": _conflicts(draft),
         "missing": explain.missing(
             _left_out(draft),
@@ -89,7 +89,7 @@ def _texts(
             _assumed(draft, ranked),
             lang,
         ),
-        "dominance": explain.dominance(ranked, lang),
+        "dominance": firmness.dominance(ranked, lang),
         "class_filter": _class_filter(draft),
         "decision": _decision(draft, ranked),
     }
@@ -119,13 +119,13 @@ def _method_texts(
     rival = by_number[robust.nearest.to] if robust.nearest else None
     said = (robust.measured_from, draft.consideration, draft.lang)
     return {
-        "flip": explain.flip(first, rival, robust.nearest, weights, said),
-        "uncertainty": explain.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
-        "joint": explain.joint(first, robust.joint, by_number, draft.lang),
-        "leave_out": explain.leave_out(
+        "flip": firmness.flip(first, rival, robust.nearest, weights, said),
+        "uncertainty": firmness.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
+        "joint": firmness.joint(first, robust.joint, by_number, draft.lang),
+        "leave_out": firmness.leave_out(
             first, _turning(draft, robust, by_number), draft.lang, _hangs_on_the_list(draft)
         ),
-        "cross_check": explain.cross_check(ranked, draft.lang),
+        "cross_check": firmness.cross_check(ranked, draft.lang),
     }
 
 

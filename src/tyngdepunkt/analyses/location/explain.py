@@ -17,10 +17,7 @@ from tyngdepunkt.analyses.location.result import (
     AlternativeResult,
     Difference,
     IndicatorPair,
-    Joint,
     LedgerEffect,
-    Robustness,
-    WeightChange,
 )
 from tyngdepunkt.texts import inside
 
@@ -72,7 +69,7 @@ def recommendation(
     if doubt is not None:
         return f"{_doubted(first, level, doubt, lang)} {caveat}"
     if len(level) > 1:
-        return f"{say('recommendation.tie', lang, names=_some(level, lang), value=_value(first))} {caveat}"
+        return f"{say('recommendation.tie', lang, names=some(level, lang), value=_value(first))} {caveat}"
     lead = _value(first) - _value(second)
     key = "recommendation.close" if lead < CLOSE else "recommendation.clear"
     values = {"first": first.name, "second": second.name}
@@ -92,7 +89,7 @@ def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) 
 def _doubted(first: AlternativeResult, level: Sequence[str], doubt: Doubt, lang: str) -> str:
     """Why the figures do not point to the first, and what would settle it; `level` share the first place."""
     tied = len(level) > 1
-    said = [say("recommendation.tie", lang, names=_some(level, lang), value=_value(first))] if tied else []
+    said = [say("recommendation.tie", lang, names=some(level, lang), value=_value(first))] if tied else []
     values = {"first": first.name, "value": _value(first)}
     if doubt.rivals:
         figures = [
@@ -100,7 +97,7 @@ def _doubted(first: AlternativeResult, level: Sequence[str], doubt: Doubt, lang:
             for indicator, name in doubt.figures
         ]
         rivals = (first.name, *doubt.rivals) if tied else doubt.rivals
-        settling = {"rivals": _some(rivals, lang), "figures": _some(figures, lang)}
+        settling = {"rivals": some(rivals, lang), "figures": some(figures, lang)}
         said.append(say(f"recommendation.unsettled{'_too' if tied else ''}", lang, **values, **settling))
     if doubt.must_haves:
         names = [inside(each) for each in doubt.must_haves]
@@ -121,102 +118,6 @@ def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], titl
     if not dropped:
         return sentence
     return f"{sentence} {say('weights.dropped', lang, names=names)}"
-
-
-def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: str) -> str:
-    """How often the first stays first when weights vary."""
-    if len(ranked) < 2:
-        return ""
-    first = ranked[0]
-    shares = {
-        item.number: _first_share(item.acceptability_any if fixed_weights else item.rank_acceptability)
-        for item in ranked
-    }
-    rival = max(ranked[1:], key=lambda item: shares[item.number])
-    share, rival_share = shares[first.number], shares[rival.number]
-    if share >= 1 - SAME:
-        return say(f"robustness.all{'_there_are' if fixed_weights else ''}", lang, first=first.name)
-    which = "any" if fixed_weights else "share"
-    key = f"{which}_other" if rival_share > share else which
-    if share >= NEARLY_ALL:
-        key = f"{which}_nearly"
-    names = {"first": first.name, "rival": rival.name}
-    return say(f"robustness.{key}", lang, **names, share=share, rival_share=rival_share)
-
-
-def flip(
-    first: AlternativeResult,
-    rival: AlternativeResult | None,
-    change: WeightChange | None,
-    before: Mapping[str, float],
-    say_from: tuple[str, Title, str],
-) -> str:
-    """The smallest change of weights that lets another draw level. `say_from` is (from, title, lang)."""
-    measured_from, title, lang = say_from
-    if change is None or rival is None:
-        return say("flip.never", lang, first=first.name)
-    if change.distance == 0:
-        return say("flip.level", lang, first=first.name, rival=rival.name)
-    moved = sorted(before, key=lambda key: -abs(change.weights[key] - before[key]))
-    changes = [
-        say("flip.change", lang, name=title(key), before=before[key], after=change.weights[key])
-        for key in moved
-        if abs(change.weights[key] - before[key]) >= 0.0005
-    ]
-    names = {"first": first.name, "rival": rival.name}
-    if not changes:
-        return say("flip.hair", lang, **names)
-    return say(f"flip.{measured_from}", lang, **names, changes=changes, distance=change.distance)
-
-
-def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str:
-    """Whether the first stays first when the figures vary within their ranges."""
-    if keeps is None:
-        return say("uncertainty.fixed", lang)
-    return say("uncertainty.keeps", lang, first=first.name, share=keeps)
-
-
-def joint(
-    first: AlternativeResult, found: Joint | None, by_number: Mapping[int, AlternativeResult], lang: str
-) -> str:
-    """Whether the first stays first when weights and figures vary together."""
-    if found is None:
-        return ""
-    error = max(2 * found.error, 0.001)
-    values = {"first": first.name, "share": found.share, "error": 100 * error}
-    apart = 2 * error + SAME  # two shares closer than this may as well be the same
-    if found.oftenest_share <= found.share + apart:
-        others = [item for item in by_number.values() if item.number != first.number]
-        level = [item.name for item in others if _first_share(item.joint) >= found.share - apart]
-        return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=_some(level, lang))
-    other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
-    return say("joint.other", lang, **values, **other)
-
-
-def leave_out(
-    first: AlternativeResult, turning: Sequence[tuple[str, str]] | None, lang: str, local: bool = False
-) -> str:
-    """Which single indicators the first place hangs on.
-
-    Args:
-        first: the one that is first.
-        turning: (indicator, who is then first, empty where several are); None where one indicator
-            is all there is.
-        lang: nb, nn or en.
-        local: whether the case asks for a scale between its own alternatives.
-    """
-    said = [say(f"leave_out.alternatives{'_local' if local else ''}", lang)]
-    if turning is None:
-        return " ".join(said)
-    if not turning:
-        return " ".join([*said, say("leave_out.none", lang, first=first.name)])
-    by_other: dict[str, list[str]] = {}
-    for indicator, other in turning:
-        by_other.setdefault(other, []).append(inside(indicator))
-    for other, names in by_other.items():
-        key = "leave_out.other" if other else "leave_out.level"
-        said.append(say(key, lang, names=names, other=other))
-    return " ".join(said)
 
 
 def trade_off(names: tuple[str, str], points: Mapping[str, float], title: Title, lang: str) -> str:
@@ -242,36 +143,7 @@ def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
     """What an alternative lacks, and what its value can be."""
     low, high = item.value_range or (0.0, 0.0)
     names = [inside(indicator(name)) for name in item.assumed]
-    return say("alternative.assumed", lang, name=item.name, indicators=_some(names, lang), low=low, high=high)
-
-
-def cross_check(ranked: Sequence[AlternativeResult], lang: str) -> str:
-    """What the second method says; `ranked` is best first."""
-    if len(ranked) < 2:
-        return ""
-    first, best = ranked[0], [item for item in ranked if item.outranking_rank == 1]
-    names = _some([item.name for item in best], lang)
-    if first not in best:
-        return say(
-            f"cross_check.differs{'_level' if len(best) > 1 else ''}", lang, first=first.name, names=names
-        )
-    return say(f"cross_check.{'level' if len(best) > 1 else 'agrees'}", lang, first=first.name, names=names)
-
-
-def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
-    """Who is dominated by the first, or that the choice is a genuine trade-off."""
-    if len(ranked) < 2:
-        return ""
-    first = ranked[0]
-    dominated = [item.name for item in ranked if first.number in item.dominated_by]
-    if len(dominated) > NAMED:
-        return say("dominance.many", lang, count=len(dominated), total=len(ranked), by=first.name)
-    if dominated:
-        return say("dominance.some", lang, dominated=dominated, by=first.name)
-    if any(item.dominated_by for item in ranked):
-        return ""
-    level = all(_same_scores(first, item) for item in ranked)
-    return say(f"dominance.{'level' if level else 'none'}", lang)
+    return say("alternative.assumed", lang, name=item.name, indicators=some(names, lang), low=low, high=high)
 
 
 def conflict(
@@ -350,7 +222,7 @@ def decision(
         shared = sum(item.rank == 1 for item in ranked) > 1
         sentence = say(f"decision.{'shared' if shared else 'same'}", lang, decided=name)
     else:
-        best = _some([item.name for item in ranked if item.rank == 1], lang)
+        best = some([item.name for item in ranked if item.rank == 1], lang)
         key = "differs_level" if len(best) > 1 else "differs"
         sentence = say(f"decision.{key}", lang, decided=name, rank=result.rank, first=best)
     why = say("decision.reason", lang, reason=reason) if reason else say("decision.no_reason", lang)
@@ -408,11 +280,6 @@ def weighting(given: Weighting, title: Title, lang: str) -> str:
     return ", ".join(named)
 
 
-def fixed(robust: Robustness) -> bool:
-    """Whether the case gave exact weights, so that only the whole simplex says anything."""
-    return robust.measured_from == "given"
-
-
 def _through(pairs: Sequence[IndicatorPair], indicator: Title, lang: str) -> str:
     names = [inside(indicator(name)) for pair in pairs[:2] for name in (pair.first, pair.second)]
     if len(names) == 2:
@@ -444,16 +311,18 @@ def _value(item: AlternativeResult) -> float:
     return 0.0 if item.value is None else item.value
 
 
-def _same_scores(one: AlternativeResult, other: AlternativeResult) -> bool:
+def same_scores(one: AlternativeResult, other: AlternativeResult) -> bool:
+    """Whether two alternatives have the same score under every consideration that both have one for."""
     pairs = ((score, other.scores[key]) for key, score in one.scores.items())
     return all(a is None or b is None or abs(a - b) < SAME for a, b in pairs)
 
 
-def _some(names: Sequence[str], lang: str) -> list[str]:
+def some(names: Sequence[str], lang: str) -> list[str]:
     """The names one sentence has room for, and how many more there are."""
     rest = [say("and_more", lang, count=len(names) - NAMED)] if len(names) > NAMED else []
     return [*names[:NAMED], *rest]
 
 
-def _first_share(shares: Sequence[float]) -> float:
+def first_share(shares: Sequence[float]) -> float:
+    """The share of first places, 0 where there are none."""
     return shares[0] if shares else 0.0

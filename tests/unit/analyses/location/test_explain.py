@@ -15,7 +15,7 @@ from location_cases import (
     promised,
     read,
 )
-from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import explain, firmness
 from tyngdepunkt.analyses.location.result import Difference
 from tyngdepunkt.texts import texts_of
 
@@ -266,7 +266,7 @@ def test_the_first_is_not_said_to_be_the_one_most_weights_favour():
         for item, name in zip(assessed().alternatives[:2], shares, strict=True)
     ]
     for fixed in (False, True):
-        said = explain.robustness(ranked, fixed, "nb")
+        said = firmness.robustness(ranked, fixed, "nb")
         assert "er først ved flere, 60" in said or "vært først ved flere, 60" in said
         assert "30" in said
 
@@ -417,10 +417,10 @@ def test_the_second_method_names_all_it_puts_first():
     ranks = lambda *them: [  # noqa: E731
         replace(item, outranking_rank=r) for item, r in zip((first, second, third), them, strict=True)
     ]
-    assert "Også den setter A først" in explain.cross_check(ranks(1, 2, 3), "nb")
-    assert "ikke mellom A og B" in explain.cross_check(ranks(1, 1, 3), "nb")
-    assert "setter B først, ikke A" in explain.cross_check(ranks(2, 1, 3), "nb")
-    assert "setter B og C likt på førsteplass, ikke A" in explain.cross_check(ranks(3, 1, 1), "nb")
+    assert "Også den setter A først" in firmness.cross_check(ranks(1, 2, 3), "nb")
+    assert "ikke mellom A og B" in firmness.cross_check(ranks(1, 1, 3), "nb")
+    assert "setter B først, ikke A" in firmness.cross_check(ranks(2, 1, 3), "nb")
+    assert "setter B og C likt på førsteplass, ikke A" in firmness.cross_check(ranks(3, 1, 1), "nb")
 
 
 def test_equal_first_places_with_missing_figures_are_called_equal():
@@ -502,7 +502,7 @@ def test_nearly_all_weights_are_not_called_all(share, all_of_them, nearly):
         for item, own in zip(assessed().alternatives[:2], shares, strict=True)
     ]
     for fixed in (False, True):
-        said = explain.robustness(ranked, fixed, "nb").replace("\u00a0", " ")
+        said = firmness.robustness(ranked, fixed, "nb").replace("\u00a0", " ")
         assert ("ved alle" in said and "ikke" not in said) == all_of_them
         assert ("over 99 prosent" in said) == nearly
         assert "100 %" not in said

@@ -1,0 +1,151 @@
+"""Sentences of how firmly the first stands: under other weights, other figures and another method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.explain import (
+    NAMED,
+    NEARLY_ALL,
+    SAME,
+    Title,
+    first_share,
+    same_scores,
+    say,
+    some,
+)
+from tyngdepunkt.texts import inside
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult, Joint, Robustness, WeightChange
+
+
+def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: str) -> str:
+    """How often the first stays first when weights vary."""
+    if len(ranked) < 2:
+        return ""
+    first = ranked[0]
+    shares = {
+        item.number: first_share(item.acceptability_any if fixed_weights else item.rank_acceptability)
+        for item in ranked
+    }
+    rival = max(ranked[1:], key=lambda item: shares[item.number])
+    share, rival_share = shares[first.number], shares[rival.number]
+    if share >= 1 - SAME:
+        return say(f"robustness.all{'_there_are' if fixed_weights else ''}", lang, first=first.name)
+    which = "any" if fixed_weights else "share"
+    key = f"{which}_other" if rival_share > share else which
+    if share >= NEARLY_ALL:
+        key = f"{which}_nearly"
+    names = {"first": first.name, "rival": rival.name}
+    return say(f"robustness.{key}", lang, **names, share=share, rival_share=rival_share)
+
+
+def flip(
+    first: AlternativeResult,
+    rival: AlternativeResult | None,
+    change: WeightChange | None,
+    before: Mapping[str, float],
+    say_from: tuple[str, Title, str],
+) -> str:
+    """The smallest change of weights that lets another draw level. `say_from` is (from, title, lang)."""
+    measured_from, title, lang = say_from
+    if change is None or rival is None:
+        return say("flip.never", lang, first=first.name)
+    if change.distance == 0:
+        return say("flip.level", lang, first=first.name, rival=rival.name)
+    moved = sorted(before, key=lambda key: -abs(change.weights[key] - before[key]))
+    changes = [
+        say("flip.change", lang, name=title(key), before=before[key], after=change.weights[key])
+        for key in moved
+        if abs(change.weights[key] - before[key]) >= 0.0005
+    ]
+    names = {"first": first.name, "rival": rival.name}
+    if not changes:
+        return say("flip.hair", lang, **names)
+    return say(f"flip.{measured_from}", lang, **names, changes=changes, distance=change.distance)
+
+
+def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str:
+    """Whether the first stays first when the figures vary within their ranges."""
+    if keeps is None:
+        return say("uncertainty.fixed", lang)
+    return say("uncertainty.keeps", lang, first=first.name, share=keeps)
+
+
+def joint(
+    first: AlternativeResult, found: Joint | None, by_number: Mapping[int, AlternativeResult], lang: str
+) -> str:
+    """Whether the first stays first when weights and figures vary together."""
+    if found is None:
+        return ""
+    error = max(2 * found.error, 0.001)
+    values = {"first": first.name, "share": found.share, "error": 100 * error}
+    apart = 2 * error + SAME  # two shares closer than this may as well be the same
+    if found.oftenest_share <= found.share + apart:
+        others = [item for item in by_number.values() if item.number != first.number]
+        level = [item.name for item in others if first_share(item.joint) >= found.share - apart]
+        return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=some(level, lang))
+    other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
+    return say("joint.other", lang, **values, **other)
+
+
+def leave_out(
+    first: AlternativeResult, turning: Sequence[tuple[str, str]] | None, lang: str, local: bool = False
+) -> str:
+    """Which single indicators the first place hangs on.
+
+    Args:
+        first: the one that is first.
+        turning: (indicator, who is then first, empty where several are); None where one indicator
+            is all there is.
+        lang: nb, nn or en.
+        local: whether the case asks for a scale between its own alternatives.
+    """
+    said = [say(f"leave_out.alternatives{'_local' if local else ''}", lang)]
+    if turning is None:
+        return " ".join(said)
+    if not turning:
+        return " ".join([*said, say("leave_out.none", lang, first=first.name)])
+    by_other: dict[str, list[str]] = {}
+    for indicator, other in turning:
+        by_other.setdefault(other, []).append(inside(indicator))
+    for other, names in by_other.items():
+        key = "leave_out.other" if other else "leave_out.level"
+        said.append(say(key, lang, names=names, other=other))
+    return " ".join(said)
+
+
+def cross_check(ranked: Sequence[AlternativeResult], lang: str) -> str:
+    """What the second method says; `ranked` is best first."""
+    if len(ranked) < 2:
+        return ""
+    first, best = ranked[0], [item for item in ranked if item.outranking_rank == 1]
+    names = some([item.name for item in best], lang)
+    if first not in best:
+        return say(
+            f"cross_check.differs{'_level' if len(best) > 1 else ''}", lang, first=first.name, names=names
+        )
+    return say(f"cross_check.{'level' if len(best) > 1 else 'agrees'}", lang, first=first.name, names=names)
+
+
+def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
+    """Who is dominated by the first, or that the choice is a genuine trade-off."""
+    if len(ranked) < 2:
+        return ""
+    first = ranked[0]
+    dominated = [item.name for item in ranked if first.number in item.dominated_by]
+    if len(dominated) > NAMED:
+        return say("dominance.many", lang, count=len(dominated), total=len(ranked), by=first.name)
+    if dominated:
+        return say("dominance.some", lang, dominated=dominated, by=first.name)
+    if any(item.dominated_by for item in ranked):
+        return ""
+    level = all(same_scores(first, item) for item in ranked)
+    return say(f"dominance.{'level' if level else 'none'}", lang)
+
+
+def fixed(robust: Robustness) -> bool:
+    """Whether the case gave exact weights, so that only the whole simplex says anything."""
+    return robust.measured_from == "given"
