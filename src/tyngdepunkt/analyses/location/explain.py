@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
@@ -38,75 +37,9 @@ NAMED = 8  # indicators named in one sentence; the tables have all
 Title = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What is not known and could put another alternative first.
-
-    Args:
-        rivals: those that can be first when what is missing is known.
-        figures: (indicator, alternative) of the missing figures, the weightiest first.
-        must_haves: indicators of the must-haves the first is not known to pass.
-    """
-
-    rivals: tuple[str, ...]
-    figures: tuple[tuple[str, str], ...]
-    must_haves: tuple[str, ...]
-
-
 def say(key: str, lang: str, /, **values: Any) -> str:
     """A sentence of this room."""
     return texts.text(f"analyses.location:{key}", lang, **values)
-
-
-def recommendation(
-    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None, total: int = 2
-) -> str:
-    """What the figures point to; `ranked` is best first, of `total` alternatives."""
-    if not ranked:
-        return say("recommendation.none", lang)
-    caveat = say("recommendation.caveat", lang)
-    if len(ranked) == 1:
-        return _only(ranked[0], doubt, total, lang)
-    first, second = ranked[0], ranked[1]
-    level = [item.name for item in ranked if item.rank == 1]
-    if doubt is not None:
-        return f"{_doubted(first, level, doubt, lang)} {caveat}"
-    if len(level) > 1:
-        return f"{say('recommendation.tie', lang, names=_some(level, lang), value=_value(first))} {caveat}"
-    lead = _value(first) - _value(second)
-    key = "recommendation.close" if lead < CLOSE else "recommendation.clear"
-    values = {"first": first.name, "second": second.name}
-    sentence = say(key, lang, **values, value=_value(first), second_value=_value(second))
-    return f"{sentence} {caveat}"
-
-
-def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) -> str:
-    """That there is nothing to compare with, and whether the one is known to pass."""
-    said = [say(f"recommendation.{'only' if total > 1 else 'single'}", lang, first=first.name)]
-    if doubt is not None and doubt.must_haves:
-        names = [inside(each) for each in doubt.must_haves]
-        said.append(say("recommendation.untried_only", lang, first=first.name, requirements=names))
-    return " ".join(said)
-
-
-def _doubted(first: AlternativeResult, level: Sequence[str], doubt: Doubt, lang: str) -> str:
-    """Why the figures do not point to the first, and what would settle it; `level` share the first place."""
-    tied = len(level) > 1
-    said = [say("recommendation.tie", lang, names=_some(level, lang), value=_value(first))] if tied else []
-    values = {"first": first.name, "value": _value(first)}
-    if doubt.rivals:
-        figures = [
-            say("recommendation.figure", lang, indicator=inside(indicator), name=name)
-            for indicator, name in doubt.figures
-        ]
-        rivals = (first.name, *doubt.rivals) if tied else doubt.rivals
-        settling = {"rivals": _some(rivals, lang), "figures": _some(figures, lang)}
-        said.append(say(f"recommendation.unsettled{'_too' if tied else ''}", lang, **values, **settling))
-    if doubt.must_haves:
-        names = [inside(each) for each in doubt.must_haves]
-        key = "untried_too" if said else "untried"
-        said.append(say(f"recommendation.{key}", lang, **values, requirements=names))
-    return " ".join(said)
 
 
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:
@@ -188,7 +121,7 @@ def joint(
     if found.oftenest_share <= found.share + apart:
         others = [item for item in by_number.values() if item.number != first.number]
         level = [item.name for item in others if _first_share(item.joint) >= found.share - apart]
-        return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=_some(level, lang))
+        return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=some(level, lang))
     other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
     return say("joint.other", lang, **values, **other)
 
@@ -242,7 +175,7 @@ def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
     """What an alternative lacks, and what its value can be."""
     low, high = item.value_range or (0.0, 0.0)
     names = [inside(indicator(name)) for name in item.assumed]
-    return say("alternative.assumed", lang, name=item.name, indicators=_some(names, lang), low=low, high=high)
+    return say("alternative.assumed", lang, name=item.name, indicators=some(names, lang), low=low, high=high)
 
 
 def cross_check(ranked: Sequence[AlternativeResult], lang: str) -> str:
@@ -250,7 +183,7 @@ def cross_check(ranked: Sequence[AlternativeResult], lang: str) -> str:
     if len(ranked) < 2:
         return ""
     first, best = ranked[0], [item for item in ranked if item.outranking_rank == 1]
-    names = _some([item.name for item in best], lang)
+    names = some([item.name for item in best], lang)
     if first not in best:
         return say(
             f"cross_check.differs{'_level' if len(best) > 1 else ''}", lang, first=first.name, names=names
@@ -350,7 +283,7 @@ def decision(
         shared = sum(item.rank == 1 for item in ranked) > 1
         sentence = say(f"decision.{'shared' if shared else 'same'}", lang, decided=name)
     else:
-        best = _some([item.name for item in ranked if item.rank == 1], lang)
+        best = some([item.name for item in ranked if item.rank == 1], lang)
         key = "differs_level" if len(best) > 1 else "differs"
         sentence = say(f"decision.{key}", lang, decided=name, rank=result.rank, first=best)
     why = say("decision.reason", lang, reason=reason) if reason else say("decision.no_reason", lang)
@@ -440,7 +373,8 @@ def _amount(difference: Difference, titles: tuple[Title, Title], lang: str) -> s
     return say("alternative.amount", lang, name=name, points=points, through=through)
 
 
-def _value(item: AlternativeResult) -> float:
+def value_of(item: AlternativeResult) -> float:
+    """Its points of 100; 0 where it has none."""
     return 0.0 if item.value is None else item.value
 
 
@@ -449,7 +383,7 @@ def _same_scores(one: AlternativeResult, other: AlternativeResult) -> bool:
     return all(a is None or b is None or abs(a - b) < SAME for a, b in pairs)
 
 
-def _some(names: Sequence[str], lang: str) -> list[str]:
+def some(names: Sequence[str], lang: str) -> list[str]:
     """The names one sentence has room for, and how many more there are."""
     rest = [say("and_more", lang, count=len(names) - NAMED)] if len(names) > NAMED else []
     return [*names[:NAMED], *rest]
