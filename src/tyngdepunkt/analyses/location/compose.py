@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import explain, firmness
+from tyngdepunkt.analyses.location import explain, firmness, recommend
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.cumulative import Effects
@@ -99,7 +99,7 @@ def _texts(
 def _recommendation(draft: Draft, ranked: Sequence[AlternativeResult]) -> str:
     if draft.measured.compared and not ranked:
         return explain.say("recommendation.nothing_counts", draft.lang)
-    return explain.recommendation(ranked, draft.lang, draft.doubt, len(draft.case.alternatives))
+    return recommend.recommendation(ranked, draft.lang, draft.doubt, len(draft.case.alternatives))
 
 
 def _weights_kind(draft: Draft) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 from tyngdepunkt.analyses.location import explain
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.case import LocationCase
+from tyngdepunkt.analyses.location.recommend import Doubt
 from tyngdepunkt.analyses.location.result import Conflict, IndicatorPair, MustHaveOutcome, TradeOff
 from tyngdepunkt.analyses.location.score import Scores
 from tyngdepunkt.analyses.location.weigh import Weighed
@@ -85,7 +86,7 @@ class Draft:
         return None if self.doubt else self.order[0]
 
     @cached_property
-    def doubt(self) -> explain.Doubt | None:
+    def doubt(self) -> Doubt | None:
         """What is not known and could put another first; None where nothing is."""
         if self.weighed is None:
             return None
@@ -94,7 +95,7 @@ class Draft:
         untried = [each.indicator for each in self.measured.must_haves[first] if each.passed is None]
         if not rivals and not untried:
             return None
-        return explain.Doubt(
+        return Doubt(
             rivals=tuple(self.case.alternatives[position].name for position in rivals if position != first),
             figures=self._missing_of((first, *rivals)) if rivals else (),
             must_haves=tuple(dict.fromkeys(self.indicator(name) for name in untried)),

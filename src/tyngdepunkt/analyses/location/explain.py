@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
@@ -35,75 +34,9 @@ NAMED = 8  # indicators named in one sentence; the tables have all
 Title = Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """What is not known and could put another alternative first.
-
-    Args:
-        rivals: those that can be first when what is missing is known.
-        figures: (indicator, alternative) of the missing figures, the weightiest first.
-        must_haves: indicators of the must-haves the first is not known to pass.
-    """
-
-    rivals: tuple[str, ...]
-    figures: tuple[tuple[str, str], ...]
-    must_haves: tuple[str, ...]
-
-
 def say(key: str, lang: str, /, **values: Any) -> str:
     """A sentence of this room."""
     return texts.text(f"analyses.location:{key}", lang, **values)
-
-
-def recommendation(
-    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None, total: int = 2
-) -> str:
-    """What the figures point to; `ranked` is best first, of `total` alternatives."""
-    if not ranked:
-        return say("recommendation.none", lang)
-    caveat = say("recommendation.caveat", lang)
-    if len(ranked) == 1:
-        return _only(ranked[0], doubt, total, lang)
-    first, second = ranked[0], ranked[1]
-    level = [item.name for item in ranked if item.rank == 1]
-    if doubt is not None:
-        return f"{_doubted(first, level, doubt, lang)} {caveat}"
-    if len(level) > 1:
-        return f"{say('recommendation.tie', lang, names=some(level, lang), value=_value(first))} {caveat}"
-    lead = _value(first) - _value(second)
-    key = "recommendation.close" if lead < CLOSE else "recommendation.clear"
-    values = {"first": first.name, "second": second.name}
-    sentence = say(key, lang, **values, value=_value(first), second_value=_value(second))
-    return f"{sentence} {caveat}"
-
-
-def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) -> str:
-    """That there is nothing to compare with, and whether the one is known to pass."""
-    said = [say(f"recommendation.{'only' if total > 1 else 'single'}", lang, first=first.name)]
-    if doubt is not None and doubt.must_haves:
-        names = [inside(each) for each in doubt.must_haves]
-        said.append(say("recommendation.untried_only", lang, first=first.name, requirements=names))
-    return " ".join(said)
-
-
-def _doubted(first: AlternativeResult, level: Sequence[str], doubt: Doubt, lang: str) -> str:
-    """Why the figures do not point to the first, and what would settle it; `level` share the first place."""
-    tied = len(level) > 1
-    said = [say("recommendation.tie", lang, names=some(level, lang), value=_value(first))] if tied else []
-    values = {"first": first.name, "value": _value(first)}
-    if doubt.rivals:
-        figures = [
-            say("recommendation.figure", lang, indicator=inside(indicator), name=name)
-            for indicator, name in doubt.figures
-        ]
-        rivals = (first.name, *doubt.rivals) if tied else doubt.rivals
-        settling = {"rivals": some(rivals, lang), "figures": some(figures, lang)}
-        said.append(say(f"recommendation.unsettled{'_too' if tied else ''}", lang, **values, **settling))
-    if doubt.must_haves:
-        names = [inside(each) for each in doubt.must_haves]
-        key = "untried_too" if said else "untried"
-        said.append(say(f"recommendation.{key}", lang, **values, requirements=names))
-    return " ".join(said)
 
 
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:
@@ -307,7 +240,8 @@ def _amount(difference: Difference, titles: tuple[Title, Title], lang: str) -> s
     return say("alternative.amount", lang, name=name, points=points, through=through)
 
 
-def _value(item: AlternativeResult) -> float:
+def value_of(item: AlternativeResult) -> float:
+    """Its points of 100; 0 where it has none."""
     return 0.0 if item.value is None else item.value
 
 

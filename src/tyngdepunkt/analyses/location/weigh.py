@@ -32,6 +32,7 @@ DRAWS = 20_000
 FIGURE_DRAWS = 10_000
 INSIDE = 0.5  # how far, as a share of itself, a weight inside a consideration is drawn around its own
 ROUNDED = 0.0025  # of 1: how far from the whole rounded percentages may lie
+EQUAL = 12  # decimals of a score; what differs after them is the rounding of sums
 CELLS = 40_000_000  # draws × alternatives × ranks kept within memory and a second or two
 
 
@@ -104,7 +105,7 @@ def weigh(scores: Scores, weighting: Weighting) -> Weighed:
         exact=exact_inside and exact_anywhere,
         pairwise=acceptability.pairwise(matrix, drawn),
         flips=tuple(flip.flips(matrix, weights, int(ranked.order[0]))),
-        dominates=dominance.dominance(matrix).weak,
+        dominates=dominance.dominance(matrix.round(EQUAL)).weak,
         outranking=additive.competition_ranks(order),
         agreement=concordance.kendall_tau_b(ranked.values, order) if len(matrix) > 1 else 1.0,
         keeps_first=_under_uncertain_figures(scores, weights),

@@ -15,7 +15,7 @@ from location_cases import (
     promised,
     read,
 )
-from tyngdepunkt.analyses.location import explain, firmness
+from tyngdepunkt.analyses.location import explain, firmness, recommend
 from tyngdepunkt.analyses.location.result import Difference
 from tyngdepunkt.texts import texts_of
 
@@ -425,8 +425,8 @@ def test_the_second_method_names_all_it_puts_first():
 
 def test_equal_first_places_with_missing_figures_are_called_equal():
     first, second = (replace(item, rank=1) for item in assessed().alternatives[:2])
-    doubt = explain.Doubt((second.name,), (("Reisetid", second.name),), ("Flyplass",))
-    said = explain.recommendation([first, second], "nb", doubt)
+    doubt = recommend.Doubt((second.name,), (("Reisetid", second.name),), ("Flyplass",))
+    said = recommend.recommendation([first, second], "nb", doubt)
     assert "står likt" in said
     assert "kommer først" not in said
     assert f"kan hvert av disse komme først: {first.name} og {second.name}" in said
@@ -435,8 +435,8 @@ def test_equal_first_places_with_missing_figures_are_called_equal():
 
 def test_what_is_cut_off_a_sentence_is_counted():
     item = assessed().alternatives[0]
-    doubt = explain.Doubt(tuple("BCDEFGHIJK"), tuple(("Tall", each) for each in "ABCDEFGHIJK"), ())
-    said = explain.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)
+    doubt = recommend.Doubt(tuple("BCDEFGHIJK"), tuple(("Tall", each) for each in "ABCDEFGHIJK"), ())
+    said = recommend.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)
     assert "I og 2 til" in said
     assert "tall for H og 3 til" in said
 

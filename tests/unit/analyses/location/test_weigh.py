@@ -220,3 +220,15 @@ def test_every_rival_has_its_own_smallest_change_nearest_first():
 
 def test_places_in_the_test_are_what_they_are_called():
     assert {BERGEN, SANDEFJORD, ROROS} == set(by_place(answer()))
+
+
+def test_the_last_bit_of_a_sum_hides_no_dominance():
+    """Vestby and Gjerdrum share a region: equal figures, summed in another order."""
+    document = answer(
+        alternatives=[{"place": "3216", "rent_per_m2": 900}, "3230"],
+        unit={"name": "U", "jobs": [{"occupation": "9112", "count": 40}]},
+    )
+    cheap, dear = document["alternatives"]
+    assert all(score is None or score >= dear["scores"][key] for key, score in cheap["scores"].items())
+    assert dear["dominated_by"] == [cheap["number"]]
+    assert "reell avveining" not in document["texts"]["dominance"]
