@@ -203,8 +203,14 @@ def _leave_out(draft: Draft, weighed: Weighed) -> tuple[LeftOut, ...]:
 
 
 def _hangs_on_the_list(draft: Draft) -> bool:
-    """Whether the case asks for a scale between its own alternatives."""
-    return any(each.scale in LOCAL for each in draft.scores.used if each.weight > 0)
+    """Whether the case measures something between its own alternatives, or grades only some of them.
+
+    A grade is a criterion the case brings in with the alternative it is given to, and takes out with it.
+    """
+    listed = draft.case.alternatives
+    graded = [{grade.about for grade in listed[i].grades} for i in draft.scores.compared]
+    partly = any(each != graded[0] for each in graded)
+    return partly or (any(each.scale in LOCAL for each in draft.scores.used if each.weight > 0))
 
 
 def _first_without(draft: Draft, left: int) -> tuple[int | None, bool]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
 STANDING = UNCHANGED | {"existing_structure"}  # kinds that are offices as they are
 ACCESS_KEPT = "access_kept"
+OF_RENT = frozenset({"cost_per_post", "rent_per_year"})
 LIMITS = {"users_60": 60, "users_90": 90}
 
 
@@ -29,7 +30,6 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
     """What the indicators may know of the case."""
     jobs = case.unit.jobs or ()
     counted = {job.occupation: job.count for job in jobs if job.count is not None}
-    rents = {part.code: part.rent for each in alternatives for part in each.parts if part.rent is not None}
     moved = {
         each.code: (each.jobs[0] + each.jobs[1]) / 2 for each in case.moved_from if each.jobs is not None
     }
@@ -41,7 +41,6 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
         sites=case.sites,
         events=_events(case),
         window=case.window,
-        rents=rents or None,
         occupations=tuple(job.occupation for job in jobs),
         assumed=_own_ranges(case) or None,
         standing=case.regional_structure,
@@ -56,16 +55,13 @@ def _covered(case: LocationCase) -> Callable[[str], bool] | None:
 
 
 def _in_offices(alternatives: Sequence[Alternative]) -> Span | None:
-    """Jobs of a unit that does not state them: what its sets of offices hold; None where one does not say."""
+    """Jobs of a unit that does not state them: what its offices hold today; None where one does not say."""
     sets = [each for each in alternatives if each.is_offices]
-    held = [part.jobs_after for each in sets for part in each.parts]
-    if not sets or any(span is None for span in held):
+    held = {part.code: part.jobs_before for each in sets for part in each.parts}
+    if not sets or any(span is None for span in held.values()):
         return None
-    sums = [
-        [sum(ends) for ends in zip(*(p.jobs_after or (0, 0) for p in each.parts), strict=True)]
-        for each in sets
-    ]
-    return (min(low for low, _ in sums), max(high for _, high in sums))
+    known = [span for span in held.values() if span is not None]
+    return (sum(low for low, _ in known), sum(high for _, high in known))
 
 
 def _own_ranges(case: LocationCase) -> dict[str, tuple[float, float, str]]:
@@ -100,7 +96,29 @@ def _described(
     """Figures that describe places: one look-up for all, then a mean by jobs for each."""
     codes = sorted({code for each in alternatives for code in each.codes})
     known = dict(zip(codes, indicator.compute(places, question, codes), strict=True))
-    return [_mean(indicator, [known[code] for code in each.codes], each) for each in alternatives]
+    return [
+        _mean(
+            indicator,
+            [_own_rent(indicator, places, question, each, code) or known[code] for code in each.codes],
+            each,
+        )
+        for each in alternatives
+    ]
+
+
+def _own_rent(
+    indicator: Indicator, places: Places, question: Question, alternative: Alternative, code: str
+) -> Figure | None:
+    """A cost at the rent the alternative itself states; None where it states none, or cost is not asked for.
+
+    A rent belongs to the alternative it is written under: another one in the same place has its own.
+    """
+    if indicator.id not in OF_RENT:
+        return None
+    stated = next((part.rent for part in alternative.parts if part.code == code), None)
+    if stated is None:
+        return None
+    return indicator.compute(places, replace(question, rents={code: stated}), [code])[0]
 
 
 def _united(

@@ -118,3 +118,21 @@ def test_a_cost_is_not_spread_over_no_years(period):
     with pytest.raises(UserError) as caught:
         read(assumptions={"cost_period": period})
     assert [each.key for each in caught.value.faults] == ["analyses.location.input:not_positive"]
+
+
+def test_a_rent_belongs_to_the_alternative_it_is_written_under():
+    """Another alternative in the same place has its own rent, and turns nothing."""
+    rented = {"name": "H1", "place": "Hamar", "rent_per_m2": 1000}
+    parts = [{"place": "Hamar", "rent_per_m2": 4000}, {"place": "Gjøvik", "rent_per_m2": 10}]
+    split = {"name": "Delt", "kind": "split", "parts": parts}
+    alone, beside = (
+        {each["name"]: each["value"] for each in answer(alternatives=listed)["alternatives"]}
+        for listed in ([rented, "Sandefjord"], [rented, "Sandefjord", split])
+    )
+    assert {name: beside[name] for name in alone} == pytest.approx(alone, abs=1e-9)
+
+
+def test_grades_of_some_alternatives_are_said_to_hang_on_the_list():
+    graded = {"place": "Røros", "grades": {"mitigation": {"value": 90, "anchor": "Plan"}}}
+    assert "karakter bare til noen" in answer(alternatives=["Bergen", graded])["texts"]["leave_out"]
+    assert "er den samme om" in answer(alternatives=["Bergen", "Røros"])["texts"]["leave_out"]
