@@ -128,10 +128,7 @@ def centrality(places: Places, question: Question, codes: Sequence[str]) -> list
 def job_coverage(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Jobs in the labour-market region per employed person who lives there, as a share."""
     year = latest(places, "employed")
-    jobs, residents = (
-        over_regions(places, read(places, "employed", measure, year=year))
-        for measure in ("workplace", "residents")
-    )
+    jobs, residents = (_regional_jobs(places, measure, year) for measure in ("workplace", "residents"))
     source = places.source("employed", query=phrase("indicators:query.coverage", year=year))
     return figures(places, codes, combine(np.divide, jobs, residents), Told("share", (source,)))
 
@@ -142,9 +139,7 @@ def region_job_change(places: Places, question: Question, codes: Sequence[str]) 
     if len(years) < 2:
         return nowhere(codes, Told("share", missing="indicators:no_series"))
     first, last = min(years), max(years)
-    after, before = (
-        over_regions(places, read(places, "employed", "workplace", year=year)) for year in (last, first)
-    )
+    after, before = (_regional_jobs(places, "workplace", year) for year in (last, first))
     query = phrase("indicators:query.workplace_change", first=first, last=last)
     told = Told("share", (places.source("employed", query=query),), missing="indicators:no_series")
     found = figures(places, codes, combine(growth, after, before), told)
@@ -155,6 +150,15 @@ def region_job_change(places: Places, question: Question, codes: Sequence[str]) 
         else figure
         for code, figure in zip(codes, found, strict=True)
     ]
+
+
+def _regional_jobs(places: Places, measure: str, year: int) -> Column:
+    """Employed of the region, by workplace or by residence."""
+    return remember(
+        places,
+        ("employed of the region", measure, year),
+        lambda: over_regions(places, read(places, "employed", measure, year=year)),
+    )
 
 
 def _border_crossed(places: Places, code: str, first: int, last: int) -> bool:

@@ -18,13 +18,13 @@ from tyngdepunkt.indicators.assumptions import in_case
 from tyngdepunkt.indicators.columns import (
     Column,
     Floats,
-    Mask,
     Told,
     figures,
     latest,
     masked_sum,
     nowhere,
     read,
+    remember,
 )
 from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.contribution import already_here, marked, new_jobs, possible, regional
@@ -50,9 +50,8 @@ def covered(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     if jobs is None:
         return nowhere(codes, Told("share", missing="indicators:jobs_unknown"))
     year = latest(places, "wage_earners")
-    counts, ranks = wage_earners(places, year)
     needed = [_needed(group, question) for group in GROUPS]
-    within = [[masked_sum(m, Column(counts[:, g - 1], ranks)) for g in GROUPS] for m in reach(places, LIMIT)]
+    within = remember(places, ("wage earners within", year, LIMIT), lambda: _within(places, year))
     low, value, high = (_share_covered([c.values for c in each], jobs, needed) for each in within)
     worst = np.maximum.reduce([column.ranks for column in within[1]])
     sources = (
@@ -64,6 +63,12 @@ def covered(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     note = "indicators:need_usual_mix" if _is_usual(question) else "indicators:need_covered"
     told = Told("share", sources, note=note, floor=Quality.ASSUMED)
     return figures(places, codes, Column(value, worst), told, (low, high))
+
+
+def _within(places: Places, year: int) -> list[list[Column]]:
+    """Wage earners of each major group within reach: surely, as computed, and perhaps."""
+    counts, ranks = wage_earners(places, year)
+    return [[masked_sum(m, Column(counts[:, g - 1], ranks)) for g in GROUPS] for m in reach(places, LIMIT)]
 
 
 def _share_covered(within: Sequence[Floats], jobs: Floats, needed: Sequence[float]) -> Floats:
@@ -114,10 +119,10 @@ def market_share(places: Places, question: Question, codes: Sequence[str]) -> li
     region, source = workplaces(places)
     here = already_here(places, question)
 
-    def over(mask: Mask) -> Floats:
-        return np.fmax(region.values, masked_sum(mask, local).values)
+    def larger() -> list[Floats]:
+        return [np.fmax(region.values, masked_sum(mask, local).values) for mask in reach(places, LIMIT)]
 
-    surely, computed, perhaps = (over(mask) for mask in reach(places, LIMIT))
+    surely, computed, perhaps = remember(places, ("larger market", year, LIMIT), larger)
     low, high = (new_jobs(end, here) for end in question.total_jobs)
     told = Told(
         "share",

@@ -101,7 +101,11 @@ def by_occupation(places: Places, question: Question, codes: Sequence[str]) -> l
 def workplaces(places: Places) -> tuple[Column, Source]:
     """Employed persons at workplaces in the labour-market region, and where it stands."""
     year = latest(places, "employed")
-    column = over_regions(places, read(places, "employed", "workplace", year=year))
+    column = remember(
+        places,
+        ("workplaces of the region", year),
+        lambda: over_regions(places, read(places, "employed", "workplace", year=year)),
+    )
     return column, places.source("employed", query=phrase("indicators:query.sum_workplace", year=year))
 
 

@@ -173,6 +173,8 @@ weights: {conditions: [10, 40]}
 weight_log: [{role: R, date: 2026-01-01, weights: none, scores_seen: false}]
 regional_structure: ["Tromsø"]
 sites: ["Bodø"]
+ledger_covers: {from: 2014-01-01, to: 2024-12-31, places: ["Hamar"]}
+assumptions: {recruits_per_job: 15}
 staff: {current: unknown, follow_share: [0.2, 0.4]}
 costs: {one_off_per_job: 100000, source: "K"}
 decision: {place: "Hamar", date: 2026-02-01, reason: "To\\nlinjer"}
@@ -243,7 +245,7 @@ def test_every_field_of_a_case_survives_a_walk_through_every_step(client: TestCl
     )
     base = made.headers["location"].rsplit("/", 1)[0]
     before = yaml.safe_load(client.get(f"{base}/document/yaml").content)
-    assert set(CaseShape.model_fields) - set(before) == {"window_years"}
+    assert set(CaseShape.model_fields) - set(before) == {"window_years"}  # the window itself is there
     for step in [*STEPS, *MORE]:
         page = Posted()
         page.feed(client.get(f"{base}/{step.id}").text)

@@ -29,7 +29,8 @@ OFTEN = (
 """Rooms whose faults a page can meet."""
 NEVER = {
     "analyses.location.input": "asking_ended file_exists cannot_write ask_more ask_twice ask_no_occupation "
-    "ask_which_occupation ask_office ask_weights",  # `case new` in a terminal
+    "ask_which_occupation ask_office ask_weights "  # `case new` in a terminal
+    "not_positive",  # of what is assumed, which only a file can set
     "analyses.location": "weights_changed inside_changed",  # documents of the command line
     "analyses.state_jobs": "booked_already imported_already changed_meanwhile no_import undone_already "
     "undoes_an_undo file_or_decisions",  # `ledger` in a terminal

@@ -47,7 +47,7 @@ def successors(old: str) -> tuple[str, ...]:
     """Occupations that a group of four digits of STYRK-98 became, that with most codes first.
 
     >>> successors("2511")[:2], successors("9999")
-    (('2411', '2412'), ())
+    (('2411', '3313'), ())
     """
     found = _groups().get(old, {})
     sizes = {new: sum(1 for _ in _endings(ranges)) for new, ranges in found.items()}

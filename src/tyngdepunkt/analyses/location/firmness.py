@@ -20,6 +20,8 @@ from tyngdepunkt.texts import inside
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult, Joint, Robustness, WeightChange
 
+LEAST_MOVED = 0.0005  # of 1: a weight that moves less is written as it was
+
 
 def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: str) -> str:
     """How often the first stays first when weights vary."""
@@ -50,21 +52,38 @@ def flip(
     say_from: tuple[str, Title, str],
 ) -> str:
     """The smallest change of weights that lets another draw level. `say_from` is (from, title, lang)."""
-    measured_from, title, lang = say_from
     if change is None or rival is None:
-        return say("flip.never", lang, first=first.name)
-    if change.distance == 0:
-        return say("flip.level", lang, first=first.name, rival=rival.name)
-    moved = sorted(before, key=lambda key: -abs(change.weights[key] - before[key]))
+        return say("flip.never", say_from[2], first=first.name)
+    return turned((first.name, rival.name), before, (change.weights, change.distance), say_from)
+
+
+def turned(
+    names: tuple[str, str],
+    before: Mapping[str, float],
+    there: tuple[Mapping[str, float], float],
+    say_from: tuple[str, Title, str],
+) -> str:
+    """How a rival draws level: every weight that moves, the most first.
+
+    Args:
+        names: the first and the rival.
+        before: the weights measured from, by consideration.
+        there: the weights at which the two are level, and how far off they are.
+        say_from: (given or centroid, title of a consideration, language).
+    """
+    (measured_from, title, lang), (after, distance) = say_from, there
+    named = dict(zip(("first", "rival"), names, strict=True))
+    if distance == 0:
+        return say("flip.level", lang, **named)
+    moved = sorted(before, key=lambda key: -abs(after[key] - before[key]))
     changes = [
-        say("flip.change", lang, name=title(key), before=before[key], after=change.weights[key])
+        say("flip.change", lang, name=title(key), before=before[key], after=after[key])
         for key in moved
-        if abs(change.weights[key] - before[key]) >= 0.0005
+        if abs(after[key] - before[key]) >= LEAST_MOVED
     ]
-    names = {"first": first.name, "rival": rival.name}
     if not changes:
-        return say("flip.hair", lang, **names)
-    return say(f"flip.{measured_from}", lang, **names, changes=changes, distance=change.distance)
+        return say("flip.hair", lang, **named)
+    return say(f"flip.{measured_from}", lang, **named, changes=changes, distance=distance)
 
 
 def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str:

@@ -81,7 +81,8 @@ def valued(
     """
     if choice is not None and choice.direction:
         indicator = replace(indicator, direction=choice.direction)
-    everywhere, applies = _nation(indicator, scale)
+    shown_only = not indicator.scored and choice is None
+    everywhere, applies = _listed(rows) if shown_only else _nation(indicator, scale)
     graded = indicator.id.startswith(GRADE)
     nation = _ANY_GRADE.tolist() if graded else everywhere[~np.isnan(everywhere)].tolist()
     if not nation and indicator.aggregate == "union" and any(figure.value is not None for figure in rows):
@@ -101,6 +102,12 @@ def valued(
     )
     spread = np.empty(0) if why_out else np.quantile(nation, QUANTILES)
     return Valued(used, _function(kind, points), spread, everywhere)
+
+
+def _listed(rows: Sequence[Figure]) -> tuple[Floats, bool]:
+    """For an indicator that takes no part: what the alternatives have, and whether it applies to any."""
+    values = np.array([np.nan if figure.value is None else figure.value for figure in rows])
+    return values, any(figure.quality is not Quality.NOT_APPLICABLE for figure in rows)
 
 
 def _nation(indicator: Indicator, scale: tuple[Places, Question]) -> tuple[Floats, bool]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SEED = 20_220_812  # any fixed number will do: the same case shall give the same answer
 DRAWS = 20_000
-FIGURE_DRAWS = 10_000
+FIGURE_DRAWS = 4_000
 INSIDE = 0.5  # how far, as a share of itself, a weight inside a consideration is drawn around its own
 ROUNDED = 0.0025  # of 1: how far from the whole rounded percentages may lie
 EQUAL = 12  # decimals of a score; what differs after them is the rounding of sums

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location import explain, firmness
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.read.case import rule_set_of
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 NAMED = 3  # alternatives and changes named in one sentence
 MOST = 20  # rows of the table
-_LEAST = 0.0005  # a change of weight that is worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +103,11 @@ def _flip(live: Live, titles: Mapping[str, str], lang: str) -> str:
     """In the words of the whole answer."""
     if len(live.standings) < 2:
         return ""
-    say = partial(_said, "analyses.location:flip", lang)
-    first, turn, before = live.standings[0].name, live.turn, live.weights
+    first, turn = live.standings[0].name, live.turn
     if turn is None:
-        return say("never", first=first)
-    if turn.distance == 0:
-        return say("level", first=first, rival=turn.name)
-    moved = sorted(before, key=lambda key: -abs(turn.weights[key] - before[key]))[:NAMED]
-    changes = [
-        say("change", name=titles.get(key, key), before=before[key], after=turn.weights[key])
-        for key in moved
-        if abs(turn.weights[key] - before[key]) >= _LEAST
-    ]
-    kind = "given" if live.given else "centroid"
-    return say(kind, first=first, rival=turn.name, changes=changes, distance=turn.distance)
+        return explain.say("flip.never", lang, first=first)
+    said = ("given" if live.given else "centroid", lambda key: titles.get(key, key), lang)
+    return firmness.turned((first, turn.name), live.weights, (turn.weights, turn.distance), said)
 
 
 def _scaled(value: Any, lang: str) -> str:
