@@ -175,14 +175,15 @@ def _stands(before: Span | None) -> bool:
     return before is None or before[1] > 0
 
 
-def _spread(
+def _each_place(
     indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
 ) -> list[Figure]:
-    """Each place's change against its own labour market, a mean by size: shares are never added."""
+    """Figures that hang on how many posts a place gets: single places are looked up together."""
+    arranged = _mean_change if indicator.aggregate == "spread" else _by_own_posts
     single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
     known = dict(zip(single, indicator.compute(places, question, single), strict=True))
     return [
-        known[each.codes[0]] if _is_plain(each) else _mean_change(indicator, places, question, each)
+        known[each.codes[0]] if _is_plain(each) else arranged(indicator, places, question, each)
         for each in alternatives
     ]
 
@@ -190,6 +191,7 @@ def _spread(
 def _mean_change(
     indicator: Indicator, places: Places, question: Question, alternative: Alternative
 ) -> Figure:
+    """Each place's change against its own labour market, a mean by size: shares are never added."""
     if not alternative.parts:
         return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
     if alternative.kind in UNCHANGED:
@@ -206,21 +208,10 @@ def _mean_change(
     return alternative_figure(indicator, figures, sizes)
 
 
-def _needed(
-    indicator: Indicator, places: Places, question: Question, alternatives: Sequence[Alternative]
-) -> list[Figure]:
-    """Figures that hang on how many posts a place gets: each place by its own posts, then a mean by posts."""
-    single = sorted({each.codes[0] for each in alternatives if _is_plain(each)})
-    known = dict(zip(single, indicator.compute(places, question, single), strict=True))
-    return [
-        known[each.codes[0]] if _is_plain(each) else _by_own_posts(indicator, places, question, each)
-        for each in alternatives
-    ]
-
-
 def _by_own_posts(
     indicator: Indicator, places: Places, question: Question, alternative: Alternative
 ) -> Figure:
+    """Each place by the posts it holds, then a mean by posts."""
     if indicator.aggregate == "gain" and alternative.kind in UNCHANGED:
         return Figure(0.0, indicator.unit, Quality.MEASURED)
     weights = _job_weights(alternative) if len(alternative.parts) > 1 else [1.0]
@@ -268,12 +259,7 @@ def _job_weights(alternative: Alternative) -> list[float] | None:
     return None if standing and not stated else list(alternative.shares)
 
 
-_AGGREGATES = {
-    "own": _needed,
-    "gain": _needed,
-    "spread": _spread,
-    "union": _united,
-}
+_AGGREGATES = {"own": _each_place, "gain": _each_place, "spread": _each_place, "union": _united}
 
 
 def _is_plain(alternative: Alternative) -> bool:
