@@ -13,7 +13,7 @@ unknown_place:
 with the parts `what`, `why` and `do`, each in the three languages. Values are formatted
 by a format spec that knows Norwegian numbers: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
 `{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{names:or}`
-(a, b eller c), `{cost:kr}`, `{change:+0}` (with sign).
+(a, b eller c), `{parts:apart}` (a; b; c), `{cost:kr}`, `{change:+0}` (with sign).
 """
 
 from __future__ import annotations
@@ -169,6 +169,8 @@ class _Formatter(string.Formatter):
         if format_spec in ("list", "or"):
             joined = _OR if format_spec == "or" else _AND
             return listed([self._word(item) for item in value], self._lang, joined)
+        if format_spec == "apart":
+            return "; ".join(self._word(item) for item in value)
         if format_spec == "date":
             return date(value, self._lang)
         if isinstance(value, int | float) and not isinstance(value, bool):

@@ -113,7 +113,8 @@ class Document:
 
     `labels` holds the few words the writers need in that language (contents, source,
     table, figure, page, missing). `sources` is the numbered table of sources: reference
-    number n is `sources[n - 1]`.
+    number n is `sources[n - 1]`. A section of the summary is a heading that the table of
+    contents leaves out. `author` is whoever answers for the document; empty where nobody is named.
     """
 
     title: str
@@ -121,7 +122,7 @@ class Document:
     lang: str
     date: str
     author: str
-    summary: tuple[Block, ...]
+    summary: tuple[Block | Section, ...]
     facts: Terms
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]

@@ -97,7 +97,7 @@ class _Planner:
 
     def plan(self) -> Item:
         document = self._document
-        summary = [self._block(block) for block in document.summary]
+        summary = list(self._summary(document.summary))
         body = list(self._sections(document.sections, 1))
         labels = _labels(document)
         return {
@@ -117,6 +117,14 @@ class _Planner:
             + [item for item in body if item["kind"] == "heading"]
             + [_entry(1, labels["sources"], "sources")] * bool(document.sources),
         }
+
+    def _summary(self, parts: Iterable[Block | Section]) -> Iterator[Item]:
+        """Blocks, and sections that are headings under the summary's own."""
+        for part in parts:
+            if isinstance(part, Section):
+                yield from self._sections((part,), 2)
+            else:
+                yield self._block(part)
 
     def _sections(self, sections: Iterable[Section], level: int) -> Iterator[Item]:
         for section in sections:

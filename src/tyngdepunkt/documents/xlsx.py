@@ -44,8 +44,9 @@ def render(document: Document) -> bytes:
 
 def tables_of(document: Document) -> list[Table]:
     """Every table of the document in reading order, as they are numbered."""
-    found = [block for block in document.summary if isinstance(block, Table)]
-    return found + [table for section in document.sections for table in _tables_in(section)]
+    whole = Section("", tuple(each for each in document.summary if not isinstance(each, Section)))
+    inner = [each for each in document.summary if isinstance(each, Section)]
+    return [table for section in (whole, *inner, *document.sections) for table in _tables_in(section)]
 
 
 def _tables_in(section: Section) -> Iterable[Table]:

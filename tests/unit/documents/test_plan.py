@@ -28,6 +28,15 @@ def test_headings_never_skip_a_level_and_stop_at_the_deepest(document):
     assert levels == [1, 2, 3, 4, 4, 4, 4]
 
 
+def test_a_section_of_the_summary_is_a_heading_that_the_contents_leave_out(document):
+    inner = Section("Kort om svaret", (Paragraph("Svaret."), Table("Rekke", (Column("A"),), (("x",),))))
+    page = plan(dataclasses.replace(document, summary=(inner,)))
+    heading, paragraph, table = page["summary"]
+    assert (heading["kind"], heading["level"], heading["title"]) == ("heading", 2, "Kort om svaret")
+    assert (paragraph["text"], table["number"]) == ("Svaret.", 1)
+    assert heading["anchor"] not in [entry["anchor"] for entry in page["toc"]]
+
+
 def test_anchors_are_unique_even_where_the_case_gives_the_same_twice(document):
     sections = tuple(Section("x", (), (), anchor) for anchor in ("a", "a", "summary", "source-1", "Å b!", ""))
     page = plan(dataclasses.replace(document, sections=sections, summary=(Paragraph("x", (1, 1)),)))

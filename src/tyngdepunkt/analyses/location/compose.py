@@ -86,7 +86,7 @@ def _texts(
         "missing": explain.missing(
             _left_out(draft),
             sum(each.indicator.scored for each in draft.scores.used),
-            _assumed(draft, ranked),
+            (_assumed(draft, ranked), len(ranked)),
             lang,
         ),
         "dominance": firmness.dominance(ranked, lang),

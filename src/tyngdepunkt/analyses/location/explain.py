@@ -162,18 +162,39 @@ def decision(
     return f"{sentence} {why}"
 
 
-def missing(names: Sequence[str], total: int, lacking: Sequence[tuple[str, Sequence[str]]], lang: str) -> str:
-    """Which indicators there are no figures for at all, and who lacks figures of the others."""
+def missing(
+    names: Sequence[str],
+    total: int,
+    lacking: tuple[Sequence[tuple[str, Sequence[str]]], int],
+    lang: str,
+) -> str:
+    """Which indicators there are no figures for at all, and who lacks figures of the others.
+
+    Args:
+        names: the indicators without figures.
+        total: how many indicators there are to rank by.
+        lacking: (alternative, indicators it lacks), and how many alternatives are ranked.
+        lang: nb, nn or en.
+    """
+    lacks, ranked = lacking
     said = []
     if names:
         key = "missing.many" if len(names) > NAMED else "missing.some"
         said.append(say(key, lang, count=len(names), total=total, names=names))
-    if len(lacking) > NAMED:
-        said.append(say("missing.assumed_many", lang, count=len(lacking)))
-    elif lacking:
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for name, titles in lacks:
+        alike.setdefault(tuple(titles), []).append(name)
+    if len(alike) > NAMED:
+        said.append(say("missing.assumed_many", lang, count=len(lacks)))
+    elif lacks:
         each = [
-            say("missing.assumed_one", lang, name=name, indicators=[inside(title) for title in titles])
-            for name, titles in lacking
+            say(
+                "missing.assumed_one",
+                lang,
+                names=some(who, lang, ranked),
+                indicators=[inside(title) for title in titles],
+            )
+            for titles, who in alike.items()
         ]
         said.append(say("missing.assumed", lang, each=each))
     return " ".join(said)
@@ -251,8 +272,10 @@ def same_scores(one: AlternativeResult, other: AlternativeResult) -> bool:
     return all(a is None or b is None or abs(a - b) < SAME for a, b in pairs)
 
 
-def some(names: Sequence[str], lang: str) -> list[str]:
-    """The names one sentence has room for, and how many more there are."""
+def some(names: Sequence[str], lang: str, ranked: int = 0) -> list[str]:
+    """The names one sentence has room for, and how many more there are; all where they are all `ranked`."""
+    if len(names) == ranked > 1:
+        return [say("all_ranked", lang)]
     rest = [say("and_more", lang, count=len(names) - NAMED)] if len(names) > NAMED else []
     return [*names[:NAMED], *rest]
 

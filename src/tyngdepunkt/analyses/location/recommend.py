@@ -37,7 +37,7 @@ def recommendation(
     first, second = ranked[0], ranked[1]
     level = [item.name for item in ranked if item.rank == 1]
     if doubt is not None:
-        return f"{_doubted(first, level, doubt, lang)} {caveat}"
+        return f"{_doubted(first, level, (doubt, len(ranked)), lang)} {caveat}"
     if len(level) > 1:
         return f"{say('recommendation.tie', lang, names=some(level, lang), value=value_of(first))} {caveat}"
     lead = value_of(first) - value_of(second)
@@ -56,15 +56,21 @@ def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) 
     return " ".join(said)
 
 
-def _doubted(first: AlternativeResult, level: Sequence[str], doubt: Doubt, lang: str) -> str:
+def _doubted(
+    first: AlternativeResult, level: Sequence[str], of_how_many: tuple[Doubt, int], lang: str
+) -> str:
     """Why the figures do not point to the first, and what would settle it; `level` share the first place."""
+    doubt, ranked = of_how_many
     tied = len(level) > 1
     said = [say("recommendation.tie", lang, names=some(level, lang), value=value_of(first))] if tied else []
     values = {"first": first.name, "value": value_of(first)}
     if doubt.rivals:
+        lacking: dict[str, list[str]] = {}
+        for indicator, name in doubt.figures:
+            lacking.setdefault(indicator, []).append(name)
         figures = [
-            say("recommendation.figure", lang, indicator=inside(indicator), name=name)
-            for indicator, name in doubt.figures
+            say("recommendation.figure", lang, indicator=inside(indicator), names=some(names, lang, ranked))
+            for indicator, names in lacking.items()
         ]
         rivals = (first.name, *doubt.rivals) if tied else doubt.rivals
         settling = {"rivals": some(rivals, lang), "figures": some(figures, lang)}

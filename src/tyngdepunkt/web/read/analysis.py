@@ -184,8 +184,10 @@ def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
     if made_for.has_document:
         document = made_for.document(result, lang)
         said = [block for section in document.sections for block in section.blocks]
-        first = tuple(block for block in document.summary if block not in said)
-        return Answer(document.title, document.sections, document.sources, first)
+        opening = [each for each in document.summary if isinstance(each, Section)]
+        parts = (*opening, *document.sections)
+        first = [each for each in document.summary if not isinstance(each, Section) and each not in said]
+        return Answer(document.title, parts, document.sources, tuple(first))
     blocks = tuple(made_for.blocks(result, lang))
     return Answer(getattr(result, "title", ""), (Section("", blocks),), ())
 

@@ -435,10 +435,18 @@ def test_equal_first_places_with_missing_figures_are_called_equal():
 
 def test_what_is_cut_off_a_sentence_is_counted():
     item = assessed().alternatives[0]
-    doubt = recommend.Doubt(tuple("BCDEFGHIJK"), tuple(("Tall", each) for each in "ABCDEFGHIJK"), ())
+    doubt = recommend.Doubt(tuple("BCDEFGHIJK"), tuple((f"Tall {each}", each) for each in "ABCDEFGHIJK"), ())
     said = recommend.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)
     assert "I og 2 til" in said
-    assert "tall for H og 3 til" in said
+    assert "tall H for H og 3 til" in said
+
+
+def test_what_everybody_lacks_is_said_once():
+    item = assessed().alternatives[0]
+    ranked = [replace(item, name="A", rank=1), replace(item, name="B", rank=2)]
+    figures = (("Leie", "A"), ("Leie", "B"), ("Reisetid", "B"))
+    said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), figures, ()))
+    assert "Dette må på plass: leie for alle alternativene og reisetid for B." in said
 
 
 def test_one_alternative_is_not_compared_with_others_that_are_not_there():

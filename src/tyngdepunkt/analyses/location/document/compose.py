@@ -11,9 +11,10 @@ from tyngdepunkt.analyses.location.document.advice import changes, conflicts, pr
 from tyngdepunkt.analyses.location.document.annex import findings, method, weight_log
 from tyngdepunkt.analyses.location.document.annex.sheets import sheets
 from tyngdepunkt.analyses.location.document.effects import consideration, scores
-from tyngdepunkt.analyses.location.document.opening import alternatives, front, principles, problem
+from tyngdepunkt.analyses.location.document.note.compose import note
+from tyngdepunkt.analyses.location.document.opening import alternatives, principles, problem
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Document, Paragraph, Section
+from tyngdepunkt.documents.document import Block, Document, Paragraph, Section, Terms
 from tyngdepunkt.rules import study_questions
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def location_document(assessment: Assessment, places: Places) -> Document:
         A document for `documents.write`; numbers in `refs` lead to its table of sources.
     """
     view = View.of(assessment, places)
-    facts, summary = front.facts(view), front.summary(view)
+    summary = note(view)
     sections = (*_questions(view), *_annexes(view))
     spreadsheet = sheets(view)
     return Document(
@@ -43,9 +44,9 @@ def location_document(assessment: Assessment, places: Places) -> Document:
         subtitle=view.say("document.subtitle", unit=assessment.case.unit.name),
         lang=view.lang,
         date=texts.date(assessment.computed or assessment.case.date, view.lang),
-        author=view.say("document.author", version=front.version()),
+        author=view.case.unit.agency or "",
         summary=summary,
-        facts=facts,
+        facts=Terms(()),
         sections=sections,
         sources=view.register.sources,
         labels={},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
@@ -11,6 +12,7 @@ from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.indicators import in_language
+from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import UsedIndicator
@@ -23,8 +25,17 @@ def section(view: View) -> Section:
     """Steps, value functions, pairs, limits."""
     return Section(
         view.say(f"{ROOM}.title"),
-        (),
+        (Paragraph(_made_with(view)),),
         (_steps(view), _functions(view), *_assumptions(view), *_pairwise(view), _limits(view)),
+    )
+
+
+def _made_with(view: View) -> str:
+    """The program, the method, the figures and the rules: what it takes to make the document again."""
+    made = {"id": view.assessment.snapshot.id, "built": view.assessment.snapshot.built}
+    method = {"version": metadata.version("tyngdepunkt"), "method": view.assessment.method_version}
+    return view.say(
+        f"{ROOM}.made_with", **method, **made, rules=inside(view.assessment.rule_set.title[view.lang])
     )
 
 

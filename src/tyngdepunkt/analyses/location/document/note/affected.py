@@ -1,0 +1,124 @@
+"""Who notices what, alternative by alternative, and what it costs in the main."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.document import words
+from tyngdepunkt.analyses.location.document.note.matter import SAME
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.rules.facts import Trigger
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult
+    from tyngdepunkt.figures import Figure
+
+ROOM = "note:affected"
+MOST = 4
+"""Alternatives side by side on the first pages."""
+USERS = "users_60"
+COSTS = ("one_off_cost", "rent_per_year")
+WITHIN = 60
+
+
+def sections(view: View) -> tuple[Section, ...]:
+    """The groups × alternatives, and the costs; nothing where no alternative has figures."""
+    items = view.measured[:MOST]
+    if not items:
+        return ()
+    figures = [figure for item in items for figure in _figures(item)]
+    legend = words.legend(view, figures)
+    blocks: list[Block] = [_groups(view, items), *_costs(view, items)]
+    remarks = [legend, view.say(f"{ROOM}.more") if len(view.measured) > MOST else ""]
+    blocks += [Paragraph(" ".join(text for text in remarks if text))] * any(remarks)
+    return (Section(view.say(f"{ROOM}.title"), tuple(blocks)),)
+
+
+def _groups(view: View, items: tuple[AlternativeResult, ...]) -> Table:
+    rows = [
+        (view.say(f"{ROOM}.staff"), *(_staff(view) for _ in items)),
+        (view.say(f"{ROOM}.users"), *(_users(view, item) for item in items)),
+        (view.say(f"{ROOM}.region"), *(_region(view, item) for item in items)),
+    ]
+    if view.case.moved_from:
+        rows.append((view.say(f"{ROOM}.donor"), *(_donor(view) for _ in items)))
+    columns = (Column(view.say(f"{ROOM}.group")), *(Column(view.head(item)) for item in items))
+    refs = view.refs(*(figure for item in items for figure in _figures(item)))
+    return Table(view.say(f"{ROOM}.table"), columns, tuple(rows), refs)
+
+
+def _staff(view: View) -> str:
+    """How many of those who do the work today are expected to follow."""
+    staff = view.case.staff
+    if view.case.trigger in OFFICE_TRIGGERS and staff.current is None:
+        return view.say(f"{ROOM}.staff_offices")
+    if not view.case.moved_from and view.case.trigger is not Trigger.RELOCATION:
+        return view.say(f"{ROOM}.staff_new")
+    if staff.current is None or staff.follow_share is None:
+        return view.say(f"{ROOM}.staff_unknown")
+    ends = (staff.current[0] * staff.follow_share[0], staff.current[1] * staff.follow_share[1])
+    low, high = (texts.number(round(end)) for end in ends)
+    follow = low if low == high else f"{low}{words.EN_DASH}{high}"
+    return view.say(f"{ROOM}.staff_follow", follow=follow, current=words.jobs(view, staff.current))
+
+
+def _users(view: View, item: AlternativeResult) -> str:
+    """Who loses and gains an office within the hour, else how many live within the hour."""
+    change = next((each for each in item.access if each.limit == WITHIN), None)
+    if change is not None and not (change.lose or change.gain):
+        return view.say(f"{ROOM}.users_same")
+    if change is not None:
+        return view.say(f"{ROOM}.users_change", lose=change.lose, gain=change.gain)
+    found = item.measurements.get(USERS)
+    if found is None or found.figure.value is None:
+        return view.say(f"{ROOM}.not_known")
+    return view.say(f"{ROOM}.users_within", persons=words.phrase(view, found.figure, 0))
+
+
+def _region(view: View, item: AlternativeResult) -> str:
+    """The posts as a share of the jobs in the labour-market region; place by place for several."""
+    if item.kind in SAME:
+        return view.say(f"{ROOM}.region_same")
+    if len(item.places) > 1:
+        return view.say(f"{ROOM}.region_several", count=len(item.places))
+    if item.extent.value is None:
+        return view.say(f"{ROOM}.not_known")
+    share = words.phrase(view, item.extent, 2)
+    return view.say(f"{ROOM}.region_share", share=share, region=item.region_name)
+
+
+def _donor(view: View) -> str:
+    told = [
+        view.name_of(each.code)
+        if each.jobs is None
+        else view.say("note:matter.donor", name=view.name_of(each.code), jobs=words.jobs(view, each.jobs))
+        for each in view.case.moved_from
+    ]
+    return texts.listed(told, view.lang)
+
+
+def _figures(item: AlternativeResult) -> list[Figure]:
+    found = [item.measurements[name].figure for name in (USERS, *COSTS) if name in item.measurements]
+    return [*found, item.extent]
+
+
+def _costs(view: View, items: tuple[AlternativeResult, ...]) -> list[Block]:
+    """One-off cost and yearly rent; one column where they are the same everywhere."""
+    rows = []
+    for used in view.assessment.indicators:
+        figures = view.figures(used.indicator.id, items)
+        if used.indicator.id not in COSTS or not any(each.value is not None for each in figures):
+            continue
+        scale = words.scale_of(view, figures, used.indicator.decimals)
+        name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
+        rows.append((name, *(words.cell(view, each, scale) for each in figures)))
+    if not rows:
+        return [Paragraph(view.say(f"{ROOM}.costs_none"))]
+    heads = [view.head(item) for item in items]
+    if all(len(set(row[1:])) == 1 for row in rows):
+        rows, heads = [row[:2] for row in rows], [view.say("effects:costs.everywhere")]
+    columns = (Column(view.say(f"{ROOM}.cost")), *(Column(head, numeric=True) for head in heads))
+    return [Table(view.say(f"{ROOM}.costs"), columns, tuple(rows))]

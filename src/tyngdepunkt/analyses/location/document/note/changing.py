@@ -1,0 +1,61 @@
+"""What it takes for the answer to be another: weights, places and figures, the nearest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Bullets, Paragraph, Section
+from tyngdepunkt.texts import inside
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult, WeightChange
+
+ROOM = "note:changing"
+MOST = 3
+ALMOST = 0.01
+"""A change of weights smaller than one percentage point is not worth a number on the first page."""
+
+
+def section(view: View) -> tuple[Section, ...]:
+    """The rivals and the weights at which they draw level; then what leaving one thing out does."""
+    if len(view.ranked) < 2 or view.first is None:
+        return ()
+    beaten = {item.number for item in view.ranked[1:] if _beaten(view, item)}
+    found = [each for each in view.assessment.robustness.changes if each.to not in beaten]
+    changes = sorted(found, key=lambda each: each.distance)
+    points = [said for change in changes[:MOST] if (said := _level(view, change))]
+    points = list(dict.fromkeys(points)) + _never(view, {each.to for each in found})
+    rest = [text for text in (view.ready("uncertainty"), view.ready("leave_out")) if text]
+    blocks = ([Bullets(tuple(points))] if points else []) + [Paragraph(" ".join(rest))] * bool(rest)
+    return (Section(view.say(f"{ROOM}.title"), tuple(blocks)),) if blocks else ()
+
+
+def _level(view: View, change: WeightChange) -> str:
+    """The smallest change of weights in one breath: the weight that must grow the most."""
+    if change.distance == 0:
+        return view.ready("flip")
+    before = view.assessment.weights
+    name = max(change.weights, key=lambda key: change.weights[key] - before.get(key, 0.0))
+    rival = view.assessment.alternative(change.to).name
+    if change.weights[name] - before.get(name, 0.0) < ALMOST:
+        return view.say(f"{ROOM}.level_almost", rival=rival)
+    weights = {"before": before.get(name, 0.0), "after": change.weights[name]}
+    return view.say(f"{ROOM}.level_if", rival=rival, name=inside(view.title(name)), **weights)
+
+
+def _beaten(view: View, item: AlternativeResult) -> bool:
+    """Whether it is nowhere better than the first: weights can then draw it level, never put it before."""
+    first = view.ranked[0]
+    pairs = [(item.scores.get(each), first.scores.get(each)) for each in view.considerations]
+    return all(own is not None and other is not None and own <= other for own, other in pairs)
+
+
+def _never(view: View, reached: set[int]) -> list[str]:
+    """Those no weights can put before the first."""
+    names = [item.name for item in view.ranked[1:] if item.number not in reached]
+    if not names or view.first is None:
+        return []
+    if len(names) > MOST:
+        return [view.say(f"{ROOM}.never_count", count=len(names), first=view.first.name)]
+    return [view.say(f"{ROOM}.never", names=names, first=view.first.name)]

@@ -1,0 +1,91 @@
+"""What is to be decided, who is not compared and why, and what of leaving things as they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location.document import words
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
+from tyngdepunkt.texts import inside
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult
+
+ROOM = "note:matter"
+NAMED = 6
+"""Alternatives named on the first page; more are told as a number."""
+LEFT_OUT = 4
+"""Alternatives whose reason for being left out stands on the first pages."""
+SAME = ("zero", "stay", "oslo", "existing_structure")
+"""Kinds of alternative in which nothing moves."""
+
+
+def decided(view: View) -> Section:
+    """The unit, its posts, where they come from, which alternatives are compared, and the date."""
+    unit = view.case.unit
+    jobs = words.jobs(view, unit.total_jobs)
+    key = "known" if unit.total_jobs is not None else "unknown"
+    about = view.say(f"{ROOM}.trigger.{view.case.trigger.value}")
+    said = [view.say(f"{ROOM}.unit_{key}", about=about, unit=unit.name, jobs=jobs)]
+    if view.case.moved_from:
+        said.append(view.say(f"{ROOM}.from", places=[_donor(view, each) for each in view.case.moved_from]))
+    said += [_compared(view), view.say(f"{ROOM}.date", date=view.case.date), _rules(view)]
+    return Section(view.say(f"{ROOM}.title"), (Paragraph(" ".join(said)),))
+
+
+def _donor(view: View, moved: object) -> str:
+    name, jobs = view.name_of(getattr(moved, "code", "")), getattr(moved, "jobs", None)
+    return name if jobs is None else view.say(f"{ROOM}.donor", name=name, jobs=words.jobs(view, jobs))
+
+
+def _compared(view: View) -> str:
+    ranked = [item.name for item in view.ranked]
+    if not ranked:
+        return view.say(f"{ROOM}.compared_none")
+    key = "compared" if len(ranked) > 1 else "compared_one"
+    key = "compared_many" if len(ranked) > NAMED else key
+    return view.say(f"{ROOM}.{key}", names=ranked, count=len(ranked))
+
+
+def _rules(view: View) -> str:
+    title = view.assessment.rule_set.title[view.lang]
+    key = "rules_backwards" if view.assessment.judged_backwards else "rules"
+    return view.say(f"{ROOM}.{key}", title=inside(title))
+
+
+def left_out(view: View) -> tuple[Section, ...]:
+    """Each alternative that is not ranked, with the figure that keeps it out."""
+    found = [item for item in view.unranked if item.kind not in SAME]
+    if not found:
+        return ()
+    points = [_why(view, item) for item in found[:LEFT_OUT]]
+    if len(found) > LEFT_OUT:
+        points.append(view.say(f"{ROOM}.left_out_more", count=len(found) - LEFT_OUT))
+    return (Section(view.say(f"{ROOM}.left_out"), (Bullets(tuple(points)),)),)
+
+
+def _why(view: View, item: AlternativeResult) -> str:
+    said = view.assessment.alternative_texts.get(item.number)
+    return said or explain.say("unscored.no_figures", view.lang, name=item.name)
+
+
+def unchanged(view: View) -> Section:
+    """The alternatives in which nothing moves: what became of them, or that the case has none."""
+    found = [item for item in view.everyone if item.kind in SAME]
+    if not found:
+        blocks: tuple[Block, ...] = (Paragraph(view.say(f"{ROOM}.unchanged_none")),)
+        return Section(view.say(f"{ROOM}.unchanged"), blocks)
+    said = [_place_of(view, item) for item in found]
+    if not any(item.kind == "zero" for item in found):
+        said.append(view.say(f"{ROOM}.zero_none"))
+    return Section(view.say(f"{ROOM}.unchanged"), (Paragraph(" ".join(said)),))
+
+
+def _place_of(view: View, item: AlternativeResult) -> str:
+    """Its rank and points, or why it has none."""
+    if item.rank is None or item.value is None:
+        return _why(view, item)
+    values = {"name": item.name, "rank": item.rank, "count": len(view.ranked), "points": item.value}
+    return view.say(f"{ROOM}.unchanged_ranked", **values)

@@ -1,0 +1,115 @@
+"""The rules, what is not known, what is told in words only, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.analyses.location.document import words
+from tyngdepunkt.analyses.location.document.findings import ORDER, joined, of_verdict
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents.document import Bullets, Paragraph, Section
+from tyngdepunkt.figures import Quality
+from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.texts import inside
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import UsedIndicator
+
+ROOM = "note:unknown"
+NAMED = 4
+"""Rules named in one sentence of the first pages; annex A has them all."""
+OLD = 5
+"""Figures more years than this before the year the document is made are told as old."""
+RENT = "rent_per_year"
+
+
+def rules(view: View) -> Section:
+    """How many rules are met, and by name those that are not, or that somebody must judge."""
+    met = of_verdict(view, Verdict.MET, Verdict.EXPLAINED)
+    total = len(of_verdict(view, *ORDER))
+    points = [view.say(f"{ROOM}.rules_met", count=len(met), total=total, explained=_explained(view))]
+    for verdict in (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED, Verdict.NEEDS_JUDGEMENT):
+        found = of_verdict(view, verdict)
+        key = f"{ROOM}.rules_{verdict.value}"
+        if found:
+            more = max(0, len(found) - NAMED)
+            named = joined(view, found[:NAMED])
+            named += [view.say(f"{ROOM}.rules_more", count=more)] if more else []
+            points.append(view.say(key, rules=named))
+    backwards = view.ready("backwards") if view.assessment.judged_backwards else ""
+    points += [backwards] if backwards else []
+    return Section(view.say(f"{ROOM}.rules"), (Bullets(tuple(points)),))
+
+
+def _explained(view: View) -> str:
+    found = of_verdict(view, Verdict.EXPLAINED)
+    return view.say(f"{ROOM}.rules_explained", count=len(found)) if found else ""
+
+
+def unknown(view: View) -> Section:
+    """Missing figures, unknown posts, rents nobody has stated, old figures: one point each."""
+    points = [text for text in (_missing(view), _jobs(view), _rent(view), *_old(view)) if text]
+    if not points:
+        return Section(view.say(f"{ROOM}.title"), (Paragraph(view.say(f"{ROOM}.nothing")),))
+    return Section(view.say(f"{ROOM}.title"), (Bullets(tuple(points)),))
+
+
+def _missing(view: View) -> str:
+    return view.ready("missing") if any(item.assumed for item in view.ranked) else ""
+
+
+def _jobs(view: View) -> str:
+    if view.case.unit.total_jobs is None:
+        return view.say(f"{ROOM}.jobs")
+    known = view.case.unit.jobs is not None and all(job.count is not None for job in view.case.unit.jobs)
+    return "" if known else view.say(f"{ROOM}.occupations")
+
+
+def _rent(view: View) -> str:
+    """Who lacks a rent of its own, so that the national one stands in."""
+    lacking = [
+        item.name
+        for item in view.ranked
+        if RENT in item.measurements and item.measurements[RENT].figure.quality is Quality.ASSUMED
+    ]
+    if not lacking:
+        return ""
+    whole = len(lacking) == len(view.ranked)
+    return view.say(f"{ROOM}.rent_{'all' if whole else 'some'}", names=lacking)
+
+
+def _old(view: View) -> list[str]:
+    """Figures that take part and are old, by year."""
+    made = view.assessment.computed or view.case.date
+    by_year: dict[str, list[str]] = {}
+    for used in view.assessment.indicators:
+        year = _year(view, used)
+        if used.weight > 0 and year and made.year - int(year) > OLD:
+            by_year.setdefault(year, []).append(inside(used.indicator.title[view.lang]))
+    return [view.say(f"{ROOM}.old", names=names, year=year) for year, names in sorted(by_year.items())]
+
+
+def _year(view: View, used: UsedIndicator) -> str:
+    """The last year an indicator's figures stand for; empty where they state none."""
+    told = words.years(view.figures(used.indicator.id, view.ranked))
+    return told.rpartition(words.EN_DASH)[2]
+
+
+def in_words(view: View) -> Section:
+    """What the case describes and no figure measures, and where it stands."""
+    said = []
+    if view.case.access_consequences:
+        said.append(view.say(f"{ROOM}.words_access"))
+    if any(item.measures for item in view.everyone):
+        said.append(view.say(f"{ROOM}.words_measures"))
+    if view.case.answers.principles:
+        said.append(view.say(f"{ROOM}.words_principles"))
+    said.append(view.say(f"{ROOM}.words_rest" if said else f"{ROOM}.words_none"))
+    return Section(view.say(f"{ROOM}.words"), (Paragraph(" ".join(said)),))
+
+
+def following(view: View) -> Section:
+    """The plan, in the case's own words, or that there is none; and where the rest stands."""
+    plan = view.case.answers.preconditions or view.say(f"{ROOM}.plan_none")
+    where = view.say(f"{ROOM}.where")
+    return Section(view.say(f"{ROOM}.plan"), (Paragraph(plan), Paragraph(where)))

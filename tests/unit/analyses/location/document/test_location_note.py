@@ -1,0 +1,147 @@
+"""The first two pages: reasons that add up, and sentences that stand beside their condition."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from location_assessment import country, example, variation
+from tyngdepunkt import documents
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import read_case
+from tyngdepunkt.analyses.location.document import location_document
+from tyngdepunkt.analyses.location.document.note import changing, matter, speaking, unknown
+from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.analyses.location.result import Assessment, WeightChange
+from tyngdepunkt.documents.document import Bullets, Section, Table
+from tyngdepunkt.settings import LANGUAGES
+
+FOLDER = Path(__file__).parents[5] / "examples" / "location"
+LONGEST = ("skatteetaten", "valgdirektoratet")  # the most text and the most alternatives of the shipped cases
+
+
+def seen(assessment: Assessment | None = None) -> View:
+    return View.of(assessment or example(), country())
+
+
+def said(section: Section) -> str:
+    plain = [getattr(block, "text", "") or "\n".join(getattr(block, "items", ())) for block in section.blocks]
+    return "\n".join(plain)
+
+
+def part(assessment: Assessment, title: str) -> Section:
+    document = location_document(assessment, country())
+    return next(section for section in document.summary if section.title.startswith(title))
+
+
+def test_what_the_indicators_give_adds_up_to_the_difference_in_points():
+    view = seen()
+    first = view.ranked[0]
+    for other in view.ranked[1:]:
+        given = [
+            speaking.given(view, used, first, other) for used in view.assessment.indicators if used.weight
+        ]
+        if None not in given:
+            assert sum(given) == pytest.approx(first.value - other.value, abs=1e-9)
+            break
+    else:
+        pytest.fail("no two alternatives have every figure, so nothing was tried")
+
+
+def test_a_reason_for_is_never_a_figure_that_gives_the_second_more():
+    view = seen()
+    first, second = view.ranked[:2]
+    for used in view.assessment.indicators:
+        points = speaking.given(view, used, first, second)
+        own, other = (item.measurements.get(used.indicator.id) for item in (first, second))
+        if points is not None and points > 0:
+            assert own.value > other.value
+
+
+def test_a_figure_that_is_not_known_is_no_reason():
+    view = seen()
+    used = next(each for each in view.assessment.indicators if each.weight > 0)
+    name = used.indicator.id
+    first, second = view.ranked[:2]
+    measured = dict(first.measurements)
+    measured[name] = dataclasses.replace(measured[name], assumed=True)
+    assert speaking.given(view, used, dataclasses.replace(first, measurements=measured), second) is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_reason_says_its_figures_and_which_way_gives_points(lang):
+    view = View.of(example(lang), country())
+    reasons = [item for section in speaking.sections(view) for item in _points(section)]
+    assert reasons
+    ways = {"nb": ("høyt gir", "lavt gir"), "nn": ("høgt gir", "lågt gir"), "en": ("high gives", "low gives")}
+    assert all(any(way in reason for way in ways[lang]) for reason in reasons)
+
+
+def _points(section: Section) -> tuple[str, ...]:
+    return tuple(item for block in section.blocks if isinstance(block, Bullets) for item in block.items)
+
+
+def test_one_that_is_nowhere_better_is_never_said_to_draw_level():
+    view = seen()
+    first = view.ranked[0]
+    worse = dataclasses.replace(first, name="Ingensteds bedre", number=99, rank=2)
+    worse = dataclasses.replace(
+        worse, scores={key: None if score is None else score / 2 for key, score in first.scores.items()}
+    )
+    changed = dataclasses.replace(
+        view.assessment,
+        alternatives=(first, worse),
+        robustness=dataclasses.replace(
+            view.assessment.robustness,
+            changes=(dataclasses.replace(_some_change(view), to=99),),
+        ),
+    )
+    (section,) = changing.section(seen(changed))
+    assert "Ingen vekter setter Ingensteds bedre foran" in said(section)
+    assert "Ingensteds bedre står likt" not in said(section)
+
+
+def _some_change(view: View) -> WeightChange:
+    return view.assessment.robustness.changes[0]
+
+
+def test_who_is_not_compared_stands_with_the_figure_that_keeps_it_out():
+    assert "=HYPERLINK(1) oppfyller ikke må-kravet" in said(part(example(), "Ikke sammenlignet"))
+
+
+def test_a_case_without_a_zero_alternative_says_that_one_is_asked_for():
+    alone = variation(alternatives=["Storvik", "Fjellby"])
+    assert "har ikke noe nullalternativ" in said(matter.unchanged(seen(alone)))
+    assert "har ikke noe nullalternativ" not in said(matter.unchanged(seen()))
+
+
+def test_unknown_posts_are_among_what_is_not_known():
+    case = variation(unit={"name": "Eksempeltilsynet", "jobs": "unknown"})
+    assert "Hvor mange arbeidsplasser det gjelder" in said(unknown.unknown(seen(case)))
+    assert "Hvor mange arbeidsplasser det gjelder" not in said(unknown.unknown(seen()))
+
+
+def test_the_tool_is_named_in_the_method_annex_only():
+    document = location_document(example(), country())
+    assert "Tyngdepunkt" not in "\n".join(said(section) for section in document.summary)
+    assert "Tyngdepunkt" not in document.author
+    annex = next(each for each in document.sections if each.anchor == "annex-c")
+    assert "Tyngdepunkt" in annex.blocks[0].text
+
+
+def test_the_groups_and_the_costs_are_tables_with_one_column_for_each_alternative():
+    section = part(example(), "Hvem merker det")
+    groups = next(block for block in section.blocks if isinstance(block, Table))
+    shown = seen().measured[:4]
+    assert len(groups.columns) == 1 + len(shown)
+
+
+@pytest.mark.parametrize("name", LONGEST)
+def test_the_contents_of_a_shipped_case_begin_on_the_third_page_at_the_latest(name, tmp_path, norway):
+
+    assessment = assess(read_case(FOLDER / f"{name}.yaml", norway), norway)
+    (made,) = documents.write(location_document(assessment, norway), tmp_path, ("pdf",), name)
+    pages = [page.extract_text() for page in PdfReader(made).pages[:4]]
+    heading = {"nb": "Innhold", "nn": "Innhald", "en": "Contents"}[assessment.lang]
+    assert any(f"\n{heading}\n" in f"\n{page}\n" for page in pages[:3])
