@@ -129,6 +129,46 @@ def faults(tab: Page, axe: str, rules: dict[str, Any] = RULES) -> list[str]:
     return [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]]
 
 
+# WCAG 2.2, 1.4.12: what a reader may set without losing anything.
+_SPACING = """* { line-height: 1.5 !important }
+* { letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+_LARGE = "html { font-size: 200% !important }"
+# a sheet made like this is a reader's own: no policy of the page refuses it
+_SET = """sheet => {
+  const made = new CSSStyleSheet();
+  made.replaceSync(sheet);
+  made.readers = true;
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, made];
+}"""
+_UNSET = "document.adoptedStyleSheets = document.adoptedStyleSheets.filter(it => !it.readers)"
+_CUT = """() => [...document.querySelectorAll('body *')].filter(it => {
+  const style = getComputedStyle(it);
+  return style.overflowY === 'hidden' && style.clip === 'auto' && it.innerText?.trim()
+    && it.clientHeight > 0 && it.scrollHeight > it.clientHeight + 2;
+}).map(it => it.outerHTML.slice(0, 120))"""
+
+
+def lost(tab: Page) -> list[str]:
+    """What is wider than the window or cut when the open page is narrow, spaced, enlarged; it ends wide."""
+    found = []
+
+    def look(how: str, width: int, height: int) -> None:
+        tab.set_viewport_size({"width": width, "height": height})
+        found.extend([f"{how}: {over} pixels too wide"] if (over := overflow(tab)) > 0 else [])
+
+    look("320 pixels, which is 400 % of 1280", 320, 640)
+    tab.evaluate(_SET, _SPACING)
+    look("spacing", 320, 640)
+    found += tab.evaluate(_CUT)
+    look("200 %", 640, 450)
+    tab.evaluate(_SET, _LARGE)
+    look("text alone at 200 %", 1280, 900)
+    found += tab.evaluate(_CUT)
+    tab.evaluate(_UNSET)
+    return found
+
+
 def overflow(tab: Page) -> int:
     """How many pixels wider than the window the page is."""
     return int(tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

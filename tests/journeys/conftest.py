@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from journeys.addresses import ELSEWHERE
+from journeys.addresses import ELSEWHERE, make_case
 from tyngdepunkt.web import assets
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
@@ -72,6 +72,15 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="package")
+def case(server: str, browser: Browser) -> str:
+    """Id of a case with everything filled in, which tests look at and do not change."""
+    context = browser.new_context()
+    made = make_case(server, context.request)
+    context.close()
+    return made
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without cookies, where nothing is ever halfway between two places."""
@@ -108,6 +117,22 @@ def looking(_worn: Page) -> Iterator[Page]:
     _worn.emulate_media(color_scheme="light")
     yield _worn
     _worn.goto("about:blank")  # nothing of it goes on in the next test
+
+
+@pytest.fixture(scope="module")
+def _without_scripts(browser: Browser) -> Iterator[Page]:
+    """One tab without scripts, which has the style sheets after the first page."""
+    context = browser.new_context(java_script_enabled=False, locale="nb-NO")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain(_without_scripts: Page) -> Page:
+    """A tab without scripts, and without cookies; as wide as the last test left it."""
+    _without_scripts.context.clear_cookies()
+    return _without_scripts
 
 
 @pytest.fixture(scope="session")
