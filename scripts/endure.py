@@ -4,7 +4,8 @@ Fifty kills on one folder at a time. While the web saves and commands run beside
 (SIGKILL: no chance to put anything in order). Afterwards every save that was answered is in the database
 once, every import that ended well is booked once, one that was killed is booked whole or not at all, and
 the file is sound. Every folder's moments are drawn with a seed that is printed; `--seed` begins there
-again (the moments are the same, the machine's are not).
+again (the moments are the same, the machine's are not). Last, a backup is put back and killed at
+(`--restores`): the database is the old one or the new one, whole, and the old one is kept beside it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from killed_restore import Restores  # noqa: E402  # it lies with the tests
 from running import DATABASE, Web, command, started  # noqa: E402  # it lies with the tests
 
 EACH, ON = 50, 10**6
@@ -225,6 +227,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=500)
     parser.add_argument("--seed", type=int, help="of the first folder; the next ones follow it")
     parser.add_argument("--at-once", type=int, default=2, help="folders that are worked in at once")
+    parser.add_argument("--restores", type=int, default=30, help="kills of a backup that is put back")
     asked = parser.parse_args()
     first = asked.seed if asked.seed is not None else random.randrange(10**6)  # noqa: S311
     parts = [EACH] * (asked.kills // EACH) + ([asked.kills % EACH] if asked.kills % EACH else [])
@@ -232,9 +235,21 @@ def main() -> int:
     with ThreadPoolExecutor(asked.at_once) as threads:
         for wrong in threads.map(_one, range(first, first + len(parts)), parts):
             failed += bool(wrong)
+    failed += bool(asked.restores and _restores(first, asked.restores))
     took = time.monotonic() - begun
     print(f"{sum(parts)} kills in {len(parts)} folders, {took:.0f} s: {failed} folders with something wrong")
     return 1 if failed else 0
+
+
+def _restores(seed: int, kills: int) -> list[str]:
+    with tempfile.TemporaryDirectory(prefix="endure-restore-") as folder:
+        restores = Restores(Path(folder), seed)
+        wrong = restores.endure(kills)
+    found = "; ".join(f"{count} × {what}" for what, count in sorted(restores.found.items()))
+    print(f"seed {seed}: {kills} restores killed, left: {found}: {len(wrong)} wrong", flush=True)
+    for each in wrong[:20]:
+        print(f"  {each}", flush=True)
+    return wrong
 
 
 def _one(seed: int, kills: int) -> list[str]:

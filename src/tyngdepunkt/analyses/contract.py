@@ -178,6 +178,7 @@ class Analysis:
         verb: the second word of the command and of the route, where the noun has several: `check`.
         several: whether the command takes more files of the first kind, each with an answer of its own.
         most_bytes: largest file that is read.
+        also: kinds of body that a request may have beside JSON and YAML, where its body is a mapping.
     """
 
     id: str
@@ -189,6 +190,7 @@ class Analysis:
     verb: str = ""
     several: bool = False
     most_bytes: int = MAX_BYTES
+    also: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def read_parameters(analysis: Analysis, given: Mapping[str, Any], where: Callabl
         for name, value in given.items()
         if name in names and not _as_machines_write(model.model_fields[names[name]].annotation, value)
     ]
-    faults = [_kind(name, given[name], where) for name in loose]
+    faults = [_kind(name, given[name], where, model.model_fields[names[name]]) for name in loose]
     try:
         question = model(**given)
     except ValidationError as error:
@@ -76,8 +76,11 @@ def _as_machines_write(annotation: Any, value: Any) -> bool:
     return not is_date(annotation) or _DAY.fullmatch(value) is not None
 
 
-def _kind(name: str, value: Any, where: Callable[[str], str]) -> Fault:
-    return Fault(f"{ROOM}:kind", {"given": str(value)[:40], "name": where(name)}, where(name))
+def _kind(name: str, value: Any, where: Callable[[str], str], field: FieldInfo) -> Fault:
+    """What can stand there is said, so that nobody has to look it up in a place where they are not."""
+    wanted = read_as(field) or "text"
+    told = texts.Term(wanted, f"{ROOM}:wanted.{wanted}")
+    return Fault(f"{ROOM}:kind", {"given": str(value)[:40], "name": where(name), "wanted": told}, where(name))
 
 
 def read_as(field: FieldInfo) -> str:
@@ -135,7 +138,7 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
     if error["type"] == "literal_error":
         known = choices(analysis.question.model_fields[names[name]].annotation)
         return Fault(f"{ROOM}:not_one_of", {**values, "known": list(known)}, where(name))
-    return _kind(name, error["input"], where)
+    return _kind(name, error["input"], where, analysis.question.model_fields[names[name]])
 
 
 def bounds(field: FieldInfo) -> tuple[float | None, float | None]:

@@ -22,6 +22,8 @@ HEAD_ROWS = 60
 """Rows that are looked at for headings: titles and blank lines can stand above them."""
 
 _YEAR_LAST = re.compile(r"(?:19|20)[0-9]{2}$")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0)?")
+_OF_PLACES = ("from", "to", "place", "place_number", "municipality")
 _SOME_NUMBER = re.compile(r"[0-9]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TOTAL = re.compile(
@@ -147,6 +149,40 @@ def head_of(records: Sequence[Record], form: Form) -> Head:
             if len(fields) > best.named and not form.missing(fields):
                 best = Head(lower, len(fields), cells, records[lower - 1][0])
     return best
+
+
+def years_under(records: Sequence[Record], at: int, form: Form) -> tuple[str, list[tuple[int, int, str]]]:
+    """A heading that stands over columns of several years, with the row, the column and the year of each.
+
+    Such a table has a number for each year, and nothing says which of them is meant. Numbers of
+    municipalities look like years, so a heading of places is none.
+    """
+    for lower in (at, at + 1):
+        if 0 < lower < len(records) and records[lower - 1][0] + 1 == records[lower][0]:
+            (_, above), (row, below) = records[lower - 1 : lower + 1]
+            filled = [cell for cell in below if cell is not None and cell != ""]
+            if all(_is_year(cell) or form.field_of(cell) for cell in filled):
+                for group, columns in _groups(above, len(below)):
+                    found = [(row, i, str(below[i]).strip()) for i in columns if _is_year(below[i])]
+                    if len(found) > 1 and form.field_of(group) not in (None, *_OF_PLACES):
+                        return str(group), found
+    return "", []
+
+
+def _groups(above: Sequence[Any], width: int) -> list[tuple[Any, list[int]]]:
+    """Each heading with its own column and the bare ones to the right of it."""
+    found: list[tuple[Any, list[int]]] = []
+    for column in range(width):
+        cell = above[column] if column < len(above) else None
+        if cell is not None and cell != "":
+            found.append((cell, []))
+        if found:
+            found[-1][1].append(column)
+    return found
+
+
+def _is_year(cell: Any) -> bool:
+    return not isinstance(cell, bool) and _YEAR.fullmatch(str(cell).strip()) is not None
 
 
 def _is_under(records: Sequence[Record], lower: int) -> bool:

@@ -19,7 +19,7 @@ from tyngdepunkt.inputs import delimited
 from tyngdepunkt.inputs.budget import Budget, Limits
 from tyngdepunkt.inputs.delimited import Record
 from tyngdepunkt.inputs.faults import FileFaults
-from tyngdepunkt.inputs.headings import HEAD_ROWS, Form, Head, head_of, says_note, says_total
+from tyngdepunkt.inputs.headings import HEAD_ROWS, Form, Head, head_of, says_note, says_total, years_under
 from tyngdepunkt.inputs.reading import read_bytes
 from tyngdepunkt.inputs.workbook import Broken, Content, Sheet, Workbook, letters
 from tyngdepunkt.places.models import Notice
@@ -204,6 +204,7 @@ def _of_text(content: bytes, budget: Budget, form: Form) -> Table:
         if text.strip():  # what stands there cannot be read: say why
             list(delimited.records(text, delimiter, budget, first_line))
         raise UserError(Fault("inputs:no_rows", {"path": budget.path}))
+    _refuse_years(heads, top, form, "line")
     head = heads[top.at][0]
     records = delimited.records(text, delimiter, budget, first_line)
     under = (record for record in records if record[0] > head)
@@ -233,6 +234,15 @@ def _marks(
     return best[1:]
 
 
+def _refuse_years(heads: Sequence[Record], top: Head, form: Form, unit: str) -> None:
+    """A group over columns of several years is not one column, and no year of it is taken in silence."""
+    group, years = years_under(heads, top.at, form)
+    if years:
+        cells = [f"{letters(column)}{row} ({year})" for row, column, year in years[:_LISTED]]
+        values = {"heading": group.strip()[:60], "cells": cells}
+        raise UserError(Fault("inputs:years_in_columns", values, f"{unit} {years[0][0]}"))
+
+
 def _headings(cells: Sequence[Any]) -> tuple[str, ...]:
     """Headings as they stand, without empty columns after the last."""
     names = ["" if (text := cleaned(cell)) is None else str(text) for cell in cells]
@@ -252,6 +262,7 @@ def _of_workbook(content: bytes, budget: Budget, form: Form) -> Table:
     if not heads:
         raise UserError(Fault("inputs:no_rows", {"path": budget.path}))
     top = head_of(heads, form)
+    _refuse_years(heads, top, form, "row")
     head, headings = heads[top.at][0], _headings(top.cells)
     shared = _filled_down(found, head, budget)
     table = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from typing import Any
 
@@ -15,6 +16,23 @@ _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe
 
 _APART = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), "\ufffd")
 _UNSEEN = dict.fromkeys(map(ord, "\xad\u202b\u202e\u2067"), "\ufffd")
+
+
+UNSEEN = (
+    r"\s\x00-\x1f\x7f-\xa0\xad\u034f\u0600-\u0605\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+)
+"""Signs that show nothing (blanks, control signs, those of no width): the inside of a class of a pattern."""
+_SEEN = re.compile(f"[^{UNSEEN}\U000e0000-\U000e0fff]")
+
+
+def is_blank(text: str) -> bool:
+    r"""Whether nothing of a text is seen: only blanks, control signs and signs of no width, or nothing.
+
+    >>> is_blank(" \t\u200b\u2060"), is_blank("\u200bA"), is_blank("\x07")
+    (True, False, True)
+    """
+    return _SEEN.search(text) is None
 
 
 def even_digits(text: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.places.store import Places
 
 _NUMBER = re.compile(r"\d{3,4}")
+_OTHER_NUMBER = re.compile(r"[-+\u2212]?\d+([ .,]\d+)*")
 _NAME_AND_NUMBER = re.compile(r"^(?P<before>\d{4})\s+\D+$|^\D+?[\s(,]+(?P<after>\d{4})\)?$")
 _CODE_LIST = re.compile(r"[kK][-_ ]?(?P<code>\d{4})\b[\s:.-]*(?:\D.*)?")
 _DATED = re.compile(r"(?P<name>.+?)\s*\((?P<first>\d{4})?\s*[-\u2010-\u2015]\s*(?P<last>\d{4})?\)")
@@ -70,6 +71,8 @@ class Lookup:
         listed = _CODE_LIST.fullmatch(wanted)
         if listed:
             return self._by_number(listed["code"], wanted, where)
+        if _OTHER_NUMBER.fullmatch(wanted):
+            raise UserError(Fault("places:not_a_code", {"given": wanted[:40]}, where))
         return self._by_name(wanted, where)
 
     def in_force(self, text: str, year: int) -> list[str]:

@@ -285,3 +285,36 @@ def test_a_row_is_not_taken_for_headings(second: str) -> None:
     found, said, _ = read(f"Etat;Sted;Antall ansatte\n{second}\nC;D;8\n")
     assert [each["jobs"] for each in found] == ["9", "8"]
     assert said == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "xlsx with text"])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["", "", "Antall ansatte", ""], ["Etat", "Sted", 2023, 2024]],
+        [["Etat", "Sted", "Antall ansatte", ""], ["", "", 2023, 2024]],
+        [["", "Antall ansatte", "", ""], ["Sted", 2022, 2023, 2024]],
+        [["Antall ansatte", "", "", "Etat"], [2022, 2023, 2024, ""]],
+    ],
+)
+def test_a_heading_over_several_years_is_refused_with_its_cells(heads: list[list[Any]], kind: str) -> None:
+    table = [*heads, ["A", "Førde", 5, 6]]
+    if kind == "csv":
+        content: bytes | str = "\n".join(";".join(map(str, row)) for row in table)
+    else:
+        cells = [[str(cell) if kind == "xlsx with text" else cell for cell in row] for row in table]
+        content = workbook({"A": rows(*[[None if cell == "" else cell for cell in row] for row in cells])})
+    with pytest.raises(UserError) as caught:
+        read(content, "t.csv" if kind == "csv" else "t.xlsx")
+    [fault] = caught.value.faults
+    years = [f"{'ABCD'[at]}2 ({cell})" for at, cell in enumerate(heads[1]) if isinstance(cell, int)]
+    assert (fault.key, fault.values["cells"]) == ("inputs:years_in_columns", years)
+    assert all("Antall ansatte" in explain_error(caught.value, lang) for lang in ("nb", "nn", "en"))
+
+
+def test_years_are_no_reason_where_one_is_meant_or_none() -> None:
+    one = "Etat;Sted;Antall ansatte\n;;2023\nA;Førde;5\n"
+    assert faults(one) == [("lone_cell", "line 2")]
+    assert read("Etat;Sted;Antall ansatte 2023\nA;Førde;2024\nB;Voss;2023\n")[0][0]["jobs"] == "2024"
+    with_more = "Etat;Sted;Antall ansatte;\nA;Førde;2023;2024\n"
+    assert "years_in_columns" not in str(faults(with_more))

@@ -307,3 +307,78 @@ def test_any_page_of_a_list_is_a_part_or_a_problem(client: Client, limit: Any, o
         answer.json(),
         {"$ref": f"#/components/schemas/{'Regions' if answer.status_code == 200 else 'Problem'}"},
     )
+
+
+CASE = {
+    "title": "A",
+    "date": "2023-06-01",
+    "trigger": "new_unit",
+    "unit": {"name": "An office", "jobs": 30},
+    "alternatives": ["Hamar", "Elverum", "3427"],
+    "weights": "none",
+}
+DAY, EMPTY, CODE = "inputs:day_of_program", "inputs:not_a_number_or_range", "places:not_a_code"
+
+
+@pytest.mark.parametrize(
+    ("changed", "key"),
+    [
+        *(({"date": day}, DAY) for day in (46023, 46023.5, 2023, 20230601, "1. juni 2023", "46023", "")),
+        ({"decision": {"place": "Hamar", "date": 46023}}, DAY),
+        ({"notified": {"Hamar": 46023}}, DAY),
+        ({"notified": {"Hamar": ""}}, DAY),
+        ({"ledger": [{"kind": "established", "agency": "X", "place": "Hamar", "jobs": 5, "date": 46023,
+                      "source": "b"}]}, DAY),
+        ({"unit": {"name": "X", "jobs": ""}}, "analyses.location.input:jobs_kind"),
+        ({"unit": {"name": "X", "total_jobs": " "}}, EMPTY),
+        ({"unit": {"name": "X", "jobs": [{"occupation": "2422", "count": ""}]}}, EMPTY),
+        ({"must_have": [{"indicator": "unemployment", "min": "", "max": "3 %"}]}, "inputs:not_a_number"),
+        *(({"alternatives": word}, "analyses.location.input:alternatives_kind")
+          for word in ("AUTO", " auto", "automatisk")),
+        *(({"alternatives": ["Hamar", given]}, CODE)
+          for given in (3403.0, -301, 0, 99999, "3403.0", "-301", "+3403", "3 403")),
+        ({"sites": [3403.5]}, CODE),
+    ],
+)  # fmt: skip
+def test_no_habit_of_people_is_read_into_what_a_program_sends(
+    client: Client, changed: dict[str, Any], key: str
+) -> None:
+    answer = client.post("/api/v1/assess?lang=en", json={**CASE, **changed})
+    assert answer.status_code == 422
+    assert [each["key"] for each in answer.json()["errors"]] == [key]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "sent", "status"),
+    [
+        ("assess", "application/xml", "{}", 415), ("assess", "text/csv", "title: x", 415),
+        ("assess", "application/json", "<a/>", 415), ("assess", "text/yaml", "{}", 422),
+        ("rank", "application/xml", "{}", 415), ("rank", "application/xml", "<a/>", 415),
+        ("procurement/check", "application/xml", " {}", 415),
+        ("procurement/check", "application/xml", "[]", 415),
+        ("procurement/check", "application/xml", "<a/>", 422),
+        ("procurement/check", "application/json", "{}", 422),
+        ("industry", "application/json", "place,industry,value", 415), ("industry", "text/csv", "{}", 415),
+    ],
+)  # fmt: skip
+def test_a_body_is_of_a_kind_that_is_read_there_and_of_the_kind_it_says(
+    client: Client, path: str, kind: str, sent: str, status: int
+) -> None:
+    answer = client.post(f"/api/v1/{path}", content=sent, headers={"content-type": kind})
+    assert answer.status_code == status, answer.text
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200b", " \u2060\ufeff", "\u0007", "\u00ad\u200e", "\u3164", "\U000e0020"]
+)
+def test_what_nobody_can_see_is_no_text(client: Client, text: str) -> None:
+    answer = client.post("/api/v1/assess", json={**CASE, "title": text, "unit": {"name": text}})
+    assert [each["key"] for each in answer.json()["errors"]] == ["analyses.location.input:empty_text"] * 2
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("field", ["seed", "draws"])
+def test_a_wrong_parameter_is_told_what_can_stand_there(client: Client, lang: str, field: str) -> None:
+    answer = client.post(f"/api/v1/rank?{field}=many&lang={lang}", json={"criteria": []})
+    [told] = [each["do"] for each in answer.json()["errors"] if each["where"] == field]
+    assert told in ("Skriv et helt tall.", "Skriv eit heilt tal.", "Write a whole number.")

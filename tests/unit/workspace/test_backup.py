@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from killed_restore import Restores
 from running import Web, command, stored_cases
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
@@ -252,3 +253,9 @@ def test_the_commands_say_what_they_did(
     assert run(["data", "restore", str(file), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["dry_run"], told["cases"], Path(told["kept"]).exists()) == (False, 1, True)
+
+
+def test_going_back_that_is_killed_leaves_the_old_or_the_new_whole(tmp_path: Path) -> None:
+    restores = Restores(tmp_path, seed=1)
+    assert restores.endure(5) == []
+    assert restores.found.total() == 5

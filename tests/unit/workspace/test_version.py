@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,7 +24,9 @@ from tyngdepunkt.analyses.state_jobs.store import Ledger
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.texts import explain_error
 from tyngdepunkt.workspace import version
-from tyngdepunkt.workspace.drafts import Drafts
+from tyngdepunkt.workspace.drafts import Drafts, carry, store
+from tyngdepunkt.workspace.drafts.carry import exported
+from tyngdepunkt.workspace.drafts.store import SCHEMA
 from tyngdepunkt.workspace.tables import ONLY_ADDED_TO, Base
 
 OLD = Path(__file__).with_name("written_by_61ca4fc.sql")
@@ -267,3 +271,18 @@ def test_content_of_a_schema_that_is_not_known_is_listed_and_left_alone(sqlite: 
             with pytest.raises(UserError) as caught:
                 ask(theirs.id)
             assert [fault.key for fault in caught.value.faults] == ["workspace.drafts:newer_content"]
+
+
+def test_the_schema_of_content_is_one_number(sqlite: str) -> None:
+    """What is written, what a file says and what is read are the same; no step fills in a later one."""
+    with closing(Drafts(sqlite)) as drafts:
+        made = drafts.create({"title": "A"}, "start")
+        told = json.loads(exported(drafts, made.id))
+    with writing(sqlite) as connection:
+        assert connection.scalar(text("SELECT schema FROM case_draft_version")) == SCHEMA == told["schema"]
+    folder = Path(version.__file__).parent / "migrations" / "versions"
+    steps = "".join(step.read_text(encoding="utf-8") for step in folder.glob("v*.py"))
+    defaults = re.findall(r'Column\("schema".*?server_default="(\d+)"', steps)
+    assert defaults
+    assert max(map(int, defaults)) <= SCHEMA
+    assert carry.SCHEMA is store.SCHEMA

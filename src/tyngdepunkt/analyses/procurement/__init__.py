@@ -11,6 +11,7 @@ ANALYSIS = Analysis(
     files={"notice": True},
     method_version="1",
     most_bytes=24_000_000,
+    also=("application/xml",),
     example="""\
 procurement:
   title: Vintervedlikehold av kommunale veger

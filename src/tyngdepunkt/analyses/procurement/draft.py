@@ -25,7 +25,7 @@ from tyngdepunkt.analyses.procurement.eforms import MOST_LOTS, scrubbed
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.process import PROCEDURES
 from tyngdepunkt.errors import Faults
-from tyngdepunkt.inputs.reading import Located, Steps
+from tyngdepunkt.inputs.reading import Located, Steps, iso_date
 from tyngdepunkt.texts import Term
 
 _SOURCES = {"notice": "epo-notice", "documents": "epo-procurement-document", "espd": "epo-acc-espd-request"}
@@ -162,8 +162,9 @@ def _figure(told: Any) -> str | None:
 
 def _day(key: str) -> Put:
     def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
-        if isinstance(told, dt.date):
-            _put(record, key, told.isoformat())
+        day = iso_date(told) if isinstance(told, str) else told  # JSON has no days but as text
+        if isinstance(day, dt.date):
+            _put(record, key, day.isoformat())
         else:
             draft.wrong(told, steps, "day")
 

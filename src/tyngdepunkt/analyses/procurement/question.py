@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,3 +25,12 @@ class Question(BaseModel):
         """Whether a firm says anything of itself, and wants to know whether it is within reach."""
         told = (self.turnover, self.staff, self.references, self.guarantee)
         return any(each is not None for each in told)
+
+
+def TenderNotice() -> dict[str, Any]:  # noqa: N802  # the name it has among the schemas
+    """What can be sent: what is read of each is told in the documentation of the method."""
+    told = "A notice: a release of OCDS, an answer of Doffin's search, or a draft under `procurement`."
+    return {"description": told, "type": "object"}
+
+
+Body = TenderNotice

@@ -1,9 +1,11 @@
-"""What a program is willing to read: JSON (else 406), in one of our languages (else 422)."""
+"""What a program will read, JSON (else 406), and what it says that it sends, what we read (else 415)."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
+from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
@@ -26,6 +28,37 @@ def guard_format(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHan
     accept = ", ".join(connection.headers.getall("accept", []))
     if not takes_json(accept):
         raise UserError(Fault("web:not_acceptable", {"given": accept[:200]}))
+
+
+def guard_body(
+    told: Sequence[str], understood: Sequence[str]
+) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], Awaitable[None]]:
+    """A guard that refuses a body of another kind than this address reads, or than its header says.
+
+    Args:
+        told: the kinds that the document names.
+        understood: those and other names of them.
+    """
+
+    async def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+        said = connection.headers.get("content-type", "").partition(";")[0].strip().lower()
+        body = await connection.body() if isinstance(connection, Request) else b""
+        begins = body[:200].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+        if said not in understood or not fits(said, begins):
+            raise UserError(Fault("web:body_kind", {"given": said[:80], "taken": list(told)}))
+
+    return guard
+
+
+def fits(kind: str, begins: bytes) -> bool:
+    """Whether a body that begins so can be of the kind that is said.
+
+    >>> fits("application/xml", b"{"), fits("application/json", b"<?xml"), fits("application/json", b"{")
+    (False, False, True)
+    """
+    if kind.endswith("/xml"):
+        return begins.startswith(b"<") or not begins
+    return not begins.startswith(b"<" if kind.endswith(("/json", "yaml")) else (b"<", b"{"))
 
 
 def takes_json(accept: str) -> bool:

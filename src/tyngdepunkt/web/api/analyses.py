@@ -33,6 +33,7 @@ def route_of(made_for: Analysis) -> Any:
         body=made_for.example,
         parameters=made_for.question,
         help_in=made_for.room,
+        also=made_for.also,
     )
 
     async def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:

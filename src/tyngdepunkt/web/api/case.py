@@ -59,7 +59,7 @@ def _assess(text: str, page: Page, places: Places) -> Response[Any]:
     from tyngdepunkt.analyses.location.assess import assess as run
     from tyngdepunkt.analyses.location.case import case_from_text
 
-    case = case_from_text(text, places)
+    case = case_from_text(text, places, by_program=True)
     lang = page.asked or case.lang or page.lang
     return output.as_json(as_json(run(case, places, lang)), lang)
 

@@ -23,7 +23,6 @@ from tyngdepunkt.web.api.schema.shared import Language, Problem
 
 _REF = "#/components/schemas/"
 PROBLEM = "application/problem+json"
-YAML = "application/yaml"
 _ABOUT = """\
 Places, figures, rules and assessments as JSON, from the same models as the pages.
 
@@ -130,10 +129,9 @@ def _told(handler: HTTPRouteHandler, refs: Mapping[Any, dict[str, Any]]) -> dict
         told["requestBody"] = {"required": True, "content": {CSV: table}}
     elif operation.takes:
         content = {"schema": refs[operation.takes], "example": example_body(operation)}
-        told["requestBody"] = {
-            "required": True,
-            "content": {JSON: content, YAML: {"schema": content["schema"]}},
-        }
+        others: dict[str, Any] = {kind: {"schema": content["schema"]} for kind in operation.kinds[1:]}
+        others |= {kind: {"schema": {"type": "string"}} for kind in operation.also}
+        told["requestBody"] = {"required": True, "content": {JSON: content, **others}}
     return told
 
 

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
-from tyngdepunkt.web.api.accepted import guard_format
+from tyngdepunkt.web.api.accepted import guard_body, guard_format
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.output import LARGEST_PAGE
 
 OPTION = "operation"
-JSON = "application/json"
-CSV = "text/csv"
+JSON, YAML, CSV, XML = "application/json", "application/yaml", "text/csv", "application/xml"
+_ALSO_YAML = ("application/x-yaml", "text/yaml")
 PREFIX = "/api/v1"
 
 Limit = Annotated[
@@ -38,6 +38,7 @@ class Operation:
         takes: the type of its body, or a function that gives its JSON Schema and bears its name; None
             where it has no body, or one that is `CSV`.
         body: a body that answers with 200; empty where it has none.
+        also: kinds of body that are read beside JSON and YAML.
         named: what the last part of the address is.
         parameters: a model whose fields can stand in the query.
         help_in: the room whose texts say what each of them is.
@@ -52,6 +53,12 @@ class Operation:
     named: str = ""
     parameters: Any = None
     help_in: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of body it says that it reads."""
+        return (JSON, YAML, *self.also) if self.takes else (CSV,) if self.body else ()
 
 
 def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:
@@ -69,6 +76,7 @@ def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], An
 
 def asking(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:
     """A handler that is sent a body and computes; nothing is kept."""
+    understood = (*operation.kinds, *(_ALSO_YAML if YAML in operation.kinds else ()))
     opt = {OPTION: operation}
     return post(
         f"{PREFIX}{path}",
@@ -76,5 +84,5 @@ def asking(path: str, summary: str, operation: Operation) -> Callable[[Any], Any
         media_type=JSON,
         summary=summary,
         status_code=200,
-        guards=[guard_format],
+        guards=[guard_format, guard_body(operation.kinds, understood)],
     )

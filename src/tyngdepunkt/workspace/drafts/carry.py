@@ -15,9 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
-from tyngdepunkt.workspace.drafts.store import LARGEST, LOCATION, Draft, Drafts, Whole, WholeVersion
+from tyngdepunkt.workspace.drafts.store import (
+    LARGEST,
+    LOCATION,
+    SCHEMA,
+    Draft,
+    Drafts,
+    Whole,
+    WholeVersion,
+)
 
-FORMAT, SCHEMA = "tyngdepunkt-case", 1
+FORMAT = "tyngdepunkt-case"
 LARGEST_FILE = 200 * LARGEST
 KINDS = (LOCATION,)
 _ID = re.compile(r"[A-Za-z0-9_-]{16,32}")

@@ -36,7 +36,7 @@ class Around:
 
 def read_alternatives(value: Any, desk: Desk, around: Around) -> tuple[tuple[Alternative, ...], bool]:
     """The alternatives, and whether the case leaves it to the program to find them."""
-    if isinstance(value, str) and value.strip().casefold() in AUTO:
+    if value == "auto" or (_is_auto(value) and not desk.by_program):
         if around.offices:
             desk.fault("auto_offices", ("alternatives",))
         return (), True
@@ -53,6 +53,10 @@ def read_alternatives(value: Any, desk: Desk, around: Around) -> tuple[tuple[Alt
     found = [(at, item) for at, item in read if item is not None]
     _refuse_twice(found, desk)
     return tuple(item for _, item in found), False
+
+
+def _is_auto(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().casefold() in AUTO
 
 
 def _count(value: Sequence[Any], desk: Desk, around: Around) -> None:

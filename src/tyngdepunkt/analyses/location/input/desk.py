@@ -27,13 +27,17 @@ class Desk:
         places: the store that knows the places.
         lang: language of the names the program gives to alternatives.
         beside: whether files beside the case may be read; not where the case came as text from elsewhere.
+        by_program: whether a program has written it, and values are held to the schema.
     """
 
-    def __init__(self, located: Located, places: Places, lang: str, *, beside: bool = True) -> None:
+    def __init__(
+        self, located: Located, places: Places, lang: str, *, beside: bool = True, by_program: bool = False
+    ) -> None:
         self.located = located
         self.places = places
         self.lang = lang
         self.beside = beside
+        self.by_program = by_program
         self.faults = Faults()
         self.notices: list[Notice] = []
         self._shown: dict[str, str] = {}

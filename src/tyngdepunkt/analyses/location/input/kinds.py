@@ -10,16 +10,18 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import dates, numbers
 from tyngdepunkt.inputs.numbers import Span
 from tyngdepunkt.inputs.occupations import occupation_code
-from tyngdepunkt.inputs.text import shown
+from tyngdepunkt.inputs.reading import iso_date
+from tyngdepunkt.inputs.text import is_blank, shown
 from tyngdepunkt.inputs.truth import truth as inputs_truth
 
+BY_PROGRAM = "by_program"
 LARGEST = 10_000_000
 LONGEST_TEXT = 20_000
 
@@ -38,6 +40,27 @@ def taken(read: Callable[[Any], T], value: Any) -> T:
     except UserError as error:
         fault = error.faults[0]
         raise wrong(fault.key, **fault.values) from error
+
+
+def by_program(info: ValidationInfo) -> bool:
+    """Whether a program has written the case: then a value is of the kind that the schema says."""
+    return bool((info.context or {}).get(BY_PROGRAM))
+
+
+def no_empty_number(value: Any) -> Any:
+    """What a program sends for a number, which is not a text of nothing."""
+    if isinstance(value, str) and is_blank(value):
+        raise wrong("inputs:not_a_number_or_range", given="")
+    return value
+
+
+def _strictly(read: Callable[[Any], Any], check: Callable[[Any], Any]) -> BeforeValidator:
+    """A reader that holds what a program has written to more than what people write."""
+
+    def reader(value: Any, info: ValidationInfo) -> Any:
+        return read(check(value) if by_program(info) else value)
+
+    return BeforeValidator(reader)
 
 
 def span(value: Any) -> Span | None:
@@ -77,7 +100,7 @@ def text(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float | dt.date):
         raise wrong("not_text", given=shown(value))
     written = (value.isoformat() if isinstance(value, dt.date) else str(value)).strip()
-    if not written:
+    if is_blank(written):
         raise wrong("empty_text")
     if len(written) > LONGEST_TEXT:
         raise wrong("too_long_text", length=len(written), limit=LONGEST_TEXT)
@@ -87,6 +110,14 @@ def text(value: Any) -> str:
 def date(value: Any) -> dt.date:
     """A day, however it is written."""
     return taken(dates.date, value)
+
+
+def day_of_program(value: Any) -> Any:
+    """A day as JSON writes it: no number, which a spreadsheet counts days by, and in one form only."""
+    found = value if type(value) is dt.date else iso_date(value) if isinstance(value, str) else None
+    if found is None:
+        raise wrong("inputs:day_of_program", given=shown(value))
+    return found
 
 
 def occupation(value: Any) -> str:
@@ -121,7 +152,9 @@ def place(value: Any) -> str:
     """A place as written: a name or a number (an integer gets its leading zero back)."""
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 9999:
         return f"{value:04d}"
-    if not isinstance(value, str) or not value.strip():
+    if numbers.is_number(value):
+        raise wrong("places:not_a_code", given=shown(value))
+    if not isinstance(value, str) or is_blank(value):
         raise wrong("not_a_place", given=shown(value))
     return value.strip()[:200]
 
@@ -156,23 +189,29 @@ CHANGE_SCHEMA = _range_schema({"type": "number"}, _WRITTEN)
 DATE_SCHEMA = {"type": "string", "format": "date"}
 PLACE_SCHEMA = {"type": ["string", "integer"]}
 
-Range = Annotated[Span | None, BeforeValidator(span), WithJsonSchema(RANGE_SCHEMA)]
+Range = Annotated[Span | None, _strictly(span, no_empty_number), WithJsonSchema(RANGE_SCHEMA)]
 PositiveRange = Annotated[
     Span | None,
-    BeforeValidator(positive_span),
+    _strictly(positive_span, no_empty_number),
     WithJsonSchema(_range_schema({"type": "number", "minimum": 1}, _POSITIVE)),
 ]
-Change = Annotated[Span | None, BeforeValidator(signed_span), WithJsonSchema(CHANGE_SCHEMA)]
+Change = Annotated[Span | None, _strictly(signed_span, no_empty_number), WithJsonSchema(CHANGE_SCHEMA)]
 Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": "string", "minLength": 1})]
-Date = Annotated[dt.date, BeforeValidator(date), WithJsonSchema(DATE_SCHEMA)]
+Date = Annotated[dt.date, _strictly(date, day_of_program), WithJsonSchema(DATE_SCHEMA)]
 Occupation = Annotated[
     str, BeforeValidator(occupation), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]{4}$"})
 ]
 Score = Annotated[
-    float, BeforeValidator(number), Field(ge=0, le=100), WithJsonSchema(_bounded(100, "[0-9]{1,2}"))
+    float,
+    _strictly(number, no_empty_number),
+    Field(ge=0, le=100),
+    WithJsonSchema(_bounded(100, "[0-9]{1,2}")),
 ]
 Weight = Annotated[
-    float, BeforeValidator(number), Field(ge=0, le=1000), WithJsonSchema(_bounded(1000, "[0-9]{1,3}"))
+    float,
+    _strictly(number, no_empty_number),
+    Field(ge=0, le=1000),
+    WithJsonSchema(_bounded(1000, "[0-9]{1,3}")),
 ]
 Years = Annotated[
     int,
@@ -180,10 +219,10 @@ Years = Annotated[
     Field(ge=1, le=50),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 50}),
 ]
-Share = Annotated[float | None, BeforeValidator(share), WithJsonSchema(SHARE_SCHEMA)]
+Share = Annotated[float | None, _strictly(share, no_empty_number), WithJsonSchema(SHARE_SCHEMA)]
 ShareRange = Annotated[
     Span | None,
-    BeforeValidator(share_span),
+    _strictly(share_span, no_empty_number),
     WithJsonSchema(_range_schema(_SHARE, _PERCENT)),
 ]
 Truth = Annotated[bool, BeforeValidator(truth), WithJsonSchema({"type": "boolean"})]

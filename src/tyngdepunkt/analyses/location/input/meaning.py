@@ -13,7 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.kinds import span
+from tyngdepunkt.analyses.location.input.kinds import no_empty_number, span
 from tyngdepunkt.analyses.location.input.model import (
     DEFAULT_WINDOW_YEARS,
     Alternative,
@@ -36,7 +36,7 @@ from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
 from tyngdepunkt.inputs.reading import Steps
-from tyngdepunkt.inputs.text import shown
+from tyngdepunkt.inputs.text import is_blank, shown
 from tyngdepunkt.rules.facts import CityList
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def unit_of(shape: Taken, desk: Desk) -> Unit:
         len(written) == 2 and not any(isinstance(e, dict) for e in written)
     ):
         jobs = _jobs(written, desk)
-    elif not is_unknown(written):
+    elif not is_unknown(written) or (desk.by_program and isinstance(written, str) and is_blank(written)):
         stated = _plain_total(written, desk)
         total = total or stated
     counted = _sum_of(jobs)
@@ -126,7 +126,7 @@ def _plain_total(written: Any, desk: Desk) -> Span | None:
     from pydantic_core import PydanticCustomError
 
     try:
-        return span(written)
+        return span(no_empty_number(written) if desk.by_program else written)
     except PydanticCustomError as error:
         told = {name: value for name, value in (error.context or {}).items() if name != "key"}
         if error.type == "inputs:not_a_number_or_range":
@@ -221,7 +221,7 @@ def must_haves(shape: Taken, known: Sequence[str], desk: Desk) -> tuple[MustHave
         if item.indicator not in known:
             desk.unknown_name("unknown_indicator", item.indicator, known, steps)
         before = len(list(desk.faults))
-        reader = partial(limit, indicator=item.indicator)
+        reader = partial(_limit, indicator=item.indicator, desk=desk)
         low = desk.read(reader, item.min, (*steps, "min"))
         high = desk.read(reader, item.max, (*steps, "max"))
         if len(list(desk.faults)) > before:
@@ -233,6 +233,12 @@ def must_haves(shape: Taken, known: Sequence[str], desk: Desk) -> tuple[MustHave
             desk.noted("inputs:turned_numbers", steps, **ends)
         found.append(MustHave(item.indicator, low, high))
     return tuple(found)
+
+
+def _limit(written: Any, indicator: str, desk: Desk) -> float | None:
+    if desk.by_program and isinstance(written, str) and is_blank(written):
+        raise UserError(Fault("inputs:not_a_number", {"given": ""}))
+    return limit(written, indicator)
 
 
 def limit(written: Any, indicator: str, *, in_percent: bool = False) -> float | None:
@@ -248,11 +254,21 @@ def limit(written: Any, indicator: str, *, in_percent: bool = False) -> float | 
     """
     if not is_share(indicator):
         return numbers.number(written)
+    if indicator in _NEVER_ALL and not in_percent and _is_bare_one(written):
+        raise UserError(Fault("inputs:share_one_in_doubt", {"given": shown(written)}))
     highest = 1.0 if indicator in _AT_MOST_ALL or in_percent else _SHARE_OF_OTHERS
     pair = numbers.share_span(written, in_percent=in_percent, signed=True, highest=highest)
     if pair is not None and pair[0] != pair[1]:
         raise UserError(Fault("inputs:not_one_share", {"given": shown(written)}))
     return None if pair is None else pair[0]
+
+
+def _is_bare_one(written: Any) -> bool:
+    """Whether it is 1 without a word on what it is one of."""
+    try:
+        return numbers.number(written) == 1
+    except UserError:  # per cent among them
+        return False
 
 
 def is_share(indicator: str) -> bool:
@@ -264,6 +280,8 @@ def is_share(indicator: str) -> bool:
 
 
 _AT_MOST_ALL = frozenset({"education_share", "follow_share", "unemployment"})
+_NEVER_ALL = frozenset({"education_share", "unemployment"})
+"""No place has all its residents unemployed or with higher education: a bare 1 may well mean 1 %."""
 _SHARE_OF_OTHERS = 5.0
 """Jobs per resident, or a change, can be above one; a bare number this large is taken for per cent."""
 

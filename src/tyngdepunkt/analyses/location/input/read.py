@@ -11,7 +11,9 @@ from tyngdepunkt import settings
 from tyngdepunkt.analyses.location.input.desk import Desk
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Span
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs.numbers import is_number
 from tyngdepunkt.inputs.reading import Located, parse_mapping, read_mapping
+from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
@@ -47,15 +49,21 @@ def read_case(
 
 
 def case_from_text(
-    text: str, places: Places, path: str | Path | None = None, indicator_ids: IndicatorIds | None = None
+    text: str,
+    places: Places,
+    path: str | Path | None = None,
+    indicator_ids: IndicatorIds | None = None,
+    *,
+    by_program: bool = False,
 ) -> LocationCase:
     """As `read_case`, for text that is not (yet) a file.
 
     `path` is where it would stand, with its ledger beside it. Without, the text comes from
-    elsewhere, and no file of this machine is opened for it.
+    elsewhere, and no file of this machine is opened for it. What a program has written
+    (`by_program`) is held to the schema: no habits of people are read into it.
     """
     located = parse_mapping(text, Path("case.yaml" if path is None else path))
-    return _build(located, places, None, indicator_ids, beside=path is not None)
+    return _build(located, places, None, indicator_ids, beside=path is not None, by_program=by_program)
 
 
 def _build(
@@ -65,10 +73,11 @@ def _build(
     indicator_ids: IndicatorIds | None,
     *,
     beside: bool = True,
+    by_program: bool = False,
 ) -> LocationCase:
     from tyngdepunkt.analyses.location.input.shape import take_case
 
-    desk = Desk(located, places, _language(located, lang), beside=beside)
+    desk = Desk(located, places, _language(located, lang), beside=beside, by_program=by_program)
     shape = take_case(desk)
     case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
     if desk.faults:
@@ -228,11 +237,25 @@ def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
     from tyngdepunkt.analyses.state_jobs.files import rows_of
 
     where = [desk.located.where(("ledger", at)) for at in range(len(items))]
+    if desk.by_program:
+        _refuse_serials(items, where, desk)
     try:
         return _events(rows_of(list(zip(where, items, strict=True)), desk.places), desk)
     except UserError as error:
         desk.faults.extend(error.faults)
         return ()
+
+
+def _refuse_serials(items: list[Any], where: list[str], desk: Desk) -> None:
+    """A day of an event is no number in JSON, but for a year."""
+    from tyngdepunkt.analyses.state_jobs.files import field_of
+
+    for at, item in zip(where, items, strict=True):
+        for name, value in item.items():
+            days = value if isinstance(value, list) else [value]
+            if field_of(str(name)) in ("date", "period", "start", "end"):
+                wrong = [day for day in days if is_number(day) and not 1000 <= day <= 9999]
+                desk.faults.extend(Fault("inputs:day_of_program", {"given": shown(day)}, at) for day in wrong)
 
 
 def _events(rows: Iterable[Row], desk: Desk) -> tuple[LedgerEvent, ...]:

@@ -9,6 +9,7 @@ from tyngdepunkt.analyses.location.input.desk import ROOM
 from tyngdepunkt.analyses.location.input.kinds import PLACE_SCHEMA
 from tyngdepunkt.analyses.location.input.shape import AssumptionsShape
 from tyngdepunkt.indicators.assumptions import assumptions
+from tyngdepunkt.inputs.text import UNSEEN
 
 _LIMITED = {"pattern", "format", "enum", "const"}
 _RANGE_OF_WEIGHTS = {
@@ -72,7 +73,7 @@ def _no_empty_texts(part: Any) -> Any:
     told = {name: _no_empty_texts(value) for name, value in part.items()}
     kind = told.get("type")
     if (kind == "string" or (isinstance(kind, list) and "string" in kind)) and not _LIMITED & set(told):
-        told["pattern"] = r"[^\s\x00-\x1f\x85]"  # what Python strips and other patterns do not
+        told["pattern"] = f"[^{UNSEEN}]"
     return told
 
 

@@ -19,11 +19,13 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationError,
+    ValidationInfo,
     WithJsonSchema,
 )
 
 from tyngdepunkt.analyses.location.input.desk import Desk
 from tyngdepunkt.analyses.location.input.kinds import (
+    BY_PROGRAM,
     NUMBER_SCHEMA,
     Change,
     Date,
@@ -38,6 +40,7 @@ from tyngdepunkt.analyses.location.input.kinds import (
     Truth,
     Weight,
     Years,
+    by_program,
     wrong,
 )
 from tyngdepunkt.inputs.numbers import is_unknown
@@ -225,14 +228,16 @@ Guidelines = Annotated[
 Guideline = Annotated[
     list[Guidelines], BeforeValidator(lambda value: value if isinstance(value, list) else [value])
 ]
-DatesOfPeople = Annotated[
-    dict[str, Date],
-    BeforeValidator(
-        lambda value: (
-            {k: v for k, v in value.items() if not is_unknown(v)} if isinstance(value, dict) else value
-        )
-    ),
-]
+
+
+def _known_days(value: Any, info: ValidationInfo) -> Any:
+    """The days that are known; a program says of the others that they are unknown, and not with nothing."""
+    if not isinstance(value, dict):
+        return value
+    return {k: v for k, v in value.items() if not is_unknown(v) or (by_program(info) and v == "")}
+
+
+DatesOfPeople = Annotated[dict[str, Date], BeforeValidator(_known_days)]
 Cities = Annotated[
     CityListShape, BeforeValidator(lambda value: {"places": value} if isinstance(value, list) else value)
 ]
@@ -327,7 +332,7 @@ def take_case(desk: Desk) -> Taken:
 def check(kind: Any, value: Any, desk: Desk, steps: Steps) -> Any:
     """`value` as `kind`, or None with a fault for everything that is wrong with it."""
     try:
-        return _adapter(kind).validate_python(value)
+        return _adapter(kind).validate_python(value, context={BY_PROGRAM: desk.by_program})
     except ValidationError as error:
         for problem in error.errors(include_url=False):
             _note(problem, desk, steps)
