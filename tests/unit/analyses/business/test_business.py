@@ -18,7 +18,9 @@ from tyngdepunkt.analyses.contract import Setting, analysis, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.indicators.likeness import likeness
 from tyngdepunkt.places import Places
+from tyngdepunkt.places.profile import profile
 
 BUSINESS = analysis("business")
 PARTS = ("employment", "change", "structure", "cornerstone", "commuting", "public_jobs", "sizes", "exposure")
@@ -118,6 +120,17 @@ def test_commuters_come_from_totals_and_those_who_stay(
     [[stay]] = norway.rows("commuting", ("persons",), home="4026", work="4026", year=2022)
     assert (found["out"], found["into"]) == (residents - stay, jobs - stay)
     assert found["out_share"] == pytest.approx((residents - stay) / residents)
+
+
+def test_commuting_out_is_the_same_share_wherever_it_is_shown(norway: Places) -> None:
+    tables = Tables(norway)
+    compared = likeness(norway).figures["commuting_out"]
+    for at, code in list(enumerate(norway.municipalities))[::40]:
+        own = people.commuting(tables, area_of(code, norway, ""))
+        stay = profile(norway, code).facts["self_containment"]
+        assert own is not None
+        assert own.out_share == pytest.approx(compared[at])
+        assert stay.figure.value == pytest.approx(1 - own.out_share)
 
 
 def test_any_other_place_gets_what_there_is_and_is_told_what_is_not(
