@@ -83,6 +83,13 @@ def title_of(name: str, lang: str) -> str:
     return texts.text(f"{ROOM}:brief.{name}", lang)
 
 
+def form_of(name: str) -> str:
+    """How the numbers of a column are written: a form of `documents.document.Column`."""
+    if name in CHANGES:
+        return "signed_share"
+    return "share" if name in SHARES else "year" if name in YEARS else "number"
+
+
 def rows_of(result: BusinessResult) -> list[tuple[str | float | int | None, ...]]:
     """The rows as cells in the order of `COLUMNS`: those asked for, else the place and those like it."""
     return [tuple(getattr(each, name) for name in COLUMNS) for each in result.places or result.alike]

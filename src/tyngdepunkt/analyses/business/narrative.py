@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.brief import CHANGES, DECIMALS, SHARES, TEXTS, title_of
+from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of, title_of
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
@@ -88,19 +88,19 @@ def _industries(result: BusinessResult, say: Say) -> Table:
     columns = (
         Column(say("industry")),
         Column(say("persons"), numeric=True),
-        Column(say("share"), numeric=True),
+        Column(say("share"), numeric=True, decimals=1, form="share"),
         Column(say("quotient"), numeric=True, decimals=2),
         Column(say("like"), numeric=True, decimals=2),
-        Column(say("since", year=found.first_year), numeric=True),
+        Column(say("since", year=found.first_year), numeric=True, form="signed"),
     )
     rows = tuple(
         (
             row.name,
             row.persons,
-            f"{texts.number(row.share * 100, 1)}{texts.NBSP}%",
+            row.share,
             row.quotient,
             row.quotient_like,
-            None if row.change is None else texts.number(row.change, sign=True),
+            row.change,
         )
         for row in found.industries
     )
@@ -120,7 +120,8 @@ def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
 
 def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.vulnerability and any(_known(f.value, f.low) for f in result.vulnerability):
-        columns = (Column(say("factor")), Column(say("value"), numeric=True), Column(say("rank")))
+        value = Column(say("value"), numeric=True, decimals=1, form="share")
+        columns = (Column(say("factor")), value, Column(say("rank")))
         rows = tuple(
             (f.meaning, _value(f.value, f.low, f.high), _rank(f.place, f.among, say))
             for f in result.vulnerability
@@ -153,12 +154,9 @@ def _digital(result: BusinessResult, say: Say) -> Iterator[Block]:
         Column(say("industry")),
         Column(str(found.start), numeric=True),
         Column(str(found.end), numeric=True),
-        Column(say("since", year=found.start), numeric=True),
+        Column(say("since", year=found.start), numeric=True, form="signed"),
     )
-    rows = tuple(
-        (g.name, g.first, g.last, None if g.change is None else texts.number(g.change, sign=True))
-        for g in found.groups
-    )
+    rows = tuple((g.name, g.first, g.last, g.change) for g in found.groups)
     yield Table(say("digital", share=found.share), columns, rows)
     yield Paragraph(say("digital_note"))
 
@@ -167,14 +165,11 @@ def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
     found = result.hinterland
     if found is None:
         return
-    columns = tuple(
-        Column(say(name), numeric=at > 0)
-        for at, name in enumerate(("minutes", "residents", "municipalities"))
-    )
+    columns = tuple(Column(say(name), numeric=True) for name in ("minutes", "residents", "municipalities"))
     yield Table(
         say("reach", year=found.year),
         columns,
-        tuple((str(each.minutes), each.residents, each.municipalities) for each in found.reach),
+        tuple((each.minutes, each.residents, each.municipalities) for each in found.reach),
     )
     head = (
         Column(say("service")),
@@ -207,17 +202,14 @@ def _alike(result: BusinessResult, lang: str) -> Iterator[Block]:
 def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:
     """Places side by side: a column that none of them has a figure in is left out."""
     shown = [name for name in _SHOWN if any(getattr(each, name) is not None for each in places)]
-    columns = tuple(Column(title_of(name, lang), name not in TEXTS, DECIMALS.get(name, 0)) for name in shown)
-    rows = tuple(tuple(_brief_cell(name, getattr(each, name)) for name in shown) for each in places)
+    columns = tuple(_column(name, lang) for name in shown)
+    rows = tuple(tuple(getattr(each, name) for name in shown) for each in places)
     return Table(_say(lang, caption), columns, rows)
 
 
-def _brief_cell(name: str, value: str | float | None) -> str | float | None:
-    """A share as per cent, a change with its sign."""
-    if value is None or isinstance(value, str) or name not in SHARES:
-        return value
-    percent = texts.number(value * 100, 1, sign=name in CHANGES)
-    return f"{percent}{texts.NBSP}%"
+def _column(name: str, lang: str) -> Column:
+    decimals = 1 if name in SHARES else DECIMALS.get(name, 0)
+    return Column(title_of(name, lang), name not in TEXTS, decimals, form_of(name))
 
 
 def _remarks(result: BusinessResult, say: Say, commands: bool) -> Iterator[Block]:
@@ -232,11 +224,10 @@ def _known(*values: float | None) -> bool:
     return any(value is not None for value in values)
 
 
-def _value(value: float | None, low: float | None, high: float | None) -> str | None:
-    if value is not None:
-        return _percent(value)
-    if low is None:
-        return None
+def _value(value: float | None, low: float | None, high: float | None) -> float | str | None:
+    """A share, or an interval of shares in words."""
+    if value is not None or low is None:
+        return value
     return f"{_percent(low)} –" + (f" {_percent(high)}" if high is not None else "")
 
 
