@@ -128,6 +128,7 @@ class _Planner:
             "summary": summary,
             "body": body,
             "sources": self._sources(),
+            "referred": bool(self._uses),
             "toc": [_entry(1, labels["summary"], "summary")] * bool(summary)
             + [item for item in body if item["kind"] == "heading"]
             + [_entry(1, labels["sources"], "sources")] * bool(document.sources),

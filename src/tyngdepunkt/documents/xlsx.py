@@ -209,6 +209,7 @@ class _Book:
         sheet.write_string(1, 0, _cell(document.subtitle), self._plain)
         facts = [(self._word("author"), document.author), (label(document, "date"), document.date)]
         row = 3
+        facts = [(term, said) for term, said in facts if said]
         for term, said in [*facts, *document.facts.pairs, (self._word("how"), self._word("how_text"))]:
             sheet.write_string(row, 0, _cell(term), self._bold)
             sheet.write_string(row, 1, _cell(said), self._text)

@@ -91,3 +91,11 @@ def test_changes_in_jobs_are_over_the_same_years_for_every_place(web_places: Pla
     told = country.coloured(web_places, "business.jobs_change", "nb").told
     spans = {(one.start, one.year) for one in told.values() if one.figure.value is not None}
     assert len(spans) == 1
+
+
+def test_a_place_without_figures_by_industry_is_told_so_in_its_own_room(client: TestClient[Any]) -> None:
+    page = client.get(f"/place/{ROROS}", headers={"accept-language": "nb"}).text
+    room = page[page.index('id="business"') : page.index('id="peers"')]
+    lives, exposed = room.index("Hva stedet lever av"), room.index("Hvor utsatt det er")
+    assert lives < room.index("SSB 13470") < exposed
+    assert "Markedet rundt" not in room

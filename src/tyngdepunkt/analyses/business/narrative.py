@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from tyngdepunkt import texts
@@ -10,8 +10,11 @@ from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+from tyngdepunkt.places.names import first_form
 
 Say = Callable[..., str]
+_LIVES_OF = frozenset({"jobs_by_industry", "firms_by_size", "jobs_by_sector"})
+"""Tables that the first part is made of: where one is missing, that part says so."""
 _SHOWN = (
     "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
     "out_share", "integration",
@@ -36,7 +39,7 @@ def parts(
     """
     say = partial(_say, lang)
     found = [
-        (say("lives_of"), tuple(_lives_of(result, say))),
+        (say("lives_of"), (*_lives_of(result, say), *_lacking(result, say, commands, _LIVES_OF))),
         (say("exposed"), tuple(_exposed(result, say))),
         (say("around"), tuple(_around(result, say))),
         (say("alike"), tuple(_alike(result, lang))),
@@ -50,6 +53,11 @@ def _say(lang: str, key: str, /, **values: object) -> str:
     return texts.text(f"{ROOM}:view.{key}", lang, **values)
 
 
+def _refs(result: BusinessResult, *tables: str) -> tuple[int, ...]:
+    """Numbers of the sources that something rests on, as the document lists them."""
+    return tuple(at for at, source in enumerate(result.sources, 1) if source.table in tables)
+
+
 def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.employment is not None:
         yield _industries(result, say)
@@ -59,15 +67,16 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
             yield Paragraph(say("against_like", places=result.employment.like))
     for each in result.largest:
         key = "largest" if each.mostly_public_counted else "largest_market"
-        yield Paragraph(say(key, name=texts.inside(each.name), share=each.share))
+        said = say(key, name=texts.inside(each.name), share=each.share)
+        yield Paragraph(said, _refs(result, "jobs_by_industry"))
     yield from _change(result, say)
     if result.structure is not None:
         key = "structure_alone" if result.structure.krugman is None else "structure"
         told = {name: getattr(result.structure, name) for name in result.structure.__struct_fields__}
-        yield Paragraph(say(key, **told))
+        yield Paragraph(say(key, **told), _refs(result, "jobs_by_industry"))
     if result.public_jobs is not None:
         told = {name: getattr(result.public_jobs, name) for name in result.public_jobs.__struct_fields__}
-        yield Paragraph(say("public", **told))
+        yield Paragraph(say("public", **told), _refs(result, "jobs_by_sector"))
     if result.sizes is not None:
         rows = tuple(
             (
@@ -79,7 +88,7 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
             for c in result.sizes.classes
         )
         columns = (Column(say("employees")), Column(say("establishments"), numeric=True))
-        yield Table(say("sizes", year=result.sizes.year), columns, rows)
+        yield Table(say("sizes", year=result.sizes.year), columns, rows, _refs(result, "firms_by_size"))
 
 
 def _industries(result: BusinessResult, say: Say) -> Table:
@@ -104,7 +113,8 @@ def _industries(result: BusinessResult, say: Say) -> Table:
         )
         for row in found.industries
     )
-    return Table(say("industries", year=found.year), columns, rows)
+    refs = _refs(result, "jobs_by_industry")
+    return Table(say("industries", year=found.year), columns, rows, refs)
 
 
 def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
@@ -113,7 +123,8 @@ def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
         return
     told = {"value": found.value, "national": found.national, "mix": found.industry_mix}
     years = {"start": found.start, "end": found.end, "reference": found.reference}
-    yield Paragraph(say("change", **told, **years, regional=found.regional))
+    said = say("change", **told, **years, regional=found.regional)
+    yield Paragraph(said, _refs(result, "jobs_by_industry"))
     if found.broken:
         yield Paragraph(say("change_broken", industries=found.broken))
 
@@ -130,19 +141,22 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.cornerstone is not None:
         c = result.cornerstone
         key = "cornerstone_open" if c.high is None else "cornerstone"
-        yield Paragraph(say(key, low=c.low, high=c.high, year=c.year, jobs=c.jobs_year))
+        refs = _refs(result, "firms_by_size", "jobs_by_industry")
+        yield Paragraph(say(key, low=c.low, high=c.high, year=c.year, jobs=c.jobs_year), refs)
     if result.commuting is not None:
         told = {name: getattr(result.commuting, name) for name in result.commuting.__struct_fields__}
-        yield Paragraph(say("commuting", **told))
+        yield Paragraph(say("commuting", **told), _refs(result, "commuting", "employed"))
         if result.commuting.jobs_near is not None:
             ratio = result.commuting.per_resident
             key = "near" if result.commuting.jobs_near else "near_none"
-            yield Paragraph(say(key, jobs=result.commuting.jobs_near, each=ratio))
+            refs = _refs(result, "employed", "travel_time")
+            yield Paragraph(say(key, jobs=result.commuting.jobs_near, each=ratio), refs)
     for each in result.growth:
         key = "jobs_change" if each.what == "jobs" else "residents_change"
         key = "residents_only" if each.change is None else key
         told = {name: getattr(each, name) for name in each.__struct_fields__}
-        yield Paragraph(say(key, **told))
+        jobs = "jobs_by_industry" if result.employment else "employed"
+        yield Paragraph(say(key, **told), _refs(result, jobs if each.what == "jobs" else "population"))
     yield from _digital(result, say)
 
 
@@ -157,7 +171,7 @@ def _digital(result: BusinessResult, say: Say) -> Iterator[Block]:
         Column(say("since", year=found.start), numeric=True, form="signed"),
     )
     rows = tuple((g.name, g.first, g.last, g.change) for g in found.groups)
-    yield Table(say("digital", share=found.share), columns, rows)
+    yield Table(say("digital", share=found.share), columns, rows, _refs(result, "jobs_by_industry"))
     yield Paragraph(say("digital_note"))
 
 
@@ -170,6 +184,7 @@ def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
         say("reach", year=found.year),
         columns,
         tuple((each.minutes, each.residents, each.municipalities) for each in found.reach),
+        _refs(result, "population", "travel_time"),
     )
     head = (
         Column(say("service")),
@@ -203,8 +218,13 @@ def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:
     """Places side by side: a column that none of them has a figure in is left out."""
     shown = [name for name in _SHOWN if any(getattr(each, name) is not None for each in places)]
     columns = tuple(_column(name, lang) for name in shown)
-    rows = tuple(tuple(getattr(each, name) for name in shown) for each in places)
+    rows = tuple(tuple(_cell(name, getattr(each, name)) for name in shown) for each in places)
     return Table(_say(lang, caption), columns, rows)
+
+
+def _cell(name: str, value: str | float | None) -> str | float | None:
+    """The value; of the name of a place the first of its language forms."""
+    return first_form(value) if name == "name" and isinstance(value, str) else value
 
 
 def _column(name: str, lang: str) -> Column:
@@ -215,9 +235,16 @@ def _column(name: str, lang: str) -> Column:
 def _remarks(result: BusinessResult, say: Say, commands: bool) -> Iterator[Block]:
     for notice in result.notices:
         yield Paragraph(notice.text)
+    others = {lack.table for lack in result.missing} - _LIVES_OF
+    yield from _lacking(result, say, commands, others)
+
+
+def _lacking(result: BusinessResult, say: Say, commands: bool, tables: Collection[str]) -> Iterator[Block]:
+    """What is missing, where it is missed."""
     for lack in result.missing:
-        key = "lacking" if commands else "lacking_table"
-        yield Paragraph(say(key, what=lack.what, reference=lack.reference, fetch=lack.fetch))
+        if lack.table in tables:
+            key = "lacking" if commands else "lacking_table"
+            yield Paragraph(say(key, what=lack.what, reference=lack.reference, fetch=lack.fetch))
 
 
 def _known(*values: float | None) -> bool:

@@ -87,7 +87,7 @@ class _Profile:
         if area.kind != "country":  # nobody commutes out of it by these figures
             commuting = self._or_lack(people.commuting(self.tables, area), "commuting")
         return BusinessResult(
-            title=texts.text(f"{ROOM}:title", self.lang, place=area.name),
+            title=texts.text(f"{ROOM}:title", self.lang, place=area.short),
             place=PlaceProfiled(area.kind, area.code, area.name, len(area.members)),
             employment=employment,
             change=jobs.change() if jobs else None,
@@ -133,7 +133,7 @@ class _Profile:
             if self.tables.places.has(table):
                 reference = self.tables.places.info(table).reference[self.lang]
             told = {
-                "place": self.area.name,
+                "place": self.area.short,
                 "reference": reference or table,
                 "id": fetchable().get(table, ""),
             }

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.brief import title_of
 from tyngdepunkt.analyses.business.narrative import parts
-from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
+from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, SourceOfPlace
 from tyngdepunkt.analyses.contract import Setting, analysis
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.documents.document import Section
@@ -64,8 +64,13 @@ MEASURES = {
 
 def rooms(places: Places, code: str, lang: str) -> tuple[Section, ...]:
     """The first parts of the profile of a municipality, with their tables and sentences."""
-    told = parts(_profile(places, code, lang, every=False), lang)[:_ROOMS]
+    told = parts(_one(places, code, lang), lang)[:_ROOMS]
     return tuple(Section(title, blocks) for title, blocks in told)
+
+
+def sources(places: Places, code: str, lang: str) -> list[SourceOfPlace]:
+    """What the rooms rest on, in the order their tables refer to."""
+    return _one(places, code, lang).sources
 
 
 def label(figure: str, lang: str) -> str:
@@ -132,6 +137,11 @@ def _every(places: Places, lang: str) -> list[PlaceInBrief]:
     return remember(
         places, ("web.business", lang), lambda: _profile(places, "Norge", lang, every=True).places
     )
+
+
+def _one(places: Places, code: str, lang: str) -> BusinessResult:
+    """The profile of a municipality, made once per snapshot and language."""
+    return remember(places, ("web.business", code, lang), lambda: _profile(places, code, lang, every=False))
 
 
 def _profile(places: Places, place: str, lang: str, *, every: bool) -> BusinessResult:

@@ -11,6 +11,7 @@ import pytest
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
 from tyngdepunkt.analyses.business.pictures import industries
 from tyngdepunkt.analyses.business.tables import Tables, summed
@@ -353,3 +354,16 @@ def test_the_industries_are_drawn_with_the_reference_and_told_in_words(norway: P
 def profile_of(places: Places, name: str, lang: str) -> Any:
     question = read_parameters(BUSINESS, {"place": name}, str)
     return BUSINESS.answer({}, question, Setting(lang, lambda: places))
+
+
+def test_a_place_with_names_in_several_languages_is_called_by_the_first(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Røros"}, str)
+    found = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
+    assert found.title == "Røros: næringsliv og sårbarhet"
+    assert found.place.name == "Røros - Rosse"
+    said = document(found, "nb")
+    assert not [lack for lack in found.missing if "Rosse" in lack.fetch]
+    refs = {
+        ref for section in said.sections for block in section.blocks for ref in getattr(block, "refs", ())
+    }
+    assert refs == set(range(1, len(said.sources) + 1))
