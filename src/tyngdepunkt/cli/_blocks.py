@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table as RichTable
 
-from tyngdepunkt import texts
-from tyngdepunkt.documents.document import Block, Bullets, Column, Notice, Paragraph, Picture, Table, Terms
+from tyngdepunkt.documents.document import Block, Bullets, Notice, Paragraph, Picture, Table, Terms
+from tyngdepunkt.documents.plan import cell_text
 
 _WIDEST_NUMBER = 14
 
@@ -46,11 +46,5 @@ def _table(block: Table) -> RichTable:
             table.add_column(column.title, overflow="fold")
     for row in block.rows:
         cells = zip(row, block.columns, strict=True)
-        table.add_row(*(_cell(cell, column, block.missing) for cell, column in cells))
+        table.add_row(*(cell_text(cell, column, block.missing) for cell, column in cells))
     return table
-
-
-def _cell(cell: str | float | int | None, column: Column, missing: str) -> str:
-    if cell is None:
-        return missing
-    return cell if isinstance(cell, str) else texts.number(cell, column.decimals)

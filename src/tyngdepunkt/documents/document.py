@@ -47,11 +47,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: `numeric` columns are set to the right, head and cells."""
+    """A column of a table: `numeric` columns are set to the right, head and cells.
+
+    Args:
+        form: how its numbers are written: `number`; `signed`, with a plus; `share`, 0.5 as 50 %;
+            `signed_share`; `year`, without thousands. Spreadsheets get the number itself in that form.
+    """
 
     title: str
     numeric: bool = False
     decimals: int = 0
+    form: str = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +105,14 @@ class Section:
 class Sheet:
     """A sheet for the spreadsheet only: figures with the inputs of their formulas.
 
-    A cell that is a `str` starting with `=` is written as a formula.
+    A cell that is a `str` starting with `=` is written as a formula. `forms` are those of `Column`,
+    one for each column; columns beyond them hold plain numbers.
     """
 
     name: str
     rows: tuple[tuple[Any, ...], ...]
     header_rows: int = 1
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

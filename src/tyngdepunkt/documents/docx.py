@@ -210,7 +210,8 @@ class _Writer:
     def _sources(self) -> None:
         labels = self._labels
         self._heading({"level": 1, "title": labels["sources"], "anchor": "sources"})
-        self._add(labels["sources_intro"], "Normal")
+        if self._page["referred"]:
+            self._add(labels["sources_intro"], "Normal")
         keys = ("number", "source", "query", "date", "licence")
         heads = [{"title": labels[name], "numeric": False} for name in keys]
         sources = self._page["sources"]

@@ -18,8 +18,17 @@ def fill_placeholders(word: Any, page: Item) -> None:
     """Replace the placeholders everywhere: text, tables, text boxes, headers and footers."""
     for paragraph in _paragraphs(word):
         text = "".join(node.text or "" for node in paragraph.iter("{*}t"))
-        if _PLACEHOLDER.search(text):
+        alone = _PLACEHOLDER.fullmatch(text.strip())
+        if alone and not page[alone[1]] and _may_go(paragraph):
+            paragraph.getparent().remove(paragraph)  # nobody is named: no empty line in their place
+        elif _PLACEHOLDER.search(text):
             _replace(paragraph, page)
+
+
+def _may_go(paragraph: Any) -> bool:
+    """Whether Word can do without it: a cell must keep a paragraph, and a section its properties."""
+    parent = paragraph.getparent()
+    return parent.tag.endswith("}body") and paragraph.find("{*}pPr/{*}sectPr") is None
 
 
 def _paragraphs(word: Any) -> Iterator[Any]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from tyngdepunkt import texts
@@ -61,7 +62,7 @@ def head(text: object) -> str:
 
 
 def cell_text(value: str | float | int | None, column: Column, missing: str) -> str:
-    """A cell as it is read: numbers the Norwegian way, None as the mark for missing.
+    """A cell as it is read: numbers the Norwegian way in the form of their column, None as missing.
 
     Raises:
         ValueError: a number that is not finite. That is a bug: missing is None.
@@ -72,7 +73,21 @@ def cell_text(value: str | float | int | None, column: Column, missing: str) -> 
         return clean(value)
     if not math.isfinite(value):
         raise ValueError(f"{value} in column {column.title!r}; a missing number is None")
-    return texts.number(value, column.decimals)
+    return _WRITTEN[column.form](value, column.decimals)
+
+
+def _share(value: float, decimals: int, *, sign: bool = False) -> str:
+    return f"{texts.number(value * 100, decimals, sign=sign)}{texts.NBSP}%"
+
+
+_WRITTEN: dict[str, Callable[[float, int], str]] = {
+    "number": texts.number,
+    "signed": partial(texts.number, sign=True),
+    "share": _share,
+    "signed_share": partial(_share, sign=True),
+    "year": lambda value, _: f"{value:.0f}",
+}
+"""Form of a column → how its numbers are written."""
 
 
 def label(document: Document, key: str, **values: Any) -> str:
@@ -113,6 +128,7 @@ class _Planner:
             "summary": summary,
             "body": body,
             "sources": self._sources(),
+            "referred": bool(self._uses),
             "toc": [_entry(1, labels["summary"], "summary")] * bool(summary)
             + [item for item in body if item["kind"] == "heading"]
             + [_entry(1, labels["sources"], "sources")] * bool(document.sources),

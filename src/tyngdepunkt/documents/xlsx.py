@@ -15,8 +15,8 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.documents import style
-from tyngdepunkt.documents.document import Document, Section, Sheet, Table
-from tyngdepunkt.documents.plan import clean, label
+from tyngdepunkt.documents.document import Column, Document, Section, Sheet, Table
+from tyngdepunkt.documents.plan import cell_text, clean, label
 
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
@@ -72,7 +72,7 @@ class _Book:
         self._head = book.add_format(text | head)
         self._head_right = book.add_format(text | head | {"align": "right"})
         self._text_right = book.add_format(text | {"align": "right"})
-        self._numbers: dict[int, Any] = {}
+        self._numbers: dict[str, Any] = {}
         self._base = text
 
     def write(self) -> None:
@@ -116,14 +116,12 @@ class _Book:
         self._names.add(name.casefold())
         return name
 
-    def _number(self, decimals: int) -> Any:
-        """Thousands and decimals as the reader's own Excel writes them."""
-        if decimals not in self._numbers:
-            form = "#,##0" + ("." + "0" * decimals if decimals else "")
-            self._numbers[decimals] = self._book.add_format(
-                self._base | {"num_format": form, "align": "right"}
-            )
-        return self._numbers[decimals]
+    def _number(self, decimals: int, form: str = "number") -> Any:
+        """Thousands and decimals as the reader's own Excel writes them, in a form of `Column`."""
+        code = _code(form, decimals)
+        if code not in self._numbers:
+            self._numbers[code] = self._book.add_format(self._base | {"num_format": code, "align": "right"})
+        return self._numbers[code]
 
     def _table(self, number: int, table: Table) -> None:
         said = f"{label(self._document, 'table')} {number}"
@@ -136,47 +134,48 @@ class _Book:
                 2, place, _cell(column.title), self._head_right if column.numeric else self._head
             )
             cells = [row[place] for row in table.rows]
-            sheet.set_column(place, place, _width([column.title], cells, column.decimals))
+            sheet.set_column(place, place, _width([column.title], cells, column))
             for down, value in enumerate(cells, 3):
-                self._value(sheet, (down, place), value, column.decimals, column.numeric)
+                self._value(sheet, (down, place), value, column)
         sheet.freeze_panes(3, 1)
         sheet.repeat_rows(2)
         if table.rows:
             sheet.autofilter(2, 0, 2 + len(table.rows), len(table.columns) - 1)
 
-    def _value(self, sheet: Any, where: tuple[int, int], value: Any, decimals: int, right: bool) -> None:
+    def _value(self, sheet: Any, where: tuple[int, int], value: Any, column: Column) -> None:
         if value is None:
             sheet.write_blank(*where, None, self._plain)
         elif isinstance(value, str):
-            sheet.write_string(*where, _cell(value), self._text_right if right else self._text)
+            sheet.write_string(*where, _cell(value), self._text_right if column.numeric else self._text)
         elif not math.isfinite(value):
             raise ValueError(f"{value} is not a number a document can hold; a missing one is None")
         else:
-            sheet.write_number(*where, value, self._number(decimals))
+            sheet.write_number(*where, value, self._number(column.decimals, column.form))
 
     def _own_sheet(self, own: Sheet) -> None:
         sheet = self._sheet(own.name)
         self._index.append((sheet.get_name(), self._word("figures")))
         for down, row in enumerate(own.rows):
             for across, value in enumerate(row):
-                self._own_value(sheet, (down, across), value, down < own.header_rows)
+                self._own_value(sheet, (down, across), value, own)
         widest = max((len(row) for row in own.rows), default=0)
         for across in range(widest):
             cells = [row[across] for row in own.rows if across < len(row)]
-            sheet.set_column(across, across, _width([], [c for c in cells if not _is_formula(c)], 2))
+            shown = Column("", decimals=2, form=_form(own, across))
+            sheet.set_column(across, across, _width([], [c for c in cells if not _is_formula(c)], shown))
         sheet.freeze_panes(own.header_rows, 1)
 
-    def _own_value(self, sheet: Any, where: tuple[int, int], value: Any, head: bool) -> None:
+    def _own_value(self, sheet: Any, where: tuple[int, int], value: Any, own: Sheet) -> None:
+        form = _form(own, where[1])
         if _is_formula(value):
             # Until it is reckoned the cell is empty: xlsxwriter would else store a nought.
             sheet.write_formula(*where, value, self._number(2), "")
-        elif head and value is not None:
+        elif where[0] < own.header_rows and value is not None:
             sheet.write_string(*where, _cell(value), self._head)
         else:
-            decimals = 0 if isinstance(value, int) else 4
-            self._value(
-                sheet, where, value if isinstance(value, int | float | None) else str(value), decimals, False
-            )
+            decimals = 1 if form.endswith("share") else 0 if _is_whole(value) else 4
+            told = value if isinstance(value, int | float | None) else str(value)
+            self._value(sheet, where, told, Column("", decimals=decimals, form=form))
 
     def _sources(self) -> None:
         sheet = self._sheet(label(self._document, "sources"))
@@ -211,6 +210,7 @@ class _Book:
         sheet.write_string(1, 0, _cell(document.subtitle), self._plain)
         facts = [(self._word("author"), document.author), (label(document, "date"), document.date)]
         row = 3
+        facts = [(term, said) for term, said in facts if said]
         for term, said in [*facts, *document.facts.pairs, (self._word("how"), self._word("how_text"))]:
             sheet.write_string(row, 0, _cell(term), self._bold)
             sheet.write_string(row, 1, _cell(said), self._text)
@@ -228,14 +228,28 @@ def _cell(value: object) -> str:
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
+def _code(form: str, decimals: int) -> str:
+    """What Excel calls a form of `Column`; it puts in the reader's own signs for thousands and decimals."""
+    point = "." + "0" * decimals if decimals else ""
+    code = {"year": "0", "share": f"0{point} %", "signed_share": f"0{point} %"}.get(form, f"#,##0{point}")
+    return f"+{code};-{code};{code}" if form.startswith("signed") else code
+
+
+def _form(own: Sheet, column: int) -> str:
+    return own.forms[column] if column < len(own.forms) else "number"
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+
+
 def _is_formula(value: Any) -> bool:
     return isinstance(value, str) and value.startswith("=")
 
 
-def _width(heads: Sequence[str], cells: Sequence[Any], decimals: int) -> float:
+def _width(heads: Sequence[str], cells: Sequence[Any], column: Column) -> float:
     """Width of a column after its content, in letters."""
     longest = max((len(word) for head in heads for word in head.split()), default=6)
     for cell in cells:
-        shown = cell if isinstance(cell, str) else "" if cell is None else texts.number(cell, decimals)
-        longest = max(longest, len(shown))
+        longest = max(longest, len(cell_text(cell, column, "")))
     return min(max(longest, 8), _WIDEST) + 2

@@ -225,14 +225,14 @@ def _centrality(places: Places) -> Floats:
 
 
 def _commuting_out(places: Places) -> Floats:
-    """Share of the employed residents who work in another municipality."""
+    """Share of the employed residents who do not work in the municipality they live in."""
     at, year = positions(places), latest(places, "commuting")
-    total, here = np.zeros(len(at)), np.zeros(len(at))
-    for home, work, persons in places.rows("commuting", ("home", "work", "persons"), year=year):
+    here = np.zeros(len(at))
+    statement = "SELECT home, persons FROM commuting WHERE home = work AND year = ?"
+    for home, persons in places.sql(statement, (year,)):
         if home in at:
-            total[at[home]] += np.nan if persons is None else persons
-            here[at[home]] += persons if home == work and persons is not None else 0.0
-    return 1 - _ratio(here, total)
+            here[at[home]] = np.nan if persons is None else persons
+    return 1 - _ratio(here, read(places, "employed", "residents", year=year).values)
 
 
 def _education(places: Places) -> Floats:

@@ -225,10 +225,14 @@ class _Flows:
         self.year = _last_year(places, "commuting")
 
     def shares(self) -> list[Fact]:
-        """How many of those who live here work here, and of those who work here live here."""
+        """How many of those who live here work here, and of those who work here live here.
+
+        The wholes are the employed residents and jobs of the register: the matrix lacks residents who
+        work on the shelf, on Svalbard or at a place that is not known, and they do not work here.
+        """
         return [
-            self._share("self_containment", "home", "work"),
-            self._share("jobs_held_locally", "work", "home"),
+            self._share("self_containment", "home", "residents"),
+            self._share("jobs_held_locally", "work", "workplace"),
         ]
 
     def largest(self, own: str, other: str) -> tuple[Flow, ...]:
@@ -240,14 +244,23 @@ class _Flows:
             Flow(known[code], persons, Quality(mark)) for code, persons, mark in rows[:_LARGEST_FLOWS]
         )
 
-    def _share(self, name: str, own: str, other: str) -> Fact:
-        rows = self._all(own, other)
-        total = sum(row[1] or 0 for row in rows)
-        if not total or any(row[1] is None for row in rows):
+    def _share(self, name: str, own: str, whole: str) -> Fact:
+        stay = _rows(
+            self._places,
+            "commuting",
+            ("persons", "quality"),
+            home=self._code,
+            work=self._code,
+            year=self.year or 0,
+        )
+        total = _rows(
+            self._places, "employed", (whole, "quality"), municipality=self._code, year=self.year or 0
+        )
+        known = [*stay, *total]
+        if len(known) < 2 or not total[0][0] or stay[0][0] is None:
             return _nothing(self._places, name, "commuting", "share", self.year)
-        here = sum(row[1] for row in rows if row[0] == self._code)
-        quality = weakest(Quality(row[2]) for row in rows)
-        return _fact(self._places, name, "commuting", (here / total, "share", self.year), quality)
+        quality = weakest(Quality(row[1]) for row in known)
+        return _fact(self._places, name, "commuting", (stay[0][0] / total[0][0], "share", self.year), quality)
 
     def _all(self, own: str, other: str) -> list[tuple[Any, ...]]:
         where = {own: self._code, "year": self.year or 0}

@@ -26,6 +26,7 @@ from litestar.enums import MediaType
 from markupsafe import Markup
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.documents.plan import cell_text
 from tyngdepunkt.places import Snapshot
 from tyngdepunkt.web import assets, i18n, packing, security
 from tyngdepunkt.web.parts import Way
@@ -194,6 +195,7 @@ def environment() -> Environment:
 def _globals() -> dict[str, Any]:
     return {
         "asset": assets.address,
+        "cell_text": cell_text,
         "has_asset": assets.has,
         "csrf_field": _csrf_field,
         "key_field": _key_field,

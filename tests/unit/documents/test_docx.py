@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from sample_document import DRAWING, sample
-from tyngdepunkt.documents.document import Bullets, Column, Section, Table
+from tyngdepunkt.documents.document import Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.documents.docx import render
 from tyngdepunkt.documents.docx_template import REQUIRED, template_bytes
 from tyngdepunkt.errors import UserError
@@ -178,3 +178,17 @@ def test_hostile_text_is_text(hostile_document, hostile):
         texts = [paragraph.text.replace("\u200b", "") for paragraph in word.paragraphs]
         assert unicodedata.normalize("NFC", hostile) in texts
     assert len(word.core_properties.title) <= 255
+
+
+def test_nobody_named_leaves_no_empty_line():
+    quiet = dataclasses.replace(sample("nb"), author="", date="", subtitle="")
+    said = [paragraph.text for paragraph in _open(render(quiet)).paragraphs]
+    assert said[0] == quiet.title
+    assert said[1:] == [each.text for each in _open(render(sample("nb"))).paragraphs][4:]
+
+
+def test_brackets_are_explained_only_where_there_are_some():
+    plain = Section("A", (Paragraph("A sentence."),))
+    quiet = dataclasses.replace(sample("nb"), summary=(), sections=(plain,))
+    assert "hakeparentes" not in " ".join(each.text for each in _open(render(quiet)).paragraphs)
+    assert "hakeparentes" in " ".join(each.text for each in _open(render(sample("nb"))).paragraphs)

@@ -1,4 +1,5 @@
 import base64
+import dataclasses
 import hashlib
 import itertools
 import re
@@ -8,7 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from sample_document import sample
-from tyngdepunkt.documents import html
+from tyngdepunkt.documents import html, pdf
+from tyngdepunkt.documents.document import Paragraph, Section
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -137,3 +139,13 @@ def test_hostile_text_is_text(hostile_document, hostile):
         assert unicodedata.normalize("NFC", " ".join(hostile.split())) in page.text.replace("\u00ad", "")
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
+
+
+def test_nobody_named_and_nothing_referred_to_leave_no_empty_places():
+    plain = Section("A", (Paragraph("A sentence."),))
+    quiet = dataclasses.replace(sample("nb"), author="", date="", summary=(), sections=(plain,))
+    page = html.render(quiet).decode()
+    for empty in ('class="author"', 'class="date"', 'name="author"', 'name="date"', "hakeparentes", " · "):
+        assert empty not in page
+    assert "Brukt i" not in page
+    assert pdf.render(quiet).startswith(b"%PDF")

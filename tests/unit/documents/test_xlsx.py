@@ -6,7 +6,8 @@ import pytest
 
 from sample_document import sample
 from tyngdepunkt.documents import xlsx
-from tyngdepunkt.documents.document import Sheet
+from tyngdepunkt.documents.document import Column, Sheet, Table
+from tyngdepunkt.documents.plan import cell_text
 
 
 def _open(document):
@@ -85,3 +86,33 @@ def test_hostile_text_is_text(hostile_document):
 def test_a_number_that_is_none_at_all_is_a_bug(document):
     with pytest.raises(ValueError, match="missing one is None"):
         xlsx.render(dataclasses.replace(document, sheets=(Sheet("x", (("a",), (float("nan"),))),)))
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "shown"),
+    [
+        ("number", "#,##0.0", "0,2"),
+        ("signed", "+#,##0.0;-#,##0.0;#,##0.0", "+0,2"),
+        ("share", "0.0 %", "18,4\u00a0%"),
+        ("signed_share", "+0.0 %;-0.0 %;0.0 %", "+18,4\u00a0%"),
+        ("year", "0", "0"),
+    ],
+)
+def test_a_number_keeps_its_form_and_stays_a_number(document, form, code, shown):
+    column = Column("x", numeric=True, decimals=1, form=form)
+    table = Table("t", (Column("place"), column), (("A", 0.1838), ("B", None)))
+    book = _open(dataclasses.replace(document, summary=(table,), sheets=()))
+    sheet = book[book.sheetnames[1]]
+    assert (sheet["B4"].value, sheet["B4"].number_format) == (0.1838, code)
+    assert sheet["B5"].value is None
+    assert cell_text(0.1838, column, "") == shown
+
+
+def test_a_sheet_writes_shares_as_per_cent_and_years_without_thousands(document):
+    rows = (("place", "year", "share", "persons"), ("A", 2022, 0.1838, 7598.0))
+    own = Sheet("s", rows, forms=("number", "year", "share"))
+    sheet = _open(dataclasses.replace(document, sheets=(own,)))["s"]
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (2022, "0")
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (0.1838, "0.0 %")
+    assert (sheet["D2"].value, sheet["D2"].number_format) == (7598, "#,##0")
+    assert sheet.freeze_panes == "B2"

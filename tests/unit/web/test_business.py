@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from litestar.testing import TestClient
 
 from tyngdepunkt.analyses.contract import Setting, analysis
 from tyngdepunkt.analyses.parameters import read_parameters
+from tyngdepunkt.figures import Quality
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.read import business
 from tyngdepunkt.web.read import map as country
@@ -60,3 +62,40 @@ def test_a_map_of_a_measure_can_be_asked_for(client: TestClient[Any]) -> None:
     page = client.get("/map", params={"layer": "business.integration"})
     assert page.status_code == 200
     assert "Arbeidsmarkedsintegrasjon" in page.text
+
+
+@pytest.mark.parametrize("figure", business.MEASURES)
+def test_a_map_says_the_years_of_its_figures_and_which_are_estimated(
+    web_places: Places, client: TestClient[Any], figure: str
+) -> None:
+    found = country.coloured(web_places, figure, "nb")
+    held = [one for one in found.told.values() if one.figure.value is not None]
+    shown = business.MEASURES[figure]
+    years = {year for one in held for year in (one.year, one.start) if year is not None}
+    assert all(str(year) in found.when for year in (min(years), max(years)))
+    assert all((one.start is not None) == bool(shown.start) for one in held)
+    estimated = [one for one in held if one.figure.quality is not Quality.MEASURED]
+    assert ("anslått" in found.when) == bool(estimated)
+    assert ("Alle" in found.when) == (bool(estimated) and len(estimated) == len(held))
+    drawn = client.get("/map.svg", params={"layer": figure}).text
+    assert all(word in drawn for word in found.when.split())
+
+
+def test_a_figure_that_was_counted_is_not_called_estimated(web_places: Places) -> None:
+    told = country.coloured(web_places, "business.out_share", "nb").told
+    assert told["0301"].figure.quality is Quality.MEASURED
+    assert told["1508"].figure.quality is Quality.ESTIMATED  # Ålesund was divided
+
+
+def test_changes_in_jobs_are_over_the_same_years_for_every_place(web_places: Places) -> None:
+    told = country.coloured(web_places, "business.jobs_change", "nb").told
+    spans = {(one.start, one.year) for one in told.values() if one.figure.value is not None}
+    assert len(spans) == 1
+
+
+def test_a_place_without_figures_by_industry_is_told_so_in_its_own_room(client: TestClient[Any]) -> None:
+    page = client.get(f"/place/{ROROS}", headers={"accept-language": "nb"}).text
+    room = page[page.index('id="business"') : page.index('id="peers"')]
+    lives, exposed = room.index("Hva stedet lever av"), room.index("Hvor utsatt det er")
+    assert lives < room.index("SSB 13470") < exposed
+    assert "Markedet rundt" not in room

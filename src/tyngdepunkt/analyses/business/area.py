@@ -27,6 +27,11 @@ class Area:
     members: tuple[str, ...]
     notice: Notice | None = None
 
+    @property
+    def short(self) -> str:
+        """The first of the language forms of its name, for headings, sentences and lists."""
+        return names.first_form(self.name)
+
 
 def area_of(text: str, places: Places, where: str) -> Area:
     """The area a person wrote: a municipality or town, a county, or the country.

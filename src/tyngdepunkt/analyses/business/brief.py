@@ -14,6 +14,12 @@ SHARES = CHANGES | {
     "out_share", "in_share", "integration", "largest_share", "cornerstone_low", "cornerstone_high",
     "public_share",
 }  # fmt: skip
+YEARS = frozenset(
+    {
+        "residents_start", "residents_year", "jobs_start", "jobs_year", "commuting_year", "industry_year",
+        "sizes_year", "public_year", "residents_45_year",
+    }
+)  # fmt: skip
 TEXTS = ("code", "name", "county", "largest_industry")
 DECIMALS = MappingProxyType(
     {
@@ -25,10 +31,17 @@ DECIMALS = MappingProxyType(
 )
 
 
-def in_brief(found: BusinessResult, county: str) -> PlaceInBrief:
-    """The profile of a municipality in one row."""
+def in_brief(found: BusinessResult, county: str, stated: GrowthOfPlace | None = None) -> PlaceInBrief:
+    """The profile of a municipality in one row.
+
+    Args:
+        found: the profile.
+        county: name of its county.
+        stated: jobs by the table of totals, whose years are the same for every municipality: only those
+            of other places can stand beside them. Without it, the jobs of the profile.
+    """
     growth = {each.what: each for each in found.growth}
-    residents, jobs = growth.get("residents"), growth.get("jobs")
+    residents, jobs = growth.get("residents"), stated or growth.get("jobs")
     factors = {each.id: each.value for each in found.vulnerability}
     market = next((each for each in found.largest if not each.mostly_public_counted), None)
     near = found.hinterland.reach[-1].residents if found.hinterland else None
@@ -38,21 +51,29 @@ def in_brief(found: BusinessResult, county: str) -> PlaceInBrief:
         name=found.place.name,
         county=county,
         residents=_last(residents),
+        residents_start=residents.start if residents else None,
+        residents_year=residents.end if residents else None,
         residents_change=residents.change if residents else None,
         jobs=_last(jobs),
+        jobs_start=jobs.start if jobs else None,
         jobs_year=jobs.end if jobs else None,
         jobs_change=jobs.change if jobs else None,
+        commuting_year=ways.year if ways else None,
         out_share=ways.out_share if ways else None,
         in_share=ways.in_share if ways else None,
         integration=factors.get("integration"),
         jobs_near=ways.jobs_near if ways else None,
+        industry_year=found.employment.year if found.employment else None,
         largest_industry=market.name if market else None,
         largest_share=market.share if market else None,
         krugman=shape.krugman if shape else None,
         equivalent_industries=shape.equivalent if shape else None,
+        sizes_year=corner.year if corner else None,
         cornerstone_low=corner.low if corner else None,
         cornerstone_high=corner.high if corner else None,
+        public_year=found.public_jobs.year if found.public_jobs else None,
         public_share=found.public_jobs.share if found.public_jobs else None,
+        residents_45_year=found.hinterland.year if found.hinterland else None,
         residents_45=near,
     )
 
@@ -60,6 +81,13 @@ def in_brief(found: BusinessResult, county: str) -> PlaceInBrief:
 def title_of(name: str, lang: str) -> str:
     """The heading of a column."""
     return texts.text(f"{ROOM}:brief.{name}", lang)
+
+
+def form_of(name: str) -> str:
+    """How the numbers of a column are written: a form of `documents.document.Column`."""
+    if name in CHANGES:
+        return "signed_share"
+    return "share" if name in SHARES else "year" if name in YEARS else "number"
 
 
 def rows_of(result: BusinessResult) -> list[tuple[str | float | int | None, ...]]:

@@ -13,9 +13,10 @@ from tyngdepunkt.figures import Source
 
 
 def document(result: BusinessResult, lang: str) -> Document:
-    """A section for each part; the sentences on jobs, people and growth are the summary."""
+    """A section for each part; the sentences of the first two that rest on a source are the summary."""
     told = parts(result, lang)
-    summary = tuple(block for _, part in told[:2] for block in part if isinstance(block, Paragraph))[:6]
+    said = (block for _, part in told[:2] for block in part)
+    summary = tuple(block for block in said if isinstance(block, Paragraph) and block.refs)[:6]
     return Document(
         title=result.title,
         subtitle="",

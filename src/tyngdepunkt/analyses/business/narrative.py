@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.brief import CHANGES, DECIMALS, SHARES, TEXTS, title_of
+from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of, title_of
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+from tyngdepunkt.places.names import first_form
 
 Say = Callable[..., str]
+_LIVES_OF = frozenset({"jobs_by_industry", "firms_by_size", "jobs_by_sector"})
+"""Tables that the first part is made of: where one is missing, that part says so."""
 _SHOWN = (
     "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
     "out_share", "integration",
@@ -36,7 +39,7 @@ def parts(
     """
     say = partial(_say, lang)
     found = [
-        (say("lives_of"), tuple(_lives_of(result, say))),
+        (say("lives_of"), (*_lives_of(result, say), *_lacking(result, say, commands, _LIVES_OF))),
         (say("exposed"), tuple(_exposed(result, say))),
         (say("around"), tuple(_around(result, say))),
         (say("alike"), tuple(_alike(result, lang))),
@@ -50,6 +53,11 @@ def _say(lang: str, key: str, /, **values: object) -> str:
     return texts.text(f"{ROOM}:view.{key}", lang, **values)
 
 
+def _refs(result: BusinessResult, *tables: str) -> tuple[int, ...]:
+    """Numbers of the sources that something rests on, as the document lists them."""
+    return tuple(at for at, source in enumerate(result.sources, 1) if source.table in tables)
+
+
 def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.employment is not None:
         yield _industries(result, say)
@@ -59,15 +67,16 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
             yield Paragraph(say("against_like", places=result.employment.like))
     for each in result.largest:
         key = "largest" if each.mostly_public_counted else "largest_market"
-        yield Paragraph(say(key, name=texts.inside(each.name), share=each.share))
+        said = say(key, name=texts.inside(each.name), share=each.share)
+        yield Paragraph(said, _refs(result, "jobs_by_industry"))
     yield from _change(result, say)
     if result.structure is not None:
         key = "structure_alone" if result.structure.krugman is None else "structure"
         told = {name: getattr(result.structure, name) for name in result.structure.__struct_fields__}
-        yield Paragraph(say(key, **told))
+        yield Paragraph(say(key, **told), _refs(result, "jobs_by_industry"))
     if result.public_jobs is not None:
         told = {name: getattr(result.public_jobs, name) for name in result.public_jobs.__struct_fields__}
-        yield Paragraph(say("public", **told))
+        yield Paragraph(say("public", **told), _refs(result, "jobs_by_sector"))
     if result.sizes is not None:
         rows = tuple(
             (
@@ -79,7 +88,7 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
             for c in result.sizes.classes
         )
         columns = (Column(say("employees")), Column(say("establishments"), numeric=True))
-        yield Table(say("sizes", year=result.sizes.year), columns, rows)
+        yield Table(say("sizes", year=result.sizes.year), columns, rows, _refs(result, "firms_by_size"))
 
 
 def _industries(result: BusinessResult, say: Say) -> Table:
@@ -88,23 +97,24 @@ def _industries(result: BusinessResult, say: Say) -> Table:
     columns = (
         Column(say("industry")),
         Column(say("persons"), numeric=True),
-        Column(say("share"), numeric=True),
+        Column(say("share"), numeric=True, decimals=1, form="share"),
         Column(say("quotient"), numeric=True, decimals=2),
         Column(say("like"), numeric=True, decimals=2),
-        Column(say("since", year=found.first_year), numeric=True),
+        Column(say("since", year=found.first_year), numeric=True, form="signed"),
     )
     rows = tuple(
         (
             row.name,
             row.persons,
-            f"{texts.number(row.share * 100, 1)}{texts.NBSP}%",
+            row.share,
             row.quotient,
             row.quotient_like,
-            None if row.change is None else texts.number(row.change, sign=True),
+            row.change,
         )
         for row in found.industries
     )
-    return Table(say("industries", year=found.year), columns, rows)
+    refs = _refs(result, "jobs_by_industry")
+    return Table(say("industries", year=found.year), columns, rows, refs)
 
 
 def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
@@ -113,14 +123,16 @@ def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
         return
     told = {"value": found.value, "national": found.national, "mix": found.industry_mix}
     years = {"start": found.start, "end": found.end, "reference": found.reference}
-    yield Paragraph(say("change", **told, **years, regional=found.regional))
+    said = say("change", **told, **years, regional=found.regional)
+    yield Paragraph(said, _refs(result, "jobs_by_industry"))
     if found.broken:
         yield Paragraph(say("change_broken", industries=found.broken))
 
 
 def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.vulnerability and any(_known(f.value, f.low) for f in result.vulnerability):
-        columns = (Column(say("factor")), Column(say("value"), numeric=True), Column(say("rank")))
+        value = Column(say("value"), numeric=True, decimals=1, form="share")
+        columns = (Column(say("factor")), value, Column(say("rank")))
         rows = tuple(
             (f.meaning, _value(f.value, f.low, f.high), _rank(f.place, f.among, say))
             for f in result.vulnerability
@@ -129,19 +141,22 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.cornerstone is not None:
         c = result.cornerstone
         key = "cornerstone_open" if c.high is None else "cornerstone"
-        yield Paragraph(say(key, low=c.low, high=c.high, year=c.year, jobs=c.jobs_year))
+        refs = _refs(result, "firms_by_size", "jobs_by_industry")
+        yield Paragraph(say(key, low=c.low, high=c.high, year=c.year, jobs=c.jobs_year), refs)
     if result.commuting is not None:
         told = {name: getattr(result.commuting, name) for name in result.commuting.__struct_fields__}
-        yield Paragraph(say("commuting", **told))
+        yield Paragraph(say("commuting", **told), _refs(result, "commuting", "employed"))
         if result.commuting.jobs_near is not None:
             ratio = result.commuting.per_resident
             key = "near" if result.commuting.jobs_near else "near_none"
-            yield Paragraph(say(key, jobs=result.commuting.jobs_near, each=ratio))
+            refs = _refs(result, "employed", "travel_time")
+            yield Paragraph(say(key, jobs=result.commuting.jobs_near, each=ratio), refs)
     for each in result.growth:
         key = "jobs_change" if each.what == "jobs" else "residents_change"
         key = "residents_only" if each.change is None else key
         told = {name: getattr(each, name) for name in each.__struct_fields__}
-        yield Paragraph(say(key, **told))
+        jobs = "jobs_by_industry" if result.employment else "employed"
+        yield Paragraph(say(key, **told), _refs(result, jobs if each.what == "jobs" else "population"))
     yield from _digital(result, say)
 
 
@@ -153,13 +168,10 @@ def _digital(result: BusinessResult, say: Say) -> Iterator[Block]:
         Column(say("industry")),
         Column(str(found.start), numeric=True),
         Column(str(found.end), numeric=True),
-        Column(say("since", year=found.start), numeric=True),
+        Column(say("since", year=found.start), numeric=True, form="signed"),
     )
-    rows = tuple(
-        (g.name, g.first, g.last, None if g.change is None else texts.number(g.change, sign=True))
-        for g in found.groups
-    )
-    yield Table(say("digital", share=found.share), columns, rows)
+    rows = tuple((g.name, g.first, g.last, g.change) for g in found.groups)
+    yield Table(say("digital", share=found.share), columns, rows, _refs(result, "jobs_by_industry"))
     yield Paragraph(say("digital_note"))
 
 
@@ -167,14 +179,12 @@ def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
     found = result.hinterland
     if found is None:
         return
-    columns = tuple(
-        Column(say(name), numeric=at > 0)
-        for at, name in enumerate(("minutes", "residents", "municipalities"))
-    )
+    columns = tuple(Column(say(name), numeric=True) for name in ("minutes", "residents", "municipalities"))
     yield Table(
         say("reach", year=found.year),
         columns,
-        tuple((str(each.minutes), each.residents, each.municipalities) for each in found.reach),
+        tuple((each.minutes, each.residents, each.municipalities) for each in found.reach),
+        _refs(result, "population", "travel_time"),
     )
     head = (
         Column(say("service")),
@@ -207,36 +217,44 @@ def _alike(result: BusinessResult, lang: str) -> Iterator[Block]:
 def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:
     """Places side by side: a column that none of them has a figure in is left out."""
     shown = [name for name in _SHOWN if any(getattr(each, name) is not None for each in places)]
-    columns = tuple(Column(title_of(name, lang), name not in TEXTS, DECIMALS.get(name, 0)) for name in shown)
-    rows = tuple(tuple(_brief_cell(name, getattr(each, name)) for name in shown) for each in places)
+    columns = tuple(_column(name, lang) for name in shown)
+    rows = tuple(tuple(_cell(name, getattr(each, name)) for name in shown) for each in places)
     return Table(_say(lang, caption), columns, rows)
 
 
-def _brief_cell(name: str, value: str | float | None) -> str | float | None:
-    """A share as per cent, a change with its sign."""
-    if value is None or isinstance(value, str) or name not in SHARES:
-        return value
-    percent = texts.number(value * 100, 1, sign=name in CHANGES)
-    return f"{percent}{texts.NBSP}%"
+def _cell(name: str, value: str | float | None) -> str | float | None:
+    """The value; of the name of a place the first of its language forms."""
+    return first_form(value) if name == "name" and isinstance(value, str) else value
+
+
+def _column(name: str, lang: str) -> Column:
+    decimals = 1 if name in SHARES else DECIMALS.get(name, 0)
+    return Column(title_of(name, lang), name not in TEXTS, decimals, form_of(name))
 
 
 def _remarks(result: BusinessResult, say: Say, commands: bool) -> Iterator[Block]:
     for notice in result.notices:
         yield Paragraph(notice.text)
+    others = {lack.table for lack in result.missing} - _LIVES_OF
+    yield from _lacking(result, say, commands, others)
+
+
+def _lacking(result: BusinessResult, say: Say, commands: bool, tables: Collection[str]) -> Iterator[Block]:
+    """What is missing, where it is missed."""
     for lack in result.missing:
-        key = "lacking" if commands else "lacking_table"
-        yield Paragraph(say(key, what=lack.what, reference=lack.reference, fetch=lack.fetch))
+        if lack.table in tables:
+            key = "lacking" if commands else "lacking_table"
+            yield Paragraph(say(key, what=lack.what, reference=lack.reference, fetch=lack.fetch))
 
 
 def _known(*values: float | None) -> bool:
     return any(value is not None for value in values)
 
 
-def _value(value: float | None, low: float | None, high: float | None) -> str | None:
-    if value is not None:
-        return _percent(value)
-    if low is None:
-        return None
+def _value(value: float | None, low: float | None, high: float | None) -> float | str | None:
+    """A share, or an interval of shares in words."""
+    if value is not None or low is None:
+        return value
     return f"{_percent(low)} –" + (f" {_percent(high)}" if high is not None else "")
 
 

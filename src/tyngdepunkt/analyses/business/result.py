@@ -280,27 +280,43 @@ class SourceOfPlace(msgspec.Struct, frozen=True):
 
 
 class PlaceInBrief(msgspec.Struct, frozen=True):
-    """A municipality of the area in one row; null where missing. Shares and changes are from -1 up."""
+    """A municipality of the area in one row; null where missing. Shares and changes are from -1 up.
+
+    Args:
+        jobs: as the table of totals states them, which covers the same years of every municipality.
+        residents_start, jobs_start: the year that the change is counted from.
+        commuting_year: of those who commute, their shares, integration, and jobs within reach.
+        industry_year: of the largest industry and of the specialisation.
+        sizes_year: of the size classes behind the cornerstone share, 1 January.
+    """
 
     code: str
     name: str
     county: str
     residents: float | None
+    residents_start: int | None
+    residents_year: int | None
     residents_change: float | None
     jobs: float | None
+    jobs_start: int | None
     jobs_year: int | None
     jobs_change: float | None
+    commuting_year: int | None
     out_share: float | None
     in_share: float | None
     integration: float | None
     jobs_near: float | None
+    industry_year: int | None
     largest_industry: str | None
     largest_share: float | None
     krugman: float | None
     equivalent_industries: float | None
+    sizes_year: int | None
     cornerstone_low: float | None
     cornerstone_high: float | None
+    public_year: int | None
     public_share: float | None
+    residents_45_year: int | None
     residents_45: float | None
 
 

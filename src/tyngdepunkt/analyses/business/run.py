@@ -48,7 +48,8 @@ def run(asked: Asked, setting: Setting) -> BusinessResult:
     def brief(code: str) -> PlaceInBrief:
         one = asked.places.municipalities[code]
         area = Area("municipality", code, one.name, (code,))
-        return in_brief(_Profile(tables, area, setting.lang).result(asked.made), one.county_name)
+        own = _Profile(tables, area, setting.lang)
+        return in_brief(own.result(asked.made), one.county_name, own.stated_jobs())
 
     if asked.area.kind == "municipality":
         like = [each.code for each in peers(asked.places, asked.area.code, _LIKE)]
@@ -86,7 +87,7 @@ class _Profile:
         if area.kind != "country":  # nobody commutes out of it by these figures
             commuting = self._or_lack(people.commuting(self.tables, area), "commuting")
         return BusinessResult(
-            title=texts.text(f"{ROOM}:title", self.lang, place=area.name),
+            title=texts.text(f"{ROOM}:title", self.lang, place=area.short),
             place=PlaceProfiled(area.kind, area.code, area.name, len(area.members)),
             employment=employment,
             change=jobs.change() if jobs else None,
@@ -132,7 +133,7 @@ class _Profile:
             if self.tables.places.has(table):
                 reference = self.tables.places.info(table).reference[self.lang]
             told = {
-                "place": self.area.name,
+                "place": self.area.short,
                 "reference": reference or table,
                 "id": fetchable().get(table, ""),
             }
@@ -218,11 +219,11 @@ class _Profile:
             years = (self.jobs.years[0], self.jobs.years[-1])
             first, last = (float(self.jobs.of(self.area.members, year).sum()) for year in years)
             found.append(GrowthOfPlace("jobs", *years, first, last, last / first - 1 if first else None))
-        elif (stated := self._stated_jobs()) is not None:
+        elif (stated := self.stated_jobs()) is not None:
             found.append(stated)
         return found
 
-    def _stated_jobs(self) -> GrowthOfPlace | None:
+    def stated_jobs(self) -> GrowthOfPlace | None:
         """Jobs from the first to the last year of the table of totals."""
         years = [year for year in sorted(self.tables.employed) if self._stated(year)]
         if len(years) < 2:

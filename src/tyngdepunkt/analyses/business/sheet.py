@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.brief import COLUMNS, rows_of, title_of
+from tyngdepunkt.analyses.business.brief import COLUMNS, form_of, rows_of, title_of
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult
 from tyngdepunkt.documents.document import Sheet
@@ -16,4 +16,5 @@ def sheet(result: BusinessResult, lang: str) -> Sheet:
     """
     head = tuple(title_of(name, lang) for name in COLUMNS)
     title = "every" if result.places else "alike_table"
-    return Sheet(texts.text(f"{ROOM}:view.{title}", lang), (head, *rows_of(result)))
+    name = texts.text(f"{ROOM}:view.{title}", lang)
+    return Sheet(name, (head, *rows_of(result)), forms=tuple(form_of(name) for name in COLUMNS))

@@ -37,8 +37,11 @@ def _cell(each: PlaceNeed, name: str) -> str | float:
 def _chances(each: PlaceNeed, lang: str) -> Table:
     """A few numbers of desks around the one that is needed."""
     near = [row for row in each.full_house if abs(row.desks - each.desks_needed) <= _FEW]
-    columns = (Column(_say("desks", lang), numeric=True), Column(_say("chance", lang), numeric=True))
-    rows = tuple((row.desks, f"{texts.number(100 * row.chance, 1)}{texts.NBSP}%") for row in near)
+    columns = (
+        Column(_say("desks", lang), numeric=True),
+        Column(_say("chance", lang), numeric=True, decimals=1, form="share"),
+    )
+    rows = tuple((row.desks, row.chance) for row in near)
     return Table(_say("chances", lang, place=each.place), columns, rows)
 
 

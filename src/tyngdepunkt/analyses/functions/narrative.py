@@ -71,7 +71,7 @@ def _rest(found: Iterable[Function], lang: str) -> Table:
         Column(_say("function", lang)),
         Column(_say("posts", lang), numeric=True),
         Column(_say("band", lang), numeric=True),
-        *(Column(texts.text(f"{ROOM}:method.{each}", lang), numeric=True) for each in METHODS),
+        *(Column(texts.text(f"{ROOM}:method.{each}", lang), numeric=True, form="share") for each in METHODS),
         Column(_say("disagreement", lang)),
     )
     posts: Counter[tuple[str, bool]] = Counter()
@@ -83,11 +83,11 @@ def _rest(found: Iterable[Function], lang: str) -> Table:
     return Table(_say("rest_title", lang), columns, rows)
 
 
-def _row(each: Function, posts: int, lang: str) -> tuple[str | int | None, ...]:
+def _row(each: Function, posts: int, lang: str) -> tuple[str | float | None, ...]:
     apart = each.disagreement is not None and not each.answered
     told = _say("answered", lang) if each.answered else _say("apart", lang) if apart else ""
     shares = (each.methods.get(method) for method in METHODS)
-    return (_title(each), posts, _band(each.band), *(_percent(share) for share in shares), told)
+    return (_title(each), posts, _band(each.band), *shares, told)
 
 
 def _units(result: Functions, lang: str) -> Table:
@@ -109,10 +109,6 @@ def _band(band: Band | None) -> str | None:
         return None
     low, high = (texts.number(100 * end) for end in (band.low, band.high))
     return f"{low}{texts.NBSP}%" if low == high else f"{low}–{high}{texts.NBSP}%"
-
-
-def _percent(share: float | None) -> str | None:
-    return None if share is None else f"{texts.number(100 * share)}{texts.NBSP}%"
 
 
 def _reasons(rest: Iterable[Function], lang: str) -> list[Block]:

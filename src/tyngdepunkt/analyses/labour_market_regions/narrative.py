@@ -34,16 +34,17 @@ def blocks(result: Result, lang: str) -> tuple[Block, ...]:
 
 
 def _table(result: Result, lang: str) -> Table:
-    figures = ("members", "workers", "jobs", "supply", "demand")
-    head = (Column(_say("centre", lang)), *(Column(_say(key, lang), numeric=True) for key in figures))
+    counts = (Column(_say(key, lang), numeric=True) for key in ("members", "workers", "jobs"))
+    shares = (Column(_say(key, lang), numeric=True, decimals=1, form="share") for key in ("supply", "demand"))
+    head = (Column(_say("centre", lang)), *counts, *shares)
     rows = [
         (
             each.centre if each.name is UNSET else each.name,
             len(each.members),
             each.workers,
             each.jobs,
-            _percent(each.supply_self_containment),
-            _percent(each.demand_self_containment),
+            each.supply_self_containment,
+            each.demand_self_containment,
         )
         for each in result.regions[:SHOWN]
     ]
@@ -146,10 +147,6 @@ def _figures(bond: Bond, when: str) -> dict[str, float | None]:
 
 def _name(result: Result, place: str) -> str:
     return place if isinstance(result.names, UnsetType) else result.names.get(place, place)
-
-
-def _percent(share: float | None) -> str:
-    return "–" if share is None else f"{texts.number(share * 100, 1)}{texts.NBSP}%"
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:

@@ -19,17 +19,18 @@ def blocks(result: Result, lang: str) -> tuple[Block, ...]:
 
 def _table(result: Result, lang: str) -> Table:
     columns = [Column(_say("rank", lang), numeric=True), Column(_say("alternative", lang))]
+    columns.append(Column(_say("value", lang), numeric=True, decimals=3))
     columns += [
-        Column(_say(key, lang), numeric=True, decimals=3)
-        for key in ("value", "first", "first_any", "net_flow")
+        Column(_say(key, lang), numeric=True, decimals=1, form="share") for key in ("first", "first_any")
     ]
+    columns.append(Column(_say("net_flow", lang), numeric=True, decimals=3))
     rows = tuple(
         (
-            str(each.rank),
+            each.rank,
             each.alternative,
             each.value,
-            _percent(result.rank_acceptability[each.alternative][0]),
-            _percent(result.rank_acceptability_any_weights[each.alternative][0]),
+            result.rank_acceptability[each.alternative][0],
+            result.rank_acceptability_any_weights[each.alternative][0],
             result.outranking.net_flow[each.alternative],
         )
         for each in result.ranking[:SHOWN]
@@ -60,10 +61,6 @@ def _change(first: str, change: Change | None, lang: str) -> str:
 
 def _weights(weights: Mapping[str, float], lang: str) -> list[str]:
     return [_say("weight", lang, name=name, share=share) for name, share in weights.items()]
-
-
-def _percent(share: float) -> str:
-    return f"{texts.number(share * 100, 1)}{texts.NBSP}%"
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:

@@ -45,6 +45,7 @@ class Coloured:
         fills: colour by municipality; those left out have no figure and are hatched.
         key: (colour, words) of each class; empty leaves the key out, for a page that has one.
         missing: what hatching means, in words.
+        when: the years of the figures and how sure they are, in words.
         source: where figures and borders come from.
         place: a place to point out.
         points: x and y of places to mark, by the name of their mark in `MARKS`.
@@ -57,6 +58,7 @@ class Coloured:
     source: str = ""
     place: MapPoint | None = None
     points: Mapping[str, Sequence[tuple[float, float]]] = field(default_factory=dict)
+    when: str = ""
 
 
 def outlines(municipalities: Mapping[str, bytes], counties: Mapping[str, bytes]) -> Outlines:
@@ -121,12 +123,11 @@ def _whole(layers: Sequence[str], what: Coloured, frame: Frame) -> str:
         f'stroke="{_EDGE}" stroke-width="0.8"/></pattern>'
     )
     box = f'width="{width}" height="{total}" viewBox="0 0 {width} {total}"'
-    head = caption(10, 24, measure.shorten(what.title, width * 0.75, style.CHART_FONT_SIZE), _BOLD)
     parts = [
         f'<svg xmlns="{svg.NAMESPACE}" {box}><title>{escape(what.title)}</title><defs>{hatch}</defs>',
         f'<rect width="{width}" height="{total}" fill="{style.PAPER}"/>',
         *layers,
-        head if what.key else "",
+        *_head(what, width),
         *rows,
         "</svg>",
     ]
@@ -134,6 +135,19 @@ def _whole(layers: Sequence[str], what: Coloured, frame: Frame) -> str:
 
 
 _BOLD = 'font-weight="700"'
+_HEAD, _LINE = 24, 18
+
+
+def _head(what: Coloured, width: int) -> list[str]:
+    """The title, and under it the years of the figures in as many lines as they need."""
+    if not what.key:
+        return []
+    room = width * 0.75
+    lines = measure.wrap(what.when, room, style.CHART_FONT_SIZE)
+    return [
+        caption(10, _HEAD, measure.shorten(what.title, room, style.CHART_FONT_SIZE), _BOLD),
+        *(caption(10, _HEAD + _LINE * row, line) for row, line in enumerate(lines, 1)),
+    ]
 
 
 def _key(what: Coloured, height: int) -> list[str]:

@@ -49,12 +49,14 @@ class Coloured:
     Args:
         told: municipality number → its figure.
         note: what one must know of the figure, in words.
+        when: which years the figures are of, and whether they are estimated or assumed, in words.
         missing: how many municipalities have none.
     """
 
     id: str
     label: str
     note: str
+    when: str
     told: Mapping[str, Told]
     classes: Classes
     key: tuple[Key, ...]
@@ -126,7 +128,10 @@ def _make(places: Places, figure: str, lang: str) -> Coloured:
     sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
     note = _note(figure, lang)
     key = _key(made, known, figure, (found[0].figure.unit, lang))
-    return Coloured(figure, _label(figure, lang), note, told, made, key, len(codes) - len(known), sources)
+    when = _when(found, sources, lang)
+    return Coloured(
+        figure, _label(figure, lang), note, when, told, made, key, len(codes) - len(known), sources
+    )
 
 
 def _label(figure: str, lang: str) -> str:
@@ -143,6 +148,32 @@ def _note(figure: str, lang: str) -> str:
     if figure in business.MEASURES:
         return business.note(figure, lang)
     return texts.choose(all_indicators()[figure].explanation, lang)
+
+
+def _when(found: Sequence[Told], sources: Sequence[Source], lang: str) -> str:
+    """The years of the figures, else the times their sources are of; and which are not measured."""
+    held = [one for one in found if one.figure.value is not None]
+    said = [_years(held, sources, lang)]
+    qualities = [one.figure.quality for one in held]
+    for quality in (Quality.ESTIMATED, Quality.ASSUMED):
+        count = qualities.count(quality)
+        if count:
+            how = "all" if count == len(held) else "some"
+            said.append(texts.text(f"documents.map:{quality.value}_{how}", lang))
+    return " ".join(each for each in said if each)
+
+
+def _years(held: Sequence[Told], sources: Sequence[Source], lang: str) -> str:
+    years = {one.year for one in held if one.year is not None}
+    starts = {one.start for one in held if one.start is not None}
+    if not held or not (years or sources):
+        return ""
+    if not years:
+        dates = list(dict.fromkeys(source.date for source in sources if source.date))
+        return texts.text("documents.map:dates", lang, dates=dates) if dates else ""
+    told = {"start": min(starts or years), "end": max(years)}
+    key = "changed" if starts else "year" if len(years) == 1 else "years"
+    return texts.text(f"documents.map:{key}", lang, **told)
 
 
 def _figures(places: Places, figure: str, lang: str) -> list[Told]:

@@ -36,6 +36,7 @@ def _country(places: Places, found: Coloured, lang: str, shown: Sequence[str], c
     marks = {name: _points(places, name) for name in shown if name in drawing.MARKS}
     what = drawing.Coloured(
         title=found.label,
+        when=found.when,
         fills=found.fills,
         key=[(row.colour, row.words) for row in found.key],
         missing=texts.text("documents.map:no_figure", lang),

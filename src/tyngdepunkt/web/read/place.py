@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.business.result import SourceOfPlace
 from tyngdepunkt.documents.charts import Series, summary
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.documents.map import is_far
@@ -77,6 +78,7 @@ class PlacePage:
     lang: str
     breaks: tuple[str, ...] = ()
     business: tuple[Section, ...] = ()
+    business_sources: Sequence[SourceOfPlace] = ()
 
     @property
     def municipality(self) -> Municipality:
@@ -106,6 +108,7 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},
         lang=lang,
         business=business.rooms(places, code, lang),
+        business_sources=business.sources(places, code, lang),
         breaks=tuple(texts.text(b.told.key, lang, **dict(b.told.values)) for b in found.breaks),
     )
 

@@ -39,6 +39,8 @@ class Told:
     Args:
         label: what it is, in the reader's language.
         text: the value in words, or why it is not there.
+        year: of the figure; the last of them where it is a change.
+        start: the year that a change is counted from.
         about: what the value is about, for instance the name of the airport.
         note: what one must know of it, in words.
     """
@@ -50,6 +52,7 @@ class Told:
     year: int | None = None
     about: str = ""
     note: str = ""
+    start: int | None = None
 
     @property
     def sources(self) -> tuple[Source, ...]:

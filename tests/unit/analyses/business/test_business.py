@@ -11,6 +11,7 @@ import pytest
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
 from tyngdepunkt.analyses.business.pictures import industries
 from tyngdepunkt.analyses.business.tables import Tables, summed
@@ -18,7 +19,9 @@ from tyngdepunkt.analyses.contract import Setting, analysis, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.indicators.likeness import likeness
 from tyngdepunkt.places import Places
+from tyngdepunkt.places.profile import profile
 
 BUSINESS = analysis("business")
 PARTS = ("employment", "change", "structure", "cornerstone", "commuting", "public_jobs", "sizes", "exposure")
@@ -118,6 +121,17 @@ def test_commuters_come_from_totals_and_those_who_stay(
     [[stay]] = norway.rows("commuting", ("persons",), home="4026", work="4026", year=2022)
     assert (found["out"], found["into"]) == (residents - stay, jobs - stay)
     assert found["out_share"] == pytest.approx((residents - stay) / residents)
+
+
+def test_commuting_out_is_the_same_share_wherever_it_is_shown(norway: Places) -> None:
+    tables = Tables(norway)
+    compared = likeness(norway).figures["commuting_out"]
+    for at, code in list(enumerate(norway.municipalities))[::40]:
+        own = people.commuting(tables, area_of(code, norway, ""))
+        stay = profile(norway, code).facts["self_containment"]
+        assert own is not None
+        assert own.out_share == pytest.approx(compared[at])
+        assert stay.figure.value == pytest.approx(1 - own.out_share)
 
 
 def test_any_other_place_gets_what_there_is_and_is_told_what_is_not(
@@ -267,7 +281,8 @@ def test_all_municipalities_are_listed_with_their_area(
     answer = json.loads(capsys.readouterr().out)
     rows = {each["code"]: each for each in answer["places"]}
     assert len(rows) == 17
-    assert rows["4026"]["jobs"] == 2602
+    # the total of 2022, which every place has; the profile of Tinn goes on to 2025
+    assert (rows["4026"]["jobs"], rows["4026"]["jobs_year"]) == (2603, 2022)
     lines = (tmp_path / "business.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Kommunenummer;Kommune;Fylke")
     assert len(lines) == 18
@@ -339,3 +354,16 @@ def test_the_industries_are_drawn_with_the_reference_and_told_in_words(norway: P
 def profile_of(places: Places, name: str, lang: str) -> Any:
     question = read_parameters(BUSINESS, {"place": name}, str)
     return BUSINESS.answer({}, question, Setting(lang, lambda: places))
+
+
+def test_a_place_with_names_in_several_languages_is_called_by_the_first(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Røros"}, str)
+    found = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
+    assert found.title == "Røros: næringsliv og sårbarhet"
+    assert found.place.name == "Røros - Rosse"
+    said = document(found, "nb")
+    assert not [lack for lack in found.missing if "Rosse" in lack.fetch]
+    refs = {
+        ref for section in said.sections for block in section.blocks for ref in getattr(block, "refs", ())
+    }
+    assert refs == set(range(1, len(said.sources) + 1))
