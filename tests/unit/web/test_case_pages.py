@@ -162,7 +162,9 @@ unit: {name: X, agency: Y, jobs: [{occupation: "2611", count: [10, 15]}], total_
 moved_from: ["Oslo", {place: "Bergen", jobs: 12.5}]
 alternatives:
   - Hamar
-  - {place: "Gjøvik", measures: "Pendlerordning", grades: {conditions: {value: 60, anchor: "God plass"}}}
+  - {place: "Gjøvik", measures: "Pendlerordning", description: "Leie i sentrum",
+     affected: {host: "Flere jobber", others: "Jernbanen"},
+     grades: {conditions: {value: 60, anchor: "God plass"}}}
   - {name: "Delt", parts: [{place: "Førde", share: 0.5}, {place: "Bergen", share: 0.5}]}
 guidelines: "2022-08-12"
 also_guidelines: "2022-08-12"
@@ -192,6 +194,14 @@ problem: "d"
 goal: "e"
 principles: "f"
 preconditions: "g"
+why_these: "h"
+affected: {staff: "i", users: "j", host: "k", donor: "l", region: "m", others: "n"}
+staff_process: "o"
+plan: "p"
+follow_up: "q"
+sender: "Departementet"
+department: "Avdeling A"
+case_number: "26/1204"
 sources: "En kilde"
 not_public: true
 lang: nn

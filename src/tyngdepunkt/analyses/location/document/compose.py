@@ -44,7 +44,7 @@ def location_document(assessment: Assessment, places: Places) -> Document:
         subtitle=view.say("document.subtitle", unit=assessment.case.unit.name),
         lang=view.lang,
         date=texts.date(assessment.computed or assessment.case.date, view.lang),
-        author=view.case.unit.agency or "",
+        author=_sender(view),
         summary=summary,
         facts=Terms(()),
         sections=sections,
@@ -53,6 +53,13 @@ def location_document(assessment: Assessment, places: Places) -> Document:
         sheets=spreadsheet,
         keywords=tuple(view.say(f"keywords.{each}") for each in KEYWORDS),
     )
+
+
+def _sender(view: View) -> str:
+    """Who answers for the document, the department and the number of the case; empty where nobody does."""
+    sender = view.case.sender
+    number = view.say("document.case_number", number=sender.case_number) if sender.case_number else ""
+    return " · ".join(part for part in (sender.name, sender.department, number) if part)
 
 
 def _questions(view: View) -> Iterable[Section]:

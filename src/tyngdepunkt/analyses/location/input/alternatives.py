@@ -89,7 +89,11 @@ def _one(item: Any, desk: Desk, around: Around, steps: Steps) -> Alternative | N
         return None
     name = shape.name or _name(kind, parts, desk)
     grades = _grades(shape, desk, around, steps)
-    return Alternative(name, kind, parts, tuple(shape.measures), grades, is_offices)
+    said = {
+        "description": shape.description or "",
+        "affected": shape.affected.written() if shape.affected else {},
+    }
+    return Alternative(name, kind, parts, tuple(shape.measures), grades, is_offices, **said)
 
 
 def _parts(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Span = tuple[float, float]
 
 KINDS = ("place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split")
+GROUPS = ("staff", "users", "host", "donor", "region", "others")
+"""Who can notice: staff, users, the municipality that gets the jobs, the one that loses them, the region."""
 OFFICE_TRIGGERS = (Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE)
 OSLO = "0301"
 DEFAULT_WINDOW_YEARS = 10
@@ -118,6 +120,8 @@ class Alternative:
         measures: mitigating measures, in words.
         grades: judgements per consideration or indicator.
         is_offices: whether it is a set of offices with jobs before and after.
+        description: what it is, in words.
+        affected: group (one of `GROUPS`) → how it notices this alternative.
     """
 
     name: str
@@ -126,6 +130,8 @@ class Alternative:
     measures: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()
     is_offices: bool = False
+    description: str = ""
+    affected: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -267,12 +273,30 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Free text for the six questions of utredningsinstruksen; empty where not written."""
+    """Free text for the six questions of utredningsinstruksen; empty where not written.
+
+    Args:
+        affected: group (one of `GROUPS`) → how it notices, whatever the alternative.
+    """
 
     problem: str = ""
     goal: str = ""
     principles: str = ""
     preconditions: str = ""
+    why_these: str = ""
+    affected: Mapping[str, str] = field(default_factory=dict)
+    staff_process: str = ""
+    plan: str = ""
+    follow_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who answers for the document, as its head says; empty where not written."""
+
+    name: str = ""
+    department: str = ""
+    case_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +358,7 @@ class LocationCase:
     answers: Answers = Answers()
     sources: tuple[str, ...] = ()
     not_public: bool = False
+    sender: Sender = Sender()
     lang: str | None = None
     stem: str = "case"
     notices: tuple[Notice, ...] = ()

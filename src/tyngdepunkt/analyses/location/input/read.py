@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import settings
 from tyngdepunkt.analyses.location.input.desk import Desk
-from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Span
+from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Sender, Span
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.numbers import is_number
 from tyngdepunkt.inputs.reading import Located, parse_mapping, read_mapping
@@ -154,6 +154,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         answers=_answers(shape),
         sources=tuple(shape.sources),
         not_public=shape.not_public,
+        sender=Sender(shape.sender or "", shape.department or "", shape.case_number or ""),
         lang=shape.lang,
         stem=_stem(desk.located.path),
         notices=tuple(desk.notices),
@@ -182,7 +183,8 @@ def _around(
 
 
 def _answers(shape: Taken) -> Answers:
-    return Answers(shape.problem or "", shape.goal or "", shape.principles or "", shape.preconditions or "")
+    texts = {name: getattr(shape, name) or "" for name in Answers.__dataclass_fields__ if name != "affected"}
+    return Answers(affected=shape.affected.written() if shape.affected else {}, **texts)
 
 
 def _line_of(fault: Fault) -> tuple[bool, int]:

@@ -93,6 +93,21 @@ class GradeShape(Shape):
     anchor: Text
 
 
+class AffectedShape(Shape):
+    """Who notices, and how: a text for each group."""
+
+    staff: Text | None = None
+    users: Text | None = None
+    host: Text | None = None
+    donor: Text | None = None
+    region: Text | None = None
+    others: Text | None = None
+
+    def written(self) -> dict[str, str]:
+        """The groups that something is said of."""
+        return {name: text for name in type(self).model_fields if (text := getattr(self, name))}
+
+
 class AlternativeShape(Shape):
     """One alternative written out."""
 
@@ -104,6 +119,8 @@ class AlternativeShape(Shape):
     offices: list[OfficeShape] | None = None
     parts: list[OfficeShape] | None = None
     places: Names | None = None
+    description: Text | None = None
+    affected: AffectedShape | None = None
     measures: Texts = []
     rent_per_m2: Range = None
     grades: dict[str, GradeShape] = {}
@@ -283,6 +300,14 @@ class CaseShape(Shape):
     goal: Text | None = None
     principles: Text | None = None
     preconditions: Text | None = None
+    why_these: Text | None = None
+    affected: AffectedShape | None = None
+    staff_process: Text | None = None
+    plan: Text | None = None
+    follow_up: Text | None = None
+    sender: Text | None = None
+    department: Text | None = None
+    case_number: Text | None = None
     sources: Texts = []
     not_public: Truth = False
     lang: Literal["nb", "nn", "en"] | None = None

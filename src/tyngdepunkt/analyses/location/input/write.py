@@ -64,7 +64,7 @@ def _lines(told: Answered, lang: str) -> Iterator[str]:
     yield _comment("weights", lang)
     yield f"weights: {_weights(told)}"
     yield f"lang: {lang}"
-    for name in ("notified", "decision"):
+    for name in ("why_these", "affected", "staff_process", "plan", "follow_up", "notified", "decision"):
         yield f"# {name}: {texts.text(f'{ROOM}:fields.{name}', lang)}"
 
 

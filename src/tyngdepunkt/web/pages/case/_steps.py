@@ -9,6 +9,7 @@ MORE: tuple[Step, ...] = (
     more.BACKGROUND_STEP,
     more.TODAY_STEP,
     judgements.STEP,
+    more.AFFECTED_STEP,
     figures.STEP,
     more.COSTS_STEP,
     ledger.STEP,

@@ -36,6 +36,7 @@ NEEDED = frozenset({"title", "unit.name", "date", "trigger", "alternatives"})
 ALWAYS = frozenset({*NEEDED, "unit.jobs", "must_have", "weights", "guidelines"})
 REST = {
     "background": tuple(ask.path for ask in more.BACKGROUND),
+    "affected": tuple(ask.path for ask in more.AFFECTED),
     "today": tuple(ask.path for ask in more.TODAY),
     "costs": tuple(ask.path for ask in more.COSTS),
     "conflicts": tuple(ask.path for ask in more.CONFLICTS),
@@ -105,7 +106,8 @@ def _judged(around: Around) -> list[tuple[str, str]]:
     for row in read.alternative_rows(around.draft.content, around.places, around.page.lang):
         group = row.value if isinstance(row.value, dict) else {}
         grades = group.get("grades")
-        parts = shown("lines", group.get("measures")).splitlines()
+        parts = [text for text in [shown("area", group.get("description"))] if text]
+        parts += shown("lines", group.get("measures")).splitlines()
         if isinstance(grades, dict) and grades:
             count = len(grades)
             parts.append(

@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.input.model import GROUPS
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case import _parts
 from tyngdepunkt.web.pages.case._asked import kept_or_taken, shown
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
+
+AFFECTED = tuple(
+    zip(
+        GROUPS,
+        (
+            N_("Those who do the work today"),
+            N_("Those who use the services"),
+            N_("The municipality that gets the jobs"),
+            N_("The place the jobs leave"),
+            N_("The region"),
+            N_("Others"),
+        ),
+        strict=True,
+    )
+)
 
 
 def _written(content: Mapping[str, Any]) -> list[Any]:
@@ -44,6 +60,13 @@ def _judged(at: int, item: Any, form: Form, around: Around) -> Any:
         return item
     group = _group(item)
     _set(group, "measures", kept_or_taken("lines", group.get("measures"), form.text(f"measures.{at}")))
+    if form.has(f"description.{at}"):
+        _set(
+            group,
+            "description",
+            kept_or_taken("area", group.get("description"), form.text(f"description.{at}")),
+        )
+        _put_affected(group, at, form)
     _parts.put(group, at, form)
     grades = group.get("grades")
     if isinstance(grades, dict) or grades is None:
@@ -53,6 +76,18 @@ def _judged(at: int, item: Any, form: Form, around: Around) -> Any:
         if judged != (grades or {}):
             _set(group, "grades", judged or None)
     return item if group == _group(item) else group
+
+
+def _put_affected(group: dict[str, Any], at: int, form: Form) -> None:
+    """How each group notices this alternative."""
+    was = group.get("affected")
+    if was is not None and not isinstance(was, dict):
+        return
+    told = dict(was or {})
+    for name in GROUPS:
+        _set(told, name, kept_or_taken("area", told.get(name), form.text(f"affected.{at}.{name}")))
+    if told != (was or {}):
+        _set(group, "affected", told or None)
 
 
 def _set(group: dict[str, Any], name: str, value: Any) -> None:
@@ -74,7 +109,8 @@ def _grade(was: Any, name: str, form: Form) -> Any:
 
 def is_mine(field: str) -> bool:
     """Whether a fault is mended on this page."""
-    about = ".grades" in field or ".measures" in field or _parts.is_about(field)
+    own = (".grades", ".measures", ".description", ".affected")
+    about = any(name in field for name in own) or _parts.is_about(field)
     return field.startswith("alternatives[") and about
 
 
@@ -104,12 +140,17 @@ def _shown(at: int, row: read.Row, around: Around) -> dict[str, Any]:
     group = _group(row.value)
     grades = group.get("grades") if isinstance(group.get("grades"), dict) else {}
     assert grades is not None  # noqa: S101 - a mapping either way
+    affected = group.get("affected")
+    affected = affected if isinstance(affected, dict) else {}
     return {
         "at": at,
         "name": row.name,
+        "description": shown("area", group.get("description")),
+        "affected": [(name, label, shown("area", affected.get(name))) for name, label in AFFECTED],
         "measures": shown("lines", group.get("measures")),
         "parts": _parts.shown(group, at, around),
-        "open": bool(group.get("measures") or grades),
+        "open": any(group.get(name) for name in ("description", "affected", "measures")) or bool(grades),
+        "affected_open": bool(affected),
         "grades": [
             (
                 name,

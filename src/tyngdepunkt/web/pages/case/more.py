@@ -20,12 +20,27 @@ BACKGROUND = (
     Ask("problem", N_("What is the problem?"), "area"),
     Ask("goal", N_("What is to be achieved?"), "area"),
     Ask("principles", N_("Which questions of principle does the case raise?"), "area"),
+    Ask("why_these", N_("Why were these alternatives chosen?"), "area"),
     Ask("preconditions", N_("What must be in place for it to succeed?"), "area"),
+    Ask("sender", N_("The agency that answers for the study")),
+    Ask("department", N_("The department that made it")),
+    Ask("case_number", N_("Case number")),
     Ask("sources", N_("Where the facts of the case come from"), "lines", _ONE_A_LINE),
     Ask("not_public", N_("The study is withheld from the public"), "truth"),
     Ask("lang", N_("Language of the case"), "choice", "",
         (("", N_("Not chosen")), ("nb", N_("Bokmål")), ("nn", N_("Nynorsk")), ("en", N_("English")))),
 )  # fmt: skip
+AFFECTED = (
+    Ask("affected.staff", N_("How do those who do the work today notice?"), "area"),
+    Ask("affected.users", N_("How do those who use the services notice?"), "area"),
+    Ask("affected.host", N_("How does the municipality that gets the jobs notice?"), "area"),
+    Ask("affected.donor", N_("How does the place the jobs leave notice?"), "area"),
+    Ask("affected.region", N_("How does the region notice?"), "area"),
+    Ask("affected.others", N_("Does anybody else notice?"), "area"),
+    Ask("staff_process", N_("The process with staff and their representatives"), "area"),
+    Ask("plan", N_("What is to happen after the decision, when and by whom?"), "area"),
+    Ask("follow_up", N_("What is to be followed up afterwards, and when?"), "area"),
+)
 COSTS = (
     Ask("costs.one_off_per_job", N_("One-off cost per post, NOK"), "range", _NUMBER),
     Ask("costs.area_per_employee", N_("Square metres per employee"), "range", _NUMBER),
@@ -49,10 +64,11 @@ DECISION = (
     Ask("informed.municipalities", N_("The municipalities were informed"), "day", _DAY),
     Ask("informed.counties", N_("The counties were informed"), "day", _DAY),
 )
-ASKS = (*TODAY, *BACKGROUND, *COSTS, *CONFLICTS, *DECISION)
+ASKS = (*TODAY, *BACKGROUND, *AFFECTED, *COSTS, *CONFLICTS, *DECISION)
 
 BACKGROUND_STEP = asked("background", N_("Why is this being considered?"), BACKGROUND)
 TODAY_STEP = asked("today", N_("What is there today?"), TODAY)
+AFFECTED_STEP = asked("affected", N_("Who is affected, and what happens next?"), AFFECTED)
 COSTS_STEP = asked("costs", N_("What does it cost?"), COSTS)
 CONFLICTS_STEP = asked("conflicts", N_("How were conflicts and consequences handled?"), CONFLICTS)
 DECISION_STEP = asked("decision", N_("What has been decided, and who was told?"), DECISION)

@@ -145,3 +145,51 @@ def test_the_contents_of_a_shipped_case_begin_on_the_third_page_at_the_latest(na
     pages = [page.extract_text() for page in PdfReader(made).pages[:4]]
     heading = {"nb": "Innhold", "nn": "Innhald", "en": "Contents"}[assessment.lang]
     assert any(f"\n{heading}\n" in f"\n{page}\n" for page in pages[:3])
+
+
+def test_the_case_s_own_words_stand_where_they_answer():
+    answers = {
+        "sender": "Departementet",
+        "department": "Avdeling A",
+        "case_number": "26/1204",
+        "plan": "I drift fra 2028.",
+        "follow_up": "Måles etter tre år.",
+        "staff_process": "Drøftet i april.",
+        "why_these": "Tre steder meldte seg.",
+        "affected": {"users": "Alle bruker nettet", "others": "Havnevesenet"},
+    }
+    here = {"place": "Fjellby", "affected": {"users": "Noen må reise lenger"}}
+    zero = {"kind": "zero", "description": "Alt blir som før."}
+    document = location_document(
+        variation(**answers, alternatives=["Storvik", here, "Nordhavn", zero]), country()
+    )
+    assert document.author == "Departementet · Avdeling A · Sak 26/1204"
+    front = {section.title: section for section in document.summary}
+    assert "I drift fra 2028.\nMåles etter tre år." in said(front["Videre"])
+    assert "Det må skrives inn" not in said(front["Videre"])
+    assert "Alt blir som før." in said(front["Å la det være som i dag"])
+    table = next(
+        block for block in front["Hvem merker det, og hva koster det?"].blocks if isinstance(block, Table)
+    )
+    rows = {
+        row[0]: dict(zip([c.title for c in table.columns[1:]], row[1:], strict=True)) for row in table.rows
+    }
+    assert rows["De som bruker tjenesten"]["Fjellby"] == "Noen må reise lenger"
+    assert rows["De som bruker tjenesten"]["Storvik"] == "Alle bruker nettet"
+    assert set(rows["Andre"].values()) == {"Havnevesenet"}
+    chapters = [
+        block
+        for section in document.sections
+        for inner in (section, *section.sections)
+        for block in inner.blocks
+    ]
+    assert {"Drøftet i april.", "Tre steder meldte seg."} <= {
+        getattr(block, "text", "") for block in chapters
+    }
+
+
+def test_what_the_case_does_not_answer_is_asked_for():
+    told = said(part(example(), "Videre"))
+    assert "fremdrift og ansvar etter vedtaket, oppfølging og prosessen med de ansatte" in told
+    only = said(part(variation(plan="I drift fra 2028.", follow_up="Etter tre år."), "Videre"))
+    assert "Saken sier ikke noe om prosessen med de ansatte." in only

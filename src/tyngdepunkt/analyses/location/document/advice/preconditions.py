@@ -27,11 +27,19 @@ def sections(view: View) -> tuple[Section, ...]:
     parts = {
         "measures": _measures(view),
         "staff": _staff(view),
+        "staff_process": _written(view, "staff_process"),
         "premises": _premises(view),
         "timing": _timing(view),
+        "plan": _written(view, "plan"),
+        "follow_up": _written(view, "follow_up"),
         "to_do": _to_do(view),
     }
     return tuple(Section(view.say(f"{ROOM}.{key}"), made) for key, made in parts.items())
+
+
+def _written(view: View, name: str) -> tuple[Block, ...]:
+    """An answer in the case's own words, or that it is asked for."""
+    return (Paragraph(getattr(view.case.answers, name) or view.say(f"{ROOM}.{name}_absent")),)
 
 
 def _measures(view: View) -> tuple[Block, ...]:
@@ -100,8 +108,6 @@ def _timing(view: View) -> tuple[Block, ...]:
         for key, when in (("notified", view.case.notified), ("informed", view.case.informed))
         if when
     ]
-    if not view.case.answers.preconditions:
-        said.append(view.say(f"{ROOM}.timing_plan"))
     return (Paragraph(" ".join(said)),) if said else ()
 
 

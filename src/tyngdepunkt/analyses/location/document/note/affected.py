@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.note.matter import SAME
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
 from tyngdepunkt.rules.facts import Trigger
 
@@ -38,16 +39,30 @@ def sections(view: View) -> tuple[Section, ...]:
 
 
 def _groups(view: View, items: tuple[AlternativeResult, ...]) -> Table:
-    rows = [
-        (view.say(f"{ROOM}.staff"), *(_staff(view) for _ in items)),
-        (view.say(f"{ROOM}.users"), *(_users(view, item) for item in items)),
-        (view.say(f"{ROOM}.region"), *(_region(view, item) for item in items)),
-    ]
-    if view.case.moved_from:
-        rows.append((view.say(f"{ROOM}.donor"), *(_donor(view) for _ in items)))
+    computed: dict[str, Callable[[AlternativeResult], str]] = {
+        "staff": lambda _: _staff(view),
+        "users": lambda item: _users(view, item),
+        "region": lambda item: _region(view, item),
+        "donor": lambda _: _donor(view),
+        "host": lambda _: "",
+        "others": lambda _: "",
+    }
+    rows = []
+    for group in GROUPS:
+        cells = [told(view, item, group) or computed[group](item) for item in items]
+        if any(cells):
+            rows.append(
+                (view.say(f"{ROOM}.{group}"), *(cell or view.say(f"{ROOM}.not_stated") for cell in cells))
+            )
     columns = (Column(view.say(f"{ROOM}.group")), *(Column(view.head(item)) for item in items))
     refs = view.refs(*(figure for item in items for figure in _figures(item)))
     return Table(view.say(f"{ROOM}.table"), columns, tuple(rows), refs)
+
+
+def told(view: View, item: AlternativeResult, group: str) -> str:
+    """What the case itself says of a group: under this alternative, else under all of them."""
+    own = next((each.affected for each in view.case.alternatives if each.name == item.name), {})
+    return own.get(group, "") or view.case.answers.affected.get(group, "")
 
 
 def _staff(view: View) -> str:

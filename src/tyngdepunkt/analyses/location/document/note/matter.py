@@ -77,10 +77,15 @@ def unchanged(view: View) -> Section:
     if not found:
         blocks: tuple[Block, ...] = (Paragraph(view.say(f"{ROOM}.unchanged_none")),)
         return Section(view.say(f"{ROOM}.unchanged"), blocks)
-    said = [_place_of(view, item) for item in found]
+    said = [text for item in found for text in (described(view, item), _place_of(view, item)) if text]
     if not any(item.kind == "zero" for item in found):
         said.append(view.say(f"{ROOM}.zero_none"))
     return Section(view.say(f"{ROOM}.unchanged"), (Paragraph(" ".join(said)),))
+
+
+def described(view: View, item: AlternativeResult) -> str:
+    """What the case itself says that an alternative is."""
+    return next((each.description for each in view.case.alternatives if each.name == item.name), "")
 
 
 def _place_of(view: View, item: AlternativeResult) -> str:

@@ -110,6 +110,11 @@ def in_words(view: View) -> Section:
 
 def following(view: View) -> Section:
     """The plan, in the case's own words, or that there is none; and where the rest stands."""
-    plan = view.case.answers.preconditions or view.say(f"{ROOM}.plan_none")
-    where = view.say(f"{ROOM}.where")
-    return Section(view.say(f"{ROOM}.plan"), (Paragraph(plan), Paragraph(where)))
+    answers = view.case.answers
+    said = [text for text in (answers.plan, answers.follow_up) if text]
+    lacking = [name for name in ("plan", "follow_up", "staff_process") if not getattr(answers, name)]
+    if lacking:
+        names = [view.say(f"{ROOM}.lacking.{name}") for name in lacking]
+        said.append(view.say(f"{ROOM}.plan_none", names=names))
+    said.append(view.say(f"{ROOM}.where"))
+    return Section(view.say(f"{ROOM}.plan"), tuple(Paragraph(text) for text in said))

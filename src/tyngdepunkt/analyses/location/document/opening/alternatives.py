@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import explain
 from tyngdepunkt.analyses.location.document import pictures, reasons, words
+from tyngdepunkt.analyses.location.document.note.matter import described
 from tyngdepunkt.analyses.location.document.opening import must_haves, offices
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
@@ -35,7 +36,9 @@ def blocks(view: View) -> tuple[Block, ...]:
     """The alternatives and where they lie."""
     return (
         *_intro(view),
+        *_chosen(view),
         *_table(view),
+        *_described(view),
         *pictures.overview(view),
         *offices.blocks(view),
         *_class_filter(view),
@@ -65,6 +68,19 @@ def _intro(view: View) -> tuple[Block, ...]:
     notices = dict.fromkeys(reasons.notice(view, each) for each in view.assessment.notices)
     said += [Notice(text) for text in notices if text]
     return tuple(said)
+
+
+def _chosen(view: View) -> tuple[Block, ...]:
+    """Why these and no others, in the case's words; a long list says itself how it was made."""
+    if view.case.auto and not view.case.answers.why_these:
+        return ()
+    return (Paragraph(view.case.answers.why_these or view.say(f"{ROOM}.why_these_absent")),)
+
+
+def _described(view: View) -> tuple[Block, ...]:
+    pairs = tuple((item.name, described(view, item)) for item in view.everyone)
+    told = tuple(pair for pair in pairs if pair[1])
+    return (Terms(told),) if told else ()
 
 
 def _table(view: View) -> tuple[Block, ...]:
