@@ -152,7 +152,7 @@ _CUT = """() => [...document.querySelectorAll('body *')].filter(it => {
 
 def lost(tab: Page) -> list[str]:
     """What is wider than the window or cut when the open page is narrow, spaced, enlarged; it ends wide."""
-    found = []
+    found: list[str] = []
 
     def look(how: str, width: int, height: int) -> None:
         tab.set_viewport_size({"width": width, "height": height})
