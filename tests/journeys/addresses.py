@@ -111,11 +111,12 @@ def pictured() -> dict[str, str]:
     return found
 
 
-def make_case(server: str, request: APIRequestContext) -> str:
-    """Upload the example case as a person without scripts would; its id."""
+def make_case(server: str, request: APIRequestContext, content: bytes | None = None) -> str:
+    """Upload a case, or the example, as a person without scripts would; its id."""
     form = request.get(f"{server}/case").text()
     token = form.split('name="csrf_token" value="')[1].split('"')[0]
-    file: Any = {"name": "case.yaml", "mimeType": "application/yaml", "buffer": CASE_FILE.read_bytes()}
+    written = content or CASE_FILE.read_bytes()
+    file: Any = {"name": "case.yaml", "mimeType": "application/yaml", "buffer": written}
     answer = request.post(f"{server}/case/upload", multipart={"csrf_token": token, "file": file})
     return answer.url.split("/case/")[1].split("/")[0]
 
@@ -151,7 +152,7 @@ _CUT = """() => [...document.querySelectorAll('body *')].filter(it => {
 
 def lost(tab: Page) -> list[str]:
     """What is wider than the window or cut when the open page is narrow, spaced, enlarged; it ends wide."""
-    found = []
+    found: list[str] = []
 
     def look(how: str, width: int, height: int) -> None:
         tab.set_viewport_size({"width": width, "height": height})

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from journeys.addresses import make_case
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case.walk import STEPS
 
@@ -27,6 +28,16 @@ def make(page: Any, address: str) -> str:
     page.check("#weights-1")
     page.get_by_role("button", name="Lagre og gå videre").click()
     return str(page.url.split("?")[0].rsplit("/", 1)[0])
+
+
+@pytest.fixture(scope="module")
+def newcomers(browser: Any, server: str) -> bytes:
+    """The file of the case that a newcomer makes, with little in it."""
+    context = browser.new_context(java_script_enabled=False, locale="nb-NO")
+    page = context.new_page()
+    content: bytes = page.request.get(f"{make(page, server)}/document/yaml").body()
+    context.close()
+    return content
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -63,11 +74,13 @@ def test_a_change_of_language_mid_way_loses_nothing(browser: Any, server: str, s
     context.close()
 
 
-def test_the_pages_of_a_new_case_are_accessible_on_a_phone(browser: Any, server: str, axe: str) -> None:
+def test_the_pages_of_a_new_case_are_accessible_on_a_phone(
+    browser: Any, server: str, newcomers: bytes, axe: str
+) -> None:
     """With little filled in; test_axe looks at a full case, wide, in every language."""
     context = browser.new_context(viewport={"width": 320, "height": 900}, bypass_csp=True)
     page = context.new_page()
-    base = make(page, server)
+    base = f"{server}/case/{make_case(server, page.request, newcomers)}"
     found = []
     for step in (*(step.id for step in (*STEPS, *MORE)), "result", "documents"):
         page.goto(f"{base}/{step}?lang=nn")
@@ -79,9 +92,9 @@ def test_the_pages_of_a_new_case_are_accessible_on_a_phone(browser: Any, server:
     assert not found
 
 
-def test_the_order_answers_while_one_writes(browser: Any, server: str) -> None:
+def test_the_order_answers_while_one_writes(browser: Any, server: str, newcomers: bytes) -> None:
     page = browser.new_page()
-    base = make(page, server)
+    base = f"{server}/case/{make_case(server, page.request, newcomers)}"
     page.goto(f"{base}/result?lang=en")
     page.locator("input.weight-slider").first.fill("60")
     page.wait_for_selector("#live-table")
@@ -89,10 +102,10 @@ def test_the_order_answers_while_one_writes(browser: Any, server: str) -> None:
     page.close()
 
 
-def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, server: str) -> None:
+def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, server: str, newcomers: bytes) -> None:
     context = browser.new_context(locale="nb-NO")
     first = context.new_page()
-    base = make(first, server)
+    base = f"{server}/case/{make_case(server, first.request, newcomers)}"
     second = context.new_page()
     for tab in (first, second):
         tab.goto(f"{base}/unit")
@@ -112,9 +125,9 @@ def test_the_second_of_two_tabs_chooses_answer_by_answer(browser: Any, server: s
     context.close()
 
 
-def test_a_place_is_added_without_leaving_the_page(browser: Any, server: str) -> None:
+def test_a_place_is_added_without_leaving_the_page(browser: Any, server: str, newcomers: bytes) -> None:
     page = browser.new_page()
-    base = make(page, server)
+    base = f"{server}/case/{make_case(server, page.request, newcomers)}"
     page.goto(f"{base}/alternatives?lang=nb")
     page.fill("#q", "Lillehammer")
     page.get_by_role("button", name="Legg til", exact=True).click()

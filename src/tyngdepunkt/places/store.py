@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.places.travel import TravelTimes
 
 _PLACE_COLUMNS = ("municipality", "code")
+_KEPT_OF_ONE, _KEPT_IN_ALL = 1_000, 100_000  # rows of one answer and of all, a dozen megabytes
 
 
 def open_places(snapshot: str | Path | None = None) -> Places:
@@ -84,6 +85,8 @@ class Places:
         self._tables = {table.name: table for table in described.tables}
         self._kept: dict[Any, Mapping[str, float | None]] = {}
         self._years: dict[str, tuple[int, ...]] = {}
+        self._kept_rows: dict[Any, list[tuple[Any, ...]]] = {}
+        self._room = _KEPT_IN_ALL
 
     def __enter__(self) -> Places:
         return self
@@ -197,12 +200,22 @@ class Places:
         return dict(self._kept[kept])
 
     def rows(self, table: str, columns: Sequence[str], **where: Any) -> list[tuple[Any, ...]]:
-        """Rows of a table, sorted by the columns asked for.
+        """Rows of a table, sorted by the columns asked for; a short answer is kept.
 
         Raises:
             UserError: `places:no_table`.
             KeyError: no such column.
         """
+        asked = (table, *columns, None, *sorted((name, _hashable(value)) for name, value in where.items()))
+        kept = self._kept_rows.get(asked)
+        if kept is None:
+            kept = self._rows(table, columns, where)
+            if len(kept) <= min(_KEPT_OF_ONE, self._room):
+                self._room -= len(kept) + 1  # an empty answer takes room too
+                self._kept_rows[asked] = kept
+        return list(kept)
+
+    def _rows(self, table: str, columns: Sequence[str], where: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         self._check(table, [*columns, *where])
         chosen = ", ".join(f'"{column}"' for column in columns)
         order = ", ".join(str(place) for place in range(1, len(columns) + 1))

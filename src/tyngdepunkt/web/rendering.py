@@ -180,6 +180,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # else the files of a page are looked at each time it is shown
         extensions=["jinja2.ext.i18n", "jinja2.ext.loopcontrols"],
     )
     current: Any = found

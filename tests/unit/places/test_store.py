@@ -60,6 +60,17 @@ def test_values_cover_every_municipality_even_where_a_table_has_no_row(made_up: 
     assert offices == dict.fromkeys(eksempelland.CODES)
 
 
+def test_rows_are_the_same_when_asked_again_whatever_was_done_to_them(made_up: Places) -> None:
+    first = made_up.rows("population", ("municipality", "persons"), year=2023)
+    kept = list(first)
+    first.clear()
+    assert kept
+    assert made_up.rows("population", ("municipality", "persons"), year=2023) == kept
+    assert made_up.rows("population", ("municipality",), persons=None, year=2023) != kept
+    assert made_up.rows("population", ("municipality", "persons"), year=[2023]) == kept
+    assert made_up.rows("population", ("municipality", "persons"), year=[]) == []
+
+
 def test_a_question_with_several_rows_per_place_is_refused(made_up: Places) -> None:
     with pytest.raises(ValueError, match="several rows"):
         made_up.values("population", "persons")

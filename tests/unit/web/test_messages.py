@@ -222,30 +222,32 @@ def spoken(answer: Any) -> list[str]:
     return [" ".join(each.text_content().split()) for each in found]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("step", "told"), WRONG)
-def test_a_step_answers_what_is_wrong_in_plain_words(
-    client: Client, step: str, told: dict[str, Any], lang: str
-) -> None:
+def test_a_step_answers_what_is_wrong_in_plain_words(client: Client, step: str, told: dict[str, Any]) -> None:
     """The very words that were written may be said again; nothing else that a page should not say."""
-    client.headers["accept-language"] = lang
+    written = [each for value in told.values() for each in ([value] if isinstance(value, str) else value)]
+    own = sorted((line for each in written for line in each.splitlines() if line), key=len, reverse=True)
     for case in (uploaded(client), begun(client)):
-        address = f"/case/{case}/{step}"
-        sent = filled(client, address)
-        answer = client.post(address, data={**sent, **told}, follow_redirects=True)
-        assert answer.status_code in (200, 409, 422)
-        kept = client.post(address, data={**filled(client, address), **told, "leave": "yes"})
-        check = client.get(f"/case/{case}/check")
-        documents, versions = client.get(f"/case/{case}/documents"), client.get(f"/case/{case}/versions")
-        written = [each for value in told.values() for each in ([value] if isinstance(value, str) else value)]
-        for page in (answer, kept, check, documents, versions):
+        for page in answers(client, f"/case/{case}", step, told):
             for sentence in spoken(page):
                 ours = sentence
-                for own in sorted((line for each in written for line in each.splitlines() if line), key=len)[
-                    ::-1
-                ]:
-                    ours = ours.replace(own, "")
+                for each in own:
+                    ours = ours.replace(each, "")
                 assert wrong_in(ours) == [], (page.url, sentence)
+
+
+def answers(client: Client, base: str, step: str, told: Mapping[str, Any]) -> Iterator[Any]:
+    """What a case says to wrong answers, and what is said of them elsewhere once they are kept."""
+    address = f"{base}/{step}"
+    for lang in LANGUAGES:
+        client.headers["accept-language"] = lang
+        answer = client.post(address, data={**filled(client, address), **told}, follow_redirects=True)
+        assert answer.status_code in (200, 409, 422)
+        yield answer
+    yield client.post(address, data={**filled(client, address), **told, "leave": "yes"})
+    for lang in LANGUAGES:
+        client.headers["accept-language"] = lang
+        yield from (client.get(f"{base}/{page}") for page in ("check", "documents", "versions"))
 
 
 @pytest.mark.parametrize(

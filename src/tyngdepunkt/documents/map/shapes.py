@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -32,8 +33,16 @@ def united(geometries: list[Any], frame: Frame) -> Any:
     """One thinned geometry out of several, cut to the frame."""
     import shapely
 
-    whole = shapely.union_all([shapely.make_valid(shape) for shape in geometries])
+    whole = _whole(tuple(geometries))
     return shapely.clip_by_rect(whole.simplify(_FINEST * frame.scale), *frame.bounds)
+
+
+# the country stands in the corner of every map: its counties are put together once
+@lru_cache(maxsize=16)
+def _whole(geometries: tuple[Any, ...]) -> Any:
+    import shapely
+
+    return shapely.union_all([shapely.make_valid(shape) for shape in geometries])
 
 
 def path(geometry: Any, frame: Frame) -> str:
