@@ -322,7 +322,7 @@ def test_only_the_terminal_names_the_command_that_brings_figures_in(norway: Plac
 def test_no_jobs_within_reach_is_told_in_words(norway: Places) -> None:
     question = read_parameters(BUSINESS, {"place": "Kautokeino"}, str)
     told = str(BUSINESS.blocks(BUSINESS.answer({}, question, Setting("nb", lambda: norway)), "nb"))
-    assert "ligger det ingen arbeidsplasser i andre kommuner" in told
+    assert "Ingen annen kommune har senteret sitt innenfor 45 minutter" in told
 
 
 def test_the_table_of_one_municipality_has_it_and_those_like_it(norway: Places) -> None:
