@@ -87,10 +87,11 @@ def choose(texts: Mapping[str, str], lang: str) -> str:
 
 
 def fault_lines(fault: Fault, lang: str) -> dict[str, str]:
-    """A fault as `where`, `what`, `why` and `do` in language `lang`."""
+    """A fault as `where`, `what`, `why` and `do` in language `lang`; its value `seen` is a `where` too."""
     parts = {"where": localised(fault.where, lang)}
+    values = {name: localised(each, lang) if name == "seen" else each for name, each in fault.values.items()}
     for part in ("what", "why", "do"):
-        parts[part] = text(f"{fault.key}.{part}", lang, **fault.values)
+        parts[part] = text(f"{fault.key}.{part}", lang, **values)
     return parts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from types import MappingProxyType
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of, title_of
@@ -15,10 +16,23 @@ from tyngdepunkt.places.names import first_form
 Say = Callable[..., str]
 _LIVES_OF = frozenset({"jobs_by_industry", "firms_by_size", "jobs_by_sector"})
 """Tables that the first part is made of: where one is missing, that part says so."""
+_ALWAYS = 3
+"""Columns of the table of industries that are never left out: name, persons, share."""
 _SHOWN = (
     "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
     "out_share", "integration",
 )  # fmt: skip
+
+
+_DATED = MappingProxyType(
+    {
+        "years_residents": ("residents_start", "residents_year"),
+        "years_jobs": ("jobs_start", "jobs_year"),
+        "years_commuting": ("commuting_year",),
+        "years_industry": ("industry_year",),
+    }
+)
+"""Sentence on the years of a table of places → the columns of years it names."""
 
 
 def blocks(result: BusinessResult, lang: str) -> tuple[Block, ...]:
@@ -113,8 +127,13 @@ def _industries(result: BusinessResult, say: Say) -> Table:
         )
         for row in found.industries
     )
-    refs = _refs(result, "jobs_by_industry")
-    return Table(say("industries", year=found.year), columns, rows, refs)
+    kept = [at for at in range(len(columns)) if at < _ALWAYS or any(row[at] is not None for row in rows)]
+    return Table(
+        say("industries", year=found.year),
+        tuple(columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        _refs(result, "jobs_by_industry"),
+    )
 
 
 def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
@@ -206,12 +225,23 @@ def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
 def _every(result: BusinessResult, lang: str) -> Iterator[Block]:
     if result.places:
         yield _in_brief(result.places, "every", lang)
+        yield from _years(result.places, lang)
 
 
 def _alike(result: BusinessResult, lang: str) -> Iterator[Block]:
     if len(result.alike) > 1:
         yield _in_brief(result.alike, "alike_table", lang)
+        yield from _years(result.alike, lang)
         yield Paragraph(_say(lang, "alike_note"))
+
+
+def _years(places: list[PlaceInBrief], lang: str) -> Iterator[Block]:
+    """The years of the columns, where all places have the same; they need not be those of one profile."""
+    for key, names in _DATED.items():
+        held = [{getattr(each, name) for each in places} - {None} for name in names]
+        if all(len(years) == 1 for years in held):
+            told = {name: years.pop() for name, years in zip(names, held, strict=True)}
+            yield Paragraph(_say(lang, key, **told))
 
 
 def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:

@@ -34,7 +34,9 @@ def sheet(result: Functions, lang: str) -> Sheet:
         )
         for each in result.functions
     ]
-    return Sheet(say("sheet"), (tuple(head), *rows))
+    shares = len(_ENDS) + len(METHODS)
+    forms = ("number",) * (len(head) - shares - 1) + ("share",) * shares
+    return Sheet(say("sheet"), (tuple(head), *rows), forms=forms)
 
 
 def published_sheet(result: Functions, lang: str) -> Sheet:

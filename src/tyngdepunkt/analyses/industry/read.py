@@ -112,7 +112,7 @@ def _take(table: Table, rows: Rows, faults: FileFaults) -> None:
         key = (cell.place, cell.industry, cell.period, cell.plant)
         first = seen.setdefault(key, cell.where)
         if first != cell.where:
-            told = {"place": cell.place, "industry": cell.industry, "first": first}
+            told = {"place": cell.place, "industry": cell.industry, "seen": first}
             name = "duplicate_plant" if cell.plant else "duplicate"
             faults.add(f"{ROOM}:{name}", cell.where, **told, plant=cell.plant)
         elif says_all(cell.industry):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tyngdepunkt import texts
@@ -13,11 +14,13 @@ from tyngdepunkt.analyses.business import data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
 from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
+from tyngdepunkt.analyses.business.narrative import blocks
 from tyngdepunkt.analyses.business.pictures import industries
 from tyngdepunkt.analyses.business.tables import Tables, summed
 from tyngdepunkt.analyses.contract import Setting, analysis, as_builtins
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
+from tyngdepunkt.documents.document import Table
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.indicators.likeness import likeness
 from tyngdepunkt.places import Places
@@ -322,7 +325,7 @@ def test_only_the_terminal_names_the_command_that_brings_figures_in(norway: Plac
 def test_no_jobs_within_reach_is_told_in_words(norway: Places) -> None:
     question = read_parameters(BUSINESS, {"place": "Kautokeino"}, str)
     told = str(BUSINESS.blocks(BUSINESS.answer({}, question, Setting("nb", lambda: norway)), "nb"))
-    assert "ligger det ingen arbeidsplasser i andre kommuner" in told
+    assert "Ingen annen kommune har senteret sitt innenfor 45 minutter" in told
 
 
 def test_the_table_of_one_municipality_has_it_and_those_like_it(norway: Places) -> None:
@@ -367,3 +370,25 @@ def test_a_place_with_names_in_several_languages_is_called_by_the_first(norway: 
         ref for section in said.sections for block in section.blocks for ref in getattr(block, "refs", ())
     }
     assert refs == set(range(1, len(said.sources) + 1))
+
+
+def test_a_table_of_places_says_the_years_of_its_columns(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Tinn"}, str)
+    found = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
+    told = " ".join(getattr(block, "text", "") for block in blocks(found, "nb"))
+    own = found.alike[0]
+    assert f"Arbeidsplassene er fra {own.jobs_year}, og endringen er fra {own.jobs_start}." in told
+    apart = msgspec.structs.replace(found.alike[1], jobs_start=2011)
+    told = " ".join(
+        getattr(block, "text", "")
+        for block in blocks(msgspec.structs.replace(found, alike=[own, apart]), "nb")
+    )
+    assert "Arbeidsplassene er fra" not in told
+
+
+def test_columns_that_nobody_has_figures_for_are_left_out(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Telemark"}, str)
+    found = BUSINESS.answer({}, question, Setting("en", lambda: norway))
+    table = next(block for block in blocks(found, "en") if isinstance(block, Table))
+    assert [column.title for column in table.columns] == ["Industry", "Employed", "Share", "Since 2016"]
+    assert all(len(row) == len(table.columns) for row in table.rows)

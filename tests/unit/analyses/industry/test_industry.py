@@ -296,3 +296,13 @@ def test_the_command_prints_every_measure(
     assert run(["industry", str(file), *options, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert set(answer) == {"measure", "convention", "reference", "periods", "results", "notices", "made"}
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "linje 2"), ("nn", "linje 2"), ("en", "line 2")])
+def test_the_line_of_the_first_of_two_is_told_in_the_readers_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, word: str
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("place,industry,value\nA,x,5\nA,x,3\n", encoding="utf-8")
+    assert run(["industry", str(file), "--lang", lang]) == 1
+    assert word in capsys.readouterr().err
