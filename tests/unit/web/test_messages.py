@@ -34,7 +34,8 @@ NEVER = {
     "analyses.location": "weights_changed inside_changed",  # documents of the command line
     "analyses.state_jobs": "booked_already imported_already changed_meanwhile no_import undone_already "
     "undoes_an_undo file_or_decisions",  # `ledger` in a terminal
-    "inputs": "not_found folder not_a_file unreadable",  # files of the machine itself
+    "inputs": "not_found folder not_a_file unreadable "  # files of the machine itself
+    "day_of_program",  # the API
     "web": "port_in_use port_refused host_refused body_kind not_acceptable language no_rule_set query",
     "workspace.drafts": "not_a_case other_schema field_wrong here_already",  # `case import` in a terminal
     "places": "unknown_structure codes_not_in_structure no_common_structure "  # series of files
