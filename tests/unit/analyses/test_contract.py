@@ -27,6 +27,7 @@ from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.web.app import create_app
 
 YAML = {"content-type": "application/yaml"}
+CSV = {"content-type": "text/csv"}
 PARTS = ("question", "resolve", "run", "result", "narrative")
 
 
@@ -74,7 +75,9 @@ def test_the_command_the_route_and_the_module_answer_alike(
     file.write_text(one.example, encoding="utf-8")
     assert run([*one.words, str(file), "--json", "--lang", "en"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    sent = client.post(f"/api/v1{one.route}?lang=en", content=one.example.encode(), headers=YAML)
+    sent = client.post(
+        f"/api/v1{one.route}?lang=en", content=one.example.encode(), headers=YAML if one.body else CSV
+    )
     assert sent.json() == printed
     assert printed["made"]["analysis"] == one.id
     assert printed["made"]["input_hash"] == input_hash(

@@ -41,7 +41,7 @@ def case_text(**fields: str) -> str:
         ({"alternatives": "Hovedby"}, "alternatives_kind", 5),
         ({"alternatives": "[Hovedby, Vidda, '0101']"}, "alternative_twice", 5),
         ({"alternatives": "[Hovedby, {place: Vidda, name: Hovedby}]"}, "alternative_twice", 5),
-        ({"alternatives": "[Hovedby, 3.5]"}, "not_a_place", 5),
+        ({"alternatives": "[Hovedby, 3.5]"}, "not_a_code", 5),
         ({"alternatives": "[Hovedby, [Vidda]]"}, "not_a_place", 5),
         ({"alternatives": "[Hovedby, {kind: nowhere}]"}, "unknown_choice", 5),
         ({"alternatives": "[Hovedby, {kind: stay}]"}, "no_place_stay", 5),

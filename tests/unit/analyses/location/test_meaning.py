@@ -11,6 +11,7 @@ from location_cases import answer, norway
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.meaning import limit
 from tyngdepunkt.errors import UserError
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "location"
@@ -150,3 +151,13 @@ def test_one_lost_job_decides_nothing(stored):
     narvik = {each["name"]: each for each in declared["alternatives"]}["Narvik"]
     assert narvik["indicators"]["ledger_change"]["value"] == pytest.approx(-0.1, abs=0.02)
     assert narvik["indicators"]["ledger_change"]["score"] == pytest.approx(0.505, abs=0.002)
+
+
+@pytest.mark.parametrize("indicator", ["unemployment", "education_share"])
+@pytest.mark.parametrize("written", [1, 1.0, "1", "1,0", " 1 "])
+def test_a_bare_one_on_a_share_that_no_place_reaches_is_asked_about(indicator: str, written: object) -> None:
+    with pytest.raises(UserError) as caught:
+        limit(written, indicator)
+    assert [fault.key for fault in caught.value.faults] == ["inputs:share_one_in_doubt"]
+    sure = ("1 %", "100 %", 0.3, "30 prosent", 0.99)
+    assert [limit(each, indicator) for each in sure] == [0.01, 1, 0.3, 0.3, 0.99]
