@@ -23,6 +23,8 @@ SITUATIONS = [
     for path in sorted((HERE / "situations").glob("*.yaml"))
     for situation in yaml.safe_load(path.read_text("utf-8"))
 ]
+IN_EACH_CLASS = {1: 6, 2: 20, 3: 52, 4: 78, 5: 100, 6: 101}
+"""Municipalities in each centrality class of the situations' country: 357, of which 331 in 3–6."""
 
 
 def codes(names: list[str]) -> tuple[str, ...]:
@@ -68,6 +70,7 @@ def case_facts(case: dict[str, Any], rule_set: rules.RuleSet) -> CaseFacts:
         considerations=tuple(each.id for each in rule_set.considerations),
         ledger_effects=None if ledger is None else {codes([k])[0]: tuple(v) for k, v in ledger.items()},
         names={code: name for name, (code, _) in MUNICIPALITIES.items()},
+        class_counts=IN_EACH_CLASS,
         **lists,
         **{name: case[name] for name in plain.split() if name in case},
     )

@@ -26,13 +26,13 @@ def alternative_figure(
         indicator does not apply to are left out; one that has no figure makes the whole
         missing.
     """
-    pairs = [
-        pair
-        for pair in zip(figures, _known(weights), strict=True)
-        if pair[0].quality is not Quality.NOT_APPLICABLE
-    ]
     if len(figures) == 1:
         return figures[0]
+    counted = [
+        pair for pair in zip(figures, weights, strict=True) if pair[0].quality is not Quality.NOT_APPLICABLE
+    ]
+    # known only now: a place that is left out may have held all the jobs there were
+    pairs = list(zip([figure for figure, _ in counted], _known([each for _, each in counted]), strict=True))
     if not pairs:
         note = figures[0].note if figures else "indicators:no_place"
         return absent(indicator.unit, Quality.NOT_APPLICABLE, note)

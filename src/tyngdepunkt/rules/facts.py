@@ -77,7 +77,8 @@ class CaseFacts:
     `jobs_described` say whether consequences for service access and for jobs are
     described (R3, R39). `weights_open` is true where the case sets no weights at all. `informed` is
     who was told → date (R36). `names` is municipality number → name, so that a finding can name the
-    places it is about.
+    places it is about. `class_counts` is centrality class → municipalities of the country in it; empty
+    where the country is not known.
     """
 
     date: dt.date
@@ -104,6 +105,7 @@ class CaseFacts:
     not_public: bool = False
     index_year: int = 2024
     names: Mapping[str, str] = field(default_factory=dict)
+    class_counts: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def test_places_it_does_not_apply_to_are_left_out() -> None:
     assert alternative_figure(MEAN, [stays, stays], [1, 1]).quality is Quality.NOT_APPLICABLE
 
 
+def test_where_those_left_out_had_all_the_jobs_the_rest_count_alike() -> None:
+    stays = absent("minutes", Quality.NOT_APPLICABLE, "indicators:stays")
+    assert alternative_figure(MEAN, [stays, NEAR, FAR], [9, 0, 0]).value == pytest.approx(50)
+
+
 def test_no_place_at_all_is_not_applicable() -> None:
     assert alternative_figure(MEAN, [], []).quality is Quality.NOT_APPLICABLE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,6 +79,14 @@ def facts_of(
         jobs_described=bool(case.jobs_consequences),
         not_public=case.not_public,
         names=_names(case, places, alternatives),
+        class_counts=_class_counts(places),
+    )
+
+
+def _class_counts(places: Places) -> dict[int, int]:
+    """Municipalities of the country in each centrality class; those without a class are in none."""
+    return dict(
+        Counter(each.centrality_class for each in places.municipalities.values() if each.centrality_class)
     )
 
 

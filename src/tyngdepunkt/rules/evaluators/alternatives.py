@@ -83,11 +83,11 @@ def low_centrality(facts: CaseFacts, rule: Rule) -> Finding:
     values = {
         "classes": f"{min(wanted)}–{max(wanted)}",
         "places": inside or tuple(_label(a) for a in found),
-        "qualifying": rule.parameters["qualifying"],
-        "municipalities": rule.parameters["municipalities"],
+        "qualifying": sum(count for each, count in facts.class_counts.items() if each in wanted),
+        "municipalities": sum(facts.class_counts.values()),
         "index_year": facts.index_year,
     }
-    remarks = ("low_centrality.weak", *_older(facts))
+    remarks = (*(["low_centrality.weak"] if facts.class_counts else []), *_older(facts))
     if inside:
         return said(rule, Verdict.MET, "low_centrality.met", *_reservation(duty), *remarks, **values)
     if not all(_class_known(a) for a in found):

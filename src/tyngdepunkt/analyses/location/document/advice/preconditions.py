@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import findings, words
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS, View
+from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
 from tyngdepunkt.indicators.assumptions import assumption
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.facts import Trigger, Verdict
 from tyngdepunkt.texts import inside
 
 ROOM = "advice:preconditions"
@@ -61,8 +62,11 @@ def _staff(view: View) -> tuple[Block, ...]:
     staff, said, refs = view.case.staff, [], []
     if staff.current is not None:
         said.append(view.say(f"{ROOM}.staff_current", jobs=words.jobs(view, staff.current)))
-    if not view.case.moved_from:
-        said.append(view.say(f"{ROOM}.staff_new"))
+    if view.case.trigger in OFFICE_TRIGGERS:
+        said.append(view.say(f"{ROOM}.staff_offices"))
+    elif not view.case.moved_from:
+        relocated = view.case.trigger is Trigger.RELOCATION
+        said.append(view.say(f"{ROOM}.staff_{'origin_unknown' if relocated else 'new'}"))
     elif staff.follow_share is not None:
         said.append(_follow(view, "staff_follow_stated", staff.follow_share))
     else:

@@ -42,8 +42,20 @@ def _section(view: View, consideration: str) -> Section:
 
 def _lead(view: View, consideration: str) -> tuple[Block, ...]:
     if consideration == "mitigation" and consideration not in view.considerations:
-        return (Paragraph(view.say(f"{ROOM}.mitigation")),)
+        return (Paragraph(view.say(f"{ROOM}.{_mitigation(view)}", names=_without_measures(view))),)
     return (Paragraph(_who_does_best(view, consideration)),)
+
+
+def _mitigation(view: View) -> str:
+    """Whether measures are described for all the alternatives, some or none."""
+    lacking = _without_measures(view)
+    if not lacking:
+        return "mitigation"
+    return "mitigation_some" if len(lacking) < len(view.everyone) else "mitigation_none"
+
+
+def _without_measures(view: View) -> list[str]:
+    return [item.name for item in view.everyone if not item.measures]
 
 
 def _who_does_best(view: View, consideration: str) -> str:

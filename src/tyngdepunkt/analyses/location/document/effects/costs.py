@@ -17,11 +17,20 @@ ROOM = "effects:costs"
 INDICATORS = ("one_off_cost", "follow_share", "double_staffing", "office_area", "rent_per_year")
 
 
+STATED = ("one_off_per_job", "area_per_employee", "rent_per_m2", "double_staffing_years")
+"""Costs that a case can state itself."""
+
+
+def _stated_rent(view: View) -> bool:
+    return any(part.rent is not None for item in view.case.alternatives for part in item.parts)
+
+
 def section(view: View) -> Section:
     """What the alternatives cost, as far as audits and statistics can say."""
     used = [each for each in view.assessment.indicators if each.indicator.id in INDICATORS]
     shown = [each for each in used if any(f.value is not None for f in _figures(view, each))]
-    made: list[Block] = [Paragraph(view.say(f"{ROOM}.intro"))]
+    own = any(getattr(view.case.costs, name) is not None for name in STATED) or _stated_rent(view)
+    made: list[Block] = [Paragraph(view.say(f"{ROOM}.intro{'_own' if own else ''}"))]
     if shown:
         made.append(_table(view, shown))
     figures = [figure for each in used for figure in _figures(view, each)]
