@@ -294,6 +294,7 @@ ASSESSMENT: dict[str, Predicate] = {
     "missing.many": lambda a, v: v["count"] <= v["total"],
     "missing.assumed": lambda a, _: any(item.assumed for item in ranked(a)),
     "missing.assumed_many": lambda a, v: v["count"] == sum(bool(item.assumed) for item in ranked(a)),
+    "alike": lambda a, v: any(each.correlation == v["correlation"] >= 0.8 for each in a.alike),
     "decision.same": lambda a, _: decided(a).rank == 1 and len(level(a)) == 1,
     "decision.shared": lambda a, _: decided(a).rank == 1 and len(level(a)) > 1,
     "decision.differs": lambda a, v: decided(a).rank == v["rank"] > 1 and len(level(a)) == 1,

@@ -42,6 +42,12 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
                 "title": assessment.title_of(each),
                 "weight": _round(assessment.weights.get(each)),
                 "swing": _swing(each, assessment),
+                "alike": [
+                    {"id": other, "correlation": _round(pair.correlation)}
+                    for pair in assessment.alike
+                    for other in pair.between
+                    if each in pair.between and other != each
+                ],
             }
             for each in assessment.considerations
         ],

@@ -69,6 +69,7 @@ def assessment(draft: Draft, reviews: Sequence[RuleReview], effects: Effects, ve
         other_reviews=tuple(reviews[1:]),
         trade_offs=draft.trade_offs,
         swings=draft.scores.swings,
+        alike=draft.scores.alike,
     )
 
 
@@ -89,6 +90,7 @@ def _texts(
             (_assumed(draft, ranked), len(ranked)),
             lang,
         ),
+        "alike": explain.alike(draft.scores.alike, draft.consideration, lang),
         "dominance": firmness.dominance(ranked, lang),
         "class_filter": _class_filter(draft),
         "decision": _decision(draft, ranked),

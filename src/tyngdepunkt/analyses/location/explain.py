@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.result import (
+    Alike,
     AlternativeResult,
     Difference,
     IndicatorPair,
@@ -142,6 +143,16 @@ def against_first(
         else say(f"alternative.loses_nothing{behind}", lang, **names),
     ]
     return " ".join(parts)
+
+
+def alike(pairs: Sequence[Alike], title: Title, lang: str) -> str:
+    """That two considerations measure much of the same, so that it counts twice; empty where none do."""
+    said = [
+        say("alike", lang, first=title(one), second=inside(title(other)), correlation=pair.correlation)
+        for pair in pairs
+        for one, other in [pair.between]
+    ]
+    return " ".join(said)
 
 
 def decision(

@@ -319,6 +319,17 @@ class Swing:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Two considerations that order the municipalities of the country much the same.
+
+    `correlation` is Pearson's over the municipalities with all figures: what the two measure counts twice.
+    """
+
+    between: tuple[str, str]
+    correlation: float
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """A whole answer to a location case, in one language."""
 
@@ -347,6 +358,7 @@ class Assessment:
     computed: dt.date | None = None
     trade_offs: tuple[TradeOff, ...] = ()
     swings: tuple[Swing, ...] = ()
+    alike: tuple[Alike, ...] = ()
 
     def alternative(self, number: int) -> AlternativeResult:
         """The alternative with that number in the case file."""

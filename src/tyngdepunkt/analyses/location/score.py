@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from tyngdepunkt import rules, settings, texts
-from tyngdepunkt.analyses.location.result import MustHaveOutcome, Swing, UsedIndicator
+from tyngdepunkt.analyses.location.result import Alike, MustHaveOutcome, Swing, UsedIndicator
 from tyngdepunkt.analyses.location.valued import GRADE, Valued, valued
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Figure]
 ABSENT = Figure(None, "", Quality.MISSING)
+ALIKE = 0.8
+"""Correlation over the country from which two considerations are said to measure much of the same."""
+LEAST_ALIKE = 10  # municipalities with all figures: of fewer a correlation says little
+SMALL = 1e-9  # spread below which scores are the same everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Scores:
         columns: the indicators that take part, in the order of `cells`.
         blend: (indicators that take part, considerations): how cells make scores; each column sums to 1.
         swings: for each consideration, the municipalities with the lowest and the highest score.
+        alike: pairs of considerations that order the country's municipalities much the same.
     """
 
     used: tuple[UsedIndicator, ...]
@@ -68,6 +74,7 @@ class Scores:
     columns: tuple[str, ...]
     blend: Floats
     swings: tuple[Swing, ...]
+    alike: tuple[Alike, ...]
 
     @property
     def matrix(self) -> Floats:
@@ -144,6 +151,8 @@ def score(
     columns = tuple(each.used.indicator.id for each in taking_part)
     considerations = _participating(used, case) if compared else ()
     blend = _blend(used, columns, considerations)
+    codes = tuple(scale[0].municipalities)
+    national = _national(taking_part, blend, considerations, len(codes))
     return Scores(
         used=tuple(used),
         compared=tuple(compared),
@@ -151,37 +160,58 @@ def score(
         **_cells([[rows[i].get(name, ABSENT) for name in columns] for i in compared], taking_part),
         columns=columns,
         blend=blend,
-        swings=_swings(taking_part, blend, considerations, tuple(scale[0].municipalities)),
+        swings=_swings(national, codes),
+        alike=_alike(national),
     )
 
 
-def _swings(
-    taking_part: Sequence[Valued], blend: Floats, considerations: Sequence[str], codes: Sequence[str]
-) -> tuple[Swing, ...]:
-    """The two ends of each consideration as real places: what a weight on it is a weight on.
+def _national(
+    taking_part: Sequence[Valued], blend: Floats, considerations: Sequence[str], count: int
+) -> dict[str, tuple[Floats, Bools]]:
+    """Each consideration's score 0–1 for every municipality, and which of them have all its figures.
 
-    A municipality that lacks a figure under the consideration stands at neither end; a consideration
-    that only grades make has no ends.
+    A consideration that only grades make has none.
     """
     values = [
         each.function(np.where(np.isnan(each.nation), each.median, each.nation))
         if each.nation.size
-        else np.zeros(len(codes))
+        else np.zeros(count)
         for each in taking_part
     ]
-    missing = [
-        np.isnan(each.nation) if each.nation.size else np.ones(len(codes), bool) for each in taking_part
-    ]
-    found = []
+    missing = [np.isnan(each.nation) if each.nation.size else np.ones(count, bool) for each in taking_part]
+    found = {}
     for k, key in enumerate(considerations):
         inside = np.flatnonzero(blend[:, k] > 0)
         known = ~np.logical_or.reduce([missing[i] for i in inside])
         if known.any():
-            scores = sum((values[i] * blend[i, k] for i in inside), np.zeros(len(codes)))
-            ends = [_first_with(scores, known, end) for end in (scores[known].min(), scores[known].max())]
-            (low, sharing_low), (high, sharing_high) = ends
-            worst, best = 100 * float(scores[low]), 100 * float(scores[high])
-            found.append(Swing(key, codes[low], worst, sharing_low, codes[high], best, sharing_high))
+            found[key] = (sum((values[i] * blend[i, k] for i in inside), np.zeros(count)), known)
+    return found
+
+
+def _swings(national: Mapping[str, tuple[Floats, Bools]], codes: Sequence[str]) -> tuple[Swing, ...]:
+    """The two ends of each consideration as real places: what a weight on it is a weight on.
+
+    A municipality that lacks a figure under the consideration stands at neither end.
+    """
+    found = []
+    for key, (scores, known) in national.items():
+        ends = [_first_with(scores, known, end) for end in (scores[known].min(), scores[known].max())]
+        (low, sharing_low), (high, sharing_high) = ends
+        worst, best = 100 * float(scores[low]), 100 * float(scores[high])
+        found.append(Swing(key, codes[low], worst, sharing_low, codes[high], best, sharing_high))
+    return tuple(found)
+
+
+def _alike(national: Mapping[str, tuple[Floats, Bools]]) -> tuple[Alike, ...]:
+    """Pairs of considerations that order the municipalities of the country much the same."""
+    found = []
+    for (first, (one, known)), (second, (other, too)) in combinations(national.items(), 2):
+        both = known & too
+        if both.sum() < LEAST_ALIKE or min(one[both].std(), other[both].std()) < SMALL:
+            continue
+        correlation = float(np.corrcoef(one[both], other[both])[0, 1])
+        if correlation >= ALIKE:
+            found.append(Alike((first, second), correlation))
     return tuple(found)
 
 

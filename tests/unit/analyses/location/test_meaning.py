@@ -161,3 +161,38 @@ def test_a_bare_one_on_a_share_that_no_place_reaches_is_asked_about(indicator: s
     assert [fault.key for fault in caught.value.faults] == ["inputs:share_one_in_doubt"]
     sure = ("1 %", "100 %", 0.3, "30 prosent", 0.99)
     assert [limit(each, indicator) for each in sure] == [0.01, 1, 0.3, 0.3, 0.99]
+
+
+def test_the_zero_alternative_of_a_closure_is_made_from_the_jobs_of_today():
+    sets = [
+        {"name": "Slå sammen", "offices": [_office("Røros", 6, 0), _office("Trondheim", 40, 46)]},
+        {"name": "Flytt ut", "offices": [_office("Røros", 6, 16), _office("Steinkjer", 0, 10)]},
+    ]
+    case = {"title": "X", "date": "2026-01-01", "trigger": "closure", "unit": {"name": "T", "jobs": 46}}
+    text = yaml.safe_dump({**case, "alternatives": [{"kind": "zero"}, *sets]}, allow_unicode=True)
+    answer = assess(case_from_text(text, norway()), norway(), "nb")
+    zero = answer.alternatives[0]
+    assert {norway().municipalities[code].name.partition(" ")[0] for code in zero.places} == {
+        "Røros",
+        "Trondheim",
+    }
+    assert zero.rank is not None
+    assert all((change.lose, change.gain) == (0, 0) for change in zero.access)
+    assert [change.jobs for change in zero.changes] in ([], [(0, 0), (0, 0)])
+
+
+def _office(place, before, after):
+    return {"place": place, "jobs_before": before, "jobs_after": after}
+
+
+def test_two_considerations_that_measure_the_same_are_told_of():
+    counted = {
+        "users_60": {"weight": 50, "reason": "Prøve"},
+        "recruitment_60": {"weight": 50, "reason": "Prøve"},
+    }
+    told = answer(alternatives=["Bergen", "Røros", "Hamar"], indicators=counted)
+    pairs = {each["id"]: [other["id"] for other in each["alike"]] for each in told["considerations"]}
+    assert "cost_effectiveness" in pairs["conditions"]
+    assert "conditions" in pairs["cost_effectiveness"]
+    assert "teller derfor to ganger" in told["texts"]["alike"]
+    assert answer(alternatives=["Bergen", "Røros", "Hamar"])["texts"]["alike"] == ""

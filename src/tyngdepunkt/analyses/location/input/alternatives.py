@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tyngdepunkt import texts
@@ -52,7 +52,23 @@ def read_alternatives(value: Any, desk: Desk, around: Around) -> tuple[tuple[Alt
     read = [(at, _one(item, desk, around, ("alternatives", at))) for at, item in enumerate(value)]
     found = [(at, item) for at, item in read if item is not None]
     _refuse_twice(found, desk)
-    return tuple(item for _, item in found), False
+    read_ones = tuple(item for _, item in found)
+    return tuple(_as_today(item, read_ones) for item in read_ones), False
+
+
+def _as_today(item: Alternative, everyone: Sequence[Alternative]) -> Alternative:
+    """The zero alternative of a case about offices: those the sets state, with the jobs they have today."""
+    if item.kind != "zero" or item.is_offices:
+        return item
+    today: dict[str, Part] = {}
+    for part in (part for each in everyone if each.is_offices for part in each.parts):
+        known = today.get(part.code)
+        if part.jobs_before != (0, 0) and (known is None or known.jobs_before is None):
+            today[part.code] = replace(part, share=None, jobs_after=part.jobs_before, jobs_change=None)
+    if not today:
+        return item
+    kept = tuple(part for part in item.parts if part.code not in today)
+    return replace(item, parts=(*today.values(), *kept), is_offices=True)
 
 
 def _is_auto(value: Any) -> bool:

@@ -64,6 +64,13 @@ class Swing(TypedDict):
     highest: SwingEnd
 
 
+class AlikeTo(TypedDict):
+    """Another consideration, and Pearson's correlation with it over the municipalities of the country."""
+
+    id: str
+    correlation: float
+
+
 class Weighed(TypedDict):
     """A consideration with its weight; null where the case sets none."""
 
@@ -71,6 +78,9 @@ class Weighed(TypedDict):
     title: Words
     weight: float | None
     swing: Swing | None
+    alike: Annotated[
+        list[AlikeTo], Meta(description="Those that order the country's municipalities much the same.")
+    ]
 
 
 class WeightChangeLogged(TypedDict):

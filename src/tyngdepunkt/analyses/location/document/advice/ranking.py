@@ -8,7 +8,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
 from tyngdepunkt.analyses.location.document.words import EN_DASH
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
@@ -32,6 +32,7 @@ def weighed(view: View) -> Section:
     made: list[Block] = [Paragraph(text) for text in [view.ready("weights")] if text]
     if view.considerations:
         made.append(_weights(view))
+    made += [Notice(text, "warning") for text in [view.ready("alike")] if text]
     made += _swings(view)
     log = "weights_log" if view.assessment.weight_log else "weights_no_log"
     made.append(Paragraph(view.say(f"{ROOM}.{log}")))
