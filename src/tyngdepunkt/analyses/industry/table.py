@@ -183,8 +183,8 @@ def _both(table: IndustryTable) -> list[dict[str, object]]:
         old = [name for name in table.industries if change.only_before(name)]
         new = [name for name in table.industries if change.only_after(name)]
         if old and new:
-            told = {"before": change.before, "after": change.after, "old": some(old), "new": some(new)}
-            found.append(told)
+            sides: dict[str, object] = {"old": some(old), "new": some(new)}
+            found.append({"before": change.before, "after": change.after, **sides})
     return found
 
 
