@@ -70,7 +70,7 @@ THROUGH_THE_DOOR = {
     "cli._data_refresh": ("unit/places/test_refresh.py", "data refresh and data schedule"),
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
     "cli._place_view": ("unit/cli/test_place.py", "what place prints"),
-    "cli._blocks": ("unit/analyses/ranking/test_ranking.py", "what the command prints"),
+    "cli._blocks": ("unit/cli/test_blocks.py", "its tables on terminals of several widths"),
     "cli._numbers": ("unit/cli/test_regions.py", "numbers that are options"),
     "cli.factory": ("unit/analyses/test_contract.py", "commands made from the contract"),
     "analyses.ranking.question": ("unit/analyses/ranking/test_ranking.py", "the parameters"),

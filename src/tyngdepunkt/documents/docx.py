@@ -19,6 +19,7 @@ from tyngdepunkt.documents.docx_table import (
     Look,
     data_table,
     facts_table,
+    is_heading,
     lying_pages,
     needs_lying,
     sources_table,
@@ -176,10 +177,13 @@ class _Writer:
         return Look(styles[table].style_id, styles["Tyngdepunkt Table Text"].style_id, width)
 
     def _lie_down(self) -> Any:
-        """End the section that stands; returns the paragraph that ends the one that lies."""
+        """End the section that stands, before headings; returns the paragraph that ends the one that lies."""
         governing = self._place.xpath("following::w:sectPr[1]")[0]
         stand, lie = lying_pages(governing, self._section)
-        self._place.addprevious(stand)
+        first = self._place
+        while is_heading(first.getprevious()):
+            first = first.getprevious()
+        first.addprevious(stand)
         return lie
 
     def _lying_width(self) -> float:

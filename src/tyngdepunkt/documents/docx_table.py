@@ -157,6 +157,12 @@ def _twips(points: float) -> str:
     return str(round(points * _TWIPS))
 
 
+def is_heading(paragraph: Any) -> bool:
+    """Whether an element of the body is a heading, which must not be parted from what it is over."""
+    style = None if paragraph is None else paragraph.find("./{*}pPr/{*}pStyle")
+    return style is not None and style.get(style.tag.replace("pStyle", "val"), "").startswith("Heading")
+
+
 def lying_pages(before: Any, section: Any) -> tuple[Any, Any]:
     """Two paragraphs that end a standing and a lying section, to be put round a wide table.
 

@@ -8,17 +8,29 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-_CODE = re.compile(r"(?P<first>[0-9]{2})(?:[-–](?P<last>[0-9]{2})|\.?[0-9]{1,3}(?:\.[0-9]{1,3})?)?$")
+_CODE = re.compile(
+    r"(?P<first>[0-9]{2})(?:[-–](?P<last>[0-9]{2})|\.?(?P<rest>[0-9]{1,3}(?:\.[0-9]{1,3})?))?$"
+)
 _LEADING = re.compile(r"^[0-9]{2}(?:[-–][0-9]{2}|\.[0-9]{1,3})?(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the change of a standard moved: divisions that ceased → those that took them over."""
+    """What the change of a standard moved.
+
+    Args:
+        before: the older standard.
+        after: the newer.
+        divisions: divisions that ceased → those that took them over.
+        ceased: groups such as `62.0` that only the older has; no full list.
+        new: groups that only the newer has; no full list.
+    """
 
     before: str
     after: str
     divisions: dict[str, tuple[str, ...]]
+    ceased: frozenset[str] = frozenset()
+    new: frozenset[str] = frozenset()
 
     def touches(self, code: str) -> bool:
         """Whether a group of divisions holds one side of a move but not all of it."""
@@ -30,9 +42,13 @@ class Change:
         return False
 
     def only_before(self, code: str) -> bool:
-        """Whether a code is of a division that ceased, and so can be of no later standard."""
+        """Whether a code is of a division or a group that ceased, and so can be of no later standard."""
         held = divisions(code)
-        return bool(held) and held <= set(self.divisions)
+        return (bool(held) and held <= set(self.divisions)) or group(code) in self.ceased
+
+    def only_after(self, code: str) -> bool:
+        """Whether a code is of a group that no earlier standard has."""
+        return group(code) in self.new
 
 
 def divisions(code: str) -> frozenset[str]:
@@ -41,20 +57,60 @@ def divisions(code: str) -> frozenset[str]:
     >>> sorted(divisions("45-47")), sorted(divisions("45.112")), sorted(divisions("Fishing"))
     (['45', '46', '47'], ['45'], [])
     """
-    text = code.strip()
-    led = _LEADING.match(text)
-    found = _CODE.match(led[0] if led else text)
+    found = _match(code)
     if found is None:
         return frozenset()
     first, last = int(found["first"]), int(found["last"] or found["first"])
     return frozenset(f"{each:02}" for each in range(first, last + 1))
 
 
+def group(code: str) -> str:
+    """The group of three digits a code is of; empty for a division, and for what is no code.
+
+    >>> group("62.010"), group("62.1"), group("62"), group("Fishing")
+    ('62.0', '62.1', '', '')
+    """
+    found = _match(code)
+    return f"{found['first']}.{found['rest'][0]}" if found is not None and found["rest"] else ""
+
+
+def above(code: str) -> list[str]:
+    """The coarser codes that hold a code, as digits alone: the division, the group, the class.
+
+    >>> above("45.112"), above("45")
+    (['45', '451', '4511'], [])
+    """
+    digits = digits_of(code)
+    return [digits[:length] for length in range(2, len(digits))]
+
+
+def digits_of(code: str) -> str:
+    """The digits of a single code without its stops; empty for a range of divisions and for what is no code.
+
+    >>> digits_of("45.112"), digits_of("45 Car trade"), digits_of("45-47")
+    ('45112', '45', '')
+    """
+    found = _match(code)
+    return "" if found is None or found["last"] else found["first"] + (found["rest"] or "").replace(".", "")
+
+
+def _match(code: str) -> re.Match[str] | None:
+    text = code.strip()
+    led = _LEADING.match(text)
+    return _CODE.match(led[0] if led else text)
+
+
 @cache
 def changes() -> tuple[Change, ...]:
     """Every change of standard that is known, the oldest first."""
     return tuple(
-        Change(each["before"], each["after"], {k: tuple(v) for k, v in each["divisions"].items()})
+        Change(
+            each["before"],
+            each["after"],
+            {k: tuple(v) for k, v in each["divisions"].items()},
+            frozenset(each["only_before"]),
+            frozenset(each["only_after"]),
+        )
         for each in _file()["changes"]
     )
 

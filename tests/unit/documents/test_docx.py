@@ -113,6 +113,9 @@ def test_a_wide_table_lies_down_and_the_text_stands_up_again(document):
     lying = [section.page_width > section.page_height for section in word.sections]
     assert lying == [False, True, False]
     assert [section.different_first_page_header_footer for section in word.sections] == [True, False, False]
+    ends = [at for at, each in enumerate(word.element.body) if each.find(f"{W}pPr/{W}sectPr") is not None]
+    inside = [each.text for each in list(word.element.body)[ends[0] : ends[1]] if hasattr(each, "text")]
+    assert "Vedlegg" in inside, "the heading lies down with its table"
 
 
 def test_our_template_has_what_it_asks_for_and_can_be_used(document, tmp_path):

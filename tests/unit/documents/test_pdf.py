@@ -1,3 +1,4 @@
+import dataclasses
 import io
 import unicodedata
 
@@ -7,6 +8,7 @@ from pypdf import PdfReader
 
 from sample_document import sample
 from tyngdepunkt.documents import pdf
+from tyngdepunkt.documents.document import Column, Section, Table
 
 
 @pytest.fixture(scope="module", params=["nb", "nn", "en"])
@@ -121,3 +123,16 @@ def test_the_code_of_typst_is_never_built_from_text():
     template = pdf._template().decode()
     assert "eval(" not in template
     assert "sys.inputs.data" in template
+
+
+def test_headings_lie_down_with_the_wide_table_they_are_over():
+    columns = tuple(Column(f"Indikator {i}", numeric=True) for i in range(14))
+    wide = Section("Vedlegg", (), (Section("Alle tall", (Table("Bred", columns, ((1_234_567,) * 14,)),)),))
+    document = dataclasses.replace(sample("nb"), sections=(wide, Section("Etter")))
+    pages = PdfReader(io.BytesIO(pdf.render(document))).pages
+    lying = [page.extract_text() for page in pages if page.mediabox.width > page.mediabox.height]
+    assert len(lying) == 1
+    assert "Vedlegg" in lying[0]
+    assert "Alle tall" in lying[0]
+    standing = [page for page in pages if page.mediabox.width < page.mediabox.height]
+    assert "Etter" in standing[-1].extract_text()

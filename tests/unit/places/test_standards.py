@@ -32,6 +32,16 @@ def test_the_split_of_45_touches_the_groups_that_hold_one_side_of_it(code: str, 
     assert CHANGE.touches(code) is touched
 
 
+def test_some_groups_are_in_one_standard_only() -> None:
+    assert CHANGE.only_before("62.010")
+    assert CHANGE.only_after("95.310")
+    assert not any(
+        CHANGE.only_before(code) and CHANGE.only_after(code) for code in CHANGE.ceased | CHANGE.new
+    )
+    assert not CHANGE.only_after("95")
+    assert not CHANGE.only_after("47-95")
+
+
 def test_only_45_ceased() -> None:
     assert CHANGE.only_before("45.2")
     assert not CHANGE.only_before("45-47")

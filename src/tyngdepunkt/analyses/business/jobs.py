@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business import data
+from tyngdepunkt.analyses.business import data, firms
 from tyngdepunkt.analyses.business.area import Area
+from tyngdepunkt.analyses.business.chance import Measures, of_share, ranges
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import (
     ChangeOfPlace,
@@ -19,6 +21,7 @@ from tyngdepunkt.analyses.business.result import (
     ExposureOfPlace,
     IndustryOfPlace,
     LargestIndustry,
+    Range,
     StructureOfPlace,
 )
 from tyngdepunkt.analyses.business.tables import Tables, summed, whole
@@ -28,8 +31,7 @@ from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.places.names import first_form
 
 TABLE = "jobs_by_industry"
-ROUNDED = 2
-"""Persons a cell can be off where Statistics Norway has rounded: 1 and 2 become 0 or 3. Our reading."""
+LEAST_PERSONS = 3
 LIKE, LEAST_LIKE = 5, 3
 
 
@@ -42,12 +44,14 @@ class Jobs:
         area: what the profile is of.
         lang: language of names.
         units: establishments with employees by industry; empty where not known.
+        sized: the year they are of; None where not known.
     """
 
     tables: Tables
     area: Area
     lang: str
     units: dict[str, int]
+    sized: int | None = None
 
     @cached_property
     def codes(self) -> list[str]:
@@ -131,35 +135,38 @@ class Jobs:
 
     def _industry(self, i: int, own: Floats, before: Floats, broken: bool) -> IndustryOfPlace:
         code, persons = self.codes[i], float(own[i])
-        units = self.units.get(code, 0) if self.units else None
-        thin = units is not None and bool(industry.thin(units))
+        thin = self.thin(code, persons)
         last = self.years[-1]
-        against = self.of(self.compared, last) if self.compared else None
+        against = self.of(self.compared, last) if self.compared and not thin else None
+        alike = self.of(self.like, last) if self.like and not thin else None
+        ends = self._range(i, own, against)
         return IndustryOfPlace(
             code=code,
             name=self.name(code),
             persons=persons,
-            share=persons / float(own.sum()),
-            quotient=None if thin else self._quotient(i, persons, own, against),
-            quotient_low=None if thin else self._quotient(i, max(persons - ROUNDED, 0), own, against),
-            quotient_high=None if thin else self._quotient(i, persons + ROUNDED, own, against),
-            quotient_like=None
-            if thin
-            else self._quotient(i, persons, own, self.of(self.like, last) if self.like else None),
-            establishments=units,
+            share=None if thin else persons / float(own.sum()),
+            quotient=_quotient(i, own, against),
+            quotient_low=ends.low if ends else None,
+            quotient_high=ends.high if ends else None,
+            quotient_like=_quotient(i, own, alike),
+            establishments=self.units.get(code, 0) if self.units else None,
             thin=thin,
             first=float(before[i]),
-            change=None if broken else persons - float(before[i]),
+            change=None if broken or thin else persons - float(before[i]),
             broken=broken,
         )
 
-    def _quotient(self, i: int, persons: float, own: Floats, against: Floats | None) -> float | None:
+    def thin(self, code: str, persons: float, units: dict[str, int] | None = None) -> bool:
+        """Whether too few stand behind an industry: establishments with employees, or persons."""
+        known = self.units if units is None else units
+        few = bool(known) and known.get(code, 0) < industry.LEAST_UNITS
+        return persons > 0 and (few or persons < LEAST_PERSONS)
+
+    def _range(self, i: int, own: Floats, against: Floats | None) -> Range | None:
         if against is None:
             return None
-        changed = own.copy()
-        changed[i] = persons
-        found = float(industry.location_quotient(changed, against, totals=own.sum())[i])
-        return found if np.isfinite(found) else None
+        quotient = {"quotient": lambda rows: industry.location_quotient(rows, against)[:, i]}
+        return ranges(quotient, own).get("quotient")
 
     def change(self) -> ChangeOfPlace | None:
         """Shift-share from the first to the last year, without industries whose series is broken."""
@@ -171,6 +178,15 @@ class Jobs:
         own = [self.of(self.area.members, year)[kept] for year in (first, last)]
         against = [self.of(self.compared, year)[kept] for year in (first, last)]
         found = industry.shift_share(own[0], own[1], against[0], against[1])
+
+        def part(name: str) -> Callable[[Floats], Floats]:
+            def measure(rows: Floats) -> Floats:
+                first, last = np.split(rows, 2, axis=1)
+                split = industry.shift_share(first, last, against[0], against[1])
+                return np.asarray(getattr(split, name).sum(axis=1))
+
+            return measure
+
         if not np.isfinite(found.regional).all():
             return None
         return ChangeOfPlace(
@@ -182,6 +198,11 @@ class Jobs:
             regional=float(found.regional.sum()),
             reference=self.reference,
             broken=[self.name(code) for code in broken],
+            ranges={
+                told: held
+                for told, name in _PARTS.items()
+                for held in ranges({told: part(name)}, np.concatenate(own)).values()
+            },
         )
 
     def structure(self) -> StructureOfPlace:
@@ -189,25 +210,20 @@ class Jobs:
         kept = self._stated()
         own = self.of(self.area.members, self.years[-1])[kept]
         against = self.of(self.compared, self.years[-1])[kept] if self.compared else None
-        concentrated = industry.herfindahl(own)
         broad = [data.broad_of(self.codes[i]) for i in kept]
-        variety = industry.variety(own, broad)
-
-        def special(measure: str) -> float | None:
-            if against is None:
-                return None
-            found = float(getattr(industry, measure)(own, against))
-            return found if np.isfinite(found) else None
-
+        measures = {**_alone(broad), **(_against(against) if against is not None else {})}
+        found = {name: float(measure(own[None])[0]) for name, measure in measures.items()}
+        known = {name: value if np.isfinite(value) else None for name, value in found.items()}
         return StructureOfPlace(
-            krugman=special("krugman"),
-            hoover=special("hoover"),
-            gini=special("gini"),
-            herfindahl=float(concentrated.plain),
-            equivalent=float(concentrated.equivalent),
-            variety=float(variety.total),
-            unrelated=float(variety.unrelated),
-            related=float(variety.related),
+            krugman=known.get("krugman"),
+            hoover=known.get("hoover"),
+            gini=known.get("gini"),
+            herfindahl=found["herfindahl"],
+            equivalent=found["equivalent"],
+            variety=found["variety"],
+            unrelated=found["unrelated"],
+            related=found["related"],
+            ranges=ranges(measures, own),
         )
 
     def largest(self, found: EmploymentOfPlace) -> list[LargestIndustry]:
@@ -222,19 +238,25 @@ class Jobs:
             ]
             if held and held[0].persons:
                 top = held[0]
-                rows.append(LargestIndustry(top.code, top.name, top.share, top.quotient, counted))
+                low, high = (None, None) if top.thin else of_share(top.persons, found.parts)
+                told = LargestIndustry(top.code, top.name, top.share, low, high, top.quotient, counted)
+                rows.append(told)
         return rows
 
     def largest_shares(self) -> dict[str, float]:
-        """Municipality → share of its largest industry that is not mostly public, last year."""
+        """Municipality → share of its largest industry that is not mostly public, last year.
+
+        Without those where too few stand behind that industry.
+        """
         out = {data.groups()["unknown"], *data.groups()["mostly_public"]}
         figures = self.tables.jobs[self.years[-1]]
         found = {}
         for code in whole(figures, self.codes):
             persons = {name: float(figures[code][name] or 0) for name in self.codes}
             total = sum(persons.values())
-            if total:
-                found[code] = max(persons[name] for name in self.codes if name not in out) / total
+            top = max((name for name in self.codes if name not in out), key=persons.__getitem__)
+            if total and not self.thin(top, persons[top], firms.units(self.tables, [code], self.sized)):
+                found[code] = persons[top] / total
         return found
 
     def exposure(self) -> ExposureOfPlace:
@@ -249,10 +271,44 @@ class Jobs:
             i = self.codes.index(code)
             then, now = float(before[i]), float(own[i])
             persons += now
-            change = None if code in broken else now - then
+            change = None if code in broken or self.thin(code, now) else now - then
             relative = change / then if change is not None and then else None
             rows.append(ExposedIndustry(code, self.name(code), then, now, change, relative))
-        return ExposureOfPlace(first, last, persons / float(own.sum()), rows)
+        low, high = of_share(persons, float(own.sum()))
+        return ExposureOfPlace(first, last, persons / float(own.sum()), low, high, rows)
 
     def _stated(self) -> list[int]:
         return [i for i, code in enumerate(self.codes) if code != data.groups()["unknown"]]
+
+
+_PARTS = MappingProxyType(
+    {"value": "change", "national": "national", "industry_mix": "industry_mix", "regional": "regional"}
+)
+"""Part of the change as it is told → as the method calls it."""
+
+
+def _alone(broad: list[str]) -> Measures:
+    """Measures of a place alone."""
+    return {
+        "herfindahl": lambda rows: industry.herfindahl(rows).plain,
+        "equivalent": lambda rows: industry.herfindahl(rows).equivalent,
+        "variety": lambda rows: industry.variety(rows, broad).total,
+        "unrelated": lambda rows: industry.variety(rows, broad).unrelated,
+        "related": lambda rows: industry.variety(rows, broad).related,
+    }
+
+
+def _against(reference: Floats) -> Measures:
+    """Measures of a place against a reference, which is held fixed."""
+    return {
+        "krugman": lambda rows: industry.krugman(rows, reference),
+        "hoover": lambda rows: industry.hoover(rows, reference),
+        "gini": lambda rows: industry.gini(rows, reference),
+    }
+
+
+def _quotient(i: int, own: Floats, against: Floats | None) -> float | None:
+    if against is None:
+        return None
+    found = float(industry.location_quotient(own, against)[i])
+    return found if np.isfinite(found) else None

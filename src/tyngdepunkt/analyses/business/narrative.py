@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of, title_of
 from tyngdepunkt.analyses.business.data import ROOM
-from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
+from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, Range
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 from tyngdepunkt.places.names import first_form
 
@@ -18,6 +18,12 @@ _LIVES_OF = frozenset({"jobs_by_industry", "firms_by_size", "jobs_by_sector"})
 """Tables that the first part is made of: where one is missing, that part says so."""
 _ALWAYS = 3
 """Columns of the table of industries that are never left out: name, persons, share."""
+_RANGED = MappingProxyType(
+    {"equivalent": 1, **dict.fromkeys(("value", "national", "industry_mix", "regional"), 0)}
+)
+"""Decimals of ranges in sentences; 2 where not named."""
+_BESIDE = frozenset({"thin", "commuting_estimated"})
+"""Notices that stand beside what they are about, and are not told once more among the remarks."""
 _SHOWN = (
     "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
     "out_share", "integration",
@@ -75,22 +81,29 @@ def _refs(result: BusinessResult, *tables: str) -> tuple[int, ...]:
 def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.employment is not None:
         yield _industries(result, say)
+        thin = [each.name for each in result.employment.industries if each.thin]
+        if thin:
+            yield Paragraph(say("thin", industries=thin))
         if result.employment.reference:
             yield Paragraph(say("against", reference=result.employment.reference))
         if result.employment.like:
             yield Paragraph(say("against_like", places=result.employment.like))
     for each in result.largest:
         key = "largest" if each.mostly_public_counted else "largest_market"
-        said = say(key, name=texts.inside(each.name), share=each.share)
+        told = {"name": texts.inside(each.name), "share": each.share}
+        spread = _bracketed(each.low, each.high, say)
+        said = say(f"{key}_thin", **told) if each.share is None else say(key, **told, spread=spread)
         yield Paragraph(said, _refs(result, "jobs_by_industry"))
     yield from _change(result, say)
     if result.structure is not None:
         key = "structure_alone" if result.structure.krugman is None else "structure"
         told = {name: getattr(result.structure, name) for name in result.structure.__struct_fields__}
-        yield Paragraph(say(key, **told), _refs(result, "jobs_by_industry"))
+        spreads = _spreads(result.structure.ranges, ("krugman", "equivalent", "variety"), say)
+        yield Paragraph(say(key, **told, **spreads), _refs(result, "jobs_by_industry"))
     if result.public_jobs is not None:
         told = {name: getattr(result.public_jobs, name) for name in result.public_jobs.__struct_fields__}
-        yield Paragraph(say("public", **told), _refs(result, "jobs_by_sector"))
+        spread = _bracketed(result.public_jobs.low, result.public_jobs.high, say)
+        yield Paragraph(say("public", **told, spread=spread), _refs(result, "jobs_by_sector"))
     if result.sizes is not None:
         rows = tuple(
             (
@@ -103,6 +116,8 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
         )
         columns = (Column(say("employees")), Column(say("establishments"), numeric=True))
         yield Table(say("sizes", year=result.sizes.year), columns, rows, _refs(result, "firms_by_size"))
+    if result.employment is not None or result.public_jobs is not None:
+        yield Paragraph(say("ranges"))
 
 
 def _industries(result: BusinessResult, say: Say) -> Table:
@@ -113,6 +128,7 @@ def _industries(result: BusinessResult, say: Say) -> Table:
         Column(say("persons"), numeric=True),
         Column(say("share"), numeric=True, decimals=1, form="share"),
         Column(say("quotient"), numeric=True, decimals=2),
+        Column(say("range")),
         Column(say("like"), numeric=True, decimals=2),
         Column(say("since", year=found.first_year), numeric=True, form="signed"),
     )
@@ -122,6 +138,7 @@ def _industries(result: BusinessResult, say: Say) -> Table:
             row.persons,
             row.share,
             row.quotient,
+            _span(row.quotient_low, row.quotient_high, say),
             row.quotient_like,
             row.change,
         )
@@ -142,8 +159,12 @@ def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
         return
     told = {"value": found.value, "national": found.national, "mix": found.industry_mix}
     years = {"start": found.start, "end": found.end, "reference": found.reference}
-    said = say("change", **told, **years, regional=found.regional)
+    spreads = _spreads(found.ranges, ("value", "national", "industry_mix", "regional"), say, "signed")
+    said = say("change", **told, **years, regional=found.regional, **spreads)
     yield Paragraph(said, _refs(result, "jobs_by_industry"))
+    parts = (found.national, found.industry_mix, found.regional)
+    if round(found.value) != sum(round(part) for part in parts):
+        yield Paragraph(say("change_rounded"))
     if found.broken:
         yield Paragraph(say("change_broken", industries=found.broken))
 
@@ -151,9 +172,14 @@ def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
 def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.vulnerability and any(_known(f.value, f.low) for f in result.vulnerability):
         value = Column(say("value"), numeric=True, decimals=1, form="share")
-        columns = (Column(say("factor")), value, Column(say("rank")))
+        columns = (Column(say("factor")), value, Column(say("range")), Column(say("rank")))
         rows = tuple(
-            (f.meaning, _value(f.value, f.low, f.high), _rank(f.place, f.among, say))
+            (
+                f.meaning,
+                f.value,
+                _open_span(f.low, f.high, say),
+                _rank(f.place, f.among, say),
+            )
             for f in result.vulnerability
         )
         yield Table(say("factors"), columns, rows)
@@ -164,7 +190,10 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
         yield Paragraph(say(key, low=c.low, high=c.high, year=c.year, jobs=c.jobs_year), refs)
     if result.commuting is not None:
         told = {name: getattr(result.commuting, name) for name in result.commuting.__struct_fields__}
-        yield Paragraph(say("commuting", **told), _refs(result, "commuting", "employed"))
+        spreads = _spreads(result.commuting.ranges, ("out_share", "in_share"), say, "share")
+        yield Paragraph(say("commuting", **told, **spreads), _refs(result, "commuting", "employed"))
+        if result.commuting.estimated:
+            yield Paragraph(say("commuting_estimated", year=result.commuting.year))
         if result.commuting.jobs_near is not None:
             ratio = result.commuting.per_resident
             key = "near" if result.commuting.jobs_near else "near_none"
@@ -177,6 +206,8 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
         jobs = "jobs_by_industry" if result.employment else "employed"
         yield Paragraph(say(key, **told), _refs(result, jobs if each.what == "jobs" else "population"))
     yield from _digital(result, say)
+    if result.commuting is not None or result.exposure is not None:
+        yield Paragraph(say("ranges"))
 
 
 def _digital(result: BusinessResult, say: Say) -> Iterator[Block]:
@@ -190,7 +221,9 @@ def _digital(result: BusinessResult, say: Say) -> Iterator[Block]:
         Column(say("since", year=found.start), numeric=True, form="signed"),
     )
     rows = tuple((g.name, g.first, g.last, g.change) for g in found.groups)
-    yield Table(say("digital", share=found.share), columns, rows, _refs(result, "jobs_by_industry"))
+    spread = _bracketed(found.low, found.high, say)
+    caption = say("digital", share=found.share, spread=spread)
+    yield Table(caption, columns, rows, _refs(result, "jobs_by_industry"))
     yield Paragraph(say("digital_note"))
 
 
@@ -264,7 +297,8 @@ def _column(name: str, lang: str) -> Column:
 
 def _remarks(result: BusinessResult, say: Say, commands: bool) -> Iterator[Block]:
     for notice in result.notices:
-        yield Paragraph(notice.text)
+        if notice.id not in _BESIDE:
+            yield Paragraph(notice.text)
     others = {lack.table for lack in result.missing} - _LIVES_OF
     yield from _lacking(result, say, commands, others)
 
@@ -281,11 +315,45 @@ def _known(*values: float | None) -> bool:
     return any(value is not None for value in values)
 
 
-def _value(value: float | None, low: float | None, high: float | None) -> float | str | None:
-    """A share, or an interval of shares in words."""
-    if value is not None or low is None:
-        return value
-    return f"{_percent(low)} –" + (f" {_percent(high)}" if high is not None else "")
+def _span(
+    low: float | None, high: float | None, say: Say, decimals: int = 2, *, form: str = "number"
+) -> str | None:
+    """A range on one line, `0,2–0,4`, `11,1–13,7 %`, `−283 to +9`; None where there is none."""
+    if low is None or high is None:
+        return None
+    if form == "signed":
+        ends = (texts.number(each, decimals, sign=True) for each in (low, high))
+        return say("span", **dict(zip(("low", "high"), ends, strict=True))).replace(" ", texts.NBSP)
+    if form == "share":
+        return f"{texts.number(low * 100, 1)}–{_percent(high)}"
+    return f"{texts.number(low, decimals)}–{texts.number(high, decimals)}"
+
+
+def _open_span(low: float | None, high: float | None, say: Say) -> str | None:
+    """A span of shares; `at least` where only its low end is known."""
+    if low is not None and high is None:
+        return say("at_least", low=_percent(low))
+    return _span(low, high, say, form="share")
+
+
+def _bracketed(
+    low: float | None, high: float | None, say: Say, decimals: int = 2, *, form: str = "share"
+) -> str:
+    """A range as it stands after a figure; empty where there is none."""
+    span = _span(low, high, say, decimals, form=form)
+    return "" if span is None else f" ({span})"
+
+
+def _spreads(
+    ranges: Mapping[str, Range], names: Collection[str], say: Say, form: str = "number"
+) -> dict[str, str]:
+    """`spread_NAME` → the range of a figure after it, for sentences; empty where there is none."""
+    found = {}
+    for name in names:
+        held = ranges.get(name)
+        low, high = (held.low, held.high) if held else (None, None)
+        found[f"spread_{name}"] = _bracketed(low, high, say, _RANGED.get(name, 2), form=form)
+    return found
 
 
 def _rank(place: int | None, among: int | None, say: Say) -> str | None:

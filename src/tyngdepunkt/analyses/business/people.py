@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from tyngdepunkt.analyses.business.area import Area
+from tyngdepunkt.analyses.business.chance import of_share, ranges
 from tyngdepunkt.analyses.business.result import CommutingOfPlace, GrowthOfPlace, PublicJobsOfPlace
 from tyngdepunkt.analyses.business.tables import Tables, summed
+from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.places.borders import between
 
 NEAR = 45
 """Minutes by car that jobs outside are near within."""
 YEARS = 10
+_COMMUTED: Mapping[str, Callable[[Floats], Floats]] = MappingProxyType(
+    {
+        "out_share": lambda rows: rows[:, 0] / (rows[:, 0] + rows[:, 2]),
+        "in_share": lambda rows: rows[:, 1] / (rows[:, 1] + rows[:, 2]),
+        "integration": lambda rows: (rows[:, 0] + rows[:, 1]) / (rows[:, 0] + rows[:, 1] + 2 * rows[:, 2]),
+    }
+)
+"""Shares of commuters by those who go out, come in and stay."""
 _SECTORS = ("state", "county", "municipal", "public_enterprise", "private")
 
 
@@ -24,16 +36,19 @@ def commuting(tables: Tables, area: Area) -> CommutingOfPlace | None:
             continue
         residents, jobs = totals
         near = _jobs_near(tables, area, year)
+        out, into = max(residents - stay, 0.0), max(jobs - stay, 0.0)
         return CommutingOfPlace(
             year=year,
             residents=residents,
             jobs=jobs,
-            out=max(residents - stay, 0.0),
-            into=max(jobs - stay, 0.0),
-            out_share=max(residents - stay, 0.0) / residents,
-            in_share=max(jobs - stay, 0.0) / jobs,
+            out=out,
+            into=into,
+            out_share=out / residents,
+            in_share=into / jobs,
             jobs_near=near,
             per_resident=None if near is None else near / residents,
+            ranges=ranges(_COMMUTED, [out, into, stay]),
+            estimated=any((code, year) in tables.estimated for code in area.members),
         )
     return None
 
@@ -89,5 +104,6 @@ def public_jobs(tables: Tables, area: Area) -> PublicJobsOfPlace | None:
         total = 0.0 if found is None else math.fsum(found.values())
         if found is not None and total:
             public = found["state"] + found["county"] + found["municipal"]
-            return PublicJobsOfPlace(year, **found, share=public / total)
+            low, high = of_share(public, total)
+            return PublicJobsOfPlace(year, **found, share=public / total, low=low, high=high)
     return None

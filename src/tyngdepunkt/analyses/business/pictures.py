@@ -16,12 +16,14 @@ def industries(result: BusinessResult, lang: str) -> Picture | None:
     found = result.employment
     if found is None or not found.industries:
         return None
-    rows = sorted(found.industries, key=lambda each: -each.share)
+    rows = [each for each in found.industries if each.share is not None]
+    if not rows:
+        return None
     named = {"reference": found.reference, "year": found.year}
     key = "against" if found.reference else "alone"
     drawn = shares_chart(
         [each.name for each in rows],
-        [each.share for each in rows],
+        [each.share or 0.0 for each in rows],
         [_reference(each) for each in rows],
         _say("axis", lang),
         lang,
@@ -37,7 +39,7 @@ def industries(result: BusinessResult, lang: str) -> Picture | None:
 
 def _reference(each: IndustryOfPlace) -> float | None:
     """The reference's share of an industry; None where its quotient is refused."""
-    return each.share / each.quotient if each.quotient else None
+    return each.share / each.quotient if each.quotient and each.share is not None else None
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:

@@ -7,6 +7,13 @@ import msgspec
 from tyngdepunkt.analyses.contract import Made, Notice
 
 
+class Range(msgspec.Struct, frozen=True):
+    """From two standard deviations below a figure to two above, if each count behind it were Poisson."""
+
+    low: float
+    high: float
+
+
 class PlaceProfiled(msgspec.Struct, frozen=True):
     """What the profile is of: a municipality, a county or the country."""
 
@@ -20,22 +27,22 @@ class IndustryOfPlace(msgspec.Struct, frozen=True):
     """An industry of the place.
 
     Args:
-        share: of all jobs in the place.
-        quotient: location quotient against the reference; null where refused (`thin`) or not to be had.
-        quotient_low: the least it can be when small numbers were rounded.
-        quotient_high: the most it can be.
+        share: of all jobs in the place; null where refused (`thin`), as everything made of `persons` is.
+        quotient: location quotient against the reference; null where refused or not to be had.
+        quotient_low: the low end of its range.
+        quotient_high: the high end.
         quotient_like: against the sum of places like this one.
         establishments: with employees; null where not known.
-        thin: whether fewer than three establishments stand behind it.
+        thin: whether fewer than three establishments with employees, or three persons, stand behind it.
         first: persons in the first year.
-        change: since the first year; null where the series is broken.
+        change: since the first year; null where refused, and where the series is broken.
         broken: whether a change of standard lies in the series.
     """
 
     code: str
     name: str
     persons: float
-    share: float
+    share: float | None
     quotient: float | None
     quotient_low: float | None
     quotient_high: float | None
@@ -67,7 +74,12 @@ class EmploymentOfPlace(msgspec.Struct, frozen=True):
 
 
 class ChangeOfPlace(msgspec.Struct, frozen=True):
-    """Shift-share by Dunn; `broken` are the industries left out because their series is broken."""
+    """Shift-share by Dunn.
+
+    Args:
+        broken: industries left out because their series is broken.
+        ranges: `value`, `national`, `industry_mix`, `regional` → range.
+    """
 
     start: int
     end: int
@@ -77,10 +89,15 @@ class ChangeOfPlace(msgspec.Struct, frozen=True):
     regional: float
     reference: str
     broken: list[str]
+    ranges: dict[str, Range]
 
 
 class StructureOfPlace(msgspec.Struct, frozen=True):
-    """Specialisation against the reference, and diversity of the place alone (natural logarithm)."""
+    """Specialisation against the reference, and diversity of the place alone (natural logarithm).
+
+    Args:
+        ranges: name of a measure → its range; without those that are null.
+    """
 
     krugman: float | None
     hoover: float | None
@@ -90,14 +107,23 @@ class StructureOfPlace(msgspec.Struct, frozen=True):
     variety: float
     unrelated: float
     related: float
+    ranges: dict[str, Range]
 
 
 class LargestIndustry(msgspec.Struct, frozen=True):
-    """The largest industry, of all or of those that are not mostly public, and its share of all jobs."""
+    """The largest industry, of all or of those that are not mostly public, and its share of all jobs.
+
+    Args:
+        share: null where refused because fewer than three establishments stand behind it.
+        low: the low end of its range.
+        high: the high end.
+    """
 
     code: str
     name: str
-    share: float
+    share: float | None
+    low: float | None
+    high: float | None
     quotient: float | None
     mostly_public_counted: bool
 
@@ -132,6 +158,8 @@ class CommutingOfPlace(msgspec.Struct, frozen=True):
         in_share: of the jobs.
         jobs_near: jobs outside the place within 45 minutes by car; null for counties and the country.
         per_resident: those jobs per employed resident.
+        ranges: `out_share`, `in_share`, `integration` → range.
+        estimated: whether totals behind it were shared out over a change of borders, which no range covers.
     """
 
     year: int
@@ -143,6 +171,8 @@ class CommutingOfPlace(msgspec.Struct, frozen=True):
     in_share: float
     jobs_near: float | None
     per_resident: float | None
+    ranges: dict[str, Range]
+    estimated: bool
 
 
 class FactorOfPlace(msgspec.Struct, frozen=True):
@@ -150,8 +180,8 @@ class FactorOfPlace(msgspec.Struct, frozen=True):
 
     Args:
         id: `cornerstone`, `specialisation` or `integration`.
-        low: the least it can be, where it is an interval.
-        high: the most.
+        low: of the cornerstone the least it can be; of the others the low end of the range.
+        high: the most, or the high end.
         place: rank among places with figures, 1 the most vulnerable.
         among: how many have figures.
     """
@@ -186,6 +216,8 @@ class PublicJobsOfPlace(msgspec.Struct, frozen=True):
     public_enterprise: float
     private: float
     share: float
+    low: float | None
+    high: float | None
 
 
 class SizeClass(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
@@ -204,7 +236,7 @@ class SizesOfPlace(msgspec.Struct, frozen=True):
 
 
 class ExposedIndustry(msgspec.Struct, frozen=True):
-    """A group of trade or personal services; `change` is null where its series is broken."""
+    """A group of trade or personal services; `change` is null where its series is broken, or refused."""
 
     code: str
     name: str
@@ -220,6 +252,8 @@ class ExposureOfPlace(msgspec.Struct, frozen=True):
     start: int
     end: int
     share: float
+    low: float | None
+    high: float | None
     groups: list[ExposedIndustry]
 
 

@@ -22,6 +22,7 @@ from tyngdepunkt.analyses.business.result import (
     FactorOfPlace,
     GrowthOfPlace,
     Lack,
+    LargestIndustry,
     PlaceInBrief,
     PlaceProfiled,
     SourceOfPlace,
@@ -82,20 +83,26 @@ class _Profile:
         employment = jobs.employment(self._stated(jobs.years[-1])) if jobs else None
         if employment is not None and jobs is not None:
             self._tell_jobs(jobs, employment.parts, employment.stated)
+        largest = jobs.largest(employment) if jobs and employment else []
         corner = self._cornerstone(employment.parts if employment else None)
         commuting = None
         if area.kind != "country":  # nobody commutes out of it by these figures
             commuting = self._or_lack(people.commuting(self.tables, area), "commuting")
+        if commuting is not None and commuting.estimated:
+            self._say("commuting_estimated", year=commuting.year)
+        if commuting is not None or employment is not None:
+            self._say("ranges")
+        self._say("no_ranges")
         return BusinessResult(
             title=texts.text(f"{ROOM}:title", self.lang, place=area.short),
             place=PlaceProfiled(area.kind, area.code, area.name, len(area.members)),
             employment=employment,
             change=jobs.change() if jobs else None,
             structure=jobs.structure() if jobs else None,
-            largest=jobs.largest(employment) if jobs and employment else [],
+            largest=largest,
             cornerstone=corner,
             commuting=commuting,
-            vulnerability=self._factors(corner, commuting),
+            vulnerability=self._factors(corner, commuting, largest),
             growth=self._growth(),
             public_jobs=self._or_lack(people.public_jobs(self.tables, area), "jobs_by_sector"),
             sizes=firms.sizes(self.tables, area.members, self.sized) if self.sized else None,
@@ -119,9 +126,8 @@ class _Profile:
     @cached_property
     def jobs(self) -> Jobs | None:
         """Jobs by industry; None where the area has no year with all of them."""
-        found = Jobs(
-            self.tables, self.area, self.lang, firms.units(self.tables, self.area.members, self.sized)
-        )
+        units = firms.units(self.tables, self.area.members, self.sized)
+        found = Jobs(self.tables, self.area, self.lang, units, self.sized)
         self._or_lack(found.years or None, "jobs_by_industry")
         return found if found.years else None
 
@@ -166,9 +172,12 @@ class _Profile:
         broken = jobs.broken()
         if broken:
             self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
-        thin = [jobs.name(code) for code, count in jobs.units.items() if 0 < count < 3 and code in jobs.codes]
+        now = dict(zip(jobs.codes, jobs.of(self.area.members, last), strict=True))
+        thin = [jobs.name(code) for code, persons in now.items() if jobs.thin(code, persons)]
         if thin:
             self._say("thin", industries=thin)
+        if not jobs.units:
+            self._say("units_unknown")
 
     def _cornerstone(self, jobs: float | None) -> CornerstoneOfPlace | None:
         if self.sized is None or self.jobs is None or jobs is None or self.area.kind != "municipality":
@@ -178,7 +187,10 @@ class _Profile:
         return firms.cornerstone(self.tables, self.area.members, self.sized, jobs, year)
 
     def _factors(
-        self, corner: CornerstoneOfPlace | None, commuting: CommutingOfPlace | None
+        self,
+        corner: CornerstoneOfPlace | None,
+        commuting: CommutingOfPlace | None,
+        largest: list[LargestIndustry],
     ) -> list[FactorOfPlace]:
         """The three factors, for a municipality; a value is null where its figures are missing."""
         if self.area.kind != "municipality":
@@ -190,10 +202,19 @@ class _Profile:
         integrated = None
         if commuting is not None:
             integrated = (commuting.out + commuting.into) / (commuting.residents + commuting.jobs)
+        tied = commuting.ranges.get("integration") if commuting else None
+        top = next((each for each in largest if not each.mostly_public_counted), None)
+        special = (top.low, top.high) if top and code in shares else (None, None)
         return [
             self._factor("cornerstone", None, low, high),
-            self._factor("specialisation", shares.get(code), rank=_rank(shares, code, most=True)),
-            self._factor("integration", integrated, rank=_rank(ties, code, most=False)),
+            self._factor("specialisation", shares.get(code), *special, _rank(shares, code, most=True)),
+            self._factor(
+                "integration",
+                integrated,
+                tied.low if tied else None,
+                tied.high if tied else None,
+                _rank(ties, code, most=False),
+            ),
         ]
 
     def _factor(

@@ -62,6 +62,12 @@ class Tables:
         return found
 
     @cached_property
+    def estimated(self) -> set[tuple[str, int]]:
+        """Municipality and year of totals that were shared out and not counted."""
+        rows = self._rows("employed", ("municipality", "year", "quality"))
+        return {(code, year) for code, year, quality in rows if quality == "estimated"}
+
+    @cached_property
     def stayers(self) -> dict[int, dict[str, float | None]]:
         """Year → municipality → residents who work in it."""
         found: dict[int, dict[str, float | None]] = {}

@@ -9,9 +9,9 @@ from itertools import pairwise
 import numpy as np
 
 from tyngdepunkt.analyses.industry.resolve import Asked
-from tyngdepunkt.analyses.industry.table import IndustryTable, some
+from tyngdepunkt.analyses.industry.table import LISTED, IndustryTable, some
 from tyngdepunkt.methods.arrays import Floats
-from tyngdepunkt.methods.industry import thin
+from tyngdepunkt.methods.industry import LEAST_UNITS, thin
 from tyngdepunkt.places.models import Notice
 
 OF_ALL = ("relatedness", "ellison-glaeser")
@@ -147,6 +147,12 @@ class Frame:
         ]
         if found:
             self.notices.append(Notice("thin_cells", {"count": len(found), "cells": some(found)}))
+        values = table.values[t, used]
+        small = np.argwhere((values > 0) & (values < LEAST_UNITS))
+        if len(small):
+            cells = [f"{table.places[used[p]]} – {table.industries[i]}" for p, i in small[: LISTED + 1]]
+            told = {"count": len(small), "least": LEAST_UNITS, "cells": some(cells)}
+            self.notices.append(Notice("small_cells", told))
 
 
 def missing_years(periods: tuple[str, ...]) -> list[str]:

@@ -29,7 +29,7 @@ def _table(result: IndustryResult, lang: str) -> Table:
     rows = result.results[:SHOWN]
     used = [name for name in (*_NAMES, *_NUMBERS) if name == "value" or _some(rows, name)]
     parts = [name for name in _PARTS if any(row.parts and _part(row, name) is not None for row in rows)]
-    decimals = 0 if result.measure == "shift-share" else 4
+    decimals = 1 if result.measure == "shift-share" else 4
     columns = [_column(name, decimals, lang) for name in [*used, *parts]]
     cells = [(*(getattr(row, name) for name in used), *(_part(row, name) for name in parts)) for row in rows]
     return Table(
@@ -41,7 +41,7 @@ def _table(result: IndustryResult, lang: str) -> Table:
 
 def _by_industry(row: Row, measure: str, lang: str) -> Table:
     parts = [name for name in _PARTS if _part(row, name) is not None] or list(_PARTS[:3])
-    columns = tuple(_column(name, 0, lang) for name in ["industry", "value", *parts])
+    columns = tuple(_column(name, 1, lang) for name in ["industry", "value", *parts])
     cells = tuple(
         (each.industry, each.value, *(getattr(each.parts, name) if each.parts else None for name in parts))
         for each in row.by_industry or []

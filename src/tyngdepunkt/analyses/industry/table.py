@@ -12,7 +12,7 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.headings import says_total
 from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.places.models import Notice
-from tyngdepunkt.places.standards import changes, divisions
+from tyngdepunkt.places.standards import above, changes, digits_of, divisions
 
 MOST_CELLS = 60_000_000
 LISTED = 10
@@ -79,6 +79,7 @@ def table_of(rows: Rows) -> IndustryTable:
             table.stated[at[0][cell.period], at[1][cell.place]] = cell.value
     _tell_totals(table)
     _check_standards(rows, table)
+    table.notices += _tell_levels(table)
     return table
 
 
@@ -149,6 +150,7 @@ def _check_standards(rows: Rows, table: IndustryTable) -> None:
         raise UserError(Fault(f"{ROOM}:standard_changes", {"standards": sorted(rows.standards)}))
     if not rows.standards:
         table.notices += [Notice("standard_may_change", told) for told in _ceased(table)]
+        table.notices += [Notice("codes_of_two_standards", told) for told in _both(table)]
 
 
 def _ceased(table: IndustryTable) -> list[dict[str, object]]:
@@ -172,3 +174,43 @@ def _ceased(table: IndustryTable) -> list[dict[str, object]]:
                 }
             )  # fmt: skip
     return found
+
+
+def _both(table: IndustryTable) -> list[dict[str, object]]:
+    """Codes that only one standard has beside codes that only the next one has."""
+    found: list[dict[str, object]] = []
+    for change in changes():
+        old = [name for name in table.industries if change.only_before(name)]
+        new = [name for name in table.industries if change.only_after(name)]
+        if old and new:
+            sides: dict[str, object] = {"old": some(old), "new": some(new)}
+            found.append({"before": change.before, "after": change.after, **sides})
+    return found
+
+
+def _tell_levels(table: IndustryTable) -> list[Notice]:
+    """Codes that a place has beside a code which already holds them: their jobs are counted twice."""
+    pairs = [
+        (table.industries[i], table.industries[j])
+        for i, j in _nested(table.industries)
+        if (table.given[:, :, i] & table.given[:, :, j]).any()
+    ]
+    if not pairs:
+        return []
+    told = {"count": len(pairs), "codes": some([f"{coarse} – {fine}" for coarse, fine in pairs])}
+    return [Notice("levels_mixed", told)]
+
+
+def _nested(names: Sequence[str]) -> list[tuple[int, int]]:
+    """Positions of a code and of one that is part of it: `45` and `45.1`, `45-47` and `46`."""
+    at: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        at.setdefault(digits_of(name), []).append(i)
+    at.pop("", None)
+    found = [(i, j) for j, name in enumerate(names) for coarse in above(name) for i in at.get(coarse, [])]
+    held = [(i, each) for i, name in enumerate(names) if len(each := divisions(name)) > 1]
+    for i, wide in held:
+        found += [
+            (i, j) for j, name in enumerate(names) if j != i and (own := divisions(name)) and own <= wide
+        ]
+    return sorted(set(found))

@@ -5,6 +5,7 @@ at least 0. Places and industries are paired by position here; whoever reads a t
 """
 
 from tyngdepunkt.methods.industry.agglomeration import Agglomeration, ellison_glaeser
+from tyngdepunkt.methods.industry.chance import between, spread
 from tyngdepunkt.methods.industry.complexity import Complexity, complexity
 from tyngdepunkt.methods.industry.guard import LEAST_UNITS, largest_share_between, thin
 from tyngdepunkt.methods.industry.quotient import location_quotient, specialised
@@ -30,6 +31,7 @@ __all__ = [
     "Herfindahl",
     "ShiftShare",
     "Variety",
+    "between",
     "complexity",
     "density",
     "dynamic",
@@ -46,6 +48,7 @@ __all__ = [
     "relative_entropy",
     "shift_share",
     "specialised",
+    "spread",
     "thin",
     "variety",
 ]

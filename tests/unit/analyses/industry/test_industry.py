@@ -247,6 +247,42 @@ def test_a_division_that_ceased_is_told_where_no_standard_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("codes", "found"),
+    [
+        (("45", "45.1"), {"levels_mixed"}),
+        (("45-47", "46"), {"levels_mixed"}),
+        (("10-33", "45-47", "46.2"), {"levels_mixed"}),
+        (("62.010", "62.100"), {"codes_of_two_standards"}),
+        (("45.1", "95.3"), {"codes_of_two_standards"}),
+        (("45 Bilhandel", "95.31 Bilverksted"), {"codes_of_two_standards"}),
+        (("62.010", "62.020", "46.7"), set()),
+        (("45-47", "49-53", "10-33"), set()),
+        (("45.1", "46.7", "47.1"), set()),
+        (("95.3", "46.8", "62.1"), set()),
+        (("Fish", "Fishing"), set()),
+    ],
+)
+def test_codes_of_two_standards_and_of_two_levels_are_told(codes: tuple[str, ...], found: set[str]) -> None:
+    table = csv(*((place, code, 10 + at) for place in "PQ" for at, code in enumerate(codes)))
+    answer = told(ask(table))
+    assert {"levels_mixed", "codes_of_two_standards"} & set(answer) == found
+    for key in found:
+        assert codes[-1] in answer[key]
+
+
+def test_levels_in_different_places_are_not_counted_twice() -> None:
+    assert "levels_mixed" not in told(ask(csv(("P", "46", 10), ("Q", "46.2", 9), ("Q", "46.3", 4))))
+
+
+@pytest.mark.parametrize(("value", "small"), [(0, False), (1, True), (2, True), (2.5, True), (3, False)])
+def test_a_cell_below_three_is_told(value: float, small: bool) -> None:
+    answer = told(ask(csv(("P", "a", value), ("P", "b", 50), ("Q", "a", 40), ("Q", "b", 40))))
+    assert ("small_cells" in answer) is small
+    if small:
+        assert "P – a" in answer["small_cells"]
+
+
+@pytest.mark.parametrize(
     ("given", "found"),
     [
         ({"place": "Albi"}, [("unknown_place", "--place")]),
