@@ -5,13 +5,33 @@ That every page can be narrow, enlarged and spaced, and is there without scripts
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page
+
+from journeys.addresses import CASE_FILE, make_case, overflow
 
 
 def test_a_phone_sees_the_page_and_not_just_its_header(server: str, looking: Page) -> None:
     looking.set_viewport_size({"width": 390, "height": 844})
     looking.goto(f"{server}/place/5025")
     assert looking.locator(".site-header").bounding_box()["height"] < 844 / 4  # type: ignore[index]
+
+
+@pytest.mark.parametrize("example", sorted(CASE_FILE.parent.glob("*.yaml")), ids=lambda each: each.stem)
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_phone_sees_the_whole_answer_on_one_screen(
+    server: str, looking: Page, example: Path, lang: str
+) -> None:
+    made = make_case(server, looking.context.request, example.read_bytes())
+    looking.set_viewport_size({"width": 390, "height": 844})
+    looking.goto(f"{server}/case/{made}/result?lang={lang}")
+    looking.wait_for_selector("#answer", timeout=60_000)
+    box = looking.locator("#answer").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 844, looking.inner_text("#answer")
+    assert overflow(looking) == 0
 
 
 def test_with_colours_of_ones_own_one_still_sees_what_is_chosen(server: str, tab: Page) -> None:
