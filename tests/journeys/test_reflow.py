@@ -5,13 +5,52 @@ That every page can be narrow, enlarged and spaced, and is there without scripts
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import Page
+from pypdf import PdfReader
+
+from journeys.addresses import CASE_FILE, make_case, overflow
 
 
 def test_a_phone_sees_the_page_and_not_just_its_header(server: str, looking: Page) -> None:
     looking.set_viewport_size({"width": 390, "height": 844})
     looking.goto(f"{server}/place/5025")
     assert looking.locator(".site-header").bounding_box()["height"] < 844 / 4  # type: ignore[index]
+
+
+@pytest.mark.parametrize("example", sorted(CASE_FILE.parent.glob("*.yaml")), ids=lambda each: each.stem)
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_a_phone_sees_the_whole_answer_on_one_screen(
+    server: str, looking: Page, example: Path, lang: str
+) -> None:
+    made = make_case(server, looking.context.request, example.read_bytes())
+    looking.set_viewport_size({"width": 390, "height": 844})
+    looking.goto(f"{server}/case/{made}/result?lang={lang}")
+    looking.wait_for_selector("#answer", timeout=60_000)
+    box = looking.locator("#answer").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 844, looking.inner_text("#answer")
+    assert overflow(looking) == 0
+
+
+def test_on_paper_the_result_shows_what_is_folded(server: str, case: str, tab: Page) -> None:
+    tab.goto(f"{server}/case/{case}/result?lang=nb")
+    folded = tab.locator(".fold > div").all()
+    assert len(folded) > 8
+    assert not any(each.is_visible() for each in folded)
+    tab.emulate_media(media="print")
+    assert all(each.is_visible() for each in folded)
+    told = tab.locator(".fold .source > p, .fold .source > ul").all()
+    assert told
+    assert all(each.is_visible() for each in told)
+    assert tab.locator("#log").evaluate("it => it.getBoundingClientRect().height") > 10
+    paper = io.BytesIO(tab.pdf())
+    written = " ".join("".join(each.extract_text() for each in PdfReader(paper).pages).split())
+    for words in tab.locator(".fold h3, .fold h4").all_inner_texts():
+        assert " ".join(words.split()) in written
 
 
 def test_with_colours_of_ones_own_one_still_sees_what_is_chosen(server: str, tab: Page) -> None:

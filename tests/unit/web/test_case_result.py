@@ -17,8 +17,10 @@ from litestar.testing import TestClient
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.document.compose import location_document
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.analyses.location.live.weighing import Desktop
+from tyngdepunkt.documents.document import Section
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case.walk import STEPS
@@ -34,6 +36,7 @@ CASE: dict[str, Any] = {
     "unit": {"name": "Tilsynet", "jobs": [{"occupation": "2422", "count": 30}]},
     "alternatives": ["Bærum", "Bergen", "Sandefjord", "Hamar"],
 }
+BRIEF = ["why", "changing", "left_out", "unknown"]
 POINTS = {"conditions": 40, "location_policy": 30, "labour_market": 30}
 
 
@@ -111,22 +114,64 @@ def test_the_live_answer_says_what_a_whole_assessment_says(
 def test_the_page_says_what_the_document_says(web_places: Places) -> None:
     whole = assess(case_from_text(json.dumps({**CASE, "weights": POINTS}), web_places), web_places)
     page = result_page(whole, web_places)
-    assert page.recommendation == whole.texts["recommendation"]
+    assert whole.texts["recommendation"].startswith(page.answer)
+    first = location_document(whole, web_places).summary
+    assert [each.title for each in page.note] == [each.title for each in first if isinstance(each, Section)]
     assert sum(len(group.found) for group in page.groups) == len(whole.findings)
     assert page.sources
     kinds = {type(block).__name__ for block in page.ranking}
-    assert kinds == {"Table", "Paragraph", "Picture"}
+    assert kinds == {"Table", "Paragraph"}
+    assert {type(block).__name__ for block in page.often} == {"Picture", "Paragraph"}
 
 
 def test_the_answer_stands_first_and_every_drawing_has_words(client: TestClient[Any], drafts: Drafts) -> None:
     text = client.get(f"/case/{drafts.create(CASE).id}/result").text
-    assert text.index('id="recommendation"') < text.index('id="ranking"') < text.index('id="try"')
+    order = ["recommendation", *(f"brief-{each}" for each in BRIEF), "try", "note", "ranking"]
+    assert not [each for each in order if f'id="{each}"' not in text]
+    at = [text.index(f'id="{each}"') for each in order]
+    assert at == sorted(at)
     drawings = re.findall(r'aria-describedby="([\w-]+)-words"', text)
     assert drawings
     assert all(f'id="{each}-words"' in text for each in drawings)
     ids = re.findall(r'\bid="([^"]+)"', text)
     assert len(ids) == len(set(ids))
     assert "style=" not in text
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"alternatives": ["Bærum", "Hamar"], "must_have": [{"indicator": "users_60", "min": 10**7}]},
+        {"must_have": [{"indicator": "users_60", "min": 10**6}]},
+        {"alternatives": ["Bærum", {"kind": "zero"}, "Hamar"], "weights": POINTS},
+        {"unit": {"name": "Tilsynet", "jobs": "unknown"}},
+    ],
+)
+def test_every_question_of_the_brief_has_a_short_answer(
+    web_places: Places, more: dict[str, Any], lang: str
+) -> None:
+    whole = assess(case_from_text(json.dumps({**CASE, **more}), web_places), web_places, lang=lang)
+    page = result_page(whole, web_places)
+    assert [each.name for each in page.brief] == BRIEF
+    assert page.answer
+    for part in page.brief:
+        assert 1 <= len(part.points) <= 4, part
+        assert part.title
+        assert all(len(text) < 260 for text in part.points), part
+
+
+def test_the_brief_names_who_is_left_out_and_why(web_places: Places) -> None:
+    must = [{"indicator": "users_60", "min": 600_000}]
+    whole = assess(case_from_text(json.dumps({**CASE, "must_have": must}), web_places), web_places)
+    out = [each.name for each in whole.alternatives if each.rank is None]
+    assert out
+    said = next(each.points for each in result_page(whole, web_places).brief if each.name == "left_out")
+    for name, text in zip(out[:2], said, strict=False):
+        assert text.startswith(name)
+    assert len(said) == min(len(out), 3)
+    assert (str(len(out) - 2) in said[-1]) == (len(out) > 2)
 
 
 def test_not_knowing_one_consideration_makes_ranges(client: TestClient[Any], drafts: Drafts) -> None:
@@ -566,9 +611,6 @@ def test_the_result_leads_to_the_documents_once_and_to_each_file(
     draft = drafts.create(CASE)
     text = client.get(f"/case/{draft.id}/result").text
     assert text.count(f'href="/case/{draft.id}/documents"') == 1
-    ways = re.findall(r'<nav class="on-page".*?</nav>', text, re.DOTALL)
-    assert all(to.startswith("#") for to in re.findall(r'href="([^"]+)"', ways[0]))
-    assert all(f'id="{to[1:]}"' in text for to in re.findall(r'href="([^"]+)"', ways[0]))
-    top = text[: text.index('class="on-page"')]
+    top = text[: text.index('id="try"')]
     assert f'href="/case/{draft.id}/document/docx"' in top
     assert f'href="/case/{draft.id}/document/pdf"' in top

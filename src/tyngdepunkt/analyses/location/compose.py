@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -80,7 +80,9 @@ def _texts(
     given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
     dropped = [key for key in given if key not in weights]
     sentences = {
-        "recommendation": _recommendation(draft, ranked),
+        "answer": _recommendation(draft, ranked, recommend.answer),
+        "settling": _recommendation(draft, ranked, recommend.settling),
+        "recommendation": _recommendation(draft, ranked, recommend.recommendation),
         "weights": explain.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": firmness.robustness(ranked, firmness.fixed(robust), lang),
         "conflicts": _conflicts(draft),
@@ -98,10 +100,10 @@ def _texts(
     return {**sentences, **_method_texts(draft, ranked, robust, weights)}
 
 
-def _recommendation(draft: Draft, ranked: Sequence[AlternativeResult]) -> str:
+def _recommendation(draft: Draft, ranked: Sequence[AlternativeResult], made: Callable[..., str]) -> str:
     if draft.measured.compared and not ranked:
         return explain.say("recommendation.nothing_counts", draft.lang)
-    return recommend.recommendation(ranked, draft.lang, draft.doubt, len(draft.case.alternatives))
+    return made(ranked, draft.lang, draft.doubt, len(draft.case.alternatives))
 
 
 def _weights_kind(draft: Draft) -> str:

@@ -83,7 +83,15 @@ def turned(
     ]
     if not changes:
         return say("flip.hair", lang, **named)
-    return say(f"flip.{measured_from}", lang, **named, changes=changes, distance=distance)
+    most = _to_move(moved, before, after)
+    ends = {"name": inside(title(most)), "before": 100 * before[most], "after": 100 * after[most]}
+    return say(f"flip.{measured_from}", lang, **named, **ends, changes=changes)
+
+
+def _to_move(moved: Sequence[str], before: Mapping[str, float], after: Mapping[str, float]) -> str:
+    """The weight that must grow the most; the one that moves the most where none grows visibly."""
+    most = max(moved, key=lambda key: after[key] - before[key])
+    return most if after[most] - before[most] >= LEAST_MOVED else moved[0]
 
 
 def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str:

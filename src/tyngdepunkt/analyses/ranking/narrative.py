@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.ranking.result import Change, Result
+from tyngdepunkt.analyses.ranking.result import Result
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 SHOWN = 25
 BY = 3
+LEAST_MOVED = 0.0005
+"""Of 1: a weight that moves less is written as it was."""
 
 
 def blocks(result: Result, lang: str) -> tuple[Block, ...]:
@@ -41,7 +43,7 @@ def _table(result: Result, lang: str) -> Table:
 def _lines(result: Result, lang: str) -> Iterator[str]:
     centre = "weights" if result.measured_from == "given" else "weights_centre"
     yield _say(centre, lang, weights=_weights(result.weights_used, lang))
-    yield _change(result.ranking[0].alternative, result.smallest_weight_change, lang)
+    yield _change(result, lang)
     for each in result.ranking[:SHOWN]:
         by = result.dominated.get(each.alternative, [])
         if by:
@@ -50,13 +52,22 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
         yield _say(notice.id, lang, criterion=notice.criterion)
 
 
-def _change(first: str, change: Change | None, lang: str) -> str:
+def _change(result: Result, lang: str) -> str:
+    first, change = result.ranking[0].alternative, result.smallest_weight_change
     if change is None:
         return _say("change_none", lang, first=first)
-    if change.distance == 0:
-        return _say("level", lang, name=change.to, first=first)
-    weights = _weights(change.weights, lang)
-    return _say("change", lang, name=change.to, first=first, weights=weights, distance=change.distance)
+    moved = {
+        name: (100 * result.weights_used[name], 100 * after)
+        for name, after in change.weights.items()
+        if abs(after - result.weights_used[name]) >= LEAST_MOVED
+    }
+    if not moved:
+        key = "level" if change.distance == 0 else "hair"
+        return _say(key, lang, name=change.to, first=first)
+    changes = [
+        _say("moved", lang, name=name, before=before, after=after) for name, (before, after) in moved.items()
+    ]
+    return _say("change", lang, name=change.to, first=first, changes=changes)
 
 
 def _weights(weights: Mapping[str, float], lang: str) -> list[str]:

@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import findings as named
+from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.advice import changes, conflicts, ranking
 from tyngdepunkt.analyses.location.document.effects import consideration, ledger, scores
+from tyngdepunkt.analyses.location.document.note import brief
+from tyngdepunkt.analyses.location.document.note.brief import Part
+from tyngdepunkt.analyses.location.document.note.compose import note
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import svg
 from tyngdepunkt.documents.document import Block, Paragraph, Picture, Section
@@ -54,19 +58,22 @@ class ResultPage:
     """What the page shows.
 
     Args:
-        recommendation: what the figures point to.
-        firm: how firm that is, and what one must know beside it.
-        ranking: the table, and the drawing of how often each gets each rank.
+        answer: what the figures point to, in short.
+        brief: why, what can change it, who is left out and what is not known, in short.
+        note: the first two pages of the document as they are.
+        ranking: the table of the ranking.
+        often: the drawing of how often each gets each rank, and how firm the order is.
         map: where the alternatives lie, each with its rank; None where none is a place.
         weights, changes, each, conflicts, scores, figures, ledger, decision: sections of the document.
         log: (date, role, weights in words, reason, whether the scores had been seen).
-        missing: which figures there were none of.
         sources: the table of sources; reference n is `sources[n - 1]`.
     """
 
-    recommendation: str
-    firm: tuple[str, ...]
+    answer: str
+    brief: tuple[Part, ...]
+    note: tuple[Section, ...]
     ranking: tuple[Block, ...]
+    often: tuple[Block, ...]
     map: CaseMap | None
     weights: Section
     changes: Section | None
@@ -79,34 +86,33 @@ class ResultPage:
     groups: tuple[Group, ...]
     rules: str
     log: tuple[tuple[str, str, str, str, bool | None], ...]
-    missing: str
     sources: tuple[Source, ...] = field(default=())
 
 
 def result_page(assessment: Assessment, places: Places) -> ResultPage:
     """The page of an assessment, in the assessment's own language."""
     view = View.of(assessment, places)
-    figures = tuple(_clean(each, f"f{at}") for at, each in enumerate(_figures(view)))
-    said = ("robustness", "uncertainty", "joint", "leave_out", "backwards")
+    figures = (each for each in consideration.sections_beside_ledger(view) if each.blocks or each.sections)
+    firm = ("robustness", "uncertainty", "joint", "leave_out", "backwards", "missing")
+    said = tuple(Paragraph(view.ready(key)) for key in firm if view.ready(key))
     page = ResultPage(
-        recommendation=view.ready("recommendation"),
-        firm=tuple(view.ready(key) for key in said if view.ready(key)),
-        ranking=_blocks(
-            _without(ranking.blocks(view), view.ready("recommendation"), view.ready("robustness")), "r"
-        ),
+        answer=view.ready("answer"),
+        brief=brief.parts(view),
+        note=tuple(_clean(each, f"n{at}") for at, each in enumerate(note(view))),
+        ranking=ranking.order(view),
+        often=(*_blocks(pictures.ranks(view), "r"), *said),
         map=_map(assessment, places),
-        weights=_weights(view),
+        weights=ranking.weighing(view),
         changes=_first(changes.section(view), "c"),
         each=conflicts.each_alternative(view),
         conflicts=_clean(conflicts.section(view), "k"),
         scores=_clean(scores.section(view), "s"),
-        figures=figures,
+        figures=tuple(_clean(each, f"f{at}") for at, each in enumerate(figures)),
         ledger=_clean(ledger.section(view), "l"),
         decision=_first(conflicts.decision(view), "d"),
         groups=_groups(view),
         rules=assessment.rule_set.title[view.lang],
         log=_log(assessment, view.lang),
-        missing=view.ready("missing"),
     )
     return replace(page, sources=view.register.sources)
 
@@ -116,27 +122,8 @@ def _map(assessment: Assessment, places: Places) -> CaseMap | None:
     return replace(found, svg=svg.clean(found.svg, prefix="map-")) if found else None
 
 
-def _figures(view: View) -> Iterable[Section]:
-    """Every figure behind the points; the ledger has a place of its own on the page."""
-    own = view.say("effects:ledger.title")
-    for each in consideration.sections(view):
-        kept = tuple(inner for inner in each.sections if inner.title != own)
-        if each.title != own and (each.blocks or kept):
-            yield replace(each, sections=kept)
-
-
-def _weights(view: View) -> Section:
-    """How the considerations were weighed; the log stands on the page itself, not in an annex."""
-    found = ranking.weighed(view)
-    return replace(found, blocks=found.blocks[:-1])
-
-
 def _first(sections: Sequence[Section], prefix: str) -> Section | None:
     return _clean(sections[0], prefix) if sections else None
-
-
-def _without(blocks: Sequence[Block], *unwanted: str) -> list[Block]:
-    return [each for each in blocks if not (isinstance(each, Paragraph) and each.text in unwanted)]
 
 
 def _clean(section: Section, prefix: str) -> Section:

@@ -4,6 +4,8 @@ import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from location_cases import (
     OFFICES,
@@ -15,6 +17,7 @@ from location_cases import (
     promised,
     read,
 )
+from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import explain, firmness, recommend
 from tyngdepunkt.analyses.location.result import Difference
 from tyngdepunkt.texts import texts_of
@@ -514,3 +517,28 @@ def test_nearly_all_weights_are_not_called_all(share, all_of_them, nearly):
         assert ("ved alle" in said and "ikke" not in said) == all_of_them
         assert ("over 99 prosent" in said) == nearly
         assert "100 %" not in said
+
+
+@given(
+    st.lists(st.floats(0.01, 1), min_size=4, max_size=4),
+    st.lists(st.floats(0.01, 1), min_size=4, max_size=4),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["given", "centroid"]),
+)
+def test_how_far_a_rival_is_off_is_told_as_weights_and_not_as_a_distance(
+    before: list[float], after: list[float], lang: str, measured_from: str
+) -> None:
+    names = ["Alfa", "Beta", "Gamma", "Delta"]
+    old, new = (
+        {name: each / sum(given) for name, each in zip(names, given, strict=True)}
+        for given in (before, after)
+    )
+    distance = sum((new[name] - old[name]) ** 2 for name in names) ** 0.5
+    said = firmness.turned(("F", "R"), old, (new, distance), (measured_from, str, lang))
+    grown = max(names, key=lambda name: new[name] - old[name])
+    if new[grown] - old[grown] >= firmness.LEAST_MOVED:
+        low, high = (texts.number(100 * each[grown], 1) for each in (old, new))
+        word = {"nb": "fra", "nn": "frå", "en": "from"}[lang]
+        assert f" {texts.inside(grown)} {word} {low} " in said.replace("must go ", "")
+        assert f" {high} " in said
+    assert not re.search(r"[Aa]vstand|distance", said)

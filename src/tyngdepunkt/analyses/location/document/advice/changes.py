@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
@@ -64,7 +64,7 @@ def _left_out(view: View) -> list[Block]:
 
 
 def _table(view: View, changes: Sequence[WeightChange]) -> Table:
-    """Old and new weights per consideration; the last row is how far it is."""
+    """Old and new weights per consideration; the last row is how much weight moves in all."""
     before = view.assessment.weights
     names = [view.head(view.assessment.alternative(each.to)) for each in changes]
     heads = [view.say(f"{ROOM}.now"), *(view.say(f"{ROOM}.to", name=name) for name in names)]
@@ -73,10 +73,14 @@ def _table(view: View, changes: Sequence[WeightChange]) -> Table:
         (view.title(each), _per_cent(before.get(each)), *(_per_cent(c.weights.get(each)) for c in changes))
         for each in view.considerations
     ]
-    distances = [texts.number(each.distance, 2) for each in changes]
-    rows.append((view.say(f"{ROOM}.distance"), "", *distances))
+    rows.append((view.say(f"{ROOM}.moved"), "", *(_per_cent(_moved(before, each)) for each in changes)))
     first = view.first.name if view.first else ""
     return Table(view.say(f"{ROOM}.table", first=first), columns, tuple(rows))
+
+
+def _moved(before: Mapping[str, float], change: WeightChange) -> float:
+    """The share of all weight that goes from some considerations to others."""
+    return sum(max(0.0, after - before.get(name, 0.0)) for name, after in change.weights.items())
 
 
 def _per_cent(share: float | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
@@ -23,19 +24,31 @@ def blocks(view: View) -> tuple[Block, ...]:
     if len(view.ranked) < 2:
         return tuple(made)
     made += [Paragraph(text) for text in [view.ready("robustness")] if text]
+    return (*made, *order(view), *pictures.ranks(view))
+
+
+def order(view: View) -> tuple[Block, ...]:
+    """The table of the ranking, and what its columns mean; nothing where fewer than two are ranked."""
+    if len(view.ranked) < 2:
+        return ()
     note = f"{view.say(f'{ROOM}.table_note')} {view.of_all(len(_shown(view)), len(view.ranked))}".strip()
-    return (*made, _table(view), Paragraph(note), *pictures.ranks(view))
+    return (_table(view), Paragraph(note))
 
 
 def weighed(view: View) -> Section:
-    """How the considerations were weighed, and which weights speak for whom."""
+    """How the considerations were weighed, and where the log of it is."""
+    log = "weights_log" if view.assessment.weight_log else "weights_no_log"
+    found = weighing(view)
+    return replace(found, blocks=(*found.blocks, Paragraph(view.say(f"{ROOM}.{log}"))))
+
+
+def weighing(view: View) -> Section:
+    """How the considerations were weighed: where the weights are from, and what each is a weight on."""
     made: list[Block] = [Paragraph(text) for text in [view.ready("weights")] if text]
     if view.considerations:
         made.append(_weights(view))
     made += [Notice(text, "warning") for text in [view.ready("alike")] if text]
     made += _swings(view)
-    log = "weights_log" if view.assessment.weight_log else "weights_no_log"
-    made.append(Paragraph(view.say(f"{ROOM}.{log}")))
     return Section(view.say(f"{ROOM}.weighed"), tuple(made))
 
 

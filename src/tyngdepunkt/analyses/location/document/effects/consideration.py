@@ -28,14 +28,19 @@ _AT_HOME: dict[str, Callable[[View], Section]] = {
 def sections(view: View) -> tuple[Section, ...]:
     """One section per consideration; the tables of their own stand where they belong."""
     ids = view.assessment.considerations
-    made = [_section(view, each) for each in ids]
+    made = [_section(view, each, _AT_HOME.get(each)) for each in ids]
     if "labour_market" not in ids:
         made.append(ledger.section(view))
     return tuple(made)
 
 
-def _section(view: View, consideration: str) -> Section:
-    own = _AT_HOME.get(consideration)
+def sections_beside_ledger(view: View) -> tuple[Section, ...]:
+    """One section per consideration, for a page where the ledger stands by itself."""
+    homes = {name: make for name, make in _AT_HOME.items() if make is not ledger.section}
+    return tuple(_section(view, each, homes.get(each)) for each in view.assessment.considerations)
+
+
+def _section(view: View, consideration: str, own: Callable[[View], Section] | None) -> Section:
     blocks = (*_lead(view, consideration), *_figures(view, consideration), *_grades(view, consideration))
     return Section(view.title(consideration), blocks, (own(view),) if own else ())
 

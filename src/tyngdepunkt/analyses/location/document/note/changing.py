@@ -21,27 +21,37 @@ def section(view: View) -> tuple[Section, ...]:
     """The rivals and the weights at which they draw level; then what leaving one thing out does."""
     if len(view.ranked) < 2 or view.first is None:
         return ()
-    beaten = {item.number for item in view.ranked[1:] if _beaten(view, item)}
-    found = [each for each in view.assessment.robustness.changes if each.to not in beaten]
-    changes = sorted(found, key=lambda each: each.distance)
-    points = [said for change in changes[:MOST] if (said := _level(view, change))]
-    points = list(dict.fromkeys(points)) + _never(view, {each.to for each in found})
+    said = points(view)
     rest = [text for text in (view.ready("uncertainty"), view.ready("leave_out")) if text]
-    blocks = ([Bullets(tuple(points))] if points else []) + [Paragraph(" ".join(rest))] * bool(rest)
+    blocks = ([Bullets(said)] if said else []) + [Paragraph(" ".join(rest))] * bool(rest)
     return (Section(view.say(f"{ROOM}.title"), tuple(blocks)),) if blocks else ()
 
 
-def _level(view: View, change: WeightChange) -> str:
+def points(view: View, key: str = f"{ROOM}.level_if") -> tuple[str, ...]:
+    """The rivals and the weights at which each draws level, the nearest first; then those no weights help.
+
+    Args:
+        view: what is told of.
+        key: the sentence of one such weight.
+    """
+    beaten = {item.number for item in view.ranked[1:] if _beaten(view, item)}
+    found = [each for each in view.assessment.robustness.changes if each.to not in beaten]
+    changes = sorted(found, key=lambda each: each.distance)
+    level = [said for change in changes[:MOST] if (said := _level(view, change, key))]
+    return (*dict.fromkeys(level), *_never(view, {each.to for each in found}))
+
+
+def _level(view: View, change: WeightChange, key: str) -> str:
     """The smallest change of weights in one breath: the weight that must grow the most."""
     if change.distance == 0:
         return view.ready("flip")
     before = view.assessment.weights
-    name = max(change.weights, key=lambda key: change.weights[key] - before.get(key, 0.0))
+    name = max(change.weights, key=lambda each: change.weights[each] - before.get(each, 0.0))
     rival = view.assessment.alternative(change.to).name
     if change.weights[name] - before.get(name, 0.0) < ALMOST:
         return view.say(f"{ROOM}.level_almost", rival=rival)
     weights = {"before": before.get(name, 0.0), "after": change.weights[name]}
-    return view.say(f"{ROOM}.level_if", rival=rival, name=inside(view.title(name)), **weights)
+    return view.say(key, rival=rival, name=inside(view.title(name)), **weights)
 
 
 def _beaten(view: View, item: AlternativeResult) -> bool:

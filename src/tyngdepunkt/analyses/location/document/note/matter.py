@@ -57,13 +57,18 @@ def _rules(view: View) -> str:
 
 def left_out(view: View) -> tuple[Section, ...]:
     """Each alternative that is not ranked, with the figure that keeps it out."""
-    found = [item for item in view.unranked if item.kind not in SAME]
+    found = why_left_out(view)
     if not found:
         return ()
-    points = [_why(view, item) for item in found[:LEFT_OUT]]
+    points = list(found[:LEFT_OUT])
     if len(found) > LEFT_OUT:
         points.append(view.say(f"{ROOM}.left_out_more", count=len(found) - LEFT_OUT))
     return (Section(view.say(f"{ROOM}.left_out"), (Bullets(tuple(points)),)),)
+
+
+def why_left_out(view: View) -> tuple[str, ...]:
+    """One sentence for each alternative that is not ranked, where something would move under it."""
+    return tuple(_why(view, item) for item in view.unranked if item.kind not in SAME)
 
 
 def _why(view: View, item: AlternativeResult) -> str:

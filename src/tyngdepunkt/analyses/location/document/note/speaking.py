@@ -40,13 +40,27 @@ def sections(view: View) -> tuple[Section, ...]:
     """What speaks for the first over the second, and what speaks for another over the first."""
     if len(view.ranked) < 2 or view.first is None:
         return ()
-    ahead = sorted(_ahead(view), key=lambda each: -each.points)[:MOST]
-    behind = sorted(_behind(view), key=lambda each: each.points)[:MOST]
+    ahead, behind = reasons(view)
     marked = _legend(view, ahead + behind)
     return (
         Section(view.say(f"{ROOM}.for", name=view.first.name), _said(view, ahead, "more")),
         Section(view.say(f"{ROOM}.against", name=view.first.name), (*_said(view, behind, "less"), *marked)),
     )
+
+
+def reasons(view: View, most: int = MOST) -> tuple[list[Reason], list[Reason]]:
+    """The weightiest reasons for the first and against it, at most `most` each way."""
+    if len(view.ranked) < 2:
+        return [], []
+    ahead = sorted(_ahead(view), key=lambda each: -each.points)
+    behind = sorted(_behind(view), key=lambda each: each.points)
+    return ahead[:most], behind[:most]
+
+
+def short(view: View, reason: Reason) -> str:
+    """A reason without its figures: what it is about, and what it gives over whom."""
+    values = {"title": reason.used.indicator.title[view.lang], "rival": view.head(reason.other)}
+    return view.say(f"{ROOM}.short", **values, points=reason.points)
 
 
 def given(view: View, used: UsedIndicator, one: AlternativeResult, other: AlternativeResult) -> float | None:

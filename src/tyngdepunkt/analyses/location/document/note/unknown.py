@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import words
@@ -21,6 +22,15 @@ NAMED = 4
 OLD = 5
 """Figures more years than this before the year the document is made are told as old."""
 RENT = "rent_per_year"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something not known: what it is, what follows of it, and what it is in a few words."""
+
+    what: str
+    then: str = ""
+    short: str = ""
 
 
 def rules(view: View) -> Section:
@@ -48,24 +58,35 @@ def _explained(view: View) -> str:
 
 def unknown(view: View) -> Section:
     """Missing figures, unknown posts, rents nobody has stated, old figures: one point each."""
-    points = [text for text in (_missing(view), _jobs(view), _rent(view), *_old(view)) if text]
+    points = [f"{each.what} {each.then}".strip() for each in gaps(view)]
     if not points:
-        return Section(view.say(f"{ROOM}.title"), (Paragraph(view.say(f"{ROOM}.nothing")),))
+        said = f"{view.say(f'{ROOM}.nothing')} {view.say(f'{ROOM}.nothing_where')}"
+        return Section(view.say(f"{ROOM}.title"), (Paragraph(said),))
     return Section(view.say(f"{ROOM}.title"), (Bullets(tuple(points)),))
 
 
-def _missing(view: View) -> str:
-    return view.ready("missing") if any(item.assumed for item in view.ranked) else ""
+def gaps(view: View) -> tuple[Gap, ...]:
+    """Everything that is not known, the figures that are missing first."""
+    found = (_missing(view), _jobs(view), _rent(view), *_old(view))
+    return tuple(each for each in found if each is not None)
 
 
-def _jobs(view: View) -> str:
+def _missing(view: View) -> Gap | None:
+    """Figures that are missing for some: how many in short, and each of them."""
+    lacking = {name for item in view.ranked for name in item.assumed}
+    if not lacking:
+        return None
+    return Gap(view.ready("missing"), short=view.say(f"{ROOM}.missing", count=len(lacking)))
+
+
+def _jobs(view: View) -> Gap | None:
     if view.case.unit.total_jobs is None:
-        return view.say(f"{ROOM}.jobs")
+        return Gap(view.say(f"{ROOM}.jobs"), view.say(f"{ROOM}.jobs_then"))
     known = view.case.unit.jobs is not None and all(job.count is not None for job in view.case.unit.jobs)
-    return "" if known else view.say(f"{ROOM}.occupations")
+    return None if known else Gap(view.say(f"{ROOM}.occupations"), view.say(f"{ROOM}.occupations_then"))
 
 
-def _rent(view: View) -> str:
+def _rent(view: View) -> Gap | None:
     """Who lacks a rent of its own, so that the national one stands in."""
     lacking = [
         item.name
@@ -73,12 +94,12 @@ def _rent(view: View) -> str:
         if RENT in item.measurements and item.measurements[RENT].figure.quality is Quality.ASSUMED
     ]
     if not lacking:
-        return ""
-    whole = len(lacking) == len(view.ranked)
-    return view.say(f"{ROOM}.rent_{'all' if whole else 'some'}", names=lacking)
+        return None
+    key = f"{ROOM}.rent_{'all' if len(lacking) == len(view.ranked) else 'some'}"
+    return Gap(view.say(key, names=lacking), view.say(f"{key}_then"))
 
 
-def _old(view: View) -> list[str]:
+def _old(view: View) -> list[Gap]:
     """Figures that take part and are old, by year."""
     made = view.assessment.computed or view.case.date
     by_year: dict[str, list[str]] = {}
@@ -86,7 +107,7 @@ def _old(view: View) -> list[str]:
         year = _year(view, used)
         if used.weight > 0 and year and made.year - int(year) > OLD:
             by_year.setdefault(year, []).append(inside(used.indicator.title[view.lang]))
-    return [view.say(f"{ROOM}.old", names=names, year=year) for year, names in sorted(by_year.items())]
+    return [Gap(view.say(f"{ROOM}.old", names=names, year=year)) for year, names in sorted(by_year.items())]
 
 
 def _year(view: View, used: UsedIndicator) -> str:
