@@ -64,7 +64,8 @@ class Column:
 class Table:
     """A table with its caption; a cell is text, a number, or None (shown as missing).
 
-    The first column is the row's heading. `refs` lead to the table of sources.
+    The first column is the row's heading. `refs` lead to the table of sources; where the rows rest on
+    different sources, `row_refs` has those of each row instead, and they are shown at its end.
     """
 
     caption: str
@@ -72,6 +73,20 @@ class Table:
     rows: tuple[tuple[str | float | int | None, ...], ...]
     refs: tuple[int, ...] = ()
     missing: str = "–"
+    row_refs: tuple[tuple[int, ...], ...] = ()
+
+    @classmethod
+    def sourced(
+        cls,
+        caption: str,
+        columns: tuple[Column, ...],
+        rows: Sequence[tuple[str | float | int | None, ...]],
+        row_refs: Sequence[tuple[int, ...]],
+    ) -> Table:
+        """A table with the sources of each row: in the caption where all rows rest on the same."""
+        if len(set(row_refs)) > 1:
+            return cls(caption, columns, tuple(rows), row_refs=tuple(row_refs))
+        return cls(caption, columns, tuple(rows), next(iter(row_refs), ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The looks are the template's; see `docx_template` for what is asked of one.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -164,13 +165,28 @@ class _Writer:
         self._caption(item)
         look = self._look("Tyngdepunkt Table", self._lying_width() if lying else upright)
         said = f"{item['label']}. {item['caption']}"
-        self._place.addprevious(data_table(item["columns"], item["rows"], look, said))
+        table = data_table(item["columns"], item["rows"], look, said)
+        self._place.addprevious(table)
+        self._link_rows(table, item["row_refs"])
         note = ""
         if item["has_missing"]:
             note = texts.text("documents:labels.missing_note", self._page["lang"], mark=item["missing"])
         self._add(note, "Tyngdepunkt Small")
         if after is not None:
             self._place.addprevious(after)
+
+    def _link_rows(self, table: Any, row_refs: list[list[Item]]) -> None:
+        """The last cell of each row as links to its sources, in the look it was written with."""
+        for row, refs in zip(table.tr_lst[1:], row_refs, strict=False):
+            paragraph = row.tc_lst[-1].p_lst[0]
+            usual = paragraph.r_lst[0]
+            for place, ref in enumerate(refs):
+                run = deepcopy(usual)
+                run.t_lst[0].text = f"[{ref['number']}]" + " " * (place < len(refs) - 1)
+                link = element("w:hyperlink", anchor=_bookmark(ref["target"]), history="1")
+                link.append(run)
+                usual.addprevious(link)
+            paragraph.remove(usual)
 
     def _look(self, table: str, width: float) -> Look:
         styles = self._word.styles

@@ -132,6 +132,7 @@ def _prepare(item: Item, lang: str) -> None:
         width = _LYING if lying else _UPRIGHT
         item["size"], item["widths"] = columns.fit(item["columns"], item["rows"], width, **_SETTING)
         item["lying"] = lying
+        item["row-refs"] = item["row_refs"]
         item["short"] = columns.short(item["rows"])
         item["whole-rows"] = columns.longest(item["rows"]) < _LONGEST_WHOLE
         for column in item["columns"]:

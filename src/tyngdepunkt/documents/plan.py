@@ -177,7 +177,16 @@ class _Planner:
         item["columns"] = [{"title": head(c.title), "numeric": c.numeric} for c in block.columns]
         item["rows"] = [self._row(row, block) for row in block.rows]
         item["has_missing"] = any(value is None for row in block.rows for value in row)
+        item["row_refs"] = [self._refs(each) for each in block.row_refs]
+        if item["row_refs"]:
+            self._end_with_refs(item)
         return item
+
+    def _end_with_refs(self, item: Item) -> None:
+        """A last column with the sources of each row; a writer makes its numbers links."""
+        item["columns"].append({"title": label(self._document, "source"), "numeric": False})
+        for row, refs in zip(item["rows"], item["row_refs"], strict=True):
+            row.append(" ".join(f"[{ref['number']}]" for ref in refs))
 
     def _row(self, row: tuple[str | float | int | None, ...], table: Table) -> list[str]:
         pairs = zip(row, table.columns, strict=True)

@@ -137,10 +137,22 @@ class _Book:
             sheet.set_column(place, place, _width([column.title], cells, column))
             for down, value in enumerate(cells, 3):
                 self._value(sheet, (down, place), value, column)
+        if table.row_refs:
+            self._row_refs(sheet, len(table.columns), table.row_refs)
         sheet.freeze_panes(3, 1)
         sheet.repeat_rows(2)
         if table.rows:
-            sheet.autofilter(2, 0, 2 + len(table.rows), len(table.columns) - 1)
+            last = len(table.columns) - (0 if table.row_refs else 1)
+            sheet.autofilter(2, 0, 2 + len(table.rows), last)
+
+    def _row_refs(self, sheet: Any, place: int, row_refs: Sequence[tuple[int, ...]]) -> None:
+        """A last column with the numbers of each row's sources."""
+        column = Column(label(self._document, "source"))
+        sheet.write_string(2, place, column.title, self._head)
+        for down, refs in enumerate(row_refs, 3):
+            told = refs[0] if len(refs) == 1 else ", ".join(str(ref) for ref in refs)
+            self._value(sheet, (down, place), told, column)
+        sheet.set_column(place, place, 12)
 
     def _value(self, sheet: Any, where: tuple[int, int], value: Any, column: Column) -> None:
         if value is None:

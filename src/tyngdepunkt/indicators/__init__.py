@@ -10,6 +10,7 @@ from tyngdepunkt.indicators.catalogue import all_indicators, for_rules, get
 from tyngdepunkt.indicators.combining import alternative_figure
 from tyngdepunkt.indicators.context import place_facts
 from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question, StateJobEvent
+from tyngdepunkt.indicators.prices import price_year
 from tyngdepunkt.indicators.scale import QUANTILES, local_scale, national_scale, national_values, value_points
 from tyngdepunkt.indicators.told import CASE_FILE, in_language
 
@@ -30,5 +31,6 @@ __all__ = [
     "national_scale",
     "national_values",
     "place_facts",
+    "price_year",
     "value_points",
 ]

@@ -39,15 +39,29 @@ def _range(found: Assumption) -> Range:
 
 
 def one_off(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
-    """NOK to move the existing jobs that do not already lie in the place.
+    """NOK of the price year to move the existing jobs that do not already lie in the place.
 
     Posts × cost per post. The audited cost per post already holds that most of the staff
     left, so it is not multiplied by the share who leave once more.
     """
     if not question.moved_from:
         return nowhere(codes, Told("NOK", missing=NEW_UNIT), Quality.NOT_APPLICABLE)
-    cost = in_case("cost_per_post", question.assumed)
-    return [_one_off(_moving(question, code), cost) for code in codes]
+    cost, once = in_case("cost_per_post", question.assumed), _once(question)
+    return [_one_off(_moving(question, code), once, cost.source()) for code in codes]
+
+
+def _once(question: Question) -> Range:
+    """NOK per post that moves, of the price year; what the case states is taken as it is."""
+    return _of_price_year(in_case("cost_per_post", question.assumed), "cost_per_post", MOVES_YEAR)
+
+
+def _mean_rent(question: Question) -> Range:
+    """NOK per square metre and year, of the price year; what the case states is taken as it is."""
+    return _of_price_year(in_case("rent_per_m2", question.assumed), "rent_per_m2", RENT_YEAR)
+
+
+def _of_price_year(found: Assumption, name: str, year: int) -> Range:
+    return _times(_range(found), (raised(year),) * 2) if found is assumption(name) else _range(found)
 
 
 def _moving(question: Question, code: str) -> Range:
@@ -57,10 +71,10 @@ def _moving(question: Question, code: str) -> Range:
     return (min(low, elsewhere), min(high, elsewhere))
 
 
-def _one_off(moving: Range, cost: Assumption) -> Figure:
+def _one_off(moving: Range, once: Range, source: Source) -> Figure:
     if moving[1] <= 0:
         return Figure(0.0, "NOK", note="indicators:stays")
-    return _assumed("NOK", _times(moving, _range(cost)), (cost.source(),), "indicators:cost_audited")
+    return _assumed("NOK", _times(moving, once), (source,), "indicators:cost_audited")
 
 
 def _when_moving(question: Question, codes: Sequence[str], name: str, note: str) -> list[Figure]:
@@ -82,15 +96,7 @@ def per_post(places: Places, question: Question, codes: Sequence[str]) -> list[F
     """
     period, cost = in_case("cost_period", question.assumed), in_case("cost_per_post", question.assumed)
     space, mean = (in_case(name, question.assumed) for name in ("area_per_post", "rent_per_m2"))
-    stated = question.rents or {}
-    usual = (
-        _times(_range(mean), (raised(RENT_YEAR),) * 2) if mean is assumption("rent_per_m2") else _range(mean)
-    )
-    once = (
-        _times(_range(cost), (raised(MOVES_YEAR),) * 2)
-        if cost is assumption("cost_per_post")
-        else _range(cost)
-    )
+    stated, usual, once = question.rents or {}, _mean_rent(question), _once(question)
     found = []
     for code in codes:
         yearly = _times(_range(space), stated.get(code, usual))
@@ -140,7 +146,7 @@ def area(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
 
 
 def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
-    """NOK of rent per year: area × rent per m², the case's own where it states one for the place.
+    """NOK of the price year in rent per year: area × rent per m², the case's own where it states one.
 
     Any other place is computed with the national mean and says so.
     """
@@ -149,7 +155,7 @@ def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
         return nowhere(codes, Told("NOK_per_year", missing=UNKNOWN))
     space = in_case("area_per_post", question.assumed).source()
     mean = in_case("rent_per_m2", question.assumed)
-    yearly = _times(bounds, _range(mean))
+    yearly = _times(bounds, _mean_rent(question))
     usual = _assumed("NOK_per_year", yearly, (space, mean.source()), "indicators:national_rent")
     stated = {
         code: _assumed("NOK_per_year", _times(bounds, each), (space,), "indicators:stated_rent")

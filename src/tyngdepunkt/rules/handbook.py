@@ -84,5 +84,13 @@ def _version(item: Mapping[str, Any]) -> Iterator[str]:
     yield from (f"- {lang}: {item['text'][lang]}" for lang in ("nb", "nn", "en"))
     for version, standing in item["standing"].items():
         status = text(f"rules:status.{standing['status']}", "en")
-        basis = text(f"rules:basis.{standing['basis']}", "en")
-        yield f"- standing in {version}: {status} (`{standing['source']}`, {basis})"
+        yield f"- standing in {version}: {status} ({_rests_on(standing)})"
+
+
+def _rests_on(standing: Mapping[str, str]) -> str:
+    point = f" point {standing['point']}" if "point" in standing else ""
+    basis = text(f"rules:basis.{standing['basis']}", "en")
+    if "read_in" in standing:
+        joint = {"verified": "read in", "inferred": f"{basis} from"}.get(standing["basis"], f"{basis} in")
+        basis = f"{joint} `{standing['read_in']}`"
+    return f"`{standing['source']}`{point}, {basis}"

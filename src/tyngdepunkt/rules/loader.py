@@ -89,8 +89,13 @@ def _read_set(version: str) -> RuleSet:
 
 
 def _consideration(item: Mapping[str, Any]) -> Consideration:
-    citation = sources()[item["source"]].citation
-    return Consideration(id=item["id"], title=item["title"], reference=citation, basis=item["basis"])
+    return Consideration(
+        id=item["id"],
+        title=item["title"],
+        source=sources()[item["source"]],
+        basis=item["basis"],
+        read_in=sources()[item["read_in"]] if "read_in" in item else None,
+    )
 
 
 def _rule(rule_id: str, version: str) -> Rule:
@@ -129,4 +134,6 @@ def _build(rule_id: str, item: Mapping[str, Any], standing: Mapping[str, str], v
         explained_by=tuple(item.get("explained_by", ())),
         parameters=item.get("parameters", {}),
         refers_to=tuple(_rule(other, version) for other in item.get("refers_to", ())),
+        point=standing.get("point", ""),
+        read_in=sources()[standing["read_in"]] if "read_in" in standing else None,
     )

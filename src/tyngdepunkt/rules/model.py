@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.texts import text
 
 LEVELS = ("must", "mainly", "should", "information")
 STATUSES = ("confirmed", "not_confirmed")
@@ -25,12 +26,20 @@ class Source:
         citation: what to print; titles of Norwegian documents stay Norwegian.
         year: year of the edition that was read.
         url: where it is published.
+        press: whether it is a newspaper: it can say where a rule was read, never what it rests on.
     """
 
     id: str
     citation: str
     year: str
     url: str
+    press: bool = False
+
+
+def cited(source: Source, lang: str, point: str = "", read_in: Source | None = None) -> str:
+    """What a rule rests on, with its paragraph and, where that is another text, where it was read."""
+    said = text("rules:cited.point", lang, source=source.citation, point=point) if point else source.citation
+    return text("rules:cited.read_in", lang, said=said, read_in=read_in.citation) if read_in else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,9 @@ class Rule:
         explained_by: ids under which a case may give its reason for deviating; empty where the
             guidelines do not open for deviation.
         refers_to: rules this rule is about (R18 is about R16 and R17).
-        source: where it was read, `basis` how well that confirms it.
+        source: what it rests on, `basis` how well that is confirmed.
+        point: number of the paragraph it stands in there; empty where that could not be read.
+        read_in: where it was read, if not in `source` itself.
         status: `not_confirmed` where no text that we could read says that it holds here.
         valid_from, valid_to: first day in force, and first day no longer in force (None: open).
         checked_on: the day the text was last held against its source.
@@ -71,11 +82,12 @@ class Rule:
     explained_by: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     refers_to: tuple[Rule, ...] = ()
+    point: str = ""
+    read_in: Source | None = None
 
-    @property
-    def reference(self) -> str:
-        """The citation to print beside the rule."""
-        return self.source.citation
+    def cited(self, lang: str) -> str:
+        """The citation to print beside the rule, with its paragraph and where it was read."""
+        return cited(self.source, lang, self.point, self.read_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,13 @@ class Consideration:
 
     id: str
     title: Texts
-    reference: str
+    source: Source
     basis: str = "verified"
+    read_in: Source | None = None
+
+    def cited(self, lang: str) -> str:
+        """The citation to print beside the consideration, with where it was read."""
+        return cited(self.source, lang, read_in=self.read_in)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def test_a_rule_is_whole(version: str, rule: rules.Rule) -> None:
     assert rule.kind in {"purpose", "scope", "duty", "procedure"}
     assert rule.basis in model.BASES
     assert rule.status in model.STATUSES
-    assert rule.reference
+    assert rule.cited("nb")
     assert rule.source.url.startswith("http")
     assert rule.applies_to
     assert rule.evaluator in EVALUATORS
@@ -96,10 +96,25 @@ def test_only_rules_that_open_for_it_can_be_explained() -> None:
 
 
 def test_sources_are_whole_and_all_used() -> None:
-    used = {s["source"] for r in IDS for v in register_entry(r)["versions"] for s in v["standing"].values()}
+    standing = [s for r in IDS for v in register_entry(r)["versions"] for s in v["standing"].values()]
+    used = {s[name] for s in standing for name in ("source", "read_in") if name in s}
     used |= {source.id for version in rules.versions() for source in rules.rule_set(version).sources}
     used.add(read_yaml("tyngdepunkt.rules", "instructions/utredningsinstruksen.yaml")["source"])
     assert used == set(sources())
+
+
+def test_no_rule_and_no_consideration_rests_on_a_newspaper() -> None:
+    sets = [rules.rule_set(version) for version in rules.versions()]
+    held = [each for found in sets for each in (*found.rules, *found.carried, *found.considerations)]
+    assert any(each.read_in and each.read_in.press for each in held)
+    assert not [each.id for each in held if each.source.press]
+    read_there = next(each for each in sets[-1].rules if each.id == "R28")
+    assert read_there.cited("nb").startswith(sources()["id2924136"].citation + ", lest i NRK")
+
+
+def test_the_paragraph_stands_with_the_citation() -> None:
+    rule = rules.newest().rule("R4")
+    assert [rule.cited(lang)[-7:] for lang in ("nb", "nn", "en")] == ["punkt 2", "punkt 2", "point 2"]
 
 
 def test_no_rule_is_chosen_by_comparing_years() -> None:

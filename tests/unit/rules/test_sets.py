@@ -62,7 +62,7 @@ def test_a_set_is_whole(version: str) -> None:
     for texts in (given.title, given.notes, *(each.title for each in given.considerations)):
         assert set(texts) == {"nb", "nn", "en"}
         assert all(words.strip() for words in texts.values())
-    assert all(each.reference and each.basis for each in given.considerations)
+    assert all(each.cited("nb") and each.basis for each in given.considerations)
     assert given.sources
 
 

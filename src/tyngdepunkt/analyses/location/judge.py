@@ -39,7 +39,8 @@ def review(rule_set: RuleSet, facts: CaseFacts, lang: str) -> RuleReview:
             text=rules.finding_text(found, lang),
             rule_text=by_id[found.rule].text[lang],
             level=by_id[found.rule].level,
-            reference=by_id[found.rule].reference,
+            reference=by_id[found.rule].cited(lang),
+            point=by_id[found.rule].point,
             status=by_id[found.rule].status,
         )
         for found in rules.evaluate(rule_set, facts)

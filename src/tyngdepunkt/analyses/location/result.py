@@ -132,7 +132,12 @@ class AlternativeResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's verdict on the case, in the language of the assessment."""
+    """A rule's verdict on the case, in the language of the assessment.
+
+    Args:
+        rule_text: what the rule asks, retold.
+        point: the paragraph it stands in; empty where that could not be read.
+    """
 
     rule: str
     verdict: Verdict
@@ -141,6 +146,7 @@ class Finding:
     level: str
     reference: str
     status: str
+    point: str = ""
 
 
 @dataclass(frozen=True, slots=True)

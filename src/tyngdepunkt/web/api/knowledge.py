@@ -83,7 +83,7 @@ def _set(found: RuleSet, lang: str) -> schema.RuleSet:
         status=row["status"],
         notes=found.notes[lang],
         considerations=[
-            schema.Consideration(id=one.id, title=one.title[lang], reference=one.reference, basis=one.basis)
+            schema.Consideration(id=one.id, title=one.title[lang], reference=one.cited(lang), basis=one.basis)
             for one in found.considerations
         ],
         rules=[_rule(rule, lang) for rule in found.rules],
@@ -107,7 +107,7 @@ def _rule(rule: Rule, lang: str) -> schema.Rule:
         parameters=dict(rule.parameters),
         explained_by=list(rule.explained_by),
         refers_to=[other.id for other in rule.refers_to],
-        reference=rule.reference,
+        reference=rule.cited(lang),
         source=rule.source.id,
         basis=rule.basis,
         status="confirmed" if rule.status == "confirmed" else "not_confirmed",

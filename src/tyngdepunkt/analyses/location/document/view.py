@@ -6,7 +6,7 @@ A section is a function of a `View`. It looks up and lays out; the few sums it m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document.register import Register
 from tyngdepunkt.figures import Figure
+from tyngdepunkt.indicators import price_year
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
@@ -166,6 +167,12 @@ class View:
         """A municipality's name."""
         found = self.places.municipalities.get(code)
         return found.name if found else code
+
+    def priced(self, caption: str, used: Iterable[UsedIndicator]) -> str:
+        """A table's caption, with the year of its kroner where some of its indicators are costs."""
+        if not any(each.indicator.unit.startswith("NOK") for each in used):
+            return caption
+        return self.say("effects:costs.priced", caption=caption, year=str(price_year()))
 
     def municipality(self, item: AlternativeResult) -> Municipality | None:
         """The municipality an alternative lies in; None where it has none or several."""

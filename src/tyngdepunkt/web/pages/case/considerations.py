@@ -111,7 +111,7 @@ def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, An
     page, weights = around.page, read.weights_form(content)
     return {
         "considerations": [
-            (each.id, each.title[page.lang], each.reference)
+            (each.id, each.title[page.lang], each.cited(page.lang))
             for each in read.rule_set_of(around.draft.content).considerations
         ],
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],

@@ -81,6 +81,7 @@ def test_every_reference_leads_to_a_source_and_every_source_is_referred_to(lang)
     document = written(lang)
     plan(document)  # raises where a reference leads nowhere
     used = {ref for block in blocks(document) for ref in getattr(block, "refs", ())}
+    used |= {ref for table in tables(document) for row in table.row_refs for ref in row}
     in_sheet = {int(n) for row in document.sheets[0].rows[1:] for n in row[10].split(", ") if n}
     assert used | in_sheet == set(range(1, len(document.sources) + 1))
 
@@ -107,6 +108,26 @@ def test_who_fails_a_must_have_is_shown_with_the_reason_and_not_ranked():
     assert "=HYPERLINK(1) oppfyller ikke må-kravet" in left_out
     ranking = next(each for each in tables(document) if each.caption == "Rangering og hvor fast den står")
     assert "=HYPERLINK(1)" not in [row[0] for row in ranking.rows]
+
+
+def test_each_indicator_has_its_own_sources_and_costs_their_price_year():
+    found = tables(written())
+    conditions = next(each for each in found if each.caption == "Vilkår for lokalisering: tallene bak")
+    assert len(conditions.row_refs) == len(conditions.rows)
+    assert len(set(conditions.row_refs)) > 1
+    in_body = [block for each in sections(written().sections) for block in each.blocks]
+    heads = {table: [str(row[0]) for row in table.rows] for table in in_body if isinstance(table, Table)}
+    costs = [table for table, said in heads.items() if any("kroner" in head for head in said)]
+    assert len(costs) >= 3
+    assert all("kroner fra 2024" in table.caption for table in costs)
+
+
+def test_what_a_rule_asks_is_told_as_retold_and_with_its_point():
+    table = next(each for each in tables(written()) if each.caption == "Regler som gjelder saken")
+    assert [column.title for column in table.columns][:2] == ["Regel", "Innholdet, gjengitt"]
+    asked = {row[0].split()[0]: row[1] for row in table.rows}
+    assert asked["R4"].endswith("(punkt 2)")
+    assert "punkt" not in asked["R28"]
 
 
 def test_a_missing_figure_is_a_word_and_never_nought():

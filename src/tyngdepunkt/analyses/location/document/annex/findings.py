@@ -51,7 +51,8 @@ def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:
         return [Paragraph(view.say(f"{ROOM}.none"))]
     heads = [view.say(f"{ROOM}.{name}") for name in ("rule", "demand", "verdict", "found")]
     rows = tuple(_row(view, each) for each in applying)
-    made: list[Block] = [Table(caption, tuple(Column(head) for head in heads), rows)]
+    retold = Paragraph(view.say(f"{ROOM}.retold_note"))
+    made: list[Block] = [retold, Table(caption, tuple(Column(head) for head in heads), rows)]
     if any(_unconfirmed(each) for each in applying):
         made.append(Paragraph(view.say(f"{ROOM}.unconfirmed")))
     others = [each.rule for each in found if each.verdict == Verdict.NOT_APPLICABLE]
@@ -63,7 +64,14 @@ def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:
 def _row(view: View, each: Finding) -> tuple[str, ...]:
     key = "rule_unconfirmed" if _unconfirmed(each) else "rule_and_level"
     name = view.say(f"{ROOM}.{key}", rule=each.rule, level=view.say(f"levels.{each.level}"))
-    return (name, each.rule_text, view.say(f"verdicts.{each.verdict.value}"), each.text)
+    return (name, _retold(view, each), view.say(f"verdicts.{each.verdict.value}"), each.text)
+
+
+def _retold(view: View, each: Finding) -> str:
+    """What a rule asks, with the paragraph it stands in where that could be read."""
+    if not each.point:
+        return each.rule_text
+    return view.say(f"{ROOM}.retold", said=each.rule_text, point=each.point)
 
 
 def _unconfirmed(each: Finding) -> bool:

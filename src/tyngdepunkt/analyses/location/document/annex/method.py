@@ -73,7 +73,7 @@ def _table(view: View, consideration: str, used: Sequence[UsedIndicator]) -> Tab
         Column(view.say(f"{ROOM}.function")),
     )
     caption = view.say(f"{ROOM}.functions_table", name=view.title(consideration))
-    return Table(caption, columns, tuple(_row(view, each) for each in used))
+    return Table(view.priced(caption, used), columns, tuple(_row(view, each) for each in used))
 
 
 def _row(view: View, used: UsedIndicator) -> tuple[str | float, ...]:

@@ -103,7 +103,8 @@ def _table(view: View, consideration: str, shown: Sequence[UsedIndicator]) -> Ta
         *(Column(view.head(item), numeric=True) for item in view.columns),
     )
     caption = view.say(f"{ROOM}.table", name=view.title(consideration))
-    return Table(caption, columns, tuple(row(view, each) for each in shown), view.refs(*_all(view, shown)))
+    refs = [view.refs(*view.figures(each.indicator.id, view.columns)) for each in shown]
+    return Table.sourced(view.priced(caption, shown), columns, [row(view, each) for each in shown], refs)
 
 
 def row(view: View, used: UsedIndicator) -> tuple[str, ...]:

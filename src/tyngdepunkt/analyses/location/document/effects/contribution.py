@@ -11,7 +11,6 @@ from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Se
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
-    from tyngdepunkt.figures import Figure
 
 ROOM = "effects:contribution"
 INDICATORS = ("contribution_extent", "contribution_breadth")
@@ -25,14 +24,14 @@ def section(view: View) -> Section:
     figures = [figure for item in items for figure in (item.extent, item.breadth)]
     made: list[Block] = [Paragraph(f"{view.say(f'{ROOM}.intro')} {_most(view)}".strip())]
     if any(figure.value for figure in figures):  # jobs that stay where they are add nought, by definition
-        made.append(_table(view, items, figures))
+        made.append(_table(view, items))
     made += offices.blocks(view)
     remarks = [words.legend(view, figures), *reasons.notes(view, figures)]
     remarks = [text for text in remarks if text]
     return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
 
 
-def _table(view: View, items: list[AlternativeResult], figures: list[Figure]) -> Table:
+def _table(view: View, items: list[AlternativeResult]) -> Table:
     columns = (
         Column(view.say("alternative")),
         Column(view.say("region")),
@@ -40,7 +39,8 @@ def _table(view: View, items: list[AlternativeResult], figures: list[Figure]) ->
         Column(view.say(f"{ROOM}.breadth"), numeric=True),
     )
     rows = tuple((item.name, item.region_name or None, *_cells(view, item)) for item in items)
-    return Table(view.say(f"{ROOM}.table"), columns, rows, view.refs(*figures))
+    refs = [view.refs(item.extent, item.breadth) for item in items]
+    return Table.sourced(view.say(f"{ROOM}.table"), columns, rows, refs)
 
 
 def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:
