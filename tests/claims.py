@@ -190,6 +190,7 @@ ASSESSMENT: dict[str, Predicate] = {
         level(a) == list(v["names"]) and len(level(a)) > 1 and not a.recommendation
     ),
     "recommendation.unsettled": lambda a, _: a.recommendation is None and any(i.assumed for i in ranked(a)),
+    "recommendation.settling": lambda a, _: a.recommendation is None and any(i.assumed for i in ranked(a)),
     "recommendation.unsettled_too": lambda a, _: (
         a.recommendation is None and len(level(a)) > 1 and any(i.assumed for i in ranked(a))
     ),
@@ -357,6 +358,21 @@ DOCUMENT: dict[str, Predicate] = {
     "note:unknown.rent_all": lambda a, _: all(rents(a)),
     "note:unknown.rent_some": lambda a, _: any(rents(a)),
     "note:unknown.old": lambda a, v: int(v["year"]) < (a.computed or a.case.date).year - 5,
+    "note:unknown.nothing_where": always,
+    "note:unknown.missing": lambda a, _: any(item.assumed for item in ranked(a)),
+    "note:unknown.jobs_then": lambda a, _: not jobs_known(a),
+    "note:unknown.occupations_then": lambda a, _: jobs_known(a) and not every_job_known(a),
+    "note:unknown.rent_all_then": lambda a, _: all(rents(a)),
+    "note:unknown.rent_some_then": lambda a, _: any(rents(a)),
+    "note:brief.level_if": lambda a, v: v["after"] > v["before"],
+    "note:brief.none_more": lambda a, _: len(ranked(a)) > 1,
+    "note:brief.none_less": lambda a, _: len(ranked(a)) > 1,
+    "note:brief.only_way": lambda a, _: len(ranked(a)) < 2,
+    "note:brief.settling": lambda a, _: a.recommendation is None and any(item.assumed for item in ranked(a)),
+    "note:brief.left_out_none": lambda a, _: not outside(a),
+    "note:brief.left_out_same": lambda a, _: all(
+        item.kind in ("zero", "stay", "oslo", "existing_structure") for item in outside(a)
+    ),
     "note:unknown.words_access": lambda a, _: bool(a.case.access_consequences),
     "note:unknown.words_measures": lambda a, _: any(item.measures for item in a.alternatives),
     "note:unknown.words_principles": answered("principles"),
@@ -480,6 +496,7 @@ DOCUMENT: dict[str, Predicate] = {
     "annex:findings.none": lambda a, _: (
         not [each for each in a.findings if each.verdict is not Verdict.NOT_APPLICABLE]
     ),
+    "annex:findings.retold_note": always,
     "annex:findings.unconfirmed": lambda a, _: any(
         each.status != "confirmed"
         for review in (a.findings, *(other.findings for other in a.other_reviews))

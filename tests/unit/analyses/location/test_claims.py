@@ -17,6 +17,8 @@ import claims
 from location_assessment import country, variation
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import location_document, pictures
+from tyngdepunkt.analyses.location.document.note import brief
+from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.result import Assessment
 
 ROOM = "analyses.location"
@@ -188,6 +190,7 @@ def test_no_sentence_is_said_where_it_is_untrue(batch: int, said: list[Said]) ->
         said.clear()
         assessment = variation(**generated(seed))
         location_document(assessment, country())
+        brief.parts(View.of(assessment, country()))
         untrue = [(key, values) for key, values in said if not _holds(key, values, assessment)]
         assert untrue == [], f"case {seed}"
 
