@@ -31,6 +31,12 @@ def _asked(made_for: Analysis) -> str:
     return f"?place={made_for.example}" if made_for.brings is Brings.PLACE else ""
 
 
+_ANSWERED = (
+    "location_policy~conditions=less&cost_effectiveness~location_policy=less&labour_market~location_policy=less"
+    "&labour_market~cost_effectiveness=less&mitigation~cost_effectiveness=less&mitigation~labour_market=as_much"
+)
+"""Every question of which of two considerations matters more, answered."""
+
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "/": ("/",),
     "/about/accessibility": ("/about/accessibility",),
@@ -42,6 +48,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "/case": ("/case",),
     "/case/compare": ("/case/compare?a={case}&b={case}", "/case/compare"),
     "/case/{draft_id}/documents": ("/case/{case}/documents",),
+    "/case/{draft_id}/order": ("/case/{case}/order", f"/case/{{case}}/order?{_ANSWERED}"),
     "/case/{draft_id}/result": ("/case/{case}/result",),
     "/case/{draft_id}/versions": ("/case/{case}/versions",),
     "/case/{draft_id}/{step_id}": tuple(f"/case/{{case}}/{step.id}" for step in (*STEPS, *MORE)),

@@ -214,3 +214,18 @@ def test_faults_go_to_stderr(capsys: pytest.CaptureFixture[str], tmp_path: Path)
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["case", "schema", "--lang", "en"]) == 0
     assert json.loads(capsys.readouterr().out)["title"] == "Location case"
+
+
+def test_the_order_of_the_considerations_is_found_one_question_at_a_time(
+    answers: Answers, capsys: Capture, tmp_path: Path
+) -> None:
+    answers(*ANSWERS[:-1], "sammenlign", "9", "1", "2", "0", "2", "1", "1", "2", "1", "1")
+    assert run(["case", "new", "--lang", "nb"]) == 0
+    with open_places() as places:
+        case = read_case(tmp_path / "et-direktorat-prove-1.yaml", places)
+    assert case.weights.kind == "order"
+    assert sorted(name for group in case.weights.groups for name in group) == sorted(case.weights.ids)
+    assert len(case.weights.groups) == len(case.weights.ids) - 1  # two of them matter as much
+    told = capsys.readouterr().err
+    assert "Hva betyr mest i saken?" in told
+    assert "poeng, til" in told  # the ends of a consideration are two real municipalities

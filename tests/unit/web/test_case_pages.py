@@ -320,3 +320,27 @@ def test_a_page_that_answers_a_form_can_be_asked_for_again(client: TestClient[An
     }.items():
         got = client.get(f"{address}?lang=en", follow_redirects=False)
         assert (got.status_code, got.headers["location"]) == (303, f"{there}?lang=en")
+
+
+def test_one_question_at_a_time_leads_to_an_order_that_is_saved(client: TestClient[Any], base: str) -> None:
+    answer(client, f"{base}/unit", **UNIT)
+    asked: dict[str, str] = {}
+    for _ in range(12):
+        page = client.get(f"{base}/order", params=asked).text
+        question = re.search(r'type="radio" name="([^"]+)" id="more"', page)
+        if question is None:
+            break
+        asked[question[1]] = "less"
+    assert len(asked) >= 3
+    form = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    got = client.post(f"{base}/considerations", data=form, follow_redirects=False)
+    assert got.status_code == 303
+    saved = yaml.safe_load(client.get(f"{base}/document/yaml").content)["weights"]
+    assert list(saved) == ["order"]
+    assert len(saved["order"]) == len([name for name in form if name.startswith("order.")])
+
+
+def test_an_answer_about_nothing_is_passed_over(client: TestClient[Any], base: str) -> None:
+    got = client.get(f"{base}/order", params={"x~y": "more", "conditions~conditions": "<b>", "a": "less"})
+    assert got.status_code == 200
+    assert "<b>" not in got.text

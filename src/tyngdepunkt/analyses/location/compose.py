@@ -28,7 +28,6 @@ from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.methods import additive
 from tyngdepunkt.rules import class_filter_strength
 
-LOCAL = ("local", "minmax")
 LEFT_OUT = ("indicator_out.missing_all",)
 
 
@@ -214,7 +213,7 @@ def _hangs_on_the_list(draft: Draft) -> bool:
     listed = draft.case.alternatives
     graded = [{grade.about for grade in listed[i].grades} for i in draft.scores.compared]
     partly = any(each != graded[0] for each in graded)
-    return partly or (any(each.scale in LOCAL for each in draft.scores.used if each.weight > 0))
+    return partly or (any(each.scale in scoring.BETWEEN for each in draft.scores.used if each.weight > 0))
 
 
 def _first_without(draft: Draft, left: int) -> tuple[int | None, bool]:

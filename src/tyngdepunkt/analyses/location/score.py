@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Row = Mapping[str, Figure]
 ABSENT = Figure(None, "", Quality.MISSING)
+BETWEEN = ("local", "minmax")
+"""Scales that a case draws between its own alternatives."""
 ALIKE = 0.8
 """Correlation over the country from which two considerations are said to measure much of the same."""
 LEAST_ALIKE = 10  # municipalities with all figures: of fewer a correlation says little
@@ -163,6 +165,27 @@ def score(
         swings=_swings(national, codes),
         alike=_alike(national),
     )
+
+
+def swings(case: LocationCase, scale: tuple[Places, Question]) -> tuple[Swing, ...]:
+    """The two ends of each consideration, before any alternative has been scored.
+
+    The same as `Scores.swings`, but for what only the alternatives have: grades, and scales between them.
+    """
+    chosen = {each.indicator: each for each in case.indicators}
+    choices = [(each, chosen.get(each.id)) for each in for_rules(case.rules_version)]
+    drawn = [
+        pair
+        for pair in choices
+        if pair[1] is None or pair[1].value is None or pair[1].value.kind not in BETWEEN
+    ]
+    found = [valued(each, choice, scale, (), case) for each, choice in drawn]
+    used = _with_weights([each.used for each in found])
+    taking_part = [each for each in found if each.used.weight > 0]
+    considerations = _participating(used, case)
+    blend = _blend(used, tuple(each.used.indicator.id for each in taking_part), considerations)
+    codes = tuple(scale[0].municipalities)
+    return _swings(_national(taking_part, blend, considerations, len(codes)), codes)
 
 
 def _national(

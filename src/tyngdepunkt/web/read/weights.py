@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import explain, firmness
 from tyngdepunkt.analyses.location.live import weights as forms
+from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.read.case import rule_set_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.live.weighing import Live, Standing
+    from tyngdepunkt.places import Places
+    from tyngdepunkt.workspace.drafts import Draft
 
 NAMED = 3  # alternatives and changes named in one sentence
 MOST = 20  # rows of the table
@@ -61,6 +64,36 @@ def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
         levels = [say("level", names=[titles.get(str(key), str(key)) for key in group]) for group in groups]
         return say("order", order=" > ".join(levels))
     return ", ".join(f"{titles.get(str(key), key)} {numbers.written(each)}" for key, each in value.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What a weight is a weight on: the municipalities with the lowest and the highest score (0–100)."""
+
+    low: str
+    low_points: str
+    high: str
+    high_points: str
+
+
+def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
+    """The ends of each consideration that tells municipalities apart; empty until the case can be read."""
+    from tyngdepunkt.analyses.location import measure, score
+    from tyngdepunkt.analyses.location.case import case_from_text
+
+    try:
+        case = case_from_text(draft.text, places)
+    except UserError:
+        return {}
+    found = score.swings(case, (places, measure.question_of(case, case.alternatives)))
+    names = places.municipalities
+    return {
+        each.consideration: Ends(
+            names[each.lowest].name, texts.number(each.low), names[each.highest].name, texts.number(each.high)
+        )
+        for each in found
+        if texts.number(each.low) != texts.number(each.high)
+    }
 
 
 def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:

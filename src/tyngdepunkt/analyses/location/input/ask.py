@@ -23,13 +23,17 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import Span
 from tyngdepunkt.inputs.occupations import Occupation, occupation_names, occupations
+from tyngdepunkt.methods import asked_order
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
+    from tyngdepunkt.rules import RuleSet
 
 T = TypeVar("T")
 FEWEST, SHOWN = 2, 9
+_COMPARE = ("compare", "sammenlign", "samanlikn")
+_WHICH = {"1": asked_order.MORE, "2": asked_order.LESS, "0": asked_order.AS_MUCH}
 _TRIGGERS = tuple(str(trigger) for trigger in Trigger)
 
 
@@ -50,6 +54,8 @@ class Answered:
     largest_cities: tuple[list[str], str] = ((), "")  # type: ignore[assignment]  # an empty list, never changed
     oslo_area: tuple[list[str], str] = ((), "")  # type: ignore[assignment]
     weights: dict[str, float] = field(default_factory=dict)
+    by_questions: bool = False
+    order: list[list[str]] = field(default_factory=list)
 
 
 class Asker:
@@ -89,6 +95,8 @@ class Asker:
         told.largest_cities = self._listed("largest_cities")
         told.oslo_area = self._listed("oslo_area")
         told.weights = self.ask("weights", lambda line: self._weights(line, told), "none")
+        if told.by_questions:
+            told.order = self._ask_order(told)
         return told
 
     def ask(self, name: str, check: Callable[[str], T], default: str | None = None, **values: Any) -> T:
@@ -228,16 +236,56 @@ class Asker:
         reason = self.ask("reason", str) if places else ""
         return places, reason
 
+    def _ask_order(self, told: Answered) -> list[list[str]]:
+        """The order of the considerations, from one question at a time: which of two matters more?"""
+        titles = {each.id: each.title[self.lang] for each in _rule_set(told).considerations}
+        ends, answers = self._ends(told), dict[asked_order.Pair, str]()
+        while (pair := asked_order.next_question(list(titles), answers)) is not None:
+            shown = [f"{titles[each]}{ends.get(each, '')}" for each in pair]
+            answers[pair] = self.ask("matters_more", _which, one=shown[0], other=shown[1])
+        return asked_order.ordered(list(titles), answers)
+
+    def _ends(self, told: Answered) -> dict[str, str]:
+        """Each consideration's way from the lowest to the highest municipality, in words."""
+        from tyngdepunkt.analyses.location import measure, score
+        from tyngdepunkt.analyses.location.case import case_from_text
+        from tyngdepunkt.analyses.location.input.write import as_yaml
+
+        case = case_from_text(as_yaml(told, self.lang), self._places)
+        found = score.swings(case, (self._places, measure.question_of(case, case.alternatives)))
+        names = self._places.municipalities
+        return {
+            each.consideration: self.text(
+                "ask.ends",
+                low=names[each.lowest].name,
+                low_points=each.low,
+                high=names[each.highest].name,
+                high_points=each.high,
+            )
+            for each in found
+        }
+
     def _weights(self, line: str, told: Answered) -> dict[str, float]:
-        """`none`, or one number for each consideration, in their order, 100 in all."""
-        if line.casefold() in ("none", "ingen", "inga"):
+        """`none`, `compare`, or one number for each consideration, in their order, 100 in all."""
+        told.by_questions = line.casefold() in _COMPARE
+        if told.by_questions or line.casefold() in ("none", "ingen", "inga"):
             return {}
-        found = rules.rule_set(told.guidelines) if told.guidelines else rules.rule_set_on(told.date)
-        ids = [each.id for each in found.considerations]
+        ids = [each.id for each in _rule_set(told).considerations]
         points = _points(line)
         if len(points) != len(ids) or min(points, default=-1) < 0 or abs(sum(points) - 100) > 0.25:
             raise UserError(Fault(f"{ROOM}:ask_weights", {"count": len(ids), "ids": ids}))
         return dict(zip(ids, points, strict=True))
+
+
+def _rule_set(told: Answered) -> RuleSet:
+    return rules.rule_set(told.guidelines) if told.guidelines else rules.rule_set_on(told.date)
+
+
+def _which(line: str) -> str:
+    """1, 2 or 0 as the answer to which of two matters more."""
+    if line not in _WHICH:
+        raise UserError(Fault(f"{ROOM}:unknown_choice", {"given": line[:60], "known": tuple(_WHICH)}))
+    return _WHICH[line]
 
 
 def _in_words(each: Occupation) -> str:

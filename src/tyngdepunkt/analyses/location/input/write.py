@@ -94,6 +94,9 @@ def _alternatives(told: Answered, lang: str) -> Iterator[str]:
 
 
 def _weights(told: Answered) -> str:
+    if told.order:
+        groups = (group[0] if len(group) == 1 else f"[{', '.join(group)}]" for group in told.order)
+        return f"{{order: [{', '.join(groups)}]}}"
     if not told.weights:
         return "none"
     return "{" + ", ".join(f"{name}: {in_file(value)}" for name, value in told.weights.items()) + "}"

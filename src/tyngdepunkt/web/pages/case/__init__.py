@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tyngdepunkt.web.pages.case import documents, ledger, result, start, versions, walk, ways_back
+from tyngdepunkt.web.pages.case import (
+    compare_weights,
+    documents,
+    ledger,
+    result,
+    start,
+    versions,
+    walk,
+    ways_back,
+)
 from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts
 from tyngdepunkt.web.parts import N_, Way
 
@@ -14,6 +23,7 @@ handlers: list[Any] = [
     *result.handlers,
     *documents.handlers,
     *versions.handlers,
+    *compare_weights.handlers,
     *ledger.handlers,
     *walk.handlers,
 ]

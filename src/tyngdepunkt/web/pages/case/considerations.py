@@ -114,10 +114,17 @@ def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, An
             (each.id, each.title[page.lang], each.cited(page.lang))
             for each in read.rule_set_of(around.draft.content).considerations
         ],
+        "ends": _ends(around),
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
         "weights": weights,
         "free": _free(weights, ids_of(around)),
     }
+
+
+def _ends(around: Around) -> Mapping[str, Any]:
+    from tyngdepunkt.web.read.weights import ends_of
+
+    return ends_of(around.draft, around.places)
 
 
 def _context(around: Around) -> Mapping[str, Any]:
