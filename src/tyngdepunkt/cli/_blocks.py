@@ -53,7 +53,7 @@ def _show_table(console: Console, block: Table) -> None:
 
 
 def _fitting(block: Table, width: int) -> list[list[int]]:
-    """Columns in parts that fit side by side; each begins with the first column, which names the rows."""
+    """Columns in parts that fit side by side; each part begins with the first column."""
     least = [_least(block, at) for at in range(len(block.columns))]
     parts, used = [[0]], least[0]
     for at in range(1, len(block.columns)):

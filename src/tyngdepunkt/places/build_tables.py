@@ -108,6 +108,15 @@ def _jobs_by_sector(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any
     return _recoded(database, tidy, sql, whole=False)
 
 
+def _firms_by_size(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    sql = "SELECT municipality, part, year, persons FROM recoded WHERE quality <> 'missing'"
+    found = []
+    for code, part, year, count in _recoded(database, tidy, sql, whole=False):
+        section, _, size = part.rpartition("/")
+        found.append((code, section, int(size), year, count))
+    return found
+
+
 def _centrality(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     """Only municipalities in use; the list also holds numbers of the past. The version is that of 2024."""
     current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
@@ -138,6 +147,7 @@ MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
     "ssb/03321": (("commuting", _commuting),),
     "ssb/13470": (("jobs_by_industry", _jobs_by_industry),),
     "ssb/13472": (("jobs_by_sector", _jobs_by_sector),),
+    "ssb/10309": (("firms_by_size", _firms_by_size),),
     "klass/131": (("municipality_name", _names),),
     "klass/131-changes": (("code_change", _as_it_is),),
     "klass/128": (("centrality", _centrality),),

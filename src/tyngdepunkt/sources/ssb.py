@@ -104,6 +104,39 @@ class JobsBySector:
 
 
 @dataclass(frozen=True, slots=True)
+class FirmsBySize:
+    """10309: establishments by section of industry and number of employees, 1 January."""
+
+    name: str = "ssb/10309"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is `section/lowest number of employees`.
+
+        Raises:
+            UserError: a section or a size class is missing, or there are several measures.
+        """
+        cells = read_cells(file, ("Region", "Tid", "NACE2007", "AntAnsatte"))
+        _need(file, "NACE2007", set(_SECTIONS), set(cells.dimensions["NACE2007"]))
+        _need(file, "AntAnsatte", set(_SIZES), set(cells.dimensions["AntAnsatte"]))
+        measures = cells.dimensions.get("ContentsCode", ())
+        if len(measures) > 1:
+            values = {"file": file.name, "name": "ContentsCode", "found": list(measures)}
+            raise UserError(Fault("sources:several_measures", values, str(file)))
+        kept = (
+            Cell(
+                {**cell.at, "part": f"{cell.at['NACE2007']}/{_SIZES[cell.at['AntAnsatte']]}"},
+                cell.value,
+                cell.status,
+            )
+            for cell in cells
+            if cell.at["NACE2007"] in _SECTIONS and cell.at["AntAnsatte"] in _SIZES
+        )
+        return _long(file, cells, kept, "part", _section)
+
+
+@dataclass(frozen=True, slots=True)
 class Commuting:
     """03321: employed persons by municipality of residence and of work."""
 
@@ -136,7 +169,41 @@ _SECTORS = {
     "A+B+D+E.5-7": "public_enterprise",
     "A+B+D+E.0-1+9": "private",
 }
-SOURCES: tuple[Source, ...] = (Population(), Employed(), Commuting(), JobsByIndustry(), JobsBySector())
+_SECTIONS = {
+    "01-03": "Jordbruk, skogbruk og fiske",
+    "05-09": "Bergverksdrift og utvinning",
+    "10-33": "Industri",
+    "35": "Kraftforsyning",
+    "36-39": "Vannforsyning, avløp og renovasjon",
+    "41-43": "Bygge- og anleggsvirksomhet",
+    "45-47": "Varehandel, reparasjon av motorvogner",
+    "49-53": "Transport og lagring",
+    "55-56": "Overnattings- og serveringsvirksomhet",
+    "58-63": "Informasjon og kommunikasjon",
+    "64-66": "Finansiering og forsikring",
+    "68": "Omsetning og drift av fast eiendom",
+    "69-75": "Faglig, vitenskapelig og teknisk tjenesteyting",
+    "77-82": "Forretningsmessig tjenesteyting",
+    "84.100-84.399": ("Offentlig administrasjon og forsvar, trygdeordninger underlagt offentlig forvaltning"),
+    "85": "Undervisning",
+    "86-88": "Helse- og sosialtjenester",
+    "90-93": "Kultur, underholdning og fritid i alt",
+    "94-96": "Personlig tjenesteyting",
+    "97": "Lønnet arbeid i private husholdninger",
+    "99": "Internasjonale organer",
+    "00": "Uoppgitt",
+}
+"""Codes of the sections → their names in the table, in the order of both."""
+_SIZES = {"00": 0, "01": 1, "02": 5, "03": 10, "04": 20, "05": 50, "15": 100, "16": 250}
+"""Codes of the size classes → fewest employees, in rising order."""
+SOURCES: tuple[Source, ...] = (
+    Population(), Employed(), Commuting(), JobsByIndustry(), JobsBySector(), FirmsBySize(),
+)  # fmt: skip
+
+
+def _section(part: str) -> str:
+    code, _, size = part.partition("/")
+    return f"{_SECTIONS[code]}/{size}"
 
 
 def _long(file: Path, cells: Cells, kept: Iterable[Cell], part: str, name: Callable[[str], str]) -> Tidy:

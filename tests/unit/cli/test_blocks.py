@@ -1,4 +1,4 @@
-"""Tables on a terminal: no word is broken, and what does not fit side by side stands in parts."""
+"""Tables on a terminal: no word is broken, and what does not fit stands one part under another."""
 
 import pytest
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.ssb import Commuting, Employed, JobsBySector, Population
+from tyngdepunkt.places import Places
+from tyngdepunkt.sources import ssb
+from tyngdepunkt.sources.ssb import Commuting, Employed, FirmsBySize, JobsBySector, Population
 from tyngdepunkt.texts import explain_error
 
 
@@ -112,6 +114,46 @@ def test_sectors_get_our_names_and_their_sum_is_left_out(tmp_path: Path) -> None
     body = jsonstat([9, 4, 5], Region=["0001"], Sektor=["ALLE", "6100", "A+B+D+E.0-1+9"], Tid=["2024"])
     rows = JobsBySector().parse(write(tmp_path, body)).rows
     assert {row[2]: row[3] for row in rows} == {"state": 4, "private": 5}
+
+
+def firms(**other: list[str]) -> dict[str, Any]:
+    sections, sizes = list(ssb._SECTIONS), list(ssb._SIZES)
+    cells = list(range(len(sections) * len(sizes)))
+    return jsonstat(
+        cells * (len(other.get("ContentsCode", [""]))),
+        **other,
+        Region=["K-0001"],
+        NACE2007=sections,
+        AntAnsatte=sizes,
+        Tid=["2026"],
+    )
+
+
+def test_establishments_are_read_by_section_and_size(tmp_path: Path) -> None:
+    rows = FirmsBySize().parse(write(tmp_path, firms())).rows
+    found = {row[2]: row[3] for row in rows}
+    assert len(found) == 22 * 8
+    assert found["Jordbruk, skogbruk og fiske/0"] == 0
+    assert found["Jordbruk, skogbruk og fiske/250"] == 7
+    assert found["Uoppgitt/1"] == 21 * 8 + 1
+    assert {row[5] for row in rows} == {2024}
+
+
+def test_establishments_without_a_size_or_with_several_measures_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as caught:
+        FirmsBySize().parse(write(tmp_path, firms(ContentsCode=["a", "b"])))
+    assert caught.value.faults[0].key == "sources:several_measures"
+    few = jsonstat([1], Region=["K-0001"], NACE2007=["35"], AntAnsatte=["00"], Tid=["2026"])
+    with pytest.raises(UserError) as caught:
+        FirmsBySize().parse(write(tmp_path, few))
+    assert caught.value.faults[0].key == "sources:missing_category"
+
+
+def test_the_sections_are_those_of_the_stored_table(norway: Places) -> None:
+    stored = {row[0] for row in norway.sql("SELECT DISTINCT industry FROM firms_by_size")}
+    assert set(ssb._SECTIONS.values()) == stored
+    sizes = {row[0] for row in norway.sql("SELECT DISTINCT size FROM firms_by_size")}
+    assert set(ssb._SIZES.values()) == sizes
 
 
 def test_csv_with_codes_gives_the_same_as_json(tmp_path: Path) -> None:

@@ -178,15 +178,6 @@ class Jobs:
         own = [self.of(self.area.members, year)[kept] for year in (first, last)]
         against = [self.of(self.compared, year)[kept] for year in (first, last)]
         found = industry.shift_share(own[0], own[1], against[0], against[1])
-
-        def part(name: str) -> Callable[[Floats], Floats]:
-            def measure(rows: Floats) -> Floats:
-                first, last = np.split(rows, 2, axis=1)
-                split = industry.shift_share(first, last, against[0], against[1])
-                return np.asarray(getattr(split, name).sum(axis=1))
-
-            return measure
-
         if not np.isfinite(found.regional).all():
             return None
         return ChangeOfPlace(
@@ -198,11 +189,7 @@ class Jobs:
             regional=float(found.regional.sum()),
             reference=self.reference,
             broken=[self.name(code) for code in broken],
-            ranges={
-                told: held
-                for told, name in _PARTS.items()
-                for held in ranges({told: part(name)}, np.concatenate(own)).values()
-            },
+            ranges=ranges(_split(against[0], against[1]), np.concatenate(own)),
         )
 
     def structure(self) -> StructureOfPlace:
@@ -285,6 +272,20 @@ _PARTS = MappingProxyType(
     {"value": "change", "national": "national", "industry_mix": "industry_mix", "regional": "regional"}
 )
 """Part of the change as it is told → as the method calls it."""
+
+
+def _split(start: Floats, end: Floats) -> Measures:
+    """Parts of the change of a place whose cells are those of the first year and then those of the last."""
+
+    def part(name: str) -> Callable[[Floats], Floats]:
+        def measure(rows: Floats) -> Floats:
+            before, after = np.split(rows, 2, axis=1)
+            found = industry.shift_share(before, after, start, end)
+            return np.asarray(getattr(found, name).sum(axis=1))
+
+        return measure
+
+    return {told: part(name) for told, name in _PARTS.items()}
 
 
 def _alone(broad: list[str]) -> Measures:

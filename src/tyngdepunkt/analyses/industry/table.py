@@ -79,7 +79,7 @@ def table_of(rows: Rows) -> IndustryTable:
             table.stated[at[0][cell.period], at[1][cell.place]] = cell.value
     _tell_totals(table)
     _check_standards(rows, table)
-    table.notices += _tell_levels(table)
+    table.notices += [*_tell_levels(table), *_tell_names(table), *_tell_order(table)]
     return table
 
 
@@ -214,3 +214,22 @@ def _nested(names: Sequence[str]) -> list[tuple[int, int]]:
             (i, j) for j, name in enumerate(names) if j != i and (own := divisions(name)) and own <= wide
         ]
     return sorted(set(found))
+
+
+def _tell_names(table: IndustryTable) -> list[Notice]:
+    """Names that differ in capitals only: they are counted as two, and are most likely one."""
+    found: list[str] = []
+    for names in (table.places, table.industries):
+        alike: dict[str, list[str]] = {}
+        for name in names:
+            alike.setdefault(name.casefold(), []).append(name)
+        found += [" – ".join(each) for each in alike.values() if len(each) > 1]
+    return [Notice("names_alike", {"names": some(found)})] if found else []
+
+
+def _tell_order(table: IndustryTable) -> list[Notice]:
+    """Periods of which some are numbers and some are not, whose order cannot be known."""
+    words = [name for name in table.periods if not name[:1].isdecimal()]
+    if not words or len(words) == len(table.periods):
+        return []
+    return [Notice("periods_unlike", {"periods": some(table.periods)})]

@@ -272,7 +272,8 @@ def test_any_other_place_gets_what_there_is_and_is_told_what_is_not(
     missing = {each["table"]: each["fetch"] for each in found["missing"]}
     assert set(missing) == {"jobs_by_industry", "firms_by_size", "jobs_by_sector"}
     assert "13470" in missing["jobs_by_industry"]
-    assert "Ålesund" in missing["firms_by_size"]
+    assert "10309" in missing["firms_by_size"]
+    assert "13472" in missing["jobs_by_sector"]
     assert found["hinterland"]["reach"][2]["residents"] >= found["hinterland"]["reach"][0]["residents"] > 0
 
 
@@ -440,11 +441,25 @@ def test_only_the_terminal_names_the_command_that_brings_figures_in(norway: Plac
     question = read_parameters(BUSINESS, {"place": "Ålesund"}, str)
     result = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
     shown = str(BUSINESS.blocks(result, "nb"))
-    assert "SSB 10309 for Ålesund, legg filen" in shown
+    assert "SSB 10309 for hele landet: tyngdepunkt data refresh --only 10309." in shown
     assert "SSB 13470 for hele landet: tyngdepunkt data refresh --only 13470." in shown
     told = str(BUSINESS.document(result, "nb").sections)
     assert "tyngdepunkt" not in told
     assert "SSB 13470" in told
+
+
+def test_the_command_that_is_named_knows_the_table_that_is_named(
+    norway: Places, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tyngdepunkt.sources.declared import own_tables
+
+    for place in ("Ålesund", "Halden", "Oslo", "Innlandet"):
+        for lack in profile_of(norway, place, "en").missing:
+            told = lack.fetch.rpartition(": ")[2].rstrip(".").split()
+            assert told[:4] == ["tyngdepunkt", "data", "refresh", "--only"]
+            assert lack.table in own_tables().tables[told[4]].makes
+    assert run(["data", "refresh", "--help"]) == 0
+    assert "--only" in capsys.readouterr().out
 
 
 def test_no_jobs_within_reach_is_told_in_words(norway: Places) -> None:

@@ -132,6 +132,17 @@ def test_the_parts_of_every_form_add_up(method: str) -> None:
     assert sum(answer["results"][0]["parts"].values()) == pytest.approx(25)
 
 
+@pytest.mark.parametrize(("start", "change"), [("2019", -13_450), ("2020", -4_750)])
+def test_the_chain_of_labour_shortage_that_nav_printed(start: str, change: float) -> None:
+    """59,450 in 2019 and 46,000 in 2021, 13,450 below 2019 and 4,750 below 2020: NAV's business survey."""
+    shortage = {"2019": 59_450, "2020": 46_000 + 4_750, "2021": 46_000}
+    table = csv(
+        *(("Norway", "all", n, year) for year, n in shortage.items()), head="place,industry,value,year"
+    )
+    assert value(ask(table, measure="shift-share", **{"from": start})) == change
+    assert shortage["2020"] == 50_750
+
+
 def test_relatedness_has_a_row_for_each_ordered_pair() -> None:
     table = csv(*((f"P{p}", f"i{i}", 10 + (p * 7 + i * 5) % 11) for p in range(6) for i in range(4)))
     answer = ask(table, measure="relatedness")
@@ -268,6 +279,22 @@ def test_codes_of_two_standards_and_of_two_levels_are_told(codes: tuple[str, ...
     assert {"levels_mixed", "codes_of_two_standards"} & set(answer) == found
     for key in found:
         assert codes[-1] in answer[key]
+
+
+@pytest.mark.parametrize(
+    ("years", "told_so"),
+    [(("2016", "twenty"), True), (("2016", "2017K1"), False), (("before", "after"), False)],
+)
+def test_periods_whose_order_is_a_guess_are_told(years: tuple[str, str], told_so: bool) -> None:
+    rows = [("P", "a", 5 + at, year) for at, year in enumerate(years)]
+    answer = ask(csv(*rows, head="place,industry,value,year"), measure="shift-share")
+    assert ("periods_unlike" in told(answer)) is told_so
+
+
+@pytest.mark.parametrize("rows", [(("P", "Fish", 5), ("P", "fish", 6)), (("OSLO", "a", 5), ("Oslo", "b", 6))])
+def test_names_that_differ_in_capitals_only_are_told(rows: tuple[tuple[str, str, int], ...]) -> None:
+    assert "names_alike" in told(ask(csv(*rows)))
+    assert "names_alike" not in told(ask(csv(rows[0], ("Q", "b", 4))))
 
 
 def test_levels_in_different_places_are_not_counted_twice() -> None:
