@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from tyngdepunkt.web.pages.case import documents, ledger, result, start, versions, walk, ways_back
-from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts
+from tyngdepunkt.web.pages.case import (
+    documents,
+    ledger,
+    result,
+    share,
+    start,
+    versions,
+    walk,
+    ways_back,
+)
+from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts, provide_shares
 from tyngdepunkt.web.parts import N_, Way
 
 handlers: list[Any] = [
     *start.handlers,
     *ways_back.handlers,
     *result.handlers,
+    *share.handlers,
     *documents.handlers,
     *versions.handlers,
     *ledger.handlers,
@@ -28,4 +38,4 @@ ways = (
         order=20,
     ),
 )
-dependencies = {"drafts": provide_drafts, "desktop": provide_desktop}
+dependencies = {"drafts": provide_drafts, "desktop": provide_desktop, "shares": provide_shares}
