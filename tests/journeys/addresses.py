@@ -65,6 +65,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
 FAULTY = {
     "/nothing-here": 404,
     "/place/ingen-slik": 404,
+    "/shared/ingen-slik": 404,
     "/region/999": 404,
     "/town/0000": 404,
     "/case/ingen-slik/unit": 404,
@@ -80,8 +81,10 @@ NOT_PAGES = {
     "/case/{draft_id}",
     "/case/upload",
     *(f"/case/{{draft_id}}/{name}" for name in ("copy", "delete", "restore", "weigh", "ledger-file")),
+    *(f"/case/{{draft_id}}/{name}" for name in ("share", "withdraw")),
+    "/shared/{token}",
 }
-"""A fragment of a page, and addresses that only send one on."""
+"""A fragment of a page, addresses that only send one on, and one that must be made first."""
 
 _ENDINGS = (".json", ".csv", ".svg", ".geojson", ".yaml")
 _FILES = ("/document/", "/layers/", "/api/v1/")

@@ -33,6 +33,7 @@ _STATUS = {
     "web:csrf_expired": 403,
     "web:conflict": 409,
     "workspace.drafts:no_draft": 404,
+    "workspace.drafts:no_share": 404,
     "workspace.drafts:newer_content": 409,
     "inputs:too_large": 413,
     "web:host": 421,

@@ -63,8 +63,10 @@ _API_BODIES = (
 )  # fmt: skip
 """What the API takes. A form of another site can send none of these, so that no token is needed."""
 _KEPT = "public, max-age=31536000, immutable"
-_PRIVATE = ("/case",)
+_PRIVATE = ("/case", "/shared/")
 """Paths under which cases are shown that are not public."""
+SHARED, ROBOTS = "/shared/", "noindex"
+"""The path whose last part is all that one needs to read a result: no search engine may show it."""
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
@@ -75,6 +77,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
     headers.setdefault("content-security-policy", background.policy(POLICY, scope["path"]))
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
+    if scope["path"].startswith(SHARED):
+        headers["x-robots-tag"] = ROBOTS
     if scope["path"].startswith("/static/") and scope.get("query_string", b"").startswith(b"v="):
         headers["cache-control"] = _KEPT
     elif scope["path"].startswith(_PRIVATE) or scope.get("method") not in _SAFE:

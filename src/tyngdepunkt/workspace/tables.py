@@ -84,6 +84,18 @@ class VersionRow(Base):
     schema: Mapped[int] = mapped_column(server_default="1")
 
 
+class ShareRow(Base):
+    """One version of a draft that whoever has an address may read; of the address only a hash is kept."""
+
+    __tablename__ = "case_share"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    draft_id: Mapped[str] = mapped_column(ForeignKey("case_draft.id"), index=True)
+    version: Mapped[int]
+    made_at: Mapped[dt.datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Moment)
+
+
 class ImportRow(Base):
     """One import into the ledger, or the undoing of one."""
 

@@ -4,6 +4,7 @@
 |---|---|
 | `tables` | the tables of the transactional database |
 | `store` | `Drafts`, the only way in: create, save, list, copy, delete, restore |
+| `shares` | `Shares`: addresses under which one version can be read |
 | `merge` | what a save does when somebody else has saved meanwhile |
 """
 

@@ -9,18 +9,20 @@ from tyngdepunkt.web.pages.case import (
     documents,
     ledger,
     result,
+    share,
     start,
     versions,
     walk,
     ways_back,
 )
-from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts
+from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts, provide_shares
 from tyngdepunkt.web.parts import N_, Way
 
 handlers: list[Any] = [
     *start.handlers,
     *ways_back.handlers,
     *result.handlers,
+    *share.handlers,
     *documents.handlers,
     *versions.handlers,
     *compare_weights.handlers,
@@ -38,4 +40,4 @@ ways = (
         order=20,
     ),
 )
-dependencies = {"drafts": provide_drafts, "desktop": provide_desktop}
+dependencies = {"drafts": provide_drafts, "desktop": provide_desktop, "shares": provide_shares}

@@ -19,6 +19,7 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import clean, whole
 from tyngdepunkt.workspace.drafts import Draft, Drafts
+from tyngdepunkt.workspace.drafts.shares import Shares
 
 Changes = dict[str, Any]
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -131,6 +132,15 @@ def _provide_drafts() -> Drafts:
     return _drafts(settings.database_url())
 
 
+@cache
+def _shares(url: str) -> Shares:
+    return Shares(url)
+
+
+def _provide_shares() -> Shares:
+    return _shares(settings.database_url())
+
+
 def _provide_desktop(request: Request[Any, Any, Any], places: Places) -> Desktop:
     kept = request.app.state.get("desktop")
     if kept is None:
@@ -140,4 +150,5 @@ def _provide_desktop(request: Request[Any, Any, Any], places: Places) -> Desktop
 
 
 provide_drafts = Provide(_provide_drafts, sync_to_thread=False)
+provide_shares = Provide(_provide_shares, sync_to_thread=False)
 provide_desktop = Provide(_provide_desktop, sync_to_thread=False)

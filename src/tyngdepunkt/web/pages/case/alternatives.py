@@ -19,9 +19,9 @@ from tyngdepunkt.web.sent import parsed
 KINDS = {
     "zero": N_("Nothing is changed (zero alternative)"),
     "stay": N_("Stays where it is, with measures"),
-    "oslo": N_("Oslo"),
+    "oslo": N_("Put the unit in Oslo"),
     "existing_structure": N_("The offices there are today"),
-    "place_independent": N_("Independent of place"),
+    "place_independent": N_("Posts without a fixed office"),
 }
 
 

@@ -12,11 +12,21 @@ from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
 KINDS = {
-    "none": N_("Do not know: try all weights there are"),
+    "none": N_("We have not decided what counts most"),
     "points": N_("Points that sum to 100"),
     "ranges": N_("From and to, where we know something"),
     "order": N_("Only the order, the most important first"),
 }
+
+ASKS = {
+    "conditions": N_("Does the place get people, and is it easy to reach?"),
+    "location_policy": N_("Does it strengthen a place that needs jobs?"),
+    "cost_effectiveness": N_("What does it cost?"),
+    "effective_work": N_("Can the work be done well from there?"),
+    "labour_market": N_("What becomes of the state jobs that are there?"),
+    "mitigation": N_("Is the harm made good?"),
+}
+"""Each consideration as a question; its title is what the guidelines call it."""
 
 
 def weights_in(form: Form, ids: list[str]) -> Any:
@@ -115,6 +125,7 @@ def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, An
             for each in read.rule_set_of(around.draft.content).considerations
         ],
         "ends": _ends(around),
+        "asks": {key: page.gettext(text) for key, text in ASKS.items()},
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
         "weights": weights,
         "free": _free(weights, ids_of(around)),

@@ -17,6 +17,7 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.pages.case._desk import Around, Form
 from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
+from tyngdepunkt.web.pages.case.share import told as shared_of
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read import weights as told
@@ -25,13 +26,14 @@ from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.read.work import Piece, Tell, Works
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.workspace.drafts import Draft, Drafts
+from tyngdepunkt.workspace.drafts.shares import Shares
 
-Tools = tuple[Places, Drafts, Desktop]
+Tools = tuple[Places, Drafts, Desktop, Shares]
 
 
 @get("/case/{draft_id:str}/result", sync_to_thread=True)
 def result(
-    page: Page, places: Places, drafts: Drafts, desktop: Desktop, draft_id: FromPath[str]
+    page: Page, places: Places, drafts: Drafts, desktop: Desktop, shares: Shares, draft_id: FromPath[str]
 ) -> Response[Any]:
     """The whole answer; a case that is not complete leads back to the check.
 
@@ -41,7 +43,7 @@ def result(
     draft = drafts.get(draft_id)
     if page.wants_fragment:
         return _how_far(page, draft)
-    return _waiting(page, draft, places, desktop) or _page(page, draft, (places, drafts, desktop))
+    return _waiting(page, draft, places, desktop) or _page(page, draft, (places, drafts, desktop, shares))
 
 
 def _waiting(page: Page, draft: Draft, places: Places, desktop: Desktop) -> Response[Any] | None:
@@ -117,15 +119,16 @@ async def weigh(
     places: Places,
     drafts: Drafts,
     desktop: Desktop,
+    shares: Shares,
     draft_id: FromPath[str],
 ) -> Response[Any]:
     """The ranking under other weights; nothing is saved. A part for the script, else the whole page."""
     form = Form(await request.form())
-    return await run_sync(partial(_weigh, form, page, (places, drafts, desktop), draft_id))
+    return await run_sync(partial(_weigh, form, page, (places, drafts, desktop, shares), draft_id))
 
 
 def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]:
-    places, drafts, desktop = tools
+    places, drafts, desktop, _ = tools
     draft = drafts.get(draft_id)
     value = weights_in(form, ids_of(Around(draft, places, page)))
     try:
@@ -143,7 +146,7 @@ def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]
 def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]:
     from tyngdepunkt.web.read.result import result_page, tried_weights
 
-    places, drafts, desktop = tools
+    places, drafts, desktop, shares = tools
     if read.faults_of(draft, places):
         return Redirect(page.link(f"/case/{draft.id}/check"), status_code=303)
     assessment = desktop.assessed(draft, page.lang)
@@ -154,6 +157,7 @@ def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]
         status=tried.get("status", 200),
         draft=draft,
         result=desktop.kept(draft, f"page {page.lang}", lambda: result_page(assessment, places)),
+        shared=shared_of(page, shares, draft),
         live=tried.get("live"),
         errors=tried.get("errors", []),
         **weights_shown(Around(draft, places, page), {**draft.content, "weights": weights}),

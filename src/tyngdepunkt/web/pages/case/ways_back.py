@@ -23,9 +23,9 @@ async def to_cases(page: Page) -> Redirect:
     return Redirect(page.link("/case"), status_code=303)
 
 
-@get("/case/{draft_id:str}/weigh")
+@get([f"{_DRAFT}/weigh", f"{_DRAFT}/share", f"{_DRAFT}/withdraw"])
 async def to_result(page: Page, draft_id: FromPath[str]) -> Redirect:
-    """The result, where the weights are."""
+    """The result, where the weights are and where it is shared."""
     return Redirect(page.link(f"/case/{draft_id}/result"), status_code=303)
 
 
