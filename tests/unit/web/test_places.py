@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from litestar.testing import TestClient
+from markupsafe import escape
 
 from tyngdepunkt import texts
 from tyngdepunkt.places import Places
+from tyngdepunkt.rules.small_town import small_town_test, small_town_text
 from tyngdepunkt.web.read.place import place_page
 
 PAGES = [
@@ -312,3 +314,30 @@ def test_hits_stand_by_kind_and_the_twins_have_them_all(client: TestClient[Any])
     items = client.get("/search.json?q=bod%C3%B8").json()["items"]
     rows = list(csv.DictReader(io.StringIO(client.get("/search.csv?q=bod%C3%B8").text)))
     assert [row["id"] for row in rows] == [item["id"] for item in items]
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize("code", ["3405", "0301", "1151"])
+def test_a_place_says_what_centrality_means_whether_it_is_a_small_town_and_what_is_not_known(
+    client: TestClient[Any], web_places: Places, code: str, lang: str
+) -> None:
+    text = client.get(f"/place/{code}?lang={lang}").text
+    assert all(f'id="{each}"' in text for each in ("centrality", "small-town", "state-jobs-unknown"))
+    here = web_places.municipalities[code]
+    persons = max((each.persons or 0 for each in web_places.towns(code)), default=None)
+    answer = small_town_test(here.is_centre, here.centrality_class, persons)
+    assert str(escape(small_town_text(answer, lang))) in text
+
+
+def test_a_town_leads_with_the_figures_of_its_municipality(client: TestClient[Any]) -> None:
+    text = client.get("/town/6631?lang=nb").text
+    facts = text.index('id="facts-')
+    assert facts < text.index('id="others-table"')
+    assert "Sentralitet" in text[facts : text.index('id="others-table"')]
+
+
+def test_what_is_said_of_state_jobs_follows_what_is_counted(web_places: Places) -> None:
+    counted = {row[0] for row in web_places.rows("jobs_by_sector", ("municipality",), sector="state")}
+    assert counted
+    assert place_page(web_places, min(counted), "nb").state_counted
+    assert place_page(web_places, min(set(web_places.municipalities) - counted), "nb").state_counted is None

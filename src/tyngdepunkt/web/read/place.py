@@ -19,6 +19,7 @@ from tyngdepunkt.places.profile import Profile, profile
 from tyngdepunkt.places.profile_json import as_json as profile_document
 from tyngdepunkt.places.profile_json import ground, sources
 from tyngdepunkt.places.region_profile import Amount, series
+from tyngdepunkt.rules.small_town import small_town_test, small_town_text
 from tyngdepunkt.web.read import business, drawings, state
 from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
 
@@ -60,6 +61,7 @@ class AlikePlace:
 class PlacePage:
     """Everything that is shown of a municipality; `behind` has the sources of each part of the page.
 
+    `small_town` is the test of small towns in words, `state_counted` the last year state jobs are counted.
     `breaks` says in words where the population series breaks because the border was moved. `business` is
     what the place lives of and how exposed it is.
     """
@@ -77,6 +79,8 @@ class PlacePage:
     behind: Mapping[str, tuple[Source, ...]]
     lang: str
     breaks: tuple[str, ...] = ()
+    small_town: str = ""
+    state_counted: int | None = None
     business: tuple[Section, ...] = ()
     business_sources: Sequence[SourceOfPlace] = ()
 
@@ -109,8 +113,25 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         lang=lang,
         business=business.rooms(places, code, lang),
         business_sources=business.sources(places, code, lang),
+        state_counted=_state_counted(places, code),
+        small_town=small_town_of(found, lang),
         breaks=tuple(texts.text(b.told.key, lang, **dict(b.told.values)) for b in found.breaks),
     )
+
+
+def _state_counted(places: Places, code: str) -> int | None:
+    """The last year there is a count of state jobs of; None where there is none."""
+    if not places.has("jobs_by_sector"):
+        return None
+    found = places.rows("jobs_by_sector", ("year", "persons"), municipality=code, sector="state")
+    return max((year for year, persons in found if persons is not None), default=None)
+
+
+def small_town_of(found: Profile, lang: str) -> str:
+    """Whether it holds a small town, and each part of the test, in words."""
+    here, persons = found.municipality, [town.persons for town in found.towns if town.persons is not None]
+    largest = max(persons, default=None)
+    return small_town_text(small_town_test(here.is_centre, here.centrality_class, largest), lang)
 
 
 def people_chart(places: Places, page: PlacePage, names: tuple[str, str]) -> str:

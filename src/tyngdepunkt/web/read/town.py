@@ -12,6 +12,7 @@ from tyngdepunkt.figures import Figure, Quality, absent
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places, Town
 from tyngdepunkt.places.directory import read_towns
+from tyngdepunkt.web.read.place import place_page
 from tyngdepunkt.web.read.told import Told, in_words
 
 CSV_HEAD = ("town", "name", "municipality", "municipality_name", "persons", "date", "lat", "lon")
@@ -19,7 +20,10 @@ CSV_HEAD = ("town", "name", "municipality", "municipality_name", "persons", "dat
 
 @dataclass(frozen=True, slots=True)
 class TownPage:
-    """A town, the municipalities it lies in, and the other towns of those; `rank` is its place by size."""
+    """A town, the municipalities it lies in, and the other towns of those; `rank` is its place by size.
+
+    `facts` are the figures of each municipality it lies in.
+    """
 
     town: Town
     persons: Told
@@ -27,6 +31,7 @@ class TownPage:
     others: tuple[Town, ...]
     rank: int | None
     count: int
+    facts: tuple[tuple[Municipality, tuple[Told, ...]], ...] = ()
 
 
 def all_towns(places: Places) -> Mapping[str, Town]:
@@ -64,6 +69,9 @@ def town_page(places: Places, number: str, lang: str) -> TownPage:
         others=tuple(sorted(others.values(), key=lambda other: (-(other.persons or 0), other.number))),
         rank=known.index(number) + 1 if number in known else None,
         count=len(known),
+        facts=tuple(
+            (places.municipalities[c], place_page(places, c, lang).facts) for c in town.municipalities
+        ),
     )
 
 
