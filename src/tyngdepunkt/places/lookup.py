@@ -71,7 +71,7 @@ class Lookup:
         listed = _CODE_LIST.fullmatch(wanted)
         if listed:
             return self._by_number(listed["code"], wanted, where)
-        if _OTHER_NUMBER.fullmatch(wanted):
+        if _OTHER_NUMBER.fullmatch(wanted) and self._elsewhere.by_name(wanted, where) is None:
             raise UserError(Fault("places:not_a_code", {"given": wanted[:40]}, where))
         return self._by_name(wanted, where)
 

@@ -201,6 +201,8 @@ def _globals() -> dict[str, Any]:
         "csrf_field": _csrf_field,
         "key_field": _key_field,
         "date": lambda day: texts.date(day, _CURRENT.get().lang),
+        # of its own: on a page that shows a date, `date` is that date
+        "figures_of": lambda: texts.date(_CURRENT.get().snapshot.built, _CURRENT.get().lang),
         "here": lambda **changes: _CURRENT.get().here(**changes),
         "lang": lambda: _CURRENT.get().lang,
         "languages": _NAMES,

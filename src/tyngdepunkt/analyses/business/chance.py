@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.analyses.business.result import Range
+from tyngdepunkt.analyses.business.result import PoissonRange
 from tyngdepunkt.methods import industry
 from tyngdepunkt.methods.arrays import Floats
 
@@ -26,7 +26,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
 """Bounds of the measures; a figure without an entry has none."""
 
 
-def ranges(measures: Measures, counts: npt.ArrayLike) -> dict[str, Range]:
+def ranges(measures: Measures, counts: npt.ArrayLike) -> dict[str, PoissonRange]:
     """Name of each measure that has an answer → its range.
 
     Args:
@@ -40,7 +40,7 @@ def ranges(measures: Measures, counts: npt.ArrayLike) -> dict[str, Range]:
         bounds = _BOUNDS.get(name, (-np.inf, np.inf))
         held = industry.between(value, float(industry.spread(measure, row[0])), *bounds)
         if held is not None:
-            found[name] = Range(*held)
+            found[name] = PoissonRange(*held)
     return found
 
 

@@ -21,7 +21,7 @@ from tyngdepunkt.analyses.business.result import (
     ExposureOfPlace,
     IndustryOfPlace,
     LargestIndustry,
-    Range,
+    PoissonRange,
     StructureOfPlace,
 )
 from tyngdepunkt.analyses.business.tables import Tables, summed, whole
@@ -162,7 +162,7 @@ class Jobs:
         few = bool(known) and known.get(code, 0) < industry.LEAST_UNITS
         return persons > 0 and (few or persons < LEAST_PERSONS)
 
-    def _range(self, i: int, own: Floats, against: Floats | None) -> Range | None:
+    def _range(self, i: int, own: Floats, against: Floats | None) -> PoissonRange | None:
         if against is None:
             return None
         quotient = {"quotient": lambda rows: industry.location_quotient(rows, against)[:, i]}

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of, title_of
 from tyngdepunkt.analyses.business.data import ROOM
-from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, Range
+from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, PoissonRange
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 from tyngdepunkt.places.names import first_form
 
@@ -345,7 +345,7 @@ def _bracketed(
 
 
 def _spreads(
-    ranges: Mapping[str, Range], names: Collection[str], say: Say, form: str = "number"
+    ranges: Mapping[str, PoissonRange], names: Collection[str], say: Say, form: str = "number"
 ) -> dict[str, str]:
     """`spread_NAME` → the range of a figure after it, for sentences; empty where there is none."""
     found = {}

@@ -7,7 +7,7 @@ import msgspec
 from tyngdepunkt.analyses.contract import Made, Notice
 
 
-class Range(msgspec.Struct, frozen=True):
+class PoissonRange(msgspec.Struct, frozen=True):
     """From two standard deviations below a figure to two above, if each count behind it were Poisson."""
 
     low: float
@@ -89,7 +89,7 @@ class ChangeOfPlace(msgspec.Struct, frozen=True):
     regional: float
     reference: str
     broken: list[str]
-    ranges: dict[str, Range]
+    ranges: dict[str, PoissonRange]
 
 
 class StructureOfPlace(msgspec.Struct, frozen=True):
@@ -107,7 +107,7 @@ class StructureOfPlace(msgspec.Struct, frozen=True):
     variety: float
     unrelated: float
     related: float
-    ranges: dict[str, Range]
+    ranges: dict[str, PoissonRange]
 
 
 class LargestIndustry(msgspec.Struct, frozen=True):
@@ -171,7 +171,7 @@ class CommutingOfPlace(msgspec.Struct, frozen=True):
     in_share: float
     jobs_near: float | None
     per_resident: float | None
-    ranges: dict[str, Range]
+    ranges: dict[str, PoissonRange]
     estimated: bool
 
 
