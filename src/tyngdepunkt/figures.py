@@ -7,9 +7,14 @@ itself assumed: `weakest` says which quality a result inherits.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+EN_DASH = "–"
+_ASKED_YEARS = ("year", "first", "last")  # what phrases of indicators call the years they ask for
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 class Quality(StrEnum):
@@ -128,3 +133,15 @@ class Figure:
 def absent(unit: str, quality: Quality = Quality.MISSING, note: str = "", *sources: Source) -> Figure:
     """A figure that is not there, and says so."""
     return Figure(None, unit, quality, tuple(sources), note=note)
+
+
+def years(figures: Iterable[Figure]) -> str:
+    """The year or years some figures stand for, as 2018 or 2006–2026: of the table first named, as asked."""
+    found = {year for figure in figures if figure.sources for year in _years(figure.sources[0])}
+    return EN_DASH.join(sorted({min(found), max(found)})) if found else ""
+
+
+def _years(source: Source) -> list[str]:
+    said = source.asked.values if source.asked else ()
+    asked = [str(value) for name, value in said if name in _ASKED_YEARS]
+    return asked or _ANY_YEAR.findall(source.date)

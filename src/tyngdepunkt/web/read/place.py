@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tyngdepunkt import texts
@@ -21,6 +21,7 @@ from tyngdepunkt.places.profile_json import ground, sources
 from tyngdepunkt.places.region_profile import Amount, series
 from tyngdepunkt.rules.small_town import small_town_test, small_town_text
 from tyngdepunkt.web.read import business, drawings, state
+from tyngdepunkt.web.read.beside import Beside, beside
 from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
 
 CSV_HEAD = ("code", "name", "figure", "label", "value", "unit", "year", "quality", "about", "tables")
@@ -62,6 +63,7 @@ class PlacePage:
     """Everything that is shown of a municipality; `behind` has the sources of each part of the page.
 
     `small_town` is the test of small towns in words, `state_counted` the last year state jobs are counted.
+    `beside` is what each indicator is in the country and in the places most like this one.
     `breaks` says in words where the population series breaks because the border was moved. `business` is
     what the place lives of and how exposed it is.
     """
@@ -83,6 +85,7 @@ class PlacePage:
     state_counted: int | None = None
     business: tuple[Section, ...] = ()
     business_sources: Sequence[SourceOfPlace] = ()
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
     def municipality(self) -> Municipality:
@@ -98,6 +101,7 @@ def place_page(places: Places, code: str, lang: str) -> PlacePage:
 def _make(places: Places, code: str, lang: str) -> PlacePage:
     found = profile(places, code)
     indicators = of_indicators(places, [code], lang)
+    like = peers(places, code, _PEERS)
     return PlacePage(
         profile=found,
         ground=ground(found, lang),
@@ -106,7 +110,8 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         population=series(places, "population", "persons", (code,)),
         residents=series(places, "employed", "residents", (code,)),
         workplace=series(places, "employed", "workplace", (code,)),
-        peers=tuple(_alike(places, peer, lang) for peer in peers(places, code, _PEERS)),
+        peers=tuple(_alike(places, peer, lang) for peer in like),
+        beside=beside(places, [peer.code for peer in like], lang),
         offices=state.offices(places, code),
         decisions=state.decisions(places, code),
         behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},

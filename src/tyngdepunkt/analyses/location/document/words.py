@@ -6,13 +6,12 @@ has no value is said in a word, never with a zero.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.figures import Figure, Quality, Source
+from tyngdepunkt.figures import Figure, Quality
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.document.view import View
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
 MILLION = 1e6
 EN_DASH = "–"
-_YEARS = ("year", "first", "last")  # what phrases of indicators call the years they ask for
-_ANY_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +90,6 @@ def bound(view: View, limit: float, figure: Figure, decimals: int) -> str:
     shown = limit * scale.factor
     number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals)
     return f"{number}{texts.NBSP}{scale.unit}"
-
-
-def years(figures: Iterable[Figure]) -> str:
-    """The year or years some figures stand for: of the table first named, as it was asked."""
-    found = {year for figure in figures if figure.sources for year in _years(figure.sources[0])}
-    return EN_DASH.join(sorted({min(found), max(found)})) if found else ""
-
-
-def _years(source: Source) -> list[str]:
-    said = source.asked.values if source.asked else ()
-    asked = [str(value) for name, value in said if name in _YEARS]
-    return asked or _ANY_YEAR.findall(source.date)
 
 
 def legend(view: View, figures: Iterable[Figure]) -> str:

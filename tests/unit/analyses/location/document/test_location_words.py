@@ -8,7 +8,7 @@ from location_assessment import country, example
 from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.register import Register
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.figures import Figure, Quality, Source, absent, phrase
+from tyngdepunkt.figures import Figure, Quality, Source, absent, phrase, years
 from tyngdepunkt.texts import NBSP
 
 SOURCE = Source("made_up", "Made up", "nobody", "none", "persons, year=2024", "2006-2026", "MIT", "a note")
@@ -56,7 +56,7 @@ def test_a_unit_nobody_has_named_stands_as_it_is(view):
 )
 def test_the_year_is_the_one_asked_for_else_the_tables(asked, date, expected):
     asked_for = replace(SOURCE, asked=asked, date=date)
-    assert words.years([Figure(1.0, "persons", sources=(asked_for,))]) == expected
+    assert years([Figure(1.0, "persons", sources=(asked_for,))]) == expected
 
 
 def test_only_the_marks_in_use_are_explained(view):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt.analyses.location.document import reasons, words
 from tyngdepunkt.analyses.location.document.words import harmless
 from tyngdepunkt.documents.document import Sheet
+from tyngdepunkt.figures import years
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.document.view import View
@@ -79,7 +80,7 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         *(None if end is None else end * factor for end in ends),
         words.unit_word(view, figure.unit),
         view.say(f"qualities.{figure.quality.value}"),
-        words.years([figure]),
+        years([figure]),
         ", ".join(str(number) for number in view.refs(figure)),
         view.say("yes" if measured.takes_part else "no"),
         harmless(" ".join(reasons.notes(view, [figure]))),

@@ -9,6 +9,7 @@ from tyngdepunkt.analyses.location.document import reasons, words
 from tyngdepunkt.analyses.location.document.effects import contribution, costs, ledger
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.figures import years
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def row(view: View, used: UsedIndicator) -> tuple[str, ...]:
     figures = [item.measurements[indicator.id].figure for item in view.columns]
     scale = words.scale_of(view, figures, indicator.decimals)
     name = view.say("unit_in", name=indicator.title[view.lang], unit=scale.unit)
-    return (name, words.years(figures), *(words.cell(view, each, scale) for each in figures))
+    return (name, years(figures), *(words.cell(view, each, scale) for each in figures))
 
 
 def _all(view: View, shown: Sequence[UsedIndicator]) -> list[Figure]:

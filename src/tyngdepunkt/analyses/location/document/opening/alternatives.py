@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import explain
-from tyngdepunkt.analyses.location.document import pictures, reasons, words
+from tyngdepunkt.analyses.location.document import pictures, reasons
 from tyngdepunkt.analyses.location.document.note.matter import described
 from tyngdepunkt.analyses.location.document.opening import must_haves, offices
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Bullets, Column, Notice, Paragraph, Section, Table, Terms
+from tyngdepunkt.figures import years
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _described(view: View) -> tuple[Block, ...]:
 
 
 def _table(view: View) -> tuple[Block, ...]:
-    year = words.years(_populations(view))
+    year = years(_populations(view))
     cells = {
         view.say("alternative"): lambda item: item.name,
         view.say(f"{ROOM}.kind"): lambda item: _kind(view, item),
