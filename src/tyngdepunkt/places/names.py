@@ -120,7 +120,7 @@ def norwegian(name: str) -> str:
     >>> norwegian("Trondheim - Tråante"), norwegian("Unjárga - Nesseby"), norwegian("Nord-Odal")
     ('Trondheim', 'Nesseby', 'Nord-Odal')
     """
-    return _norwegian_not_first().get(name) or first_form(name)
+    return _norwegian_not_first().get(name) or name.split(" - ")[0].strip()
 
 
 @cache

@@ -153,7 +153,7 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
         value = Column(say("value"), numeric=True, decimals=1, form="share")
         columns = (Column(say("factor")), value, Column(say("rank")))
         rows = tuple(
-            (f.meaning, _value(f.value, f.low, f.high), _rank(f.place, f.among, say))
+            (f.meaning, _value(f.value, f.low, f.high, say), _rank(f.place, f.among, say))
             for f in result.vulnerability
         )
         yield Table(say("factors"), columns, rows)
@@ -281,16 +281,13 @@ def _known(*values: float | None) -> bool:
     return any(value is not None for value in values)
 
 
-def _value(value: float | None, low: float | None, high: float | None) -> float | str | None:
+def _value(value: float | None, low: float | None, high: float | None, say: Say) -> float | str | None:
     """A share, or an interval of shares in words."""
     if value is not None or low is None:
         return value
-    return f"{_percent(low)} –" + (f" {_percent(high)}" if high is not None else "")
+    least = say("per_cent", share=low)
+    return f"{least} –" + ("" if high is None else f" {say('per_cent', share=high)}")
 
 
 def _rank(place: int | None, among: int | None, say: Say) -> str | None:
     return None if place is None else say("rank_of", place=place, among=among)
-
-
-def _percent(share: float) -> str:
-    return f"{texts.number(share * 100, 1)}{texts.NBSP}%"
