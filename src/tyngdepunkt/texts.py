@@ -1,4 +1,4 @@
-"""Sentences in nb, nn and en, and numbers the Norwegian way.
+"""Sentences in nb, nn and en, and numbers as each of them writes them.
 
 Each room keeps its sentences in its own `texts.yaml`:
 
@@ -11,7 +11,7 @@ unknown_place:
 
 `text("places:unknown_place", "nn", name="Xyz")` gives the sentence. A fault is an entry
 with the parts `what`, `why` and `do`, each in the three languages. Values are formatted
-by a format spec that knows Norwegian numbers: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
+by a format spec that knows the numbers of the language: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
 `{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{names:or}`
 (a, b eller c), `{parts:apart}` (a; b; c), `{cost:kr}`, `{change:+0}` (with sign).
 """
@@ -111,16 +111,20 @@ def explain_error(error: UserError, lang: str) -> str:
     return "\n".join(blocks)
 
 
-def number(value: float, decimals: int = 0, *, sign: bool = False) -> str:
-    """A number with comma and no-break space: 1 234 567,8.
+def number(value: float, decimals: int = 0, lang: str = "nb", *, sign: bool = False) -> str:
+    """A number with comma and no-break space, 1 234 567,8; in English with point and commas, 1,234,567.8.
 
     >>> number(1234567.84, 1).replace(NBSP, "_")
     '1_234_567,8'
+    >>> number(1234567.84, 1, "en")
+    '1,234,567.8'
     >>> number(-3)
     '−3'
     """
     rounded = round(value, decimals) + 0.0
-    digits = f"{abs(rounded):,.{decimals}f}".replace(",", NBSP).replace(".", ",")
+    digits = f"{abs(rounded):,.{decimals}f}"
+    if lang != "en":
+        digits = digits.replace(",", NBSP).replace(".", ",")
     if rounded < 0:
         return MINUS + digits
     return f"+{digits}" if sign and rounded > 0 else digits
@@ -151,7 +155,7 @@ def inside(title: str) -> str:
 
 
 class _Formatter(string.Formatter):
-    """`str.format` with Norwegian numbers, dates and lists."""
+    """`str.format` with numbers, dates and lists as the language writes them."""
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
@@ -175,7 +179,7 @@ class _Formatter(string.Formatter):
         if format_spec == "date":
             return date(value, self._lang)
         if isinstance(value, int | float) and not isinstance(value, bool):
-            return _number_spec(value, format_spec)
+            return _number_spec(value, format_spec, self._lang)
         return self._word(value)
 
     def _word(self, value: Any) -> str:
@@ -193,16 +197,16 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...] | None:
     return tuple((literal, name, spec or "") for literal, name, spec, _ in parts) if plain else None
 
 
-def _number_spec(value: float, spec: str) -> str:
+def _number_spec(value: float, spec: str, lang: str) -> str:
     sign = spec.startswith("+")
     spec = spec.lstrip("+")
     if spec.startswith("%"):
-        return number(value * 100, int(spec[1:] or 0), sign=sign) + NBSP + "%"
+        return number(value * 100, int(spec[1:] or 0), lang, sign=sign) + NBSP + "%"
     if spec.startswith("kr"):
-        return number(value, int(spec[2:] or 0), sign=sign) + NBSP + "kr"
+        return number(value, int(spec[2:] or 0), lang, sign=sign) + NBSP + "kr"
     if spec.isdigit():
-        return number(value, int(spec), sign=sign)
-    return str(value) if isinstance(value, int) else number(value, 1)
+        return number(value, int(spec), lang, sign=sign)
+    return str(value) if isinstance(value, int) else number(value, 1, lang)
 
 
 @cache

@@ -61,8 +61,8 @@ def head(text: object) -> str:
     return short if len(short) <= LONGEST_HEAD else short[: LONGEST_HEAD - 1] + "…"
 
 
-def cell_text(value: str | float | int | None, column: Column, missing: str) -> str:
-    """A cell as it is read: numbers the Norwegian way in the form of their column, None as missing.
+def cell_text(value: str | float | int | None, column: Column, missing: str, lang: str = "nb") -> str:
+    """A cell as it is read: numbers as the language writes them in the form of their column, None as missing.
 
     Raises:
         ValueError: a number that is not finite. That is a bug: missing is None.
@@ -73,19 +73,19 @@ def cell_text(value: str | float | int | None, column: Column, missing: str) -> 
         return clean(value)
     if not math.isfinite(value):
         raise ValueError(f"{value} in column {column.title!r}; a missing number is None")
-    return _WRITTEN[column.form](value, column.decimals)
+    return _WRITTEN[column.form](value, column.decimals, lang)
 
 
-def _share(value: float, decimals: int, *, sign: bool = False) -> str:
-    return f"{texts.number(value * 100, decimals, sign=sign)}{texts.NBSP}%"
+def _share(value: float, decimals: int, lang: str, *, sign: bool = False) -> str:
+    return f"{texts.number(value * 100, decimals, lang, sign=sign)}{texts.NBSP}%"
 
 
-_WRITTEN: dict[str, Callable[[float, int], str]] = {
+_WRITTEN: dict[str, Callable[[float, int, str], str]] = {
     "number": texts.number,
     "signed": partial(texts.number, sign=True),
     "share": _share,
     "signed_share": partial(_share, sign=True),
-    "year": lambda value, _: f"{value:.0f}",
+    "year": lambda value, _, __: f"{value:.0f}",
 }
 """Form of a column → how its numbers are written."""
 
@@ -190,7 +190,7 @@ class _Planner:
 
     def _row(self, row: tuple[str | float | int | None, ...], table: Table) -> list[str]:
         pairs = zip(row, table.columns, strict=True)
-        return [cell_text(value, column, table.missing) for value, column in pairs]
+        return [cell_text(value, column, table.missing, self._document.lang) for value, column in pairs]
 
     def _picture(self, block: Picture) -> Item:
         return self._captioned("picture", block) | {"alt": clean(block.alt), "svg": block.svg}

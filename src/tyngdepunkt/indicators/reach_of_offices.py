@@ -149,6 +149,6 @@ def _by_region(places: Places, persons: Floats, lose: Mask) -> tuple[tuple[str, 
     found: dict[str, float] = {}
     for municipality, count, lost in zip(places.municipalities.values(), persons, lose, strict=True):
         if lost:
-            name = municipality.region_name or municipality.name
+            name = municipality.region_called or municipality.called
             found[name] = found.get(name, 0.0) + float(count)
     return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tyngdepunkt.places.names import norwegian
+
 CENTRE_GROUNDS = ("S", "S2", "R")
 
 
@@ -46,6 +48,21 @@ class Municipality:
     lon: float
     x: float
     y: float
+
+    @property
+    def called(self) -> str:
+        """The Norwegian form of its name, as documents write it in all their languages."""
+        return norwegian(self.name)
+
+    @property
+    def region_called(self) -> str:
+        """The same of the name of its labour-market region; empty where it has none."""
+        return norwegian(self.region_name)
+
+    @property
+    def county_called(self) -> str:
+        """The same of the name of its county."""
+        return norwegian(self.county_name)
 
 
 @dataclass(frozen=True, slots=True)

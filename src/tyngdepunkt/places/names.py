@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from tyngdepunkt.texts import read_yaml
 
 LONGEST = 80
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -108,6 +112,21 @@ def first_form(name: str) -> str:
     ('Nordland', 'Nord-Odal')
     """
     return _BETWEEN_FORMS.split(name)[0].strip()
+
+
+def norwegian(name: str) -> str:
+    """The Norwegian one of the language forms of a name, as documents in nb, nn and en write it.
+
+    >>> norwegian("Trondheim - Tråante"), norwegian("Unjárga - Nesseby"), norwegian("Nord-Odal")
+    ('Trondheim', 'Nesseby', 'Nord-Odal')
+    """
+    return _norwegian_not_first().get(name) or name.split(" - ")[0].strip()
+
+
+@cache
+def _norwegian_not_first() -> Mapping[str, str]:
+    found: Mapping[str, str] = read_yaml("tyngdepunkt.places", "norwegian_names.yaml")
+    return found
 
 
 def plain(name: str) -> str:

@@ -208,7 +208,7 @@ def _globals() -> dict[str, Any]:
         "languages": _NAMES,
         "link": lambda path, **query: _CURRENT.get().link(path, **query),
         "listed": _listed,
-        "number": texts.number,
+        "number": lambda value, decimals=0: texts.number(value, decimals, _CURRENT.get().lang),
         "path": lambda: _CURRENT.get().request.url.path,
         "query": lambda name, default="": _CURRENT.get().request.query_params.get(name, default),
         "say": lambda key, **values: _CURRENT.get().say(key, **values),

@@ -64,10 +64,10 @@ def test_tables_repeat_their_heads_and_keep_rows_whole(written):
 
 
 def test_figures_are_where_they_belong(written):
-    _, word, _ = written
+    lang, word, _ = written
     cells = [cell.text for cell in word.tables[1].rows[3].cells]
     assert cells[0] == "Storhavn"
-    assert cells[3] == "1\u00a0204\u00a0377"
+    assert cells[3] == ("1,204,377" if lang == "en" else "1\u00a0204\u00a0377")
     assert word.tables[1].rows[4].cells[5].text == "–"
 
 

@@ -52,7 +52,9 @@ def _facts(result: BusinessResult, lang: str) -> list[tuple[str, str]]:
     found = [(texts.text(f"{ROOM}:view.kind", lang), f"{result.place.name} ({kind})")]
     for each in result.growth:
         name = "jobs_fact" if each.what == "jobs" else "population_fact"
-        found.append((texts.text(f"{ROOM}:view.{name}", lang), f"{texts.number(each.last)} ({each.end})"))
+        found.append(
+            (texts.text(f"{ROOM}:view.{name}", lang), f"{texts.number(each.last, lang=lang)} ({each.end})")
+        )
     if result.made.snapshot:
         found.append((texts.text(f"{ROOM}:view.made_with", lang), result.made.snapshot))
     return found

@@ -322,17 +322,17 @@ def _span(
     if low is None or high is None:
         return None
     if form == "signed":
-        ends = (texts.number(each, decimals, sign=True) for each in (low, high))
+        ends = (say(f"signed.{decimals}", value=each) for each in (low, high))
         return say("span", **dict(zip(("low", "high"), ends, strict=True))).replace(" ", texts.NBSP)
     if form == "share":
-        return f"{texts.number(low * 100, 1)}–{_percent(high)}"
-    return f"{texts.number(low, decimals)}–{texts.number(high, decimals)}"
+        return f"{say('plain.1', value=low * 100)}–{say('per_cent', share=high)}"
+    return "–".join(say(f"plain.{decimals}", value=each) for each in (low, high))
 
 
 def _open_span(low: float | None, high: float | None, say: Say) -> str | None:
     """A span of shares; `at least` where only its low end is known."""
     if low is not None and high is None:
-        return say("at_least", low=_percent(low))
+        return say("at_least", low=say("per_cent", share=low))
     return _span(low, high, say, form="share")
 
 
@@ -358,7 +358,3 @@ def _spreads(
 
 def _rank(place: int | None, among: int | None, say: Say) -> str | None:
     return None if place is None else say("rank_of", place=place, among=among)
-
-
-def _percent(share: float) -> str:
-    return f"{texts.number(share * 100, 1)}{texts.NBSP}%"

@@ -18,7 +18,7 @@ def document(result: DeskNeed, lang: str) -> Document:
 
     desks = sum(each.desks_needed for each in result.places)
     told = say("summary", places=len(result.places), desks=desks, chance=result.chance)
-    facts = ((say("busiest"), f"{texts.number(100 * result.busiest)}{texts.NBSP}%"),)
+    facts = ((say("busiest"), f"{texts.number(100 * result.busiest, lang=lang)}{texts.NBSP}%"),)
     return Document(
         title=say("document"),
         subtitle="",

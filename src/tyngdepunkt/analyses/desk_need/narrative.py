@@ -18,17 +18,17 @@ def blocks(result: DeskNeed, lang: str) -> tuple[Block, ...]:
         Column(_say("place", lang)),
         *(Column(_say(name, lang), numeric=True, decimals=int(name in _ONE_DECIMAL)) for name in _COLUMNS),
     )
-    rows = tuple((each.place, *(_cell(each, name) for name in _COLUMNS)) for each in result.places)
+    rows = tuple((each.place, *(_cell(each, name, lang) for name in _COLUMNS)) for each in result.places)
     found: list[Block] = [Table(_say("title", lang, chance=result.chance), columns, rows)]
     for each in result.places if len(result.places) <= _FEW else ():
         found.append(_chances(each, lang))
     return (*found, *(Paragraph(notice.text) for notice in result.notices))
 
 
-def _cell(each: PlaceNeed, name: str) -> str | float:
+def _cell(each: PlaceNeed, name: str, lang: str) -> str | float:
     value = getattr(each, name)
     if isinstance(value, Range):
-        ends = [texts.number(round(end)) for end in (value.low, value.high)]
+        ends = [texts.number(round(end), lang=lang) for end in (value.low, value.high)]
         return ends[0] if ends[0] == ends[1] else f"{ends[0]}–{ends[1]}"
     number: float = value
     return number

@@ -18,7 +18,7 @@ def document(result: Functions, lang: str) -> Document:
         return texts.text(f"{ROOM}:view.{key}", lang)
 
     totals = result.totals
-    facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name))) for name in _FACTS)
+    facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name), lang=lang)) for name in _FACTS)
     own = Section(say("own_use"), details(result, lang))
     tables = Section(say("published"), published_blocks(result, lang))
     return Document(

@@ -87,7 +87,7 @@ def _row(each: Function, posts: int, lang: str) -> tuple[str | float | None, ...
     apart = each.disagreement is not None and not each.answered
     told = _say("answered", lang) if each.answered else _say("apart", lang) if apart else ""
     shares = (each.methods.get(method) for method in METHODS)
-    return (_title(each), posts, _band(each.band), *shares, told)
+    return (_title(each), posts, _band(each.band, lang), *shares, told)
 
 
 def _units(result: Functions, lang: str) -> Table:
@@ -104,10 +104,10 @@ def _title(each: Function) -> str:
     return f"{each.occupation} {each.name}".strip()
 
 
-def _band(band: Band | None) -> str | None:
+def _band(band: Band | None, lang: str) -> str | None:
     if band is None:
         return None
-    low, high = (texts.number(100 * end) for end in (band.low, band.high))
+    low, high = (texts.number(100 * end, lang=lang) for end in (band.low, band.high))
     return f"{low}{texts.NBSP}%" if low == high else f"{low}–{high}{texts.NBSP}%"
 
 

@@ -30,7 +30,7 @@ def centres(places: Places) -> tuple[Alternative, ...]:
         code for region in places.regions.values() for code in region.centres or _namesakes(region, places)
     )
     return tuple(
-        Alternative(places.municipalities[code].name, "place", (Part(code, code, share=1.0),))
+        Alternative(places.municipalities[code].called, "place", (Part(code, code, share=1.0),))
         for code in codes
     )
 

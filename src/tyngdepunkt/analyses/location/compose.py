@@ -146,7 +146,7 @@ def _decision(draft: Draft, ranked: Sequence[AlternativeResult]) -> str:
     decided = draft.case.decision
     if decided is None:
         return ""
-    name = draft.places.municipalities[decided.place].name
+    name = draft.places.municipalities[decided.place].called
     result = next((item for item in ranked if item.place == decided.place), None)
     return explain.decision((name, decided.reason), result, ranked, draft.lang)
 
@@ -320,7 +320,7 @@ def _shown(draft: Draft, key: str, value: float | None) -> str:
     known = next(each for each in draft.measured.indicators if each.id == key)
     if value is None:
         return "–"
-    shown = texts.number(value * 100 if known.unit == "share" else value, known.decimals)
+    shown = texts.number(value * 100 if known.unit == "share" else value, known.decimals, draft.lang)
     unit = texts.text(f"indicators:unit.{known.unit}", draft.lang)
     return explain.say("measured_in", draft.lang, value=shown, unit=unit)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.measure import UNCHANGED
 from tyngdepunkt.analyses.location.result import LedgerEffect
 from tyngdepunkt.figures import Source, phrase
+from tyngdepunkt.places.names import norwegian
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase, Span
@@ -55,8 +56,8 @@ def _as_result(code: str, both: PlaceEffect, change: Span | None, known: bool) -
     low, high = both.municipality.before
     return LedgerEffect(
         place=code,
-        name=both.municipality.name,
-        region_name=around.name if both.region else "",
+        name=norwegian(both.municipality.name),
+        region_name=norwegian(around.name) if both.region else "",
         municipality=both.municipality.before,
         region_change=around.before,
         after_case=None if change is None else (low + change[0], high + change[1]),

@@ -116,4 +116,4 @@ def _names(case: LocationCase, places: Places, alternatives: Sequence[Alternativ
     codes |= {case.decision.place} if case.decision else set()
     for cities in (case.largest_cities, case.oslo_area):
         codes |= set(cities.places) if cities else set()
-    return {code: places.municipalities[code].name for code in sorted(codes)}
+    return {code: places.municipalities[code].called for code in sorted(codes)}

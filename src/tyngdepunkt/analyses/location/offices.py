@@ -43,8 +43,8 @@ def changes(case: LocationCase, places: Places, alternative: Alternative) -> tup
         found.append(
             PlaceChange(
                 place=part.code,
-                name=here.name,
-                region_name=here.region_name,
+                name=here.called,
+                region_name=here.region_called,
                 jobs=change,
                 of_municipality=_share(change, workplaces.get(part.code)),
                 of_region=_share(change, None if None in region else sum(each or 0 for each in region)),

@@ -60,7 +60,7 @@ def _where(draft: Draft, alternative: Alternative) -> dict[str, Any]:
         "place": code,
         "centrality_class": here.centrality_class,
         "region": here.region,
-        "region_name": here.region_name,
+        "region_name": here.region_called,
         "small_town": small_town_test(here.is_centre, here.centrality_class, persons).result,
         "facts": place_facts(draft.places, code),
     }

@@ -50,7 +50,7 @@ def _facts(result: Result, lang: str) -> list[tuple[str, str]]:
         ("procedure", result.notice.procedure_id),
         ("subtype", result.notice.subtype),
         ("sdk", result.notice.sdk),
-        ("lots", texts.number(len(result.lots))),
+        ("lots", texts.number(len(result.lots), lang=lang)),
     )
     return [(_say(f"note.{key}", lang), value) for key, value in told if value]
 

@@ -18,13 +18,17 @@ NAME_WIDTH = 188
 ROW = 25
 SIZE = style.CHART_FONT_SIZE
 
-_NUMBERS = {
-    "decimal": ",",
-    "thousands": texts.NBSP,
-    "grouping": [3],
-    "currency": ["", f"{texts.NBSP}kr"],
-    "minus": texts.MINUS,
-}
+
+def _numbers(lang: str) -> Spec:
+    """How the axes write numbers, as `texts.number` does."""
+    decimal, thousands = (".", ",") if lang == "en" else (",", texts.NBSP)
+    return {
+        "decimal": decimal,
+        "thousands": thousands,
+        "grouping": [3],
+        "currency": ["", f"{texts.NBSP}kr"],
+        "minus": texts.MINUS,
+    }
 
 
 def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down: bool = False) -> str:
@@ -42,7 +46,7 @@ def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down:
     if of > shown:
         note = texts.text("documents:charts.top", lang, shown=shown, all=of)
         spec["title"] = {"text": note, "orient": "bottom", "anchor": "start", "fontWeight": "normal"}
-    drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=_NUMBERS, allowed_base_urls=[])
+    drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=_numbers(lang), allowed_base_urls=[])
     return svg.clean(drawn)
 
 
@@ -127,6 +131,6 @@ def row_lines(count: int, width: int) -> Spec:
     }
 
 
-def number(value: float, decimals: int = 0) -> str:
-    """A number the Norwegian way, for direct labels."""
-    return texts.number(value, decimals)
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """A number as the language writes it, for direct labels."""
+    return texts.number(value, decimals, lang)

@@ -46,7 +46,7 @@ def _row(i: int, which: str, jobs: float | None, lang: str) -> Spec:
     row["fill"] = style.ACCENT if which == "after" else style.PAPER
     row["right"] = row["jobs"] >= 0
     missing = texts.text("documents:charts.missing", lang)
-    row["label"] = missing if jobs is None else texts.number(jobs, sign=True)
+    row["label"] = missing if jobs is None else texts.number(jobs, lang=lang, sign=True)
     return row
 
 

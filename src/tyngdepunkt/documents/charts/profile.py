@@ -56,8 +56,7 @@ def _frame(title: list[str], width: int, height: int, count: int) -> Spec:
 
 
 def _strip(column: Sequence[float | None], bold: Sequence[int], lang: str) -> Spec:
-    missing = texts.text("documents:charts.missing", lang)
-    rows = [_row(i, score, i in bold, missing) for i, score in enumerate(column)]
+    rows = [_row(i, score, i in bold, lang) for i, score in enumerate(column)]
     across = {
         "field": "score",
         "type": "quantitative",
@@ -77,11 +76,12 @@ def _strip(column: Sequence[float | None], bold: Sequence[int], lang: str) -> Sp
     }
 
 
-def _row(i: int, score: float | None, strong: bool, missing: str) -> Spec:
+def _row(i: int, score: float | None, strong: bool, lang: str) -> Spec:
     colour = style.EMPHASIS if strong else style.ACCENT
     if score is None:
+        missing = texts.text("documents:charts.missing", lang)
         return {"i": i, "known": False, "label": missing, "colour": colour}
-    return {"i": i, "known": True, "score": score, "label": common.number(score), "colour": colour}
+    return {"i": i, "known": True, "score": score, "label": common.number(score, lang), "colour": colour}
 
 
 def _layer(test: str, mark: Spec, across: Spec | None, text: str = "") -> Spec:

@@ -48,7 +48,7 @@ def rank_acceptability(
     names = alternatives[: common.TOP]
     classes = rank_classes(max((len(row) for row in shares), default=1))
     bold = [i for i, name in enumerate(names) if name in emphasis]
-    pieces = [piece for i, row in enumerate(shares[: common.TOP]) for piece in _pieces(i, row, classes)]
+    pieces = [piece for i, row in enumerate(shares[: common.TOP]) for piece in _pieces(i, row, classes, lang)]
     height = common.row_height(names)
     bars = _bars(pieces, len(names), texts.text("documents:charts.share", lang))
     bars["height"] = max(len(names), 1) * height
@@ -58,13 +58,13 @@ def rank_acceptability(
     )
 
 
-def _pieces(i: int, row: Sequence[float], classes: Sequence[tuple[int, int]]) -> list[Spec]:
+def _pieces(i: int, row: Sequence[float], classes: Sequence[tuple[int, int]], lang: str) -> list[Spec]:
     pieces, start = [], 0.0
     for place, (first, last) in enumerate(classes):
         share = 100 * sum(row[first - 1 : last])
         if share > 0:
             piece = {"i": i, "x": start, "x2": start + share, "middle": start + share / 2}
-            label = common.number(share) if share >= 5.5 else ""
+            label = common.number(share, lang) if share >= 5.5 else ""
             pieces.append(piece | {"fill": style.RANKS[place], "ink": style.RANK_TEXT[place], "label": label})
         start += share
     return pieces

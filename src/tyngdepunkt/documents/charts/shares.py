@@ -30,7 +30,7 @@ def shares_chart(
     """
     kept = names[: common.TOP]
     rows: list[Spec] = [
-        {"i": i, "own": own[i], "other": other[i], "label": _percent(own[i])} for i in range(len(kept))
+        {"i": i, "own": own[i], "other": other[i], "label": _percent(own[i], lang)} for i in range(len(kept))
     ]
     height = common.row_height(kept)
     views = [common.names_view(kept, row=height), _bars(rows, title, height)]
@@ -67,5 +67,5 @@ def _bars(rows: Sequence[Spec], title: str, height: int) -> Spec:
     return {**size, "data": common.values(rows), "encoding": encoding, "layer": layers}
 
 
-def _percent(share: float) -> str:
-    return f"{texts.number(share * 100, 1)}{texts.NBSP}%"
+def _percent(share: float, lang: str) -> str:
+    return f"{texts.number(share * 100, 1, lang)}{texts.NBSP}%"

@@ -50,7 +50,7 @@ def _row(i: int, before: float | None, after: float | None, lang: str) -> Spec:
     for name, weight, outer in (("before", before, right), ("after", after, not right)):
         row[f"{name}_known"] = weight is not None
         row[name] = 100 * weight if weight is not None else 0
-        row[f"{name}_label"] = common.number(row[name], 1)
+        row[f"{name}_label"] = common.number(row[name], lang, 1)
         row[f"{name}_right"] = outer
     return row
 

@@ -32,7 +32,7 @@ class Weight:
     @property
     def differs(self) -> bool:
         """Whether it differs as it is shown."""
-        return _shown(self.a) != _shown(self.b)
+        return _shown(self.a, "nb") != _shown(self.b, "nb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,10 @@ def marks(pairs: Iterable[Pair], lang: str) -> str:
 def _points(one: AlternativeResult, other: AlternativeResult, a: Assessment, b: Assessment) -> Iterator[Pair]:
     for name in dict.fromkeys([*one.scores, *other.scores]):
         yield Pair(
-            other.name, _title(name, a, b), _shown(one.scores.get(name)), _shown(other.scores.get(name))
+            other.name,
+            _title(name, a, b),
+            _shown(one.scores.get(name), b.lang),
+            _shown(other.scores.get(name), b.lang),
         )
 
 
@@ -117,5 +120,5 @@ def _share(given: Mapping[str, float], name: str) -> float | None:
     return 100 * given[name] if name in given else None
 
 
-def _shown(value: float | None) -> str:
-    return "" if value is None else texts.number(value, DECIMALS)
+def _shown(value: float | None, lang: str) -> str:
+    return "" if value is None else texts.number(value, DECIMALS, lang)

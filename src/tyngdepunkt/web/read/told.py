@@ -139,7 +139,7 @@ def in_words(figure: Figure, lang: str, decimals: int = 0) -> str:
         return texts.text(f"places:units.{figure.unit}", lang, value=figure.value)
     if figure.unit == "minutes":
         return texts.text("places:units.minutes", lang, value=figure.value)
-    return texts.number(figure.value, decimals)
+    return texts.number(figure.value, decimals, lang)
 
 
 def local(figure: Figure, places: Places, lang: str) -> Figure:
@@ -155,4 +155,4 @@ def of_tables(places: Places, lang: str, *tables: str) -> tuple[Source, ...]:
 
 def number_or_reason(value: float | None, quality: Quality, lang: str) -> str:
     """A number of people, or why there is none."""
-    return texts.text(f"places:quality.{quality}", lang) if value is None else texts.number(value)
+    return texts.text(f"places:quality.{quality}", lang) if value is None else texts.number(value, lang=lang)

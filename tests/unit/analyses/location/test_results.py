@@ -24,9 +24,9 @@ def test_a_place_is_described_by_its_own_region_and_class():
     for code in (BERGEN, SANDEFJORD, ROROS):
         here = norway().municipalities[code]
         assert found[code]["centrality_class"] == here.centrality_class
-        assert found[code]["labour_market_region"] == here.region_name
+        assert found[code]["labour_market_region"] == here.region_called
         assert found[code]["labour_market_region_number"] == here.region
-        assert found[code]["name"] == here.name
+        assert found[code]["name"] == here.called
 
 
 def test_the_small_town_test_stands_beside_the_class():

@@ -181,5 +181,5 @@ def _middle(bounds: tuple[float, float] | None) -> float | None:
 
 
 def _ledger_line(view: View, each: LedgerEffect) -> str:
-    before, after = words.change(each.municipality), words.change(each.after_case)
+    before, after = words.change(view, each.municipality), words.change(view, each.after_case)
     return view.say("effects:ledger.chart_alt_one", name=each.name, before=before, after=after)

@@ -164,9 +164,9 @@ class View:
         return short if len(item.name) > LONGEST_HEAD and len(alike) == 1 else item.name
 
     def name_of(self, code: str) -> str:
-        """A municipality's name."""
+        """A municipality's name, in Norwegian."""
         found = self.places.municipalities.get(code)
-        return found.name if found else code
+        return found.called if found else code
 
     def priced(self, caption: str, used: Iterable[UsedIndicator]) -> str:
         """A table's caption, with the year of its kroner where some of its indicators are costs."""

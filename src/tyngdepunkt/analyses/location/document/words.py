@@ -23,22 +23,27 @@ EN_DASH = "–"
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How the figures of one row are written: what they are multiplied with, and decimals."""
+    """How the figures of one row are written: what they are multiplied with, decimals, language."""
 
     unit: str
     factor: float
     decimals: int
+    lang: str = "nb"
+
+    def written(self, value: float) -> str:
+        """A value in this scale."""
+        return texts.number(value * self.factor, self.decimals, self.lang)
 
 
 def scale_of(view: View, figures: Sequence[Figure], decimals: int) -> Scale:
     """One scale for a row: shares as per cent, large amounts in millions."""
     unit = next((figure.unit for figure in figures), "")
     if unit == "share":
-        return Scale(unit_word(view, unit), 100.0, decimals)
+        return Scale(unit_word(view, unit), 100.0, decimals, view.lang)
     ends = [abs(end) for figure in figures for end in figure.interval or ()]
     if unit.startswith("NOK") and max(ends, default=0.0) >= MILLION:
-        return Scale(view.say(f"units.million_{unit}"), 1 / MILLION, 1)
-    return Scale(unit_word(view, unit), 1.0, decimals)
+        return Scale(view.say(f"units.million_{unit}"), 1 / MILLION, 1, view.lang)
+    return Scale(unit_word(view, unit), 1.0, decimals, view.lang)
 
 
 def unit_word(view: View, unit: str) -> str:
@@ -58,7 +63,7 @@ def cell(view: View, figure: Figure, scale: Scale) -> str:
     if figure.value is None:
         return view.say(f"qualities.{figure.quality.value}")
     if figure.quality is Quality.ESTIMATED:
-        return MARKS[figure.quality] + texts.number(figure.value * scale.factor, scale.decimals)
+        return MARKS[figure.quality] + scale.written(figure.value)
     return MARKS.get(figure.quality, "") + span(figure, scale)
 
 
@@ -66,15 +71,15 @@ def span(figure: Figure, scale: Scale) -> str:
     """The value, or both ends where they differ as written."""
     if figure.interval is None:
         return ""
-    low, high = (texts.number(end * scale.factor, scale.decimals) for end in figure.interval)
+    low, high = (scale.written(end) for end in figure.interval)
     if low == high:
-        return _too_small(scale) if figure.value and low == texts.number(0, scale.decimals) else low
+        return _too_small(scale) if figure.value and low == scale.written(0) else low
     return f"{low}{EN_DASH}{high}" if not high.startswith(texts.MINUS) else f"{low} … {high}"
 
 
 def _too_small(scale: Scale) -> str:
     """A figure that is not nought but would be written as nought."""
-    return f"<{texts.NBSP}{texts.number(10.0**-scale.decimals, scale.decimals)}"
+    return f"<{texts.NBSP}{texts.number(10.0**-scale.decimals, scale.decimals, scale.lang)}"
 
 
 def phrase(view: View, figure: Figure, decimals: int) -> str:
@@ -88,7 +93,7 @@ def bound(view: View, limit: float, figure: Figure, decimals: int) -> str:
     """A threshold with the unit of the figure it is held against."""
     scale = scale_of(view, [figure], decimals)
     shown = limit * scale.factor
-    number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals)
+    number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals, view.lang)
     return f"{number}{texts.NBSP}{scale.unit}"
 
 
@@ -103,15 +108,15 @@ def jobs(view: View, count: tuple[float, float] | None) -> str:
     """A number of jobs, a range of them, or the word for unknown."""
     if count is None:
         return view.say("unknown")
-    ends = [texts.number(end, 0 if float(end).is_integer() else 1) for end in count]
+    ends = [texts.number(end, 0 if float(end).is_integer() else 1, view.lang) for end in count]
     return ends[0] if ends[0] == ends[1] else EN_DASH.join(ends)
 
 
-def change(bounds: tuple[float, float] | None) -> str | None:
+def change(view: View, bounds: tuple[float, float] | None) -> str | None:
     """A change in jobs with its sign; both ends where they differ."""
     if bounds is None:
         return None
-    low, high = (texts.number(end, sign=True) for end in bounds)
+    low, high = (texts.number(end, lang=view.lang, sign=True) for end in bounds)
     return low if low == high else f"{low} … {high}"
 
 

@@ -81,8 +81,9 @@ class Desk:
             return None
         if resolved.notice:
             self.keep(resolved.notice)
-        self._shown[written] = resolved.shown
-        return resolved.municipality.code
+        official = resolved.municipality
+        self._shown[written] = resolved.shown.replace(official.name, official.called)
+        return official.code
 
     def called(self, written: str, code: str) -> str:
         """What a place of the case is called: what was written, and the municipality it lies in."""
@@ -112,7 +113,7 @@ class Desk:
 
     def name_of(self, code: str) -> str:
         """The name of a municipality."""
-        return self.places.municipalities[code].name
+        return self.places.municipalities[code].called
 
     def say(self, name: str, /, **values: Any) -> str:
         """A sentence or word of this room."""

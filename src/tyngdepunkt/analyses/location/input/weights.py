@@ -107,7 +107,7 @@ def _points(
     total = sum(low for low, _ in given.values())
     if abs(total - whole) > TOLERANCE * whole:
         points = _points_of(total, whole)
-        difference = number(100 - points, 0 if isinstance(points, int) else 1, sign=True)
+        difference = number(100 - points, 0 if isinstance(points, int) else 1, desk.lang, sign=True)
         desk.fault("weights_sum", steps, total=points, difference=difference)
         return None
     shares = tuple(given.get(name, (0.0, 0.0))[0] / total for name in ids)

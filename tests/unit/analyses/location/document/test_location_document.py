@@ -130,6 +130,31 @@ def test_what_a_rule_asks_is_told_as_retold_and_with_its_point():
     assert "punkt" not in asked["R28"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_are_norwegian_and_the_document_never_says_we(lang):
+    document = written(lang)
+    said = texts(tuple(blocks(document))) + "\n".join(each.note for each in document.sources)
+    assert "Davvihámman" not in said
+    own = re.sub("«[^»]*»|“[^”]*”", "", said)
+    assert not re.findall(r"\b(?:[Vv]i|[Vv]år[et]?|[Ww]e|[Oo]urs?)\b", own)
+
+
+def test_the_tool_is_named_in_the_annex_on_method_and_nowhere_else():
+    document = written()
+    method = next(each for each in document.sections if each.anchor == "annex-c")
+    elsewhere = [block for block in blocks(document) if block not in method.blocks]
+    assert "Tyngdepunkt" in texts(method.blocks)
+    assert "Tyngdepunkt" not in texts(tuple(elsewhere)) + document.author + document.title + document.subtitle
+
+
+def test_english_documents_write_numbers_the_english_way():
+    items = [*plan(written("en"))["summary"], *plan(written("en"))["body"]]
+    cells = [cell for item in items if item["kind"] == "table" for row in item["rows"] for cell in row]
+    assert any(re.search(r"\d\.\d", cell) for cell in cells)
+    assert any(re.search(r"\d,\d{3}\b", cell) for cell in cells)
+    assert not [cell for cell in cells if re.search(r"\d,\d(?!\d\d)|\d\xa0\d{3}", cell)]
+
+
 def test_a_missing_figure_is_a_word_and_never_nought():
     table = next(each for each in tables(written()) if each.caption == "Bidraget i omfang og bredde")
     cells = {row[0]: row[2] for row in table.rows}

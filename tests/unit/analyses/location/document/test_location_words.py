@@ -69,8 +69,8 @@ def test_only_the_marks_in_use_are_explained(view):
 @pytest.mark.parametrize(
     ("bounds", "expected"), [((-24, -22), "−24 … −22"), ((5, 5), "+5"), ((0, 0), "0"), (None, None)]
 )
-def test_a_change_in_jobs_has_its_sign(bounds, expected):
-    assert words.change(bounds) == expected
+def test_a_change_in_jobs_has_its_sign(view, bounds, expected):
+    assert words.change(view, bounds) == expected
 
 
 def test_jobs_are_a_number_a_range_or_unknown(view):

@@ -70,10 +70,14 @@ def _table(view: View, changes: Sequence[WeightChange]) -> Table:
     heads = [view.say(f"{ROOM}.now"), *(view.say(f"{ROOM}.to", name=name) for name in names)]
     columns = (Column(view.say("consideration")), *(Column(head, numeric=True) for head in heads))
     rows: list[tuple[str | None, ...]] = [
-        (view.title(each), _per_cent(before.get(each)), *(_per_cent(c.weights.get(each)) for c in changes))
+        (
+            view.title(each),
+            _per_cent(view, before.get(each)),
+            *(_per_cent(view, c.weights.get(each)) for c in changes),
+        )
         for each in view.considerations
     ]
-    rows.append((view.say(f"{ROOM}.moved"), "", *(_per_cent(_moved(before, each)) for each in changes)))
+    rows.append((view.say(f"{ROOM}.moved"), "", *(_per_cent(view, _moved(before, each)) for each in changes)))
     first = view.first.name if view.first else ""
     return Table(view.say(f"{ROOM}.table", first=first), columns, tuple(rows))
 
@@ -83,8 +87,8 @@ def _moved(before: Mapping[str, float], change: WeightChange) -> float:
     return sum(max(0.0, after - before.get(name, 0.0)) for name, after in change.weights.items())
 
 
-def _per_cent(share: float | None) -> str | None:
-    return None if share is None else texts.number(100 * share, 1)
+def _per_cent(view: View, share: float | None) -> str | None:
+    return None if share is None else texts.number(100 * share, 1, view.lang)
 
 
 def _never(view: View) -> list[str]:

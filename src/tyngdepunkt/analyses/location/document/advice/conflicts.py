@@ -86,12 +86,14 @@ def _trade_off(view: View) -> tuple[Section, ...]:
         return ()
     ids = view.considerations
     columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
-    rows = tuple((item.name, *_against(item, ids)) for item in view.ranked[1:MOST_ROWS])
+    rows = tuple((item.name, *_against(view, item, ids)) for item in view.ranked[1:MOST_ROWS])
     table = Table(view.say(f"{ROOM}.trade_off_table", first=first.name), columns, rows)
     intro = Paragraph(view.say(f"{ROOM}.trade_off_intro", first=first.name))
     return (Section(view.say(f"{ROOM}.trade_off"), (intro, table)),)
 
 
-def _against(item: AlternativeResult, ids: tuple[str, ...]) -> tuple[str | None, ...]:
+def _against(view: View, item: AlternativeResult, ids: tuple[str, ...]) -> tuple[str | None, ...]:
     points = {each.consideration: each.points for each in item.differences}
-    return tuple(texts.number(points[key], sign=True) if key in points else None for key in ids)
+    return tuple(
+        texts.number(points[key], lang=view.lang, sign=True) if key in points else None for key in ids
+    )

@@ -86,7 +86,7 @@ def _recruitment_base(view: View) -> tuple[Block, ...]:
     items = items[:MOST_COLUMNS]
     figures = [item.measurements["recruitment_45"].figure for item in items]
     each = [
-        view.say(f"{ROOM}.staff_base_one", name=item.name, persons=texts.number(figure.value))
+        view.say(f"{ROOM}.staff_base_one", name=item.name, persons=texts.number(figure.value, lang=view.lang))
         for item, figure in zip(items, figures, strict=True)
         if figure.value is not None
     ]

@@ -90,14 +90,14 @@ def _table(view: View) -> Table:
 def _cells(view: View, item: AlternativeResult) -> tuple[float | int | str | None, ...]:
     joint = item.joint[0] if item.joint else None
     shares = (view.first_share(item), *map(_hundred, (item.confidence, item.uncertainty_first, joint)))
-    return (item.rank, item.value, _range(item), *shares, item.outranking_rank)
+    return (item.rank, item.value, _range(view, item), *shares, item.outranking_rank)
 
 
-def _range(item: AlternativeResult) -> str | None:
+def _range(view: View, item: AlternativeResult) -> str | None:
     """Least and most points where figures are missing, else nothing."""
     if not item.assumed or item.value_range is None:
         return None
-    return EN_DASH.join(texts.number(end, 1) for end in item.value_range)
+    return EN_DASH.join(texts.number(end, 1, view.lang) for end in item.value_range)
 
 
 def _weights(view: View) -> Table:

@@ -42,7 +42,7 @@ def _made_with(view: View) -> str:
 def _steps(view: View) -> Section:
     robust = view.assessment.robustness
     bounds = (explain.WEAK, explain.STRONG, explain.TELLING, explain.CLOSE)
-    shown = (texts.number(bound, 2 if bound < explain.TELLING else 1) for bound in bounds)
+    shown = (texts.number(bound, 2 if bound < explain.TELLING else 1, view.lang) for bound in bounds)
     values = dict(zip(("weak", "strong", "telling", "close"), shown, strict=True))
     steps = (
         view.say(f"{ROOM}.step_must_haves"),
@@ -80,10 +80,7 @@ def _row(view: View, used: UsedIndicator) -> tuple[str | float, ...]:
     figures = view.figures(used.indicator.id)
     scale = words.scale_of(view, figures, used.indicator.decimals)
     name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
-    points = [
-        view.say(f"{ROOM}.point", x=texts.number(x * scale.factor, scale.decimals), points=100 * value)
-        for x, value in used.points
-    ]
+    points = [view.say(f"{ROOM}.point", x=scale.written(x), points=100 * value) for x, value in used.points]
     said = view.say("labelled", name=_scale(view, used.scale), said="; ".join(points))
     return (name, 100 * used.weight, said)
 
@@ -122,7 +119,13 @@ def _pairwise(view: View) -> tuple[Section, ...]:
     names = [view.head(view.assessment.alternative(number)) for number in shown]
     columns = (Column(view.say("alternative")), *(Column(name, numeric=True) for name in names))
     rows = tuple(
-        (name, *("" if i == j else texts.number(100 * robust.pairwise[i][j]) for j in range(len(shown))))
+        (
+            name,
+            *(
+                "" if i == j else texts.number(100 * robust.pairwise[i][j], lang=view.lang)
+                for j in range(len(shown))
+            ),
+        )
         for i, name in enumerate(names)
     )
     table = Table(view.say(f"{ROOM}.pairwise_table"), columns, rows)

@@ -45,7 +45,9 @@ def _table(view: View, items: list[AlternativeResult]) -> Table:
 
 def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:
     pairs = zip((item.extent, item.breadth), DECIMALS, strict=True)
-    return tuple(words.cell(view, each, words.Scale("", 100.0, decimals)) for each, decimals in pairs)
+    return tuple(
+        words.cell(view, each, words.Scale("", 100.0, decimals, view.lang)) for each, decimals in pairs
+    )
 
 
 def _most(view: View) -> str:

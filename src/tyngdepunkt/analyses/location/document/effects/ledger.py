@@ -38,14 +38,14 @@ def _table(view: View) -> Table:
         Column(view.say("region")),
         *(Column(head, numeric=True) for head in heads),
     )
-    rows = tuple(_row(each) for each in view.assessment.ledger[:MOST_ROWS])
+    rows = tuple(_row(view, each) for each in view.assessment.ledger[:MOST_ROWS])
     refs = view.refs(*(figure for name in INDICATORS for figure in view.figures(name)))
     return Table(view.say(f"{ROOM}.table"), columns, rows, refs)
 
 
-def _row(each: LedgerEffect) -> tuple[str | None, ...]:
+def _row(view: View, each: LedgerEffect) -> tuple[str | None, ...]:
     sums = (each.municipality, each.after_case, each.region_change)
-    return (each.name, each.region_name or None, *(words.change(bounds) for bounds in sums))
+    return (each.name, each.region_name or None, *(words.change(view, bounds) for bounds in sums))
 
 
 def _more(view: View) -> str:

@@ -40,9 +40,9 @@ def _places(view: View, item: AlternativeResult) -> Table:
         (
             each.name,
             each.region_name or None,
-            words.change(each.jobs),
-            _per_cent(each.of_municipality),
-            _per_cent(each.of_region),
+            words.change(view, each.jobs),
+            _per_cent(view, each.of_municipality),
+            _per_cent(view, each.of_region),
         )
         for each in by_size[:MOST_PLACES]
     )
@@ -53,10 +53,10 @@ def _size(each: PlaceChange) -> float:
     return 0.0 if each.jobs is None else abs(sum(each.jobs))
 
 
-def _per_cent(share: tuple[float, float] | None) -> str | None:
+def _per_cent(view: View, share: tuple[float, float] | None) -> str | None:
     if share is None:
         return None
-    low, high = (texts.number(100 * end, 2, sign=True) for end in share)
+    low, high = (texts.number(100 * end, 2, view.lang, sign=True) for end in share)
     return low if low == high else f"{low} … {high}"
 
 

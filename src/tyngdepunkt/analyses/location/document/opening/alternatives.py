@@ -107,16 +107,16 @@ def _table(view: View) -> tuple[Block, ...]:
 
 
 def _county(view: View, item: AlternativeResult) -> str | None:
-    return _joined(view, [place.county_name.partition(" - ")[0] for place in _places(view, item)])
+    return _joined(view, [place.county_called for place in _places(view, item)])
 
 
 def _region(view: View, item: AlternativeResult) -> str | None:
     """The labour-market region, and whether the place is its centre or hinterland."""
     place = view.municipality(item)
     if place is None:
-        return _joined(view, [place.region_name for place in _places(view, item)])
+        return _joined(view, [place.region_called for place in _places(view, item)])
     role = view.say(f"{ROOM}.{'centre' if place.is_centre else 'hinterland'}")
-    return view.say("in_brackets", name=item.region_name or place.region_name, remark=role)
+    return view.say("in_brackets", name=item.region_name or place.region_called, remark=role)
 
 
 def _class(view: View, item: AlternativeResult) -> str | None:
