@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from location_assessment import country, example, variation
-from tyngdepunkt import documents
+from tyngdepunkt import documents, texts
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.analyses.location.document import location_document
@@ -15,6 +15,7 @@ from tyngdepunkt.analyses.location.document.note import changing, matter, speaki
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.result import Assessment, WeightChange
 from tyngdepunkt.documents.document import Bullets, Section, Table
+from tyngdepunkt.indicators import price_year
 from tyngdepunkt.settings import LANGUAGES
 
 FOLDER = Path(__file__).parents[5] / "examples" / "location"
@@ -135,6 +136,26 @@ def test_the_groups_and_the_costs_are_tables_with_one_column_for_each_alternativ
     groups = next(block for block in section.blocks if isinstance(block, Table))
     shown = seen().measured[:4]
     assert len(groups.columns) == 1 + len(shown)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_costs_say_the_year_of_their_kroner(lang):
+    heading = texts.text("analyses.location.document.note:affected.title", lang)
+    (costs,) = [each for each in _tables(part(example(lang), heading)) if str(price_year()) in each.caption]
+    assert all("NOK" in row[0] or "kroner" in row[0] for row in costs.rows)
+
+
+def test_numbers_of_people_are_written_in_the_language_of_the_document():
+    moved = {"current": 4000, "follow_share": "25-30 %"}
+    for lang, follow in (("nb", "1\u00a0000–1\u00a0200 av 4\u00a0000"), ("en", "1,000–1,200 of 4,000")):
+        case = variation(lang, staff=moved, moved_from=[{"place": "Hovedby", "jobs": 4000}])
+        heading = texts.text("analyses.location.document.note:affected.title", lang)
+        cells = [cell for each in _tables(part(case, heading)) for row in each.rows for cell in row]
+        assert any(cell.startswith(follow) for cell in cells)
+
+
+def _tables(section: Section) -> list[Table]:
+    return [block for block in section.blocks if isinstance(block, Table)]
 
 
 @pytest.mark.parametrize("name", LONGEST)

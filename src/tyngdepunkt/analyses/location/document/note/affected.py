@@ -11,6 +11,7 @@ from tyngdepunkt.analyses.location.document.note.matter import SAME
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.indicators import price_year
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
@@ -75,8 +76,7 @@ def _staff(view: View) -> str:
     if staff.current is None or staff.follow_share is None:
         return view.say(f"{ROOM}.staff_unknown")
     ends = (staff.current[0] * staff.follow_share[0], staff.current[1] * staff.follow_share[1])
-    low, high = (texts.number(round(end)) for end in ends)
-    follow = low if low == high else f"{low}{words.EN_DASH}{high}"
+    follow = words.jobs(view, (round(ends[0]), round(ends[1])))
     return view.say(f"{ROOM}.staff_follow", follow=follow, current=words.jobs(view, staff.current))
 
 
@@ -136,4 +136,5 @@ def _costs(view: View, items: tuple[AlternativeResult, ...]) -> list[Block]:
     if all(len(set(row[1:])) == 1 for row in rows):
         rows, heads = [row[:2] for row in rows], [view.say("effects:costs.everywhere")]
     columns = (Column(view.say(f"{ROOM}.cost")), *(Column(head, numeric=True) for head in heads))
-    return [Table(view.say(f"{ROOM}.costs"), columns, tuple(rows))]
+    caption = view.say(f"{ROOM}.costs", year=str(price_year()))
+    return [Table(caption, columns, tuple(rows))]
