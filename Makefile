@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test endure fuzz quick check mutants bench browser postgresql lock docs screenshots messages clean help
+.PHONY: run test endure fuzz quick check mutants bench browser postgresql office lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,6 +43,10 @@ browser: $(MARK)/tools
 
 postgresql: $(MARK)/tools
 	@$(BIN)/python scripts/ready_postgresql.py
+
+office: $(MARK)/tools ## Open the written workbook in LibreOffice: a changed weight or figure moves points and order
+	@TYNGDEPUNKT_OFFICE=required $(BIN)/python scripts/ready_office.py
+	@TYNGDEPUNKT_OFFICE=required $(BIN)/pytest -q -n 0 tests/unit/analyses/location/document/test_location_office.py
 
 screenshots: $(MARK)/tools browser ## Take the pictures of docs/web.md anew
 	@$(BIN)/python scripts/screenshots.py

@@ -13,7 +13,7 @@ from tyngdepunkt import settings
 REPOSITORY = Path(__file__).parents[2]
 SETTING = re.compile(r"TYNGDEPUNKT_[A-Z_]+")
 PICTURE = re.compile(r"\(screenshots/([\w-]+?)-(?:wide|narrow)-(?:light|dark)(?:-(\w\w))?\.webp\)")
-OF_TESTS = {"TYNGDEPUNKT_JOURNEYS", "TYNGDEPUNKT_NO_ASSETS", "TYNGDEPUNKT_POSTGRES"}
+OF_TESTS = {"TYNGDEPUNKT_JOURNEYS", "TYNGDEPUNKT_NO_ASSETS", "TYNGDEPUNKT_OFFICE", "TYNGDEPUNKT_POSTGRES"}
 """Read by scripts and tests, and not by the program."""
 
 

@@ -116,11 +116,30 @@ class Section:
     anchor: str = ""
 
 
+class Formula(str):
+    """A formula of a sheet, with what it comes to: shown by a reader that computes nothing itself.
+
+    Args:
+        written: the formula, `=` first, as Excel writes it in English.
+        value: what it comes to; None where that is not known.
+        decimals: how many its number is shown with.
+    """
+
+    value: float | None
+    decimals: int
+
+    def __new__(cls, written: str, value: float | None = None, decimals: int = 2) -> Formula:  # noqa: D102
+        made = super().__new__(cls, written)
+        made.value, made.decimals = value, decimals
+        return made
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet for the spreadsheet only: figures with the inputs of their formulas.
 
-    A cell that is a `str` starting with `=` is written as a formula. `forms` are those of `Column`,
+    A cell that is a `str` starting with `=` is written as a formula; a `Formula` knows what it comes to.
+    Numbers in the `header_rows` are numbers, for formulas may use them. `forms` are those of `Column`,
     one for each column; columns beyond them hold plain numbers.
     """
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.documents import style
-from tyngdepunkt.documents.document import Column, Document, Section, Sheet, Table
+from tyngdepunkt.documents.document import Column, Document, Formula, Section, Sheet, Table
 from tyngdepunkt.documents.plan import cell_text, clean, label
 
 _LONGEST_NAME = 31
@@ -69,10 +69,12 @@ class _Book:
         self._bold = book.add_format(text | {"bold": True})
         self._title = book.add_format(text | {"bold": True, "font_size": 16, "font_color": style.ACCENT})
         head = {"bold": True, "text_wrap": True, "bottom": 2, "bg_color": style.SHADE, "valign": "bottom"}
-        self._head = book.add_format(text | head)
+        self._head_look = text | head
+        self._head = book.add_format(self._head_look)
         self._head_right = book.add_format(text | head | {"align": "right"})
         self._text_right = book.add_format(text | {"align": "right"})
         self._numbers: dict[str, Any] = {}
+        self._head_numbers: dict[str, Any] = {}
         self._base = text
 
     def write(self) -> None:
@@ -180,14 +182,28 @@ class _Book:
     def _own_value(self, sheet: Any, where: tuple[int, int], value: Any, own: Sheet) -> None:
         form = _form(own, where[1])
         if _is_formula(value):
-            # Until it is reckoned the cell is empty: xlsxwriter would else store a nought.
-            sheet.write_formula(*where, value, self._number(2), "")
+            self._formula(sheet, where, value if isinstance(value, Formula) else Formula(value))
         elif where[0] < own.header_rows and value is not None:
-            sheet.write_string(*where, _cell(value), self._head)
+            self._own_head(sheet, where, value)
         else:
             decimals = 1 if form.endswith("share") else 0 if _is_whole(value) else 4
             told = value if isinstance(value, int | float | None) else str(value)
             self._value(sheet, where, told, Column("", decimals=decimals, form=form))
+
+    def _formula(self, sheet: Any, where: tuple[int, int], formula: Formula) -> None:
+        """With its value, or empty until it is computed: xlsxwriter would else store a nought."""
+        known = "" if formula.value is None else formula.value
+        sheet.write_formula(*where, str(formula), self._number(formula.decimals), known)
+
+    def _own_head(self, sheet: Any, where: tuple[int, int], value: Any) -> None:
+        """A heading; a number in it stays a number, for formulas may use it."""
+        if isinstance(value, int | float):
+            code = "0" if _is_whole(value) else "0.0000"
+            if code not in self._head_numbers:
+                self._head_numbers[code] = self._book.add_format(self._head_look | {"num_format": code})
+            sheet.write_number(*where, value, self._head_numbers[code])
+        else:
+            sheet.write_string(*where, _cell(value), self._head)
 
     def _sources(self) -> None:
         sheet = self._sheet(label(self._document, "sources"))

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -10,7 +11,7 @@ from tyngdepunkt import documents
 from tyngdepunkt.analyses.location.document import location_document
 from tyngdepunkt.analyses.location.document.annex.sheets import letters
 from tyngdepunkt.analyses.location.document.words import harmless
-from tyngdepunkt.documents.document import Sheet
+from tyngdepunkt.documents.document import Formula, Sheet
 
 _RANGE = re.compile(r"(?:'([^']+)'!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 
@@ -31,6 +32,14 @@ class Workbook:
         rows = range(int(top), int(bottom or top) + 1)
         return [self.cell(name or sheet, column, row) for row in rows for column in columns]
 
+    def worth(self, figure: float, formula: str, sheet: str) -> float:
+        """A figure on the straight lines through the drawn points; LibreOffice tries the arithmetic."""
+        assert formula.startswith("FORECAST(MEDIAN(")
+        x, y = (re.search(rf"'[^']+'!{column}\$\d+:{column}\$\d+", formula)[0] for column in "DF")
+        if "INDEX" in formula:  # the inner points stand first; MIN has them all
+            x = re.search(r"MIN\(([^)]+)\)", formula)[1]
+        return float(np.interp(figure, self.area(x, sheet), self.area(y, sheet))) / 100
+
     def compute(self, formula: str, sheet: str) -> float:
         if found := re.fullmatch(r"RANK\(([^,]+),([^)]+)\)", formula):
             (own,) = self.area(found[1], sheet)
@@ -39,6 +48,9 @@ class Workbook:
             pairs = zip(self.area(found[2], sheet), self.area(found[3], sheet), strict=True)
             total = sum(a * b for a, b in pairs) / (sum(self.area(found[4], sheet)) if found[4] else 1)
             return 100 * total if found[1] else total
+        if found := re.fullmatch(r"IF\(ISNUMBER\(([^)]+)\),(.+)/100,([^,]*)\)", formula):
+            (own,) = self.area(found[1], sheet)
+            return self.worth(own, found[2], sheet) if own is not None else float(found[3])
         if found := re.fullmatch(r"([^/]+)/SUM\(([^)]+)\)", formula):
             return self.area(found[1], sheet)[0] / sum(self.area(found[2], sheet))
         (value,) = self.area(formula, sheet)
@@ -84,6 +96,34 @@ def test_other_weights_change_the_ranking(sheets):
     scores = {item.name: item.scores["location_policy"] for item in example().alternatives if item.rank}
     for name, rank in ranks.items():
         assert rank == 1 + sum(each > scores[name] + 1e-9 for each in scores.values())
+
+
+def test_each_formula_is_written_with_what_it_comes_to(tmp_path):
+    document = location_document(example(), country())
+    book = Workbook(document.sheets)
+    (path,) = documents.write(document, tmp_path, ("xlsx",), "case")
+    read = openpyxl.load_workbook(path, data_only=True)
+    formulas = 0
+    for sheet in document.sheets:
+        for down, row in enumerate(sheet.rows, start=1):
+            for across, cell in enumerate(row):
+                if isinstance(cell, Formula):
+                    formulas += 1
+                    expected = pytest.approx(book.cell(sheet.name, across, down), abs=1e-9)
+                    assert read[sheet.name].cell(down, across + 1).value == expected
+    assert formulas > 4 * 4
+
+
+def test_weights_single_years_and_source_numbers_are_numbers(tmp_path):
+    (path,) = documents.write(location_document(example(), country()), tmp_path, ("xlsx",), "case")
+    book = openpyxl.load_workbook(path)
+    assert all(isinstance(cell.value, int | float) for cell in book["verdier"][3][1:])
+    assert all(isinstance(row[1].value, int | float) for row in book["vekter"].iter_rows(2, 5))
+    years, numbers = ([row[at] for row in book["tall"].iter_rows(2)] for at in (9, 10))
+    assert any(isinstance(cell.value, int) for cell in years)
+    assert any(isinstance(cell.value, int) for cell in numbers)
+    assert not [c for c in (*years, *numbers) if isinstance(c.value, str) and c.value.isdigit()]
+    assert all(cell.number_format == "0" for cell in years if isinstance(cell.value, int))
 
 
 def test_every_figure_is_there_with_unit_quality_year_and_source(sheets):

@@ -1,17 +1,19 @@
 """The spreadsheet: every figure, and formulas that rank the alternatives anew.
 
-An analyst changes the weights in one sheet and sees points, values and ranks change in
-another; nothing is computed out of sight. The rank is Excel's `RANK`, 1 for the highest.
+An analyst changes a figure in the first sheet, or the weights in another, and sees values,
+points and ranks change; nothing is computed out of sight. The rank is Excel's `RANK`, 1 for
+the highest. Each formula is written with what it comes to here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.location.document import reasons, words
 from tyngdepunkt.analyses.location.document.words import harmless
-from tyngdepunkt.documents.document import Sheet
+from tyngdepunkt.documents.document import Formula, Sheet
 from tyngdepunkt.figures import years
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ Row = tuple[Any, ...]
 ROOM = "annex:sheets"
 VALUES_HEAD = 3  # consideration, indicator, weight inside the consideration
 SCORES_HEAD = 2  # consideration, weight
+FIGURE, YEAR = "E", 9  # columns of the sheet of figures
+DRAWN_FIGURE, DRAWN_POINTS = "D", "F"  # columns of the sheet of value functions
+VALUE_DECIMALS = 4
 
 
 def sheets(view: View) -> tuple[Sheet, ...]:
@@ -61,14 +66,18 @@ def _figures(view: View) -> Sheet:
         view.say("unit"),
         *(_say(view, name) for name in ("quality", "date", "source", "takes_part", "note")),
     )
-    rows = [_figure(view, item, used) for item in view.everyone for used in view.assessment.indicators]
-    return Sheet(_say(view, "figures"), (head, *(row for row in rows if row)))
+    rows = [_figure(view, item, used) for item, used in _measured(view)]
+    return Sheet(_say(view, "figures"), (head, *rows), forms=("number",) * YEAR + ("year",))
+
+
+def _measured(view: View) -> list[tuple[AlternativeResult, UsedIndicator]]:
+    """What the rows of the sheet of figures are about, in their order."""
+    pairs = [(item, used) for item in view.everyone for used in view.assessment.indicators]
+    return [(item, used) for item, used in pairs if used.indicator.id in item.measurements]
 
 
 def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
-    measured = item.measurements.get(used.indicator.id)
-    if measured is None:
-        return ()
+    measured = item.measurements[used.indicator.id]
     figure = measured.figure
     factor = 100.0 if figure.unit == "share" else 1.0
     ends = (figure.value, *(figure.interval or (None, None)))
@@ -80,11 +89,16 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         *(None if end is None else end * factor for end in ends),
         words.unit_word(view, figure.unit),
         view.say(f"qualities.{figure.quality.value}"),
-        years([figure]),
-        ", ".join(str(number) for number in view.refs(figure)),
+        _single(years([figure])),
+        _single(", ".join(str(number) for number in view.refs(figure))),
         view.say("yes" if measured.takes_part else "no"),
         harmless(" ".join(reasons.notes(view, [figure]))),
     )
+
+
+def _single(told: str) -> str | int:
+    """A single year or number as a number; several stay as they are written."""
+    return int(told) if told.isdigit() else told
 
 
 def _offices(view: View) -> tuple[Sheet, ...]:
@@ -111,8 +125,13 @@ def _offices(view: View) -> tuple[Sheet, ...]:
 def _functions(view: View) -> Sheet:
     titles = (_say(view, "figure"), view.say("unit"), view.say("points"))
     head = (view.say("indicator"), view.say("consideration"), _say(view, "scale"), *titles)
-    rows = [row for used in view.assessment.indicators if used.weight > 0 for row in _points(view, used)]
+    rows = [row for used in _drawn(view) for row in _points(view, used)]
     return Sheet(_say(view, "functions"), (head, *rows))
+
+
+def _drawn(view: View) -> list[UsedIndicator]:
+    """The indicators whose value functions are written, in the order of their rows."""
+    return [used for used in view.assessment.indicators if used.weight > 0]
 
 
 def _points(view: View, used: UsedIndicator) -> Iterator[Row]:
@@ -128,29 +147,92 @@ def _weights(view: View) -> Sheet:
     ids = view.considerations
     last = 1 + len(ids)
     head = (view.say("consideration"), *(_say(view, name) for name in ("weight", "normalised", "used")))
+    weights = [view.assessment.weights.get(each, 0.0) for each in ids]
+    shares = _shares(weights)
     rows = [
-        (view.title(each), weight, f"=B{row}/SUM(B$2:B${last})", weight)
-        for row, each in enumerate(ids, start=2)
-        for weight in (view.assessment.weights.get(each, 0.0),)
+        (view.title(each), weight, Formula(f"=B{row}/SUM(B$2:B${last})", share, VALUE_DECIMALS), weight)
+        for row, (each, weight, share) in enumerate(zip(ids, weights, shares, strict=True), start=2)
     ]
     note = _say(view, "change_weights", scores=_say(view, "scores"))
     return Sheet(_say(view, "weights"), (head, *rows, (), (note,)))
 
 
+def _shares(weights: Sequence[float]) -> list[float | None]:
+    """Weights that sum to 1; unknown where all are nought."""
+    whole = sum(weights)
+    return [each / whole if whole else None for each in weights]
+
+
 def _values(view: View) -> Sheet:
     """Values 0–1, alternatives down and indicators across, with the weight of each indicator."""
-    used = _taking_part(view)
+    used, cells = _taking_part(view), _Cells.of(view)
     heads: list[Row] = [
         (view.say("consideration"), *(view.title(each.consideration) for each in used)),
         (view.say("indicator"), *(each.indicator.title[view.lang] for each in used)),
         (_say(view, "weight"), *(each.weight for each in used)),
     ]
     rows: list[Row] = [
-        (harmless(item.name), *(item.measurements[each.indicator.id].value for each in used))
-        for item in view.ranked
+        (harmless(item.name), *(_value(item, each, cells) for each in used)) for item in view.ranked
     ]
-    note: Row = (_say(view, "change_within"),)
+    note: Row = (_say(view, "change_within", figures=cells.figures, functions=cells.functions),)
     return Sheet(_say(view, "values"), (*heads, *rows, (), note), header_rows=VALUES_HEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Where figures and drawn points stand: names of the sheets, and rows as Excel counts them.
+
+    `rows` is by number of the alternative and id of the indicator; `drawn` is the first and last row of each
+    indicator's value function.
+    """
+
+    figures: str
+    functions: str
+    rows: dict[tuple[int, str], int]
+    drawn: dict[str, tuple[int, int]]
+
+    @classmethod
+    def of(cls, view: View) -> _Cells:
+        rows = {
+            (item.number, used.indicator.id): row for row, (item, used) in enumerate(_measured(view), start=2)
+        }
+        drawn, first = {}, 2
+        for used in _drawn(view):
+            drawn[used.indicator.id] = (first, first + len(used.points) - 1)
+            first += len(used.points)
+        return cls(_say(view, "figures"), _say(view, "functions"), rows, drawn)
+
+
+def _value(item: AlternativeResult, used: UsedIndicator, cells: _Cells) -> Formula:
+    """What a figure is worth, 0–1; a missing one is worth what the national median is."""
+    name = used.indicator.id
+    known = item.measurements[name].value
+    figure = f"'{cells.figures}'!{FIGURE}{cells.rows[item.number, name]}"
+    worth = (_step if used.scale == "step" else _line)(figure, cells.functions, cells.drawn[name])
+    otherwise = known if item.measurements[name].assumed else '""'
+    return Formula(f"=IF(ISNUMBER({figure}),{worth}/100,{otherwise})", known, VALUE_DECIMALS)
+
+
+def _step(figure: str, sheet: str, drawn: tuple[int, int]) -> str:
+    """The points of the last drawn figure that is not above this one; of the first below them all."""
+    x, y = (_area(sheet, column, drawn) for column in (DRAWN_FIGURE, DRAWN_POINTS))
+    return f"INDEX({y},MAX(1,SUMPRODUCT(--({x}<={figure}))))"
+
+
+def _line(figure: str, sheet: str, drawn: tuple[int, int]) -> str:
+    """The points on the line between the two drawn figures around this one; flat outside them all."""
+    first, last = drawn
+    x, y = (_area(sheet, column, drawn) for column in (DRAWN_FIGURE, DRAWN_POINTS))
+    held = f"MEDIAN({figure},MIN({x}),MAX({x}))"
+    if last - first == 1:
+        return f"FORECAST({held},{y},{x})"
+    passed = f"SUMPRODUCT(--({_area(sheet, DRAWN_FIGURE, (first + 1, last - 1))}<={figure}))"
+    y, x = (f"INDEX({area},1+{passed}):INDEX({area},2+{passed})" for area in (y, x))
+    return f"FORECAST({held},{y},{x})"
+
+
+def _area(sheet: str, column: str, rows: tuple[int, int]) -> str:
+    return f"'{sheet}'!{column}${rows[0]}:{column}${rows[1]}"
 
 
 def _scores(view: View) -> Sheet:
@@ -158,7 +240,11 @@ def _scores(view: View) -> Sheet:
     ids = view.considerations
     heads = [_say(view, "value"), view.say("rank"), _say(view, "used_value"), _say(view, "used_rank")]
     head = (view.say("alternative"), *(view.title(each) for each in ids), *heads)
-    weights = [f"='{_say(view, 'weights')}'!C{row}" for row in range(2, 2 + len(ids))]
+    shares = _shares([view.assessment.weights.get(each, 0.0) for each in ids])
+    weights = [
+        Formula(f"='{_say(view, 'weights')}'!C{row}", share, VALUE_DECIMALS)
+        for row, share in enumerate(shares, start=2)
+    ]
     rows = [_scored(view, i, item) for i, item in enumerate(view.ranked)]
     names = {"values": _say(view, "values"), "weights": _say(view, "weights")}
     note: Row = (_say(view, "scores_intro", **names),)
@@ -171,9 +257,11 @@ def _scored(view: View, i: int, item: AlternativeResult) -> Row:
     row, last = SCORES_HEAD + 1 + i, SCORES_HEAD + len(view.ranked)
     value = letters(1 + len(ids))
     end = letters(len(ids))
-    total = f"=SUMPRODUCT(B$2:{end}$2,B{row}:{end}{row})"
-    rank = f"=RANK({value}{row},{value}${SCORES_HEAD + 1}:{value}${last})"
-    points = [_points_formula(view, each, VALUES_HEAD + 1 + i) for each in ids]
+    total = Formula(f"=SUMPRODUCT(B$2:{end}$2,B{row}:{end}{row})", item.value)
+    rank = Formula(f"=RANK({value}{row},{value}${SCORES_HEAD + 1}:{value}${last})", item.rank, 0)
+    points = [
+        Formula(_points_formula(view, each, VALUES_HEAD + 1 + i), item.scores.get(each)) for each in ids
+    ]
     return (harmless(item.name), *points, total, rank, item.value, item.rank)
 
 
