@@ -7,6 +7,7 @@ The figures are invented, and so are the places and the agency.
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 
 from tyngdepunkt.documents import charts
@@ -223,6 +224,7 @@ def sample(lang: str = "nb", *, svg: str = "") -> Document:
         sections=_sections(word, lang, svg),
         sources=SOURCES,
         labels={},
+        dated=dt.date(2026, 6, 1),
         sheets=(_sheet(),),
         keywords=("Eksempelland", "lokalisering"),
     )

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Source
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ class Document:
     table, figure, page, missing). `sources` is the numbered table of sources: reference
     number n is `sources[n - 1]`. A section of the summary is a heading that the table of
     contents leaves out. `author` is whoever answers for the document; empty where nobody is named.
+    `date` is the day in words; `dated` the day a file carries for archives (PDF/A asks for one), which is
+    that of the answer and not of the writing, so that the same document is the same file.
     """
 
     title: str
@@ -171,3 +176,4 @@ class Document:
     labels: dict[str, str]
     sheets: tuple[Sheet, ...] = ()
     keywords: Sequence[str] = field(default_factory=tuple)
+    dated: dt.date | None = None

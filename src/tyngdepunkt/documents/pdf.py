@@ -1,4 +1,7 @@
-"""PDF/UA-1 by typst: tagged, with title, language, outline and text alternatives.
+"""PDF/UA-1 by typst: tagged, with title, language, outline and text alternatives; PDF/A-2a too where it can.
+
+A document with a date is archived as it stands (PDF/A-2a, ISO 19005-2). What PDF/A refuses and
+PDF/UA takes is PDF/UA alone: everybody can read it, and no text is left out for the archive's sake.
 
 The content goes to the typesetter as data and is set as strings by
 `templates/document.typ`; no markup is ever built from text. The fonts are those the
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -21,7 +25,9 @@ from tyngdepunkt.documents.document import Document
 from tyngdepunkt.documents.plan import Item, plan
 
 FONT = "Libertinus Serif"
-STANDARD: Literal["ua-1"] = "ua-1"
+Standard = Literal["ua-1", "a-2a"]
+READABLE: tuple[Standard, ...] = ("ua-1",)
+ARCHIVED: tuple[Standard, ...] = ("ua-1", "a-2a")
 
 _UPRIGHT, _LYING = 442.0, 689.0
 """Width of the text in points on a page that stands and one that lies."""
@@ -41,32 +47,38 @@ _LONG_WORD = re.compile(r"\S{31,}")
 
 
 def render(document: Document) -> bytes:
-    """The document as PDF/UA-1.
+    """The document as PDF/UA-1, and as PDF/A-2a where it has a date and nothing PDF/A refuses.
 
     Raises:
         typst.TypstError: the content cannot be set; that is a bug.
     """
-    return _typeset(json.dumps(_data(document), ensure_ascii=False))
+    import typst
+
+    data = json.dumps(_data(document), ensure_ascii=False)
+    if document.dated is not None:
+        with suppress(typst.TypstError):
+            return _typeset(data, ARCHIVED)
+    return _typeset(data, READABLE)
 
 
-def _typeset(data: str) -> bytes:
+def _typeset(data: str, standards: tuple[Standard, ...]) -> bytes:
     """The typeset file; letters nobody has a shape for are written as numbers."""
     import typst
 
     try:
-        return _compile(data, system=False)
+        return _compile(data, standards, system=False)
     except typst.TypstError as error:
         if not _NO_SHAPE.search(error.message):
             raise
     for _ in range(_MOST_MISSING):
         try:
-            return _compile(data, system=True)
+            return _compile(data, standards, system=True)
         except typst.TypstError as error:
             missing = _without_shape(error.message)
             if not missing:
                 raise
             data = re.sub(f"{_JOINERS}*([{re.escape(missing)}]){_JOINERS}*", _code_point, data)
-    return _compile(_NOT_LATIN.sub(_code_point, data), system=False)
+    return _compile(_NOT_LATIN.sub(_code_point, data), standards, system=False)
 
 
 def _without_shape(message: str) -> str:
@@ -80,14 +92,14 @@ def _code_point(match: re.Match[str]) -> str:
     return f"[U+{ord(match[1]):04X}]"
 
 
-def _compile(data: str, *, system: bool) -> bytes:
+def _compile(data: str, standards: tuple[Standard, ...], *, system: bool) -> bytes:
     import typst
 
     output: bytes = typst.compile(
         _template(),
         font_paths=_fonts(system),
         sys_inputs={"data": data},
-        pdf_standards=[STANDARD],
+        pdf_standards=list(standards),
         timestamp=0,
         pdf_tags=True,
     )
@@ -114,6 +126,7 @@ def _data(document: Document) -> Item:
     look = {name: getattr(style, name) for name in ("INK", "MUTED", "RULE", "ACCENT", "NOTICES")}
     page |= {
         "style": look,
+        "dated": document.dated and [document.dated.year, document.dated.month, document.dated.day],
         "short": _shorten(page["title"], 90),
         "author-short": _shorten(page["author"], 70),
         "title-size": 25 if len(page["title"]) <= 80 else 20,

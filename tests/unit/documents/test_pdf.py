@@ -47,6 +47,29 @@ def test_it_says_that_it_is_pdf_ua(written):
         assert metadata["{http://purl.org/dc/elements/1.1/}title"] == sample(lang, svg=_BLANK).title
 
 
+def _standards(content):
+    """The parts of PDF/UA and PDF/A, and the level of the latter, that a file says it keeps."""
+    with pikepdf.open(io.BytesIO(content)) as file, file.open_metadata() as metadata:
+        ua = metadata.get("{http://www.aiim.org/pdfua/ns/id/}part", "")
+        return ua, *(metadata.get(f"{{http://www.aiim.org/pdfa/ns/id/}}{name}", "") for name in _PDFA)
+
+
+_PDFA = ("part", "conformance")
+
+
+def test_it_is_an_archive_s_file_too(written):
+    assert _standards(written[1]) == ("1", "2", "A")
+    with pikepdf.open(io.BytesIO(written[1])) as file:
+        assert str(file.docinfo["/CreationDate"]).startswith("D:20260601")
+
+
+def test_what_an_archive_cannot_take_is_still_for_everybody(document):
+    undated = dataclasses.replace(document, dated=None)
+    private = dataclasses.replace(document, title="Til \ue000 arkiv")
+    for each in (undated, private):
+        assert _standards(pdf.render(each)) == ("1", "", "")
+
+
 _BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.narrative import parts
@@ -32,7 +34,16 @@ def document(result: BusinessResult, lang: str) -> Document:
         ),
         labels={},
         sheets=(sheet(result, lang),) if result.places else (),
+        dated=_built(result),
     )
+
+
+def _built(result: BusinessResult) -> dt.date | None:
+    """The day the snapshot was built, which its id begins with; None where it is named otherwise."""
+    try:
+        return dt.date.fromisoformat((result.made.snapshot or "")[:10])
+    except ValueError:
+        return None
 
 
 def _sections(

@@ -51,6 +51,7 @@ def location_document(assessment: Assessment, places: Places) -> Document:
         sources=view.register.sources,
         labels={},
         sheets=spreadsheet,
+        dated=assessment.computed or assessment.case.date,
         keywords=tuple(view.say(f"keywords.{each}") for each in KEYWORDS),
     )
 

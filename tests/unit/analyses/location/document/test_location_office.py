@@ -1,4 +1,4 @@
-"""The written workbook in LibreOffice: a changed weight or figure moves the order, and nothing is an error."""
+"""The written workbook in LibreOffice: a changed weight or figure moves points, and nothing is an error."""
 
 import os
 import shutil
