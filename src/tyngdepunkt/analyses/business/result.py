@@ -15,7 +15,7 @@ class PoissonRange(msgspec.Struct, frozen=True):
 
 
 class PlaceProfiled(msgspec.Struct, frozen=True):
-    """What the profile is of: a municipality, a county or the country."""
+    """What the profile is of: a municipality, a labour-market region, a county or the country."""
 
     kind: str
     code: str

@@ -48,6 +48,35 @@ def told(answer: dict[str, Any]) -> set[str]:
     return {notice["id"] for notice in answer["notices"]}
 
 
+@pytest.mark.parametrize("written", ["Grenland", "Skien/Porsgrunn", "Skien/Porsgrunn-regionen"])
+def test_a_labour_market_region_is_the_sum_of_its_municipalities(
+    ask: Callable[..., dict[str, Any]], norway: Places, written: str
+) -> None:
+    found = ask(written)
+    region = norway.regions[31]
+    place = {"kind": "region", "code": "31", "name": region.name, "municipalities": len(region.members)}
+    assert found["place"] == place
+    assert found["title"].startswith("Skien/Porsgrunn:")
+    said = next(each["text"] for each in found["notices"] if each["id"] == "place_read_as")
+    assert all(norway.municipalities[code].called in said for code in region.members)
+    residents = next(each for each in found["growth"] if each["what"] == "residents")
+    own = [
+        norway.rows("population", ("persons",), municipality=code, year=residents["end"])[0][0]
+        for code in region.members
+    ]
+    assert residents["last"] == sum(own)
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_a_place_is_called_by_its_norwegian_name(norway: Places, lang: str) -> None:
+    question = read_parameters(BUSINESS, {"place": "Hábmer", "all": "yes"}, str)
+    found = BUSINESS.answer({}, question, Setting(lang, lambda: norway))
+    assert found.title.startswith("Hamarøy:")
+    said = str(document(found, lang))
+    assert "Hábmer:" not in said
+    assert "Hamarøy" in said
+
+
 def test_tinn_has_every_part(ask: Callable[..., dict[str, Any]]) -> None:
     tinn = ask("Tinn")
     assert all(tinn[part] is not None for part in PARTS)
