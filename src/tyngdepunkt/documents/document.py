@@ -6,7 +6,7 @@ calculates nothing and invents nothing: what is not here is not in any format.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -94,16 +94,26 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing as SVG, with its caption and what it shows in words (never empty)."""
+    """A drawing as SVG, with its caption and what it shows in words (never empty).
+
+    `draw`, where there is one, makes the drawing anew as wide as one asks (`draw(width=328)`), for a
+    narrow screen: letters keep their size.
+    """
 
     caption: str
     alt: str
     svg: str
     refs: tuple[int, ...] = ()
+    draw: Callable[..., str] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError("a picture without a text alternative")
+
+    @classmethod
+    def drawn(cls, caption: str, alt: str, draw: Callable[..., str]) -> Picture:
+        """The picture that `draw()` makes, which can be drawn anew in another width."""
+        return cls(caption, alt, draw(), draw=draw)
 
 
 Block = Paragraph | Notice | Bullets | Terms | Table | Picture

@@ -1,4 +1,4 @@
-"""What is no municipality though it is written where one is wanted: counties, Svalbard, abroad, not stated.
+"""What is no municipality though it is written where one is wanted: counties, regions, Svalbard, abroad.
 
 They are answered as what they are, never by a place with a similar name.
 """
@@ -7,19 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.places import names
 
 if TYPE_CHECKING:
+    from tyngdepunkt.places.models import Region
     from tyngdepunkt.places.store import Places
 
 _KINDS = ("svalbard", "shelf", "abroad", "unstated", "country")
 _COUNTY_WORD = re.compile(
     r"\s+(?:fylke|fylket|fylkeskommune|fylkeskommunen|county|fylka|fylkkagielda|fylhke|fylkki|fylkinkomuuni)$"
     r"|^(?:county of|fylke|fylket)\s+",
+    re.IGNORECASE,
+)
+_REGION_WORD = re.compile(
+    r"^(?:(?:(?:bo|bu)- og )?arbeidsmark(?:ed|nad)sregion(?:en)?|ba-region(?:en)?|region(?:en)?"
+    r"|labour[- ]market region(?: of)?)\s+(?=\S)"
+    r"|(?<=\S)(?:\s+(?:ba-)?region|\s*-?\s*regionen|\s+labour[- ]market region)$",
     re.IGNORECASE,
 )
 _COUNTY_NUMBER = re.compile(r"(?:[fF][-_ ]?)?(?P<number>[0-9]{2})(?:\s+(?P<name>\D+))?")
@@ -37,6 +44,7 @@ class Elsewhere:
     """Recognises what is no municipality, in one open snapshot."""
 
     def __init__(self, places: Places) -> None:
+        self._places = places
         self._counties = _counties({one.code[:2]: one.county_name for one in places.municipalities.values()})
 
     def by_number(self, code: str, where: str) -> Fault | None:
@@ -54,10 +62,40 @@ class Elsewhere:
                 return Fault(f"places:is_{kind}", {"name": written}, where)
         county = self._county(written)
         if county is None:
-            return None
+            return self._is_region(written, where)
         if county.became and county.became != (county.name,):
             return Fault("places:is_former_county", {"name": county.name, "today": county.became}, where)
         return Fault("places:is_county", {"name": county.name}, where)
+
+    def _is_region(self, written: str, where: str) -> Fault | None:
+        region = self.region(written)
+        if region is None:
+            return None
+        listed = [names.norwegian(self._places.municipalities[code].name) for code in region.members]
+        values = {"name": written, "region": names.norwegian(region.name), "places": listed}
+        return Fault("places:is_region", values, where)
+
+    def region(self, written: str) -> Region | None:
+        """The labour-market region a name stands for: one with two centres, one called so, or a district.
+
+        Most regions are named for a municipality; such a name alone is the municipality.
+        """
+        bare = _REGION_WORD.sub("", written)
+        called = bare != written
+        for name in (bare, bare.removesuffix("s")) if called else (bare,):
+            found = self._regions.get(_spaceless(_known()["districts"].get(names.key(name), name)))
+            if found is not None and (called or "/" in found.name):
+                return found
+        return None
+
+    @cached_property
+    def _regions(self) -> Mapping[str, Region]:
+        """By name, and by each language form of it."""
+        found: dict[str, Region] = {}
+        for region in self._places.regions.values() if self._places.has("region") else ():
+            for name in (region.name, *region.name.split(" - ")):
+                found[_spaceless(name)] = region
+        return found
 
     def is_county(self, written: str) -> bool:
         """Whether it is the name or the number of a county, of today or before."""
@@ -68,6 +106,11 @@ class Elsewhere:
         if numbered:
             return self._counties.get(numbered["number"])
         return self._counties.get(names.key(_COUNTY_WORD.sub("", written)))
+
+
+def _spaceless(name: str) -> str:
+    """A key in which the blanks around a slash do not count."""
+    return re.sub(r"\s*/\s*", "/", names.key(name)).strip()
 
 
 def counties_of(numbers: Iterable[str]) -> set[str]:

@@ -26,13 +26,38 @@ def _ranks(names, lang="nb"):
     return charts.rank_acceptability(names, [[1 / count] * count] * count, lang)
 
 
-def _all(lang="nb", name="Fjordby"):
-    yield charts.value_profile([name, "Nordvik"], [name, "B"], [[1.0, None], [100.0, 2.0]], lang)
-    yield charts.rank_acceptability([name, "Nordvik"], [[0.6, 0.4], [0.4, 0.6]], lang)
-    yield charts.weights_chart([name, "B"], [0.4, None], [0.6, None], name, lang)
+def _all(lang="nb", name="Fjordby", width=style.CHART_WIDTH):
+    yield charts.value_profile([name, "Nordvik"], [name, "B"], [[1.0, None], [100.0, 2.0]], lang, width=width)
+    yield charts.rank_acceptability([name, "Nordvik"], [[0.6, 0.4], [0.4, 0.6]], lang, width=width)
+    yield charts.weights_chart([name, "B"], [0.4, None], [0.6, None], name, lang, width=width)
     points = [charts.TradeOffPoint(name, 0, 100, True), charts.TradeOffPoint("Nordvik", 1, 99)]
-    yield charts.trade_off(name, "B", points, lang)
-    yield charts.ledger_timeline([name, "Nordvik"], [-40, None], [5, 0], lang)
+    yield charts.trade_off(name, "B", points, lang, width=width)
+    yield charts.ledger_timeline([name, "Nordvik"], [-40, None], [5, 12345], lang, width=width)
+    yield charts.shares_chart([name, "Nordvik"], [1.0, 0.004], [0.2, None], "Andel", lang, width=width)
+
+
+NARROW = 328
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    "name", ["Fjordby", "Storhavn og omegn interkommunale helseforetak", HOSTILE["long"]]
+)
+def test_a_narrow_chart_fits_a_telephone_with_letters_of_the_same_size(lang, name):
+    sizes = re.compile(r'font-size="([^"]+)"')
+    for wide, narrow in zip(_all(lang, name), _all(lang, name, NARROW), strict=True):
+        assert svg.size(narrow)[0] <= 360
+        assert set(sizes.findall(narrow)) == set(sizes.findall(wide))
+
+
+def test_a_narrow_chart_leaves_no_rank_and_no_consideration_out():
+    ranks = [[1 / 12] * 12] * 12
+    assert {"Nr. 1", "Nr. 2", "Nr. 3", "Nr. 4–10", "Nr. 11–12"} <= set(
+        _texts(charts.rank_acceptability([f"Sted {i}" for i in range(12)], ranks, "nb", width=NARROW))
+    )
+    said = _texts(charts.value_profile(["Fjordby"], CONSIDERATIONS, [[1.0, 20.0, None]], "nb", width=NARROW))
+    assert set(CONSIDERATIONS) <= set(said)
+    assert said.count("Fjordby") == len(CONSIDERATIONS)
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])

@@ -58,6 +58,19 @@ REFUSED = {
     "18": "is_county",
     "18 Nordland": "is_county",
     "F-18": "is_county",
+    "Skien/Porsgrunn": "is_region",
+    "skien / porsgrunn": "is_region",
+    "Grenland": "is_region",
+    "Grenlandregionen": "is_region",
+    "Hamarregionen": "is_region",
+    "Bergensregionen": "is_region",
+    "Trondheim-regionen": "is_region",
+    "BA-region Hamar": "is_region",
+    "bo- og arbeidsmarkedsregion Hamar": "is_region",
+    "arbeidsmarknadsregionen Hamar": "is_region",
+    "Hamar labour-market region": "is_region",
+    "Mangleregionen": "unknown_place",
+    "regionen": "unknown_place",
     "Svalbard": "is_svalbard",
     "Longyearbyen": "is_svalbard",
     "Jan Mayen": "is_svalbard",
@@ -91,6 +104,9 @@ SHOWN = {
     "3403": "Hamar",
     "Drammen (2020-2023)": "Drammen",
 }
+
+
+REGION_NAMED_AS = {"Hamar": "3403", "Fauske": "1841", "Herøy i Nordland": "1818"}
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +166,21 @@ def test_every_county_is_a_county(places: Places) -> None:
 
 def test_no_municipality_is_taken_for_a_country(places: Places) -> None:
     assert not [one.name for one in places.municipalities.values() if is_country(one.name, "")]
+
+
+@pytest.mark.parametrize(("written", "code"), REGION_NAMED_AS.items())
+def test_a_region_named_for_a_municipality_is_that_municipality(
+    places: Places, written: str, code: str
+) -> None:
+    assert places.resolve(written).municipality.code == code
+
+
+def test_every_district_is_a_region_of_the_snapshot_and_its_municipalities_are_named(places: Places) -> None:
+    from tyngdepunkt.places.elsewhere import Elsewhere, _known
+
+    known = {region.name: region for region in places.regions.values()}
+    for district, name in _known()["districts"].items():
+        fault = Elsewhere(places).by_name(district, "")
+        assert fault is not None
+        assert fault.values["region"] == name
+        assert len(fault.values["places"]) == len(known[name].members)

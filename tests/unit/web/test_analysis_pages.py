@@ -163,3 +163,65 @@ def test_a_page_says_all_that_the_summary_of_the_document_says_and_once(
     result = made_for.answer(brought, question, Setting("nb", lambda: web_places))
     for block in made_for.document(result, "nb").summary:
         assert page.count(block.text) == 1
+
+
+HEAD = "place,industry,value\n"
+ANSWERED = {"one row", "nought all over", "200 columns more", "Windows-1252", "UTF-16"}
+
+
+def _huge(most: str) -> bytes:
+    return f"{HEAD}P,a,{most}\nQ,a,{most}\nP,b,{most}\nQ,b,1\n".encode()
+
+
+HOSTILE: dict[str, bytes] = {
+    "nothing": b"",
+    "blanks": b" \r\n\t\r\n",
+    "headings alone": HEAD.encode(),
+    "one row": (HEAD + "P,a,1\n").encode(),
+    "NaN": (HEAD + "P,a,NaN\nQ,a,1\n").encode(),
+    "infinite": (HEAD + "P,a,1e400\nQ,a,1\n").encode(),
+    "the largest there is": _huge("1" + "0" * 308),
+    "less than nothing": (HEAD + "P,a,-1\nQ,a,1\n").encode(),
+    "nought all over": (HEAD + "P,a,0\nQ,a,0\nP,b,0\nQ,b,0\n").encode(),
+    "a formula": (HEAD + "P,=1+1,=cmd|'/c calc'!A1\nQ,a,1\n").encode(),
+    "200 columns": (",".join(f"c{i}" for i in range(200)) + "\n" + ",".join("1" * 200) + "\n").encode(),
+    "200 columns more": (
+        HEAD.strip() + "".join(f",c{i}" for i in range(200)) + "\nP,a,1" + ",1" * 200 + "\n"
+    ).encode(),
+    "rows of uneven length": (HEAD + "P\nP,a\nP,a,1,2,3,4\n").encode(),
+    "Windows-1252": "sted;næring;verdi\nÅs;Fiske;1\nBø;Fiske;2\n".encode("cp1252"),
+    "UTF-16": "sted;næring;verdi\nÅs;Fiske;1\nBø;Fiske;2\n".encode("utf-16"),
+    "zero bytes": b"place,industry,value\nP,a\x00,1\n\x00\x00,b,2\n",
+    "no text at all": bytes(range(256)) * 40,
+    "no workbook though it says so": b"PK\x03\x04" + b"\x00" * 200,
+    "an open quotation mark": (HEAD + 'P,"a,1\nQ,a,1\n').encode(),
+    "5 MB": HEAD.encode() + b"P,a,1\n" * 850_000,
+}
+
+
+NO_NUMBER = (">nan<", ">inf<", ": NaN", ": Infinity")
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_table_is_answered_by_the_api_or_told_what_is_wrong_with_it(
+    client: Client, kind: str
+) -> None:
+    sent = client.post("/api/v1/industry", content=HOSTILE[kind], headers={"content-type": "text/csv"})
+    assert sent.status_code == (200 if kind in ANSWERED else 413 if kind == "5 MB" else 422)
+    assert not [word for word in NO_NUMBER if word in sent.text]
+    assert sent.status_code == 200 or all(each["what"] and each["do"] for each in sent.json()["errors"])
+    if kind in ("Windows-1252", "UTF-16"):
+        assert [row["place"] for row in sent.json()["results"]] == ["Ås", "Bø"]
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_table_is_answered_by_the_page_or_told_what_is_wrong_with_it(
+    client: Client, kind: str
+) -> None:
+    made_for = next(each for each in ALL if each.command == "industry")
+    files = {"table": ("min fil.csv", HOSTILE[kind])}
+    data = {"csrf_token": token(client, made_for), "measure": "complexity"}
+    sent = client.post("/analysis/industry", data=data, files=files)
+    assert sent.status_code in (200, 413, 422), sent.text[:300]
+    assert "Traceback" not in sent.text
+    assert not [word for word in NO_NUMBER if word in sent.text]

@@ -138,6 +138,19 @@ def test_the_answer_stands_first_and_every_drawing_has_words(client: TestClient[
     assert "style=" not in text
 
 
+def test_every_drawing_of_the_document_has_a_narrow_sister_with_names_of_its_own(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    weighed = {**CASE, "weights": POINTS}
+    text = client.get(f"/case/{drafts.create(weighed).id}/result").text
+    pairs = re.findall(r'drawn-(wide|narrow)"><svg[^>]*?\bwidth="(\d+)', text)
+    assert len(pairs) == 2 * text.count('class="drawing-scroll"') > 4
+    assert all(int(width) <= 360 for kind, width in pairs if kind == "narrow")
+    ids = re.findall(r'\bid="([^"]+)"', text)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]+)\)", text)) <= set(ids)
+
+
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 @pytest.mark.parametrize(
     "more",

@@ -1,8 +1,10 @@
-"""The municipality, the county or the country a name stands for."""
+"""The municipality, the labour-market region, the county or the country a name stands for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, names
@@ -14,7 +16,7 @@ class Area:
     """What a profile is of.
 
     Args:
-        kind: `municipality`, `county` or `country`.
+        kind: `municipality`, `region`, `county` or `country`.
         code: its number; empty for the country.
         name: its name.
         members: numbers of its municipalities.
@@ -29,12 +31,12 @@ class Area:
 
     @property
     def short(self) -> str:
-        """The first of the language forms of its name, for headings, sentences and lists."""
-        return names.first_form(self.name)
+        """The Norwegian one of the language forms of its name, for headings, sentences and lists."""
+        return names.norwegian(self.name)
 
 
 def area_of(text: str, places: Places, where: str) -> Area:
-    """The area a person wrote: a municipality or town, a county, or the country.
+    """The area a person wrote: a municipality or town, a labour-market region, a county, or the country.
 
     Raises:
         UserError: no such place, or one of several.
@@ -47,6 +49,8 @@ def area_of(text: str, places: Places, where: str) -> Area:
             return Area("country", "", str(values["name"]), tuple(places.municipalities))
         if key == "places:is_county":
             return _county(str(values["name"]), places)
+        if key == "places:is_region":
+            return _region(values, places)
         raise
     one = found.municipality
     return Area("municipality", one.code, one.name, (one.code,), found.notice)
@@ -56,3 +60,11 @@ def _county(name: str, places: Places) -> Area:
     members = [each for each in places.municipalities.values() if names.first_form(each.county_name) == name]
     first = members[0]
     return Area("county", first.county_code, first.county_name, tuple(each.code for each in members))
+
+
+def _region(said: Mapping[str, Any], places: Places) -> Area:
+    named = (each for each in places.regions.values() if names.norwegian(each.name) == said["region"])
+    found = next(named)
+    return Area(
+        "region", str(found.id), found.name, found.members, Notice("places:read_as_region", dict(said))
+    )

@@ -6,9 +6,21 @@ from types import MappingProxyType
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.data import ROOM
-from tyngdepunkt.analyses.business.result import BusinessResult, GrowthOfPlace, PlaceInBrief
+from tyngdepunkt.analyses.business.result import (
+    BusinessResult,
+    GrowthOfPlace,
+    LargestIndustry,
+    PlaceInBrief,
+    PoissonRange,
+)
 
 COLUMNS: tuple[str, ...] = PlaceInBrief.__struct_fields__
+RANGED = (
+    "out_share", "in_share", "integration", "largest_share", "krugman", "equivalent_industries",
+    "public_share",
+)  # fmt: skip
+"""Figures whose range stands in columns of its own."""
+_ENDS = MappingProxyType({f"{name}_{end}": (name, end) for name in RANGED for end in ("low", "high")})
 CHANGES = frozenset({"residents_change", "jobs_change"})
 SHARES = CHANGES | {
     "out_share", "in_share", "integration", "largest_share", "cornerstone_low", "cornerstone_high",
@@ -46,6 +58,7 @@ def in_brief(found: BusinessResult, county: str, stated: GrowthOfPlace | None = 
     market = next((each for each in found.largest if not each.mostly_public_counted), None)
     near = found.hinterland.reach[-1].residents if found.hinterland else None
     ways, corner, shape = found.commuting, found.cornerstone, found.structure
+    ends = _ends(found, market)
     return PlaceInBrief(
         code=found.place.code,
         name=found.place.name,
@@ -75,16 +88,38 @@ def in_brief(found: BusinessResult, county: str, stated: GrowthOfPlace | None = 
         public_share=found.public_jobs.share if found.public_jobs else None,
         residents_45_year=found.hinterland.year if found.hinterland else None,
         residents_45=near,
+        **{name: _end(ends.get(of), end) for name, (of, end) in _ENDS.items()},
     )
+
+
+def _ends(found: BusinessResult, market: LargestIndustry | None) -> dict[str, PoissonRange | None]:
+    """The range of each figure in `RANGED`."""
+    ways, shape, public = found.commuting, found.structure, found.public_jobs
+    ranges: dict[str, PoissonRange | None] = {**(ways.ranges if ways else {})}
+    if shape is not None:
+        ranges["krugman"] = shape.ranges.get("krugman")
+        ranges["equivalent_industries"] = shape.ranges.get("equivalent")
+    for name, of in (("largest_share", market), ("public_share", public)):
+        if of is not None and of.low is not None and of.high is not None:
+            ranges[name] = PoissonRange(of.low, of.high)
+    return ranges
+
+
+def _end(found: PoissonRange | None, end: str) -> float | None:
+    return None if found is None else getattr(found, end)
 
 
 def title_of(name: str, lang: str) -> str:
     """The heading of a column."""
+    if name in _ENDS:
+        of, end = _ENDS[name]
+        return texts.text(f"{ROOM}:brief_{end}", lang, title=title_of(of, lang))
     return texts.text(f"{ROOM}:brief.{name}", lang)
 
 
 def form_of(name: str) -> str:
     """How the numbers of a column are written: a form of `documents.document.Column`."""
+    name = _ENDS[name][0] if name in _ENDS else name
     if name in CHANGES:
         return "signed_share"
     return "share" if name in SHARES else "year" if name in YEARS else "number"

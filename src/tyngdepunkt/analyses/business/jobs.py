@@ -28,7 +28,7 @@ from tyngdepunkt.analyses.business.tables import Tables, summed, whole
 from tyngdepunkt.indicators.likeness import peers
 from tyngdepunkt.methods import industry
 from tyngdepunkt.methods.arrays import Floats
-from tyngdepunkt.places.names import first_form
+from tyngdepunkt.places.names import norwegian
 
 TABLE = "jobs_by_industry"
 LEAST_PERSONS = 3
@@ -94,7 +94,7 @@ class Jobs:
         known = self.tables.places.municipalities
         if len(self.compared) == len(known):
             return texts.text(f"{ROOM}:country", self.lang)
-        counties = dict.fromkeys(first_form(known[code].county_name) for code in self.compared)
+        counties = dict.fromkeys(norwegian(known[code].county_name) for code in self.compared)
         told = {"counties": list(counties), "count": len(self.compared)}
         return texts.text(f"{ROOM}:some_counties", self.lang, **told)
 
@@ -129,7 +129,7 @@ class Jobs:
             parts=float(own.sum()),
             stated=stated,
             reference=self.reference,
-            like=[first_form(known[code].name) for code in self.like],
+            like=[norwegian(known[code].name) for code in self.like],
             industries=sorted(rows, key=lambda row: (-row.persons, row.code)),
         )
 

@@ -11,7 +11,7 @@ from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, PoissonRange
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
-from tyngdepunkt.places.names import first_form
+from tyngdepunkt.places.names import norwegian
 
 Say = Callable[..., str]
 _LIVES_OF = frozenset({"jobs_by_industry", "firms_by_size", "jobs_by_sector"})
@@ -287,7 +287,7 @@ def _in_brief(places: list[PlaceInBrief], caption: str, lang: str) -> Table:
 
 def _cell(name: str, value: str | float | None) -> str | float | None:
     """The value; of the name of a place the first of its language forms."""
-    return first_form(value) if name == "name" and isinstance(value, str) else value
+    return norwegian(value) if name == "name" and isinstance(value, str) else value
 
 
 def _column(name: str, lang: str) -> Column:

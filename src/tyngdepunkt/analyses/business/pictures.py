@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import BusinessResult, IndustryOfPlace
@@ -21,7 +23,8 @@ def industries(result: BusinessResult, lang: str) -> Picture | None:
         return None
     named = {"reference": found.reference, "year": found.year}
     key = "against" if found.reference else "alone"
-    drawn = shares_chart(
+    draw = partial(
+        shares_chart,
         [each.name for each in rows],
         [each.share or 0.0 for each in rows],
         [_reference(each) for each in rows],
@@ -34,7 +37,7 @@ def industries(result: BusinessResult, lang: str) -> Picture | None:
     if over is not None and found.reference:
         values = {"name": texts.inside(over.name), "quotient": over.quotient, **named}
         told += " " + _say("alt_over", lang, **values)
-    return Picture(_say(f"caption_{key}", lang, **named), told, drawn)
+    return Picture.drawn(_say(f"caption_{key}", lang, **named), told, draw)
 
 
 def _reference(each: IndustryOfPlace) -> float | None:

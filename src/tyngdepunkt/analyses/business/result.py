@@ -15,7 +15,7 @@ class PoissonRange(msgspec.Struct, frozen=True):
 
 
 class PlaceProfiled(msgspec.Struct, frozen=True):
-    """What the profile is of: a municipality, a county or the country."""
+    """What the profile is of: a municipality, a labour-market region, a county or the country."""
 
     kind: str
     code: str
@@ -322,6 +322,8 @@ class PlaceInBrief(msgspec.Struct, frozen=True):
         commuting_year: of those who commute, their shares, integration, and jobs within reach.
         industry_year: of the largest industry and of the specialisation.
         sizes_year: of the size classes behind the cornerstone share, 1 January.
+        out_share_low, out_share_high: the ends of the range of `out_share`, and so for each figure that
+            has a range. Of the cornerstone share they are what the size classes allow.
     """
 
     code: str
@@ -337,19 +339,33 @@ class PlaceInBrief(msgspec.Struct, frozen=True):
     jobs_change: float | None
     commuting_year: int | None
     out_share: float | None
+    out_share_low: float | None
+    out_share_high: float | None
     in_share: float | None
+    in_share_low: float | None
+    in_share_high: float | None
     integration: float | None
+    integration_low: float | None
+    integration_high: float | None
     jobs_near: float | None
     industry_year: int | None
     largest_industry: str | None
     largest_share: float | None
+    largest_share_low: float | None
+    largest_share_high: float | None
     krugman: float | None
+    krugman_low: float | None
+    krugman_high: float | None
     equivalent_industries: float | None
+    equivalent_industries_low: float | None
+    equivalent_industries_high: float | None
     sizes_year: int | None
     cornerstone_low: float | None
     cornerstone_high: float | None
     public_year: int | None
     public_share: float | None
+    public_share_low: float | None
+    public_share_high: float | None
     residents_45_year: int | None
     residents_45: float | None
 

@@ -12,6 +12,7 @@ from tyngdepunkt.analyses.industry.question import Question
 from tyngdepunkt.analyses.industry.read import ROOM, read
 from tyngdepunkt.analyses.industry.table import IndustryTable, some, table_of
 from tyngdepunkt.errors import Faults
+from tyngdepunkt.texts import Term
 
 _NEEDS_OTHERS = ("relatedness", "density", "complexity", "ellison-glaeser")
 
@@ -65,7 +66,8 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
         faults.add(f"{ROOM}:no_plants")
     counted = set(range(len(table.places))) - table.sums - {reference}
     if question.measure in _NEEDS_OTHERS and len(counted) < 2:
-        faults.add(f"{ROOM}:one_place", measure=question.measure)
+        title = f"{ROOM}:fields.measure.choices.{question.measure.replace('-', '_')}"
+        faults.add(f"{ROOM}:one_place", measure=Term(question.measure, title))
     faults.raise_if_any()
     return Asked(table, question, place, reference, start, end, ANALYSIS.made(brought, question))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import texts
@@ -16,6 +17,7 @@ TOP = 20
 
 NAME_WIDTH = 188
 ROW = 25
+LEGEND_ROW = 22
 SIZE = style.CHART_FONT_SIZE
 
 
@@ -86,18 +88,40 @@ def row_position(count: int) -> Spec:
     }
 
 
-def row_height(names: Sequence[str]) -> int:
+def name_width(width: int) -> int:
+    """Width of the column of names in a drawing of this width: less in one for a narrow screen."""
+    return min(NAME_WIDTH, width * 2 // 5)
+
+
+def beside_names(width: int) -> int:
+    """What the column of names leaves for the rest of a drawing of this width."""
+    return width - name_width(width) - 34
+
+
+def axis_title(title: str, width: int) -> list[str]:
+    """The title of an axis of this width, in several lines where one is too short."""
+    return measure.wrap(title, width + 10, SIZE - 1)
+
+
+def ticks(width: int) -> int:
+    """How many marks an axis of this width has room for, about."""
+    return 6 if width > 300 else 3
+
+
+def row_height(names: Sequence[str], width: int = style.CHART_WIDTH) -> int:
     """Height of a row: more where a name needs two lines."""
-    return ROW + 9 if any(len(_lines(name)) > 1 for name in names) else ROW
+    return ROW + 9 if any(len(_lines(name, width)) > 1 for name in names) else ROW
 
 
-def _lines(name: str) -> list[str]:
-    return measure.wrap(clean(name), NAME_WIDTH - 6, SIZE, most=2)
+def _lines(name: str, width: int) -> list[str]:
+    return measure.wrap(clean(name), name_width(width) - 6, SIZE, most=2)
 
 
-def names_view(names: Sequence[str], bold: Sequence[int] = (), row: int = ROW) -> Spec:
-    """The column of names at the left of a chart; long ones on two lines."""
-    rows = [{"i": i, "name": _lines(name), "bold": i in bold} for i, name in enumerate(names)]
+def names_view(
+    names: Sequence[str], bold: Sequence[int] = (), row: int = ROW, width: int = style.CHART_WIDTH
+) -> Spec:
+    """The column of names at the left of a chart `width` wide; long ones on two lines."""
+    rows = [{"i": i, "name": _lines(name, width), "bold": i in bold} for i, name in enumerate(names)]
     layers = []
     for two in (True, False):
         for strong in (True, False):
@@ -111,7 +135,7 @@ def names_view(names: Sequence[str], bold: Sequence[int] = (), row: int = ROW) -
                 }
             )
     return {
-        "width": NAME_WIDTH,
+        "width": name_width(width),
         "height": max(len(rows), 1) * row,
         "data": values(rows),
         "layer": layers,
@@ -134,3 +158,51 @@ def row_lines(count: int, width: int) -> Spec:
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """A number as the language writes it, for direct labels."""
     return texts.number(value, decimals, lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a legend: its mark (a Vega-Lite mark) and what it stands for."""
+
+    mark: Spec
+    label: str
+
+
+def legend(entries: Sequence[Entry], width: int, start: int = 0) -> Spec:
+    """Marks with their words in one line over the chart, or in several where they do not fit in one.
+
+    Args:
+        entries: in the order they are read.
+        width: of the whole drawing.
+        start: where the first begins; a drawing for a narrow screen begins at its edge.
+    """
+    inner = width - 20
+    placed = _places([entry.label for entry in entries], start if width >= style.CHART_WIDTH else 0, inner)
+    rows = 1 + placed[-1][1] if placed else 1
+
+    def at(x: float, row: int) -> Spec:
+        across = {"datum": x, "type": "quantitative", "scale": {"domain": [0, inner]}, "axis": None}
+        down = {"datum": row + 0.5, "type": "quantitative", "axis": None}
+        return {"x": across, "y": down | {"scale": {"domain": [0, rows], "reverse": True}}}
+
+    layers: list[Spec] = []
+    for entry, (x, row) in zip(entries, placed, strict=True):
+        said = {"type": "text", "align": "left", "text": entry.label}
+        layers += [
+            {"mark": entry.mark, "encoding": at(x + 8, row)},
+            {"mark": said, "encoding": at(x + 22, row)},
+        ]
+    return {"width": inner, "height": rows * LEGEND_ROW, "data": values([{}]), "layer": layers}
+
+
+def _places(labels: Sequence[str], start: float, width: float) -> list[tuple[float, int]]:
+    """(x, row) of each entry of a legend; none but the first of a row ends beyond `width`."""
+    placed: list[tuple[float, int]] = []
+    x, row = start, 0
+    for label in labels:
+        needs = 22 + measure.text_width(label, SIZE)
+        if x > start and x + needs > width:
+            x, row = start, row + 1
+        placed.append((x, row))
+        x += needs + 14
+    return placed

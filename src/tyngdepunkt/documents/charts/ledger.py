@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents import style
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
-_WIDTH = style.CHART_WIDTH - common.NAME_WIDTH - 34
 _ROW = 44
+_ROOM = 70
+"""Pixels beside a bar for its figure, where the drawing is narrow."""
 
 
 def ledger_timeline(
@@ -18,6 +19,8 @@ def ledger_timeline(
     before: Sequence[float | None],
     after: Sequence[float | None],
     lang: str,
+    *,
+    width: int = style.CHART_WIDTH,
 ) -> str:
     """Two bars per place: the sum of the window before this case, and with the case.
 
@@ -26,6 +29,7 @@ def ledger_timeline(
         before: change in state jobs without this case; None is written as missing.
         after: the same with this case.
         lang: `nb`, `nn` or `en`.
+        width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
 
     Returns:
         The chart as SVG, losses to the left of nought.
@@ -36,9 +40,9 @@ def ledger_timeline(
         for i in range(len(names))
         for which, jobs in (("before", before), ("after", after))
     ]
-    bars = _bars(rows, len(names), texts.text("documents:charts.jobs", lang))
-    both = {"hconcat": [common.names_view(names, row=_ROW), bars]}
-    return common.draw([_legend(lang), both], lang, shown=len(names), of=len(places), down=True)
+    bars = _bars(rows, len(names), texts.text("documents:charts.jobs", lang), common.beside_names(width))
+    both = {"hconcat": [common.names_view(names, row=_ROW, width=width), bars]}
+    return common.draw([_legend(lang, width), both], lang, shown=len(names), of=len(places), down=True)
 
 
 def _row(i: int, which: str, jobs: float | None, lang: str) -> Spec:
@@ -50,12 +54,17 @@ def _row(i: int, which: str, jobs: float | None, lang: str) -> Spec:
     return row
 
 
-def _bars(rows: Sequence[Spec], count: int, title: str) -> Spec:
+def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
     reach = max((abs(row["jobs"]) for row in rows), default=0) or 1
     lowest = min(0.0, *(row["jobs"] for row in rows)) if rows else 0.0
-    room = 0.18 * reach
+    room = max(0.18, _ROOM / width) * reach
     scale = {"domain": [lowest - room * (lowest < 0), reach + room], "nice": False}
-    axis = {"title": title, "titleAnchor": "start", "tickCount": 6, "tickMinStep": 1}
+    axis = {
+        "title": common.axis_title(title, width),
+        "titleAnchor": "start",
+        "tickCount": common.ticks(width),
+        "tickMinStep": 1,
+    }
     x = {"field": "jobs", "type": "quantitative", "scale": scale, "axis": axis}
     offset = {"field": "which", "type": "nominal", "sort": ["before", "after"]}
     padded = common.row_position(count)
@@ -81,36 +90,22 @@ def _bars(rows: Sequence[Spec], count: int, title: str) -> Spec:
         layers.append({"transform": test, "mark": mark, "encoding": {"x": x, "text": {"field": "label"}}})
     for layer in (layers[0], *layers[2:]):
         layer["encoding"] |= {"y": padded, "yOffset": offset}
-    return {"width": _WIDTH, "height": max(count, 1) * _ROW, "data": common.values(rows), "layer": layers}
+    return {"width": width, "height": max(count, 1) * _ROW, "data": common.values(rows), "layer": layers}
 
 
-def _legend(lang: str) -> Spec:
-    start, rows = float(common.NAME_WIDTH + 10), []
-    for which, fill in (("before", style.PAPER), ("after", style.ACCENT)):
-        label = texts.text(f"documents:charts.{which}", lang)
-        rows.append({"x": start + 7, "text": start + 22, "label": label, "fill": fill})
-        start += 40 + measure.text_width(label, common.SIZE)
-    width = style.CHART_WIDTH - 20
-    square = {
-        "type": "square",
-        "size": 160,
-        "opacity": 1,
-        "filled": True,
-        "stroke": style.OUTLINE,
-        "strokeWidth": 1,
-    }
+def _legend(lang: str, width: int) -> Spec:
+    entries = [
+        common.Entry(_SQUARE | {"fill": fill}, texts.text(f"documents:charts.{which}", lang))
+        for which, fill in (("before", style.PAPER), ("after", style.ACCENT))
+    ]
+    return common.legend(entries, width, common.NAME_WIDTH + 10)
 
-    def at(field: str) -> Spec:
-        return {"field": field, "type": "quantitative", "scale": {"domain": [0, width]}, "axis": None}
 
-    own = {"field": "fill", "type": "nominal", "scale": None}
-    said = {"type": "text", "align": "left"}
-    return {
-        "width": width,
-        "height": 22,
-        "data": common.values(rows),
-        "layer": [
-            {"mark": square, "encoding": {"x": at("x"), "fill": own}},
-            {"mark": said, "encoding": {"x": at("text"), "text": {"field": "label"}}},
-        ],
-    }
+_SQUARE = {
+    "type": "square",
+    "size": 160,
+    "opacity": 1,
+    "filled": True,
+    "stroke": style.OUTLINE,
+    "strokeWidth": 1,
+}

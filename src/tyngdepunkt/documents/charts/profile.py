@@ -20,6 +20,7 @@ def value_profile(
     lang: str,
     *,
     emphasis: Sequence[str] = (),
+    width: int = style.CHART_WIDTH,
 ) -> str:
     """One small chart per consideration, one row per alternative, scores from 0 to 100.
 
@@ -30,20 +31,33 @@ def value_profile(
             missing and draws nothing.
         lang: `nb`, `nn` or `en`.
         emphasis: names set in bold and in the colour that stands out.
+        width: of the whole drawing. Letters keep their size, so in one for a narrow screen the small
+            charts stand below each other, each with the names.
 
     Returns:
         The chart as SVG.
     """
     names = alternatives[: common.TOP]
     bold = [i for i, name in enumerate(names) if name in emphasis]
-    width = (style.CHART_WIDTH - common.NAME_WIDTH - 16) // max(len(considerations), 1) - 10
-    height = common.row_height(names)
-    views = [common.names_view(names, bold, height)]
+    height = common.row_height(names, width)
+    column = common.names_view(names, bold, height, width)
+    below = width < style.CHART_WIDTH
+    inner = common.beside_names(width)
+    if not below:
+        inner = (inner + 18) // max(len(considerations), 1) - 10
+    strips = []
     for place, title in enumerate(considerations):
-        column = [row[place] for row in scores[: common.TOP]]
-        lines = measure.wrap(clean(title), width, common.SIZE - 1)
-        views.append(_strip(column, bold, lang) | _frame(lines, width, height, len(column)))
-    return common.draw(views, lang, shown=len(names), of=len(alternatives))
+        points = [row[place] for row in scores[: common.TOP]]
+        lines = measure.wrap(clean(title), width - 20 if below else inner, common.SIZE - 1)
+        strips.append(_strip(points, bold, lang) | _frame(lines, inner, height, len(points)))
+    views = [_with_names(column, strip) for strip in strips] if below else [column, *strips]
+    return common.draw(views or [column], lang, shown=len(names), of=len(alternatives), down=below)
+
+
+def _with_names(names: Spec, strip: Spec) -> Spec:
+    """A strip with the names to its left, and its title over both."""
+    title = strip.pop("title")
+    return {"hconcat": [names, strip], "title": title | {"frame": "bounds"}}
 
 
 _REACH = 135

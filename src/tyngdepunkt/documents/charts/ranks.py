@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents import style
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
-
-_WIDTH = style.CHART_WIDTH - common.NAME_WIDTH - 34
 
 
 def rank_classes(count: int) -> list[tuple[int, int]]:
@@ -32,6 +30,7 @@ def rank_acceptability(
     lang: str,
     *,
     emphasis: Sequence[str] = (),
+    width: int = style.CHART_WIDTH,
 ) -> str:
     """One bar per alternative, cut into the share of each class of ranks.
 
@@ -40,6 +39,7 @@ def rank_acceptability(
         shares: per alternative its share of rank 1, 2, …, each from 0 to 1.
         lang: `nb`, `nn` or `en`.
         emphasis: names set in bold.
+        width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
 
     Returns:
         The chart as SVG. The pieces stand in the order of the ranks, carry their share
@@ -48,36 +48,50 @@ def rank_acceptability(
     names = alternatives[: common.TOP]
     classes = rank_classes(max((len(row) for row in shares), default=1))
     bold = [i for i, name in enumerate(names) if name in emphasis]
-    pieces = [piece for i, row in enumerate(shares[: common.TOP]) for piece in _pieces(i, row, classes, lang)]
-    height = common.row_height(names)
-    bars = _bars(pieces, len(names), texts.text("documents:charts.share", lang))
+    inner, height = common.beside_names(width), common.row_height(names, width)
+    pieces = [
+        piece
+        for i, row in enumerate(shares[: common.TOP])
+        for piece in _pieces(i, row, classes, lang, least=_ROOM / inner)
+    ]
+    bars = _bars(pieces, len(names), texts.text("documents:charts.share", lang), inner)
     bars["height"] = max(len(names), 1) * height
-    rows = {"hconcat": [common.names_view(names, bold, height), bars], "spacing": 10}
-    return common.draw(
-        [_legend(classes, lang), rows], lang, shown=len(names), of=len(alternatives), down=True
-    )
+    rows = {"hconcat": [common.names_view(names, bold, height, width), bars], "spacing": 10}
+    legend = _legend(classes, lang, width)
+    return common.draw([legend, rows], lang, shown=len(names), of=len(alternatives), down=True)
 
 
-def _pieces(i: int, row: Sequence[float], classes: Sequence[tuple[int, int]], lang: str) -> list[Spec]:
+_ROOM = 23
+"""Pixels that a share in figures needs inside its piece."""
+
+
+def _pieces(
+    i: int, row: Sequence[float], classes: Sequence[tuple[int, int]], lang: str, least: float
+) -> list[Spec]:
     pieces, start = [], 0.0
     for place, (first, last) in enumerate(classes):
         share = 100 * sum(row[first - 1 : last])
         if share > 0:
             piece = {"i": i, "x": start, "x2": start + share, "middle": start + share / 2}
-            label = common.number(share, lang) if share >= 5.5 else ""
+            label = common.number(share, lang) if share >= 100 * least else ""
             pieces.append(piece | {"fill": style.RANKS[place], "ink": style.RANK_TEXT[place], "label": label})
         start += share
     return pieces
 
 
-def _bars(pieces: Sequence[Spec], count: int, title: str) -> Spec:
-    axis = {"title": title, "values": [0, 25, 50, 75, 100], "grid": False, "titleAnchor": "start"}
+def _bars(pieces: Sequence[Spec], count: int, title: str, width: int) -> Spec:
+    axis = {
+        "title": common.axis_title(title, width),
+        "values": [0, 25, 50, 75, 100],
+        "grid": False,
+        "titleAnchor": "start",
+    }
     scale = {"domain": [0, 100]}
     x = {"field": "x", "type": "quantitative", "scale": scale, "axis": axis}
     bar = {"type": "bar", "stroke": style.OUTLINE, "strokeWidth": 1, "height": common.ROW - 7}
     middle = {"field": "middle", "type": "quantitative", "scale": scale}
     return {
-        "width": _WIDTH,
+        "width": width,
         "data": common.values(pieces),
         "encoding": {"y": common.row_position(count)},
         "layer": [
@@ -94,41 +108,20 @@ def _own(field: str) -> Spec:
     return {"field": field, "type": "nominal", "scale": None}
 
 
-def _legend(classes: Sequence[tuple[int, int]], lang: str) -> Spec:
-    rows, x = [], float(common.NAME_WIDTH + 10)
+def _legend(classes: Sequence[tuple[int, int]], lang: str, width: int) -> Spec:
+    entries = []
     for place, (first, last) in enumerate(classes):
         key = "rank_one" if first == last else "ranks"
         label = texts.text(f"documents:charts.{key}", lang, rank=first, first=first, last=last)
-        rows.append({"x": x, "text": x + 21, "label": label, "fill": style.RANKS[place]})
-        x += 34 + measure.text_width(label, common.SIZE)
-    width = style.CHART_WIDTH - 20
-    scale = {"domain": [0, width]}
-    square = {
-        "type": "square",
-        "size": 200,
-        "opacity": 1,
-        "stroke": style.OUTLINE,
-        "strokeWidth": 1,
-        "filled": True,
-    }
-    return {
-        "width": width,
-        "height": 22,
-        "data": common.values(rows),
-        "layer": [
-            {
-                "mark": square | {"xOffset": 7},
-                "encoding": {
-                    "x": {"field": "x", "type": "quantitative", "scale": scale, "axis": None},
-                    "fill": _own("fill"),
-                },
-            },
-            {
-                "mark": {"type": "text", "align": "left"},
-                "encoding": {
-                    "x": {"field": "text", "type": "quantitative", "scale": scale, "axis": None},
-                    "text": {"field": "label"},
-                },
-            },
-        ],
-    }
+        entries.append(common.Entry(_SQUARE | {"fill": style.RANKS[place]}, label))
+    return common.legend(entries, width, common.NAME_WIDTH + 10)
+
+
+_SQUARE = {
+    "type": "square",
+    "size": 200,
+    "opacity": 1,
+    "stroke": style.OUTLINE,
+    "strokeWidth": 1,
+    "filled": True,
+}

@@ -9,12 +9,19 @@ from tyngdepunkt.documents import style
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
-_WIDTH = style.CHART_WIDTH - common.NAME_WIDTH - 34
+_ROOM = 63
+"""Pixels to the right of the longest bar, for its figure."""
 _LOOKS = {"aria": False, "clip": False}
 
 
 def shares_chart(
-    names: Sequence[str], own: Sequence[float], other: Sequence[float | None], title: str, lang: str
+    names: Sequence[str],
+    own: Sequence[float],
+    other: Sequence[float | None],
+    title: str,
+    lang: str,
+    *,
+    width: int = style.CHART_WIDTH,
 ) -> str:
     """One bar for each name, and an upright mark at the other share.
 
@@ -24,6 +31,7 @@ def shares_chart(
         other: what each is held against; None draws no mark.
         title: what the axis shows.
         lang: `nb`, `nn` or `en`.
+        width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
 
     Returns:
         The chart as SVG.
@@ -32,17 +40,23 @@ def shares_chart(
     rows: list[Spec] = [
         {"i": i, "own": own[i], "other": other[i], "label": _percent(own[i], lang)} for i in range(len(kept))
     ]
-    height = common.row_height(kept)
-    views = [common.names_view(kept, row=height), _bars(rows, title, height)]
+    height = common.row_height(kept, width)
+    bars = _bars(rows, title, common.beside_names(width), height)
+    views = [common.names_view(kept, row=height, width=width), bars]
     return common.draw(views, lang, shown=len(kept), of=len(names))
 
 
-def _bars(rows: Sequence[Spec], title: str, height: int) -> Spec:
+def _bars(rows: Sequence[Spec], title: str, width: int, height: int) -> Spec:
     known = [value for row in rows for value in (row["own"], row["other"]) if value is not None]
     reach = max(known, default=0) or 1
-    scale = {"domain": [0, reach * 1.15], "nice": False}
+    scale = {"domain": [0, reach * (1 + _ROOM / width)], "nice": False}
     percent = f"format(100 * datum.value, 'd') + '{texts.NBSP}%'"
-    axis = {"title": title, "titleAnchor": "start", "tickCount": 5, "labelExpr": percent}
+    axis = {
+        "title": common.axis_title(title, width),
+        "titleAnchor": "start",
+        "tickCount": common.ticks(width),
+        "labelExpr": percent,
+    }
     x = {"field": "own", "type": "quantitative", "scale": scale, "axis": axis}
     look = {"color": style.ACCENT_SOFT, "stroke": style.ACCENT, "height": {"band": 0.62}}
     bar = {"type": "bar", **look, **_LOOKS}
@@ -63,7 +77,7 @@ def _bars(rows: Sequence[Spec], title: str, height: int) -> Spec:
         },
     ]
     encoding = {"y": common.row_position(len(rows))}
-    size = {"width": _WIDTH, "height": max(len(rows), 1) * height}
+    size = {"width": width, "height": max(len(rows), 1) * height}
     return {**size, "data": common.values(rows), "encoding": encoding, "layer": layers}
 
 

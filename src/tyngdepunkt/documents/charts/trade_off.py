@@ -12,7 +12,7 @@ from tyngdepunkt.documents.charts.common import Spec
 from tyngdepunkt.documents.measure import Box, Mark
 from tyngdepunkt.documents.plan import clean
 
-_WIDTH = style.CHART_WIDTH - 80
+_BESIDE = 80
 _HEIGHT = 430
 _LABEL = 170
 
@@ -27,7 +27,9 @@ class TradeOffPoint:
     emphasis: bool = False
 
 
-def trade_off(across: str, up: str, points: Sequence[TradeOffPoint], lang: str) -> str:
+def trade_off(
+    across: str, up: str, points: Sequence[TradeOffPoint], lang: str, *, width: int = style.CHART_WIDTH
+) -> str:
     """A point per alternative with its name; where it is crowded a line leads to the name.
 
     Args:
@@ -35,16 +37,19 @@ def trade_off(across: str, up: str, points: Sequence[TradeOffPoint], lang: str) 
         up: name of the consideration on the vertical axis.
         points: best first; only the first `TOP` are drawn. Leave out those that lack a score.
         lang: `nb`, `nn` or `en`.
+        width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
 
     Returns:
         The chart as SVG.
     """
     shown = points[: common.TOP]
-    placed = measure.place_labels([_mark(point) for point in shown], Box(0, 0, _WIDTH, _HEIGHT), common.SIZE)
-    rows = [_row(point, label) for point, label in zip(shown, placed, strict=True)]
-    titles = (_title(across, lang), _title(up, lang))
+    inner = width - _BESIDE
+    frame = Box(0, 0, inner, _HEIGHT)
+    placed = measure.place_labels([_mark(point, frame) for point in shown], frame, common.SIZE)
+    rows = [_row(point, label, inner) for point, label in zip(shown, placed, strict=True)]
+    titles = (_title(across, lang, inner), _title(up, lang, _HEIGHT))
     view = {
-        "width": _WIDTH,
+        "width": inner,
         "height": _HEIGHT,
         "data": common.values(rows),
         "layer": [
@@ -69,12 +74,12 @@ _SHAPE = {"field": "shape", "type": "nominal", "scale": None}
 _AREA = {"field": "area", "type": "quantitative", "scale": None}
 
 
-def _mark(point: TradeOffPoint) -> Mark:
-    text = measure.shorten(clean(point.name), _LABEL, common.SIZE)
-    return Mark(point.x * _WIDTH / 100, (100 - point.y) * _HEIGHT / 100, text, radius=6)
+def _mark(point: TradeOffPoint, frame: Box) -> Mark:
+    text = measure.shorten(clean(point.name), min(_LABEL, frame.right / 2), common.SIZE)
+    return Mark(point.x * frame.right / 100, (100 - point.y) * frame.bottom / 100, text, radius=6)
 
 
-def _row(point: TradeOffPoint, label: measure.Placed) -> Spec:
+def _row(point: TradeOffPoint, label: measure.Placed, width: float) -> Spec:
     end_x, end_y = label.anchor
     middle = (label.box.top + label.box.bottom) / 2
     return {
@@ -85,9 +90,9 @@ def _row(point: TradeOffPoint, label: measure.Placed) -> Spec:
         "colour": style.EMPHASIS if point.emphasis else style.ACCENT,
         "shape": "diamond" if point.emphasis else "circle",
         "area": 170 if point.emphasis else 90,
-        "label_x": (label.box.left + label.box.right) / 2 * 100 / _WIDTH,
+        "label_x": (label.box.left + label.box.right) / 2 * 100 / width,
         "label_y": 100 - middle * 100 / _HEIGHT,
-        "end_x": end_x * 100 / _WIDTH,
+        "end_x": end_x * 100 / width,
         "end_y": 100 - end_y * 100 / _HEIGHT,
         "leader": label.leader,
     }
@@ -102,8 +107,8 @@ def _at(x: str, y: str, titles: tuple[str, str]) -> Spec:
     return encoding
 
 
-def _title(name: str, lang: str) -> str:
-    short = measure.shorten(clean(name), _HEIGHT - 60, common.SIZE)
+def _title(name: str, lang: str, length: float) -> str:
+    short = measure.shorten(clean(name), min(length, _HEIGHT) - 60, common.SIZE)
     return texts.text("documents:charts.better", lang, name=short)
 
 

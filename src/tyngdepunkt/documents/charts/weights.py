@@ -10,7 +10,6 @@ from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 from tyngdepunkt.documents.plan import clean
 
-_WIDTH = style.CHART_WIDTH - common.NAME_WIDTH - 34
 _ROW = 38
 
 
@@ -20,6 +19,8 @@ def weights_chart(
     flipped: Sequence[float | None],
     rival: str,
     lang: str,
+    *,
+    width: int = style.CHART_WIDTH,
 ) -> str:
     """Two marks per consideration, joined by a line: its weight, and its weight at the turn.
 
@@ -30,6 +31,7 @@ def weights_chart(
             there is no such point.
         rival: the alternative that draws level.
         lang: `nb`, `nn` or `en`.
+        width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
 
     Returns:
         The chart as SVG: a filled circle and an open diamond, each with its figure.
@@ -38,10 +40,15 @@ def weights_chart(
         _row(i, before, after, lang) for i, (before, after) in enumerate(zip(given, flipped, strict=True))
     ]
     known = [weight for weight in [*given, *flipped] if weight is not None]
-    highest = max(5.0, 100 * max(known, default=0.0) * 1.12)
-    names = common.names_view(considerations, row=_ROW)
-    marks = _marks(rows, len(considerations), highest, texts.text("documents:charts.weight", lang))
-    return common.draw([_legend(rival, lang), {"hconcat": [names, marks]}], lang, down=True)
+    inner = common.beside_names(width)
+    highest = max(5.0, 100 * max(known, default=0.0) * (1 + _ROOM / inner))
+    names = common.names_view(considerations, row=_ROW, width=width)
+    marks = _marks(rows, inner, highest, texts.text("documents:charts.weight", lang))
+    return common.draw([_legend(rival, lang, width), {"hconcat": [names, marks]}], lang, down=True)
+
+
+_ROOM = 50
+"""Pixels to the right of the highest weight, for its figure."""
 
 
 def _row(i: int, before: float | None, after: float | None, lang: str) -> Spec:
@@ -55,16 +62,21 @@ def _row(i: int, before: float | None, after: float | None, lang: str) -> Spec:
     return row
 
 
-def _marks(rows: Sequence[Spec], count: int, highest: float, title: str) -> Spec:
+def _marks(rows: Sequence[Spec], width: int, highest: float, title: str) -> Spec:
+    count = len(rows)
     scale = {"domain": [0, highest], "nice": False}
-    axis = {"title": title, "titleAnchor": "start", "tickCount": 6}
+    axis = {
+        "title": common.axis_title(title, width),
+        "titleAnchor": "start",
+        "tickCount": common.ticks(width),
+    }
 
     def along(field: str) -> Spec:
         return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
 
     joined = {"type": "rule", "strokeWidth": 2, "color": style.MUTED}
     layers: list[Spec] = [
-        common.row_lines(count, _WIDTH),
+        common.row_lines(count, width),
         {
             "transform": [{"filter": "datum.before_known && datum.after_known"}],
             "mark": joined,
@@ -84,7 +96,7 @@ def _marks(rows: Sequence[Spec], count: int, highest: float, title: str) -> Spec
     neither = [{"filter": "!datum.before_known && !datum.after_known"}]
     layers.append({"transform": neither, "mark": absent, "encoding": {"text": {"field": "missing"}}})
     return {
-        "width": _WIDTH,
+        "width": width,
         "height": max(count, 1) * _ROW,
         "data": common.values(rows),
         "encoding": {"y": common.row_position(count)},
@@ -122,29 +134,8 @@ def _figure(name: str, along: Spec, right: bool) -> Spec:
     }
 
 
-def _legend(rival: str, lang: str) -> Spec:
-    given = texts.text("documents:charts.given", lang)
+def _legend(rival: str, lang: str, width: int) -> Spec:
     name = measure.shorten(clean(rival), 150, common.SIZE)
     flip = texts.text("documents:charts.flip", lang, rival=name)
-    second = 26 + measure.text_width(given, common.SIZE) + 22
-    width = style.CHART_WIDTH - 20
-    scale = {"domain": [0, width]}
-
-    def at(x: float) -> Spec:
-        return {"datum": x, "type": "quantitative", "scale": scale, "axis": None}
-
-    def said(x: float, text: str) -> Spec:
-        mark = {"type": "text", "align": "left", "text": text}
-        return {"mark": mark, "encoding": {"x": at(x)}}
-
-    return {
-        "width": width,
-        "height": 22,
-        "data": common.values([{}]),
-        "layer": [
-            {"mark": _CIRCLE, "encoding": {"x": at(8)}},
-            said(22, given),
-            {"mark": _DIAMOND, "encoding": {"x": at(second)}},
-            said(second + 14, flip),
-        ],
-    }
+    given = texts.text("documents:charts.given", lang)
+    return common.legend([common.Entry(_CIRCLE, given), common.Entry(_DIAMOND, flip)], width)

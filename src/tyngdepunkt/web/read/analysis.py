@@ -29,6 +29,7 @@ from tyngdepunkt.documents.document import Block, Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.inputs import dates, numbers
+from tyngdepunkt.web.read.drawings import blocks_on_page, on_page
 from tyngdepunkt.web.read.said import in_file, said
 
 if TYPE_CHECKING:
@@ -187,8 +188,9 @@ def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
         opening = [each for each in document.summary if isinstance(each, Section)]
         parts = (*opening, *document.sections)
         first = [each for each in document.summary if not isinstance(each, Section) and each not in said]
-        return Answer(document.title, parts, document.sources, tuple(first))
-    blocks = tuple(made_for.blocks(result, lang))
+        shown = tuple(on_page(each, f"p{at}") for at, each in enumerate(parts))
+        return Answer(document.title, shown, document.sources, blocks_on_page(first, "first"))
+    blocks = blocks_on_page(made_for.blocks(result, lang), "p")
     return Answer(getattr(result, "title", ""), (Section("", blocks),), ())
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
+from tyngdepunkt.documents import svg
 from tyngdepunkt.documents.charts import Series, over_time
+from tyngdepunkt.documents.document import Block, Picture, Section
 from tyngdepunkt.documents.map import FlowLine, MapPoint, flow_map, overview_map
 from tyngdepunkt.documents.map.flows import SIZE
 from tyngdepunkt.indicators.columns import remember
@@ -84,6 +87,33 @@ def region_map(places: Places, found: RegionProfile, lang: str) -> str:
 def point(place: Municipality, *, emphasis: bool = False) -> MapPoint:
     """A municipality as a point on a map."""
     return MapPoint(place.name, place.x, place.y, place.code, emphasis)
+
+
+def on_page(section: Section, prefix: str) -> Section:
+    """A section of a document for a page, its pictures for both sizes of screen.
+
+    Args:
+        section: with those inside it.
+        prefix: put before all names inside its pictures, so that several can stand on one page.
+    """
+    inner = tuple(on_page(each, f"{prefix}-{at}") for at, each in enumerate(section.sections))
+    return replace(section, blocks=blocks_on_page(section.blocks, prefix), sections=inner)
+
+
+def blocks_on_page(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
+    """Blocks of a document for a page, as `on_page` does it."""
+    return tuple(
+        _in_both_sizes(each, f"{prefix}-{at}-") if isinstance(each, Picture) else each
+        for at, each in enumerate(blocks)
+    )
+
+
+def _in_both_sizes(picture: Picture, prefix: str) -> Picture:
+    """Those that can be drawn anew get a narrow sister."""
+    drawn = svg.clean(picture.svg, prefix=prefix)
+    if picture.draw is not None:
+        drawn = _pair(drawn, svg.clean(picture.draw(width=_NARROW), prefix=prefix))
+    return replace(picture, svg=drawn, draw=None)
 
 
 def _pair(wide: str, narrow: str) -> str:

@@ -6,7 +6,7 @@ and paper never say different things; only the order is the page's own, the answ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +20,10 @@ from tyngdepunkt.analyses.location.document.note.brief import Part
 from tyngdepunkt.analyses.location.document.note.compose import note
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import svg
-from tyngdepunkt.documents.document import Block, Paragraph, Picture, Section
+from tyngdepunkt.documents.document import Block, Paragraph, Section
 from tyngdepunkt.rules.facts import Verdict
 from tyngdepunkt.web.read.case_map import CaseMap, ranking_map
+from tyngdepunkt.web.read.drawings import blocks_on_page, on_page
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import Assessment, Finding
@@ -98,17 +99,17 @@ def result_page(assessment: Assessment, places: Places) -> ResultPage:
     page = ResultPage(
         answer=view.ready("answer"),
         brief=brief.parts(view),
-        note=tuple(_clean(each, f"n{at}") for at, each in enumerate(note(view))),
+        note=tuple(on_page(each, f"n{at}") for at, each in enumerate(note(view))),
         ranking=ranking.order(view),
-        often=(*_blocks(pictures.ranks(view), "r"), *said),
+        often=(*blocks_on_page(pictures.ranks(view), "r"), *said),
         map=_map(assessment, places),
         weights=ranking.weighing(view),
         changes=_first(changes.section(view), "c"),
         each=conflicts.each_alternative(view),
-        conflicts=_clean(conflicts.section(view), "k"),
-        scores=_clean(scores.section(view), "s"),
-        figures=tuple(_clean(each, f"f{at}") for at, each in enumerate(figures)),
-        ledger=_clean(ledger.section(view), "l"),
+        conflicts=on_page(conflicts.section(view), "k"),
+        scores=on_page(scores.section(view), "s"),
+        figures=tuple(on_page(each, f"f{at}") for at, each in enumerate(figures)),
+        ledger=on_page(ledger.section(view), "l"),
         decision=_first(conflicts.decision(view), "d"),
         groups=_groups(view),
         rules=assessment.rule_set.title[view.lang],
@@ -123,23 +124,7 @@ def _map(assessment: Assessment, places: Places) -> CaseMap | None:
 
 
 def _first(sections: Sequence[Section], prefix: str) -> Section | None:
-    return _clean(sections[0], prefix) if sections else None
-
-
-def _clean(section: Section, prefix: str) -> Section:
-    inner = tuple(_clean(each, f"{prefix}-{at}") for at, each in enumerate(section.sections))
-    return replace(section, blocks=_blocks(section.blocks, prefix), sections=inner)
-
-
-def _blocks(blocks: Iterable[Block], prefix: str) -> tuple[Block, ...]:
-    return tuple(_drawn(each, f"{prefix}-{at}") for at, each in enumerate(blocks))
-
-
-def _drawn(block: Block, prefix: str) -> Block:
-    """A drawing with names of its own inside, so that several can stand on one page."""
-    if not isinstance(block, Picture):
-        return block
-    return replace(block, svg=svg.clean(block.svg, prefix=f"{prefix}-"))
+    return on_page(sections[0], prefix) if sections else None
 
 
 def _groups(view: View) -> tuple[Group, ...]:

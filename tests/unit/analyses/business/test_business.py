@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business import data, firms, people
+from tyngdepunkt.analyses.business import brief, data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
 from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
@@ -46,6 +46,35 @@ def ask(norway: Places) -> Callable[..., dict[str, Any]]:
 
 def told(answer: dict[str, Any]) -> set[str]:
     return {notice["id"] for notice in answer["notices"]}
+
+
+@pytest.mark.parametrize("written", ["Grenland", "Skien/Porsgrunn", "Skien/Porsgrunn-regionen"])
+def test_a_labour_market_region_is_the_sum_of_its_municipalities(
+    ask: Callable[..., dict[str, Any]], norway: Places, written: str
+) -> None:
+    found = ask(written)
+    region = norway.regions[31]
+    place = {"kind": "region", "code": "31", "name": region.name, "municipalities": len(region.members)}
+    assert found["place"] == place
+    assert found["title"].startswith("Skien/Porsgrunn:")
+    said = next(each["text"] for each in found["notices"] if each["id"] == "place_read_as")
+    assert all(norway.municipalities[code].called in said for code in region.members)
+    residents = next(each for each in found["growth"] if each["what"] == "residents")
+    own = [
+        norway.rows("population", ("persons",), municipality=code, year=residents["end"])[0][0]
+        for code in region.members
+    ]
+    assert residents["last"] == sum(own)
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+def test_a_place_is_called_by_its_norwegian_name(norway: Places, lang: str) -> None:
+    question = read_parameters(BUSINESS, {"place": "Hábmer", "all": "yes"}, str)
+    found = BUSINESS.answer({}, question, Setting(lang, lambda: norway))
+    assert found.title.startswith("Hamarøy:")
+    said = str(document(found, lang))
+    assert "Hábmer:" not in said
+    assert "Hamarøy" in said
 
 
 def test_tinn_has_every_part(ask: Callable[..., dict[str, Any]]) -> None:
@@ -532,3 +561,44 @@ def test_columns_that_nobody_has_figures_for_are_left_out(norway: Places) -> Non
     table = next(block for block in blocks(found, "en") if isinstance(block, Table))
     assert [column.title for column in table.columns] == ["Industry", "Employed", "Share", "Since 2016"]
     assert all(len(row) == len(table.columns) for row in table.rows)
+
+
+def test_the_range_of_a_figure_stands_beside_it_in_the_sheet(norway: Places) -> None:
+    question = read_parameters(BUSINESS, {"place": "Tinn"}, str)
+    found = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
+    tinn, fyresdal = found.alike[0], next(each for each in found.alike if each.krugman is None)
+    for name in brief.RANGED:
+        low, value, high = (getattr(tinn, each) for each in (f"{name}_low", name, f"{name}_high"))
+        assert low <= value <= high
+        assert low < high
+        assert (getattr(fyresdal, f"{name}_low") is None) == (getattr(fyresdal, f"{name}_high") is None)
+    assert fyresdal.krugman_low is None
+    assert tinn.out_share_low == found.commuting.ranges["out_share"].low
+    assert tinn.equivalent_industries_high == found.structure.ranges["equivalent"].high
+    heads = BUSINESS.sheet(found, "nb").rows[0]
+    assert len(set(heads)) == len(heads)
+    at = heads.index("Andel som pendler ut")
+    assert [head.partition(": ")[2] for head in heads[at + 1 : at + 3]] == [
+        "nedre ende av spennet",
+        "øvre ende av spennet",
+    ]
+
+
+@pytest.mark.parametrize("before", [None, "det som sto der"])
+def test_a_profile_stopped_while_it_is_written_leaves_the_folder_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    def stopped(document: object) -> bytes:
+        raise KeyboardInterrupt
+
+    out = tmp_path / "ut"
+    if before is not None:
+        out.mkdir()
+        (out / "business.csv").write_text(before)
+    monkeypatch.setattr("tyngdepunkt.documents.xlsx.render", stopped)
+    with pytest.raises(SystemExit):
+        run(
+            ["business", "Tinn", "--out", str(out), "--format", "csv", "--format", "html", "--format", "xlsx"]
+        )
+    left = {each.name: each.read_text() for each in out.iterdir()} if out.exists() else {}
+    assert left == ({} if before is None else {"business.csv": before})

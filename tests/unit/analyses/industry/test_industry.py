@@ -324,6 +324,16 @@ def test_what_cannot_be_asked_is_told(given: dict[str, str], found: list[tuple[s
     assert keys(growth(), **given) == found
 
 
+@pytest.mark.parametrize("measure", ["complexity", "relatedness", "density", "ellison-glaeser"])
+def test_a_measure_that_compares_places_is_called_by_its_word(measure: str) -> None:
+    alone = "place,industry,plant,value\nP,a,x,5\nP,b,y,7\n"
+    with pytest.raises(UserError) as caught:
+        ask(alone, measure=measure)
+    for lang in ("nb", "nn", "en"):
+        word = texts.text(f"analyses.industry:fields.measure.choices.{measure.replace('-', '_')}", lang)
+        assert f"  {word} " in texts.explain_error(caught.value, lang)
+
+
 def test_a_period_cannot_be_chosen_where_the_table_has_none() -> None:
     found = keys(csv(("P", "a", 1), ("Q", "a", 2)), **{"from": "1999", "to": "2015"})
     assert found == [("no_periods", "--from"), ("no_periods", "--to")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import words
@@ -73,12 +74,11 @@ def profile(view: View) -> Pictures:
     ids = view.considerations
     titles = [view.title(each) for each in ids]
     scores = [[item.scores.get(each) for each in ids] for item in items]
-    svg = charts.value_profile(
-        [item.name for item in items], titles, scores, view.lang, emphasis=_first(view)
-    )
+    names = [item.name for item in items]
+    draw = partial(charts.value_profile, names, titles, scores, view.lang, emphasis=_first(view))
     each = " ".join(_profile_line(view, item) for item in items[: charts.TOP])
     alt = view.say("effects:scores.chart_alt", each=each)
-    return (Picture(view.say("effects:scores.chart"), alt, svg),)
+    return (Picture.drawn(view.say("effects:scores.chart"), alt, draw),)
 
 
 def ranks(view: View) -> Pictures:
@@ -87,13 +87,14 @@ def ranks(view: View) -> Pictures:
     if len(items) < 2:
         return ()
     shares = [view.shares(item) for item in items]
-    svg = charts.rank_acceptability([item.name for item in items], shares, view.lang, emphasis=_first(view))
+    names = [item.name for item in items]
+    draw = partial(charts.rank_acceptability, names, shares, view.lang, emphasis=_first(view))
     each = [
         view.say("advice:ranking.chart_alt_one", name=item.name, share=view.shares(item)[0])
         for item in items[: charts.TOP]
     ]
     caption = view.say(f"advice:ranking.chart_{'any' if view.fixed_weights else 'allowed'}")
-    return (Picture(caption, view.say("advice:ranking.chart_alt", each=each), svg),)
+    return (Picture.drawn(caption, view.say("advice:ranking.chart_alt", each=each), draw),)
 
 
 def weights(view: View) -> Pictures:
@@ -105,7 +106,8 @@ def weights(view: View) -> Pictures:
     rival = view.assessment.alternative(change.to).name
     given = [before.get(each) for each in ids]
     flipped = [change.weights.get(each) for each in ids]
-    svg = charts.weights_chart([view.title(each) for each in ids], given, flipped, rival, view.lang)
+    titles = [view.title(each) for each in ids]
+    draw = partial(charts.weights_chart, titles, given, flipped, rival, view.lang)
     each = [
         view.say(
             "advice:changes.chart_alt_one",
@@ -116,7 +118,7 @@ def weights(view: View) -> Pictures:
         for name in ids
     ]
     alt = view.say("advice:changes.chart_alt", rival=rival, each=each)
-    return (Picture(view.say("advice:changes.chart", rival=rival), alt, svg),)
+    return (Picture.drawn(view.say("advice:changes.chart", rival=rival), alt, draw),)
 
 
 def strongest_conflict(view: View) -> Pictures:
@@ -130,14 +132,14 @@ def strongest_conflict(view: View) -> Pictures:
     if len(points) < 2:
         return ()
     first, second = view.title(across), view.title(up)
-    svg = charts.trade_off(first, second, points, view.lang)
+    draw = partial(charts.trade_off, first, second, points, view.lang)
     names = {"first": inside(first), "second": inside(second)}
     each = [
         view.say("advice:conflicts.scatter_alt_one", name=point.name, x=point.x, y=point.y)
         for point in points[: charts.TOP]
     ]
     alt = view.say("advice:conflicts.scatter_alt", **names, each=each)
-    return (Picture(view.say("advice:conflicts.scatter", **names), alt, svg),)
+    return (Picture.drawn(view.say("advice:conflicts.scatter", **names), alt, draw),)
 
 
 def ledger(view: View) -> Pictures:
@@ -148,10 +150,10 @@ def ledger(view: View) -> Pictures:
     before = [_middle(each.municipality) for each in effects]
     after = [_middle(each.after_case) for each in effects]
     names = [each.name for each in effects]
-    svg = charts.ledger_timeline(names, before, after, view.lang)
+    draw = partial(charts.ledger_timeline, names, before, after, view.lang)
     said = [_ledger_line(view, each) for each in effects[: charts.TOP]]
     alt = view.say("effects:ledger.chart_alt", each=said)
-    return (Picture(view.say("effects:ledger.chart"), alt, svg),)
+    return (Picture.drawn(view.say("effects:ledger.chart"), alt, draw),)
 
 
 def _first(view: View) -> list[str]:
