@@ -151,7 +151,7 @@ def test_a_total_that_is_known_must_hold(refresh: Run, tmp_path: Path, country: 
     content["tables"]["11618"]["expected"] = [{**total, "is": 300000}, {**total, "year": 1999}]
     file.write_text(json.dumps(content), encoding="utf-8")
     code, _, err = refresh()
-    assert (code, "in 2024 is 233 190, not 300 000" in err.replace("\u00a0", " ")) == (1, True)
+    assert (code, "in 2024 is 233,190, not 300,000" in err) == (1, True)
     assert refresh("--accept", "11618=corrected by the source")[0] == 0
     content["tables"]["11618"]["expected"] = [total]
     file.write_text(json.dumps(content), encoding="utf-8")

@@ -537,7 +537,7 @@ def test_how_far_a_rival_is_off_is_told_as_weights_and_not_as_a_distance(
     said = firmness.turned(("F", "R"), old, (new, distance), (measured_from, str, lang))
     grown = max(names, key=lambda name: new[name] - old[name])
     if new[grown] - old[grown] >= firmness.LEAST_MOVED:
-        low, high = (texts.number(100 * each[grown], 1) for each in (old, new))
+        low, high = (texts.number(100 * each[grown], 1, lang) for each in (old, new))
         word = {"nb": "fra", "nn": "frå", "en": "from"}[lang]
         assert f" {texts.inside(grown)} {word} {low} " in said.replace("must go ", "")
         assert f" {high} " in said
