@@ -59,7 +59,7 @@ def _ranking(assessment: Assessment) -> Table:
     )
     for item in ordered[:SHOWN]:
         shares = item.acceptability_any if _which(assessment) == "any" else item.rank_acceptability
-        table.add_row(*_row(item, scored, shares))
+        table.add_row(*_row(item, scored, shares, assessment.lang))
     return table
 
 
@@ -68,11 +68,11 @@ def _which(assessment: Assessment) -> str:
     return "any" if assessment.robustness.measured_from == "given" else "allowed"
 
 
-def _row(item: AlternativeResult, scored: list[str], shares: Sequence[float]) -> list[str]:
-    scores = [_number(item.scores.get(key), 0) for key in scored]
+def _row(item: AlternativeResult, scored: list[str], shares: Sequence[float], lang: str) -> list[str]:
+    scores = [_number(item.scores.get(key), 0, lang) for key in scored]
     share = shares[0] if shares else None
-    percent = "–" if share is None else texts.number(share * 100) + texts.NBSP + "%"
-    return [str(item.rank or "–"), item.name, _number(item.value, 1), *scores, percent]
+    percent = "–" if share is None else texts.number(share * 100, lang=lang) + texts.NBSP + "%"
+    return [str(item.rank or "–"), item.name, _number(item.value, 1, lang), *scores, percent]
 
 
 def _findings(assessment: Assessment) -> Table:
@@ -88,8 +88,8 @@ def _findings(assessment: Assessment) -> Table:
     return table
 
 
-def _number(value: float | None, decimals: int) -> str:
-    return "–" if value is None else texts.number(value, decimals)
+def _number(value: float | None, decimals: int, lang: str) -> str:
+    return "–" if value is None else texts.number(value, decimals, lang)
 
 
 def _say(key: str, assessment: Assessment) -> str:

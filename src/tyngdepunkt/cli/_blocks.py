@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from rich.cells import cell_len
@@ -20,17 +21,29 @@ _BREAKS = re.compile(r"[ \n\t]+")
 """Where a line may break; a no-break space is none."""
 
 
-def show(title: str, blocks: Iterable[Block]) -> None:
-    """Print a title and blocks; a picture is told in its words."""
+def show(title: str, blocks: Iterable[Block], lang: str) -> None:
+    """Print a title and blocks, numbers as the language writes them; a picture is told in its words."""
     console = Console(highlight=False, markup=False, emoji=False)
     if title:
         console.print(title + "\n", style="bold")
     for block in blocks:
         if isinstance(block, Table):
-            _show_table(console, block)
+            _show_table(console, _written(block, lang))
         else:
             for line in _lines(block):
                 console.print(line, soft_wrap=True)
+
+
+def _written(block: Table, lang: str) -> Table:
+    """The table with its cells as they are read."""
+    rows = (
+        tuple(
+            cell_text(cell, column, block.missing, lang)
+            for cell, column in zip(row, block.columns, strict=True)
+        )
+        for row in block.rows
+    )
+    return replace(block, rows=tuple(rows))
 
 
 def _lines(block: Block) -> list[str]:
@@ -67,8 +80,7 @@ def _fitting(block: Table, width: int) -> list[list[int]]:
 
 def _texts(block: Table, at: int) -> list[str]:
     """Heading and cells of a column as they are written."""
-    column = block.columns[at]
-    return [column.title, *(cell_text(row[at], column, block.missing) for row in block.rows)]
+    return [block.columns[at].title, *(str(row[at]) for row in block.rows)]
 
 
 def _least(block: Table, at: int) -> int:
@@ -104,6 +116,5 @@ def _table(block: Table, kept: list[int], width: int) -> RichTable:
         side: Literal["left", "right"] = "right" if column.numeric else "left"
         table.add_column(column.title, justify=side, width=wide, overflow="fold")
     for row in block.rows:
-        cells = ((row[at], column) for at, column in zip(kept, columns, strict=True))
-        table.add_row(*(cell_text(cell, column, block.missing) for cell, column in cells))
+        table.add_row(*(str(row[at]) for at in kept))
     return table

@@ -47,7 +47,7 @@ def _tables(found: Snapshot, lang: str) -> Table:
     for info in found.tables:
         years = _span(info.years) or info.date[lang]
         told = (info.reference[lang], info.licence[lang])
-        table.add_row(info.name, texts.number(info.rows), years, *told)
+        table.add_row(info.name, texts.number(info.rows, lang=lang), years, *told)
     return table
 
 

@@ -58,7 +58,7 @@ def _about(found: Profile, lang: str) -> Table:
         rows += [("region", f"{found.region.name} ({found.region.id})")]
     rows += [("ground", ground(found, lang))]
     if found.region:
-        rows += [("members", texts.number(len(found.region.members)))]
+        rows += [("members", texts.number(len(found.region.members), lang=lang))]
     for key, value in rows:
         table.add_row(_say(f"place.{key}", lang), value)
     return table
@@ -97,7 +97,7 @@ def _flows(flows: Sequence[Flow], lang: str) -> Table:
     for flow in flows:
         hidden = _say(f"quality.{flow.quality}", lang)
         mark = f" ({hidden})" if flow.quality is Quality.ESTIMATED else ""
-        persons = hidden if flow.persons is None else texts.number(flow.persons) + mark
+        persons = hidden if flow.persons is None else texts.number(flow.persons, lang=lang) + mark
         table.add_row(f"{flow.other.name} {flow.other.code}", persons)
     return table
 
@@ -129,7 +129,9 @@ def _towns(found: Profile, lang: str) -> Table:
     columns += [(_say("place.columns.year", lang), "right")]
     table = _table(columns)
     for town in found.towns[:_TOWNS]:
-        persons = _say("place.missing", lang) if town.persons is None else texts.number(town.persons)
+        persons = (
+            _say("place.missing", lang) if town.persons is None else texts.number(town.persons, lang=lang)
+        )
         table.add_row(town.name, persons, (town.date or "")[:4])
     rest = len(found.towns) - _TOWNS
     if rest > 0:

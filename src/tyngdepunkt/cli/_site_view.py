@@ -53,9 +53,9 @@ def _table(site: Site, lang: str) -> Table:
         table.add_row(
             site.instance.site_ids[at],
             "–" if problem.existing is None else _say("yes" if existing else "no", lang),
-            texts.number(float(count[at])),
-            _figure(float(weight[at])),
-            _figure(float(largest[at])),
+            texts.number(float(count[at]), lang=lang),
+            _figure(float(weight[at]), lang),
+            _figure(float(largest[at]), lang),
         )
     return table
 
@@ -77,14 +77,14 @@ def _claims(site: Site, lang: str) -> Iterator[str]:
             lang,
             opened=_counted("opened", len(answer.open), lang),
             sites=_counted("sites", len(answer.open), lang),
-            objective=_figure(answer.objective),
-            total=_figure(total),
+            objective=_figure(answer.objective, lang),
+            total=_figure(total, lang),
             share=answer.objective / total if total else 0.0,
         )
     if answer.status == "feasible" and (answer.bound is None or not np.isfinite(answer.bound)):
         yield _say("feasible_no_bound", lang)
     else:
-        yield _say(answer.status, lang, bound=_figure(answer.bound or 0.0), gap=answer.gap or 0.0)
+        yield _say(answer.status, lang, bound=_figure(answer.bound or 0.0, lang), gap=answer.gap or 0.0)
     conflict = answer.conflict
     if conflict is None:
         return
@@ -94,14 +94,15 @@ def _claims(site: Site, lang: str) -> Iterator[str]:
     for key in ("smallest_radius", "smallest_p", "smallest_budget"):
         value = getattr(conflict, key)
         if value is not None:
-            yield _say(key, lang, value=_figure(value))
+            yield _say(key, lang, value=_figure(value, lang))
 
 
 def _served(site: Site, lang: str) -> Iterator[str]:
     answer, demands, sites = site.answer, site.instance.demand_ids, site.instance.site_ids
     if answer.worst:
         worst = [
-            _say("one_worst", lang, name=demands[d], cost=_figure(cost)) for d, cost in answer.worst[:_FEW]
+            _say("one_worst", lang, name=demands[d], cost=_figure(cost, lang))
+            for d, cost in answer.worst[:_FEW]
         ]
         yield _say("worst", lang, names=worst)
     if answer.fairness is not None and answer.fairness.share_beyond is not None:
@@ -116,14 +117,14 @@ def _other_plans(site: Site, lang: str) -> Iterator[str]:
     answer, sites = site.answer, site.instance.site_ids
     for plan in answer.near_best:
         names = [sites[at] for at in plan.open[:SHOWN]]
-        yield _say("near_best", lang, objective=_figure(plan.objective), open=names)
+        yield _say("near_best", lang, objective=_figure(plan.objective, lang), open=names)
     if answer.tolerance is not None:
         for key in ("demand_percent", "distance_percent"):
             percent = getattr(answer.tolerance, key)
             if percent is not None:
                 yield _say(key, lang, percent=percent)
     for point in answer.curve:
-        figures = {"objective": _figure(point.objective), "bound": _figure(point.bound)}
+        figures = {"objective": _figure(point.objective, lang), "bound": _figure(point.bound, lang)}
         yield _say("curve", lang, sites=_counted("sites", point.p, lang), **figures)
 
 
@@ -131,8 +132,8 @@ def _counted(what: str, count: int, lang: str) -> str:
     return _say(f"{what}_{'one' if count == 1 else 'many'}", lang, count=count)
 
 
-def _figure(value: float) -> str:
-    return texts.number(value, 0 if value == int(value) else 2)
+def _figure(value: float, lang: str) -> str:
+    return texts.number(value, 0 if value == int(value) else 2, lang)
 
 
 def _say(key: str, lang: str, /, **values: object) -> str:

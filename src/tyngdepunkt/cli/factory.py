@@ -183,7 +183,7 @@ def _show(made_for: Analysis, result: Any, lang: str, as_json: bool | None, inde
         return
     from tyngdepunkt.cli._blocks import show
 
-    show(getattr(result, "title", ""), made_for.blocks(result, lang))
+    show(getattr(result, "title", ""), made_for.blocks(result, lang), lang)
 
 
 def _parts(result: Any, indent: int | None) -> Iterator[str]:

@@ -199,7 +199,11 @@ def _say(name: str, lang: str, /, **values: Any) -> str:
 
 
 def _show_import(summary: ImportSummary, read: LedgerFile, lang: str) -> None:
-    values = {"events": summary.events, "id": summary.import_id, "change": _span(summary.low, summary.high)}
+    values = {
+        "events": summary.events,
+        "id": summary.import_id,
+        "change": _span((summary.low, summary.high), lang),
+    }
     print(_say("would_import" if summary.import_id is None else "imported", lang, **values))
     if read.ignored:
         print(_say("ignored", lang, columns=read.ignored))
@@ -235,7 +239,7 @@ def _list_rows(booked: Sequence[Booked], names: dict[str, str], lang: str) -> li
         kind = texts.text(f"{ROOM}:kinds.{event.kind}", lang)
         agencies = ", ".join(event.agencies)
         row = [str(each.import_id), "–".join(period), names[event.municipality], kind]
-        rows.append([*row, _span(*event.change), agencies, event.source[:60]])
+        rows.append([*row, _span(event.change, lang), agencies, event.source[:60]])
     return rows
 
 
@@ -258,7 +262,9 @@ def _effects_json(found: Sequence[Effect], period: tuple[dt.date, dt.date] | Non
 def _show_effects(found: Sequence[Effect], period: tuple[dt.date, dt.date] | None, lang: str) -> None:
     print(_say("window", lang, start=period[0], end=period[1]) if period else _say("all_time", lang))
     for level in ("municipality", "region"):
-        rows = [[each.name, _span(*each.before), str(each.events)] for each in found if each.level == level]
+        rows = [
+            [each.name, _span(each.before, lang), str(each.events)] for each in found if each.level == level
+        ]
         head = [_say(f"head.{name}", lang) for name in (level, "change", "events")]
         print()
         _table([head, *rows])
@@ -267,8 +273,9 @@ def _show_effects(found: Sequence[Effect], period: tuple[dt.date, dt.date] | Non
             print("! " + _say("warning", lang, name=each.name, agencies=each.losing))
 
 
-def _span(low: float, high: float) -> str:
-    ends = [texts.number(end, 0 if end == int(end) else 1, sign=True) for end in (low, high)]
+def _span(bounds: tuple[float, float], lang: str) -> str:
+    low, high = bounds
+    ends = [texts.number(end, 0 if end == int(end) else 1, lang, sign=True) for end in bounds]
     return ends[0] if low == high else " … ".join(ends)
 
 

@@ -60,4 +60,4 @@ def compare(
         return
     from tyngdepunkt.cli._blocks import show
 
-    show("", blocks(found, spoken))
+    show("", blocks(found, spoken), spoken)

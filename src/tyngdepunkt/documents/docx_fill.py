@@ -12,6 +12,34 @@ from tyngdepunkt.documents.plan import Item
 _PLACEHOLDER = re.compile(r"\{\{\s*(title|subtitle|author|date)\s*\}\}")
 _BODY = re.compile(r"\s*\{\{\s*body\s*\}\}\s*")
 _LONGEST_PROPERTY = 255
+_AFTER_FIELDS = frozenset(
+    [
+        "hdrShapeDefaults",
+        "footnotePr",
+        "endnotePr",
+        "compat",
+        "docVars",
+        "rsids",
+        "mathPr",
+        "attachedSchema",
+        "themeFontLang",
+        "clrSchemeMapping",
+        "doNotIncludeSubdocsInStats",
+        "doNotAutoCompressPictures",
+        "forceUpgrade",
+        "captions",
+        "readModeInkLockDown",
+        "smartTagType",
+        "schemaLibrary",
+        "shapeDefaults",
+        "doNotEmbedSmartTags",
+        "decimalSymbol",
+        "listSeparator",
+        "docId",
+        "defaultImageDpi",
+    ]
+)
+"""What stands after `updateFields` in the settings; Word reads them in the order of its schema only."""
 
 
 def fill_placeholders(word: Any, page: Item) -> None:
@@ -76,8 +104,9 @@ def take_body_place(word: Any) -> Any:
 
 
 def finish(word: Any, page: Item) -> None:
-    """Language, properties and title of the whole document."""
+    """Language, properties and title of the whole document; Word is asked to count its pages."""
     _language(word, page["locale"])
+    _count_pages(word)
     core = word.core_properties
     core.title = page["title"][:_LONGEST_PROPERTY]
     core.subject = page["subtitle"][:_LONGEST_PROPERTY]
@@ -85,6 +114,15 @@ def finish(word: Any, page: Item) -> None:
     core.keywords = ", ".join(page["keywords"])[:_LONGEST_PROPERTY]
     core.language = page["locale"]
     core.comments = ""
+
+
+def _count_pages(word: Any) -> None:
+    """Fields are brought up to date when the file is opened: only Word knows on which page a heading is."""
+    settings = word.settings.element
+    for old in settings.findall("{*}updateFields"):
+        settings.remove(old)
+    following = (at for at, node in enumerate(settings) if node.tag.rpartition("}")[2] in _AFTER_FIELDS)
+    settings.insert(next(following, len(settings)), element("w:updateFields", val="true"))
 
 
 def _language(word: Any, locale: str) -> None:

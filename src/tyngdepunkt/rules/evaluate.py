@@ -8,7 +8,7 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.rules.evaluators import EVALUATORS, reason_given
-from tyngdepunkt.rules.evaluators.base import Term, said
+from tyngdepunkt.rules.evaluators.base import Part, Term, said
 from tyngdepunkt.rules.facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.model import Rule, RuleSet
 
@@ -61,6 +61,8 @@ def _with_remark(finding: Finding, key: str, **values: Any) -> Finding:
 def _localised(value: Any, lang: str) -> Any:
     if isinstance(value, Term):
         return texts.text(f"rules:term.{value}", lang)
+    if isinstance(value, Part):
+        return texts.text(f"rules:{value.key}", lang, **value.values)
     if isinstance(value, tuple | list):
         return [_localised(item, lang) for item in value]
     return value

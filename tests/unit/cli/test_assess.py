@@ -185,6 +185,13 @@ class TestLanguage:
         assert document["language"] == "nb"
         assert document["alternatives"][0]["name"] == "Nullalternativet"
 
+    def test_the_ranking_is_written_in_it(self, case, capsys):
+        for lang, number, other in (("nb", r"\d,\d\b", r"\d\.\d\b"), ("en", r"\d\.\d\b", r"\d,\d\b")):
+            assert run(["assess", str(case), "--lang", lang]) == 0
+            ranked = [line for line in capsys.readouterr().out.splitlines() if re.match(r" *\d  ", line)]
+            assert ranked
+            assert all(re.search(number, line) and not re.search(other, line) for line in ranked)
+
     def test_then_the_setting(self, case, capsys, monkeypatch):
         monkeypatch.setenv("TYNGDEPUNKT_LANG", "en")
         assert run(["assess", str(case), "--json"]) == 0

@@ -12,7 +12,7 @@ def shown(
     table: Table, width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> list[str]:
     monkeypatch.setenv("COLUMNS", str(width))
-    show("", [table])
+    show("", [table], "nb")
     return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
 
@@ -50,3 +50,17 @@ def test_a_word_that_no_width_can_hold_is_folded_and_not_cut(
 ) -> None:
     lines = shown(Table("", (Column("A"), Column("B")), (("x" * 100, "y"),)), 40, capsys, monkeypatch)
     assert sum(line.count("x") for line in lines) == 100
+
+
+@pytest.mark.parametrize(
+    ("lang", "number"), [("nb", "10\u00a0378,5"), ("nn", "10\u00a0378,5"), ("en", "10,378.5")]
+)
+def test_numbers_are_written_as_the_language_writes_them(
+    lang: str, number: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    columns = (Column("Place"), Column("N", numeric=True, decimals=1))
+    show("", [Table("t", columns, (("A", 10_378.5), ("B", None)))], lang)
+    out = capsys.readouterr().out
+    assert number in out
+    assert "–" in out

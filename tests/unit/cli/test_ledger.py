@@ -68,6 +68,24 @@ def test_what_was_left_out_is_said(file: Path, capsys: pytest.CaptureFixture[str
     assert "moved out" in capsys.readouterr().out
 
 
+def test_changes_are_written_in_the_language_of_the_reader(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = file.read_text(encoding="utf-8")
+    head, *rows = content.splitlines()
+    names, first = head.split(";"), rows[0].split(";")
+    first[names.index("jobs")] = "1000-1250.5"
+    file.write_text("\n".join([head, ";".join(first), *rows[1:]]) + "\n", encoding="utf-8")
+    assert run(["ledger", "import", str(file)]) == 0
+    told = {}
+    for lang in ("nb", "en"):
+        capsys.readouterr()
+        assert run(["ledger", "list", "--lang", lang]) == 0
+        told[lang] = capsys.readouterr().out
+    assert "1,250.5" in told["en"]
+    assert "1\u00a0250,5" in told["nb"]
+
+
 def test_faults_end_with_exit_code_1_and_nothing_written(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """`tyngdepunkt place`: the answer on stdout, what must be said beside it on stderr."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,3 +133,10 @@ def test_hidden_and_missing_figures_are_said_and_never_shown_as_zero(
     assert figures["largest_town"]["value"] is None
     _, out, _ = tyngdepunkt("place", "Ytterøy")
     assert "mangler" in out
+
+
+def test_english_has_no_number_as_norwegian_writes_it(tyngdepunkt: Run) -> None:
+    _, out, _ = tyngdepunkt("place", "Trondheim", "--lang", "en")
+    plain = re.sub(r"\d{4}-\d{2}-\d{2}", "", out)
+    assert re.findall(r"\d,\d{3}", plain)
+    assert not re.findall(r"\d\u00a0\d{3}(?!\d)|\d,\d{1,2}(?!\d)", plain)

@@ -14,6 +14,7 @@ from tyngdepunkt.documents.docx import render
 from tyngdepunkt.documents.docx_template import REQUIRED, template_bytes
 from tyngdepunkt.errors import UserError
 
+NS = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -88,6 +89,47 @@ def test_contents_page_numbers_and_caption_numbers_are_fields(written):
     assert any("NUMPAGES" in written[2].read(name).decode() for name in footers)
     marks = [node.get(f"{W}fldCharType") for node in _part(written[2]).iter(f"{W}fldChar")]
     assert marks.count("begin") == marks.count("separate") == marks.count("end")
+
+
+def test_each_entry_of_the_contents_has_the_page_of_its_heading_as_a_field(written):
+    root = _part(written[2])
+    entries = [p for p in root.iter(f"{W}p") if (_style(p) or "").lower().startswith("toc")]
+    marks = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
+    assert len(entries) >= 5
+    for entry in entries:
+        (page,) = [code for code in _codes(entry) if code.startswith("PAGEREF")]
+        (link,) = entry.iter(f"{W}hyperlink")
+        assert page == f"PAGEREF {link.get(f'{W}anchor')} \\h"
+        assert link.get(f"{W}anchor") in marks
+
+
+def test_the_contents_list_what_follows_them_and_not_the_summary(written):
+    root = _part(written[2])
+    (code,) = [code for code in _codes(root) if code.startswith("TOC")]
+    (begins,) = root.xpath("//w:bookmarkStart[@w:name=$name]", namespaces=NS, name=code.split()[-1])
+    (ends,) = root.xpath("//w:bookmarkEnd[@w:id=$id]", namespaces=NS, id=begins.get(f"{W}id"))
+    body = list(root.find(f"{W}body"))
+    inside = body[body.index(begins) : body.index(ends)]
+    listed = ["".join(p.itertext(f"{W}t")) for p in inside if _style(p) in ("Heading1", "Heading2")]
+    entries = [p for p in root.iter(f"{W}p") if (_style(p) or "").lower().startswith("toc")]
+    assert listed == ["".join(p.itertext(f"{W}t")) for p in entries]
+
+
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_word_is_asked_to_count_the_pages(lang):
+    archive = zipfile.ZipFile(io.BytesIO(render(sample(lang, svg=DRAWING))))
+    names = [node.tag.rpartition("}")[2] for node in _part(archive, "word/settings.xml")]
+    assert names.count("updateFields") == 1
+    assert names.index("characterSpacingControl") < names.index("updateFields") < names.index("compat")
+
+
+def _codes(node):
+    return [code.text.strip() for code in node.iter(f"{W}instrText")]
+
+
+def _style(paragraph):
+    found = paragraph.find(f"{W}pPr/{W}pStyle")
+    return None if found is None else found.get(f"{W}val")
 
 
 def test_every_numbered_list_begins_at_one(document):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -105,3 +106,23 @@ def test_an_empty_case_raises_nothing_and_nothing_is_called_met_but_the_trigger(
             f.rule for f in rules.evaluate(rules.rule_set("2022-08-12"), facts) if f.verdict is Verdict.MET
         }
         assert met == {"R9"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("nb", "Bergen (−1\u00a0234; region +2\u00a0000)"),
+        ("nn", "Bergen (−1\u00a0234; region +2\u00a0000)"),
+        ("en", "Bergen (−1,234; region +2,000)"),
+    ],
+)
+def test_what_a_place_has_lost_is_written_in_the_language_of_the_reader(lang: str, told: str) -> None:
+    facts = CaseFacts(
+        dt.date(2025, 1, 1),
+        Trigger.RELOCATION,
+        (AlternativeFacts("Bergen", "place", ("4601",), (2,)),),
+        names={"4601": "Bergen"},
+        ledger_effects={"4601": (-1234.0, 2000.0)},
+    )
+    found = rules.evaluate(rules.rule_set("2022-08-12"), facts)
+    assert any(told in rules.finding_text(finding, lang) for finding in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,19 @@ class Term(str):
     """A word that has a language: its content is a key under `term` in `texts.yaml`."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a sentence with values of its own, put into words in the reader's language.
+
+    Args:
+        key: where its words stand in `texts.yaml`.
+        values: what stands in it; numbers stay numbers until the language is known.
+    """
+
+    key: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt.rules.evaluators.base import (
+    Part,
     Term,
     all_places,
     chosen,
@@ -14,7 +15,6 @@ from tyngdepunkt.rules.evaluators.base import (
 )
 from tyngdepunkt.rules.facts import CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.model import Rule
-from tyngdepunkt.texts import number
 
 _UNMOVED = ("zero", "stay")
 
@@ -112,14 +112,13 @@ def _has_lost(facts: CaseFacts, rule: Rule, code: str) -> bool:
     return own < 0 or (bool(rule.parameters["regions"]) and region < 0)
 
 
-def _shown(facts: CaseFacts, rule: Rule, codes: tuple[str, ...]) -> tuple[str, ...]:
+def _shown(facts: CaseFacts, rule: Rule, codes: tuple[str, ...]) -> tuple[Part, ...]:
     """Names with what the ledger holds, for instance `Røros (−6; region −12)`."""
+    key = "cumulative.place_and_region" if rule.parameters["regions"] else "cumulative.place"
     shown = []
     for code in codes:
         own, region = (facts.ledger_effects or {})[code]
-        both = f"{number(own, sign=True)}; region {number(region, sign=True)}"
-        numbers = both if rule.parameters["regions"] else number(own, sign=True)
-        shown.append(f"{name_of(facts, code)} ({numbers})")
+        shown.append(Part(key, {"name": name_of(facts, code), "own": own, "region": region}))
     return tuple(shown)
 
 
