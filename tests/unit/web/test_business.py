@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from litestar.testing import TestClient
 
+from tyngdepunkt.analyses.business.brief import RANGED
 from tyngdepunkt.analyses.contract import Setting, analysis
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.figures import Quality
@@ -38,6 +39,15 @@ def test_every_measure_of_the_map_is_that_of_the_analysis(web_places: Places) ->
         told = country.coloured(web_places, figure, "nb").told
         for code, row in rows.items():
             assert told[code].figure.value == getattr(row, figure.partition(".")[2]), (figure, code)
+
+
+def test_the_map_has_the_range_of_every_measure_that_has_one(client: TestClient[Any]) -> None:
+    for figure in business.MEASURES:
+        items = client.get("/map.json", params={"layer": figure}).json()["items"]
+        [tinn] = [each for each in items if each["code"] == TINN]
+        ranged = figure.partition(".")[2] in RANGED
+        assert (tinn["low"] is not None) == (tinn["high"] is not None) == ranged
+        assert not ranged or tinn["low"] <= tinn["value"] <= tinn["high"]
 
 
 def test_a_measure_without_figures_is_missing_and_no_zero(web_places: Places) -> None:

@@ -99,7 +99,8 @@ def test_page_json_and_csv_say_the_same(client: Client, figure: str, lang: str) 
     assert len(told["items"]) == len(rows) == 357
     for item, row in zip(told["items"], rows, strict=True):
         assert row["code"] == item["code"]
-        assert row["value"] == ("" if item["value"] is None else str(item["value"]))
+        for name in ("value", "low", "high"):
+            assert row[name] == ("" if item[name] is None else str(item[name]))
         assert row["class"] == ("" if item["class"] is None else str(item["class"] + 1))
     page = client.get("/map", params={"layer": figure, "lang": lang, "county": "50"}).text
     there = [item for item in told["items"] if item["code"].startswith("50")]

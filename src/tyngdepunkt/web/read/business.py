@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.brief import title_of
+from tyngdepunkt.analyses.business.brief import RANGED, title_of
 from tyngdepunkt.analyses.business.narrative import parts
 from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, SourceOfPlace
 from tyngdepunkt.analyses.contract import Setting, analysis
@@ -97,7 +97,9 @@ def _told(row: PlaceInBrief | None, figure: str, how: tuple[Quality, tuple[Sourc
     quality, sources, lang = how
     shown = MEASURES[figure]
     value, year, start = (_of(row, name) for name in (_column(figure), shown.year, shown.start))
-    found = Figure(float(value), shown.unit, quality, sources) if value is not None else None
+    column = _column(figure)
+    low, high = (_of(row, f"{column}_{end}" if column in RANGED else "") for end in ("low", "high"))
+    found = Figure(float(value), shown.unit, quality, sources, low, high) if value is not None else None
     if found is None:
         found, year, start = absent(shown.unit, Quality.MISSING, "", *sources), None, None
     words = in_words(found, lang, shown.decimals)

@@ -27,7 +27,10 @@ ABOUT_ZERO = frozenset({"population_trend", "working_age_growth", "business.jobs
 OVERLAYS = ("centres", "towns", "roads", "airports", "stations", "offices")
 """What can be laid over the colours, drawn in this order from the top."""
 
-CSV_HEAD = ("code", "name", "county_code", "county", "figure", "value", "unit", "quality", "year", "class")
+CSV_HEAD = (
+    "code", "name", "county_code", "county", "figure", "value", "low", "high", "unit", "quality",
+    "year", "class",
+)  # fmt: skip
 ROWS = 60
 
 
@@ -265,28 +268,37 @@ def document(found: Coloured, places: Places, lang: str) -> dict[str, Any]:
 
 def _item(found: Coloured, place: Municipality) -> dict[str, Any]:
     told = found.told[place.code]
-    value = told.figure.value
     return {
         "code": place.code,
         "name": place.name,
         "county": place.county_name,
-        "value": None if value is None else round(value, 4),
+        "value": _rounded(told.figure.value),
+        "low": _rounded(told.figure.low),
+        "high": _rounded(told.figure.high),
         "text": told.text,
         "quality": told.figure.quality.value,
         "class": found.class_of(place.code),
     }
 
 
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
 def cells(found: Coloured, places: Places, county: str = "") -> Iterator[tuple[Any, ...]]:
     """Rows with the columns of `CSV_HEAD`; the class is counted from 1."""
     for place in listed(places, county):
         told, at = found.told[place.code], found.class_of(place.code)
-        value = None if told.figure.value is None else round(told.figure.value, 4)
-        head = (place.code, place.name, place.county_code, place.county_name, found.id, value)
+        figure = told.figure
         yield (
-            *head,
-            told.figure.unit,
-            told.figure.quality.value,
+            place.code,
+            place.name,
+            place.county_code,
+            place.county_name,
+            found.id,
+            *(_rounded(value) for value in (figure.value, figure.low, figure.high)),
+            figure.unit,
+            figure.quality.value,
             told.year,
             None if at is None else at + 1,
         )
