@@ -282,11 +282,11 @@ NASTY = (
 )
 
 
-@pytest.mark.parametrize("nasty", NASTY, ids=lambda each: ascii(each)[:12])
+@pytest.mark.parametrize("shift", [0, 3])
 def test_what_nobody_should_write_in_a_field_is_never_a_fault_of_ours(
-    client: TestClient[Any], nasty: str
+    client: TestClient[Any], shift: int
 ) -> None:
-    """In every field of every step at once, and in the fields that the steps share."""
+    """In every field of every step at once, each field another, and in the fields that the steps share."""
     token = hidden(client.get("/case").text, "csrf_token")
     made = client.post(
         "/case/upload", data={"csrf_token": token}, files={"file": ("a.yaml", FULL.encode())},
@@ -297,7 +297,10 @@ def test_what_nobody_should_write_in_a_field_is_never_a_fault_of_ours(
         page = Posted()
         page.feed(client.get(f"{base}/{step.id}").text)
         kept = ("csrf_token", "version", "kind")
-        sent = [(name, value if name in kept else nasty) for name, value in page.sent]
+        sent = [
+            (name, value if name in kept else NASTY[(at + shift) % len(NASTY)])
+            for at, (name, value) in enumerate(page.sent)
+        ]
         body = urlencode([*sent, ("again", "1")], errors="surrogatepass")
         for address in (f"{base}/{step.id}", f"{base}/live/{step.id}"):
             got = client.post(address, content=body, headers=FORM, follow_redirects=False)

@@ -34,8 +34,8 @@ ANSWERS = (
     "plan",
     "follow_up",
 )
-ROUNDS = 6
-EACH = 5
+ROUNDS = 4
+EACH = 4
 
 
 def sentences(entries: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[str]:
