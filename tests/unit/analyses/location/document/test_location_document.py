@@ -82,7 +82,7 @@ def test_every_reference_leads_to_a_source_and_every_source_is_referred_to(lang)
     plan(document)  # raises where a reference leads nowhere
     used = {ref for block in blocks(document) for ref in getattr(block, "refs", ())}
     used |= {ref for table in tables(document) for row in table.row_refs for ref in row}
-    in_sheet = {int(n) for row in document.sheets[0].rows[1:] for n in row[10].split(", ") if n}
+    in_sheet = {int(n) for row in document.sheets[0].rows[1:] for n in str(row[10]).split(", ") if n}
     assert used | in_sheet == set(range(1, len(document.sources) + 1))
 
 
