@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NARROW = 328
 """Pixels: what is left beside the margins of a telephone that is 360 wide."""
+_IN_A_FOLD = 300
+"""Pixels: what a telephone leaves of its width inside a fold of a page."""
 _NARROW_MAP = (352, 350)  # the words of its legend need a little more
 _ID = re.compile(r'\bid="([^"]+)"')
 _ONE_AT_A_TIME = Lock()
@@ -112,7 +114,7 @@ def _in_both_sizes(picture: Picture, prefix: str) -> Picture:
     """Those that can be drawn anew get a narrow sister."""
     drawn = svg.clean(picture.svg, prefix=prefix)
     if picture.draw is not None:
-        drawn = _pair(drawn, svg.clean(picture.draw(width=_NARROW), prefix=prefix))
+        drawn = _pair(drawn, svg.clean(picture.draw(width=_IN_A_FOLD), prefix=prefix))
     return replace(picture, svg=drawn, draw=None)
 
 
