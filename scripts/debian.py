@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 
 
@@ -23,6 +24,20 @@ def made_sure_of(package: str, works: Callable[[], bool]) -> str:
     print(f"Installing {package} with apt …", flush=True)
     said = _install([*rights, apt], package)
     return "" if works() else f"{package} could not be installed: {said[-400:]}"
+
+
+def required(variable: str, package: str, works: Callable[[], bool], about: str) -> int:
+    """1 where the environment says that some tests are required, and what they need cannot be had."""
+    if os.environ.get(variable) != "required":
+        return 0
+    lacking = made_sure_of(package, works)
+    if lacking:
+        print(
+            f"!! THE TESTS OF {about} CANNOT BE RUN, AND THEY MUST BE HERE: {lacking}",
+            file=sys.stderr,
+            flush=True,
+        )
+    return 1 if lacking else 0
 
 
 def _install(apt: list[str], package: str) -> str:

@@ -6,7 +6,6 @@ it is large; what cannot be had is then a failure.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 
@@ -15,16 +14,9 @@ import debian
 
 def main() -> int:
     """Exit code 1 only where the tests must be run and cannot be."""
-    if os.environ.get("TYNGDEPUNKT_OFFICE") != "required":
-        return 0
-    lacking = debian.made_sure_of("libreoffice-calc-nogui", there)
-    if lacking:
-        print(
-            f"!! THE TESTS OF THE WORKBOOK CANNOT BE RUN, AND THEY MUST BE HERE: {lacking}",
-            file=sys.stderr,
-            flush=True,
-        )
-    return 1 if lacking else 0
+    return debian.required(
+        "TYNGDEPUNKT_OFFICE", "libreoffice-calc-nogui", there, "THE WORKBOOK IN LIBREOFFICE"
+    )
 
 
 def there() -> bool:

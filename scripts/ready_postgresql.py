@@ -7,7 +7,6 @@ failure.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -17,16 +16,7 @@ import debian
 
 def main() -> int:
     """Exit code 1 only where the tests must be run and cannot be."""
-    if os.environ.get("TYNGDEPUNKT_POSTGRES") != "required":
-        return 0
-    lacking = debian.made_sure_of("postgresql", there)
-    if lacking:
-        print(
-            f"!! THE TESTS OF POSTGRESQL CANNOT BE RUN, AND THEY MUST BE HERE: {lacking}",
-            file=sys.stderr,
-            flush=True,
-        )
-    return 1 if lacking else 0
+    return debian.required("TYNGDEPUNKT_POSTGRES", "postgresql", there, "POSTGRESQL")
 
 
 def there() -> bool:

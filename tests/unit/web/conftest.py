@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from litestar.testing import TestClient
 
 from tyngdepunkt.places import Places, open_places
 from tyngdepunkt.web.app import create_app
+from tyngdepunkt.workspace.drafts import Drafts
 
 SECRET = b"0123456789abcdef0123456789abcdef"
 
@@ -37,6 +39,16 @@ def web_places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
 def web_app(web_places: Places) -> Litestar:
     """The application with everything that the modules export."""
     return create_app(web_places, SECRET)
+
+
+@pytest.fixture
+def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drafts]:
+    """An empty database of cases, and the one that the web opens."""
+    url = f"sqlite:///{tmp_path / 'd.sqlite'}"
+    monkeypatch.setenv("TYNGDEPUNKT_DATABASE", url)
+    store = Drafts(url)
+    yield store
+    store.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -38,15 +37,6 @@ CASE: dict[str, Any] = {
 }
 BRIEF = ["why", "changing", "left_out", "unknown"]
 POINTS = {"conditions": 40, "location_policy": 30, "labour_market": 30}
-
-
-@pytest.fixture
-def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drafts]:
-    url = f"sqlite:///{tmp_path / 'd.sqlite'}"
-    monkeypatch.setenv("TYNGDEPUNKT_DATABASE", url)
-    store = Drafts(url)
-    yield store
-    store.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,15 +18,6 @@ CASE: dict[str, Any] = {
     "unit": {"name": "Tilsynet", "jobs": [{"occupation": "2422", "count": 30}]},
     "alternatives": ["Bærum", "Bergen", "Hamar"],
 }
-
-
-@pytest.fixture
-def drafts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drafts]:
-    url = f"sqlite:///{tmp_path / 'd.sqlite'}"
-    monkeypatch.setenv("TYNGDEPUNKT_DATABASE", url)
-    store = Drafts(url)
-    yield store
-    store.close()
 
 
 @pytest.fixture

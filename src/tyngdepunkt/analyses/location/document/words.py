@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.figures import EN_DASH, Figure, Quality
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.document.view import View
 
 MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
 MILLION = 1e6
-EN_DASH = "–"
 
 
 @dataclass(frozen=True, slots=True)

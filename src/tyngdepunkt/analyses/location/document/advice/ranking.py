@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
-from tyngdepunkt.analyses.location.document.words import EN_DASH
 from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
+from tyngdepunkt.figures import EN_DASH
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.findings import ORDER, joined, of_verdict
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Bullets, Paragraph, Section
-from tyngdepunkt.figures import Quality, years
+from tyngdepunkt.figures import EN_DASH, Quality, years
 from tyngdepunkt.rules.facts import Verdict
 from tyngdepunkt.texts import inside
 
@@ -113,7 +112,7 @@ def _old(view: View) -> list[Gap]:
 def _year(view: View, used: UsedIndicator) -> str:
     """The last year an indicator's figures stand for; empty where they state none."""
     told = years(view.figures(used.indicator.id, view.ranked))
-    return told.rpartition(words.EN_DASH)[2]
+    return told.rpartition(EN_DASH)[2]
 
 
 def in_words(view: View) -> Section:
