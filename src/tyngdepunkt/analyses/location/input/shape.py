@@ -411,11 +411,13 @@ def _fields_near(desk: Desk, steps: Steps) -> list[str]:
     if steps and steps[0] in ("alternatives", "unit") and len(steps) > 3:
         names = OfficeShape.model_fields if steps[0] == "alternatives" else JobShape.model_fields
         names = GradeShape.model_fields if "grades" in steps else names
+        names = AffectedShape.model_fields if "affected" in steps else names
     return [field.alias or name for name, field in names.items()]
 
 
 _GROUPS: dict[str, type[Shape]] = {
     "unit": UnitShape,
+    "affected": AffectedShape,
     "alternatives": AlternativeShape,
     "largest_cities": CityListShape,
     "oslo_area": CityListShape,

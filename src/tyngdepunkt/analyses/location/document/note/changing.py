@@ -21,7 +21,8 @@ def section(view: View) -> tuple[Section, ...]:
     """The rivals and the weights at which they draw level; then what leaving one thing out does."""
     if len(view.ranked) < 2 or view.first is None:
         return ()
-    said = points(view)
+    settling = (view.say("note:brief.settling"),) if view.ready("settling") else ()
+    said = (*settling, *points(view))
     rest = [text for text in (view.ready("uncertainty"), view.ready("leave_out")) if text]
     blocks = ([Bullets(said)] if said else []) + [Paragraph(" ".join(rest))] * bool(rest)
     return (Section(view.say(f"{ROOM}.title"), tuple(blocks)),) if blocks else ()
