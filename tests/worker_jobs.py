@@ -1,6 +1,7 @@
 """What the tests have a process of its own do: here, so that the process can find it by name."""
 
 import os
+import time
 
 from tyngdepunkt.errors import Fault, UserError
 
@@ -23,3 +24,11 @@ def broken() -> None:
 
 def memory() -> int:
     return len(bytearray(2_000_000_000))
+
+
+def busy(seconds: float) -> float:
+    """Use the processor for so long."""
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return seconds

@@ -2,8 +2,9 @@
 
 A thread of Python can neither be ended nor be kept from holding up all the others, so a file that takes a
 minute to read would stop every page. Here the reading is done in at most `WORKERS` other processes, of low
-priority and with little memory; one that takes longer than `SECONDS` is ended and replaced. Who comes when
-all are taken waits for a while, and is then told to come back.
+priority and with little memory; one that takes more than `SECONDS` of the processor's time is ended and
+replaced, and so is one that is not done after `PATIENCE` times as long, however busy the machine is. Who
+comes when all are taken waits for a while, and is then told to come back.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -27,7 +29,9 @@ from tyngdepunkt.errors import Fault, UserError
 
 WORKERS = 2
 SECONDS = 5.0
-"""Of work on one file."""
+"""Of the processor's time for one file: of low priority, a busy machine gives little of it a second."""
+PATIENCE = 4.0
+"""So many times as long somebody waits for it by the clock."""
 WAITS = 8.0
 """Seconds somebody waits until it is their turn."""
 MOST_WAITING = 8
@@ -36,6 +40,7 @@ _GETS_READY = 60.0
 _OF_MEMORY = 500_000_000
 _NICE = 10
 _STEP = 0.05
+_TIME_IS_UP = getattr(signal, "SIGPROF", 0)
 
 T = TypeVar("T")
 
@@ -57,13 +62,12 @@ class Worker:
         """
         pipe = self._ready()
         try:
-            pipe.send_bytes(pickle.dumps((work, values)))
-            if not pipe.poll(seconds):
-                raise UserError(Fault("web:too_slow", {"seconds": seconds}))
+            pipe.send_bytes(pickle.dumps((seconds, work, values)))
+            if not pipe.poll(PATIENCE * seconds):
+                raise UserError(Fault("web:too_slow", {"seconds": PATIENCE * seconds}))
             kind, found = pickle.loads(pipe.recv_bytes())  # noqa: S301 - from our own process
-        except (EOFError, OSError) as error:  # ended by the system, for want of memory
-            self.end()
-            raise UserError(Fault("web:too_heavy")) from error
+        except (EOFError, OSError) as error:
+            raise UserError(self._ended_by_the_system(seconds)) from error
         except BaseException:
             self.end()
             raise
@@ -82,6 +86,13 @@ class Worker:
             self._process.kill()
             self._process.join(5)
         self._process = self._pipe = None
+
+    def _ended_by_the_system(self, seconds: float) -> Fault:
+        """Why: its time was used up, or there was no memory for it."""
+        self._process.join(5)
+        slow = self._process.exitcode == -_TIME_IS_UP
+        self.end()
+        return Fault("web:too_slow", {"seconds": seconds}) if slow else Fault("web:too_heavy")
 
     def _ready(self) -> Connection:
         if self._pipe is None or not self._process.is_alive():
@@ -174,7 +185,8 @@ def _serve(pipe: Connection) -> None:
 
 def _answer(received: bytes) -> bytes:
     try:
-        work, values = pickle.loads(received)  # noqa: S301 - from our own process
+        seconds, work, values = pickle.loads(received)  # noqa: S301 - from our own process
+        _allow(seconds)
         return pickle.dumps(("done", work(*values)))
     except UserError as error:
         return pickle.dumps(("faults", error.faults))
@@ -182,6 +194,14 @@ def _answer(received: bytes) -> bytes:
         return pickle.dumps(("faults", (Fault("web:too_heavy"),)))
     except Exception:
         return pickle.dumps(("bug", traceback.format_exc(limit=-20)))
+    finally:
+        _allow(0)
+
+
+def _allow(seconds: float) -> None:
+    """End this process when it has worked so long; 0 takes the limit away."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _be_modest() -> None:

@@ -6,13 +6,14 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from multiprocessing.context import SpawnProcess
+from typing import Any
 
 import anyio
 import pytest
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.web.worker import MOST_WAITING, Worker, Workers, is_busy
-from worker_jobs import broken, memory, twice, where_it_runs, wrong
+from worker_jobs import broken, busy, memory, twice, where_it_runs, wrong
 
 
 @pytest.fixture(scope="module")
@@ -47,15 +48,24 @@ def test_memory_ends_before_the_machines_does(worker: Worker) -> None:
     assert worker.run(twice, 2) == 4
 
 
-def test_what_takes_too_long_is_ended_and_the_next_is_done(worker: Worker) -> None:
+@pytest.mark.parametrize(("work", "amount"), [(time.sleep, 60), (busy, 60)])
+def test_what_takes_too_long_is_ended_and_the_next_is_done(worker: Worker, work: Any, amount: float) -> None:
     before, began = worker.run(where_it_runs), time.monotonic()
     with pytest.raises(UserError) as caught:
-        worker.run(time.sleep, 60, seconds=0.3)
+        worker.run(work, amount, seconds=0.3)
     assert time.monotonic() - began < 10
     assert caught.value.faults[0].key == "web:too_slow"
     with pytest.raises(ProcessLookupError):
         os.kill(before, 0)
     assert worker.run(twice, 3) == 6
+
+
+def test_who_waits_for_the_machine_is_not_called_slow(worker: Worker) -> None:
+    """The time of the processor counts: what waits twice as long as it may work is done all the same."""
+    before = worker.run(where_it_runs)
+    assert worker.run(time.sleep, 0.6, seconds=0.3) is None
+    assert [worker.run(busy, 0.2, seconds=0.3) for _ in range(3)] == [0.2] * 3, "each begins anew"
+    assert worker.run(where_it_runs) == before
 
 
 def test_where_no_process_can_be_begun_one_is_told_to_come_back_and_the_next_is_done(
