@@ -50,7 +50,7 @@ def test_the_karate_club_comes_close_to_its_proven_optimum() -> None:
 
 
 @given(st.integers(2, 20), st.integers(0, 10_000), st.floats(0.3, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_groups_are_better_than_none_and_always_the_same(size: int, seed: int, resolution: float) -> None:
     flows = random_flows(size, seed)
     labels = cluster(flows, resolution)
@@ -64,7 +64,7 @@ def test_groups_are_better_than_none_and_always_the_same(size: int, seed: int, r
 
 
 @given(st.integers(2, 16), st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_modularity_is_networkx(size: int, seed: int) -> None:
     networkx = pytest.importorskip("networkx")
     flows = random_flows(size, seed)
@@ -96,7 +96,7 @@ def test_groups_that_do_not_hang_together_are_divided_and_nothing_is_asked_of_si
 
 
 @given(st.integers(4, 24), st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_places_are_called_changes_nothing(size: int, seed: int) -> None:
     flows = random_flows(size, seed)
     renamed = np.random.default_rng(seed).permutation(size)
