@@ -16,10 +16,10 @@ LEAST = 800
 
 
 def pack(folder: Path = STATIC) -> int:
-    """Pack every file that gains by it; how many were packed. Without brotli, gzip alone."""
+    """Pack every file that gains by it; how many were packed now. Without brotli, gzip alone."""
     count = 0
     for file in sorted(folder.rglob("*")):
-        if file.suffix in ENDINGS and file.stat().st_size >= LEAST:
+        if file.suffix in ENDINGS and file.stat().st_size >= LEAST and not _is_packed(file):
             content = file.read_bytes()
             _put(file, ".gz", gzip.compress(content, 9, mtime=0))
             try:
@@ -29,6 +29,14 @@ def pack(folder: Path = STATIC) -> int:
             _put(file, ".br", brotli.compress(content, quality=11))
             count += 1
     return count
+
+
+def _is_packed(file: Path) -> bool:
+    """Whether what lies beside it was made after it and is the same when it is unpacked."""
+    packed = [file.with_name(file.name + ending) for ending in (".gz", ".br")]
+    if not all(each.is_file() and each.stat().st_mtime >= file.stat().st_mtime for each in packed):
+        return False
+    return gzip.decompress(packed[0].read_bytes()) == file.read_bytes()
 
 
 def _put(file: Path, ending: str, content: bytes) -> None:

@@ -44,11 +44,12 @@ def test_json_is_one_document_and_nothing_else(case, tmp_path):
     assert files(tmp_path) == ["sak.yaml"]
 
 
-def test_an_answer_of_another_method_version_is_kept_and_held_against(case, tmp_path):
-    assert program("assess", case, "--out", tmp_path / "ut", "--format", "json", cwd=tmp_path).returncode == 0
+def test_an_answer_of_another_method_version_is_kept_and_held_against(case, tmp_path, capsys):
     file = tmp_path / "ut" / "sak-nb.json"
+    arguments = ["assess", str(case), "--out", str(file.parent), "--format", "json"]
+    assert run(arguments) == 0
     older = json.loads(file.read_text(encoding="utf-8"))
-    assert program("assess", case, "--out", file.parent, "--format", "json", cwd=tmp_path).returncode == 0
+    assert run(arguments) == 0
     assert "earlier" not in json.loads(file.read_text(encoding="utf-8"))["texts"]
     older["method_version"] = "1"
     ranked = [each for each in older["alternatives"] if each["rank"]]
@@ -58,14 +59,14 @@ def test_an_answer_of_another_method_version_is_kept_and_held_against(case, tmp_
     finding = older["rules"]["findings"][0]
     finding["verdict"] = "not_met" if finding["verdict"] == "met" else "met"
     file.write_text(json.dumps(older), encoding="utf-8")
-    outcome = program("assess", case, "--out", file.parent, "--format", "json", cwd=tmp_path)
-    assert outcome.returncode == 0
+    capsys.readouterr()
+    assert run(arguments) == 0
     assert json.loads((file.parent / "sak-nb-method-1.json").read_text(encoding="utf-8")) == older
     said = json.loads(file.read_text(encoding="utf-8"))["texts"]["earlier"]
     assert "metodeversjon 1" in said
     assert "Rekkefølgen var" in said
     assert finding["rule"] in said
-    assert said.split("Dokumentene")[0].strip() in " ".join(outcome.stdout.decode().split())
+    assert said.split("Dokumentene")[0].strip() in " ".join(capsys.readouterr().out.split())
 
 
 def read_all(terminal: int, told: list[bytes]) -> None:

@@ -17,7 +17,7 @@ from tyngdepunkt import swap
 from tyngdepunkt.documents import files
 from tyngdepunkt.places import snapshot
 
-KILLS = 25
+KILLS = 12
 
 WRITES = """
 import sys

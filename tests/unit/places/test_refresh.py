@@ -239,10 +239,10 @@ def test_a_kill_at_any_point_leaves_a_whole_snapshot_in_use(
     server: Server, bank: statbank.Bank, tmp_path: Path
 ) -> None:
     file = statbank.declared(tmp_path / "tables.yaml", server.address, *FETCHED)
-    arguments = [str(settings.data_folder()), str(file), "12", "7"]
+    arguments = [str(settings.data_folder()), str(file), "8", "7"]
     ended = subprocess.run([sys.executable, KILLED, *arguments], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
-    assert "12 kills" in ended.stdout
+    assert "8 kills" in ended.stdout
 
 
 def test_the_timer_names_the_command_and_the_folder(

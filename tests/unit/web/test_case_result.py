@@ -256,10 +256,18 @@ def test_scores_seen_in_another_tab_make_a_change_of_weights_logged(
     assert token
     sent = {"csrf_token": token[1], "version": "1", **points(conditions=100)}
     assert client.post(page, data={**sent, "role": "Leder"}).status_code == 422
-    reason = "Nytt <b>styringssignal</b>"
-    client.post(page, data={**sent, "role": "Leder", "reason": reason}, follow_redirects=False)
+    client.post(page, data={**sent, "role": "Leder", "reason": "Derfor"}, follow_redirects=False)
     (entry,) = drafts.get(draft.id).content["weight_log"]
-    assert (entry["role"], entry["reason"], entry["scores_seen"]) == ("Leder", reason, True)
+    assert (entry["role"], entry["reason"], entry["scores_seen"]) == ("Leder", "Derfor", True)
+
+
+def test_a_logged_change_of_weights_is_told_wherever_the_weights_are(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    draft, reason = drafts.create(CASE), "Nytt <b>styringssignal</b>"
+    assert client.get(f"/case/{draft.id}/result").status_code == 200
+    page = f"/case/{draft.id}/considerations"
+    post(client, page, **points(conditions=100), role="Leder", reason=reason)
     for shown in ("considerations", "result", "document/html"):
         told = client.get(f"/case/{draft.id}/{shown}").text
         assert "styringssignal" in told

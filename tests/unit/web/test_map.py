@@ -13,7 +13,6 @@ import shapely
 from litestar.testing import TestClient
 from lxml import etree  # type: ignore[import-untyped]
 
-from tyngdepunkt import settings
 from tyngdepunkt.documents.map.layers import LAYERS, geojson
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
@@ -89,8 +88,13 @@ def test_there_are_no_other_layers(client: Client, name: str) -> None:
     assert client.get(f"/map/layers/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("lang", settings.LANGUAGES)
-@pytest.mark.parametrize("figure", read.FIGURES)
+@pytest.mark.parametrize(
+    ("figure", "lang"),
+    [
+        *((each, "nb") for each in read.FIGURES),
+        *((each, lang) for lang in ("nn", "en") for each in tuple(read.FIGURES)[::6]),
+    ],
+)
 def test_page_json_and_csv_say_the_same(client: Client, figure: str, lang: str) -> None:
     told = client.get("/map.json", params={"layer": figure, "lang": lang}).json()
     rows = list(

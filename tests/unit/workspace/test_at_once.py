@@ -24,7 +24,7 @@ from tyngdepunkt.analyses.state_jobs import store
 asked = store.{question}
 def slowly(*given):
     found = asked(*given)
-    time.sleep(1)
+    time.sleep(0.5)
     return found
 store.{question} = slowly
 from tyngdepunkt.cli import run
@@ -87,7 +87,7 @@ def test_two_threads_that_save_one_case_at_once_both_stand(address: str) -> None
 
 @pytest.mark.slow
 def test_two_imports_a_little_after_one_another_book_one(tmp_path: Path, events: Path) -> None:
-    for at in range(3):
+    for at in range(2):
         data = tmp_path / str(at)
         both = [started(data, "ledger", "import", events)]
         time.sleep(0.05 * at)

@@ -98,7 +98,7 @@ def test_one_more_place_turns_no_two_others():
     pairs = [["Tokke", "Ullensvang"], ["Hamar", "Østre Toten"], ["Færder", "Senja"]]
     for pair in pairs:
         alone = {each["name"]: each["value"] for each in answer(alternatives=pair)["alternatives"]}
-        for other in ("Stranda", "Ålesund", "Oslo", "Bokn"):
+        for other in ("Stranda", "Ålesund", "Bokn"):
             found = answer(alternatives=[other, *pair])["alternatives"]
             values = {each["name"]: each["value"] for each in found}
             assert {name: values[name] for name in pair} == pytest.approx(alone, abs=1e-9)
