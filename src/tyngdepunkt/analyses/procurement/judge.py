@@ -219,13 +219,15 @@ def _plain(key: str, lang: str) -> str:
     return texts.text(f"{_ROOM}:{key}", lang)
 
 
-def thresholds_on(day: dt.date) -> Mapping[str, Any] | None:
-    """The row of thresholds that holds on a day; None where there is none: then they are not known."""
+def thresholds_on(day: dt.date) -> Mapping[str, Mapping[str, Any]]:
+    """Currency → the row of thresholds that holds on a day; without a row it is not known."""
     table = _thresholds()
-    for row in table["rows"]:
-        if row["from"] <= day <= row["to"]:
-            return {**row, "state": table["state"]}
-    return None
+    return {
+        currency: {**row, "state": table["state"]}
+        for currency, rows in (("NOK", table["rows"]), ("EUR", table["euro"]))
+        for row in rows
+        if row["from"] <= day <= row["to"]
+    }
 
 
 @cache

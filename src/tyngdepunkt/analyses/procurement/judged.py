@@ -33,6 +33,7 @@ class Asked:
         worth: what the lot is worth.
         limits: days and months of the time limits.
         warn: takes (id of a text, its values) of what a reader should know.
+        thresholds: currency → the row of thresholds of the day, where they are known.
         place: (what is known of the way from the place that asks), or None where none asks.
     """
 
@@ -42,7 +43,7 @@ class Asked:
     worth: Worth
     limits: Mapping[str, Any]
     warn: Callable[..., None]
-    thresholds: Mapping[str, Any] | None = None
+    thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     as_of: dt.date | None = None
     place: Any = None
     lot_id: str | None = None
