@@ -37,7 +37,7 @@ def test_one_file_gives_one_document(files: dict[str, str], capsys: pytest.Captu
         "subtype": "E3",
         "sdk": "1.13",
     }
-    assert set(found["findings"][0]) == {"rule", "lot", "verdict", "field", "value", "text", "basis"}
+    assert set(found["findings"][0]) == {"rule", "lot", "verdict", "field", "value", "text", "basis", "line"}
 
 
 def test_several_files_give_lines_and_the_broken_one_is_told(

@@ -11,6 +11,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Notice as Warned
 from tyngdepunkt.analyses.procurement import demands, outcome, process, structure
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, Rule
+from tyngdepunkt.analyses.procurement.lines import OF_LOT, Spot, line_in, line_of, spot
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.money import Worth, worth
 from tyngdepunkt.analyses.procurement.result import Answer, LotLine, Verdict
@@ -32,7 +33,7 @@ _MANY = 3
 """Lots from which an answer is kept for the next lot."""
 _OF_WORTH, _OF_YEARS = (1, 4, 5), (14, 24)
 _OF_ANSWERS = (20,)
-Told = tuple[int, Verdict, str, str | float | None, str, str]
+Told = tuple[int, Verdict, str, str | float | None, str, str, Spot | int | None]
 
 
 class Judge:
@@ -61,15 +62,17 @@ class Judge:
     def findings(self) -> Iterator[Answer]:
         """Each rule, in the order of the lots; the lots' own lines are filled on the way."""
         first_lot = self._source.lots[0]
-        for rule, verdict, field, value, text, basis in self._tell(first_lot, WHOLE)[0]:
-            yield Answer(rule, None, verdict, field, value, text, basis)
+        for rule, verdict, field, value, text, basis, where in self._tell(first_lot, WHOLE)[0]:
+            line = line_in(first_lot, where) if isinstance(where, tuple) else where
+            yield Answer(rule, None, verdict, field, value, text, basis, line)
         others = tuple(rule for rule in RULES if rule not in WHOLE)
         for lot in self._source.lots:
             told, known = self._once(lot, others)
             self.lines.append(_line(lot, known))
             name = lot.id
-            for rule, verdict, field, value, text, basis in told:
-                yield Answer(rule, name, verdict, field, value, text, basis)
+            for rule, verdict, field, value, text, basis, where in told:
+                line = line_in(lot, where) if isinstance(where, tuple) else where
+                yield Answer(rule, name, verdict, field, value, text, basis, line)
 
     def _once(self, lot: Lot, asked: tuple[int, ...]) -> tuple[list[Told], Worth]:
         """Lots that are known to say the same are judged once; where there are results, each has its own."""
@@ -112,7 +115,17 @@ class Judge:
         else:
             found = RULES[rule](asked)
         text = _say(found.key, self._lang, found.values)
-        return rule, found.verdict, found.field, found.value, text, self._bases[rule]
+        where = None if found.verdict == "not_applicable" else self._spot(found, asked.lot)
+        return rule, found.verdict, found.field, found.value, text, self._bases[rule], where
+
+    def _spot(self, found: Judged, lot: Record) -> Spot | int | None:
+        """Where the answer was read: the line, or which value of the lot; the lot's own id is the lot."""
+        if found.field == "BT-137-Lot":
+            return "BT-137", 0
+        if found.field.endswith(OF_LOT):
+            return spot(lot, found.field, found.value, found.near)
+        held = spot(self._source.record, found.field, found.value)
+        return None if held is None else line_of(self._source, held)
 
     def _warner(self, lot: str | None) -> Callable[..., None]:
         def warn(name: str, **values: Any) -> None:

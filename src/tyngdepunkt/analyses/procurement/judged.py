@@ -13,13 +13,17 @@ from tyngdepunkt.analyses.procurement.result import Verdict
 
 
 class Judged(NamedTuple):
-    """A verdict with the field and the value it rests on, and the sentence that gives the reason."""
+    """A verdict with the field and the value it rests on, and the sentence that gives the reason.
+
+    `near` is the demand it was read from, where the field and the value do not say which it is.
+    """
 
     verdict: Verdict
     field: str
     value: str | float | None
     key: str
     values: Mapping[str, Any] = {}
+    near: Record | None = None
 
 
 @dataclass(slots=True)

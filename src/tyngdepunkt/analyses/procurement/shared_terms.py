@@ -26,7 +26,8 @@ _LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*\?>)?(?:\s|<!--(?:[^-]|
 def shortened(content: bytes) -> bytes | None:
     """The notice with repeated terms replaced; None where it is not done.
 
-    Terms that are kept are marked `kept="N"`, those that are replaced are `<cac:TenderingTerms same="N"/>`.
+    Terms that are kept are marked `kept="N"`, those that are replaced are `<cac:TenderingTerms same="N"/>`
+    and as many line ends as they held, so that what comes after them stands in the same line.
     """
     if len(content) < LEAST_BYTES:
         return None
@@ -39,7 +40,7 @@ def shortened(content: bytes) -> bytes | None:
         or not _DECLARED.search(content[began:end])
     ):
         return None
-    kept: dict[bytes, int] = {}
+    kept: dict[bytes, tuple[int, bytes]] = {}
     parts: list[bytes | memoryview] = []
     view, written, repeated, at = memoryview(content), 0, False, content.find(_NAME)
     while at >= 0:
@@ -51,12 +52,13 @@ def shortened(content: bytes) -> bytes | None:
         terms = content[begin:end]
         parts.append(view[written : at - 1])
         if (known := kept.get(terms)) is None:
-            known = kept[terms] = len(kept)
-            if known >= _TRIED and not repeated:
+            number = len(kept)
+            kept[terms] = number, b"\n" * terms.count(b"\n")
+            if number >= _TRIED and not repeated:
                 return None
-            parts += [b'<cac:TenderingTerms kept="%d">' % known, terms, _CLOSE]
+            parts += [b'<cac:TenderingTerms kept="%d">' % number, terms, _CLOSE]
         else:
-            parts.append(b'<cac:TenderingTerms same="%d"/>' % known)
+            parts.append(b'<cac:TenderingTerms same="%d"/>%s' % known)
             repeated = True
         written, at = after, content.find(_NAME, after)
     return b"".join((*parts, view[written:])) if repeated else None

@@ -202,7 +202,7 @@ def work(draft: bytes, before: bytes, lang: str) -> Answer:
     question = made_for.question(as_of=dt.datetime.now(dt.UTC).date())
 
     def judged(content: bytes) -> Any:
-        return made_for.answer({"notice": Brought(DRAFT, content)}, question, setting)
+        return _unlined(made_for.answer({"notice": Brought(DRAFT, content)}, question, setting))
 
     now = judged(draft)
     found = answer_of(made_for, now, lang)
@@ -212,6 +212,17 @@ def work(draft: bytes, before: bytes, lang: str) -> Answer:
 
     beside = Section(texts.text(f"{ROOM}:compare.beside", lang), blocks(compare(judged(before), now), lang))
     return Answer(found.title, (beside, *found.sections), found.sources)
+
+
+def _unlined(result: Any) -> Any:
+    """An answer without the lines of the file that the form made: who filled in a form has not seen it."""
+    import msgspec
+
+    changed = {
+        name: [msgspec.structs.replace(each, line=None) for each in getattr(result, name)]
+        for name in ("findings", "national")
+    }
+    return msgspec.structs.replace(result, **changed)
 
 
 def _no_places() -> Any:
