@@ -110,6 +110,19 @@ def test_what_a_changed_draft_gained(files: dict[str, str], capsys: pytest.Captu
     assert "No answer changed." in capsys.readouterr().out
 
 
+def test_the_stored_draft_is_mended_by_the_one_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(__file__).parents[3] / "examples" / "procurement"
+    drafts = [str(folder / f"vintervedlikehold{end}.yaml") for end in ("", "-endret")]
+    assert run(["procurement", "check", *drafts, "--json", "--lang", "en"]) == 0
+    before, after = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert [before["counts"]["hinders"], after["counts"]["hinders"]] == [5, 1]
+    assert run(["procurement", "compare", *drafts, "--json"]) == 0
+    gained = [
+        each["rule"] for each in json.loads(capsys.readouterr().out)["changes"] if each["effect"] == "gained"
+    ]
+    assert gained == [5, 6, 8]
+
+
 def test_how_near_the_work_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def answer(place: str, asking: str) -> str:
         file = tmp_path / "draft.yaml"

@@ -212,7 +212,7 @@ def _rows(group: str, fields: Mapping[str, Put]) -> Put:
 
 def _sources(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
     for at, each in enumerate(draft.listed(told, steps)):
-        if each in _SOURCES:
+        if isinstance(each, str) and each in _SOURCES:
             draft.put(record, "BT-821", (*steps, at), _SOURCES[each])
         else:
             draft.wrong(each, steps, "source")
@@ -220,6 +220,9 @@ def _sources(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
 
 def _buyers(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
     for at, each in enumerate(draft.listed(told, steps)):
+        if not isinstance(each, str):
+            draft.wrong(each, steps, "text")
+            continue
         buyer: Record = {}
         draft.put(buyer, "BT-11", (*steps, at), str(each)[:40])
         record.setdefault("buyers", []).append(buyer)

@@ -140,6 +140,7 @@ MONEY = "value: {amount: 1200000, currency: NOK}, months: 24"
         (19, _draft("", "planning_notice: 9c0fd704"), "helps", "9c0fd704"),
         (20, _draft("", "suitable_for_small: true"), "neutral", "true"),
         (24, _draft("", "start: 2026-01-01, months: 24"), "neutral", "2028-01-01"),
+        (24, _draft("", "start: 9999-01-01, months: 24"), "not_stated", None),
     ],
 )  # fmt: skip
 def test_one_rule_at_a_time(judge: Judge, rule: int, text: str, verdict: str, value: Any) -> None:
