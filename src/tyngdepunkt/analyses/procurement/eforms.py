@@ -28,7 +28,8 @@ _NOTHING = Node()
 _LOT, _ID = clark("cac:ProcurementProjectLot"), clark("cbc:ID")
 _PROJECT = clark("cac:ProcurementProject")
 _TERMS = clark("cac:TenderingTerms")
-_BLOCKS = (_TERMS, clark("cac:TenderingProcess"), _PROJECT)
+_SHARED = (_TERMS, clark("cac:TenderingProcess"))
+_BLOCKS = (*_SHARED, _PROJECT)
 
 
 def read(content: bytes) -> Source:
@@ -73,7 +74,7 @@ def _lots(root: Any, *, short: bool = False) -> list[Lot]:
         LookupError: a reference to terms that are not a lot's.
     """
     step, elements = tree().children[_LOT], list(root.iterchildren(_LOT))
-    kept: dict[str, tuple[Record, Any, Lines, int]] = {}
+    kept: dict[tuple[str, str], tuple[Record, Any, Lines, int]] = {}
     many = len(elements) >= _MANY
     lots = []
     for element in elements:
@@ -88,16 +89,16 @@ def _lots(root: Any, *, short: bool = False) -> list[Lot]:
                 placed.append(({"BT-137": [child.sourceline]}, 0))
             elif tag in _BLOCKS:
                 again = child.get(REFERENCE) if short else None
-                if again is not None and tag == _TERMS:
-                    block, like, lines, began = kept[again]
+                if again is not None and tag in _SHARED:
+                    block, like, lines, began = kept[tag, again]
                     placed.append((lines, child.sourceline - began))
                 else:
                     block, lines = {}, {}
                     _walk(child, step.children[tag], block, lines)
                     placed.append((lines, 0))
                     like = marshal.dumps(block) if many and short else None
-                    if short and tag == _TERMS and child.get(KEPT):
-                        kept[child.get(KEPT)] = block, like, lines, child.sourceline
+                    if short and tag in _SHARED and child.get(KEPT):
+                        kept[tag, child.get(KEPT)] = block, like, lines, child.sourceline
                 record.update(block)
                 likeness.append(like)
         if scheme != "LotsGroup":

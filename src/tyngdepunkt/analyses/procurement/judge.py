@@ -54,7 +54,7 @@ class Judge:
         self._alone = len(source.lots) < _MANY or bool(source.record.get("results"))
         self._given: dict[int, tuple[list[tuple[str, Any]], Any, Told]] = {}
         self._bases = _bases(source.national, lang)
-        self._asked_of = _asked_of(source.form)
+        self._not_asked = _not_asked(source.form, source.national, lang)
         self._limits = rules()["time_limits"]
         self.warnings: dict[tuple[str, str], Warned] = {}
         self.lines: list[LotLine] = []
@@ -110,10 +110,9 @@ class Judge:
         return told
 
     def _judged(self, rule: int, asked: Asked) -> Told:
-        if rule not in self._asked_of:
-            found = Judged("not_applicable", FIELDS[rule], None, "not_in_form")
-        else:
-            found = RULES[rule](asked)
+        if (told := self._not_asked.get(rule)) is not None:
+            return told
+        found = RULES[rule](asked)
         text = _say(found.key, self._lang, found.values)
         where = None if found.verdict == "not_applicable" else self._spot(found, asked.lot)
         return rule, found.verdict, found.field, found.value, text, self._bases[rule], where
@@ -201,6 +200,17 @@ def rules() -> Mapping[str, Any]:
 def _asked_of(form: str) -> frozenset[int]:
     """The rules that are asked of a form of notice."""
     return frozenset(rule for rule, told in rules()["rules"].items() if form in told["forms"])
+
+
+@cache
+def _not_asked(form: str, national: bool, lang: str) -> Mapping[int, Told]:
+    """The answers of the rules that are not asked of a form of notice."""
+    asked, bases, text = _asked_of(form), _bases(national, lang), _plain("not_in_form", lang)
+    return {
+        rule: (rule, "not_applicable", FIELDS[rule], None, text, bases[rule], None)
+        for rule in RULES
+        if rule not in asked
+    }
 
 
 @cache
