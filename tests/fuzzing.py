@@ -14,16 +14,22 @@ import traceback
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
-from mutated_notices import mutated
+from mutated_notices import mutated, sound
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from workbooks import HEAD, MAIN, RELATIONS, row
 
 SECONDS = 5.0
 EXAMPLES = Path(__file__).parents[1] / "examples" / "location"
+DRAFTS = EXAMPLES.parent / "procurement"
+NOTICES = Path(__file__).parents[2] / "shared" / "data" / "anskaffelser"
+MEMORY, PER_BYTE, MOST = 20_000_000, 20, 452_000_000
+"""What one notice may take above the program, itself under 60 MB: together 80 MB + 20 × file."""
 Random = random.Random
 
 NUMBERS = (
@@ -305,6 +311,26 @@ def case_file(chance: Random) -> bytes:
     return _text_of(_shaken(data, chance), chance)
 
 
+def tender_draft(chance: Random) -> bytes:
+    """The draft of a tender: one of the examples with something else in it."""
+    data = json.loads(chance.choice(_drafts()))
+    told = data["procurement"]
+    for part in (told, chance.choice(told["lots"])):
+        for name in chance.sample(sorted(part), chance.randint(0, 3)):
+            part[name] = chance.choice(
+                (_shaken(part[name], chance), number(chance), date(chance), _figure(chance), None, [], {})
+            )
+    return _text_of(_shaken(data, chance) if chance.random() < 0.5 else data, chance)
+
+
+@cache
+def _drafts() -> tuple[str, ...]:
+    from tyngdepunkt.inputs.reading import read_mapping
+
+    files = sorted(DRAFTS.glob("*.yaml"))
+    return tuple(json.dumps(read_mapping(file).data, default=str) for file in files)
+
+
 _CASES: list[dict[str, Any]] = []
 
 
@@ -361,8 +387,42 @@ def readers(places: Places, folder: Path) -> dict[str, Reader]:
         "form fields": Reader(_form_fields, forms.read, forms.opened),
         "place names": Reader(place, places.resolve),
         "numbers": Reader(lambda chance: chance.choice((number, date))(chance), numbers_of),
-        "notice": Reader(mutated, judged),
+        "tender draft": Reader(tender_draft, judged),
+        "notice": Reader(lambda chance: mutated(chance, stored_notices()), guarded, lambda: judged(sound())),
     }
+
+
+@cache
+def stored_notices() -> tuple[bytes, ...]:
+    """Real notices to spoil, where they lie beside the repository; without them only our own are spoilt."""
+    return tuple(path.read_bytes() for path in sorted(NOTICES.glob("*.xml")))
+
+
+def guarded(content: bytes) -> None:
+    """Judge a notice; a connection or too much memory is a fault of ours."""
+
+    def refuse(*_: Any) -> None:
+        raise RuntimeError("a notice asked for the network")
+
+    before = _memory("VmRSS")
+    with mock.patch("socket.socket.connect", refuse):
+        try:
+            judged(content)
+        finally:
+            rise = _memory("VmHWM") - before
+            if rise > min(MEMORY + PER_BYTE * len(content), MOST):
+                raise RuntimeError(f"{rise / 1e6:.0f} MB for {len(content) / 1e6:.1f} MB")
+
+
+def _memory(name: str) -> int:
+    """Bytes of this process from Linux's books, its peak begun anew; 0 where there are none."""
+    books = Path("/proc/self/status")
+    if not books.exists():
+        return 0
+    if name == "VmRSS":
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    [line] = [line for line in books.read_text(encoding="ascii").splitlines() if line.startswith(name)]
+    return int(line.split()[1]) * 1024
 
 
 def judged(content: bytes) -> None:

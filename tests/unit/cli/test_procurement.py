@@ -37,7 +37,7 @@ def test_one_file_gives_one_document(files: dict[str, str], capsys: pytest.Captu
         "subtype": "E3",
         "sdk": "1.13",
     }
-    assert set(found["findings"][0]) == {"rule", "lot", "verdict", "field", "value", "text", "basis"}
+    assert set(found["findings"][0]) == {"rule", "lot", "verdict", "field", "value", "text", "basis", "line"}
 
 
 def test_several_files_give_lines_and_the_broken_one_is_told(
@@ -108,6 +108,19 @@ def test_what_a_changed_draft_gained(files: dict[str, str], capsys: pytest.Captu
     assert "lost" in capsys.readouterr().out
     assert run(["procurement", "compare", files["draft.yaml"], files["draft.yaml"], "--lang", "en"]) == 0
     assert "No answer changed." in capsys.readouterr().out
+
+
+def test_the_stored_draft_is_mended_by_the_one_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(__file__).parents[3] / "examples" / "procurement"
+    drafts = [str(folder / f"vintervedlikehold{end}.yaml") for end in ("", "-endret")]
+    assert run(["procurement", "check", *drafts, "--json", "--lang", "en"]) == 0
+    before, after = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert [before["counts"]["hinders"], after["counts"]["hinders"]] == [5, 1]
+    assert run(["procurement", "compare", *drafts, "--json"]) == 0
+    gained = [
+        each["rule"] for each in json.loads(capsys.readouterr().out)["changes"] if each["effect"] == "gained"
+    ]
+    assert gained == [5, 6, 8]
 
 
 def test_how_near_the_work_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

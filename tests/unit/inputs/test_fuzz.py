@@ -17,6 +17,7 @@ EACH = {
     "form fields": 30,
     "place names": 40,
     "numbers": 150,
+    "tender draft": 60,
     "notice": 150,
 }
 

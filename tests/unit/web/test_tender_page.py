@@ -79,6 +79,22 @@ def test_every_fault_is_told_at_its_field(client: Client) -> None:
     assert 'value="mye"' in page.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("nb", "Minste årsomsetning er 2\u00a0000\u00a0000 NOK."),
+        ("nn", "Minste årsomsetnad er 2\u00a0000\u00a0000 NOK."),
+        ("en", "The least turnover a year is 2,000,000 NOK."),
+    ],
+)
+def test_the_demand_is_written_in_the_language_of_the_page(client: Client, lang: str, sentence: str) -> None:
+    given = {**GIVEN, "value": "900000", "turnover": "2000000"}
+    [demand] = read.draft_of(given, lang)["procurement"]["lots"][0]["demands"]
+    assert demand["text"] == sentence
+    page = send(client, lang, **given).text  # and read again: twice the yearly value is 900,000
+    assert ("900,000" if lang == "en" else "900\u00a0000") in page
+
+
 def test_what_is_left_empty_is_not_in_the_draft() -> None:
     draft = read.draft_of({}, "nb")["procurement"]
     assert "dispatch" not in draft

@@ -37,21 +37,38 @@ def turnover(asked: Asked) -> Judged:
     if not told:
         return _absent(asked)
     if not sums:
-        return Judged("not_stated", FIELD, None, "r5.no_amount")
+        return Judged("not_stated", FIELD, None, "r5.no_amount", {}, _with(asked.lot, None))
     demand, yearly = max(sums, key=lambda each: each.value), asked.worth.yearly
+    near = _with(asked.lot, demand)
     values_ = {"demand": demand.value, "currency": demand.currency}
     if yearly is None:
-        return Judged("not_stated", FIELD, demand.value, "r5.no_value", values_)
+        return Judged("not_stated", FIELD, demand.value, "r5.no_value", values_, near)
     limit = TIMES * yearly.value
     values_ |= {"limit": limit, "limit_currency": yearly.currency, "yearly": yearly.value}
     if demand.currency != yearly.currency:
         asked.warn("currencies_differ", demand=demand.currency, value=yearly.currency)
         key = "r5.below_other" if demand.value <= limit else "r5.above_other"
         verdict = "neutral" if demand.value <= limit else "not_stated"
-        return Judged(verdict, FIELD, demand.value, key, values_)  # type: ignore[arg-type]
+        return Judged(verdict, FIELD, demand.value, key, values_, near)  # type: ignore[arg-type]
     if demand.value > limit:
-        return Judged("hinders", FIELD, demand.value, "r5.above", values_)
-    return Judged("neutral", FIELD, demand.value, "r5.below", values_)
+        return Judged("hinders", FIELD, demand.value, "r5.above", values_, near)
+    return Judged("neutral", FIELD, demand.value, "r5.below", values_, near)
+
+
+def _with(lot: Record, demand: Amount | None) -> Record | None:
+    """The demand on turnover that names an amount; else the first that speaks of turnover."""
+    about = [
+        each
+        for each in _demands(lot)
+        if _starts(each, _TURNOVER) or any(_speaks(text, _TURNOVER_WORDS) for text in values(each, "BT-750"))
+    ]
+    named = (
+        each
+        for each in about
+        for text in values(each, "BT-750")
+        if demand and demand.value in [found.value for found in amounts_in(text, demand.currency)]
+    )
+    return next(named, about[0] if about else None)
 
 
 def turnover_demanded(lot: Record, currency: str) -> tuple[list[Amount], bool]:
@@ -96,8 +113,8 @@ def money(asked: Asked) -> Judged:
     if guarantee == "true":
         return Judged("hinders", "BT-751-Lot", guarantee, "r6.guarantee")
     demands = _demands(asked.lot)
-    if any(_speaks(text, _CREDIT) for each in demands for text in values(each, "BT-750")):
-        return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit")
+    if credit := _speaking(demands, _CREDIT):
+        return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit", {}, credit[0])
     found = _codes(demands, _OTHER_MONEY)
     if found:
         return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": found})
@@ -122,16 +139,17 @@ def certificates(asked: Asked) -> Judged:
     demands = _demands(asked.lot)
     found = _codes(demands, _CERTIFICATES)
     kinds = coded(asked.lot, _CERTIFICATES)
-    spoken = [t for each in demands for t in values(each, "BT-750") if _speaks(t, _CERTIFICATE)]
+    speaking = _speaking(demands, _CERTIFICATE)
+    spoken = [t for each in speaking for t in values(each, "BT-750") if _speaks(t, _CERTIFICATE)]
     if not kinds and not spoken:
         return _absent(asked)
     texts = [t for each in kinds for t in values(each, "BT-750")] + spoken
-    value = ", ".join(found) or "BT-750"
+    value, near = ", ".join(found) or "BT-750", (kinds or speaking)[0]
     if texts and all(_speaks(text, _EQUIVALENT) for text in texts):
-        return Judged("neutral", FIELD if kinds else "BT-750-Lot", value, "r8.equivalent")
+        return Judged("neutral", FIELD if kinds else "BT-750-Lot", value, "r8.equivalent", {}, near)
     if not texts:
-        return Judged("hinders", FIELD, value, "r8.no_text")
-    return Judged("hinders", FIELD if kinds else "BT-750-Lot", value, "r8.only")
+        return Judged("hinders", FIELD, value, "r8.no_text", {}, near)
+    return Judged("hinders", FIELD if kinds else "BT-750-Lot", value, "r8.only", {}, near)
 
 
 def readable(asked: Asked) -> Judged:
@@ -175,6 +193,11 @@ def _speaks(text: str, words: tuple[str, ...]) -> bool:
     """Whether one of the words stands in the text, in whatever case."""
     low = text.lower()
     return any(word in low for word in words)
+
+
+def _speaking(demands: list[Record], words: tuple[str, ...]) -> list[Record]:
+    """The demands whose text names one of the words."""
+    return [each for each in demands if any(_speaks(text, words) for text in values(each, "BT-750"))]
 
 
 def _demands(lot: Record) -> list[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.procurement.narrative import MENDED, reach_table
+from tyngdepunkt.analyses.procurement.narrative import MENDED, line_column, reach_table
 from tyngdepunkt.analyses.procurement.result import Answer, Result
 from tyngdepunkt.documents.document import (
     Block,
@@ -72,6 +72,7 @@ def _hindrances(found: list[Answer], lang: str) -> list[Block]:
 
 def _answers(result: Result, lang: str) -> Table:
     titles = ("view.question", "view.lot", "view.verdict", "note.field", "view.reason")
+    lined = any(each.line for each in result.findings)
     rows = tuple(
         (
             f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
@@ -79,11 +80,13 @@ def _answers(result: Result, lang: str) -> Table:
             _say(f"verdicts.{each.verdict}", lang),
             each.field,
             each.text,
+            *((each.line,) if lined else ()),
         )
         for each in result.findings
         if each.verdict != "not_applicable"
     )
-    return Table(_say("note.each", lang), tuple(Column(_say(title, lang)) for title in titles), rows)
+    columns = tuple(Column(_say(title, lang)) for title in titles)
+    return Table(_say("note.each", lang), (*columns, line_column(lang)) if lined else columns, rows)
 
 
 def _counts(result: Result, lang: str) -> str:

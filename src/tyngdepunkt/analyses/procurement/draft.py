@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tyngdepunkt.analyses.procurement.eforms import MOST_LOTS, scrubbed
+from tyngdepunkt.analyses.procurement.lines import Lines
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.process import PROCEDURES
 from tyngdepunkt.errors import Faults
@@ -34,10 +35,23 @@ Put = Callable[["Draft", Record, Any, Steps], None]
 
 
 class Draft:
-    """Reads one draft and collects its faults, each with its line."""
+    """Reads one draft and collects its faults, each with its line.
+
+    `lines` are those of the part that is being read: the whole, or one lot.
+    """
 
     def __init__(self, located: Located) -> None:
         self._located, self.faults = located, Faults()
+        self.lines: Lines = {}
+
+    def put(self, record: Record, key: str, steps: Steps, text: str, told: str = "") -> None:
+        """Keep a value, and where it stands."""
+        record.setdefault(key, []).append((text, told))
+        self.placed(key, steps)
+
+    def placed(self, key: str, steps: Steps) -> None:
+        """Keep the line of a value."""
+        self.lines.setdefault(key, []).append(self._located.line(steps) or 0)
 
     def keys(self, told: Any, known: Mapping[str, Any], steps: Steps) -> Mapping[str, Any]:
         """A mapping with known keys only."""
@@ -81,9 +95,10 @@ def read(located: Located) -> Source:
     record: Record = {}
     _fill(draft, record, told, _WHOLE, ("procurement",))
     record.setdefault("BT-03", [("competition", "")])
+    lines = draft.lines
     lots = _lots(draft, told.get("lots"))
     draft.faults.raise_if_any()
-    return Source("draft", record, lots)
+    return Source("draft", record, lots, lines=lines)
 
 
 def _lots(draft: Draft, told: Any) -> list[Lot]:
@@ -93,10 +108,12 @@ def _lots(draft: Draft, told: Any) -> list[Lot]:
         draft._add("draft_lots", steps)
     lots = []
     for at, row in enumerate(rows[:MOST_LOTS]):
-        here, record = (*steps, at), Record()
+        here, record, draft.lines = (*steps, at), Record(), {}
+        draft.placed("BT-137", here)
         _fill(draft, record, draft.keys(row, {"id": None, **_LOT}, here), _LOT, here)
         name = row.get("id") if isinstance(row, dict) else None
-        lots.append(Lot(str(name)[:40] if name is not None else f"LOT-{at + 1:04d}", record))
+        called = str(name)[:40] if name is not None else f"LOT-{at + 1:04d}"
+        lots.append(Lot(called, record, lines=[(draft.lines, 0)]))
     return lots
 
 
@@ -108,17 +125,13 @@ def _fill(
             put(draft, record, told[name], (*steps, name))
 
 
-def _put(record: Record, key: str, text: str, told: str = "") -> None:
-    record.setdefault(key, []).append((text, told))
-
-
 def _text(key: str) -> Put:
     def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
-        for each in draft.listed(told, steps):
+        for at, each in enumerate(draft.listed(told, steps)):
             if isinstance(each, dict | list | bool):
                 draft.wrong(each, steps, "text")
             else:
-                _put(record, key, scrubbed(str(each)))
+                draft.put(record, key, (*steps, at), scrubbed(str(each)))
 
     return put
 
@@ -126,7 +139,7 @@ def _text(key: str) -> Put:
 def _choice(key: str, known: tuple[str, ...], kind: str) -> Put:
     def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
         if told in known:
-            _put(record, key, str(told))
+            draft.put(record, key, steps, str(told))
         else:
             draft.wrong(told, steps, kind)
 
@@ -136,7 +149,7 @@ def _choice(key: str, known: tuple[str, ...], kind: str) -> Put:
 def _truth(key: str) -> Put:
     def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
         if isinstance(told, bool):
-            _put(record, key, "true" if told else "false")
+            draft.put(record, key, steps, "true" if told else "false")
         else:
             draft.wrong(told, steps, "truth")
 
@@ -149,7 +162,7 @@ def _number(key: str, unit: str = "") -> Put:
         if figure is None:
             draft.wrong(told, steps, "number")
         else:
-            _put(record, key, figure, unit)
+            draft.put(record, key, steps, figure, unit)
 
     return put
 
@@ -164,7 +177,7 @@ def _day(key: str) -> Put:
     def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
         day = iso_date(told) if isinstance(told, str) else told  # JSON has no days but as text
         if isinstance(day, dt.date):
-            _put(record, key, day.isoformat())
+            draft.put(record, key, steps, day.isoformat())
         else:
             draft.wrong(told, steps, "day")
 
@@ -180,7 +193,7 @@ def _money(key: str) -> Put:
         elif not isinstance(currency, str) or len(currency) != 3:
             draft.wrong(currency, (*steps, "currency"), "text")
         else:
-            _put(record, key, figure, currency.upper())
+            draft.put(record, key, steps, figure, currency.upper())
 
     return put
 
@@ -198,16 +211,21 @@ def _rows(group: str, fields: Mapping[str, Put]) -> Put:
 
 
 def _sources(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
-    for each in draft.listed(told, steps):
-        if each in _SOURCES:
-            _put(record, "BT-821", _SOURCES[each])
+    for at, each in enumerate(draft.listed(told, steps)):
+        if isinstance(each, str) and each in _SOURCES:
+            draft.put(record, "BT-821", (*steps, at), _SOURCES[each])
         else:
             draft.wrong(each, steps, "source")
 
 
 def _buyers(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
-    for each in draft.listed(told, steps):
-        record.setdefault("buyers", []).append({"BT-11": [(str(each)[:40], "")]})
+    for at, each in enumerate(draft.listed(told, steps)):
+        if not isinstance(each, str):
+            draft.wrong(each, steps, "text")
+            continue
+        buyer: Record = {}
+        draft.put(buyer, "BT-11", (*steps, at), str(each)[:40])
+        record.setdefault("buyers", []).append(buyer)
 
 
 def _award(draft: Draft, record: Record, told: Any, steps: Steps) -> None:

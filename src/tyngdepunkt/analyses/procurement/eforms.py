@@ -13,6 +13,7 @@ from typing import Any
 
 from tyngdepunkt.analyses.procurement.door import MAX_BYTES, root_of
 from tyngdepunkt.analyses.procurement.fieldmap import Node, clark, fields, tree
+from tyngdepunkt.analyses.procurement.lines import Lines
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.shared_terms import KEPT, REFERENCE, shortened
 from tyngdepunkt.errors import Fault, UserError
@@ -27,7 +28,8 @@ _NOTHING = Node()
 _LOT, _ID = clark("cac:ProcurementProjectLot"), clark("cbc:ID")
 _PROJECT = clark("cac:ProcurementProject")
 _TERMS = clark("cac:TenderingTerms")
-_BLOCKS = (_TERMS, clark("cac:TenderingProcess"), _PROJECT)
+_SHARED = (_TERMS, clark("cac:TenderingProcess"))
+_BLOCKS = (*_SHARED, _PROJECT)
 
 
 def read(content: bytes) -> Source:
@@ -39,12 +41,13 @@ def read(content: bytes) -> Source:
     short = shortened(content) if len(content) <= MAX_BYTES else None
     root, lots = _root_and_lots(content, short)
     record: Record = {}
+    lines: Lines = {}
     if len(lots) > MOST_LOTS:
         values = {"count": len(lots), "limit": MOST_LOTS}
         raise UserError(Fault("analyses.procurement:too_many_lots", values))
     whole = [lot for lot in lots if not lot.part]
-    _walk(root, _head(), record)
-    return Source("eforms", record, whole or lots or [Lot(None, {})], _told(record, lots))
+    _walk(root, _head(), record, lines)
+    return Source("eforms", record, whole or lots or [Lot(None, {})], _told(record, lots), lines=lines)
 
 
 def _root_and_lots(content: bytes, short: bytes | None) -> tuple[Any, list[Lot]]:
@@ -71,33 +74,36 @@ def _lots(root: Any, *, short: bool = False) -> list[Lot]:
         LookupError: a reference to terms that are not a lot's.
     """
     step, elements = tree().children[_LOT], list(root.iterchildren(_LOT))
-    kept: dict[str, tuple[Record, Any]] = {}
+    kept: dict[tuple[str, str], tuple[Record, Any, Lines, int]] = {}
     many = len(elements) >= _MANY
     lots = []
     for element in elements:
         name, scheme = "", ""
         record: Record = {}
         likeness: list[Any] = []
+        placed: list[tuple[Lines, int]] = []
         for child in element:
             tag = child.tag
             if tag == _ID:
                 name, scheme = (child.text or "").strip(), child.get("schemeName", "")
+                placed.append(({"BT-137": [child.sourceline]}, 0))
             elif tag in _BLOCKS:
                 again = child.get(REFERENCE) if short else None
-                if again is not None and tag == _TERMS:
-                    block, like = kept[again]
+                if again is not None and tag in _SHARED:
+                    block, like, lines, began = kept[tag, again]
+                    placed.append((lines, child.sourceline - began))
                 else:
-                    block = {}
-                    _walk(child, step.children[tag], block)
+                    block, lines = {}, {}
+                    _walk(child, step.children[tag], block, lines)
+                    placed.append((lines, 0))
                     like = marshal.dumps(block) if many and short else None
-                    if short and tag == _TERMS and child.get(KEPT):
-                        kept[child.get(KEPT)] = block, like
+                    if short and tag in _SHARED and child.get(KEPT):
+                        kept[tag, child.get(KEPT)] = block, like, lines, child.sourceline
                 record.update(block)
                 likeness.append(like)
         if scheme != "LotsGroup":
-            lots.append(
-                Lot(name or None, record, scheme == "Part", tuple(likeness) if many and short else None)
-            )
+            alike = tuple(likeness) if many and short else None
+            lots.append(Lot(name or None, record, scheme == "Part", alike, placed))
     return lots
 
 
@@ -108,8 +114,8 @@ def _head() -> Node:
     return Node({tag: node for tag, node in whole.children.items() if tag != _LOT})
 
 
-def _walk(element: Any, node: Node, record: Record) -> None:
-    """Fill a record with what the map knows below an element."""
+def _walk(element: Any, node: Node, record: Record, lines: Lines) -> None:
+    """Fill a record with what the map knows below an element, and keep the line of each value."""
     known = node.children
     for child in element:
         step = known.get(child.tag)
@@ -117,27 +123,29 @@ def _walk(element: Any, node: Node, record: Record) -> None:
             continue
         if step.only:
             _keep(record, step.only, (child.text or "").strip(), "")
+            lines.setdefault(step.only, []).append(child.sourceline)
             continue
         here = record
         if step.group:
             here = {}
             record.setdefault(step.group, []).append(here)
         if step.listed or step.fields:
-            _fill(child, step, here)
+            _fill(child, step, here, lines)
         while step.through and len(child) == 1:  # the four elements that only hold an extension
             child, step = child[0], step.through
             if child.tag != step.tag:
                 step = _NOTHING
         if step.children:
-            _walk(child, step, here)
+            _walk(child, step, here, lines)
 
 
-def _fill(child: Any, step: Node, here: Record) -> None:
+def _fill(child: Any, step: Node, here: Record, lines: Lines) -> None:
     """Keep the fields of one element."""
     if step.listed:
         key = step.listed.get(child.get(_LISTED))
         if key is not None:
             _keep(here, key, (child.text or "").strip(), "")
+            lines.setdefault(key, []).append(child.sourceline)
         return
     text = (child.text or "").strip()
     if step.free:
@@ -145,6 +153,7 @@ def _fill(child: Any, step: Node, here: Record) -> None:
     for key, attribute, only in step.fields:
         told = child.get(attribute, "") if attribute else ""
         _keep(here, key, told if only else text, told)
+        lines.setdefault(key, []).append(child.sourceline)
 
 
 def _keep(record: Record, key: str, text: str, told: str) -> None:

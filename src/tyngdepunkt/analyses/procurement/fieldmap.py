@@ -88,9 +88,21 @@ def key_of(name: str) -> str:
 
 
 @cache
+def _groups() -> dict[str, str]:
+    """Tag → the group it opens."""
+    return {clark(tag): name for name, tag in read_yaml(__package__, "fields.yaml")["groups"].items()}
+
+
+def groups_to(xpath: str) -> tuple[str, ...]:
+    """The groups on the way to a field, below its lot."""
+    tags = [clark(name) for name, _ in _steps(xpath) if not name.startswith("@")]
+    return tuple(_groups()[tag] for tag in tags if _groups().get(tag, "lots") != "lots")
+
+
+@cache
 def tree() -> Node:
     """The map as a tree of steps below the root element."""
-    groups = {clark(tag): name for name, tag in read_yaml(__package__, "fields.yaml")["groups"].items()}
+    groups = _groups()
     root = Node()
     for each in fields().values():
         _grow(root, each, groups)

@@ -11,6 +11,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Notice as Warned
 from tyngdepunkt.analyses.procurement import demands, outcome, process, structure
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, Rule
+from tyngdepunkt.analyses.procurement.lines import OF_LOT, Spot, line_in, line_of, spot
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
 from tyngdepunkt.analyses.procurement.money import Worth, worth
 from tyngdepunkt.analyses.procurement.result import Answer, LotLine, Verdict
@@ -32,7 +33,7 @@ _MANY = 3
 """Lots from which an answer is kept for the next lot."""
 _OF_WORTH, _OF_YEARS = (1, 4, 5), (14, 24)
 _OF_ANSWERS = (20,)
-Told = tuple[int, Verdict, str, str | float | None, str, str]
+Told = tuple[int, Verdict, str, str | float | None, str, str, Spot | int | None]
 
 
 class Judge:
@@ -53,7 +54,7 @@ class Judge:
         self._alone = len(source.lots) < _MANY or bool(source.record.get("results"))
         self._given: dict[int, tuple[list[tuple[str, Any]], Any, Told]] = {}
         self._bases = _bases(source.national, lang)
-        self._asked_of = _asked_of(source.form)
+        self._not_asked = _not_asked(source.form, source.national, lang)
         self._limits = rules()["time_limits"]
         self.warnings: dict[tuple[str, str], Warned] = {}
         self.lines: list[LotLine] = []
@@ -61,15 +62,17 @@ class Judge:
     def findings(self) -> Iterator[Answer]:
         """Each rule, in the order of the lots; the lots' own lines are filled on the way."""
         first_lot = self._source.lots[0]
-        for rule, verdict, field, value, text, basis in self._tell(first_lot, WHOLE)[0]:
-            yield Answer(rule, None, verdict, field, value, text, basis)
+        for rule, verdict, field, value, text, basis, where in self._tell(first_lot, WHOLE)[0]:
+            line = line_in(first_lot, where) if isinstance(where, tuple) else where
+            yield Answer(rule, None, verdict, field, value, text, basis, line)
         others = tuple(rule for rule in RULES if rule not in WHOLE)
         for lot in self._source.lots:
             told, known = self._once(lot, others)
             self.lines.append(_line(lot, known))
             name = lot.id
-            for rule, verdict, field, value, text, basis in told:
-                yield Answer(rule, name, verdict, field, value, text, basis)
+            for rule, verdict, field, value, text, basis, where in told:
+                line = line_in(lot, where) if isinstance(where, tuple) else where
+                yield Answer(rule, name, verdict, field, value, text, basis, line)
 
     def _once(self, lot: Lot, asked: tuple[int, ...]) -> tuple[list[Told], Worth]:
         """Lots that are known to say the same are judged once; where there are results, each has its own."""
@@ -107,12 +110,21 @@ class Judge:
         return told
 
     def _judged(self, rule: int, asked: Asked) -> Told:
-        if rule not in self._asked_of:
-            found = Judged("not_applicable", FIELDS[rule], None, "not_in_form")
-        else:
-            found = RULES[rule](asked)
+        if (told := self._not_asked.get(rule)) is not None:
+            return told
+        found = RULES[rule](asked)
         text = _say(found.key, self._lang, found.values)
-        return rule, found.verdict, found.field, found.value, text, self._bases[rule]
+        where = None if found.verdict == "not_applicable" else self._spot(found, asked.lot)
+        return rule, found.verdict, found.field, found.value, text, self._bases[rule], where
+
+    def _spot(self, found: Judged, lot: Record) -> Spot | int | None:
+        """Where the answer was read: the line, or which value of the lot; the lot's own id is the lot."""
+        if found.field == "BT-137-Lot":
+            return "BT-137", 0
+        if found.field.endswith(OF_LOT):
+            return spot(lot, found.field, found.value, found.near)
+        held = spot(self._source.record, found.field, found.value)
+        return None if held is None else line_of(self._source, held)
 
     def _warner(self, lot: str | None) -> Callable[..., None]:
         def warn(name: str, **values: Any) -> None:
@@ -191,6 +203,17 @@ def _asked_of(form: str) -> frozenset[int]:
 
 
 @cache
+def _not_asked(form: str, national: bool, lang: str) -> Mapping[int, Told]:
+    """The answers of the rules that are not asked of a form of notice."""
+    asked, bases, text = _asked_of(form), _bases(national, lang), _plain("not_in_form", lang)
+    return {
+        rule: (rule, "not_applicable", FIELDS[rule], None, text, bases[rule], None)
+        for rule in RULES
+        if rule not in asked
+    }
+
+
+@cache
 def _bases(national: bool, lang: str) -> Mapping[int, str]:
     """For each rule: provisions with the day each took effect."""
     known = rules()["bases"]
@@ -219,13 +242,15 @@ def _plain(key: str, lang: str) -> str:
     return texts.text(f"{_ROOM}:{key}", lang)
 
 
-def thresholds_on(day: dt.date) -> Mapping[str, Any] | None:
-    """The row of thresholds that holds on a day; None where there is none: then they are not known."""
+def thresholds_on(day: dt.date) -> Mapping[str, Mapping[str, Any]]:
+    """Currency → the row of thresholds that holds on a day; without a row it is not known."""
     table = _thresholds()
-    for row in table["rows"]:
-        if row["from"] <= day <= row["to"]:
-            return {**row, "state": table["state"]}
-    return None
+    return {
+        currency: {**row, "state": table["state"]}
+        for currency, rows in (("NOK", table["rows"]), ("EUR", table["euro"]))
+        for row in rows
+        if row["from"] <= day <= row["to"]
+    }
 
 
 @cache

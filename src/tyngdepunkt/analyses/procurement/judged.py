@@ -13,13 +13,17 @@ from tyngdepunkt.analyses.procurement.result import Verdict
 
 
 class Judged(NamedTuple):
-    """A verdict with the field and the value it rests on, and the sentence that gives the reason."""
+    """A verdict with the field and the value it rests on, and the sentence that gives the reason.
+
+    `near` is the demand it was read from, where the field and the value do not say which it is.
+    """
 
     verdict: Verdict
     field: str
     value: str | float | None
     key: str
     values: Mapping[str, Any] = {}
+    near: Record | None = None
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class Asked:
         worth: what the lot is worth.
         limits: days and months of the time limits.
         warn: takes (id of a text, its values) of what a reader should know.
+        thresholds: currency → the row of thresholds of the day, where they are known.
         place: (what is known of the way from the place that asks), or None where none asks.
     """
 
@@ -42,7 +47,7 @@ class Asked:
     worth: Worth
     limits: Mapping[str, Any]
     warn: Callable[..., None]
-    thresholds: Mapping[str, Any] | None = None
+    thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     as_of: dt.date | None = None
     place: Any = None
     lot_id: str | None = None

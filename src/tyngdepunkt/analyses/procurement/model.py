@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from tyngdepunkt.analyses.procurement.lines import Lines
+
 Record = dict[str, Any]
 Form = Literal["planning", "competition", "result", "other"]
 _SDK = re.compile(r"eforms-sdk-(\d{1,3}\.\d{1,3})")
@@ -28,12 +30,14 @@ class Lot:
         record: its fields.
         part: whether it is a part of a planning notice.
         likeness: equal for lots that say the same, where the reader knows it; else None.
+        lines: where its fields stand, each part with the number of lines it is moved by.
     """
 
     id: str | None
     record: Record
     part: bool = False
     likeness: Any = None
+    lines: list[tuple[Lines, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class Source:
         lots: lots (or parts, where there are no lots).
         told: (id of a text, where) of what a reader should know.
         count: how many notices the file holds; one of them is read.
+        lines: where the fields of the whole procedure stand; empty for JSON.
     """
 
     kind: str
@@ -53,6 +58,7 @@ class Source:
     lots: list[Lot] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
     count: int = 1
+    lines: Lines = field(default_factory=dict)
 
     @property
     def sdk(self) -> str | None:

@@ -32,19 +32,27 @@ def reach_table(result: Result, lang: str) -> Table:
 
 
 def _table(result: Result, lang: str) -> Table:
-    columns = tuple(Column(_say(f"view.{key}", lang)) for key in ("question", "lot", "verdict", "reason"))
     told = [each for each in result.findings if each.verdict != "not_applicable"][:SHOWN]
+    lined = any(each.line for each in told)
+    columns = tuple(Column(_say(f"view.{key}", lang)) for key in ("question", "lot", "verdict", "reason"))
+    columns += (line_column(lang),) if lined else ()
     rows = tuple(
         (
             f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
             each.lot,
             _say(f"verdicts.{each.verdict}", lang),
             each.text,
+            *((each.line,) if lined else ()),
         )
         for each in told
     )
     name = result.notice.id or _say("view.no_id", lang)
     return Table(_say("view.title", lang, id=name), columns, rows)
+
+
+def line_column(lang: str) -> Column:
+    """The column of lines in the file, which are written as years are: without thousands."""
+    return Column(_say("view.line", lang), numeric=True, form="year")
 
 
 def _lines(result: Result, lang: str) -> Iterator[str]:
@@ -57,7 +65,8 @@ def _lines(result: Result, lang: str) -> Iterator[str]:
         if str(rule) in MENDED:
             yield _say(f"mend.{rule}", lang)
     for broken in result.national:
-        yield _say("view.national", lang, rule=broken.rule, text=broken.text)
+        key = "view.national_at" if broken.line else "view.national"
+        yield _say(key, lang, rule=broken.rule, text=broken.text, line=broken.line)
     for warned in (*result.warnings, *result.notices):
         yield warned.text
 

@@ -91,7 +91,10 @@ def again(asked: Asked) -> Judged:
         starts = min((day for day in signed if day), default=None)
     if starts is None or years is None or years > 100:
         return not_stated("BT-36-Lot")
-    day = starts + dt.timedelta(days=round(years * 365.25))
+    length = dt.timedelta(days=round(years * 365.25))
+    if length > dt.date.max - starts:  # a year that no calendar has
+        return not_stated("BT-36-Lot")
+    day = starts + length
     return Judged("neutral", "BT-36-Lot", day.isoformat(), "r24.estimated", {"day": day})
 
 

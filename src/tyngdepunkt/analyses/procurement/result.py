@@ -40,7 +40,10 @@ class LotLine(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True, gc=False):
-    """The answer to one question for one lot; `lot` is null for the procedure as a whole."""
+    """The answer to one question for one lot; `lot` is null for the procedure as a whole.
+
+    `line` is where in the file the field stands; null where it does not, or where the format has no lines.
+    """
 
     rule: int
     lot: str | None
@@ -49,14 +52,16 @@ class Answer(msgspec.Struct, frozen=True, gc=False):
     value: str | float | None
     text: str
     basis: str
+    line: int | None = None
 
 
 class National(msgspec.Struct, frozen=True):
-    """A national rule the notice breaks."""
+    """A national rule the notice breaks; `line` where its field stands once in the file, else null."""
 
     rule: str
     field: str
     text: str
+    line: int | None = None
 
 
 Reached = Literal["within", "beyond", "look", "not_stated", "stated_elsewhere"]

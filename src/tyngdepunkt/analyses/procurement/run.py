@@ -8,6 +8,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.procurement import national
 from tyngdepunkt.analyses.procurement.judge import Judge
+from tyngdepunkt.analyses.procurement.lines import only
 from tyngdepunkt.analyses.procurement.model import first
 from tyngdepunkt.analyses.procurement.reach import reach
 from tyngdepunkt.analyses.procurement.resolve import Asked
@@ -55,5 +56,5 @@ def _national(asked: Asked, judge: Judge, lang: str) -> list[National]:
     for rule, field, name, values in national.breaches(source, rules, asked.as_of):
         text = texts.text(f"{_ROOM}:national.{name}", lang, **values)
         full = rule if rule.startswith("TP-") else national.PREFIX + rule
-        found.append(National(full, field, text))
+        found.append(National(full, field, text, only(source, field)))
     return list(dict.fromkeys(found))

@@ -22,21 +22,29 @@ def split(asked: Asked) -> Judged:
     value = amount_of(asked.source.record, "BT-27") or asked.worth.amount
     if value is None:
         return Judged("not_stated", field, count, "r1.one_no_value")
-    limit = _limit(asked, value)
+    limit = _limit(asked, value.currency)
     if limit is None:
-        return Judged("not_stated", field, count, "r1.threshold_unknown")
+        return _unknown(asked, value)
+    told = {"limit": limit, "currency": value.currency}
     if value.value < limit:
-        return Judged("neutral", field, count, "r1.below", {"limit": limit})
+        return Judged("neutral", field, count, "r1.below", told)
     texts = [*values(asked.source.record, "BT-24"), *values(asked.lot, "BT-24"), *values(asked.lot, "BT-300")]
     if any(_REASON.search(text) for text in texts):
         return Judged("neutral", "BT-300-Lot", count, "r1.reason")
-    return Judged("not_stated", field, count, "r1.no_reason", {"limit": limit})
+    return Judged("not_stated", field, count, "r1.no_reason", told)
 
 
-def _limit(asked: Asked, value: Amount) -> float | None:
+def _unknown(asked: Asked, value: Amount) -> Judged:
+    """No threshold in the currency of the value; where the directive's is known, it is told, not counted."""
+    euro = _limit(asked, "EUR") if value.currency == "NOK" and "NOK" not in asked.thresholds else None
+    key = "r1.threshold_unknown" if euro is None else "r1.kroner_unknown"
+    return Judged("not_stated", "BT-137-Lot", asked.count, key, {"euro": euro} if euro else {})
+
+
+def _limit(asked: Asked, currency: str) -> float | None:
     """The EEA threshold that holds for this buyer and kind on the day; None where it is not known."""
-    row = asked.thresholds
-    if row is None or value.currency != "NOK":
+    row = asked.thresholds.get(currency)
+    if row is None:
         return None
     if first(asked.source.record, "BT-23") == "works":
         name = "eea_works"

@@ -103,7 +103,7 @@ def draft_of(given: Mapping[str, str], lang: str) -> dict[str, Any]:
         except UserError as error:
             faults.extend(error.at(title_of(each.name, lang)).faults)
     faults.raise_if_any()
-    return {"procurement": _procurement(told)}
+    return {"procurement": _procurement(told, lang)}
 
 
 def _value(asked: Asked, text: str) -> Any:
@@ -122,7 +122,7 @@ def _value(asked: Asked, text: str) -> Any:
     return found
 
 
-def _procurement(told: Mapping[str, Any]) -> dict[str, Any]:
+def _procurement(told: Mapping[str, Any], lang: str) -> dict[str, Any]:
     whole = {
         "form": "competition",
         "subtype": "16" if told["above"] == "yes" else "E3",
@@ -134,11 +134,12 @@ def _procurement(told: Mapping[str, Any]) -> dict[str, Any]:
         "lots_together": "all" if told["together"] else None,
         "most_lots_won": told["most_won"],
     }
-    lots = [_known({"id": f"LOT-{at + 1:04d}", **_lot(told)}) for at in range(int(told["lots"] or 1))]
+    lot = _lot(told, lang)
+    lots = [_known({"id": f"LOT-{at + 1:04d}", **lot}) for at in range(int(told["lots"] or 1))]
     return {**_known(whole), "lots": lots}
 
 
-def _lot(told: Mapping[str, Any]) -> dict[str, Any]:
+def _lot(told: Mapping[str, Any], lang: str) -> dict[str, Any]:
     price = told["price"]
     return {
         "value": {"amount": told["value"], "currency": "NOK"} if told["value"] else None,
@@ -146,7 +147,7 @@ def _lot(told: Mapping[str, Any]) -> dict[str, Any]:
         "deadline": told["deadline"],
         "languages": ["NOB"] if told["norwegian"] else ["ENG"],
         "criteria_source": [told["source"]],
-        "demands": list(_demands(told)) or None,
+        "demands": list(_demands(told, lang)) or None,
         "guarantee": told["guarantee"],
         "legal_form": told["legal_form"],
         "framework": told["framework"],
@@ -162,10 +163,10 @@ def _award(price: float) -> list[dict[str, Any]]:
     return [{"code": "price", "percent": price}, *quality]
 
 
-def _demands(told: Mapping[str, Any]) -> list[dict[str, str]]:
+def _demands(told: Mapping[str, Any], lang: str) -> list[dict[str, str]]:
     amount = told["turnover"]
     found = {
-        _TURNOVER: f"Minste årsomsetning er {amount:.0f} NOK." if amount else None,
+        _TURNOVER: texts.text(f"{ROOM}:form.turnover.demand", lang, amount=amount) if amount else None,
         _REFERENCES[told["kind"]]: told["references"],
         _STAFF: told["staff"],
         _CERTIFICATE: told["certificate"],
@@ -201,7 +202,7 @@ def work(draft: bytes, before: bytes, lang: str) -> Answer:
     question = made_for.question(as_of=dt.datetime.now(dt.UTC).date())
 
     def judged(content: bytes) -> Any:
-        return made_for.answer({"notice": Brought(DRAFT, content)}, question, setting)
+        return _unlined(made_for.answer({"notice": Brought(DRAFT, content)}, question, setting))
 
     now = judged(draft)
     found = answer_of(made_for, now, lang)
@@ -211,6 +212,17 @@ def work(draft: bytes, before: bytes, lang: str) -> Answer:
 
     beside = Section(texts.text(f"{ROOM}:compare.beside", lang), blocks(compare(judged(before), now), lang))
     return Answer(found.title, (beside, *found.sections), found.sources)
+
+
+def _unlined(result: Any) -> Any:
+    """An answer without the lines of the file that the form made: who filled in a form has not seen it."""
+    import msgspec
+
+    changed = {
+        name: [msgspec.structs.replace(each, line=None) for each in getattr(result, name)]
+        for name in ("findings", "national")
+    }
+    return msgspec.structs.replace(result, **changed)
 
 
 def _no_places() -> Any:

@@ -1,5 +1,7 @@
 """A draft in YAML: every fault at once, each with its line."""
 
+from pathlib import Path
+
 import pytest
 
 from tyngdepunkt.analyses.contract import Brought, Setting
@@ -9,6 +11,8 @@ from tyngdepunkt.analyses.procurement.read import read
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import open_places
 from tyngdepunkt.texts import NBSP, explain_error, fault_lines
+
+EXAMPLES = Path(__file__).parents[4] / "examples" / "procurement"
 
 
 def _faults(text: str) -> list[tuple[str, str]]:
@@ -61,6 +65,26 @@ procurement:
 )
 def test_what_is_missing_at_the_top(text: str, key: str) -> None:
     assert _faults(text)[0][0] == key
+
+
+@pytest.mark.parametrize("value", ["[[a]]", "[{a: 1}]", "{a: 1}", "[true]", "[[[]]]"])
+@pytest.mark.parametrize("name", ["criteria_source", "languages", "description", "aims", "reserved"])
+def test_a_list_or_a_mapping_where_a_word_is_asked_is_told(name: str, value: str) -> None:
+    [(key, where)] = _faults(f"procurement:\n  lots:\n    - {name}: {value}\n")
+    assert (key, where) == ("draft_value", f"line 3, procurement.lots[0].{name}")
+
+
+@pytest.mark.parametrize("value", ["[[la]]", "[{la: 1}]", "3"])
+def test_a_type_of_buyer_is_a_word(value: str) -> None:
+    text = f"procurement:\n  buyer_type: {value}\n  lots: [{{id: A}}]\n"
+    assert _faults(text) == [("draft_value", "line 2, procurement.buyer_type")]
+
+
+@pytest.mark.parametrize("file", sorted(EXAMPLES.glob("*.yaml")), ids=lambda file: file.stem)
+def test_the_stored_examples_are_read_and_marked_as_invented(file: Path) -> None:
+    source = read(Brought.from_path(file, ANALYSIS.most_bytes))
+    assert [lot.id for lot in source.lots] == ["LOT-0001", "LOT-0002"]
+    assert "invented" in file.read_text(encoding="utf-8").splitlines()[0]
 
 
 def test_the_same_draft_as_json() -> None:

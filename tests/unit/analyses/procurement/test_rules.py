@@ -140,6 +140,7 @@ MONEY = "value: {amount: 1200000, currency: NOK}, months: 24"
         (19, _draft("", "planning_notice: 9c0fd704"), "helps", "9c0fd704"),
         (20, _draft("", "suitable_for_small: true"), "neutral", "true"),
         (24, _draft("", "start: 2026-01-01, months: 24"), "neutral", "2028-01-01"),
+        (24, _draft("", "start: 9999-01-01, months: 24"), "not_stated", None),
     ],
 )  # fmt: skip
 def test_one_rule_at_a_time(judge: Judge, rule: int, text: str, verdict: str, value: Any) -> None:
@@ -154,15 +155,32 @@ def test_an_empty_draft_is_open_in_nothing(judge: Judge) -> None:
 
 
 def test_no_row_for_a_day_means_that_the_threshold_is_not_known() -> None:
-    assert thresholds_on(dt.date(2026, 1, 1)) is None
-    assert thresholds_on(dt.date(2018, 5, 1)) is None
-    row = thresholds_on(dt.date(2024, 3, 14))
-    assert row is not None
-    assert row["eea_other"] == 2_300_000
-    before = thresholds_on(dt.date(2024, 3, 13))
-    assert before is not None
-    assert before["eea_other"] == 2_200_000
-    assert thresholds_on(dt.date(2020, 2, 12)) is None
+    assert "NOK" not in thresholds_on(dt.date(2026, 1, 1))
+    assert thresholds_on(dt.date(2018, 5, 1)) == {}
+    assert thresholds_on(dt.date(2028, 1, 1)) == {}
+    assert thresholds_on(dt.date(2024, 3, 14))["NOK"]["eea_other"] == 2_300_000
+    assert thresholds_on(dt.date(2024, 3, 13))["NOK"]["eea_other"] == 2_200_000
+    assert "NOK" not in thresholds_on(dt.date(2020, 2, 12))
+    assert thresholds_on(dt.date(2025, 12, 31))["EUR"]["eea_other"] == 221_000
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "buyer", "words"),
+    [
+        ("{amount: 215999, currency: EUR}", "services", "la", "below the threshold of 216,000 EUR"),
+        ("{amount: 216000, currency: EUR}", "services", "la", "above the threshold of 216,000 EUR"),
+        ("{amount: 150000, currency: EUR}", "supplies", "cga", "above the threshold of 140,000 EUR"),
+        ("{amount: 5404000, currency: EUR}", "works", "la", "above the threshold of 5,404,000 EUR"),
+        ("{amount: 90000000, currency: NOK}", "services", "la", "(the directive's is 216,000 euro)"),
+        ("{amount: 90000000, currency: SEK}", "services", "la", "date, buyer or currency"),
+    ],
+)
+def test_the_threshold_is_that_of_the_day_and_the_currency(
+    judge: Judge, value: str, kind: str, buyer: str, words: str
+) -> None:
+    text = _draft(f"value: {value}").replace("2025-10-01", "2026-10-01")
+    text = text.replace("kind: services", f"kind: {kind}").replace("buyer_type: la", f"buyer_type: {buyer}")
+    assert words in _of(judge(text), 1).text
 
 
 def test_each_legal_basis_says_where_it_was_looked_up() -> None:

@@ -1,10 +1,13 @@
 """A notice whose repeated terms are written once is read as the whole; in doubt it is left alone."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 
 from mutated_notices import MUTATIONS, Random, sound
 from tyngdepunkt.analyses.procurement import eforms
-from tyngdepunkt.analyses.procurement.model import Source
+from tyngdepunkt.analyses.procurement.model import Lot, Source
 from tyngdepunkt.analyses.procurement.shared_terms import LEAST_BYTES, shortened
 from tyngdepunkt.errors import UserError
 
@@ -28,6 +31,11 @@ def _same(content: bytes, patch: pytest.MonkeyPatch) -> None:
     if found is not None and wanted is not None:
         assert found.record == wanted.record
         assert [(lot.id, lot.record) for lot in found.lots] == [(lot.id, lot.record) for lot in wanted.lots]
+        assert [_lines(lot) for lot in found.lots] == [_lines(lot) for lot in wanted.lots]
+
+
+def _lines(lot: Lot) -> list[tuple[str, list[int]]]:
+    return [(key, [at + moved for at in held]) for lines, moved in lot.lines for key, held in lines.items()]
 
 
 def test_a_large_notice_is_shortened_and_read_as_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +56,11 @@ def test_a_large_notice_is_shortened_and_read_as_the_whole(monkeypatch: pytest.M
         (b"<cac:Language>", b"<cac:TenderingTerms></cac:TenderingTerms><cac:Language>"),
         (b"<cac:Language>", b'<cac:Language xmlns:cbc="urn:x">'),
         (b"<cac:TenderingTerms>", b'<cac:TenderingTerms same="0">'),
+        (b"<cac:TenderingProcess>", b'<cac:TenderingProcess same="0">'),
+        (b"<cac:TenderingProcess>", b'<cac:TenderingProcess  kept="0">'),
+        (b"<cac:TenderingProcess>", b"<cac:TenderingProcess\n>"),
+        (b"<cac:TenderingProcess>", b"<cac:TenderingProcess><cac:TenderingProcess/>"),
+        (b"</cac:TenderingProcess>", b""),
         (b"<cac:TenderingTerms>", b"<cac:TenderingTerms >"),
         (b"</cac:TenderingTerms>", b"</cac:TenderingTerms >"),
         (b'xmlns:cac="urn', b'xmlns:cac="urm'),
@@ -69,6 +82,25 @@ def test_terms_of_the_whole_that_are_those_of_the_lots(monkeypatch: pytest.Monke
     for content in (before, after):
         assert shortened(content) is not None
         _same(content, monkeypatch)
+
+
+def test_the_hundred_lots_are_read_as_the_whole(notices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = gzip.decompress((notices / "eforms_eu_sdk_cn_24_maximal_100_lots.xml.gz").read_bytes())
+    short = shortened(content)
+    assert short is not None
+    assert len(short) < len(content) / 3
+    _same(content, monkeypatch)
+
+
+def test_terms_that_differ_leave_the_process_to_be_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *rest = MANY.split(b"<cac:TenderingTerms>")
+    numbered = (b"<cac:TenderingTerms><cbc:Note>%d</cbc:Note>" % at + each for at, each in enumerate(rest))
+    content = b"".join((first, *numbered))
+    short = shortened(content)
+    assert short is not None
+    assert short.count(b"<cbc:Note>") == content.count(b"<cbc:Note>")
+    assert short.count(b"<cbc:EndDate>") < 5
+    _same(content, monkeypatch)
 
 
 def test_every_kind_of_mutation_reads_alike_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
