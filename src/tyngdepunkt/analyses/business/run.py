@@ -39,17 +39,20 @@ _TABLES = (
     "travel_time",
 )  # fmt: skip
 _LIKE = 5
+Shares = dict[tuple[int, int | None], dict[str, float]]
+"""Year of the jobs and of the establishments → municipality → share of its largest industry."""
 
 
 def run(asked: Asked, setting: Setting) -> BusinessResult:
     """The profile of the area asked for."""
     tables = remember(asked.places, ("analyses.business",), partial(Tables, asked.places))
-    found = _Profile(tables, asked.area, setting.lang).result(asked.made)
+    shares: Shares = {}
+    found = _Profile(tables, asked.area, setting.lang, shares).result(asked.made)
 
     def brief(code: str) -> PlaceInBrief:
         one = asked.places.municipalities[code]
         area = Area("municipality", code, one.name, (code,))
-        own = _Profile(tables, area, setting.lang)
+        own = _Profile(tables, area, setting.lang, shares)
         return in_brief(own.result(asked.made), one.county_name, own.stated_jobs())
 
     if asked.area.kind == "municipality":
@@ -72,6 +75,7 @@ class _Profile:
     tables: Tables
     area: Area
     lang: str
+    shares: Shares = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     lacks: dict[str, Lack] = field(default_factory=dict)
 
@@ -195,7 +199,7 @@ class _Profile:
         """The three factors, for a municipality; a value is null where its figures are missing."""
         if self.area.kind != "municipality":
             return []
-        shares = self.jobs.largest_shares() if self.jobs else {}
+        shares = self._largest_shares(self.jobs) if self.jobs else {}
         ties = self.tables.integration
         code = self.area.code
         low, high = (corner.low, corner.high) if corner else (None, None)
@@ -216,6 +220,13 @@ class _Profile:
                 _rank(ties, code, most=False),
             ),
         ]
+
+    def _largest_shares(self, jobs: Jobs) -> dict[str, float]:
+        """Those of every municipality, which all profiles of a run are ranked among."""
+        key = (jobs.years[-1], jobs.sized)
+        if key not in self.shares:
+            self.shares[key] = jobs.largest_shares()
+        return self.shares[key]
 
     def _factor(
         self,

@@ -3,6 +3,8 @@
 import json
 import time
 from collections.abc import Callable
+from functools import cached_property
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import brief, data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.cells import Cells
 from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
 from tyngdepunkt.analyses.business.narrative import blocks, parts
@@ -363,6 +366,13 @@ def test_a_missing_cell_is_refused_and_not_taken_for_nothing() -> None:
     assert summed(figures, ["a", "c"], ["x"]) is None
 
 
+def test_a_missing_cell_of_jobs_leaves_the_area_without_a_sum() -> None:
+    cells = Cells.of({"a": {"x": 1.0, "y": 2.0}, "b": {"x": 3.0, "y": None}, "c": {"x": 4.0}}, ["x", "y"])
+    assert cells.whole == ["a"]
+    assert cells.total(["a"]) == pytest.approx([1.0, 2.0])
+    assert cells.total(["a", "b"]) is cells.total(["a", "c"]) is cells.total(["a", "d"]) is None
+
+
 def test_a_border_change_leaves_out_the_change_in_population(norway: Places) -> None:
     from tyngdepunkt.places.borders import border_changes
 
@@ -458,6 +468,30 @@ def test_all_places_take_seconds_and_each_has_a_row(norway: Places) -> None:
     assert len(without) == 357 - 17
 
 
+def test_with_industries_of_the_whole_country_a_row_is_still_that_of_its_own_profile(
+    norway: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dealt(Tables):
+        """The counts of Telemark dealt out to every municipality: the work of the whole country."""
+
+        @cached_property
+        def jobs(self) -> dict[int, dict[str, dict[str, float | None]]]:
+            years = Tables(norway).jobs.items()
+            codes = norway.municipalities
+            return {year: dict(zip(codes, cycle(known.values()), strict=False)) for year, known in years}
+
+    tables = Dealt(norway)
+    monkeypatch.setattr("tyngdepunkt.analyses.business.run.remember", lambda places, key, make: tables)
+    began = time.process_time()
+    found = {each.code: each for each in profile_of(norway, "Norge", "en", all="true").places}
+    assert time.process_time() - began < 30
+    assert all(each.krugman is not None for each in found.values())
+    for name in ("Tinn", "Utsira"):
+        own = profile_of(norway, name, "en")
+        assert own.alike[0] == found[own.place.code]
+        assert len(own.employment.like) == 5
+
+
 def test_each_source_of_the_document_names_its_publisher_and_licence(norway: Places) -> None:
     question = read_parameters(BUSINESS, {"place": "Tinn"}, str)
     result = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
@@ -523,8 +557,8 @@ def test_the_industries_are_drawn_with_the_reference_and_told_in_words(norway: P
     assert industries(profile_of(norway, "Røros", lang), lang) is None, "no figures, no picture"
 
 
-def profile_of(places: Places, name: str, lang: str) -> Any:
-    question = read_parameters(BUSINESS, {"place": name}, str)
+def profile_of(places: Places, name: str, lang: str, **given: str) -> Any:
+    question = read_parameters(BUSINESS, {"place": name, **given}, str)
     return BUSINESS.answer({}, question, Setting(lang, lambda: places))
 
 
