@@ -30,6 +30,7 @@ from tyngdepunkt.indicators.likeness import nearest
 from tyngdepunkt.methods import industry
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.places.names import norwegian
+from tyngdepunkt.places.standards import Change
 
 
 class _Quotients(NamedTuple):
@@ -113,7 +114,20 @@ class Jobs:
 
     def broken(self) -> list[str]:
         """Industries whose series is broken between the first and the last year."""
-        return data.broken(self.codes, TABLE, self.years[0], self.years[-1])
+        return [code for code in self.codes if self.changed is not None and self.changed.touches(code)]
+
+    @cached_property
+    def changed(self) -> Change | None:
+        """The change of standard between the first and the last year, if there is one."""
+        pairs = self.tables.moves
+        return data.change_in(TABLE, self.years[0], self.years[-1], pairs=pairs)
+
+    def moved(self) -> list[str]:
+        """Codes that moved between two groups, as `45.200 → 95.310`; none where that is not known."""
+        if self.changed is None:
+            return []
+        pairs = {pair for code in self.codes for pair in self.changed.moved(code)}
+        return [f"{old} → {new}" for old, new in sorted(pairs)]
 
     def name(self, code: str) -> str:
         """The name of an industry."""

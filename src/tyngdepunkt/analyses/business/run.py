@@ -38,7 +38,7 @@ _TABLES = (
     "jobs_by_industry", "employed", "firms_by_size", "commuting", "jobs_by_sector", "population",
     "travel_time",
 )  # fmt: skip
-_LIKE = 5
+_LIKE, _MOVED = 5, 10
 Shares = dict[tuple[int, int | None], dict[str, float]]
 """Year of the jobs and of the establishments → municipality → share of its largest industry."""
 
@@ -78,6 +78,7 @@ class _Profile:
     shares: Shares = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     lacks: dict[str, Lack] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
 
     def result(self, made: Made) -> BusinessResult:
         """All parts."""
@@ -176,6 +177,11 @@ class _Profile:
         broken = jobs.broken()
         if broken:
             self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
+        moved = jobs.moved()
+        if moved:
+            self.used.append("industry_change")
+            shown = [*moved[:_MOVED], *(["…"] if len(moved) > _MOVED else [])]
+            self._say("moved", count=len(moved), codes=shown)
         now = dict(zip(jobs.codes, jobs.of(self.area.members, last), strict=True))
         thin = [jobs.name(code) for code, persons in now.items() if jobs.thin(code, persons)]
         if thin:
@@ -278,7 +284,7 @@ class _Profile:
 
     def _sources(self) -> list[SourceOfPlace]:
         places = self.tables.places
-        held = [name for name in _TABLES if places.has(name) and name not in self.lacks]
+        held = [name for name in (*_TABLES, *self.used) if places.has(name) and name not in self.lacks]
         found = [places.source(name, lang=self.lang) for name in held]
         return [
             SourceOfPlace(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)

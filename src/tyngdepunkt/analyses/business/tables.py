@@ -38,6 +38,11 @@ class Tables:
         return sorted(self.industry_names)
 
     @cached_property
+    def moves(self) -> tuple[tuple[str, str], ...]:
+        """Code of industry → the one it became, where the correspondence of standards has been fetched."""
+        return tuple((old, new) for old, new in self._rows("industry_change", ("old_code", "new_code")))
+
+    @cached_property
     def cells(self) -> dict[int, Cells]:
         """Year → jobs by municipality and industry, in the order of `industries`."""
         return {year: Cells.of(figures, self.industries) for year, figures in self.jobs.items()}

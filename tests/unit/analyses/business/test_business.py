@@ -337,9 +337,11 @@ def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch:
         "jobs_by_industry": [{"from": 2000, "standard": "SN2007"}, {"from": 2025, "standard": "SN2025"}]
     }
     codes = ["10-33", "45-47", "90-99"]
-    assert data.broken(codes, "jobs_by_industry", 2016, 2025, changed) == ["45-47", "90-99"]
-    assert data.broken(codes, "jobs_by_industry", 2016, 2024, changed) == []
-    assert data.broken(codes, "jobs_by_industry", 2016, 2025) == []
+    change = data.change_in("jobs_by_industry", 2016, 2025, changed)
+    assert change is not None
+    assert [code for code in codes if change.touches(code)] == ["45-47", "90-99"]
+    assert data.change_in("jobs_by_industry", 2016, 2024, changed) is None
+    assert data.change_in("jobs_by_industry", 2016, 2025) is None
     monkeypatch.setattr(
         data, "standard_in", lambda table, year, known=None: "SN2025" if year > 2024 else "SN2007"
     )
@@ -357,6 +359,36 @@ def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch:
     exposed = {each.code: each.change for each in jobs.exposure().groups}
     assert exposed["45-47"] is None
     assert exposed["55-56"] is not None
+
+
+@pytest.mark.parametrize(
+    ("moves", "broken"),
+    [
+        ((), {"45-47", "90-99"}),  # what is known from the divisions alone
+        ((("45.110", "46.710"), ("45.200", "95.310"), ("47.110", "47.110")), {"45-47", "90-99"}),
+        ((("45.110", "46.710"), ("45.200", "47.820")), set()),  # every move inside a group
+        ((("45.110", "46.710"), ("74.909", "82.400")), {"68-75", "77-82"}),
+    ],
+)
+def test_a_fetched_correspondence_says_which_series_break(
+    norway: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    moves: tuple[tuple[str, str], ...],
+    broken: set[str],
+) -> None:
+    monkeypatch.setattr(
+        data, "standard_in", lambda table, year, known=None: "SN2025" if year > 2024 else "SN2007"
+    )
+    made = profile_of(norway, "Tinn", "en").made
+    tables = Tables(norway)
+    tables.moves = moves  # type: ignore[misc]  # as where Klass 6 has been fetched
+    found = _Profile(tables, area_of("Tinn", norway, ""), "en").result(made)
+    assert {each.code for each in found.employment.industries if each.broken} == broken
+    assert len(found.change.broken) == len(broken)
+    said = {notice.id: notice.text for notice in found.notices}
+    crossing = [f"{old} → {new}" for old, new in moves if new in ("95.310", "82.400")]
+    assert ("moved" in said) is bool(crossing)
+    assert all(each in said["moved"] for each in crossing)
 
 
 def test_a_missing_cell_is_refused_and_not_taken_for_nothing() -> None:
