@@ -70,6 +70,22 @@ def test_a_labour_market_region_is_the_sum_of_its_municipalities(
     assert residents["last"] == sum(own)
 
 
+@pytest.mark.parametrize(
+    ("written", "others"), [("Grenland", {"4010", "4012", "4014", "4016"}), ("Nord-Jæren", set())]
+)
+def test_a_district_that_no_source_draws_is_said_to_be_assumed(
+    norway: Places, written: str, others: set[str]
+) -> None:
+    for lang, word in (("nb", "antatt"), ("nn", "ei antaking"), ("en", "assumed")):
+        said = next(
+            each.text for each in profile_of(norway, written, lang).notices if each.id == "place_read_as"
+        )
+        assert word in said
+        beside = said.partition("SSB" if lang != "en" else "Statistics Norway")[2]
+        assert all(norway.municipalities[code].called in beside for code in others)
+        assert bool(beside) is bool(others)
+
+
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_a_place_is_called_by_its_norwegian_name(norway: Places, lang: str) -> None:
     question = read_parameters(BUSINESS, {"place": "Hábmer", "all": "yes"}, str)
