@@ -32,6 +32,7 @@ from tyngdepunkt.analyses.contract import Made, Notice, Setting
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.indicators.likeness import peers
 from tyngdepunkt.inputs.told import told
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.sources.fetchable import fetchable
 
 _TABLES = (
@@ -152,6 +153,26 @@ class _Profile:
             self.lacks[table] = Lack(what, table, reference or table, fetch)
         return part
 
+    def _tell_break(self, jobs: Jobs) -> None:
+        """The change of standard in the series, if there is one: which break, and which codes moved."""
+        first, last = jobs.years[0], jobs.years[-1]
+        broken = jobs.broken()
+        if broken:
+            self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
+            if not self.tables.moves:
+                self._lack_moves()
+        moved = jobs.moved()
+        if moved:
+            self.used.append("industry_change")
+            shown = [*moved[:_MOVED], *(["…"] if len(moved) > _MOVED else [])]
+            self._say("moved", count=len(moved), codes=shown)
+
+    def _lack_moves(self) -> None:
+        """Which codes moved is of the standards and of no place, so it is asked for in words of its own."""
+        table = "industry_change"
+        what, fetch = (texts.text(f"{ROOM}:{each}", self.lang) for each in (f"lack.{table}", "fetch_moves"))
+        self.lacks[table] = Lack(what, table, catalogue()[table].provenance["reference"], fetch)
+
     def _say(self, key: str, /, **values: Any) -> None:
         self.notices.append(Notice(key, texts.text(f"{ROOM}:notice.{key}", self.lang, **values)))
 
@@ -174,14 +195,7 @@ class _Profile:
             self._say("not_the_country", reference=jobs.reference)
         if self.area.kind == "municipality" and jobs.compared and not jobs.like:
             self._say("few_like")
-        broken = jobs.broken()
-        if broken:
-            self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
-        moved = jobs.moved()
-        if moved:
-            self.used.append("industry_change")
-            shown = [*moved[:_MOVED], *(["…"] if len(moved) > _MOVED else [])]
-            self._say("moved", count=len(moved), codes=shown)
+        self._tell_break(jobs)
         now = dict(zip(jobs.codes, jobs.of(self.area.members, last), strict=True))
         thin = [jobs.name(code) for code, persons in now.items() if jobs.thin(code, persons)]
         if thin:

@@ -402,6 +402,7 @@ def test_a_fetched_correspondence_says_which_series_break(
     assert {each.code for each in found.employment.industries if each.broken} == broken
     assert len(found.change.broken) == len(broken)
     said = {notice.id: notice.text for notice in found.notices}
+    assert ("industry_change" in {each.table for each in found.missing}) is not bool(moves)
     crossing = [f"{old} → {new}" for old, new in moves if new in ("95.310", "82.400")]
     assert ("moved" in said) is bool(crossing)
     assert all(each in said["moved"] for each in crossing)
