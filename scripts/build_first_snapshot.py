@@ -101,7 +101,7 @@ def _recoded(database: duckdb.DuckDBPyConnection) -> None:
 
 def _inputs(database: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, Input]:
     inputs = {}
-    for spec in catalogue():
+    for spec in (each for each in catalogue() if not each.fetched):
         columns = ", ".join(f'"{name}"' for name in spec.column_names)
         file = folder / f"{spec.name}.parquet"
         database.sql(f'SELECT {columns} FROM "{spec.name}"').write_parquet(str(file))

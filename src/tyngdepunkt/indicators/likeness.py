@@ -107,9 +107,16 @@ class Likeness:
 def peers(places: Places, code: str, count: int = 8) -> tuple[Peer, ...]:
     """The municipalities most like one, the nearest first; ties by number."""
     known, at = likeness(places), positions(places)
+    own, row = at[code], known.distances[at[code]]
+    near = nearest(places, code)[:count]
+    return tuple(Peer(each, float(row[at[each]]), _gaps(known, own, at[each])) for each in near)
+
+
+def nearest(places: Places, code: str) -> tuple[str, ...]:
+    """Every municipality that can be compared with one, the most alike first, without the gaps of `peers`."""
+    known, at = likeness(places), positions(places)
     codes, row = list(at), known.distances[at[code]]
-    order = [int(i) for i in np.argsort(row, kind="stable") if i != at[code] and np.isfinite(row[i])]
-    return tuple(Peer(codes[i], float(row[i]), _gaps(known, at[code], i)) for i in order[:count])
+    return tuple(codes[i] for i in np.argsort(row, kind="stable") if i != at[code] and np.isfinite(row[i]))
 
 
 def likeness(places: Places) -> Likeness:

@@ -102,7 +102,7 @@ def _check_names(inputs: Mapping[str, Input], tables: Catalogue, *, complete: bo
         if name not in tables:
             faults.add("sources:unknown_table", table=name, known=[spec.name for spec in tables])
     for spec in tables if complete else ():
-        if spec.name not in inputs:
+        if spec.name not in inputs and not spec.fetched:
             faults.add("sources:missing_table", table=spec.name)
     faults.raise_if_any()
 

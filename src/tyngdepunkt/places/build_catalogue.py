@@ -47,6 +47,7 @@ class TableSpec:
     codes: tuple[str, ...] = ()
     year: str = ""
     checks: tuple[Check, ...] = field(default=())
+    fetched: bool = False
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -95,6 +96,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> TableSpec:
         provenance={part: entry[part] for part in PROVENANCE if part in entry},
         codes=tuple(entry.get("codes", ())),
         year=entry.get("year", ""),
+        fetched=bool(entry.get("fetched", False)),
         checks=tuple(_checks(entry)),
     )
 

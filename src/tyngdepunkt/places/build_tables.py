@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.build_sql import create_from_rows, derive, recode, statement
+from tyngdepunkt.places.standards import changes, divisions
 from tyngdepunkt.sources.contract import Tidy
 
 if TYPE_CHECKING:
@@ -140,6 +141,22 @@ def _as_it_is(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     return tidy.rows
 
 
+def _industry_change(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """From the older standard to the newer, whichever way the table was asked for.
+
+    The older one is known by the divisions that ceased. A table without them is not that of the change.
+    """
+    sides = [{each for row in tidy.rows for each in divisions(row[at])} for at in (0, 2)]
+    for change in changes():
+        old = [set(change.divisions) <= side for side in sides]
+        if old == [True, False]:
+            return [(change.before, change.after, *row) for row in tidy.rows]
+        if old == [False, True]:
+            return [(change.before, change.after, *row[2:], *row[:2]) for row in tidy.rows]
+    ceased = [f"{each.before}: {', '.join(each.divisions)}" for each in changes()]
+    raise UserError(Fault("sources:no_change_of_standard", {"file": tidy.origin.file, "ceased": ceased}))
+
+
 Maker = Callable[["duckdb.DuckDBPyConnection", Tidy], "list[Any] | None"]
 MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
     "ssb/07459": (("population", _population), ("population_age", _population_age)),
@@ -151,6 +168,7 @@ MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
     "klass/131": (("municipality_name", _names),),
     "klass/131-changes": (("code_change", _as_it_is),),
     "klass/128": (("centrality", _centrality),),
+    "klass/6-correspondence": (("industry_change", _industry_change),),
 }
 
 

@@ -73,18 +73,27 @@ class Elsewhere:
             return None
         listed = [names.norwegian(self._places.municipalities[code].name) for code in region.members]
         values = {"name": written, "region": names.norwegian(region.name), "places": listed}
-        return Fault("places:is_region", values, where)
+        if not any(_known()["districts"].get(names.key(name), {}).get("assumed") for name in _bare(written)):
+            return Fault("places:is_region", values, where)
+        others = [name for bare in _bare(written) for name in self._economic_region(bare)]
+        key = "places:is_district_beside" if others else "places:is_district"
+        return Fault(key, {**values, "others": others}, where)
+
+    def _economic_region(self, name: str) -> list[str]:
+        """Municipalities of the economic region (Klass 108) with this name."""
+        rows = self._places.rows("municipality", ("code", "economic_region_name"))
+        held = [code for code, own in rows if own and names.key(own) == names.key(name)]
+        return [names.norwegian(self._places.municipalities[code].name) for code in held]
 
     def region(self, written: str) -> Region | None:
         """The labour-market region a name stands for: one with two centres, one called so, or a district.
 
         Most regions are named for a municipality; such a name alone is the municipality.
         """
-        bare = _REGION_WORD.sub("", written)
-        called = bare != written
-        for name in (bare, bare.removesuffix("s")) if called else (bare,):
-            found = self._regions.get(_spaceless(_known()["districts"].get(names.key(name), name)))
-            if found is not None and (called or "/" in found.name):
+        for name in _bare(written):
+            meant = _known()["districts"].get(names.key(name), {}).get("region", name)
+            found = self._regions.get(_spaceless(meant))
+            if found is not None and (name != written or "/" in found.name):
                 return found
         return None
 
@@ -106,6 +115,16 @@ class Elsewhere:
         if numbered:
             return self._counties.get(numbered["number"])
         return self._counties.get(names.key(_COUNTY_WORD.sub("", written)))
+
+
+def _bare(written: str) -> tuple[str, ...]:
+    """The name without the words that call it a region; where they follow an s, without that too.
+
+    >>> _bare("Bergensregionen"), _bare("Grenland")
+    (('Bergens', 'Bergen'), ('Grenland',))
+    """
+    bare = _REGION_WORD.sub("", written)
+    return (bare,) if bare == written else tuple(dict.fromkeys((bare, bare.removesuffix("s"))))
 
 
 def _spaceless(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,8 @@ class Change:
         divisions: divisions that ceased → those that took them over.
         ceased: groups such as `62.0` that only the older has; no full list.
         new: groups that only the newer has; no full list.
+        pairs: every code that became another → the one it became, where the correspondence has been
+            fetched: finer than the divisions, and in their place.
     """
 
     before: str
@@ -31,15 +33,24 @@ class Change:
     divisions: dict[str, tuple[str, ...]]
     ceased: frozenset[str] = frozenset()
     new: frozenset[str] = frozenset()
+    pairs: tuple[tuple[str, str], ...] = ()
 
     def touches(self, code: str) -> bool:
         """Whether a group of divisions holds one side of a move but not all of it."""
+        if self.pairs:
+            return bool(self.moved(code))
         held = divisions(code)
         for ceased, heirs in self.divisions.items():
             sides = {ceased, *heirs}
             if held & sides and not sides <= held:
                 return True
         return False
+
+    def moved(self, code: str) -> tuple[tuple[str, str], ...]:
+        """The pairs of which a group of divisions holds one side and not the other."""
+        held = divisions(code)
+        sides = [(pair, [divisions(side) <= held for side in pair]) for pair in self.pairs]
+        return tuple(pair for pair, (old, new) in sides if old != new)
 
     def only_before(self, code: str) -> bool:
         """Whether a code is of a division or a group that ceased, and so can be of no later standard."""
@@ -121,10 +132,17 @@ def standard_of(text: str) -> str | None:
     return next((name for name, words in _file()["spellings"].items() if word in words), None)
 
 
-def change_between(standards: Iterable[str]) -> Change | None:
-    """The change that lies between the standards of a series; None where there is only one."""
+def change_between(standards: Iterable[str], pairs: Iterable[tuple[str, str]] = ()) -> Change | None:
+    """The change that lies between the standards of a series; None where there is only one.
+
+    Args:
+        standards: those of the series.
+        pairs: old code → new code, where the correspondence has been fetched.
+    """
     held = set(standards)
-    return next((each for each in changes() if {each.before, each.after} <= held), None)
+    found = next((each for each in changes() if {each.before, each.after} <= held), None)
+    known = tuple(pairs)
+    return replace(found, pairs=known) if found is not None and known else found
 
 
 @cache

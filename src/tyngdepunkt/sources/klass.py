@@ -77,7 +77,44 @@ class Centrality:
         return _tidy(file, ("municipality", "index", "class"), rows)
 
 
-SOURCES: tuple[Source, ...] = (MunicipalityCodes(), MunicipalityChanges(), Centrality())
+@dataclass(frozen=True, slots=True)
+class IndustryCorrespondence:
+    """6, answer of `correspondencetables` between two standards of industry: which code became which."""
+
+    name: str = "klass/6-correspondence"
+    licence: str = "CC BY 4.0"
+    cadence: str = "when it changes"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (source_code, source_name, target_code, target_name), each pair once.
+
+        Sections (`A`), and codes that only came or went, are left out.
+        """
+        needed = ("sourceCode", "sourceName", "targetCode", "targetName")
+        faults = Faults()
+        rows: dict[tuple[str, str], tuple[str, ...]] = {}
+        for number, item in enumerate(_items(file, "correspondenceMaps", needed), start=2):
+            pair = item["sourceCode"].strip(), item["targetCode"].strip()
+            wrong = [code for code in pair if code and not _INDUSTRY.fullmatch(code)]
+            for code in wrong:
+                faults.add("sources:no_industry", f"{file}, row {number}", file=file.name, value=code)
+            if not wrong and all(code[:1].isdigit() for code in pair):
+                rows[pair] = (pair[0], item["sourceName"], pair[1], item["targetName"])
+        faults.raise_if_any()
+        if not rows:
+            raise UserError(Fault("sources:no_industries", {"file": file.name}, str(file)))
+        return Tidy(
+            ("source_code", "source_name", "target_code", "target_name"), list(rows.values()), origin(file)
+        )
+
+
+SOURCES: tuple[Source, ...] = (
+    MunicipalityCodes(),
+    MunicipalityChanges(),
+    Centrality(),
+    IndustryCorrespondence(),
+)
+_INDUSTRY = re.compile(r"[A-Z]|[0-9]{2}(\.[0-9]{1,3})?")
 
 
 def _items(file: Path, key: str, needed: Sequence[str]) -> list[dict[str, str]]:

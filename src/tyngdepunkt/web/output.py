@@ -45,6 +45,15 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Res
     return Response(text.getvalue().encode(), media_type="text/csv", headers=headers)
 
 
+def name_in(path: str) -> str:
+    """The name in an address of `{name:path}`: it may hold slashes, as `Skien/Porsgrunn` does.
+
+    >>> name_in("/Skien/Porsgrunn")
+    'Skien/Porsgrunn'
+    """
+    return path.removeprefix("/")
+
+
 def moved(request: Request[Any, Any, Any], path: str, asked: str = "") -> Redirect:
     """308 to the same page under its right address, with the query kept.
 

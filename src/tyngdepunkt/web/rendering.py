@@ -196,7 +196,7 @@ def environment() -> Environment:
 def _globals() -> dict[str, Any]:
     return {
         "asset": assets.address,
-        "cell_text": cell_text,
+        "cell_text": lambda value, column, missing: cell_text(value, column, missing, _CURRENT.get().lang),
         "has_asset": assets.has,
         "csrf_field": _csrf_field,
         "key_field": _key_field,

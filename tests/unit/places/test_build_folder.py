@@ -126,6 +126,37 @@ def test_commuting_and_centrality_come_out_as_they_went_in(folder: Path, build: 
     assert held("centrality", "*", "true", new) == held("centrality", "*", "true")
 
 
+MAPS = [("45.110", "46.710"), ("45.200", "95.310"), ("47.110", "47.110"), ("63.990", "82.400")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_correspondence_of_industries_is_read_whichever_way_it_was_asked_for(
+    folder: Path, build: Callable[[], Path], turned: bool
+) -> None:
+    maps = [(new, old) if turned else (old, new) for old, new in MAPS]
+    correspondence(folder / "klass/6-correspondence.json", maps)
+    new = build()
+    found = held("industry_change", "before, after, old_code, new_code, old_name, new_name", "true", new)
+    assert [row[:4] for row in found] == [("SN2007", "SN2025", *pair) for pair in MAPS]
+    assert all(row[4:] == (f"name of {row[2]}", f"name of {row[3]}") for row in found)
+
+
+def test_a_correspondence_of_other_industries_is_refused(folder: Path, build: Callable[[], Path]) -> None:
+    correspondence(folder / "klass/6-correspondence.json", [("01.110", "01.120")])
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["no_change_of_standard"]
+
+
+def correspondence(file: Path, maps: list[tuple[str, str]]) -> None:
+    items = [
+        {"sourceCode": a, "sourceName": f"name of {a}", "targetCode": b, "targetName": f"name of {b}"}
+        for a, b in maps
+    ]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({"correspondenceMaps": items}), encoding="utf-8")
+
+
 def test_faults_of_all_files_are_told_together_and_nothing_is_written(
     folder: Path, build: Callable[[], Path], tmp_path: Path
 ) -> None:

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.klass import Centrality, MunicipalityChanges, MunicipalityCodes
+from tyngdepunkt.sources.klass import (
+    Centrality,
+    IndustryCorrespondence,
+    MunicipalityChanges,
+    MunicipalityCodes,
+)
 from tyngdepunkt.texts import explain_error
 
 CHANGES = '"oldCode","oldName","oldShortName","newCode","newName","newShortName","changeOccurred"\n'
@@ -68,6 +73,29 @@ def test_faults_are_collected(tmp_path: Path, source: Centrality, body: str, exp
     with pytest.raises(UserError) as error:
         source.parse(file)
     assert [fault.key.removeprefix("sources:") for fault in error.value.faults] == expected
+    assert all(explain_error(error.value, language) for language in ("nb", "nn", "en"))
+
+
+def test_a_correspondence_has_each_pair_of_codes_once(tmp_path: Path) -> None:
+    file = tmp_path / "6-correspondence.csv"
+    rows = ["45.200,A,95.310,B", "45.200,A,95.310,B", "G,Trade,G,Trade", "01.640,C,,", "45.110,D,46.710,E"]
+    file.write_text("\n".join(["sourceCode,sourceName,targetCode,targetName", *rows]), encoding="utf-8")
+    found = IndustryCorrespondence().parse(file)
+    assert found.rows == [("45.200", "A", "95.310", "B"), ("45.110", "D", "46.710", "E")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [(["4520,A,95.31,B", "45.2,A,x,B"], ["no_industry"] * 2), (["01.640,C,,"], ["no_industries"])],
+)
+def test_a_correspondence_of_anything_else_is_told(
+    tmp_path: Path, rows: list[str], expected: list[str]
+) -> None:
+    file = tmp_path / "6-correspondence.csv"
+    file.write_text("\n".join(["sourceCode,sourceName,targetCode,targetName", *rows]), encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        IndustryCorrespondence().parse(file)
+    assert [fault.key for fault in error.value.faults] == [f"sources:{key}" for key in expected]
     assert all(explain_error(error.value, language) for language in ("nb", "nn", "en"))
 
 

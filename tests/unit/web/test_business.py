@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -66,6 +67,21 @@ def test_every_measure_is_named_and_explained_in_every_language(web_places: Plac
         notes = [business.note(figure, lang) for lang in ("nb", "nn", "en")]
         assert all(note.endswith(".") for note in notes)
         assert len(set(notes)) == 3
+
+
+WRITTEN = {"nb": (r"22,9\s%", r"\b20\s020\b"), "en": (r"22\.9\s%", r"\b20,020\b")}
+WRITTEN["nn"] = WRITTEN["nb"]
+OF_ANOTHER = {"nb": r"\d\.\d+(?:\s%)?</td>", "nn": r"\d\.\d+(?:\s%)?</td>", "en": r"\d,\d{1,2}(?:\s%)?</t"}
+
+
+@pytest.mark.parametrize("lang", ["nb", "nn", "en"])
+@pytest.mark.parametrize(("address", "at"), [("/place/4026", 0), ("/analysis/business?place=Telemark", 1)])
+def test_numbers_in_tables_are_written_as_the_language_writes_them(
+    client: TestClient[Any], lang: str, address: str, at: int
+) -> None:
+    page = client.get(address, params={"lang": lang, **({"place": "Telemark"} if at else {})}).text
+    assert re.search(WRITTEN[lang][at], page)
+    assert not re.search(OF_ANOTHER[lang], page)
 
 
 def test_a_map_of_a_measure_can_be_asked_for(client: TestClient[Any]) -> None:

@@ -210,6 +210,17 @@ def test_names_lead_to_the_place(client: TestClient[Any], asked: str) -> None:
     assert (answer.status_code, answer.headers["location"]) == (308, "/place/5025.json?lang=nn")
 
 
+@pytest.mark.parametrize("address", ["/place/", "/api/v1/places/"])
+@pytest.mark.parametrize("slash", ["/", "%2F"])
+def test_a_name_with_a_slash_leads_to_its_place(client: TestClient[Any], address: str, slash: str) -> None:
+    answer = client.get(f"{address}Snåase{slash}Snåsa", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, f"{address}5041")
+    region = client.get(f"{address}Skien{slash}Porsgrunn?lang=en", headers={"accept": "*/*"})
+    assert region.status_code == 422
+    assert "Skien/Porsgrunn" in region.text
+    assert "Write one of the municipalities" in region.text
+
+
 def test_a_name_or_number_taken_to_another_place_is_said_where_it_leads(client: TestClient[Any]) -> None:
     answer = client.get("/place/1640.json?lang=nn", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (308, "/place/5025.json?lang=nn&asked=1640")

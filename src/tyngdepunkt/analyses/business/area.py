@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from tyngdepunkt.errors import UserError
@@ -49,8 +50,8 @@ def area_of(text: str, places: Places, where: str) -> Area:
             return Area("country", "", str(values["name"]), tuple(places.municipalities))
         if key == "places:is_county":
             return _county(str(values["name"]), places)
-        if key == "places:is_region":
-            return _region(values, places)
+        if key in _READ_AS:
+            return _region(values, _READ_AS[key], places)
         raise
     one = found.municipality
     return Area("municipality", one.code, one.name, (one.code,), found.notice)
@@ -62,9 +63,17 @@ def _county(name: str, places: Places) -> Area:
     return Area("county", first.county_code, first.county_name, tuple(each.code for each in members))
 
 
-def _region(said: Mapping[str, Any], places: Places) -> Area:
+_READ_AS = MappingProxyType(
+    {
+        "places:is_region": "places:read_as_region",
+        "places:is_district": "places:read_as_district",
+        "places:is_district_beside": "places:read_as_district_beside",
+    }
+)
+"""What refuses a region where a municipality is needed → what tells of it where it is answered."""
+
+
+def _region(said: Mapping[str, Any], told: str, places: Places) -> Area:
     named = (each for each in places.regions.values() if names.norwegian(each.name) == said["region"])
     found = next(named)
-    return Area(
-        "region", str(found.id), found.name, found.members, Notice("places:read_as_region", dict(said))
-    )
+    return Area("region", str(found.id), found.name, found.members, Notice(told, dict(said)))

@@ -12,8 +12,8 @@ from tyngdepunkt.analyses.business.result import PoissonRange
 from tyngdepunkt.methods import industry
 from tyngdepunkt.methods.arrays import Floats
 
-Measures = Mapping[str, Callable[[Floats], Floats]]
-"""Name → (n, cells) counts to (n,) figures."""
+Measures = Callable[[Floats], Mapping[str, Floats]]
+"""(n, cells) counts to (n,) figures by name: all at once, so that what they share is worked out once."""
 _SHARE = (0.0, 1.0)
 _BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -30,18 +30,34 @@ def ranges(measures: Measures, counts: npt.ArrayLike) -> dict[str, PoissonRange]
     """Name of each measure that has an answer → its range.
 
     Args:
-        measures: what is made of the counts.
+        measures: what is made of the counts, at least one figure.
         counts: (cells,) persons.
     """
-    row = np.atleast_2d(np.asarray(counts, dtype=np.float64))
-    found = {}
-    for name, measure in measures.items():
-        value = float(np.asarray(measure(row))[0])
+    row = np.asarray(counts, dtype=np.float64)
+    found = measures(row[None])
+    spreads = industry.spread(lambda rows: np.stack(list(measures(rows).values()), axis=-1), row)
+    held = {}
+    for (name, value), spread in zip(found.items(), spreads, strict=True):
         bounds = _BOUNDS.get(name, (-np.inf, np.inf))
-        held = industry.between(value, float(industry.spread(measure, row[0])), *bounds)
-        if held is not None:
-            found[name] = PoissonRange(*held)
-    return found
+        held[name] = industry.between(float(np.asarray(value)[0]), float(spread), *bounds)
+    return {name: PoissonRange(*ends) for name, ends in held.items() if ends is not None}
+
+
+def ranges_of_each(
+    name: str, measure: Callable[[Floats], Floats], counts: npt.ArrayLike
+) -> list[PoissonRange | None]:
+    """The range of a measure of each cell; None where it has no answer.
+
+    Args:
+        name: whose bounds hold.
+        measure: (n, cells) counts to (n, cells) figures.
+        counts: (cells,) persons.
+    """
+    row = np.asarray(counts, dtype=np.float64)
+    values, spreads = np.asarray(measure(row[None]))[0], industry.spread(measure, row)
+    bounds = _BOUNDS[name]
+    held = (industry.between(float(v), float(s), *bounds) for v, s in zip(values, spreads, strict=True))
+    return [None if each is None else PoissonRange(*each) for each in held]
 
 
 def of_share(part: float, whole: float) -> tuple[float | None, float | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from tyngdepunkt.places.standards import change_between
+from tyngdepunkt.places.standards import Change, change_between
 from tyngdepunkt.texts import read_yaml
 
 PACKAGE = "tyngdepunkt.analyses.business"
@@ -45,18 +45,20 @@ def standard_in(table: str, year: int, known: Mapping[str, Any] | None = None) -
     return str(max(held, key=lambda each: each["from"])["standard"]) if held else ""
 
 
-def broken(
-    codes: Iterable[str], table: str, first: int, last: int, known: Mapping[str, Any] | None = None
-) -> list[str]:
-    """Groups whose series is broken between two years by a change of standard.
+def change_in(
+    table: str,
+    first: int,
+    last: int,
+    known: Mapping[str, Any] | None = None,
+    pairs: Iterable[tuple[str, str]] = (),
+) -> Change | None:
+    """The change of standard between two years of a table, if there is one.
 
     Args:
-        codes: groups of divisions.
         table: whose standards are looked up.
         first: the earlier year.
         last: the later year.
         known: standards by table; those of the data file when left out.
+        pairs: old code → new code, where the correspondence has been fetched.
     """
-    standards = {standard_in(table, year, known) for year in (first, last)}
-    change = change_between(standards)
-    return [] if change is None else [code for code in codes if change.touches(code)]
+    return change_between({standard_in(table, year, known) for year in (first, last)}, pairs)

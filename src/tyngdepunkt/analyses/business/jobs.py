@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import data, firms
 from tyngdepunkt.analyses.business.area import Area
-from tyngdepunkt.analyses.business.chance import Measures, of_share, ranges
+from tyngdepunkt.analyses.business.chance import Measures, of_share, ranges, ranges_of_each
 from tyngdepunkt.analyses.business.data import ROOM
 from tyngdepunkt.analyses.business.result import (
     ChangeOfPlace,
@@ -24,11 +25,21 @@ from tyngdepunkt.analyses.business.result import (
     PoissonRange,
     StructureOfPlace,
 )
-from tyngdepunkt.analyses.business.tables import Tables, summed, whole
-from tyngdepunkt.indicators.likeness import peers
+from tyngdepunkt.analyses.business.tables import Tables
+from tyngdepunkt.indicators.likeness import nearest
 from tyngdepunkt.methods import industry
 from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.places.names import norwegian
+from tyngdepunkt.places.standards import Change
+
+
+class _Quotients(NamedTuple):
+    """By industry: against the reference, with the range of each, and against like places."""
+
+    reference: list[float | None]
+    ranges: list[PoissonRange | None]
+    like: list[float | None]
+
 
 TABLE = "jobs_by_industry"
 LEAST_PERSONS = 3
@@ -53,27 +64,24 @@ class Jobs:
     units: dict[str, int]
     sized: int | None = None
 
-    @cached_property
+    @property
     def codes(self) -> list[str]:
         """Industries, in the order of their codes."""
-        return sorted(self.tables.industry_names)
+        return self.tables.industries
 
     @cached_property
     def years(self) -> list[int]:
         """Years with every figure of the area."""
         if not self.codes:
             return []
-        return [
-            year
-            for year in sorted(self.tables.jobs)
-            if summed(self.tables.jobs[year], self.area.members, self.codes)
-        ]
+        cells = self.tables.cells
+        return [year for year in sorted(cells) if cells[year].total(self.area.members) is not None]
 
     @cached_property
     def compared(self) -> list[str]:
         """Municipalities of the reference: those with every figure in the first and the last year."""
         ends = (self.years[0], self.years[-1])
-        held = [set(whole(self.tables.jobs[year], self.codes)) for year in ends]
+        held = [set(self.tables.cells[year].whole) for year in ends]
         found = sorted(held[0] & held[1])
         return [] if set(found) <= set(self.area.members) else found
 
@@ -82,8 +90,8 @@ class Jobs:
         """The municipalities most like this one among those compared with; none where there are too few."""
         if self.area.kind != "municipality" or not self.compared:
             return []
-        near = [each.code for each in peers(self.tables.places, self.area.code, 400)]
-        found = [code for code in near if code in self.compared][:LIKE]
+        held = set(self.compared)
+        found = [code for code in nearest(self.tables.places, self.area.code) if code in held][:LIKE]
         return found if len(found) >= LEAST_LIKE else []
 
     @property
@@ -100,13 +108,26 @@ class Jobs:
 
     def of(self, members: Sequence[str], year: int) -> Floats:
         """(industries,) persons; the members have every figure."""
-        found = summed(self.tables.jobs[year], members, self.codes)
+        found = self.tables.cells[year].total(members)
         assert found is not None  # noqa: S101  # asked only of those that have all
-        return np.array([found[code] for code in self.codes])
+        return found
 
     def broken(self) -> list[str]:
         """Industries whose series is broken between the first and the last year."""
-        return data.broken(self.codes, TABLE, self.years[0], self.years[-1])
+        return [code for code in self.codes if self.changed is not None and self.changed.touches(code)]
+
+    @cached_property
+    def changed(self) -> Change | None:
+        """The change of standard between the first and the last year, if there is one."""
+        pairs = self.tables.moves
+        return data.change_in(TABLE, self.years[0], self.years[-1], pairs=pairs)
+
+    def moved(self) -> list[str]:
+        """Codes that moved between two groups, as `45.200 → 95.310`; none where that is not known."""
+        if self.changed is None:
+            return []
+        pairs = {pair for code in self.codes for pair in self.changed.moved(code)}
+        return [f"{old} → {new}" for old, new in sorted(pairs)]
 
     def name(self, code: str) -> str:
         """The name of an industry."""
@@ -117,8 +138,9 @@ class Jobs:
         first, last = self.years[0], self.years[-1]
         own, before = self.of(self.area.members, last), self.of(self.area.members, first)
         broken = set(self.broken())
+        against = self._against(own)
         rows = [
-            self._industry(i, own, before, code in broken)
+            self._industry(i, own, before, code in broken, against)
             for i, code in enumerate(self.codes)
             if own[i] or before[i]
         ]
@@ -133,22 +155,28 @@ class Jobs:
             industries=sorted(rows, key=lambda row: (-row.persons, row.code)),
         )
 
-    def _industry(self, i: int, own: Floats, before: Floats, broken: bool) -> IndustryOfPlace:
+    def _against(self, own: Floats) -> _Quotients:
+        """The quotients of every industry, before it is asked which of them stand on too few."""
+        last = self.years[-1]
+        compared = self.of(self.compared, last) if self.compared else None
+        alike = self.of(self.like, last) if self.like else None
+        return _Quotients(_quotients(own, compared), _quotient_ranges(own, compared), _quotients(own, alike))
+
+    def _industry(
+        self, i: int, own: Floats, before: Floats, broken: bool, against: _Quotients
+    ) -> IndustryOfPlace:
         code, persons = self.codes[i], float(own[i])
         thin = self.thin(code, persons)
-        last = self.years[-1]
-        against = self.of(self.compared, last) if self.compared and not thin else None
-        alike = self.of(self.like, last) if self.like and not thin else None
-        ends = self._range(i, own, against)
+        ends = None if thin else against.ranges[i]
         return IndustryOfPlace(
             code=code,
             name=self.name(code),
             persons=persons,
             share=None if thin else persons / float(own.sum()),
-            quotient=_quotient(i, own, against),
+            quotient=None if thin else against.reference[i],
             quotient_low=ends.low if ends else None,
             quotient_high=ends.high if ends else None,
-            quotient_like=_quotient(i, own, alike),
+            quotient_like=None if thin else against.like[i],
             establishments=self.units.get(code, 0) if self.units else None,
             thin=thin,
             first=float(before[i]),
@@ -161,12 +189,6 @@ class Jobs:
         known = self.units if units is None else units
         few = bool(known) and known.get(code, 0) < industry.LEAST_UNITS
         return persons > 0 and (few or persons < LEAST_PERSONS)
-
-    def _range(self, i: int, own: Floats, against: Floats | None) -> PoissonRange | None:
-        if against is None:
-            return None
-        quotient = {"quotient": lambda rows: industry.location_quotient(rows, against)[:, i]}
-        return ranges(quotient, own).get("quotient")
 
     def change(self) -> ChangeOfPlace | None:
         """Shift-share from the first to the last year, without industries whose series is broken."""
@@ -198,8 +220,8 @@ class Jobs:
         own = self.of(self.area.members, self.years[-1])[kept]
         against = self.of(self.compared, self.years[-1])[kept] if self.compared else None
         broad = [data.broad_of(self.codes[i]) for i in kept]
-        measures = {**_alone(broad), **(_against(against) if against is not None else {})}
-        found = {name: float(measure(own[None])[0]) for name, measure in measures.items()}
+        measures = _shape(broad, against)
+        found = {name: float(values[0]) for name, values in measures(own[None]).items()}
         known = {name: value if np.isfinite(value) else None for name, value in found.items()}
         return StructureOfPlace(
             krugman=known.get("krugman"),
@@ -236,14 +258,15 @@ class Jobs:
         Without those where too few stand behind that industry.
         """
         out = {data.groups()["unknown"], *data.groups()["mostly_public"]}
-        figures = self.tables.jobs[self.years[-1]]
+        cells = self.tables.cells[self.years[-1]]
+        kept = [i for i, name in enumerate(self.codes) if name not in out]
         found = {}
-        for code in whole(figures, self.codes):
-            persons = {name: float(figures[code][name] or 0) for name in self.codes}
-            total = sum(persons.values())
-            top = max((name for name in self.codes if name not in out), key=persons.__getitem__)
-            if total and not self.thin(top, persons[top], firms.units(self.tables, [code], self.sized)):
-                found[code] = persons[top] / total
+        for code in cells.whole:
+            own = cells.values[cells.at[code]]
+            top = kept[int(own[kept].argmax())]
+            units = firms.units(self.tables, [code], self.sized)
+            if own.any() and not self.thin(self.codes[top], float(own[top]), units):
+                found[code] = float(own[top] / own.sum())
         return found
 
     def exposure(self) -> ExposureOfPlace:
@@ -277,39 +300,50 @@ _PARTS = MappingProxyType(
 def _split(start: Floats, end: Floats) -> Measures:
     """Parts of the change of a place whose cells are those of the first year and then those of the last."""
 
-    def part(name: str) -> Callable[[Floats], Floats]:
-        def measure(rows: Floats) -> Floats:
-            before, after = np.split(rows, 2, axis=1)
-            found = industry.shift_share(before, after, start, end)
-            return np.asarray(getattr(found, name).sum(axis=1))
+    def measures(rows: Floats) -> dict[str, Floats]:
+        before, after = np.split(rows, 2, axis=1)
+        found = industry.shift_share(before, after, start, end)
+        return {told: getattr(found, name).sum(axis=1) for told, name in _PARTS.items()}
 
-        return measure
-
-    return {told: part(name) for told, name in _PARTS.items()}
+    return measures
 
 
-def _alone(broad: list[str]) -> Measures:
-    """Measures of a place alone."""
+def _shape(broad: list[str], reference: Floats | None) -> Measures:
+    """Measures of a place alone, and against a reference, which is held fixed, where there is one."""
+
+    def measures(rows: Floats) -> dict[str, Floats]:
+        one, varied = industry.herfindahl(rows), industry.variety(rows, broad)
+        alone = {
+            "herfindahl": one.plain,
+            "equivalent": one.equivalent,
+            "variety": varied.total,
+            "unrelated": varied.unrelated,
+            "related": varied.related,
+        }
+        return alone if reference is None else {**alone, **_against(rows, reference)}
+
+    return measures
+
+
+def _against(rows: Floats, reference: Floats) -> dict[str, Floats]:
+    """Specialisation of places against a reference."""
     return {
-        "herfindahl": lambda rows: industry.herfindahl(rows).plain,
-        "equivalent": lambda rows: industry.herfindahl(rows).equivalent,
-        "variety": lambda rows: industry.variety(rows, broad).total,
-        "unrelated": lambda rows: industry.variety(rows, broad).unrelated,
-        "related": lambda rows: industry.variety(rows, broad).related,
+        "krugman": industry.krugman(rows, reference),
+        "hoover": industry.hoover(rows, reference),
+        "gini": industry.gini(rows, reference),
     }
 
 
-def _against(reference: Floats) -> Measures:
-    """Measures of a place against a reference, which is held fixed."""
-    return {
-        "krugman": lambda rows: industry.krugman(rows, reference),
-        "hoover": lambda rows: industry.hoover(rows, reference),
-        "gini": lambda rows: industry.gini(rows, reference),
-    }
-
-
-def _quotient(i: int, own: Floats, against: Floats | None) -> float | None:
+def _quotients(own: Floats, against: Floats | None) -> list[float | None]:
+    """The quotient of each industry; None where it has no answer, or there is nothing to measure against."""
     if against is None:
-        return None
-    found = float(industry.location_quotient(own, against)[i])
-    return found if np.isfinite(found) else None
+        return [None] * len(own)
+    found = industry.location_quotient(own, against)
+    return [float(each) if np.isfinite(each) else None for each in found]
+
+
+def _quotient_ranges(own: Floats, against: Floats | None) -> list[PoissonRange | None]:
+    """The range of each of them."""
+    if against is None:
+        return [None] * len(own)
+    return ranges_of_each("quotient", lambda rows: industry.location_quotient(rows, against), own)

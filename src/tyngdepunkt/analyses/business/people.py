@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from tyngdepunkt.analyses.business.area import Area
 from tyngdepunkt.analyses.business.chance import of_share, ranges
@@ -16,14 +14,6 @@ from tyngdepunkt.places.borders import between
 NEAR = 45
 """Minutes by car that jobs outside are near within."""
 YEARS = 10
-_COMMUTED: Mapping[str, Callable[[Floats], Floats]] = MappingProxyType(
-    {
-        "out_share": lambda rows: rows[:, 0] / (rows[:, 0] + rows[:, 2]),
-        "in_share": lambda rows: rows[:, 1] / (rows[:, 1] + rows[:, 2]),
-        "integration": lambda rows: (rows[:, 0] + rows[:, 1]) / (rows[:, 0] + rows[:, 1] + 2 * rows[:, 2]),
-    }
-)
-"""Shares of commuters by those who go out, come in and stay."""
 _SECTORS = ("state", "county", "municipal", "public_enterprise", "private")
 
 
@@ -47,10 +37,20 @@ def commuting(tables: Tables, area: Area) -> CommutingOfPlace | None:
             in_share=into / jobs,
             jobs_near=near,
             per_resident=None if near is None else near / residents,
-            ranges=ranges(_COMMUTED, [out, into, stay]),
+            ranges=ranges(_commuted, [out, into, stay]),
             estimated=any((code, year) in tables.estimated for code in area.members),
         )
     return None
+
+
+def _commuted(rows: Floats) -> dict[str, Floats]:
+    """Shares of commuters by those who go out, come in and stay."""
+    out, into, stay = rows.T
+    return {
+        "out_share": out / (out + stay),
+        "in_share": into / (into + stay),
+        "integration": (out + into) / (out + into + 2 * stay),
+    }
 
 
 def _totals(tables: Tables, area: Area, year: int) -> tuple[float, float] | None:

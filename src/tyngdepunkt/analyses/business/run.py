@@ -32,24 +32,28 @@ from tyngdepunkt.analyses.contract import Made, Notice, Setting
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.indicators.likeness import peers
 from tyngdepunkt.inputs.told import told
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.sources.fetchable import fetchable
 
 _TABLES = (
     "jobs_by_industry", "employed", "firms_by_size", "commuting", "jobs_by_sector", "population",
     "travel_time",
 )  # fmt: skip
-_LIKE = 5
+_LIKE, _MOVED = 5, 10
+Shares = dict[tuple[int, int | None], dict[str, float]]
+"""Year of the jobs and of the establishments → municipality → share of its largest industry."""
 
 
 def run(asked: Asked, setting: Setting) -> BusinessResult:
     """The profile of the area asked for."""
     tables = remember(asked.places, ("analyses.business",), partial(Tables, asked.places))
-    found = _Profile(tables, asked.area, setting.lang).result(asked.made)
+    shares: Shares = {}
+    found = _Profile(tables, asked.area, setting.lang, shares).result(asked.made)
 
     def brief(code: str) -> PlaceInBrief:
         one = asked.places.municipalities[code]
         area = Area("municipality", code, one.name, (code,))
-        own = _Profile(tables, area, setting.lang)
+        own = _Profile(tables, area, setting.lang, shares)
         return in_brief(own.result(asked.made), one.county_name, own.stated_jobs())
 
     if asked.area.kind == "municipality":
@@ -72,8 +76,10 @@ class _Profile:
     tables: Tables
     area: Area
     lang: str
+    shares: Shares = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     lacks: dict[str, Lack] = field(default_factory=dict)
+    used: list[str] = field(default_factory=list)
 
     def result(self, made: Made) -> BusinessResult:
         """All parts."""
@@ -147,6 +153,26 @@ class _Profile:
             self.lacks[table] = Lack(what, table, reference or table, fetch)
         return part
 
+    def _tell_break(self, jobs: Jobs) -> None:
+        """The change of standard in the series, if there is one: which break, and which codes moved."""
+        first, last = jobs.years[0], jobs.years[-1]
+        broken = jobs.broken()
+        if broken:
+            self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
+            if not self.tables.moves:
+                self._lack_moves()
+        moved = jobs.moved()
+        if moved:
+            self.used.append("industry_change")
+            shown = [*moved[:_MOVED], *(["…"] if len(moved) > _MOVED else [])]
+            self._say("moved", count=len(moved), codes=shown)
+
+    def _lack_moves(self) -> None:
+        """Which codes moved is of the standards and of no place, so it is asked for in words of its own."""
+        table = "industry_change"
+        what, fetch = (texts.text(f"{ROOM}:{each}", self.lang) for each in (f"lack.{table}", "fetch_moves"))
+        self.lacks[table] = Lack(what, table, catalogue()[table].provenance["reference"], fetch)
+
     def _say(self, key: str, /, **values: Any) -> None:
         self.notices.append(Notice(key, texts.text(f"{ROOM}:notice.{key}", self.lang, **values)))
 
@@ -169,9 +195,7 @@ class _Profile:
             self._say("not_the_country", reference=jobs.reference)
         if self.area.kind == "municipality" and jobs.compared and not jobs.like:
             self._say("few_like")
-        broken = jobs.broken()
-        if broken:
-            self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
+        self._tell_break(jobs)
         now = dict(zip(jobs.codes, jobs.of(self.area.members, last), strict=True))
         thin = [jobs.name(code) for code, persons in now.items() if jobs.thin(code, persons)]
         if thin:
@@ -195,7 +219,7 @@ class _Profile:
         """The three factors, for a municipality; a value is null where its figures are missing."""
         if self.area.kind != "municipality":
             return []
-        shares = self.jobs.largest_shares() if self.jobs else {}
+        shares = self._largest_shares(self.jobs) if self.jobs else {}
         ties = self.tables.integration
         code = self.area.code
         low, high = (corner.low, corner.high) if corner else (None, None)
@@ -216,6 +240,13 @@ class _Profile:
                 _rank(ties, code, most=False),
             ),
         ]
+
+    def _largest_shares(self, jobs: Jobs) -> dict[str, float]:
+        """Those of every municipality, which all profiles of a run are ranked among."""
+        key = (jobs.years[-1], jobs.sized)
+        if key not in self.shares:
+            self.shares[key] = jobs.largest_shares()
+        return self.shares[key]
 
     def _factor(
         self,
@@ -267,7 +298,7 @@ class _Profile:
 
     def _sources(self) -> list[SourceOfPlace]:
         places = self.tables.places
-        held = [name for name in _TABLES if places.has(name) and name not in self.lacks]
+        held = [name for name in (*_TABLES, *self.used) if places.has(name) and name not in self.lacks]
         found = [places.source(name, lang=self.lang) for name in held]
         return [
             SourceOfPlace(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)

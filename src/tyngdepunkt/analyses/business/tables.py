@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from tyngdepunkt.analyses.business.cells import Cells
 from tyngdepunkt.places import Places
 
 
@@ -30,6 +31,21 @@ class Tables:
     def industry_names(self) -> dict[str, str]:
         """Industry → its name in the table."""
         return dict(self._rows("jobs_by_industry", ("industry", "industry_name")))
+
+    @cached_property
+    def industries(self) -> list[str]:
+        """Industries, in the order of their codes."""
+        return sorted(self.industry_names)
+
+    @cached_property
+    def moves(self) -> tuple[tuple[str, str], ...]:
+        """Code of industry → the one it became, where the correspondence of standards has been fetched."""
+        return tuple((old, new) for old, new in self._rows("industry_change", ("old_code", "new_code")))
+
+    @cached_property
+    def cells(self) -> dict[int, Cells]:
+        """Year → jobs by municipality and industry, in the order of `industries`."""
+        return {year: Cells.of(figures, self.industries) for year, figures in self.jobs.items()}
 
     @cached_property
     def sizes(self) -> dict[int, dict[str, list[tuple[str, int, int]]]]:
@@ -120,9 +136,3 @@ def summed(
                 return None
             found[key] += value
     return found
-
-
-def whole(figures: Mapping[str, Mapping[str, float | None]], keys: Iterable[str]) -> list[str]:
-    """Municipalities with a figure for every key."""
-    wanted = list(keys)
-    return [code for code, own in figures.items() if all(own.get(key) is not None for key in wanted)]

@@ -112,9 +112,21 @@ class Frame:
             self.notices.append(
                 Notice("period_missing", {"places": some(who), "periods": some(sorted(set(lacking)))})
             )
+        self._look_between()
         between = missing_years(names)
         if between and self.asked.question.measure == "shift-share":
             self.notices.append(Notice("years_missing", {"periods": some(between)}))
+
+    def _look_between(self) -> None:
+        """Periods between the first and the last that a place lacks: its change does not use them."""
+        table = self.table
+        span = [t for t in range(self.moments[0], self.moments[-1]) if t not in self.moments]
+        lacking = [(table.periods[t], p) for t in span for p in self.subjects if not table.given[t, p].any()]
+        if lacking:
+            periods = [name for name in table.periods if name in {each for each, _ in lacking}]
+            places = [table.places[p] for p in self.subjects if p in {each for _, each in lacking}]
+            told = {"places": some(places), "periods": some(periods)}
+            self.notices.append(Notice("period_between_missing", told))
 
     def _look_at_cells(self, used: list[int]) -> None:
         table = self.table

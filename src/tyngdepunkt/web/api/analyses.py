@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
-from tyngdepunkt.web.api.operation import Name, Operation, asking, reading
+from tyngdepunkt.web.api.operation import SLASHES, Name, Operation, asking, reading
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
@@ -56,26 +56,27 @@ def route_of(made_for: Analysis) -> Any:
 
 def place_route_of(made_for: Analysis) -> Any:
     """The handler of an analysis that is brought a place: its name stands in the address."""
+    help_of_place = texts.text(f"{made_for.room}:fields.place.help", "en")
     operation = Operation(
         _TAG,
         made_for.result,
         f"/{made_for.command}/{made_for.example}",
         (404, 409),
-        named=texts.text(f"{made_for.room}:fields.place.help", "en"),
+        named=f"{help_of_place} {SLASHES}",
         parameters=made_for.question,
         help_in=made_for.room,
     )
 
     def handler(request: Request[Any, Any, Any], place: Name, page: Page, places: Places) -> Response[Any]:
         given = {name: value for name, value in request.query_params.items() if name != "lang"}
-        question = read_parameters(made_for, {**given, "place": place}, str)
+        question = read_parameters(made_for, {**given, "place": output.name_in(place)}, str)
         result = made_for.answer({}, question, Setting(page.lang, lambda: places))
         return output.as_json(as_builtins(result), page.lang)
 
     title = texts.text(f"cli:nouns.{made_for.command}", "en")
     handler.__name__ = handler.__qualname__ = made_for.command
     handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
-    return reading(f"/{made_for.command}/{{place:str}}", title.rstrip("."), operation)(handler)
+    return reading(f"/{made_for.command}/{{place:path}}", title.rstrip("."), operation)(handler)
 
 
 def _answer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from http import HTTPStatus
@@ -23,6 +24,7 @@ from tyngdepunkt.web.api.schema.shared import Language, Problem
 
 _REF = "#/components/schemas/"
 PROBLEM = "application/problem+json"
+_KIND = re.compile(r":[a-z]+\}")
 _ABOUT = """\
 Places, figures, rules and assessments as JSON, from the same models as the pages.
 
@@ -63,7 +65,7 @@ def document(handlers: Iterable[HTTPRouteHandler]) -> dict[str, Any]:
     paths: dict[str, dict[str, Any]] = {}
     for handler in told:
         for path in sorted(handler.paths):
-            address = path.removeprefix(PREFIX).replace(":str}", "}")
+            address = _KIND.sub("}", path.removeprefix(PREFIX))
             for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
                 paths.setdefault(address, {})[method.lower()] = _told(handler, refs)
     return {

@@ -24,6 +24,8 @@ Limit = Annotated[
 ]
 Offset = Annotated[int, QueryParameter(description="How many to skip.", schema_extra={"minimum": 0})]
 Name = FromPath[str]
+SLASHES = "A slash in a name may be written as it is, or as `%2F`."
+"""What is said of a name that is the rest of the address, `{name:path}`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
-from tyngdepunkt.web.api.operation import PREFIX, Limit, Name, Offset, Operation, reading
+from tyngdepunkt.web.api.operation import PREFIX, SLASHES, Limit, Name, Offset, Operation, reading
 from tyngdepunkt.web.api.schema import places as schema
 from tyngdepunkt.web.read import compare, place
 from tyngdepunkt.web.read.places import Filter, document, place_list
@@ -18,7 +18,11 @@ from tyngdepunkt.web.rendering import Page
 _TAG = "Places"
 _LIST = Operation(_TAG, schema.Places, "/places?county=50&class=5&limit=3", (404, 422))
 _ONE = Operation(
-    _TAG, schema.Place, "/places/5025", (308, 404, 409), named="Municipality number, old number, or name."
+    _TAG,
+    schema.Place,
+    "/places/5025",
+    (308, 404, 409),
+    named=f"Municipality number, old number, or name. {SLASHES}",
 )
 _COMPARE = Operation(_TAG, schema.Comparison, "/compare?place=5025&place=4647", (404, 409, 422))
 
@@ -70,12 +74,13 @@ def list_places(
     return output.as_json(told, page.lang, headers)
 
 
-@reading("/places/{name:str}", "One municipality", _ONE)
+@reading("/places/{name:path}", "One municipality", _ONE)
 def one_place(request: Request[Any, Any, Any], page: Page, places: Places, name: Name) -> Response[Any]:
     """Everything that is known of a municipality; a name or an old number leads to it by 308.
 
     A number whose municipality was divided belongs to several places: 409, with the parts in the problem.
     """
+    name = output.name_in(name)
     resolved = places.resolve(name)
     code = resolved.municipality.code
     if name != code:

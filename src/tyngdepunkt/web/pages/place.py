@@ -24,12 +24,12 @@ _CHOICES = ("places:split_number", "places:ambiguous_place")
 _Text = Annotated[str, QueryParameter(max_length=200)]
 
 
-@get("/place/{name:str}", sync_to_thread=True, opt=BY_SNAPSHOT)
+@get("/place/{name:path}", sync_to_thread=True, opt=BY_SNAPSHOT)
 def show_place(
     request: Request[Any, Any, Any], page: Page, places: Places, name: FromPath[str]
 ) -> Response[Any]:
     """A municipality by its number; a name or an old number leads to it."""
-    asked, ending = output.split_format(name)
+    asked, ending = output.split_format(output.name_in(name))
     try:
         resolved = places.resolve(asked)
     except UserError as error:

@@ -3,6 +3,8 @@
 import json
 import time
 from collections.abc import Callable
+from functools import cached_property
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import brief, data, firms, people
 from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.cells import Cells
 from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
 from tyngdepunkt.analyses.business.narrative import blocks, parts
@@ -65,6 +68,22 @@ def test_a_labour_market_region_is_the_sum_of_its_municipalities(
         for code in region.members
     ]
     assert residents["last"] == sum(own)
+
+
+@pytest.mark.parametrize(
+    ("written", "others"), [("Grenland", {"4010", "4012", "4014", "4016"}), ("Nord-Jæren", set())]
+)
+def test_a_district_that_no_source_draws_is_said_to_be_assumed(
+    norway: Places, written: str, others: set[str]
+) -> None:
+    for lang, word in (("nb", "antatt"), ("nn", "ei antaking"), ("en", "assumed")):
+        said = next(
+            each.text for each in profile_of(norway, written, lang).notices if each.id == "place_read_as"
+        )
+        assert word in said
+        beside = said.partition("SSB" if lang != "en" else "Statistics Norway")[2]
+        assert all(norway.municipalities[code].called in beside for code in others)
+        assert bool(beside) is bool(others)
 
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
@@ -334,9 +353,11 @@ def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch:
         "jobs_by_industry": [{"from": 2000, "standard": "SN2007"}, {"from": 2025, "standard": "SN2025"}]
     }
     codes = ["10-33", "45-47", "90-99"]
-    assert data.broken(codes, "jobs_by_industry", 2016, 2025, changed) == ["45-47", "90-99"]
-    assert data.broken(codes, "jobs_by_industry", 2016, 2024, changed) == []
-    assert data.broken(codes, "jobs_by_industry", 2016, 2025) == []
+    change = data.change_in("jobs_by_industry", 2016, 2025, changed)
+    assert change is not None
+    assert [code for code in codes if change.touches(code)] == ["45-47", "90-99"]
+    assert data.change_in("jobs_by_industry", 2016, 2024, changed) is None
+    assert data.change_in("jobs_by_industry", 2016, 2025) is None
     monkeypatch.setattr(
         data, "standard_in", lambda table, year, known=None: "SN2025" if year > 2024 else "SN2007"
     )
@@ -356,11 +377,49 @@ def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch:
     assert exposed["55-56"] is not None
 
 
+@pytest.mark.parametrize(
+    ("moves", "broken"),
+    [
+        ((), {"45-47", "90-99"}),  # what is known from the divisions alone
+        ((("45.110", "46.710"), ("45.200", "95.310"), ("47.110", "47.110")), {"45-47", "90-99"}),
+        ((("45.110", "46.710"), ("45.200", "47.820")), set()),  # every move inside a group
+        ((("45.110", "46.710"), ("74.909", "82.400")), {"68-75", "77-82"}),
+    ],
+)
+def test_a_fetched_correspondence_says_which_series_break(
+    norway: Places,
+    monkeypatch: pytest.MonkeyPatch,
+    moves: tuple[tuple[str, str], ...],
+    broken: set[str],
+) -> None:
+    monkeypatch.setattr(
+        data, "standard_in", lambda table, year, known=None: "SN2025" if year > 2024 else "SN2007"
+    )
+    made = profile_of(norway, "Tinn", "en").made
+    tables = Tables(norway)
+    tables.moves = moves  # type: ignore[misc]  # as where Klass 6 has been fetched
+    found = _Profile(tables, area_of("Tinn", norway, ""), "en").result(made)
+    assert {each.code for each in found.employment.industries if each.broken} == broken
+    assert len(found.change.broken) == len(broken)
+    said = {notice.id: notice.text for notice in found.notices}
+    assert ("industry_change" in {each.table for each in found.missing}) is not bool(moves)
+    crossing = [f"{old} → {new}" for old, new in moves if new in ("95.310", "82.400")]
+    assert ("moved" in said) is bool(crossing)
+    assert all(each in said["moved"] for each in crossing)
+
+
 def test_a_missing_cell_is_refused_and_not_taken_for_nothing() -> None:
     figures = {"a": {"x": 1.0, "y": 2.0}, "b": {"x": 3.0, "y": None}}
     assert summed(figures, ["a"], ["x", "y"]) == {"x": 1.0, "y": 2.0}
     assert summed(figures, ["a", "b"], ["x", "y"]) is None
     assert summed(figures, ["a", "c"], ["x"]) is None
+
+
+def test_a_missing_cell_of_jobs_leaves_the_area_without_a_sum() -> None:
+    cells = Cells.of({"a": {"x": 1.0, "y": 2.0}, "b": {"x": 3.0, "y": None}, "c": {"x": 4.0}}, ["x", "y"])
+    assert cells.whole == ["a"]
+    assert cells.total(["a"]) == pytest.approx([1.0, 2.0])
+    assert cells.total(["a", "b"]) is cells.total(["a", "c"]) is cells.total(["a", "d"]) is None
 
 
 def test_a_border_change_leaves_out_the_change_in_population(norway: Places) -> None:
@@ -458,6 +517,30 @@ def test_all_places_take_seconds_and_each_has_a_row(norway: Places) -> None:
     assert len(without) == 357 - 17
 
 
+def test_with_industries_of_the_whole_country_a_row_is_still_that_of_its_own_profile(
+    norway: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dealt(Tables):
+        """The counts of Telemark dealt out to every municipality: the work of the whole country."""
+
+        @cached_property
+        def jobs(self) -> dict[int, dict[str, dict[str, float | None]]]:
+            years = Tables(norway).jobs.items()
+            codes = norway.municipalities
+            return {year: dict(zip(codes, cycle(known.values()), strict=False)) for year, known in years}
+
+    tables = Dealt(norway)
+    monkeypatch.setattr("tyngdepunkt.analyses.business.run.remember", lambda places, key, make: tables)
+    began = time.process_time()
+    found = {each.code: each for each in profile_of(norway, "Norge", "en", all="true").places}
+    assert time.process_time() - began < 30
+    assert all(each.krugman is not None for each in found.values())
+    for name in ("Tinn", "Utsira"):
+        own = profile_of(norway, name, "en")
+        assert own.alike[0] == found[own.place.code]
+        assert len(own.employment.like) == 5
+
+
 def test_each_source_of_the_document_names_its_publisher_and_licence(norway: Places) -> None:
     question = read_parameters(BUSINESS, {"place": "Tinn"}, str)
     result = BUSINESS.answer({}, question, Setting("nb", lambda: norway))
@@ -523,8 +606,8 @@ def test_the_industries_are_drawn_with_the_reference_and_told_in_words(norway: P
     assert industries(profile_of(norway, "Røros", lang), lang) is None, "no figures, no picture"
 
 
-def profile_of(places: Places, name: str, lang: str) -> Any:
-    question = read_parameters(BUSINESS, {"place": name}, str)
+def profile_of(places: Places, name: str, lang: str, **given: str) -> Any:
+    question = read_parameters(BUSINESS, {"place": name, **given}, str)
     return BUSINESS.answer({}, question, Setting(lang, lambda: places))
 
 

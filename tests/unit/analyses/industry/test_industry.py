@@ -77,7 +77,7 @@ def test_krugman_as_published_with_the_industries_in_another_order() -> None:
     )  # fmt: skip
     answer = ask(table, measure="krugman", place="P", reference="R")
     assert answer["results"] == [{"place": "P", "value": 2.0}]
-    assert "5 pairs" in told(answer)["missing_cells"]
+    assert "(5 in all)" in told(answer)["missing_cells"]
     assert value(ask(table, measure="hoover", place="P", reference="R")) == 1.0
 
 
@@ -215,6 +215,20 @@ def test_a_year_that_is_missing_is_told_and_the_place_has_no_value() -> None:
     assert answer["results"][-1] == {"place": "Q", "value": None}
     assert {"period_missing", "years_missing", "left_out_of_reference"} <= set(told(answer))
     assert "2018" in told(answer)["years_missing"]
+
+
+@pytest.mark.parametrize(("method", "value"), [("dunn", 0.0), ("dynamic", None)])
+def test_a_period_that_one_place_lacks_between_is_told(method: str, value: float | None) -> None:
+    years = {"P": (2016, 2017, 2018), "Q": (2016, 2018), "R": (2016, 2017, 2018)}
+    rows = [(place, "a", 5, year) for place, held in years.items() for year in held]
+    answer = ask(
+        csv(*rows, head="place,industry,value,year"), measure="shift-share", place="Q", method=method
+    )
+    assert answer["results"][0]["value"] == value
+    said = told(answer)["period_between_missing" if method == "dunn" else "period_missing"]
+    assert "2017" in said
+    assert "Q" in said
+    assert "P" not in said
 
 
 def test_an_industry_the_reference_lacks_has_no_quotient() -> None:
