@@ -4,6 +4,7 @@ import ast
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ HEAVY = {
 }
 
 
+@cache
 def _modules_after(code: str) -> set[str]:
     script = f"import sys\n{code}\nimport json; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
     outcome = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -3,6 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -25,6 +26,7 @@ from tyngdepunkt.rules import study_questions
 from tyngdepunkt.settings import LANGUAGES
 
 
+@cache
 def written(lang: str = "nb") -> Document:
     return location_document(example(lang), country())
 
