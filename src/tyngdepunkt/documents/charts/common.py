@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from tyngdepunkt import texts
@@ -19,6 +21,7 @@ NAME_WIDTH = 188
 ROW = 25
 LEGEND_ROW = 22
 SIZE = style.CHART_FONT_SIZE
+_KEPT = 128
 
 
 def _numbers(lang: str) -> Spec:
@@ -35,8 +38,6 @@ def _numbers(lang: str) -> Spec:
 
 def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down: bool = False) -> str:
     """The views beside (or below) each other as one SVG, with a note where rows are left out."""
-    import vl_convert
-
     spec: Spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "vconcat" if down else "hconcat": list(views),
@@ -48,6 +49,14 @@ def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down:
     if of > shown:
         note = texts.text("documents:charts.top", lang, shown=shown, all=of)
         spec["title"] = {"text": note, "orient": "bottom", "anchor": "start", "fontWeight": "normal"}
+    return _drawn(json.dumps(spec, ensure_ascii=False), lang)
+
+
+@lru_cache(maxsize=_KEPT)
+def _drawn(spec: str, lang: str) -> str:
+    """A page that is looked at again, and a document beside it, have the same charts."""
+    import vl_convert
+
     drawn: str = vl_convert.vegalite_to_svg(spec, format_locale=_numbers(lang), allowed_base_urls=[])
     return svg.clean(drawn)
 
