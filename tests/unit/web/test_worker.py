@@ -60,8 +60,11 @@ def test_what_takes_too_long_is_ended_and_the_next_is_done(worker: Worker, work:
     assert worker.run(twice, 3) == 6
 
 
-def test_who_waits_for_the_machine_is_not_called_slow(worker: Worker) -> None:
+def test_who_waits_for_the_machine_is_not_called_slow(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The time of the processor counts: what waits twice as long as it may work is done all the same."""
+    monkeypatch.setattr("tyngdepunkt.web.worker.PATIENCE", 100.0)
     before = worker.run(where_it_runs)
     assert worker.run(time.sleep, 0.6, seconds=0.3) is None
     assert [worker.run(busy, 0.2, seconds=0.3) for _ in range(3)] == [0.2] * 3, "each begins anew"
