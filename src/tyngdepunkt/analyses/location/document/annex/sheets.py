@@ -88,13 +88,19 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         view.title(used.consideration),
         used.indicator.title[view.lang],
         *(None if end is None else end * factor for end in ends),
-        words.unit_word(view, figure.unit),
+        _unit(view, figure.unit),
         view.say(f"qualities.{figure.quality.value}"),
         _single(years([figure])),
         _single(", ".join(str(number) for number in view.refs(figure))),
         view.say("yes" if measured.takes_part else "no"),
         harmless(" ".join(reasons.notes(view, [figure]))),
     )
+
+
+def _unit(view: View, unit: str) -> str:
+    """The unit, with the price year where it is kroner."""
+    told = words.unit_word(view, unit)
+    return _say(view, "priced", unit=told, year=view.price_year) if unit.startswith("NOK") else told
 
 
 def _single(told: str) -> str | int:
@@ -137,7 +143,7 @@ def _drawn(view: View) -> list[UsedIndicator]:
 
 def _points(view: View, used: UsedIndicator) -> Iterator[Row]:
     factor = 100.0 if used.indicator.unit == "share" else 1.0
-    unit = words.unit_word(view, used.indicator.unit)
+    unit = _unit(view, used.indicator.unit)
     names = (used.indicator.title[view.lang], view.title(used.consideration), used.scale)
     for x, value in used.points:
         yield (*names, x * factor, unit, 100 * value)
