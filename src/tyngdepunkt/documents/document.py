@@ -138,10 +138,10 @@ class Formula(str):
         decimals: how many its number is shown with.
     """
 
-    value: float | None
+    value: float | str | None
     decimals: int
 
-    def __new__(cls, written: str, value: float | None = None, decimals: int = 2) -> Formula:  # noqa: D102
+    def __new__(cls, written: str, value: float | str | None = None, decimals: int = 2) -> Formula:  # noqa: D102
         made = super().__new__(cls, written)
         made.value, made.decimals = value, decimals
         return made

@@ -55,6 +55,7 @@ class Question:
         standing: municipalities where the agency has offices today, as far as the case says.
         assumed: assumption → (low, high, where the case has it from), where the case puts
             ranges of its own in place of those of `assumptions.yaml`.
+        price_year: the year whose kroner costs are in; None for the last one of the price index.
     """
 
     date: dt.date
@@ -69,6 +70,7 @@ class Question:
     assumed: Mapping[str, tuple[float, float, str]] | None = None
     standing: tuple[str, ...] = ()
     covered: Callable[[str], bool] | None = None
+    price_year: int | None = None
 
 
 Compute = Callable[["Places", Question, Sequence[str]], list[Figure]]

@@ -52,16 +52,18 @@ def one_off(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
 
 def _once(question: Question) -> Range:
     """NOK per post that moves, of the price year; what the case states is taken as it is."""
-    return _of_price_year(in_case("cost_per_post", question.assumed), "cost_per_post", MOVES_YEAR)
+    return _of_price_year(question, "cost_per_post", MOVES_YEAR)
 
 
 def _mean_rent(question: Question) -> Range:
     """NOK per square metre and year, of the price year; what the case states is taken as it is."""
-    return _of_price_year(in_case("rent_per_m2", question.assumed), "rent_per_m2", RENT_YEAR)
+    return _of_price_year(question, "rent_per_m2", RENT_YEAR)
 
 
-def _of_price_year(found: Assumption, name: str, year: int) -> Range:
-    return _times(_range(found), (raised(year),) * 2) if found is assumption(name) else _range(found)
+def _of_price_year(question: Question, name: str, year: int) -> Range:
+    found = in_case(name, question.assumed)
+    factor = raised(year, question.price_year) if found is assumption(name) else 1.0
+    return _times(_range(found), (factor, factor))
 
 
 def _moving(question: Question, code: str) -> Range:

@@ -24,7 +24,7 @@ def index() -> dict[int, float]:
 
 
 def price_year() -> int:
-    """The year all costs are shown in: the last one the index has."""
+    """The year all costs are shown in unless the case sets another: the last one the index has."""
     return max(index())
 
 

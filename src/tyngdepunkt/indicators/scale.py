@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators.contract import Indicator, Points, Question
+from tyngdepunkt.indicators.prices import price_year, raised
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -36,7 +37,8 @@ def value_points(
     Args:
         indicator: whose catalogue entry says which kind of function it has.
         nation: its figures over the country, as `national_values` gives them.
-        question: what the indicator is computed for; its posts stretch a scale per post.
+        question: what the indicator is computed for; its posts stretch a scale per post, its price year
+            a scale of kroner.
         figures: the figures of the alternatives, for a local scale.
 
     Returns:
@@ -46,8 +48,8 @@ def value_points(
         return local_scale(indicator, figures)
     if isinstance(indicator.value, str):
         return _through(indicator, nation)
-    posts = _posts(question) if indicator.per_job else 1.0
-    return tuple((x * posts, value) for x, value in indicator.value) if posts > 0 else ()
+    stretch = (_posts(question) if indicator.per_job else 1.0) * _krone(indicator, question)
+    return tuple((x * stretch, value) for x, value in indicator.value) if stretch > 0 else ()
 
 
 def national_scale(indicator: Indicator, places: Places, question: Question) -> Points:
@@ -58,6 +60,14 @@ def national_scale(indicator: Indicator, places: Places, question: Question) -> 
 def _through(indicator: Indicator, nation: Sequence[float]) -> Points:
     known = nation if indicator.floor is None else [max(value, indicator.floor) for value in nation]
     return quantile_points(known, indicator.direction)
+
+
+def _krone(indicator: Indicator, question: Question) -> float:
+    """What a krone of the catalogue's scale is in the price year; 1 for other units.
+
+    Choosing a price year thereby moves costs and scale alike, and no points.
+    """
+    return raised(price_year(), question.price_year) if indicator.unit.startswith("NOK") else 1.0
 
 
 def _posts(question: Question) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tyngdepunkt.figures import Figure, Quality
-from tyngdepunkt.indicators import Question, StateJobEvent, get
+from tyngdepunkt.indicators import Question, StateJobEvent, get, value_points
 from tyngdepunkt.indicators.prices import index, price_year, raised
 from tyngdepunkt.places import Places
 
@@ -162,3 +162,24 @@ def test_a_unit_of_no_posts_lacks_nothing_that_can_be_counted(
 ) -> None:
     none = replace(NEW, jobs=jobs, total_jobs=(0, 0))
     assert one(eksempelland, name, "0202", none).value is None
+
+
+@pytest.mark.parametrize("year", [2006, 2015, 2023])
+def test_another_price_year_moves_kroner_and_scale_alike_and_no_points(
+    eksempelland: Places, year: int
+) -> None:
+    moved = replace(NEW, total_jobs=(10, 10), moved_from={"0101": 10.0})
+    earlier = replace(moved, price_year=year)
+    for name in ("cost_per_post", "one_off_cost", "rent_per_year"):
+        now, then = (one(eksempelland, name, "0201", each) for each in (moved, earlier))
+        assert then.interval == pytest.approx([end * raised(2024, year) for end in now.interval or ()])
+        scales = [value_points(get(name), [1.0], each, []) for each in (moved, earlier)]
+        assert [x * raised(2024, year) for x, _ in scales[0]] == pytest.approx([x for x, _ in scales[1]])
+    stated = replace(
+        earlier, rents={"0201": (1000.0, 1000.0)}, assumed={"cost_per_post": (5e5, 5e5, "saken")}
+    )
+    low, high = one(eksempelland, "rent_per_year", "0201", stated).interval or (0, 0)
+    assert (low, high) == (230_000, 280_000)
+    assert one(eksempelland, "one_off_cost", "0201", stated).interval == (5e6, 5e6)
+    minutes = get("airport_minutes")
+    assert value_points(minutes, [1, 2, 3], moved, []) == value_points(minutes, [1, 2, 3], earlier, [])

@@ -178,7 +178,7 @@ sites: ["Bodø"]
 ledger_covers: {from: 2014-01-01, to: 2024-12-31, places: ["Hamar"]}
 assumptions: {recruits_per_job: 15}
 staff: {current: unknown, follow_share: [0.2, 0.4]}
-costs: {one_off_per_job: 100000, source: "K"}
+costs: {one_off_per_job: 100000, price_year: 2020, source: "K"}
 decision: {place: "Hamar", date: 2026-02-01, reason: "To\\nlinjer"}
 notified: {ministry: 2026-01-02, government: unknown}
 informed: {counties: 2026-01-03}

@@ -95,6 +95,7 @@ def _as_written(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
         own: dict[str, Any] = {"given": "1.200"}
     else:
         own = {"given": "R99"} if key.endswith(("unknown_field", "unknown_rule")) else {}
+        own |= {"given": "2031"} if key.endswith("no_price_year") else {}
     own |= {"known": ["03", "11"]} if key == "web.read:county" else {}
     return {name: value for name, value in own.items() if name in values}
 
@@ -202,6 +203,8 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
     ("background", {"explanations": "R99: derfor\nuten regel", "notified.ministry": "i går"}),
     ("today", {"staff.current": "mange", "staff.follow_share": "3", "regional_structure": "Atlantis"}),
     ("costs", {"costs.one_off_per_job": "mange", "costs.rent_per_m2": "-1", "costs.double_staffing_years": "[1,2,3]"}),
+    ("costs", {"costs.price_year": "2031"}),
+    ("costs", {"costs.price_year": "i fjor"}),
     ("decision", {"decision.place": "Atlantis", "decision.date": "snart", "decision.reason": ""}),
     ("decision", {"decision.place": "", "decision.date": "1.6.23", "decision.reason": "Derfor"}),
     ("judgements", {"value.0.work": "101", "anchor.0.work": ""}),

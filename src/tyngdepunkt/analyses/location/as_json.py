@@ -21,7 +21,7 @@ from tyngdepunkt.analyses.location.result import (
     WeightChange,
 )
 from tyngdepunkt.figures import Figure, Source
-from tyngdepunkt.indicators import in_language
+from tyngdepunkt.indicators import in_language, price_year
 from tyngdepunkt.indicators.reach_of_offices import AccessChange
 from tyngdepunkt.places import TableInfo
 
@@ -35,6 +35,7 @@ def as_json(assessment: Assessment) -> dict[str, Any]:
         "date": assessment.case.date.isoformat(),
         "language": assessment.lang,
         "method_version": assessment.method_version,
+        "price_year": assessment.case.costs.price_year or price_year(),
         "rules": _rules(assessment),
         "considerations": [
             {

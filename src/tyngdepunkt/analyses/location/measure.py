@@ -45,6 +45,7 @@ def question_of(case: LocationCase, alternatives: Sequence[Alternative]) -> Ques
         assumed=_own_ranges(case) or None,
         standing=case.regional_structure,
         covered=_covered(case),
+        price_year=case.costs.price_year,
     )
 
 

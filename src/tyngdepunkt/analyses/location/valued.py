@@ -154,6 +154,7 @@ def _points(
     if choice is not None and choice.value is not None:
         drawn = {"national": "national", "minmax": "local", "local": "local"}.get(kind, choice.value.points)
         indicator = replace(indicator, value=drawn, per_job=False)
+        question = replace(question, price_year=None)  # a scale the case draws is in its own kroner already
     points = value_points(indicator, nation, question, figures)
     turned = kind == "points" and (choice is None or choice.value is None) and _turned(indicator)
     return tuple((float(x), 1 - float(value) / 100 if turned else float(value) / 100) for x, value in points)

@@ -168,11 +168,16 @@ class View:
         found = self.places.municipalities.get(code)
         return found.called if found else code
 
+    @property
+    def price_year(self) -> str:
+        """The year whose kroner all costs are in."""
+        return str(self.case.costs.price_year or price_year())
+
     def priced(self, caption: str, used: Iterable[UsedIndicator]) -> str:
         """A table's caption, with the year of its kroner where some of its indicators are costs."""
         if not any(each.indicator.unit.startswith("NOK") for each in used):
             return caption
-        return self.say("effects:costs.priced", caption=caption, year=str(price_year()))
+        return self.say("effects:costs.priced", caption=caption, year=self.price_year)
 
     def municipality(self, item: AlternativeResult) -> Municipality | None:
         """The municipality an alternative lies in; None where it has none or several."""

@@ -219,6 +219,7 @@ Years = Annotated[
     Field(ge=1, le=50),
     WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 50}),
 ]
+Year = Annotated[int, BeforeValidator(whole), WithJsonSchema({"type": "integer"})]
 Share = Annotated[float | None, _strictly(share, no_empty_number), WithJsonSchema(SHARE_SCHEMA)]
 ShareRange = Annotated[
     Span | None,

@@ -32,6 +32,7 @@ from tyngdepunkt.analyses.location.input.shape import JobShape, check
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.state_jobs.effect import years_before
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.indicators.prices import index
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
@@ -351,15 +352,20 @@ def assumptions_of(shape: Taken) -> dict[str, Span]:
     return {name: span for name, span in written.items() if span is not None}
 
 
-def costs_of(shape: Taken) -> Costs:
-    """Cost figures of the case."""
+def costs_of(shape: Taken, desk: Desk) -> Costs:
+    """Cost figures of the case, and the year whose kroner they are in."""
     written = shape.costs
     if written is None:
         return Costs()
+    known = index()
+    if written.price_year is not None and written.price_year not in known:
+        years = {"first": str(min(known)), "last": str(max(known))}
+        desk.fault("no_price_year", ("costs", "price_year"), given=str(written.price_year), **years)
     return Costs(
         written.one_off_per_job,
         written.area_per_employee,
         written.rent_per_m2,
         written.double_staffing_years,
         written.source or "",
+        written.price_year,
     )

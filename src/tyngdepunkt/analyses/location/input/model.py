@@ -261,7 +261,7 @@ class Costs:
     """Cost figures the case puts in place of the defaults; None means: the default.
 
     `one_off_per_job` and `rent_per_m2` in NOK, `area_per_employee` in square metres,
-    `double_staffing_years` in years. `source` says where they come from.
+    `double_staffing_years` in years. `source` says where they come from. All kroner are of `price_year`.
     """
 
     one_off_per_job: Span | None = None
@@ -269,6 +269,7 @@ class Costs:
     rent_per_m2: Span | None = None
     double_staffing_years: Span | None = None
     source: str = ""
+    price_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

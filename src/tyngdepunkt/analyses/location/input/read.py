@@ -127,7 +127,7 @@ def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase
         "indicators": indicator_choices(shape, indicators, desk),
         "also_guidelines": meaning.also_rules(shape, desk),
         "staff": meaning.staff_of(shape),
-        "costs": meaning.costs_of(shape),
+        "costs": meaning.costs_of(shape, desk),
         "assumptions": meaning.assumptions_of(shape),
     }
     if desk.faults or rule_set is None:

@@ -39,6 +39,7 @@ from tyngdepunkt.analyses.location.input.kinds import (
     Text,
     Truth,
     Weight,
+    Year,
     Years,
     by_program,
     wrong,
@@ -196,6 +197,7 @@ class CostsShape(Shape):
     area_per_employee: Range = None
     rent_per_m2: Range = None
     double_staffing_years: Range = None
+    price_year: Year | None = None
     source: Text | None = None
 
 

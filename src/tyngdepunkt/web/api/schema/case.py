@@ -379,6 +379,7 @@ class Assessment(TypedDict):
     date: Day
     language: Language
     method_version: str
+    price_year: Annotated[int, Meta(description="The year whose kroner all costs are in.")]
     rules: OwnReview
     considerations: list[Weighed]
     weights: WeightsTold

@@ -46,8 +46,10 @@ COSTS = (
     Ask("costs.area_per_employee", N_("Square metres per employee"), "range", _NUMBER),
     Ask("costs.rent_per_m2", N_("Rent per square metre and year, NOK"), "range", _NUMBER),
     Ask("costs.double_staffing_years", N_("Years of double staffing"), "range", _NUMBER),
+    Ask("costs.price_year", N_("The year the amounts are in kroner of"), "range",
+        N_("The last year of the consumer price index, where nothing is written.")),
     Ask("costs.source", N_("Where the cost figures come from")),
-)
+)  # fmt: skip
 CONFLICTS = (
     Ask("conflicts_handled", N_("How conflicts between the considerations were handled"), "area"),
     Ask("access_consequences", N_("What the change means for people's access to the services"), "area"),

@@ -15,6 +15,7 @@ from tyngdepunkt.analyses.location.document.note import changing, matter, speaki
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.result import Assessment, WeightChange
 from tyngdepunkt.documents.document import Bullets, Section, Table
+from tyngdepunkt.documents.xlsx import tables_of
 from tyngdepunkt.indicators import price_year
 from tyngdepunkt.settings import LANGUAGES
 
@@ -143,6 +144,17 @@ def test_the_costs_say_the_year_of_their_kroner(lang):
     heading = texts.text("analyses.location.document.note:affected.title", lang)
     (costs,) = [each for each in _tables(part(example(lang), heading)) if str(price_year()) in each.caption]
     assert all("NOK" in row[0] or "kroner" in row[0] for row in costs.rows)
+
+
+def test_the_price_year_of_the_case_stands_wherever_there_are_kroner():
+    made = location_document(variation(costs={"price_year": 2019}), country())
+    found = [table.caption for table in tables_of(made) if "kroner fra" in table.caption]
+    assert len(found) >= 2
+    assert all(caption.endswith("2019") for caption in found)
+    figures = next(sheet for sheet in made.sheets if sheet.name == "tall")
+    units = {row[7] for row in figures.rows if "roner" in str(row[7])}
+    assert units
+    assert all(unit.endswith(" (2019-priser)") for unit in units)
 
 
 def test_numbers_of_people_are_written_in_the_language_of_the_document():

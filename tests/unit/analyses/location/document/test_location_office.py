@@ -39,6 +39,7 @@ def books(office: str, tmp_path_factory: pytest.TempPathFactory) -> SimpleNamesp
     folder = tmp_path_factory.mktemp("office")
     (path,) = documents.write(location_document(example(), country()), folder, ("xlsx",), "case")
     changes = {"untouched": lambda _: None, "weights": _only_the_aim, "figures": _worst_of_the_first}
+    changes |= {"weightless": _no_weight, "within": _no_weight_within}
     for name, change in changes.items():
         book = openpyxl.load_workbook(path)  # saved without what the formulas come to, so all are computed
         change(book)
@@ -60,6 +61,16 @@ def _only_the_aim(book: Any) -> None:
     for row in book["vekter"].iter_rows(2):
         if row[0].value in titles:
             row[1].value = 7 if titles[row[0].value] == AIM else 0
+
+
+def _no_weight(book: Any) -> None:
+    for row in book["vekter"].iter_rows(2, 1 + len(example().considerations)):
+        row[1].value = 0
+
+
+def _no_weight_within(book: Any) -> None:
+    for cell in book["verdier"][3][1:]:
+        cell.value = 0
 
 
 def _worst_of_the_first(book: Any) -> None:
@@ -98,7 +109,7 @@ def _points(book: Any) -> Mapping[str, tuple[float, int]]:
     return {row[0].strip(): row[value : value + 2] for row in rows if str(row[0]).strip() in known}
 
 
-@pytest.mark.parametrize("name", ["untouched", "weights", "figures"])
+@pytest.mark.parametrize("name", ["untouched", "weights", "figures", "weightless", "within"])
 def test_no_cell_is_an_error_after_it_is_computed(books, name):
     cells = dict(_cells(getattr(books, name)))
     assert len(cells) > 100
@@ -111,7 +122,16 @@ def test_what_is_written_beside_a_formula_is_what_libreoffice_computes(books):
     computed = dict(_cells(books.untouched))
     assert len(formulas) > 16
     for at in formulas:
-        assert written[at] == pytest.approx(computed[at], abs=1e-9), at
+        if written[at] in ("", None):
+            assert computed[at] in ("", None), at
+        else:
+            assert written[at] == pytest.approx(computed[at], abs=1e-9), at
+
+
+def test_without_weights_nothing_is_ranked_and_a_sentence_says_so(books):
+    for book, told in ((books.weightless, True), (books.within, False)):
+        assert {(value or None, rank or None) for value, rank in _points(book).values()} == {(None, None)}
+        assert told == any(str(said).startswith("Alle vektene er 0") for _, said in _cells(book))
 
 
 def test_a_changed_weight_moves_points_and_order(books):

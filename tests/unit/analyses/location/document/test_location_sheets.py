@@ -40,21 +40,41 @@ class Workbook:
             x = re.search(r"MIN\(([^)]+)\)", formula)[1]
         return float(np.interp(figure, self.area(x, sheet), self.area(y, sheet))) / 100
 
-    def compute(self, formula: str, sheet: str) -> float:
+    def compute(self, formula: str, sheet: str) -> float | str:
+        if found := re.fullmatch(r'IF\(SUM\(([^)]+)\)=0,"([^"]*)",(.+)\)', formula):
+            return (
+                found[2] if sum(_numbers(self.area(found[1], sheet))) == 0 else self.compute(found[3], sheet)
+            )
+        if found := re.fullmatch(r'IF\(COUNT\(([^)]+)\)<(\d+),"",IF\((.+)<>0,"",(.+)\)\)', formula):
+            few = len(_numbers(self.area(found[1], sheet))) < int(found[2])
+            return "" if few or self.compute(found[3], sheet) else self.compute(found[4], sheet)
+        if found := re.fullmatch(r'IF\(ISNUMBER\(([A-Z]+\d+)\),(RANK.+),""\)', formula):
+            (own,) = self.area(found[1], sheet)
+            return "" if isinstance(own, str) else self.compute(found[2], sheet)
         if found := re.fullmatch(r"RANK\(([^,]+),([^)]+)\)", formula):
             (own,) = self.area(found[1], sheet)
-            return 1 + sum(other > own for other in self.area(found[2], sheet))
+            return 1 + sum(other > own for other in _numbers(self.area(found[2], sheet)))
+        if found := re.fullmatch(r"SUMPRODUCT\(([^,]+),--ISTEXT\(([^)]+)\)\)", formula):
+            pairs = zip(self.area(found[1], sheet), self.area(found[2], sheet), strict=True)
+            return sum(weight for weight, points in pairs if isinstance(points, str))
         if found := re.fullmatch(r"(100\*)?SUMPRODUCT\(([^,]+),([^)]+)\)(?:/SUM\(([^)]+)\))?", formula):
             pairs = zip(self.area(found[2], sheet), self.area(found[3], sheet), strict=True)
+            pairs = [pair for pair in pairs if len(_numbers(pair)) == 2]
             total = sum(a * b for a, b in pairs) / (sum(self.area(found[4], sheet)) if found[4] else 1)
             return 100 * total if found[1] else total
         if found := re.fullmatch(r"IF\(ISNUMBER\(([^)]+)\),(.+)/100,([^,]*)\)", formula):
             (own,) = self.area(found[1], sheet)
             return self.worth(own, found[2], sheet) if own is not None else float(found[3])
-        if found := re.fullmatch(r"([^/]+)/SUM\(([^)]+)\)", formula):
-            return self.area(found[1], sheet)[0] / sum(self.area(found[2], sheet))
+        if found := re.fullmatch(r"N\(([^/]+)\)/SUM\(([^)]+)\)", formula):
+            return sum(_numbers(self.area(found[1], sheet))) / sum(_numbers(self.area(found[2], sheet)))
+        if formula == '""':
+            return ""
         (value,) = self.area(formula, sheet)
         return value
+
+
+def _numbers(cells) -> list[float]:
+    return [cell for cell in cells if isinstance(cell, int | float)]
 
 
 def _number(name: str) -> int:
@@ -98,6 +118,35 @@ def test_other_weights_change_the_ranking(sheets):
         assert rank == 1 + sum(each > scores[name] + 1e-9 for each in scores.values())
 
 
+def _formulas(book: Workbook):
+    for name, rows in book.rows.items():
+        for down, row in enumerate(rows, start=1):
+            yield from ((name, across, down) for across, cell in enumerate(row) if isinstance(cell, Formula))
+
+
+def test_without_weights_cells_are_empty_and_a_sentence_says_why(sheets):
+    book = Workbook(sheets)
+    assert not any("Alle vektene er 0" in str(book.cell(*at)) for at in _formulas(book))
+    for row in book.rows["vekter"][1:5]:
+        row[1] = 0.0
+    shown = [str(book.cell(*at)) for at in _formulas(book) if at[0] in ("vekter", "poeng")]
+    assert sum("Alle vektene er 0" in said for said in shown) == 1
+    assert {book.cell("poeng", column, row) for column in (5, 6) for row in range(3, 7)} == {""}
+
+
+def test_points_without_weights_inside_are_lacking_only_where_they_count(sheets):
+    book = Workbook(sheets)
+    first = book.rows["verdier"][0][1]
+    for column, title in enumerate(book.rows["verdier"][0]):
+        if title == first:
+            book.rows["verdier"][2][column] = 0.0
+    assert book.cell("poeng", 1, 3) == book.cell("poeng", 5, 3) == book.cell("poeng", 6, 3) == ""
+    book.rows["vekter"][1][1] = 0.0
+    assert book.cell("poeng", 1, 3) == ""
+    assert book.cell("poeng", 5, 3) > 0
+    assert {book.cell("poeng", 6, row) for row in range(3, 7)} >= {1}
+
+
 def test_each_formula_is_written_with_what_it_comes_to(tmp_path):
     document = location_document(example(), country())
     book = Workbook(document.sheets)
@@ -109,8 +158,8 @@ def test_each_formula_is_written_with_what_it_comes_to(tmp_path):
             for across, cell in enumerate(row):
                 if isinstance(cell, Formula):
                     formulas += 1
-                    expected = pytest.approx(book.cell(sheet.name, across, down), abs=1e-9)
-                    assert read[sheet.name].cell(down, across + 1).value == expected
+                    expected = pytest.approx(book.cell(sheet.name, across, down) or None, abs=1e-9)
+                    assert (read[sheet.name].cell(down, across + 1).value or None) == expected
     assert formulas > 4 * 4
 
 

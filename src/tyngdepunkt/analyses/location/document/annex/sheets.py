@@ -2,7 +2,8 @@
 
 An analyst changes a figure in the first sheet, or the weights in another, and sees values,
 points and ranks change; nothing is computed out of sight. The rank is Excel's `RANK`, 1 for
-the highest. Each formula is written with what it comes to here.
+the highest. Each formula is written with what it comes to here. Where all weights are set to nought nothing
+can be ranked: the cells are then empty and a sentence says why, for an error cell tells nobody anything.
 """
 
 from __future__ import annotations
@@ -87,13 +88,19 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         view.title(used.consideration),
         used.indicator.title[view.lang],
         *(None if end is None else end * factor for end in ends),
-        words.unit_word(view, figure.unit),
+        _unit(view, figure.unit),
         view.say(f"qualities.{figure.quality.value}"),
         _single(years([figure])),
         _single(", ".join(str(number) for number in view.refs(figure))),
         view.say("yes" if measured.takes_part else "no"),
         harmless(" ".join(reasons.notes(view, [figure]))),
     )
+
+
+def _unit(view: View, unit: str) -> str:
+    """The unit, with the price year where it is kroner."""
+    told = words.unit_word(view, unit)
+    return _say(view, "priced", unit=told, year=view.price_year) if unit.startswith("NOK") else told
 
 
 def _single(told: str) -> str | int:
@@ -136,7 +143,7 @@ def _drawn(view: View) -> list[UsedIndicator]:
 
 def _points(view: View, used: UsedIndicator) -> Iterator[Row]:
     factor = 100.0 if used.indicator.unit == "share" else 1.0
-    unit = words.unit_word(view, used.indicator.unit)
+    unit = _unit(view, used.indicator.unit)
     names = (used.indicator.title[view.lang], view.title(used.consideration), used.scale)
     for x, value in used.points:
         yield (*names, x * factor, unit, 100 * value)
@@ -149,12 +156,29 @@ def _weights(view: View) -> Sheet:
     head = (view.say("consideration"), *(_say(view, name) for name in ("weight", "normalised", "used")))
     weights = [view.assessment.weights.get(each, 0.0) for each in ids]
     shares = _shares(weights)
+    whole = f"SUM(B$2:B${last})"
     rows = [
-        (view.title(each), weight, Formula(f"=B{row}/SUM(B$2:B${last})", share, VALUE_DECIMALS), weight)
+        (
+            view.title(each),
+            weight,
+            Formula(_filled(whole, f"N(B{row})/{whole}"), share, VALUE_DECIMALS),
+            weight,
+        )
         for row, (each, weight, share) in enumerate(zip(ids, weights, shares, strict=True), start=2)
     ]
     note = _say(view, "change_weights", scores=_say(view, "scores"))
-    return Sheet(_say(view, "weights"), (head, *rows, (), (note,)))
+    warned = _warned(whole, _say(view, "no_weight"), sum(weights) == 0)
+    return Sheet(_say(view, "weights"), (head, *rows, (warned,), (note,)))
+
+
+def _filled(whole: str, worth: str) -> str:
+    """A formula that divides by a sum of weights, empty where the sum is nought."""
+    return f'=IF({whole}=0,"",{worth})'
+
+
+def _warned(whole: str, said: str, now: bool) -> Formula:
+    """A sentence that stands there while a sum of weights is nought."""
+    return Formula(f'=IF({whole}=0,"{said}","")', said if now else None)
 
 
 def _shares(weights: Sequence[float]) -> list[float | None]:
@@ -257,12 +281,19 @@ def _scored(view: View, i: int, item: AlternativeResult) -> Row:
     row, last = SCORES_HEAD + 1 + i, SCORES_HEAD + len(view.ranked)
     value = letters(1 + len(ids))
     end = letters(len(ids))
-    total = Formula(f"=SUMPRODUCT(B$2:{end}$2,B{row}:{end}{row})", item.value)
-    rank = Formula(f"=RANK({value}{row},{value}${SCORES_HEAD + 1}:{value}${last})", item.rank, 0)
+    total = Formula(_total(f"B$2:{end}$2", f"B{row}:{end}{row}", len(ids)), item.value)
+    order = f"RANK({value}{row},{value}${SCORES_HEAD + 1}:{value}${last})"
+    rank = Formula(f'=IF(ISNUMBER({value}{row}),{order},"")', item.rank, 0)
     points = [
         Formula(_points_formula(view, each, VALUES_HEAD + 1 + i), item.scores.get(each)) for each in ids
     ]
     return (harmless(item.name), *points, total, rank, item.value, item.rank)
+
+
+def _total(weights: str, points: str, count: int) -> str:
+    """The weighted sum, empty where there are no weights or points that count are lacking."""
+    lacking = f"SUMPRODUCT({weights},--ISTEXT({points}))"
+    return f'=IF(COUNT({weights})<{count},"",IF({lacking}<>0,"",SUMPRODUCT({weights},{points})))'
 
 
 def _points_formula(view: View, consideration: str, row: int) -> str:
@@ -271,7 +302,8 @@ def _points_formula(view: View, consideration: str, row: int) -> str:
     first, last = letters(columns[0]), letters(columns[-1])
     sheet = f"'{_say(view, 'values')}'!"
     weights = f"{sheet}{first}${VALUES_HEAD}:{last}${VALUES_HEAD}"
-    return f"=100*SUMPRODUCT({weights},{sheet}{first}{row}:{last}{row})/SUM({weights})"
+    whole = f"SUM({weights})"
+    return _filled(whole, f"100*SUMPRODUCT({weights},{sheet}{first}{row}:{last}{row})/{whole}")
 
 
 def _taking_part(view: View) -> Sequence[UsedIndicator]:

@@ -9,7 +9,6 @@ from tyngdepunkt.analyses.location.document import reasons, words
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.figures import Figure
-from tyngdepunkt.indicators import price_year
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import UsedIndicator
@@ -52,7 +51,7 @@ def _table(view: View, shown: Sequence[UsedIndicator]) -> Table:
         heads = [view.say(f"{ROOM}.everywhere")]
     columns = (Column(view.say(f"{ROOM}.item")), *(Column(head, numeric=True) for head in heads))
     refs = [view.refs(*_figures(view, each)) for each in shown]
-    return Table.sourced(view.say(f"{ROOM}.table", year=str(price_year())), columns, rows, refs)
+    return Table.sourced(view.say(f"{ROOM}.table", year=view.price_year), columns, rows, refs)
 
 
 def _row(view: View, used: UsedIndicator) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from tyngdepunkt.analyses.location.document.note.matter import SAME
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
-from tyngdepunkt.indicators import price_year
 from tyngdepunkt.rules.facts import Trigger
 
 if TYPE_CHECKING:
@@ -136,5 +135,5 @@ def _costs(view: View, items: tuple[AlternativeResult, ...]) -> list[Block]:
     if all(len(set(row[1:])) == 1 for row in rows):
         rows, heads = [row[:2] for row in rows], [view.say("effects:costs.everywhere")]
     columns = (Column(view.say(f"{ROOM}.cost")), *(Column(head, numeric=True) for head in heads))
-    caption = view.say(f"{ROOM}.costs", year=str(price_year()))
+    caption = view.say(f"{ROOM}.costs", year=view.price_year)
     return [Table(caption, columns, tuple(rows))]
