@@ -13,7 +13,7 @@ import pytest
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import brief, data, firms, people
-from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.area import Area, area_of
 from tyngdepunkt.analyses.business.cells import Cells
 from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
@@ -685,3 +685,22 @@ def test_a_profile_stopped_while_it_is_written_leaves_the_folder_as_it_was(
         )
     left = {each.name: each.read_text() for each in out.iterdir()} if out.exists() else {}
     assert left == ({} if before is None else {"business.csv": before})
+
+
+def test_every_region_and_county_has_the_commuters_that_the_matrix_has(norway: Places) -> None:
+    """Also those that are one municipality, whose number is not that of the municipality."""
+    tables = Tables(norway)
+    areas = [Area("region", str(each.id), each.name, each.members) for each in norway.regions.values()]
+    numbers = dict.fromkeys(each.county_code for each in norway.municipalities.values())
+    areas += [area_of(f"{number} fylke", norway, "") for number in numbers]
+    assert any(len(area.members) == 1 and area.kind == "county" for area in areas)
+    for area in areas:
+        found = people.commuting(tables, area)
+        assert found is not None
+        home, work = (",".join(f"'{code}'" for code in area.members),) * 2
+        [(stay,)] = norway.sql(
+            f"SELECT sum(persons) FROM commuting WHERE year = {found.year} "  # numbers of ours
+            f"AND home IN ({home}) AND work IN ({work})"
+        )
+        assert found.out == max(found.residents - float(stay), 0)
+        assert found.into == max(found.jobs - float(stay), 0)
