@@ -28,7 +28,9 @@ from tyngdepunkt.documents.document import Table
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.indicators.likeness import likeness
 from tyngdepunkt.places import Places
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.profile import profile
+from tyngdepunkt.places.standards import changes
 
 BUSINESS = analysis("business")
 PARTS = ("employment", "change", "structure", "cornerstone", "commuting", "public_jobs", "sizes", "exposure")
@@ -349,9 +351,7 @@ def test_the_country_has_a_profile_without_commuting_out_of_it(ask: Callable[...
 
 
 def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = {
-        "jobs_by_industry": [{"from": 2000, "standard": "SN2007"}, {"from": 2025, "standard": "SN2025"}]
-    }
+    changed = {"jobs_by_industry": [(2000, "SN2007"), (2025, "SN2025")]}
     codes = ["10-33", "45-47", "90-99"]
     change = data.change_in("jobs_by_industry", 2016, 2025, changed)
     assert change is not None
@@ -375,6 +375,19 @@ def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch:
     exposed = {each.code: each.change for each in jobs.exposure().groups}
     assert exposed["45-47"] is None
     assert exposed["55-56"] is not None
+
+
+def test_a_table_by_industry_declares_the_standards_of_its_rows(norway: Places) -> None:
+    """And says the same in words; years before and after are of one that is known."""
+    [table] = [each for each in catalogue() if each.name == "jobs_by_industry"]
+    assert table.standards
+    for lang, said in table.provenance["query"].items():
+        assert all(name in said for _, name in table.standards), lang
+    known = {name for change in changes() for name in (change.before, change.after)}
+    years = norway.years("jobs_by_industry")
+    assert {data.standard_in("jobs_by_industry", year) for year in years} <= known
+    assert data.standard_in("jobs_by_industry", min(table.standards)[0] - 1) == ""
+    assert data.standard_in("population", 2020) == ""
 
 
 @pytest.mark.parametrize(
