@@ -717,3 +717,13 @@ def test_every_region_and_county_has_the_commuters_that_the_matrix_has(norway: P
         )
         assert found.out == max(found.residents - float(stay), 0)
         assert found.into == max(found.jobs - float(stay), 0)
+
+
+def test_the_help_names_the_formats_that_are_written_without_one(tmp_path: Path) -> None:
+    assert run(["business", "Fyresdal", "--out", str(tmp_path)]) == 0
+    written = {path.suffix.removeprefix(".") for path in tmp_path.iterdir()}
+    for lang in ("nb", "nn", "en"):
+        named, _, rest = texts.text("cli:options.format", lang).partition(". ")
+        every = {"docx", "pdf", "html", "xlsx", "csv"}
+        assert {each for each in every if each in named} == every
+        assert written == {each for each in every if each not in rest}
