@@ -38,7 +38,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """One table: its columns, its key, its checks and what is told about where it came from."""
+    """One table: its columns, its key, its checks and what is told about where it came from.
+
+    `standards` are the standards of industry its rows are of, each with the first year it holds for.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -48,6 +51,7 @@ class TableSpec:
     year: str = ""
     checks: tuple[Check, ...] = field(default=())
     fetched: bool = False
+    standards: tuple[tuple[int, str], ...] = ()
 
     @property
     def column_names(self) -> tuple[str, ...]:
@@ -97,6 +101,7 @@ def _table(name: str, entry: Mapping[str, Any]) -> TableSpec:
         codes=tuple(entry.get("codes", ())),
         year=entry.get("year", ""),
         fetched=bool(entry.get("fetched", False)),
+        standards=tuple(sorted(entry.get("standards", {}).items())),
         checks=tuple(_checks(entry)),
     )
 

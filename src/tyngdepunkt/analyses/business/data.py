@@ -1,16 +1,19 @@
-"""What the analysis takes as given: groups, names, standards and thresholds, from its data files."""
+"""What the analysis takes as given: groups, names and thresholds; and the standards that tables declare."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.standards import Change, change_between
 from tyngdepunkt.texts import read_yaml
 
 PACKAGE = "tyngdepunkt.analyses.business"
 ROOM = "analyses.business"
+Standards = Mapping[str, Sequence[tuple[int, str]]]
+"""Table → first year and the standard of industry it has from then."""
 
 
 @cache
@@ -38,18 +41,18 @@ def broad_of(code: str) -> str:
     return next((name for name, codes in groups()["broad"].items() if code in codes), code)
 
 
-def standard_in(table: str, year: int, known: Mapping[str, Any] | None = None) -> str:
-    """The standard of industry that a table has in a year; empty where none is told."""
-    entries = (groups()["standards"] if known is None else known).get(table, [])
-    held = [each for each in entries if each["from"] <= year]
-    return str(max(held, key=lambda each: each["from"])["standard"]) if held else ""
+def standard_in(table: str, year: int, known: Standards | None = None) -> str:
+    """The standard of industry that a table has in a year, as the table declares; empty where it does not."""
+    declared = {table: catalogue()[table].standards} if known is None else known
+    held = [each for each in declared.get(table, ()) if each[0] <= year]
+    return max(held)[1] if held else ""
 
 
 def change_in(
     table: str,
     first: int,
     last: int,
-    known: Mapping[str, Any] | None = None,
+    known: Standards | None = None,
     pairs: Iterable[tuple[str, str]] = (),
 ) -> Change | None:
     """The change of standard between two years of a table, if there is one.
@@ -58,7 +61,7 @@ def change_in(
         table: whose standards are looked up.
         first: the earlier year.
         last: the later year.
-        known: standards by table; those of the data file when left out.
+        known: standards by table; those the table declares (`places/tables.yaml`) when left out.
         pairs: old code → new code, where the correspondence has been fetched.
     """
     return change_between({standard_in(table, year, known) for year in (first, last)}, pairs)

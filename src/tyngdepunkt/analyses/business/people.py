@@ -66,8 +66,8 @@ def _totals(tables: Tables, area: Area, year: int) -> tuple[float, float] | None
 def _stay(tables: Tables, area: Area, year: int) -> float | None:
     if any(tables.stayers[year].get(code) is None for code in area.members):
         return None
-    if len(area.members) == 1:
-        return float(tables.stayers[year][area.code] or 0.0)
+    if len(area.members) == 1:  # a municipality, or a region or county that is one
+        return float(tables.stayers[year][area.members[0]] or 0.0)
     return tables.inside(area.members, year)
 
 

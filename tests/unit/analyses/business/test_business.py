@@ -13,7 +13,7 @@ import pytest
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import brief, data, firms, people
-from tyngdepunkt.analyses.business.area import area_of
+from tyngdepunkt.analyses.business.area import Area, area_of
 from tyngdepunkt.analyses.business.cells import Cells
 from tyngdepunkt.analyses.business.document import document
 from tyngdepunkt.analyses.business.jobs import Jobs
@@ -28,7 +28,9 @@ from tyngdepunkt.documents.document import Table
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.indicators.likeness import likeness
 from tyngdepunkt.places import Places
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.profile import profile
+from tyngdepunkt.places.standards import changes
 
 BUSINESS = analysis("business")
 PARTS = ("employment", "change", "structure", "cornerstone", "commuting", "public_jobs", "sizes", "exposure")
@@ -349,9 +351,7 @@ def test_the_country_has_a_profile_without_commuting_out_of_it(ask: Callable[...
 
 
 def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = {
-        "jobs_by_industry": [{"from": 2000, "standard": "SN2007"}, {"from": 2025, "standard": "SN2025"}]
-    }
+    changed = {"jobs_by_industry": [(2000, "SN2007"), (2025, "SN2025")]}
     codes = ["10-33", "45-47", "90-99"]
     change = data.change_in("jobs_by_industry", 2016, 2025, changed)
     assert change is not None
@@ -375,6 +375,19 @@ def test_a_series_breaks_where_the_standard_changes(norway: Places, monkeypatch:
     exposed = {each.code: each.change for each in jobs.exposure().groups}
     assert exposed["45-47"] is None
     assert exposed["55-56"] is not None
+
+
+def test_a_table_by_industry_declares_the_standards_of_its_rows(norway: Places) -> None:
+    """And says the same in words; years before and after are of one that is known."""
+    [table] = [each for each in catalogue() if each.name == "jobs_by_industry"]
+    assert table.standards
+    for lang, said in table.provenance["query"].items():
+        assert all(name in said for _, name in table.standards), lang
+    known = {name for change in changes() for name in (change.before, change.after)}
+    years = norway.years("jobs_by_industry")
+    assert {data.standard_in("jobs_by_industry", year) for year in years} <= known
+    assert data.standard_in("jobs_by_industry", min(table.standards)[0] - 1) == ""
+    assert data.standard_in("population", 2020) == ""
 
 
 @pytest.mark.parametrize(
@@ -685,3 +698,32 @@ def test_a_profile_stopped_while_it_is_written_leaves_the_folder_as_it_was(
         )
     left = {each.name: each.read_text() for each in out.iterdir()} if out.exists() else {}
     assert left == ({} if before is None else {"business.csv": before})
+
+
+def test_every_region_and_county_has_the_commuters_that_the_matrix_has(norway: Places) -> None:
+    """Also those that are one municipality, whose number is not that of the municipality."""
+    tables = Tables(norway)
+    areas = [Area("region", str(each.id), each.name, each.members) for each in norway.regions.values()]
+    numbers = dict.fromkeys(each.county_code for each in norway.municipalities.values())
+    areas += [area_of(f"{number} fylke", norway, "") for number in numbers]
+    assert any(len(area.members) == 1 and area.kind == "county" for area in areas)
+    for area in areas:
+        found = people.commuting(tables, area)
+        assert found is not None
+        home, work = (",".join(f"'{code}'" for code in area.members),) * 2
+        [(stay,)] = norway.sql(
+            f"SELECT sum(persons) FROM commuting WHERE year = {found.year} "  # numbers of ours
+            f"AND home IN ({home}) AND work IN ({work})"
+        )
+        assert found.out == max(found.residents - float(stay), 0)
+        assert found.into == max(found.jobs - float(stay), 0)
+
+
+def test_the_help_names_the_formats_that_are_written_without_one(tmp_path: Path) -> None:
+    assert run(["business", "Fyresdal", "--out", str(tmp_path)]) == 0
+    written = {path.suffix.removeprefix(".") for path in tmp_path.iterdir()}
+    for lang in ("nb", "nn", "en"):
+        named, _, rest = texts.text("cli:options.format", lang).partition(". ")
+        every = {"docx", "pdf", "html", "xlsx", "csv"}
+        assert {each for each in every if each in named} == every
+        assert written == {each for each in every if each not in rest}
