@@ -69,13 +69,19 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make run PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
+# The locks hold all there is, so nothing is looked up; and what is imported is compiled then, not all at once.
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-compile
+
 $(MARK)/product: $(VENV)/bin/python requirements/product.txt pyproject.toml
 	@echo "Setting up (once; about a minute) …"
 	@mkdir -p $(MARK)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/product.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(INSTALL) --require-hashes -r requirements/product.txt
+	@$(INSTALL) -e .
 	@touch $@
 
-$(MARK)/tools: $(MARK)/product requirements/tools.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
-	@touch $@
+$(MARK)/tools: $(VENV)/bin/python requirements/tools.txt pyproject.toml
+	@echo "Setting up the product and its tools (once; about a minute) …"
+	@mkdir -p $(MARK)
+	@$(INSTALL) --require-hashes -r requirements/tools.txt
+	@$(INSTALL) -e .
+	@touch $(MARK)/product $@
