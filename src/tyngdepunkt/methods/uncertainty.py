@@ -68,6 +68,8 @@ class Errors(NamedTuple):
         spreads: (criteria, quantiles) what a missing figure can be: its quantiles, evenly or
             unevenly spaced as `at` says.
         at: (quantiles,) the shares of the quantiles, from 0 to 1.
+        same: (alternatives,) the first alternative whose errors one has, its own position where it has
+            errors of its own: two alternatives in the same place are off by the same.
     """
 
     common: Bools
@@ -75,6 +77,7 @@ class Errors(NamedTuple):
     missing: Bools
     spreads: Floats
     at: Floats
+    same: Ints | None = None
 
 
 def independent(shape: tuple[int, int]) -> Errors:
@@ -103,6 +106,7 @@ def draw(known: Ranges, draws: int, seed: int | np.random.Generator, errors: Err
     """
     u = generator(seed).random((draws, *known.low.shape))
     found = errors or independent(known.low.shape)
+    u = u if found.same is None else u[:, found.same, :]
     width = known.high - known.low
     rising = np.where(np.isnan(known.mode), 0.0, known.mode - known.low)
     falling = np.where(np.isnan(known.mode), 0.0, known.high - known.mode)

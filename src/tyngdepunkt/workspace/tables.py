@@ -72,6 +72,7 @@ class VersionRow(Base):
     """The whole case as it stood after one save: `content` is the case mapping as JSON.
 
     `schema` is the schema of that mapping; a program that does not know it leaves the draft alone.
+    `method` is the version of the method that answered the case then; None where that was not kept.
     """
 
     __tablename__ = "case_draft_version"
@@ -82,6 +83,7 @@ class VersionRow(Base):
     step: Mapped[str] = mapped_column(String(40))
     content: Mapped[str] = mapped_column(Text)
     schema: Mapped[int] = mapped_column(server_default="1")
+    method: Mapped[str | None] = mapped_column(String(20))
 
 
 class ShareRow(Base):

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tyngdepunkt.methods.uncertainty import Errors, draw, ranges, rank_shares, split_ranks
 from tyngdepunkt.methods.value import Identity, Step
@@ -98,3 +100,21 @@ def test_a_missing_figure_is_drawn_from_all_it_can_be() -> None:
     assert (figures[:, 1, 0] == 7).all()
     assert (figures[:, 0, 0] < 5).mean() == pytest.approx(0.5, abs=0.01)
     assert figures[:, 0, 0].max() > 95
+
+
+@given(data=st.data())
+def test_two_that_are_the_same_place_are_never_apart(data: st.DataObject) -> None:
+    """Whatever the ranges, links and gaps: one place has one error, in every draw of every figure."""
+    criteria = data.draw(st.integers(1, 4))
+    places = data.draw(st.integers(1, 3))
+    of = [*range(places), data.draw(st.integers(0, places - 1))]  # the last lies where another one does
+    cell = st.tuples(*[st.floats(-100, 100)] * 3).map(sorted)
+    row = st.lists(cell, min_size=criteria, max_size=criteria)
+    ends = np.array([data.draw(row) for _ in range(places)])[of]
+    gaps = st.lists(st.booleans(), min_size=criteria, max_size=criteria)
+    missing = [data.draw(gaps) for _ in range(places)]
+    linked = data.draw(st.lists(st.sampled_from([-1, 0, 1]), min_size=criteria, max_size=criteria))
+    found = errors(data.draw(gaps), linked, [missing[at] for at in of])._replace(same=np.array(of))
+    known = ranges(ends[:, :, 0], ends[:, :, 1], ends[:, :, 2])
+    figures = draw(known, 50, data.draw(st.integers(0, 9)), found)
+    assert (figures[:, -1] == figures[:, of[-1]]).all()

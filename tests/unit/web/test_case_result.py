@@ -14,7 +14,7 @@ from litestar import Litestar
 from litestar.testing import TestClient
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.assess import METHOD_VERSION, assess
 from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.analyses.location.document.compose import location_document
 from tyngdepunkt.analyses.location.live import weights as forms
@@ -625,3 +625,19 @@ def test_the_result_leads_to_the_documents_once_and_to_each_file(
     top = text[: text.index('id="try"')]
     assert f'href="/case/{draft.id}/document/docx"' in top
     assert f'href="/case/{draft.id}/document/pdf"' in top
+
+
+def test_a_case_saved_before_the_method_was_kept_says_what_has_changed(
+    client: TestClient[Any], drafts: Drafts
+) -> None:
+    older = drafts.create({**CASE, "weights": POINTS})  # as a program did that kept no method version
+    page = client.get(f"/case/{older.id}/result").text
+    assert "Det er ikke kjent hvilken versjon av metoden" in page
+    assert "Rekruttering måles mot det stillingene trenger" in page
+    here, _, everything = page.partition("Alt som er annerledes")
+    assert "Flere kontorer måles" not in here
+    assert "Flere kontorer måles" in everything
+    post(client, f"/case/{older.id}/conflicts", conflicts_handled="Drøftet med de ansatte")
+    saved = drafts.get(older.id)
+    assert (saved.version, saved.method) == (2, METHOD_VERSION)
+    assert "Metoden er endret" not in client.get(f"/case/{older.id}/result").text

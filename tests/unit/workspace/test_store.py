@@ -216,3 +216,14 @@ def test_weights_are_one_answer(drafts: Drafts) -> None:
     with pytest.raises(Conflict) as caught:
         drafts.save(made.id, {"weights": {"a": 40, "b": 20, "c": 40}}, 1, "considerations")
     assert caught.value.fields == ("weights",)
+
+
+def test_a_save_keeps_the_version_of_the_method_and_a_copy_of_the_file_carries_it(address: str) -> None:
+    before, now = Drafts(address), Drafts(address, "2")
+    made = before.create({"title": "A"})
+    assert before.get(made.id).method is None
+    saved = now.save(made.id, {"title": "B"}, 1, "unit")
+    assert saved.method == now.get(made.id).method == "2"
+    assert [each.method for each in now.whole(made.id).versions] == [None, "2"]
+    assert now.get(made.id, 1).method is None
+    assert now.duplicate(made.id, "C").method == "2"

@@ -59,6 +59,7 @@ class Scores:
         blend: (indicators that take part, considerations): how cells make scores; each column sums to 1.
         swings: for each consideration, the municipalities with the lowest and the highest score.
         alike: pairs of considerations that order the country's municipalities much the same.
+        same_places: for each that is compared, the first that lies in the same place or places as it.
     """
 
     used: tuple[UsedIndicator, ...]
@@ -77,6 +78,7 @@ class Scores:
     blend: Floats
     swings: tuple[Swing, ...]
     alike: tuple[Alike, ...]
+    same_places: Ints
 
     @property
     def matrix(self) -> Floats:
@@ -164,7 +166,17 @@ def score(
         blend=blend,
         swings=_swings(national, codes),
         alike=_alike(national),
+        same_places=_same_places([case.alternatives[i] for i in compared]),
     )
+
+
+def _same_places(compared: Sequence[Alternative]) -> Ints:
+    """For each alternative the first in the same place or places; one without a place stands alone."""
+    first: dict[frozenset[str], int] = {}
+    found = [
+        first.setdefault(frozenset(each.codes), at) if each.codes else at for at, each in enumerate(compared)
+    ]
+    return np.array(found, dtype=np.int64)
 
 
 def swings(case: LocationCase, scale: tuple[Places, Question]) -> tuple[Swing, ...]:

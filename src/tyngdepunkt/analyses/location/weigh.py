@@ -182,6 +182,7 @@ def _errors(scores: Scores) -> uncertainty.Errors:
         missing=scores.assumed,
         spreads=scores.spreads,
         at=np.array(QUANTILES),
+        same=scores.same_places,
     )
 
 

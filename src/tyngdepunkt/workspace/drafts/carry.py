@@ -54,6 +54,7 @@ def exported(drafts: Drafts, draft_id: str) -> str:
             "saved_at": each.saved_at.isoformat(),
             "step": each.step,
             "content": each.content,
+            **({} if each.method is None else {"method": each.method}),
         }
         for each in case.versions
     ]
@@ -101,17 +102,19 @@ def _version(told: Any, at: int, name: str, faults: Faults) -> WholeVersion | No
         faults.add(f"{_ROOM}:field_wrong", field=f"versions[{at}]", path=name)
         return None
     content, step, saved = told.get("content"), told.get("step"), _moment(told.get("saved_at"))
+    method = told.get("method")
     wrong = {
         "version": not _is_whole(told.get("version")) or told.get("version") != at,
         "content": not isinstance(content, dict) or not _fits(content),
         "step": not isinstance(step, str) or not 0 < len(step) <= 40,
         "saved_at": saved is None,
+        "method": not (method is None or (isinstance(method, str) and 0 < len(method) <= 20)),
     }
     for field in [field for field, is_wrong in wrong.items() if is_wrong]:
         faults.add(f"{_ROOM}:field_wrong", field=f"versions[{at}].{field}", path=name)
     if any(wrong.values()) or saved is None or not isinstance(content, dict):
         return None
-    return WholeVersion(at, saved, str(step), content)
+    return WholeVersion(at, saved, str(step), content, method)
 
 
 def _fits(content: Mapping[str, Any]) -> bool:

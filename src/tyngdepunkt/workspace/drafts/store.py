@@ -27,7 +27,11 @@ _ID_BYTES = 18  # 144 bits: a draft cannot be found by guessing
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A case as it stands in one version; `content` is the mapping of a case file."""
+    """A case as it stands in one version; `content` is the mapping of a case file.
+
+    `method` is the version of the method the program answered with when it was saved; None where that was
+    not kept.
+    """
 
     id: str
     version: int
@@ -37,6 +41,7 @@ class Draft:
     seen: int | None = None
     begun_at: dt.datetime | None = None
     kind: str = LOCATION
+    method: str | None = None
 
     @property
     def title(self) -> str:
@@ -66,6 +71,7 @@ class WholeVersion:
     saved_at: dt.datetime
     step: str
     content: Mapping[str, Any]
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,15 @@ class Drafts:
     Args:
         url: the database as SQLAlchemy reads it; the setting by default. A SQLite file that
             is not there is made at the first save.
+        method: the version of the method that cases are answered with, kept with each save.
 
     Raises:
         UserError: `workspace:no_database` where the database cannot be used.
     """
 
-    def __init__(self, url: str | None = None) -> None:
+    def __init__(self, url: str | None = None, method: str | None = None) -> None:
         self._database = Database(url)
+        self._method = method
         self._session = self._database.session
 
     def create(
@@ -106,7 +114,7 @@ class Drafts:
             kind: the analysis it is a case of.
         """
         with self._session(write=True) as session:
-            return _begin(session, content, step, kind, once=once)
+            return _begin(session, content, step, kind, self._method, once=once)
 
     def get(self, draft_id: str, version: int | None = None) -> Draft:
         """The newest version of a draft, or the one asked for. A deleted draft can be read.
@@ -201,7 +209,7 @@ class Drafts:
                 session.add(DraftRow(created_at=first.saved_at, changed_at=last.saved_at, **head))
                 session.flush()
                 session.add_all(
-                    _version(draft_id, each.version, each.step, each.content, each.saved_at)
+                    _version(draft_id, each.version, each.step, each.content, each.method, each.saved_at)
                     for each in case.versions
                 )
             draft = Draft(draft_id, last.version, last.content, last.saved_at, seen=case.seen, kind=case.kind)
@@ -234,7 +242,8 @@ class Drafts:
         with self._session(write=True) as session:
             source = self._read(session, draft_id)
             seen = None if source.seen is None else 1
-            return _begin(session, {**source.content, "title": title}, "copy", source.kind, seen, once)
+            content = {**source.content, "title": title}
+            return _begin(session, content, "copy", source.kind, self._method, seen, once)
 
     def delete(self, draft_id: str) -> None:
         """Take a draft out of the list; `restore` takes it back."""
@@ -264,12 +273,12 @@ class Drafts:
 
     def _next(self, session: Session, newest: Draft, content: Mapping[str, Any], step: str) -> Draft:
         number, now = newest.version + 1, _now()
-        session.add(_version(newest.id, number, step, content))
+        session.add(_version(newest.id, number, step, content, self._method))
         session.flush()
         session.execute(
             update(DraftRow).where(DraftRow.id == newest.id).values(version=number, changed_at=now)
         )
-        return replace(newest, version=number, content=content, changed_at=now)
+        return replace(newest, version=number, content=content, changed_at=now, method=self._method)
 
 
 def _logged(newest: Draft, content: dict[str, Any]) -> dict[str, Any]:
@@ -292,6 +301,7 @@ def _begin(
     content: Mapping[str, Any],
     step: str,
     kind: str,
+    method: str | None,
     seen: int | None = None,
     once: str = "",
 ) -> Draft:
@@ -306,20 +316,26 @@ def _begin(
     now, draft_id = _now(), secrets.token_urlsafe(_ID_BYTES) if head or not once else once
     session.add(DraftRow(id=draft_id, version=1, created_at=now, changed_at=now, seen=seen, kind=kind))
     session.flush()
-    session.add(_version(draft_id, 1, step, content))
-    return Draft(draft_id, 1, dict(content), now, seen=seen, begun_at=now, kind=kind)
+    session.add(_version(draft_id, 1, step, content, method))
+    return Draft(draft_id, 1, dict(content), now, seen=seen, begun_at=now, kind=kind, method=method)
 
 
 def _versions(session: Session, draft_id: str) -> tuple[WholeVersion, ...]:
     """Every version there is, the oldest first."""
     query = select(VersionRow).where(VersionRow.draft_id == draft_id).order_by(VersionRow.version)
     return tuple(
-        WholeVersion(row.version, row.saved_at, row.step, _content(row)) for row in session.scalars(query)
+        WholeVersion(row.version, row.saved_at, row.step, _content(row), row.method)
+        for row in session.scalars(query)
     )
 
 
 def _version(
-    draft_id: str, number: int, step: str, content: Mapping[str, Any], saved_at: dt.datetime | None = None
+    draft_id: str,
+    number: int,
+    step: str,
+    content: Mapping[str, Any],
+    method: str | None,
+    saved_at: dt.datetime | None = None,
 ) -> VersionRow:
     text = json.dumps(content, ensure_ascii=False)
     size = len(text.encode())
@@ -332,6 +348,7 @@ def _version(
         step=step,
         content=text,
         schema=SCHEMA,
+        method=method,
     )
 
 
@@ -356,6 +373,7 @@ def _draft(head: DraftRow, row: VersionRow, content: dict[str, Any]) -> Draft:
         seen=head.seen,
         begun_at=head.created_at,
         kind=head.kind,
+        method=row.method,
     )
 
 

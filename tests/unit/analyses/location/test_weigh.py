@@ -232,3 +232,19 @@ def test_the_last_bit_of_a_sum_hides_no_dominance():
     assert all(score is None or score >= dear["scores"][key] for key, score in cheap["scores"].items())
     assert dear["dominated_by"] == [cheap["number"]]
     assert "reell avveining" not in document["texts"]["dominance"]
+
+
+def test_two_alternatives_in_the_same_places_share_every_draw():
+    """The same two places under two names: in each draw they tie, and share every rank evenly."""
+    halves = [{"place": "Førde", "share": 0.5}, {"place": "Hamar", "share": 0.5}]
+    named = [
+        {"name": name, "kind": "split", "parts": parts}
+        for name, parts in (("Delt", halves), ("Likt delt", halves[::-1]))
+    ]
+    twice = answer(
+        alternatives=[*named, "Bergen", "Steinkjer"],
+        weights={"conditions": [20, 60], "location_policy": [20, 60], "cost_effectiveness": [5, 30]},
+    )
+    one, other = (each["rank_acceptability_joint"] for each in twice["alternatives"][:2])
+    assert one == other
+    assert 0 < max(one) <= 0.5

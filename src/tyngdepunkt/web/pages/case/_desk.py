@@ -125,7 +125,9 @@ class Step:
 
 @cache
 def _drafts(url: str) -> Drafts:
-    return Drafts(url)
+    from tyngdepunkt.analyses.location.assess import METHOD_VERSION
+
+    return Drafts(url, METHOD_VERSION)
 
 
 def _provide_drafts() -> Drafts:

@@ -144,6 +144,7 @@ def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]
 
 
 def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]:
+    from tyngdepunkt.analyses.location.changed import since
     from tyngdepunkt.web.read.result import result_page, tried_weights
 
     places, drafts, desktop, shares = tools
@@ -151,12 +152,14 @@ def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]
         return Redirect(page.link(f"/case/{draft.id}/check"), status_code=303)
     assessment = desktop.assessed(draft, page.lang)
     drafts.seen(draft.id, draft.version)
+    changed = since(assessment, draft.method)
     weights = tried.get("value") or tried_weights(assessment, draft.content)
     return page(
         "case/result.html",
         status=tried.get("status", 200),
         draft=draft,
         result=desktop.kept(draft, f"page {page.lang}", lambda: result_page(assessment, places)),
+        changed=changed,
         shared=shared_of(page, shares, draft),
         live=tried.get("live"),
         errors=tried.get("errors", []),

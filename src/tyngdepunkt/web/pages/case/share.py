@@ -61,6 +61,7 @@ def shared(
     page: Page, places: Places, drafts: Drafts, shares: Shares, desktop: Desktop, token: FromPath[str]
 ) -> Response[Any]:
     """One version of a result, to be read; that it is read changes nothing in the case."""
+    from tyngdepunkt.analyses.location.changed import since
     from tyngdepunkt.web.read.result import result_page
 
     found = shares.read(token)
@@ -71,7 +72,10 @@ def shared(
     assessment = desktop.assessed(draft, page.lang)
     made = saved_in_words(found.made_at, page.lang)
     result = desktop.kept(draft, f"page {page.lang}", lambda: result_page(assessment, places))
-    return page("case/shared.html", draft=draft, result=result, made=made, robots=security.ROBOTS)
+    changed = since(assessment, draft.method)
+    return page(
+        "case/shared.html", draft=draft, result=result, made=made, changed=changed, robots=security.ROBOTS
+    )
 
 
 def told(page: Page, shares: Shares, draft: Draft) -> list[tuple[str, int, str]]:
