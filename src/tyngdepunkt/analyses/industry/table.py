@@ -160,8 +160,8 @@ def _ceased(table: IndustryTable) -> list[dict[str, object]]:
         new = table.given[:, :, taken].any(axis=2) & ~old
         if old.any() and new.any():
             names = {table.places[p] for _, p in np.argwhere(new)}
-            held = sorted({int(t) for t, _ in np.argwhere(new)})
-            periods = [table.periods[t] for t in held if table.periods[t]]
+            at = sorted({int(t) for t, _ in np.argwhere(new)})
+            periods = [table.periods[t] for t in at if table.periods[t]]
             found.append(
                 {
                     "code": table.industries[ceased[0]], "before": change.before, "after": change.after,
