@@ -96,9 +96,12 @@ class Frame:
         question = self.asked.question
         if self.asked.place is not None and question.measure in OF_ALL:
             self.notices.append(Notice("place_not_used", {"place": self.table.places[self.asked.place]}))
-        if self.asked.reference is not None and question.measure in WITHOUT_REFERENCE:
-            told = {"place": self.table.places[self.asked.reference]}
-            self.notices.append(Notice("reference_not_used", told))
+        if question.measure in WITHOUT_REFERENCE:
+            if self.asked.reference is not None:
+                told = {"place": self.table.places[self.asked.reference]}
+                self.notices.append(Notice("reference_not_used", told))
+        elif len(self.subjects) == 1 and self.subjects == self._referred():
+            self.notices.append(Notice("against_itself", {"place": self.table.places[self.subjects[0]]}))
 
     def _look_at_periods(self) -> None:
         table, names = self.table, self.table.periods
@@ -148,7 +151,7 @@ class Frame:
             for p in self.subjects
             if table.given[self.moments[-1], p].any() and table.values[self.moments[-1], p].sum() == 0
         ]
-        if empty:
+        if empty and self.asked.question.measure != "shift-share":  # there a place that lost all has a change
             self.notices.append(Notice("place_without_industry", {"places": some(empty)}))
 
     def _look_at_units(self, used: list[int]) -> None:

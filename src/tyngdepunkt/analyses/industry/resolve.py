@@ -15,6 +15,7 @@ from tyngdepunkt.errors import Faults
 from tyngdepunkt.texts import Term
 
 _NEEDS_OTHERS = ("relatedness", "density", "complexity", "ellison-glaeser")
+_NEEDS_INDUSTRIES = ("relatedness", "density", "complexity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     if question.measure in _NEEDS_OTHERS and len(counted) < 2:
         title = f"{ROOM}:fields.measure.choices.{question.measure.replace('-', '_')}"
         faults.add(f"{ROOM}:one_place", measure=Term(question.measure, title))
+    if question.measure in _NEEDS_INDUSTRIES and len(table.industries) < 2:
+        title = f"{ROOM}:fields.measure.choices.{question.measure}"
+        faults.add(f"{ROOM}:one_industry", measure=Term(question.measure, title))
     faults.raise_if_any()
     return Asked(table, question, place, reference, start, end, ANALYSIS.made(brought, question))
 

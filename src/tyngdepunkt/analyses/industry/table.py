@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
+from tyngdepunkt.analyses.industry.periods import in_order, tells_time
 from tyngdepunkt.analyses.industry.read import ROOM, Rows
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.headings import says_total
@@ -25,7 +26,8 @@ class IndustryTable:
     Args:
         places: names in the order of the file; a stated sum of all places is among them.
         industries: likewise, without the stated sums of all industries.
-        periods: in order of time; one empty name where the table has none.
+        periods: in order of time, or as they stand where their names do not tell it; one empty name where the
+            table has none.
         values: (periods, places, industries), 0 where there is no row.
         given: (periods, places, industries) where there is a row.
         units: (periods, places, industries) plants, 0 where the rows name none.
@@ -55,7 +57,7 @@ def table_of(rows: Rows) -> IndustryTable:
     """
     places = tuple(dict.fromkeys(cell.place for cell in [*rows.cells, *rows.totals]))
     industries = tuple(dict.fromkeys(cell.industry for cell in rows.cells))
-    periods = in_order({cell.period for cell in rows.cells})
+    periods = in_order(cell.period for cell in rows.cells)
     shape = (len(periods), len(places), len(industries))
     if shape[0] * shape[1] * shape[2] > MOST_CELLS:
         told = {"periods": shape[0], "places": shape[1], "industries": shape[2], "limit": MOST_CELLS}
@@ -81,14 +83,6 @@ def table_of(rows: Rows) -> IndustryTable:
     _check_standards(rows, table)
     table.notices += [*_tell_levels(table), *_tell_names(table), *_tell_order(table)]
     return table
-
-
-def in_order(periods: Iterable[str]) -> tuple[str, ...]:
-    """Periods in order of time: as numbers where all are, else as text (`2019K4` before `2020K1`)."""
-    names = list(periods)
-    if all(name.isdecimal() for name in names):
-        return tuple(sorted(names, key=int))
-    return tuple(sorted(names))
 
 
 def some(names: Sequence[str]) -> list[str]:
@@ -166,7 +160,8 @@ def _ceased(table: IndustryTable) -> list[dict[str, object]]:
         new = table.given[:, :, taken].any(axis=2) & ~old
         if old.any() and new.any():
             names = {table.places[p] for _, p in np.argwhere(new)}
-            periods = in_order({table.periods[t] for t, _ in np.argwhere(new) if table.periods[t]})
+            at = sorted({int(t) for t, _ in np.argwhere(new)})
+            periods = [table.periods[t] for t in at if table.periods[t]]
             found.append(
                 {
                     "code": table.industries[ceased[0]], "before": change.before, "after": change.after,
@@ -217,19 +212,18 @@ def _nested(names: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _tell_names(table: IndustryTable) -> list[Notice]:
-    """Names that differ in capitals only: they are counted as two, and are most likely one."""
+    """Names that differ in capitals or leading zeros only: counted as two, and most likely one."""
     found: list[str] = []
     for names in (table.places, table.industries):
         alike: dict[str, list[str]] = {}
         for name in names:
-            alike.setdefault(name.casefold(), []).append(name)
+            alike.setdefault(name.casefold().lstrip("0"), []).append(name)
         found += [" – ".join(each) for each in alike.values() if len(each) > 1]
     return [Notice("names_alike", {"names": some(found)})] if found else []
 
 
 def _tell_order(table: IndustryTable) -> list[Notice]:
-    """Periods of which some are numbers and some are not, whose order cannot be known."""
-    words = [name for name in table.periods if not name[:1].isdecimal()]
-    if not words or len(words) == len(table.periods):
+    """Periods whose names do not tell their order."""
+    if tells_time(table.periods):
         return []
     return [Notice("periods_unlike", {"periods": some(table.periods)})]

@@ -81,7 +81,8 @@ def _correlation(values: Any) -> Floats:
     known = np.asarray(values, dtype=np.float64)
     quotients = np.nan_to_num(location_quotient(known, known.sum(axis=0)))
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((1 + np.corrcoef(quotients.T)) / 2, dtype=np.float64)
+        found = np.atleast_2d(np.corrcoef(quotients.T))  # of one industry it is a number
+    return np.asarray((1 + found) / 2, dtype=np.float64)
 
 
 def _minimum(both: Floats, ubiquity: Floats, places: int) -> Floats:

@@ -14,7 +14,7 @@ from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.errors import status_of
 from tyngdepunkt.web.parts import N_, Way
-from tyngdepunkt.web.read import drawings, place
+from tyngdepunkt.web.read import drawings, place, region
 from tyngdepunkt.web.read.places import CSV_HEAD, Filter, PlaceList, all_counties, cells, document, place_list
 from tyngdepunkt.web.read.told import of_tables
 from tyngdepunkt.web.rendering import Page
@@ -28,11 +28,14 @@ _Text = Annotated[str, QueryParameter(max_length=200)]
 def show_place(
     request: Request[Any, Any, Any], page: Page, places: Places, name: FromPath[str]
 ) -> Response[Any]:
-    """A municipality by its number; a name or an old number leads to it."""
+    """A municipality by its number; a name or an old number leads to it, that of a region to the region."""
     asked, ending = output.split_format(output.name_in(name))
     try:
         resolved = places.resolve(asked)
     except UserError as error:
+        found = None if ending else region.read_as(places, asked)  # the twins of a page are of municipalities
+        if found is not None:
+            return output.moved(request, f"/region/{found[0]}", asked)
         if ending or error.faults[0].key not in _CHOICES:
             raise
         return _choice(page, places, error)

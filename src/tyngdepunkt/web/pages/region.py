@@ -29,7 +29,15 @@ def show_region(
         return output.as_json(region.document(found), page.lang)
     if ending == ".csv":
         return output.as_csv(region.CSV_HEAD, region.rows(found), f"region-{number}")
-    return page("region.html", found=found, **_drawn(page, places, found))
+    return page(
+        "region.html", found=found, notice=_said(request, page, places, number), **_drawn(page, places, found)
+    )
+
+
+def _said(request: Request[Any, Any, Any], page: Page, places: Places, number: int) -> str:
+    """What must be said of the name that led here; empty where none did."""
+    found = region.read_as(places, request.query_params.get("asked", "")[:200])
+    return page.say(found[1].key, **found[1].values) if found is not None and found[0] == number else ""
 
 
 def _drawn(page: Page, places: Places, found: region.RegionPage) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.business.area import area_of
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.columns import remember
-from tyngdepunkt.places import Places
+from tyngdepunkt.places import Notice, Places
 from tyngdepunkt.places.region_profile import Amount, RegionProfile, region_profile
 from tyngdepunkt.web.read.told import OF_A_REGION, Told, of_amount, of_indicators, of_tables
 
@@ -44,6 +45,17 @@ def find_region(places: Places, text: str) -> int:
     if text.isascii() and text.isdigit() and int(text[:9]) in places.regions:
         return int(text)
     raise UserError(Fault("web.read:no_region", {"value": text[:40], "most": max(places.regions, default=0)}))
+
+
+def read_as(places: Places, text: str) -> tuple[int, Notice] | None:
+    """The number of the region that a name is read as, and what must be told of that; None where of none."""
+    try:
+        found = area_of(text, places, "") if text.strip() else None
+    except UserError:
+        return None
+    if found is None or found.kind != "region" or found.notice is None:
+        return None
+    return int(found.code), found.notice
 
 
 def region_page(places: Places, number: int, lang: str) -> RegionPage:

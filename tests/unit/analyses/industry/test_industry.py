@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tyngdepunkt import texts
@@ -11,6 +12,7 @@ from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtin
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.methods import industry
 
 INDUSTRY = analysis("industry")
 A = {"Fish": (90, 100), "Trade": (20, 40), "Health": (10, 10), "School": (60, 55)}
@@ -297,16 +299,42 @@ def test_codes_of_two_standards_and_of_two_levels_are_told(codes: tuple[str, ...
 
 @pytest.mark.parametrize(
     ("years", "told_so"),
-    [(("2016", "twenty"), True), (("2016", "2017K1"), False), (("before", "after"), False)],
+    [
+        (("2016", "twenty"), True),
+        (("before", "after"), True),
+        (("2016", "2016K1"), True),
+        (("2016", "2017K1"), False),
+        (("9/2016", "10/2016"), False),
+        (("31.12.2016", "01.02.2017"), False),
+        (("2016M9", "2016M10"), False),
+        (("Q4 2016", "Q1 2017"), False),
+        (("9", "10"), False),
+    ],
 )
 def test_periods_whose_order_is_a_guess_are_told(years: tuple[str, str], told_so: bool) -> None:
     rows = [("P", "a", 5 + at, year) for at, year in enumerate(years)]
     answer = ask(csv(*rows, head="place,industry,value,year"), measure="shift-share")
     assert ("periods_unlike" in told(answer)) is told_so
+    assert answer["periods"] == list(years)
+    assert answer["results"][0]["value"] == 1
+    turned = ask(csv(*rows[::-1], head="place,industry,value,year"), measure="shift-share")
+    assert (
+        turned["periods"] == list(years)
+    ) is not told_so  # as they stand only where their names do not tell
 
 
-@pytest.mark.parametrize("rows", [(("P", "Fish", 5), ("P", "fish", 6)), (("OSLO", "a", 5), ("Oslo", "b", 6))])
-def test_names_that_differ_in_capitals_only_are_told(rows: tuple[tuple[str, str, int], ...]) -> None:
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("P", "Fish", 5), ("P", "fish", 6)),
+        (("OSLO", "a", 5), ("Oslo", "b", 6)),
+        (("0301", "a", 5), ("301", "b", 6)),
+        (("P", "01", 5), ("P", "1", 6)),
+    ],
+)
+def test_names_that_differ_in_capitals_or_leading_zeros_only_are_told(
+    rows: tuple[tuple[str, str, int], ...],
+) -> None:
     assert "names_alike" in told(ask(csv(*rows)))
     assert "names_alike" not in told(ask(csv(rows[0], ("Q", "b", 4))))
 
@@ -393,3 +421,33 @@ def test_the_line_of_the_first_of_two_is_told_in_the_readers_language(
     file.write_text("place,industry,value\nA,x,5\nA,x,3\n", encoding="utf-8")
     assert run(["industry", str(file), "--lang", lang]) == 1
     assert word in capsys.readouterr().err
+
+
+PROXIMITIES = ("minimum", "conditional", "cosine", "jaccard", "association", "correlation")
+
+
+@pytest.mark.parametrize("proximity", PROXIMITIES)
+@pytest.mark.parametrize("measure", ["relatedness", "density", "complexity"])
+def test_measures_between_industries_need_two_of_them(measure: str, proximity: str) -> None:
+    """One industry has no other; the correlation of one is a bare number, which used to break."""
+    one = csv(("P", "a", 5), ("Q", "a", 6), ("R", "a", 9))
+    assert keys(one, measure=measure, proximity=proximity) == [("one_industry", "")]
+    values = np.array([[5.0], [6.0], [9.0]])
+    assert industry.proximity(values, proximity).shape == (1, 1)
+
+
+@pytest.mark.parametrize("measure", ["lq", "krugman", "gini", "hoover", "entropy"])
+def test_a_place_that_is_measured_against_itself_is_told(measure: str) -> None:
+    table = csv(("P", "a", 5), ("P", "b", 6), ("Q", "a", 9), ("Q", "b", 4))
+    assert "P" in told(ask(table, measure=measure, place="P", reference="P"))["against_itself"]
+    assert "against_itself" in told(ask(csv(("P", "a", 5), ("P", "b", 6)), measure=measure))
+    for given in ({}, {"place": "P"}, {"reference": "P"}, {"place": "P", "reference": "Q"}):
+        assert "against_itself" not in told(ask(table, measure=measure, **given))
+
+
+def test_a_place_that_lost_all_has_a_change_and_is_not_called_missing() -> None:
+    rows = [("P", "a", 5, 2016), ("P", "a", 0, 2017), ("Q", "a", 9, 2016), ("Q", "a", 12, 2017)]
+    answer = ask(csv(*rows, head="place,industry,value,year"), measure="shift-share")
+    assert {row["place"]: row["value"] for row in answer["results"]} == {"P": -5, "Q": 3}
+    assert "place_without_industry" not in told(answer)
+    assert "place_without_industry" in told(ask(csv(*rows, head="place,industry,value,year")))
