@@ -52,7 +52,10 @@ def text(key: str, lang: str, /, **values: Any) -> str:
     Raises:
         KeyError: no such text. That is a bug, not something a person can cause.
     """
-    return _formatter(lang).format(_entry(key)[lang], **values)
+    template, parts, formatter = _template(key, lang)
+    if parts is None:
+        return formatter.format(template, **values)
+    return formatter.join(parts, values)
 
 
 def filled(sentence: str, lang: str, /, **values: Any) -> str:
@@ -154,6 +157,10 @@ def inside(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
+Parts = tuple[tuple[str, str | None, str], ...]
+"""Literal, name (None at the end) and spec of each piece of a template."""
+
+
 class _Formatter(string.Formatter):
     """`str.format` with numbers, dates and lists as the language writes them."""
 
@@ -165,10 +172,16 @@ class _Formatter(string.Formatter):
         parts = _parts(format_string)
         if parts is None:
             return super().vformat(format_string, args, kwargs)
-        return "".join(
-            literal if name is None else literal + self.format_field(kwargs[name], spec)
-            for literal, name, spec in parts
-        )
+        return self.join(parts, kwargs)
+
+    def join(self, parts: Parts, values: Mapping[str, Any]) -> str:
+        """A template that was taken apart, with its values."""
+        told = []
+        for literal, name, spec in parts:
+            told.append(literal)
+            if name is not None:
+                told.append(self.format_field(values[name], spec))
+        return "".join(told)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec in ("list", "or"):
@@ -187,7 +200,7 @@ class _Formatter(string.Formatter):
 
 
 @lru_cache(maxsize=4096)
-def _parts(template: str) -> tuple[tuple[str, str | None, str], ...] | None:
+def _parts(template: str) -> Parts | None:
     """Literals, names and specs of a template; None where it is more than names with plain specs."""
     parts = tuple(string.Formatter().parse(template))
     plain = all(
@@ -214,6 +227,13 @@ def _formatter(lang: str) -> _Formatter:
     if lang not in LANGUAGES:
         raise KeyError(f"no language {lang!r}")
     return _Formatter(lang)
+
+
+@lru_cache(maxsize=4096)
+def _template(key: str, lang: str) -> tuple[str, Parts | None, _Formatter]:
+    """The sentence of a key as it is written, the same taken apart, and what fills it."""
+    template = _entry(key)[lang]
+    return template, _parts(template), _formatter(lang)
 
 
 def _entry(key: str) -> Mapping[str, str]:

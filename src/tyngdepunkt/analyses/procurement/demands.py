@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
-from tyngdepunkt.analyses.procurement.model import Record, first, groups, values
+from tyngdepunkt.analyses.procurement.model import Record, first, groups, speaks, values
 from tyngdepunkt.analyses.procurement.money import Amount, amounts_in, number
 
 FIELD = "BT-809-Lot"
@@ -60,7 +60,7 @@ def _with(lot: Record, demand: Amount | None) -> Record | None:
     about = [
         each
         for each in _demands(lot)
-        if _starts(each, _TURNOVER) or any(_speaks(text, _TURNOVER_WORDS) for text in values(each, "BT-750"))
+        if _starts(each, _TURNOVER) or any(speaks(text, _TURNOVER_WORDS) for text in values(each, "BT-750"))
     ]
     named = (
         each
@@ -83,11 +83,11 @@ def turnover_demanded(lot: Record, currency: str) -> tuple[list[Amount], bool]:
     spoken = False
     for each in demands:
         for text in values(each, "BT-750"):
-            if not _speaks(text, _TURNOVER_WORDS):
+            if not speaks(text, _TURNOVER_WORDS):
                 continue
             spoken = True
             for sentence in _SENTENCE.split(text):
-                if _speaks(sentence, _TURNOVER_WORDS):
+                if speaks(sentence, _TURNOVER_WORDS):
                     found += amounts_in(sentence, currency)
     for each in kinds:
         for numbers in groups(each, "numbers"):
@@ -140,12 +140,12 @@ def certificates(asked: Asked) -> Judged:
     found = _codes(demands, _CERTIFICATES)
     kinds = coded(asked.lot, _CERTIFICATES)
     speaking = _speaking(demands, _CERTIFICATE)
-    spoken = [t for each in speaking for t in values(each, "BT-750") if _speaks(t, _CERTIFICATE)]
+    spoken = [t for each in speaking for t in values(each, "BT-750") if speaks(t, _CERTIFICATE)]
     if not kinds and not spoken:
         return _absent(asked)
     texts = [t for each in kinds for t in values(each, "BT-750")] + spoken
     value, near = ", ".join(found) or "BT-750", (kinds or speaking)[0]
-    if texts and all(_speaks(text, _EQUIVALENT) for text in texts):
+    if texts and all(speaks(text, _EQUIVALENT) for text in texts):
         return Judged("neutral", FIELD if kinds else "BT-750-Lot", value, "r8.equivalent", {}, near)
     if not texts:
         return Judged("hinders", FIELD, value, "r8.no_text", {}, near)
@@ -189,15 +189,9 @@ def _absent(asked: Asked) -> Judged:
     return not_stated(FIELD)
 
 
-def _speaks(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands in the text, in whatever case."""
-    low = text.lower()
-    return any(word in low for word in words)
-
-
 def _speaking(demands: list[Record], words: tuple[str, ...]) -> list[Record]:
     """The demands whose text names one of the words."""
-    return [each for each in demands if any(_speaks(text, words) for text in values(each, "BT-750"))]
+    return [each for each in demands if any(speaks(text, words) for text in values(each, "BT-750"))]
 
 
 def _demands(lot: Record) -> list[Record]:

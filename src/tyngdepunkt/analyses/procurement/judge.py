@@ -27,6 +27,7 @@ RULES: dict[int, Rule] = {
 }  # fmt: skip
 WHOLE = (1, 2, 3)
 """Rules about the procedure, answered once; all others are answered for each lot."""
+OF_LOTS = tuple(rule for rule in RULES if rule not in WHOLE)
 _ROOM = "analyses.procurement"
 _PACKAGE = "tyngdepunkt.rules.procurement"
 _MANY = 3
@@ -65,9 +66,8 @@ class Judge:
         for rule, verdict, field, value, text, basis, where in self._tell(first_lot, WHOLE)[0]:
             line = line_in(first_lot, where) if isinstance(where, tuple) else where
             yield Answer(rule, None, verdict, field, value, text, basis, line)
-        others = tuple(rule for rule in RULES if rule not in WHOLE)
         for lot in self._source.lots:
-            told, known = self._once(lot, others)
+            told, known = self._once(lot, OF_LOTS)
             self.lines.append(_line(lot, known))
             name = lot.id
             for rule, verdict, field, value, text, basis, where in told:

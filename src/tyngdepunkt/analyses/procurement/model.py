@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from tyngdepunkt.analyses.procurement.lines import Lines
@@ -18,6 +19,7 @@ Record = dict[str, Any]
 Form = Literal["planning", "competition", "result", "other"]
 _SDK = re.compile(r"eforms-sdk-(\d{1,3}\.\d{1,3})")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_DAY = len("2026-12-31")
 _RESULTS = ("result", "dir-awa-pre", "cont-modif", "completion")
 
 
@@ -103,16 +105,23 @@ class Source:
 
 def values(record: Record, key: str) -> list[str]:
     """The texts of a field; empty where it is not stated."""
-    return [each[0] for each in record.get(key, ()) if each[0]]
+    held = record.get(key)
+    return [text for text, _ in held if text] if held else []
 
 
 def first(record: Record, key: str) -> str | None:
     """The first text of a field, or None."""
-    for each in record.get(key, ()):
-        if each[0]:
-            text: str = each[0]
+    text: str
+    for text, _ in record.get(key, ()):
+        if text:
             return text
     return None
+
+
+def speaks(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words (in small letters) stands in the text, in whatever case."""
+    low = text.lower()
+    return any(word in low for word in words)
 
 
 def groups(record: Record, *names: str) -> Iterator[Record]:
@@ -127,7 +136,12 @@ def groups(record: Record, *names: str) -> Iterator[Record]:
 
 def date_of(text: str | None) -> dt.date | None:
     """The day at the beginning of an ISO date or time; its zone does not move it."""
-    found = _DATE.match(text or "")
+    return _day(text[:_DAY]) if text else None
+
+
+@lru_cache(maxsize=1024)
+def _day(text: str) -> dt.date | None:
+    found = _DATE.match(text)
     try:
         return dt.date(int(found[1]), int(found[2]), int(found[3])) if found else None
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tyngdepunkt.analyses.procurement.model import Record, date_of, first
@@ -27,6 +28,9 @@ _AMOUNT = re.compile(
     rf"(?P<after>(?:{_CODE})\b|kroner\b|kr\b)?",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"\d+")
+_BEFORE = len("kr. ")
+"""How far before its first digit an amount can begin."""
 _SIGNS = {"kr": "NOK", "kr.": "NOK", "kroner": "NOK", "€": "EUR", "£": "GBP", "mnok": "NOK"}
 
 
@@ -110,7 +114,7 @@ def amounts_in(text: str, default: str = "") -> list[Amount]:
     [Amount(value=2000000.0, currency='NOK'), Amount(value=1500000.0, currency='NOK')]
     """
     found = []
-    for each in _AMOUNT.finditer(text):
+    for each in _written_amounts(text):
         sign = each["before"] or each["after"] or ""
         scale = (each["scale"] or "").lower()
         currency = _SIGNS.get(sign.lower(), sign.upper()) or ("NOK" if scale == "mnok" else default)
@@ -121,6 +125,17 @@ def amounts_in(text: str, default: str = "") -> list[Amount]:
         if value <= LARGEST:
             found.append(Amount(value, currency))
     return found
+
+
+def _written_amounts(text: str) -> Iterator[re.Match[str]]:
+    """As `_AMOUNT.finditer`, tried only where digits stand: in long texts most of the time went elsewhere."""
+    at = 0
+    while digits := _DIGITS.search(text, at):
+        starts = range(max(at, digits.start() - _BEFORE), digits.start() + 1)
+        found = next((hit for start in starts if (hit := _AMOUNT.match(text, start))), None)
+        if found:
+            yield found
+        at = found.end() if found else digits.end()
 
 
 def _written(text: str) -> float:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
-from tyngdepunkt.analyses.procurement.model import first, groups, values
+from tyngdepunkt.analyses.procurement.model import first, groups, speaks, values
 from tyngdepunkt.analyses.procurement.money import Amount, amount_of, number
 
 MANY_BUYERS = 5
-_REASON = re.compile(
-    r"delkontrakt|ikke delt|ikkje delt|oppdeling|oppdelt|not divided|division into lots", re.I
-)
+_REASON = (
+    "delkontrakt", "ikke delt", "ikkje delt", "oppdeling", "oppdelt", "not divided", "division into lots",
+)  # fmt: skip
 
 
 def split(asked: Asked) -> Judged:
@@ -29,7 +27,7 @@ def split(asked: Asked) -> Judged:
     if value.value < limit:
         return Judged("neutral", field, count, "r1.below", told)
     texts = [*values(asked.source.record, "BT-24"), *values(asked.lot, "BT-24"), *values(asked.lot, "BT-300")]
-    if any(_REASON.search(text) for text in texts):
+    if any(speaks(text, _REASON) for text in texts):
         return Judged("neutral", "BT-300-Lot", count, "r1.reason")
     return Judged("not_stated", field, count, "r1.no_reason", told)
 
