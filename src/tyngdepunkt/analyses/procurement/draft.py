@@ -72,9 +72,10 @@ class Draft:
 
     def wrong(self, told: Any, steps: Steps, kind: str) -> None:
         """A value of another kind than its field takes."""
-        shown = "…" if isinstance(told, dict | list) else str(told)[:40]
+        shown = "…" if isinstance(told, dict | list) else "–" if told is None else str(told)[:40]
+        name = next(str(step) for step in reversed(steps) if isinstance(step, str))
         words = Term(kind, f"analyses.procurement:kinds.{kind}")  # in the language of who reads it
-        self._add("draft_value", steps, given=shown, name=str(steps[-1]), kind=words)
+        self._add("draft_value", steps, given=shown, name=name, kind=words)
 
     def _add(self, key: str, steps: Steps, **values: Any) -> None:
         self.faults.add(f"analyses.procurement:{key}", self._located.where(steps), **values)
@@ -186,6 +187,9 @@ def _day(key: str) -> Put:
 
 def _money(key: str) -> Put:
     def put(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
+        if not isinstance(told, dict):
+            draft.wrong(told, steps, "money")
+            return
         given = draft.keys(told, {"amount": None, "currency": None}, steps)
         figure, currency = _figure(given.get("amount")), given.get("currency", "NOK")
         if figure is None:

@@ -122,9 +122,10 @@ def _walk(element: Any, node: Node, record: Record, lines: Lines) -> None:
         if step is None:
             continue
         if step.only:
-            text = child.text
-            record.setdefault(step.only, []).append((text.strip() if text else "", ""))
-            lines.setdefault(step.only, []).append(child.sourceline)
+            (key, attribute), text = step.only, child.text
+            told = child.get(attribute, "") if attribute else ""
+            record.setdefault(key, []).append((text.strip() if text else "", told))
+            lines.setdefault(key, []).append(child.sourceline)
             continue
         here = record
         if step.group:

@@ -62,7 +62,7 @@ class Node:
         free: whether it holds free text.
         tag: what it is called.
         through: its one child, where it is only a way to it and neither of them opens a group; else None.
-        only: the key of its one field, where its text is all there is to read in it; else empty.
+        only: key and attribute of its one field, where there is nothing else to read in it; else None.
     """
 
     children: dict[Any, Node] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Node:
     free: bool = False
     tag: str = ""
     through: Node | None = None
-    only: str = ""
+    only: tuple[str, str] | None = None
 
 
 @cache
@@ -115,8 +115,8 @@ def _shorten(node: Node) -> None:
     for tag, child in node.children.items():
         child.tag = tag
         if len(child.fields) == 1 and not (child.listed or child.free or child.children or child.group):
-            key, attribute, _ = child.fields[0]
-            child.only = "" if attribute else key
+            key, attribute, in_attribute = child.fields[0]
+            child.only = None if in_attribute else (key, attribute)
         _shorten(child)
     [*rest] = node.children.values()
     if len(rest) == 1 and not (rest[0].group or rest[0].fields or rest[0].listed):

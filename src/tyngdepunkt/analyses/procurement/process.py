@@ -5,7 +5,7 @@ from __future__ import annotations
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
 from tyngdepunkt.analyses.procurement.model import date_of, first, groups, values
 from tyngdepunkt.analyses.procurement.money import number
-from tyngdepunkt.texts import Term
+from tyngdepunkt.texts import Term, texts_of
 
 NORWEGIAN = ("NOR", "NOB", "NNO")
 _AIMS = ("BT-06", "BT-774", "BT-775", "BT-776", "BT-805")
@@ -87,11 +87,21 @@ def place(asked: Asked) -> Judged:
             )
     county = next((first(each, "BT-5071") for each in where if first(each, "BT-5071")), None)
     if county:
-        return Judged("neutral", "BT-5071-Lot", county, "r15.county", {"code": county})
+        return _area(county)
     anywhere = next((first(each, "BT-727") for each in where if first(each, "BT-727")), None)
     if anywhere:
         return Judged("neutral", "BT-727-Lot", anywhere, "r15.anywhere")
     return not_stated("BT-5071-Lot")
+
+
+def _area(code: str) -> Judged:
+    """A county, or another area, by its name; a code that is none of Norway's by itself."""
+    if code in texts_of("analyses.procurement")["counties"]:
+        county = Term(code, f"analyses.procurement:counties.{code}")
+        return Judged("neutral", "BT-5071-Lot", code, "r15.county", {"county": county})
+    known = code in texts_of("analyses.procurement")["areas"]
+    area = Term(code, f"analyses.procurement:areas.{code}") if known else code
+    return Judged("neutral", "BT-5071-Lot", code, "r15.area", {"area": area})
 
 
 def reserved(asked: Asked) -> Judged:

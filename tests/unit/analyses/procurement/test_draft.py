@@ -54,6 +54,22 @@ procurement:
     ]
 
 
+@pytest.mark.parametrize("value", ["900000", "many", "[1]"])
+def test_a_sum_that_is_none_is_told_once_with_the_form_it_takes(value: str) -> None:
+    text = f"procurement:\n  value: {value}\n  lots: [{{months: 1}}]\n"
+    assert _faults(text) == [("draft_value", "line 2, procurement.value")]
+    with pytest.raises(UserError) as caught:
+        read(Brought("draft.yaml", text.encode()))
+    assert "{amount: 900000, currency: NOK}" in explain_error(caught.value, "nb")
+
+
+def test_a_part_of_a_list_is_named_by_the_list() -> None:
+    with pytest.raises(UserError) as caught:
+        read(Brought("draft.yaml", b"procurement: {lots: [{demands: turnover}]}"))
+    [fault] = caught.value.faults
+    assert fault.values["name"] == "demands"
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [

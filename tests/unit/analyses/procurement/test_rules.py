@@ -148,6 +148,21 @@ def test_one_rule_at_a_time(judge: Judge, rule: int, text: str, verdict: str, va
     assert (found.verdict, found.value) == (verdict, value), found.text
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("NO020", "Only the county is stated (Innlandet),"),
+        ("NO072", "Only the county is stated (Troms),"),
+        ("NO0B2", "Only an area is stated (Svalbard),"),
+        ("UKI31", "Only an area is stated (UKI31),"),
+    ],
+)
+def test_a_county_is_called_by_its_name(judge: Judge, code: str, told: str) -> None:
+    found = _of(judge(_draft("", f"places: [{{county: {code}}}]").encode()), 15)
+    assert found.value == code
+    assert found.text.startswith(told)
+
+
 def test_an_empty_draft_is_open_in_nothing(judge: Judge) -> None:
     result = judge(_draft())
     assert result.counts["helps"] == result.counts["hinders"] == 0
