@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 from tyngdepunkt import texts
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 _OUTSIDE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
+_LENGTHS = MappingProxyType(
+    {"string_too_short": ("too_short", "min_length"), "string_too_long": ("too_long", "max_length")}
+)
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ROOM = "analyses"
@@ -135,6 +139,9 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
         own = f"{names[name]}_range"
         key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:outside"
         return Fault(key, {**values, "least": _shown(least), "most": _shown(most)}, where(name))
+    if error["type"] in _LENGTHS:
+        key, bound = _LENGTHS[error["type"]]
+        return Fault(f"{ROOM}:{key}", {**values, "bound": error["ctx"][bound]}, where(name))
     if error["type"] == "literal_error":
         known = choices(analysis.question.model_fields[names[name]].annotation)
         return Fault(f"{ROOM}:not_one_of", {**values, "known": list(known)}, where(name))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from tyngdepunkt.errors import UserError
+from tyngdepunkt import texts
+from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places, names
 from tyngdepunkt.places.models import Notice
 
@@ -35,6 +36,10 @@ class Area:
         """The Norwegian one of the language forms of its name, for headings, sentences and lists."""
         return names.norwegian(self.name)
 
+    def called(self, lang: str) -> str:
+        """What it is called in a text: the country as the language has it, however it was asked for."""
+        return texts.text("analyses.business:norway", lang) if self.kind == "country" else self.short
+
 
 def area_of(text: str, places: Places, where: str) -> Area:
     """The area a person wrote: a municipality or town, a labour-market region, a county, or the country.
@@ -47,9 +52,13 @@ def area_of(text: str, places: Places, where: str) -> Area:
     except UserError as error:
         key, values = error.faults[0].key, error.faults[0].values
         if key == "places:is_country":
-            return Area("country", "", str(values["name"]), tuple(places.municipalities))
+            return Area("country", "", "Norge", tuple(places.municipalities))
         if key == "places:is_county":
             return _county(str(values["name"]), places)
+        if (
+            key == "places:is_former_county"
+        ):  # a county of today can be asked for here, not only a municipality
+            raise UserError(Fault("analyses.business:former_county", values, where)) from error
         if key in _READ_AS:
             return _region(values, _READ_AS[key], places)
         raise

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from tyngdepunkt import texts
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.standards import Change, change_between
 from tyngdepunkt.texts import read_yaml
@@ -34,6 +35,11 @@ def name_of(code: str, stored: str, lang: str) -> str:
     """The name of a group of industries: the table's own in nb."""
     told: Mapping[str, str] = groups()["names"].get(code, {})
     return told.get(lang, stored)
+
+
+def quoted(names: Iterable[str], lang: str) -> list[str]:
+    """Names in quotation marks, for a list of them: many hold a comma or an `og` of their own."""
+    return [texts.text(f"{ROOM}:quoted", lang, name=name) for name in names]
 
 
 def broad_of(code: str) -> str:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business.brief import DECIMALS, SHARES, TEXTS, form_of, title_of
-from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.data import ROOM, quoted
 from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, PoissonRange
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 from tyngdepunkt.places.names import norwegian
@@ -24,6 +24,14 @@ _RANGED = MappingProxyType(
 """Decimals of ranges in sentences; 2 where not named."""
 _BESIDE = frozenset({"thin", "commuting_estimated"})
 """Notices that stand beside what they are about, and are not told once more among the remarks."""
+_FACTORS = MappingProxyType(
+    {
+        "cornerstone": ("firms_by_size", "jobs_by_industry"),
+        "specialisation": ("jobs_by_industry",),
+        "integration": ("commuting", "employed"),
+    }
+)
+"""Factor of vulnerability → the tables it is made of."""
 _SHOWN = (
     "name", "residents", "residents_change", "jobs", "jobs_change", "largest_industry", "largest_share",
     "out_share", "integration",
@@ -59,7 +67,7 @@ def parts(
     """
     say = partial(_say, lang)
     found = [
-        (say("lives_of"), (*_lives_of(result, say), *_lacking(result, say, commands, _LIVES_OF))),
+        (say("lives_of"), (*_lives_of(result, say, lang), *_lacking(result, say, commands, _LIVES_OF))),
         (say("exposed"), tuple(_exposed(result, say))),
         (say("around"), tuple(_around(result, say))),
         (say("alike"), tuple(_alike(result, lang))),
@@ -78,12 +86,12 @@ def _refs(result: BusinessResult, *tables: str) -> tuple[int, ...]:
     return tuple(at for at, source in enumerate(result.sources, 1) if source.table in tables)
 
 
-def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
+def _lives_of(result: BusinessResult, say: Say, lang: str) -> Iterator[Block]:
     if result.employment is not None:
         yield _industries(result, say)
         thin = [each.name for each in result.employment.industries if each.thin]
         if thin:
-            yield Paragraph(say("thin", industries=thin))
+            yield Paragraph(say("thin", industries=quoted(thin, lang)))
         if result.employment.reference:
             yield Paragraph(say("against", reference=result.employment.reference))
         if result.employment.like:
@@ -94,7 +102,7 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
         spread = _bracketed(each.low, each.high, say)
         said = say(f"{key}_thin", **told) if each.share is None else say(key, **told, spread=spread)
         yield Paragraph(said, _refs(result, "jobs_by_industry"))
-    yield from _change(result, say)
+    yield from _change(result, say, lang)
     if result.structure is not None:
         key = "structure_alone" if result.structure.krugman is None else "structure"
         told = {name: getattr(result.structure, name) for name in result.structure.__struct_fields__}
@@ -103,7 +111,8 @@ def _lives_of(result: BusinessResult, say: Say) -> Iterator[Block]:
     if result.public_jobs is not None:
         told = {name: getattr(result.public_jobs, name) for name in result.public_jobs.__struct_fields__}
         spread = _bracketed(result.public_jobs.low, result.public_jobs.high, say)
-        yield Paragraph(say("public", **told, spread=spread), _refs(result, "jobs_by_sector"))
+        key = "public_several" if result.place.municipalities > 1 else "public"
+        yield Paragraph(say(key, **told, spread=spread), _refs(result, "jobs_by_sector"))
     if result.sizes is not None:
         rows = tuple(
             (
@@ -153,7 +162,7 @@ def _industries(result: BusinessResult, say: Say) -> Table:
     )
 
 
-def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
+def _change(result: BusinessResult, say: Say, lang: str) -> Iterator[Block]:
     found = result.change
     if found is None:
         return
@@ -166,7 +175,7 @@ def _change(result: BusinessResult, say: Say) -> Iterator[Block]:
     if round(found.value) != sum(round(part) for part in parts):
         yield Paragraph(say("change_rounded"))
     if found.broken:
-        yield Paragraph(say("change_broken", industries=found.broken))
+        yield Paragraph(say("change_broken", industries=quoted(found.broken, lang)))
 
 
 def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
@@ -182,7 +191,8 @@ def _exposed(result: BusinessResult, say: Say) -> Iterator[Block]:
             )
             for f in result.vulnerability
         )
-        yield Table(say("factors"), columns, rows)
+        behind = [_refs(result, *_FACTORS[f.id]) for f in result.vulnerability]
+        yield Table.sourced(say("factors"), columns, rows, behind)
     if result.cornerstone is not None:
         c = result.cornerstone
         key = "cornerstone_open" if c.high is None else "cornerstone"
@@ -253,6 +263,7 @@ def _around(result: BusinessResult, say: Say) -> Iterator[Block]:
             (each.name, each.threshold, reached, say("assumed") if each.assumed else each.source or None)
         )
     yield Table(say("services"), head, tuple(rows))
+    yield Paragraph(say("threshold_is_no_service"))
 
 
 def _every(result: BusinessResult, lang: str) -> Iterator[Block]:

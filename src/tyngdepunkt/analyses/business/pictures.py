@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.data import ROOM, groups
 from tyngdepunkt.analyses.business.result import BusinessResult, IndustryOfPlace
 from tyngdepunkt.documents.charts import shares_chart
 from tyngdepunkt.documents.document import Picture
@@ -21,6 +21,7 @@ def industries(result: BusinessResult, lang: str) -> Picture | None:
     rows = [each for each in found.industries if each.share is not None]
     if not rows:
         return None
+    known = [each for each in rows if each.code != groups()["unknown"]]  # the rest is of no industry
     named = {"reference": found.reference, "year": found.year}
     key = "against" if found.reference else "alone"
     draw = partial(
@@ -31,9 +32,9 @@ def industries(result: BusinessResult, lang: str) -> Picture | None:
         _say("axis", lang),
         lang,
     )
-    largest = [_say("part", lang, name=texts.inside(each.name), share=each.share) for each in rows[:_TOLD]]
-    told = _say("alt", lang, largest=largest, count=len(rows), **named)
-    over = max((each for each in rows if each.quotient), key=lambda each: each.quotient or 0, default=None)
+    largest = [_say("part", lang, name=texts.inside(each.name), share=each.share) for each in known[:_TOLD]]
+    told = _say("alt", lang, largest=largest, **named)
+    over = max((each for each in known if each.quotient), key=lambda each: each.quotient or 0, default=None)
     if over is not None and found.reference:
         values = {"name": texts.inside(over.name), "quotient": over.quotient, **named}
         told += " " + _say("alt_over", lang, **values)

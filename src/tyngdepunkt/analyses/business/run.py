@@ -12,7 +12,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import firms, market, people
 from tyngdepunkt.analyses.business.area import Area
 from tyngdepunkt.analyses.business.brief import in_brief
-from tyngdepunkt.analyses.business.data import ROOM
+from tyngdepunkt.analyses.business.data import ROOM, quoted
 from tyngdepunkt.analyses.business.jobs import Jobs
 from tyngdepunkt.analyses.business.resolve import Asked
 from tyngdepunkt.analyses.business.result import (
@@ -98,10 +98,11 @@ class _Profile:
             self._say("commuting_estimated", year=commuting.year)
         if commuting is not None or employment is not None:
             self._say("ranges")
-        self._say("no_ranges")
-        return BusinessResult(
-            title=texts.text(f"{ROOM}:title", self.lang, place=area.short),
-            place=PlaceProfiled(area.kind, area.code, area.name, len(area.members)),
+        growth, hinterland = self._growth(), self._hinterland()
+        self._tell_area(growth)
+        found = BusinessResult(
+            title=texts.text(f"{ROOM}:title", self.lang, place=area.called(self.lang)),
+            place=PlaceProfiled(area.kind, area.code, self._name, len(area.members)),
             employment=employment,
             change=jobs.change() if jobs else None,
             structure=jobs.structure() if jobs else None,
@@ -109,11 +110,11 @@ class _Profile:
             cornerstone=corner,
             commuting=commuting,
             vulnerability=self._factors(corner, commuting, largest),
-            growth=self._growth(),
+            growth=growth,
             public_jobs=self._or_lack(people.public_jobs(self.tables, area), "jobs_by_sector"),
             sizes=firms.sizes(self.tables, area.members, self.sized) if self.sized else None,
             exposure=jobs.exposure() if jobs else None,
-            hinterland=self._hinterland(),
+            hinterland=hinterland,
             places=[],
             alike=[],
             missing=list(self.lacks.values()),
@@ -121,6 +122,22 @@ class _Profile:
             notices=self.notices,
             made=made,
         )
+        shown = [texts.text(f"{ROOM}:without_range.{each}", self.lang) for each in without_range(found)]
+        if shown:
+            self._say("no_ranges", shown=shown)
+        return found
+
+    def _tell_area(self, growth: list[GrowthOfPlace]) -> None:
+        """What an area of several municipalities does not have, and what its jobs leave out."""
+        if self.area.kind != "municipality":
+            self._say("one_municipality_only")
+        if self.area.kind == "country" and any(each.what == "jobs" for each in growth):
+            self._say("jobs_on_land")
+
+    @property
+    def _name(self) -> str:
+        """The name in full, all language forms together."""
+        return self.area.called(self.lang) if self.area.kind == "country" else self.area.name
 
     @cached_property
     def sized(self) -> int | None:
@@ -145,7 +162,7 @@ class _Profile:
             if self.tables.places.has(table):
                 reference = self.tables.places.info(table).reference[self.lang]
             told = {
-                "place": self.area.short,
+                "place": self.area.called(self.lang),
                 "reference": reference or table,
                 "id": fetchable().get(table, ""),
             }
@@ -158,7 +175,8 @@ class _Profile:
         first, last = jobs.years[0], jobs.years[-1]
         broken = jobs.broken()
         if broken:
-            self._say("broken", industries=[jobs.name(code) for code in broken], first=first, last=last)
+            names = quoted((jobs.name(code) for code in broken), self.lang)
+            self._say("broken", industries=names, first=first, last=last)
             if not self.tables.moves:
                 self._lack_moves()
         moved = jobs.moved()
@@ -199,7 +217,7 @@ class _Profile:
         now = dict(zip(jobs.codes, jobs.of(self.area.members, last), strict=True))
         thin = [jobs.name(code) for code, persons in now.items() if jobs.thin(code, persons)]
         if thin:
-            self._say("thin", industries=thin)
+            self._say("thin", industries=quoted(thin, self.lang))
         if not jobs.units:
             self._say("units_unknown")
 
@@ -304,6 +322,21 @@ class _Profile:
             SourceOfPlace(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
             for s in found
         ]
+
+
+def without_range(found: BusinessResult) -> list[str]:
+    """The kinds of figures in a profile that have no range."""
+    grown = {each.what for each in found.growth}
+    near = found.commuting is not None and bool(found.commuting.jobs_near)
+    held = {
+        "residents": "residents" in grown,
+        "jobs": "jobs" in grown or found.employment is not None,
+        "sizes": found.sizes is not None,
+        "jobs_near": near,
+        "reach": found.hinterland is not None,
+        "thresholds": found.hinterland is not None,
+    }
+    return [name for name, is_shown in held.items() if is_shown]
 
 
 def _rank(values: dict[str, float], code: str, *, most: bool) -> tuple[int, int] | None:
