@@ -153,7 +153,7 @@ def _counted(value: float) -> Days | None:
         return day, day
     if value != int(value) or value <= 0:
         return None
-    if value in _DIGITS_OF_A_DAY:
+    if int(value) in _DIGITS_OF_A_DAY:  # a range is walked through for a decimal number
         return _one(f"{int(value)}", value)
     return _one(f"{int(value):04}", value) if value <= 9999 else None
 

@@ -189,7 +189,8 @@ def _check(low: _End, high: _End, text: str) -> None:
     """Refuse what can be read in two ways."""
     for end in (low, high):
         if end.other is not None:
-            values = {"large": plain_text(end.other), "small": plain_text(end.value)}
+            read = f"{end.value.normalize():f}".replace(".", ",")
+            values = {"large": plain_text(end.other), "small": plain_text(end.value), "read": read}
             raise refused("thousands_in_doubt", given=shown(end.text), **values)
     thousands = re.fullmatch(r"[0-9]{1,3}((?: [0-9]{3})*?)((?: 000)+)", high.text)
     if low is high or not thousands or not re.fullmatch("[0-9]{1,3}", low.text) or not low.value:

@@ -71,7 +71,7 @@ def test_one_number_is_not_a_range() -> None:
     ("text", "told"),
     [
         ("1.200", ("«1.200» kan være 1200 eller 1,2.", "Skriv 1200 eller 1,2.")),
-        ("1,234", ("«1,234» kan være 1234 eller 1,2340.", "Skriv 1234 eller 1,2340.")),
+        ("1,234", ("«1,234» kan være 1234 eller 1,234.", "Skriv 1234 eller 1,2340.")),
         ("10–15 000", ("«10–15 000» kan begynne på 10000 eller på 10.", "Skriv 10000–15000 eller 10–15000.")),
     ],
 )

@@ -82,7 +82,7 @@ def test_a_title_above_and_totals_and_notes_below() -> None:
     assert found == WANTED
     assert said == ["headings_in_line", "totals_left_out", "notes_left_out"]
     assert told(table.notices[0], "nb") == "Kolonnenavnene er lest i linje 3."
-    assert told(table.notices[1], "nb") == "1 sumrader er utelatt: linje 6."
+    assert told(table.notices[1], "nb") == "Sumrader som er utelatt (1): linje 6."
 
 
 def test_an_agency_called_sum_is_a_row() -> None:
