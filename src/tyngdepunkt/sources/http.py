@@ -86,6 +86,7 @@ class Client:
         base: where its paths begin, for instance `https://data.ssb.no/api/pxwebapi/v2`; no user name,
             password or query in it.
         secrets: headers that must not be seen, for instance a subscription key.
+        accept: media type that is asked for, where the source has several.
         clock: where time comes from.
         limits: what one answer may cost.
 
@@ -98,6 +99,7 @@ class Client:
         base: str,
         *,
         secrets: Mapping[str, str] = _NONE,
+        accept: str = "*/*",
         clock: Clock | None = None,
         limits: Limits | None = None,
     ) -> None:
@@ -106,7 +108,8 @@ class Client:
         self.clock = clock or Clock()
         self.limits = limits or Limits()
         self.pace = Pace(CALLS, WINDOW, self.clock)
-        headers = {"Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt", **self._secrets}
+        told = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt"}
+        headers = {**told, **self._secrets}
         self._http = httpx.Client(headers=headers, timeout=self.limits.timeout, follow_redirects=False)
 
     def __enter__(self) -> Client:
