@@ -66,6 +66,7 @@ THROUGH_THE_DOOR = {
     "cli._assessment_view": ("unit/cli/test_assess.py", "what assess prints"),
     "cli._data_kept": ("unit/places/test_keep.py", "the commands are run there, beside what they carry"),
     "cli._data_register": ("unit/sources/test_register_files.py", "data register"),
+    "places.difference_words": ("unit/web/test_changes.py", "by names on the page; by codes in test_keep"),
     "cli._data_klass": ("unit/sources/test_klass_service.py", "data klass"),
     "cli._data_refresh": ("unit/places/test_refresh.py", "data refresh and data schedule"),
     "cli._data_view": ("unit/cli/test_data.py", "what data prints"),
