@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from tyngdepunkt.places.differences import Difference, differences
 from tyngdepunkt.places.models import Snapshot
-from tyngdepunkt.places.snapshot import built_snapshots, embedded_folder
+from tyngdepunkt.places.snapshot import MANIFEST, built_snapshots, embedded_folder
 
 
 def before(folder: Path) -> Path | None:
@@ -20,6 +21,22 @@ def before(folder: Path) -> Path | None:
     if folder not in built:
         return None
     return [embedded_folder(), *built][built.index(folder)]
+
+
+def newest_at(folder: Path, when: dt.datetime) -> Path | None:
+    """Folder of the snapshot that was the newest at a moment, before this one was built.
+
+    None where this one had been built by then, and as of `before`.
+    """
+    built = list(built_snapshots().values())
+    if folder not in built or _moment(folder) <= when:
+        return None
+    older = [each for each in built[: built.index(folder)] if _moment(each) <= when]
+    return older[-1] if older else embedded_folder()
+
+
+def _moment(folder: Path) -> dt.datetime:
+    return dt.datetime.fromtimestamp((folder / MANIFEST).stat().st_mtime, dt.UTC)
 
 
 @lru_cache(maxsize=4)
