@@ -14,9 +14,6 @@ from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 if TYPE_CHECKING:
     from tyngdepunkt.places.differences import Difference
-    from tyngdepunkt.places.drift import Drift
-
-_MOST = 3
 
 
 def diff(a: str, b: str, *, lang: Lang = None, as_json: AsJson = False) -> None:
@@ -28,6 +25,7 @@ def diff(a: str, b: str, *, lang: Lang = None, as_json: AsJson = False) -> None:
         lang: language of the words.
         as_json: print one JSON document and nothing else.
     """
+    from tyngdepunkt.places.difference_words import difference_in_words
     from tyngdepunkt.places.differences import differences
     from tyngdepunkt.places.snapshot import find_folder
 
@@ -38,8 +36,7 @@ def diff(a: str, b: str, *, lang: Lang = None, as_json: AsJson = False) -> None:
         return
     print(say("data.diff.heading", wanted, old=old.id, new=new.id, count=len(found)))
     for each in found:
-        for line in _lines(each, wanted):
-            print(line)
+        print("\n".join(difference_in_words(each, wanted).lines()))
 
 
 def use(identity: Annotated[str, cyclopts.Parameter(name="ID")], *, lang: Lang = None) -> None:
@@ -147,33 +144,6 @@ def _moment(file: Path) -> dt.datetime:
 def _tell_pinned(lang: str) -> None:
     if settings.snapshot_choice():
         print(say("data.pinned", lang, id=settings.snapshot_choice()))
-
-
-def _lines(each: Difference, lang: str) -> list[str]:
-    if each.state != "changed":
-        return [say(f"data.diff.{each.state}", lang, table=each.table, rows=max(each.rows))]
-    counted = {"new": each.new, "lost": each.lost, "changed": each.changed}
-    lines = [say("data.diff.changed", lang, table=each.table, **counted)]
-    for key, years in (("years_new", each.years_new), ("years_lost", each.years_lost)):
-        if years:
-            lines.append("  " + say(f"data.diff.{key}", lang, years=[str(year) for year in years]))
-    return lines + [line for drift in each.moved for line in _moved(drift, lang)]
-
-
-def _moved(each: Drift, lang: str) -> list[str]:
-    (before, after), (old, new) = each.sums, each.years
-    if not each.moved:
-        return []
-    told = {"table": each.table, "column": each.column, "old": old, "new": new}
-    line = say("data.moved", lang, **told, before=before, after=after, percent=each.share * 100)
-    most = [
-        say("data.diff.place", lang, code=place.code, before=place.before, after=place.after)
-        for place in each.moved[:_MOST]
-        if place.after is not None
-    ]
-    lost = sum(place.after is None for place in each.moved)
-    tail = [f"    {part}" for part in most]
-    return [f"  {line}", *tail, *([f"    {say('data.diff.places_lost', lang, count=lost)}"] if lost else [])]
 
 
 def _as_json(each: Difference) -> dict[str, Any]:

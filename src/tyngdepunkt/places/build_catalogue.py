@@ -19,12 +19,13 @@ SQL_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its type in DuckDB, whether a cell may be empty, the only values allowed."""
+    """One column: its type in DuckDB, whether a cell may be empty, the only values allowed, and its title."""
 
     name: str
     sql_type: str
     optional: bool = False
     values: tuple[str, ...] = ()
+    title: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ def _column(name: str, entry: Mapping[str, Any]) -> Column:
         sql_type=SQL_TYPES[entry["type"]],
         optional=bool(entry.get("optional", False)),
         values=tuple(str(value) for value in entry.get("values", ())),
+        title=entry.get("title", {}),
     )
 
 

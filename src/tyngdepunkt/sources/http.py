@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
@@ -34,6 +35,7 @@ _HOST = re.compile(r"[\w.:-]+")
 _GZIP, _PIECE = 16 + zlib.MAX_WBITS, 1 << 20
 
 Checked = TypeVar("Checked")
+Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Client:
         base: where its paths begin, for instance `https://data.ssb.no/api/pxwebapi/v2`; no user name,
             password or query in it.
         secrets: headers that must not be seen, for instance a subscription key.
+        accept: media type that is asked for, where the source has several.
         clock: where time comes from.
         limits: what one answer may cost.
 
@@ -96,6 +99,7 @@ class Client:
         base: str,
         *,
         secrets: Mapping[str, str] = _NONE,
+        accept: str = "*/*",
         clock: Clock | None = None,
         limits: Limits | None = None,
     ) -> None:
@@ -104,7 +108,8 @@ class Client:
         self.clock = clock or Clock()
         self.limits = limits or Limits()
         self.pace = Pace(CALLS, WINDOW, self.clock)
-        headers = {"Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt", **self._secrets}
+        told = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt"}
+        headers = {**told, **self._secrets}
         self._http = httpx.Client(headers=headers, timeout=self.limits.timeout, follow_redirects=False)
 
     def __enter__(self) -> Client:
@@ -150,18 +155,61 @@ class Client:
             content=None if body is None else msgspec.json.encode(body),
             headers=None if body is None else {"Content-Type": "application/json"},
         )
+
+        def read(response: httpx.Response) -> tuple[bytes, Checked]:
+            content = b"".join(self._pieces(response, self.limits.bytes))
+            if any(secret.encode() in content for secret in self._secrets.values()):
+                raise self._fault("secret_in_answer")
+            try:
+                return content, check(content)
+            except UserError as error:
+                raise _PassingError(error) from error
+
+        return self._tried(request, read)
+
+    def save(self, path: str, file: Path, most: int) -> int:
+        """Keep the body of a large answer as it comes over the wire, packed or not.
+
+        Args:
+            path: below the base, without a slash in front.
+            file: where to; it is written anew at each attempt, and may be there in part after a fault.
+            most: bytes that may come.
+
+        Returns:
+            Size of the file in bytes.
+
+        Raises:
+            RefusedError: the source said no.
+            UserError: as of `ask`.
+        """
+
+        def read(response: httpx.Response) -> int:
+            end, size = self.clock.monotonic() + self.limits.seconds, 0
+            with file.open("wb") as kept:
+                for wire in response.iter_raw():
+                    size += kept.write(wire)
+                    if size > most:
+                        raise self._fault("answer_too_large", limit=most // 1024 // 1024)
+                    if self.clock.monotonic() > end:
+                        raise _PassingError(self._fault("too_slow"))
+            return size
+
+        return self._tried(self._http.build_request("GET", self.address(path)), read)
+
+    def _tried(self, request: httpx.Request, read: Callable[[httpx.Response], Read]) -> Read:
+        """What `read` makes of the answer, asked for until it is well or given up."""
         for attempt in range(1, self.limits.attempts + 1):
             try:
-                return self._once(request, check)
+                return self._once(request, read)
             except _PassingError as passing:
                 if attempt == self.limits.attempts:
                     raise passing.error from passing.__cause__
                 self.clock.sleep(2.0 ** (attempt - 1) if passing.wait is None else passing.wait)
         raise AssertionError("a client makes at least one attempt")
 
-    def _once(self, request: httpx.Request, check: Callable[[bytes], Checked]) -> tuple[bytes, Checked]:
+    def _once(self, request: httpx.Request, read: Callable[[httpx.Response], Read]) -> Read:
         try:
-            content = self._answer(request)
+            return self._answer(request, read)
         except (httpx.RemoteProtocolError, httpx.ReadError) as error:
             raise _PassingError(self._fault("cut_off")) from error
         except httpx.TimeoutException as error:
@@ -169,15 +217,9 @@ class Client:
         except httpx.TransportError as error:
             reason = self._told(str(error)) or type(error).__name__
             raise _PassingError(self._fault("no_contact", reason=reason)) from error
-        if any(secret.encode() in content for secret in self._secrets.values()):
-            raise self._fault("secret_in_answer")
-        try:
-            return content, check(content)
-        except UserError as error:
-            raise _PassingError(error) from error
 
-    def _answer(self, request: httpx.Request) -> bytes:
-        """The body, past redirects on the same host."""
+    def _answer(self, request: httpx.Request, read: Callable[[httpx.Response], Read]) -> Read:
+        """What is read of the answer, past redirects on the same host."""
         for _ in range(_MOST_HOPS + 1):
             self.pace.wait()
             response = self._http.send(request, stream=True)
@@ -185,7 +227,7 @@ class Client:
                 if not response.is_redirect:
                     if not response.is_success:
                         self._raise(response)
-                    return b"".join(self._pieces(response, self.limits.bytes))
+                    return read(response)
                 request = self._onward(request, response)
             finally:
                 response.close()

@@ -10,7 +10,7 @@ from litestar import Response, get
 from tyngdepunkt import settings
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import assets
-from tyngdepunkt.web.caching import BY_SNAPSHOT
+from tyngdepunkt.web.read.changes import changes
 from tyngdepunkt.web.rendering import Page
 
 CHECKED = dt.date(2026, 11, 23)
@@ -24,14 +24,19 @@ SOFTWARE = (
 )
 
 
-@get("/about/sources", sync_to_thread=True, opt=BY_SNAPSHOT)
+@get("/about/sources", sync_to_thread=True)  # not by snapshot: those before it may come and go
 def sources(page: Page, places: Places) -> Response[str]:
-    """Every table of the snapshot with provider, date and licence, and the software in the pages."""
+    """Every table of the snapshot with provider, date and licence, what changed, and the software."""
     software = [
         (name, packages, licence, f"vendor/licences/{file}.txt") for name, packages, licence, file in SOFTWARE
     ]
     tables = sorted(places.snapshot.tables, key=lambda table: table.title[page.lang])
-    return page("sources.html", tables=tables, software=[each for each in software if assets.has(each[3])])
+    return page(
+        "sources.html",
+        tables=tables,
+        changes=changes(places, page.lang),
+        software=[each for each in software if assets.has(each[3])],
+    )
 
 
 @get("/about/accessibility", sync_to_thread=True)

@@ -20,6 +20,7 @@ from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import versions as read
 from tyngdepunkt.web.read.differences import MOST
+from tyngdepunkt.web.read.then import then
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.sent import whole
 from tyngdepunkt.workspace.drafts import Conflict, Draft, Drafts, Version
@@ -98,7 +99,16 @@ def _answer(page: Page, pair: tuple[Draft, Draft], tools: Tools, newest: Draft |
     if newest:
         choices = [(each.version, version_name(each, page)) for each in drafts.history(newest.id)]
     twin = _twin(page, found, newest)
-    return page("case/versions.html", found=found, draft=newest, choices=choices, most=MOST, twin=twin)
+    before = then(newest, places, desktop, page.lang) if newest else None
+    return page(
+        "case/versions.html",
+        found=found,
+        draft=newest,
+        choices=choices,
+        most=MOST,
+        twin=twin,
+        then=before,
+    )
 
 
 def _choices(drafts: Drafts, draft_id: str, page: Page) -> list[tuple[str, str]]:

@@ -1,0 +1,62 @@
+"""What of a case would be another on the figures that were in use when it was last saved.
+
+A case keeps no figures. Those in use at a moment are taken to be the newest that had been built by then,
+which is what is used where nobody chooses otherwise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.places import Places, Snapshot, open_places
+from tyngdepunkt.places.last_change import newest_at
+from tyngdepunkt.web.read import differences
+from tyngdepunkt.web.read.differences import Pair
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.live.weighing import Desktop
+    from tyngdepunkt.workspace.drafts import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The case on the figures before.
+
+    Args:
+        snapshot: those that were in use.
+        figures: points and figures that differ: `a` then, `b` now.
+        marks: what the marks beside the figures mean.
+    """
+
+    snapshot: Snapshot
+    figures: Sequence[Pair]
+    marks: str
+
+
+def then(draft: Draft, places: Places, desktop: Desktop, lang: str) -> Then | None:
+    """What differs; None where the case was saved on the figures in use, or has no answer on either."""
+    folder = newest_at(places.folder, draft.changed_at.replace(tzinfo=dt.UTC))
+    if folder is None:
+        return None
+    try:
+        old, before = _opened(folder)
+        sides = before.assessed(draft, lang), desktop.assessed(draft, lang)
+    except UserError:
+        return None
+    found = differences.figures(*sides, places)
+    return Then(old.snapshot, found, differences.marks(found, lang))
+
+
+@lru_cache(maxsize=1)
+def _opened(folder: Path) -> tuple[Places, Desktop]:
+    """Older figures, opened once: a snapshot never changes."""
+    from tyngdepunkt.analyses.location.live.weighing import Desktop
+
+    places = open_places(folder)
+    return places, Desktop(places)

@@ -1,0 +1,106 @@
+"""Asking a register on this machine that keeps the documented limits: paging, 410, 404, no `_embedded`.
+
+The answers 410 are those of the register's own OpenAPI document; nobody has stored a recorded one.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.sources.http import Client
+from tyngdepunkt.sources.register_search import CAP, look_up, search
+from tyngdepunkt.texts import explain_error
+from unit.sources.served import Answer, Asked, Server, Time, as_json
+from unit.sources.test_entities import entity
+
+
+class Register:
+    """Numbers with their municipality; `lost` of them are on no page."""
+
+    def __init__(self, places: Sequence[str], lost: int = 0) -> None:
+        self.held = [
+            {"organisasjonsnummer": str(800000000 + at), "forretningsadresse": {"kommunenummer": place}}
+            for at, place in enumerate(places)
+        ]
+        self.lost = lost
+
+    def __call__(self, asked: Asked) -> Answer:
+        page, size = (int(asked.query[name][0]) for name in ("page", "size"))
+        if (page + 1) * size > CAP:
+            return as_json({"status": 400, "feilmelding": "Antall treff er for stort"}, 400)
+        place = asked.query.get("kommunenummer", [""])[0]
+        hits = [each for each in self.held if place in ("", each["forretningsadresse"]["kommunenummer"])]
+        shown = hits[page * size : (page + 1) * size]
+        if self.lost and size > 1:
+            shown = shown[: -self.lost]
+        body: dict[str, Any] = {"page": {"totalElements": len(hits), "number": page, "size": size}}
+        return as_json(body | ({"_embedded": {"enheter": shown}} if shown else {}))
+
+
+@pytest.fixture
+def register(server: Server, time: Time) -> Client:
+    return Client(server.address, clock=time.clock)
+
+
+@pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001, CAP])
+def test_every_hit_up_to_the_cap_is_found(count: int, register: Client, server: Server) -> None:
+    server.answer = Register(["0001"] * count)
+    found = search(register, {"naeringskode": "71"})
+    assert len({each.number for each in found.entities}) == found.total == count
+
+
+def test_over_the_cap_it_is_split_and_what_lies_nowhere_is_counted(register: Client, server: Server) -> None:
+    server.answer = Register(["0001"] * 6000 + ["0002"] * 6000 + [""] * 7)
+    found = search(register, {}, ["0001", "0002", "0003"])
+    assert (len(found.entities), found.total, found.unreached) == (12_000, 12_007, 7)
+
+
+@pytest.mark.parametrize(
+    ("places", "municipalities"),
+    [(["0001"] * (CAP + 1), []), (["0001"] * (CAP + 1), ["0001"])],
+)
+def test_what_cannot_be_shown_whole_is_refused(
+    places: list[str], municipalities: list[str], register: Client, server: Server
+) -> None:
+    server.answer = Register(places)
+    with pytest.raises(UserError) as error:
+        search(register, {}, municipalities)
+    assert [fault.key for fault in error.value.faults] == ["sources:beyond_the_cap"]
+    assert "10 001" in explain_error(error.value, "nb").replace("\xa0", " ")
+
+
+def test_pages_that_do_not_add_up_are_refused(register: Client, server: Server) -> None:
+    server.answer = Register(["0001"] * 50, lost=1)
+    with pytest.raises(UserError) as error:
+        search(register, {})
+    assert [fault.key for fault in error.value.faults] == ["sources:changed_while_read"]
+
+
+DELETED = entity(slettedato="2024-03-09", respons_klasse="SlettetEnhet")
+GONE = {"organisasjonsnummer": "509100675", "slettedato": "2024-03-09", "_links": {}}
+
+
+@pytest.mark.parametrize(
+    ("answer", "standing"),
+    [
+        (as_json(entity()), "registered"),
+        (as_json(DELETED), "deleted"),
+        (as_json(GONE, 410), "removed"),
+        (Answer(b"", 404), "unknown"),
+    ],
+)
+def test_gone_is_not_deleted(answer: Answer, standing: str, register: Client, server: Server) -> None:
+    server.say(answer)
+    found = look_up(register, "800000001")
+    assert found.standing == standing
+    assert (found.entity is not None) == (standing in ("registered", "deleted"))
+
+
+@pytest.mark.parametrize("body", [{"page": {}}, {"_embedded": {}}, [], {"page": {"totalElements": "3"}}])
+def test_an_answer_of_another_form_is_told(body: Any, register: Client, server: Server) -> None:
+    server.say(as_json(body))
+    with pytest.raises(UserError) as error:
+        search(register, {})
+    assert [fault.key for fault in error.value.faults] == ["sources:not_entity_answer"]
