@@ -100,10 +100,22 @@ def _assumptions(found: Consequences, lang: str) -> Table:
 
 
 def _assumed(each: Assumed, lang: str) -> tuple[str | None, ...]:
-    ends = None if each.low is None else _range(each.low, each.high, lang)
+    ends = _as_set(each, lang) if each.set_by == "own" else None
+    if each.set_by == "source" and each.low is not None:
+        ends = _range(each.low, each.high, lang)
     origin = f"{each.source}. {each.note}" if each.set_by == "source" else _say(f"origin.{each.set_by}", lang)
     unit, quality = _say(f"unit.{each.unit}", lang), _say(f"quality.{each.quality}", lang)
     return (each.title, ends, unit, quality, origin)
+
+
+def _as_set(each: Assumed, lang: str) -> str:
+    """What the agency set, digit by digit."""
+    ends = [texts.number(end, _decimals(end), lang) for end in (each.low, each.high) if end is not None]
+    return ends[0] if ends[0] == ends[-1] else _say("range", lang, low=ends[0], high=ends[-1])
+
+
+def _decimals(value: float) -> int:
+    return next((few for few in range(4) if math.isclose(round(value, few), value)), 4)
 
 
 def moving_sheet(found: Consequences, lang: str) -> Sheet:
@@ -155,10 +167,11 @@ def _range(low: float, high: float | None, lang: str) -> str:
 
 
 def _outward(value: float, towards: Callable[[float], int]) -> float:
-    """Three digits, and no more than one decimal; never within what it is an end of."""
+    """Three digits, one decimal below 10 and none above; never within what it is an end of."""
     if not value:
         return 0.0
-    step = 10.0 ** max(math.floor(math.log10(abs(value))) - _DIGITS + 1, -1)
+    finest = -1 if abs(value) < 10 else 0
+    step = 10.0 ** max(math.floor(math.log10(abs(value))) - _DIGITS + 1, finest)
     return towards(round(value / step, 6)) * step
 
 

@@ -17,6 +17,7 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.texts import read_yaml
 
 _IN_SNAPSHOT = ("telework", "occupation")
+_OF_A_PLACE = ("follow_share", "travel_time_error", "travel_time_error_ferry")
 
 
 def sources_of(places: Places, by_catalogue: bool, lang: str) -> list[SourceOfShares]:
@@ -44,7 +45,7 @@ def sources_of_move(places: Places, defaults: Sequence[str], named: bool, lang: 
         named: whether a new place is named.
         lang: language of the sources.
     """
-    used = [*dict.fromkeys(defaults), *(["follow_share", "travel_time_error"] if named else [])]
+    used = [*dict.fromkeys(defaults), *(_OF_A_PLACE if named else ())]
     found = [in_language(assumption(name).source(), places.snapshot, lang) for name in used]
     if any(assumption(name).unit == "NOK" for name in used):
         found.append(index_source(lang))

@@ -17,6 +17,7 @@ from tyngdepunkt.indicators.travel import reach
 from tyngdepunkt.places import Places
 
 FUNCTIONS = analysis("functions")
+HEAD = "unit,occupation,municipality,count\n"
 STAFF = HEAD + "A,2422,Oslo,30\nA,2422,Sogndal,4\nA,2611,Oslo,10\nB,3355,Oslo,8\n"
 OWN = {
     "travel_days": "1–3", "team_days": "2", "day_cost": "2 000–5 000", "equipment": "20 000",
@@ -194,6 +195,10 @@ def test_what_is_told_of_a_sum_is_never_within_its_ends(norway: Places) -> None:
     )
     assert table.rows[0][1] == "14,800–14,900"
     assert table.rows[1][1] == "0"
+    table = [each for each in moved_blocks(asked(norway, area="22.75–23"), "en") if isinstance(each, Table)][
+        2
+    ]
+    assert [row[1] for row in table.rows][5:7] == ["22.75–23", "about 2,680"]
 
 
 def test_everything_that_cannot_be_meant_is_told_at_once(norway: Places) -> None:
