@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from tyngdepunkt.analyses.parameters import ReadAs
 
-Range = Annotated[str, Field(min_length=1, max_length=100)] | None
-"""A number or a range as people write it: `2`, `1–3`."""
+_NUMBER = "[0-9]{1,7}([.,][0-9]{1,2})?"
+_AT_ITS_PLAINEST = {"type": "string", "pattern": f"^{_NUMBER}(–{_NUMBER})?$"}
+"""What programs are told to write; people may write `1 til 3`."""
+
+Range = Annotated[str, Field(min_length=1, max_length=100), WithJsonSchema(_AT_ITS_PLAINEST)] | None
+"""A number or a range: `2`, `1–3`."""
 
 
 class Question(BaseModel):
