@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test endure fuzz quick check mutants bench browser postgresql office lock docs screenshots messages clean help
+.PHONY: run test endure fuzz attack quick check mutants bench browser postgresql office lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -37,6 +37,9 @@ endure: $(MARK)/tools ## Kill the web and commands 500 times while they save, an
 
 fuzz: $(MARK)/tools ## Send 10,000 inputs of each kind that nobody should send, and say what is left
 	@$(BIN)/python scripts/fuzz.py
+
+attack: $(MARK)/tools ## Attack the published tables of 1,000 generated staff lists, and count what is recovered
+	@$(BIN)/python scripts/attack.py --lists 1000
 
 browser: $(MARK)/tools
 	@$(BIN)/python scripts/ready_browser.py

@@ -9,7 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from tyngdepunkt.texts import read_yaml
+from tyngdepunkt.figures import Source
+from tyngdepunkt.texts import read_yaml, text
 
 
 @cache
@@ -38,3 +39,17 @@ def raised(year: int, to: int | None = None) -> float:
     1.088
     """
     return index()[price_year() if to is None else to] / index()[year]
+
+
+def source(lang: str = "nb") -> Source:
+    """The index as a source, in a language."""
+    known = index()
+    return Source(
+        table="prices",
+        title=text("indicators:price_index.title", lang),
+        provider=text("indicators:price_index.provider", lang),
+        reference=_content()["reference"],
+        query=text("indicators:price_index.query", lang),
+        date=f"{min(known)}\u2013{max(known)}",
+        licence="CC BY 4.0",
+    )

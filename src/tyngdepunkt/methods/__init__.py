@@ -15,5 +15,6 @@ every docstring names the paper it follows. One page per method lies in `docs/me
 | `outranking` | does a second family of methods say the same? |
 | `concordance` | do two considerations pull together or apart? |
 | `diversity` | how broad is a set of jobs, and how much broader does it become? |
+| `moving` | what does a move cost and save, where parts are not known, and whom does it bring within reach? |
 | `labour_markets` | which regions do places form by who commutes where? |
 """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.functions.coded import ROOM
-from tyngdepunkt.analyses.functions.narrative import details, published_blocks, summary
+from tyngdepunkt.analyses.functions.moving import moving_sheet
+from tyngdepunkt.analyses.functions.narrative import details, moved_blocks, published_blocks, summary
 from tyngdepunkt.analyses.functions.result import Functions
 from tyngdepunkt.analyses.functions.sheet import published_sheet, question_sheet, sheet
 from tyngdepunkt.analyses.functions.sources import as_source
@@ -20,6 +21,9 @@ def document(result: Functions, lang: str) -> Document:
     totals = result.totals
     facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name), lang=lang)) for name in _FACTS)
     own = Section(say("own_use"), details(result, lang))
+    moved = Section(texts.text(f"{ROOM}:moving.title", lang), moved_blocks(result, lang))
+    sources = (*result.sources, *result.consequences.sources)
+    sheets = (sheet, published_sheet, question_sheet)
     tables = Section(say("published"), published_blocks(result, lang))
     return Document(
         title=say("document"),
@@ -29,10 +33,10 @@ def document(result: Functions, lang: str) -> Document:
         author="",
         summary=(Paragraph(summary(result, lang)), Notice(say("own_use_only"), "warning")),
         facts=Terms(facts),
-        sections=(own, *([tables] if result.published else [])),
-        sources=tuple(as_source(each) for each in result.sources),
+        sections=(own, moved, *([tables] if result.published else [])),
+        sources=tuple(as_source(each) for each in sources),
         labels={},
-        sheets=(sheet(result, lang), published_sheet(result, lang), question_sheet(result, lang)),
+        sheets=(*(make(result, lang) for make in sheets), moving_sheet(result.consequences, lang)),
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.moving import moving_blocks
 from tyngdepunkt.analyses.functions.result import Band, Cell, Function, Functions
 from tyngdepunkt.analyses.functions.values import METHODS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
@@ -18,11 +20,25 @@ _ENDS = ("low", "mean", "high")
 
 def blocks(result: Functions, lang: str) -> tuple[Block, ...]:
     """The sum, and all that is told of it."""
-    return (Paragraph(summary(result, lang)), *details(result, lang))
+    moved = moved_blocks(result, lang)
+    return (Paragraph(summary(result, lang)), *_found(result, lang), *moved, *_notices(result))
 
 
 def details(result: Functions, lang: str) -> tuple[Block, ...]:
     """What is bound, the rest with its band, why methods differ, the units, and the notices."""
+    return (*_found(result, lang), *_notices(result))
+
+
+def moved_blocks(result: Functions, lang: str) -> tuple[Block, ...]:
+    """What it costs and gives to move the functions."""
+    return tuple(moving_blocks(result.consequences, lang, partial(_limited, lang=lang)))
+
+
+def _notices(result: Functions) -> tuple[Block, ...]:
+    return tuple(Paragraph(notice.text) for notice in result.notices)
+
+
+def _found(result: Functions, lang: str) -> list[Block]:
     bound = [each for each in result.functions if each.bound_reasons]
     rest = [each for each in result.functions if not each.bound_reasons]
     found: list[Block] = []
@@ -33,7 +49,7 @@ def details(result: Functions, lang: str) -> tuple[Block, ...]:
     found += _reasons(rest, lang)
     if len(result.units) > 1:
         found += _limited(_units(result, lang), lang)
-    return (*found, *(Paragraph(notice.text) for notice in result.notices))
+    return found
 
 
 def summary(result: Functions, lang: str) -> str:

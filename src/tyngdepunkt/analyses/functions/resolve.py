@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.functions import ANALYSIS
 from tyngdepunkt.analyses.functions.answers import Answers, read_answers
+from tyngdepunkt.analyses.functions.assumed import Move, read_move
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.question import Question
 from tyngdepunkt.analyses.functions.result import SourceOfShares
@@ -16,6 +17,7 @@ from tyngdepunkt.analyses.functions.staff import Staff, read_staff
 from tyngdepunkt.analyses.functions.values import shares_of
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.faults import FileFaults
+from tyngdepunkt.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Asked:
         names: occupation → name.
         groups: first digit of an occupation → name of its group.
         shares: occupation → method → share.
+        move: what is asked of a move.
+        places: for who lives within reach.
     """
 
     staff: Staff
@@ -36,6 +40,8 @@ class Asked:
     sources: list[SourceOfShares]
     question: Question
     made: Made
+    move: Move
+    places: Places
 
 
 def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting) -> Asked:
@@ -59,8 +65,10 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
         faults = FileFaults(found, setting.named("questions"))
         answers = read_answers(brought["questions"], setting, known, faults)
         faults.close()
+    move = read_move(question, setting, found)
     found.raise_if_any()
     groups = dict(places.rows("occupation", ("code", "name"), level=1)) if places.has("occupation") else {}
     made = ANALYSIS.made(brought, question, snapshot=places.snapshot.id)
     sources = sources_of(places, known.by_catalogue, setting.lang)
-    return Asked(staff, answers, known.names, groups, shares_of(places), sources, question, made)
+    shares = shares_of(places)
+    return Asked(staff, answers, known.names, groups, shares, sources, question, made, move, places)

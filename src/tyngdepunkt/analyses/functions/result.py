@@ -126,6 +126,156 @@ class SourceOfShares(msgspec.Struct, frozen=True):
     note: str
 
 
+class Assumed(msgspec.Struct, frozen=True):
+    """Something a move is reckoned with, and where it is from.
+
+    Args:
+        low: None, as `high`, where it is missing.
+        unit: `days_per_month`, `months`, `m2`, `NOK` or `NOK_per_m2`; all kroner are of the price year.
+        quality: `assumed`, or `missing`.
+        set_by: `own` for what the agency set, `source` for a default, `missing`.
+        year: the year or years a default speaks of; empty otherwise.
+    """
+
+    id: str
+    title: str
+    low: float | None
+    high: float | None
+    unit: str
+    quality: str
+    set_by: str
+    year: str
+    source: str
+    note: str
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One cost or saving, in kroner of the price year.
+
+    Args:
+        id: `travel`, `team`, `desk_new`, `desk_old`, `equipment` or `double_rent`.
+        when: `yearly`, or `one_off`.
+        effect: `cost`, or `saving`.
+        low: None, as `high`, where the part is missing; a missing part is not 0.
+        quality: `assumed`, since every part rests on assumptions; or `missing`.
+    """
+
+    id: str
+    when: str
+    effect: str
+    low: float | None
+    high: float | None
+    quality: str
+
+
+class Sum(msgspec.Struct, frozen=True):
+    """Parts put together, each at its least and at its most, in kroner of the price year.
+
+    Args:
+        low: None where nothing is known of it.
+        high: None where a part is missing that would add to it.
+        at_least: whether only the least is known.
+        missing: ids of the parts that are missing.
+        quality: `assumed`, or `missing` where no part is known.
+    """
+
+    low: float | None
+    high: float | None
+    at_least: bool
+    missing: list[str]
+    quality: str
+
+
+class Gained(msgspec.Struct, frozen=True):
+    """Wage earners of the same major occupation groups whom the move brings within reach.
+
+    Args:
+        low: None, as `mean` and `high`, where it is missing. The ends are by the error of travel times.
+        quality: `estimated`, or `missing`.
+        reason: why it is missing, in words; empty where it is not.
+        minutes: what within reach is.
+        year: the year of the counts; 0 where it is missing.
+    """
+
+    low: float | None
+    mean: float | None
+    high: float | None
+    quality: str
+    reason: str
+    minutes: int
+    year: int
+
+
+class Team(msgspec.Struct, frozen=True):
+    """The rhythm of a team that is parted.
+
+    Args:
+        days_low: days together for each post and year; None where not stated.
+        hours_low: hours on the road by car for each post and year, there and back; None where not known.
+        quality: `assumed`, or `missing`.
+    """
+
+    days_low: float | None
+    days_high: float | None
+    hours_low: float | None
+    hours_high: float | None
+    quality: str
+
+
+class Vacated(msgspec.Struct, frozen=True):
+    """Posts to be filled anew if as few or as many come along as in other moves; None where missing."""
+
+    low: float | None
+    high: float | None
+    quality: str
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """What it costs and gives to move one function, or all.
+
+    Args:
+        unit: None, as `occupation`, for all.
+        posts: how many move: all that are not at the new place already.
+        cost: extra cost a year.
+        saving: saving a year.
+        net: extra cost less saving a year.
+        one_off: cost once.
+    """
+
+    unit: str | None
+    occupation: str | None
+    name: str
+    posts: int
+    parts: list[Part]
+    cost: Sum
+    saving: Sum
+    net: Sum
+    one_off: Sum
+    gained: Gained
+    team: Team
+    vacated: Vacated
+
+
+class Consequences(msgspec.Struct, frozen=True):
+    """If every function that is not clearly bound to its place is moved with all its posts.
+
+    Args:
+        to: number of the municipality; None where none is named.
+        to_name: its name, or empty.
+        per_post: each part for one post.
+        functions: those with posts that move, most posts first.
+    """
+
+    price_year: int
+    to: str | None
+    to_name: str
+    assumptions: list[Assumed]
+    per_post: list[Part]
+    functions: list[Moved]
+    total: Moved
+    sources: list[SourceOfShares]
+
+
 class Functions(msgspec.Struct, frozen=True):
     """Every function of the list: those that are clearly bound first, then by posts.
 
@@ -134,6 +284,7 @@ class Functions(msgspec.Struct, frozen=True):
         units: the same for each unit, the one with most posts that can be done from anywhere first.
         disagreement: difference from which methods are said to disagree.
         published: tables with small counts hidden; empty where none can be published safely.
+        consequences: what it costs and gives to move the functions.
     """
 
     totals: Totals
@@ -144,6 +295,7 @@ class Functions(msgspec.Struct, frozen=True):
     sources: list[SourceOfShares]
     notices: list[Notice]
     made: Made
+    consequences: Consequences
 
 
 Result = Functions

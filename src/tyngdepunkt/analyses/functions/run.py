@@ -11,6 +11,7 @@ from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.functions.answers import Answer, unused
 from tyngdepunkt.analyses.functions.bound import bound_reasons
 from tyngdepunkt.analyses.functions.coded import ROOM
+from tyngdepunkt.analyses.functions.consequences import consequences
 from tyngdepunkt.analyses.functions.publish import published
 from tyngdepunkt.analyses.functions.resolve import Asked
 from tyngdepunkt.analyses.functions.result import Band, Disagreement, Function, Functions, Reason, Totals
@@ -47,6 +48,7 @@ def run(asked: Asked, setting: Setting) -> Functions:
         sources=asked.sources,
         notices=notices,
         made=asked.made,
+        consequences=consequences(asked, found, lang),
     )
 
 

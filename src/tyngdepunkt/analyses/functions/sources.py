@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tyngdepunkt import texts
@@ -9,10 +10,14 @@ from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.result import SourceOfShares
 from tyngdepunkt.analyses.functions.values import PACKAGE
 from tyngdepunkt.figures import Source
+from tyngdepunkt.indicators import in_language
+from tyngdepunkt.indicators.assumptions import assumption
+from tyngdepunkt.indicators.prices import source as index_source
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import read_yaml
 
 _IN_SNAPSHOT = ("telework", "occupation")
+_OF_A_PLACE = ("follow_share", "travel_time_error", "travel_time_error_ferry")
 
 
 def sources_of(places: Places, by_catalogue: bool, lang: str) -> list[SourceOfShares]:
@@ -29,6 +34,24 @@ def _of_file(name: str, lang: str) -> SourceOfShares:
     head: dict[str, Any] = read_yaml(PACKAGE, f"{name}.yaml")
     parts = {part: say(part) for part in ("title", "provider", "query", "date", "licence")}
     return SourceOfShares(table=name, reference=head["source"], note="", **parts)
+
+
+def sources_of_move(places: Places, defaults: Sequence[str], named: bool, lang: str) -> list[SourceOfShares]:
+    """The assumptions that were not set anew, the price index, and what reach and ways rest on.
+
+    Args:
+        places: the figures.
+        defaults: ids of the assumptions that hold.
+        named: whether a new place is named.
+        lang: language of the sources.
+    """
+    used = [*dict.fromkeys(defaults), *(_OF_A_PLACE if named else ())]
+    found = [in_language(assumption(name).source(), places.snapshot, lang) for name in used]
+    if any(assumption(name).unit == "NOK" for name in used):
+        found.append(index_source(lang))
+    tables = ("wage_earners", "travel_time") if named else ()
+    found += [places.source(name, lang=lang) for name in tables if places.has(name)]
+    return [_struct(each) for each in found]
 
 
 def _struct(source: Source) -> SourceOfShares:
