@@ -112,3 +112,10 @@ def test_a_form_of_anything_is_a_draft_or_a_fault() -> None:
         except UserError:
             continue
         assert read.work(content, b"", "en").sections
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "Utkast"), ("nn", "Utkast"), ("en", "Draft")])
+def test_the_answer_says_which_tender_it_is_about(client: Client, lang: str, word: str) -> None:
+    page = send(client, lang, **GIVEN, name="Brøyting <nord>").text
+    assert f"{word}: Brøyting &lt;nord&gt;" in page
+    assert f"{word}:" not in send(client, lang, **GIVEN).text

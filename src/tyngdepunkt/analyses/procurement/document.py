@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.procurement.narrative import MENDED, line_column, reach_table
+from tyngdepunkt.analyses.procurement.narrative import MENDED, heading, line_column, reach_table
 from tyngdepunkt.analyses.procurement.result import Answer, Result
 from tyngdepunkt.documents.document import (
     Block,
@@ -33,7 +33,7 @@ def document(result: Result, lang: str) -> Document:
     sections.append(Section(_say("note.reserves", lang), (Bullets(tuple(dict.fromkeys(reserves))),)))
     return Document(
         title=_say("note.title", lang),
-        subtitle=_say("view.title", lang, id=result.notice.id or _say("view.no_id", lang)),
+        subtitle=heading(result, lang),
         lang=lang,
         date="",
         author="",

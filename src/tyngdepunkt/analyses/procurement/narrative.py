@@ -46,8 +46,14 @@ def _table(result: Result, lang: str) -> Table:
         )
         for each in told
     )
-    name = result.notice.id or _say("view.no_id", lang)
-    return Table(_say("view.title", lang, id=name), columns, rows)
+    return Table(heading(result, lang), columns, rows)
+
+
+def heading(result: Result, lang: str) -> str:
+    """Which notice it is: by its number, else by the title that the draft gives it."""
+    if not result.notice.id and result.notice.title:
+        return _say("view.draft", lang, title=result.notice.title)
+    return _say("view.title", lang, id=result.notice.id or _say("view.no_id", lang))
 
 
 def line_column(lang: str) -> Column:

@@ -72,12 +72,14 @@ class Answer:
 
     Args:
         summary: what stands before the sections and is not said in them.
+        subtitle: what it is about, where the title does not say it.
     """
 
     title: str
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     summary: tuple[Block, ...] = ()
+    subtitle: str = ""
 
 
 def in_forms() -> list[Analysis]:
@@ -189,7 +191,8 @@ def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
         parts = (*opening, *document.sections)
         first = [each for each in document.summary if not isinstance(each, Section) and each not in said]
         shown = tuple(on_page(each, f"p{at}") for at, each in enumerate(parts))
-        return Answer(document.title, shown, document.sources, blocks_on_page(first, "first"))
+        summary = blocks_on_page(first, "first")
+        return Answer(document.title, shown, document.sources, summary, document.subtitle)
     blocks = blocks_on_page(made_for.blocks(result, lang), "p")
     return Answer(getattr(result, "title", ""), (Section("", blocks),), ())
 

@@ -142,3 +142,27 @@ def test_what_to_write_stands_in_the_advice_that_pages_show(lang: str, told: str
     value, key = (fault_lines(fault, lang) for fault in caught.value.faults)
     assert value["do"] == told
     assert "guarantee" in key["do"]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "Utkast"), ("nn", "Utkast"), ("en", "Draft")])
+def test_a_draft_is_known_by_its_title(lang: str, word: str) -> None:
+    brought = {"notice": Brought("draft.yaml", ANALYSIS.example.encode())}
+    setting = Setting(lang, open_places)
+    result = ANALYSIS.answer(brought, Question(), setting)
+    heading = f"{word}: Vintervedlikehold av kommunale veger"
+    assert ANALYSIS.document(result, lang).subtitle == heading
+    assert heading in [getattr(each, "caption", None) for each in ANALYSIS.blocks(result, lang)]
+
+
+@pytest.mark.parametrize("title", ["", "  ", "null", "'' ", "' '"])
+def test_a_draft_without_a_title_is_told_so(title: str) -> None:
+    text = f"procurement:\n  title: {title}\n  lots: [{{months: 1}}]\n"
+    result = ANALYSIS.answer({"notice": Brought("d", text.encode())}, Question(), Setting("nb", open_places))
+    assert result.notice.title is None
+    assert ANALYSIS.document(result, "nb").subtitle == "Kunngjøring uten nummer"
+
+
+def test_a_title_that_is_no_text_is_told() -> None:
+    assert _faults("procurement:\n  title: {a: b}\n  lots: [{months: 1}]\n") == [
+        ("draft_value", "line 2, procurement.title")
+    ]
