@@ -119,3 +119,16 @@ def test_the_answer_says_which_tender_it_is_about(client: Client, lang: str, wor
     page = send(client, lang, **GIVEN, name="Brøyting <nord>").text
     assert f"{word}: Brøyting &lt;nord&gt;" in page
     assert f"{word}:" not in send(client, lang, **GIVEN).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "whole"),
+    [("nb", "hele anskaffelsen"), ("nn", "heile anskaffinga"), ("en", "the whole procurement")],
+)
+def test_an_answer_that_is_no_lots_holds_for_the_whole_procurement(
+    client: Client, lang: str, whole: str
+) -> None:
+    page = send(client, lang, **GIVEN).text
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">\s*(\d+)\..*?</th>\s*<td>(.*?)</td>", page, re.S)
+    assert {int(rule) for rule, lot in rows if lot.strip() == whole} == {1, 2, 3}
+    assert not any("ds-sr-only" in lot for _, lot in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.procurement.narrative import MENDED, heading, line_column, reach_table
+from tyngdepunkt.analyses.procurement.narrative import MENDED, heading, line_column, lot_name, reach_table
 from tyngdepunkt.analyses.procurement.result import Answer, Result
 from tyngdepunkt.documents.document import (
     Block,
@@ -76,7 +76,7 @@ def _answers(result: Result, lang: str) -> Table:
     rows = tuple(
         (
             f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
-            each.lot,
+            lot_name(each.lot, lang),
             _say(f"verdicts.{each.verdict}", lang),
             each.field,
             each.text,
