@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
 from tyngdepunkt.analyses.procurement.model import Record, first, groups, speaks, values
 from tyngdepunkt.analyses.procurement.money import Amount, amounts_in, number
+from tyngdepunkt.analyses.procurement.result import Verdict
+from tyngdepunkt.analyses.procurement.words import word, words
 
 FIELD = "BT-809-Lot"
 TIMES = 2
@@ -117,7 +119,7 @@ def money(asked: Asked) -> Judged:
         return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit", {}, credit[0])
     found = _codes(demands, _OTHER_MONEY)
     if found:
-        return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": found})
+        return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": words("BT-809", found)})
     if any(first(each, "BT-747") == "ef-stand" for each in demands):
         return Judged("hinders", "BT-747-Lot", "ef-stand", "r6.kind")
     return _absent(asked)
@@ -128,7 +130,7 @@ def record(asked: Asked) -> Judged:
     demands = _demands(asked.lot)
     found = _codes(demands, _RECORD)
     if found:
-        return Judged("hinders", FIELD, ", ".join(found), "r7.demanded", {"codes": found})
+        return Judged("hinders", FIELD, ", ".join(found), "r7.demanded", {"codes": words("BT-809", found)})
     if any(first(each, "BT-747") == "tp-abil" for each in demands):
         return Judged("hinders", "BT-747-Lot", "tp-abil", "r7.kind")
     return _absent(asked)
@@ -173,7 +175,8 @@ def together(asked: Asked) -> Judged:
         return Judged("neutral", FIELD, ", ".join(found), "r10.share")
     duty = first(asked.lot, "BT-65")
     if duty and duty != "none":
-        return Judged("helps", "BT-65-Lot", duty, "r10.subcontract", {"code": duty})
+        verdict: Verdict = "neutral" if duty == "subc-chng" else "helps"  # it only asks to be told
+        return Judged(verdict, "BT-65-Lot", duty, "r10.subcontract", {"code": word("BT-65", duty)})
     if form is not None or duty is not None:
         return Judged("neutral", "BT-761-Lot" if form else "BT-65-Lot", form or duty, "r10.free")
     return not_stated("BT-761-Lot")

@@ -16,7 +16,7 @@ VERDICTS: tuple[Verdict, ...] = (
 
 
 class Head(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Which notice was read. What the file does not say is null; `title` is there for a draft that has one."""
+    """Which notice was read. What the file does not say is null; a draft can have a title."""
 
     id: str | None
     procedure_id: str | None

@@ -16,7 +16,8 @@ def split(asked: Asked) -> Judged:
     """1: is it split, and if not, is a reason given where one is due?"""
     field, count = "BT-137-Lot", asked.count
     if count > 1:
-        return Judged("helps", field, count, "r1.split", {"count": count})
+        key = "r1.split_all" if first(asked.source.record, "BT-763") == "all" else "r1.split"
+        return Judged("helps", field, count, key, {"count": count})
     value = amount_of(asked.source.record, "BT-27") or asked.worth.amount
     if value is None:
         return Judged("not_stated", field, count, "r1.one_no_value")
@@ -93,6 +94,7 @@ def digestible(asked: Asked) -> Judged:
     if yearly is None or worth.years is None:
         return Judged("not_stated", "BT-36-Lot", None, "r4.no_length", told)
     key = "r4.assumed" if worth.assumed else "r4.yearly"
+    key += "_short" if worth.years <= 1 else ""
     years = int(worth.years) if worth.years == int(worth.years) else worth.years  # 2 years, not 2.0
     told |= {"yearly": yearly.value, "years": years}
     return Judged("neutral", worth.field, round(yearly.value, 2), key, told)
