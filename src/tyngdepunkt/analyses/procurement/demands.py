@@ -30,7 +30,8 @@ _CERTIFICATE = ("iso 9", "iso 1", "iso 2", "iso 4", "iso9", "iso-9", "iso1", "is
                 "emas", "sertifi")  # fmt: skip
 _EQUIVALENT = ("equivalent", "tilsvarende", "tilsvarande", "likeverdig", "jevngod", "jamgod")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ—–-])|\n")
-_ELSEWHERE = ("epo-procurement-document", "epo-acc-espd-request", "epo-sub-espd-request")
+_HERE, _DOCUMENTS = "epo-notice", "epo-procurement-document"
+_ELSEWHERE = (_DOCUMENTS, "epo-acc-espd-request", "epo-sub-espd-request")
 
 
 def turnover(asked: Asked) -> Judged:
@@ -158,10 +159,10 @@ def readable(asked: Asked) -> Judged:
     """9: can the demands be read in the notice?"""
     field, sources = "BT-821-Lot", values(asked.lot, "BT-821")
     told = ", ".join(sources) or None
-    if "epo-notice" in sources or (not sources and _demands(asked.lot)):
+    if _HERE in sources or (not sources and _demands(asked.lot)):
         return Judged("helps", field, told, "r9.here")
     if sources:
-        return Judged("stated_elsewhere", field, told, "r9.elsewhere")
+        return Judged("stated_elsewhere", field, told, _where("r9.elsewhere", sources))
     return not_stated(field)
 
 
@@ -185,11 +186,17 @@ def together(asked: Asked) -> Judged:
 def _absent(asked: Asked) -> Judged:
     """A demand of this kind is not among those in the notice: what that means."""
     if elsewhere(asked.lot):
-        sources = ", ".join(values(asked.lot, "BT-821"))
-        return Judged("stated_elsewhere", "BT-821-Lot", sources, "elsewhere")
+        sources = values(asked.lot, "BT-821")
+        key = "more_elsewhere" if _HERE in sources else _where("elsewhere", sources)
+        return Judged("stated_elsewhere", "BT-821-Lot", ", ".join(sources), key)
     if asked.lot.get("selection"):
         return Judged("neutral", FIELD, None, "not_among")
     return not_stated(FIELD)
+
+
+def _where(key: str, sources: list[str]) -> str:
+    """The sentence that names the procurement documents, or the self-declaration where only that is named."""
+    return key if _DOCUMENTS in sources else f"{key}_espd"
 
 
 def _speaking(demands: list[Record], words: tuple[str, ...]) -> list[Record]:

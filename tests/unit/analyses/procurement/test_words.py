@@ -133,3 +133,22 @@ def test_why_nobody_won_is_told_in_words(notice: Callable[..., bytes], judge: Ju
 def test_division_is_no_way_in_where_a_tender_must_be_for_all(judge: Judge, together: str, told: str) -> None:
     text = f"procurement:\n  lots_together: {together}\n  lots: [{{id: A}}, {{id: B}}]\n"
     assert told in next(each.text for each in judge(text).findings if each.rule == 1)
+
+
+@pytest.mark.parametrize(
+    ("sources", "fifth", "ninth"),
+    [
+        ("documents", "stand in the procurement documents", "stand in the procurement documents"),
+        ("espd", "stand in the self-declaration", "stand in the self-declaration"),
+        ("documents, espd", "stand in the procurement documents", "stand in the procurement documents"),
+        ("notice, espd", "Not among the requirements in the notice", "can be read in the notice"),
+    ],
+)
+def test_the_document_that_is_named_is_the_one_that_holds_the_demands(
+    judge: Judge, sources: str, fifth: str, ninth: str
+) -> None:
+    found = {
+        each.rule: each.text for each in judge(LOT.format(field=f"criteria_source: [{sources}]")).findings
+    }
+    assert fifth in found[5]
+    assert ninth in found[9]
