@@ -117,6 +117,7 @@ def test_a_form_of_anything_is_a_draft_or_a_fault() -> None:
 @pytest.mark.parametrize(("lang", "word"), [("nb", "Utkast"), ("nn", "Utkast"), ("en", "Draft")])
 def test_the_answer_says_which_tender_it_is_about(client: Client, lang: str, word: str) -> None:
     page = send(client, lang, **GIVEN, name="Brøyting <nord>").text
+    assert {"nb": "Til sammen:", "nn": "Til saman:", "en": "Together:"}[lang] in page
     assert f"{word}: Brøyting &lt;nord&gt;" in page
     assert f"{word}:" not in send(client, lang, **GIVEN).text
 

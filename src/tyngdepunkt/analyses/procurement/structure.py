@@ -35,6 +35,8 @@ def split(asked: Asked) -> Judged:
 
 def _unknown(asked: Asked, value: Amount) -> Judged:
     """No threshold in the currency of the value; where the directive's is known, it is told, not counted."""
+    if asked.source.national:  # it says itself that it is below
+        return Judged("not_stated", "BT-137-Lot", asked.count, "r1.national")
     euro = _limit(asked, "EUR") if value.currency == "NOK" and "NOK" not in asked.thresholds else None
     key = "r1.threshold_unknown" if euro is None else "r1.kroner_unknown"
     return Judged("not_stated", "BT-137-Lot", asked.count, key, {"euro": euro} if euro else {})

@@ -152,3 +152,16 @@ def test_the_document_that_is_named_is_the_one_that_holds_the_demands(
     }
     assert fifth in found[5]
     assert ninth in found[9]
+
+
+@pytest.mark.parametrize(
+    ("subtype", "told"), [("E3", "published as one below"), ("16", "threshold in kroner is not known")]
+)
+def test_a_notice_of_the_national_kind_is_not_measured_against_a_threshold_it_is_below(
+    judge: Judge, subtype: str, told: str
+) -> None:
+    text = LOT.format(field="value: {amount: 900000, currency: NOK}")
+    whole = f"  subtype: {subtype}\n  buyer_type: la\n  kind: services\n  dispatch: 2026-10-01\n  lots:"
+    [answer] = [each for each in judge(text.replace("  lots:", whole)).findings if each.rule == 1]
+    assert told in answer.text
+    assert answer.verdict == "not_stated"
