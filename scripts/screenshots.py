@@ -29,25 +29,11 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "screenshots"
 sys.path.insert(0, str(ROOT / "tests"))
 
-from journeys.addresses import make_case, pictured  # noqa: E402  # the same list that the browser tests walk
+from journeys.addresses import SENT, make_case, pictured  # noqa: E402  # the same list that the browser tests walk
 
 WIDTHS = {"wide": (1280, 1000), "narrow": (390, 844)}
 OTHER_LANGUAGES = {"place": "nn", "case-result": "en"}
 TALLEST = 2  # screens of each page
-EXAMPLE = ROOT / "examples" / "procurement" / "vintervedlikehold.yaml"
-SENT: dict[str, tuple[str, dict[str, str | Path]]] = {
-    "analysis-procurement-answer": ("/analysis/procurement", {"notice": EXAMPLE, "as_of": "2026-12-15"}),
-    "analysis-procurement-draft-answer": (
-        "/analysis/procurement/draft",
-        {
-            "name": "Vintervedlikehold (oppdiktet)",
-            "value": "900 000",
-            "months": "24",
-            "turnover": "4 000 000",
-        },
-    ),
-}
-"""Name of a picture → the page with the form, and what is written in its fields; a path is a file."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--force-color-profile=srgb"]
 
 
