@@ -84,7 +84,7 @@ def test_an_exemption_from_climate_is_no_aim(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("end", "words_"),
     [
-        ("2026-09-16", "by our estimate a new one"),
+        ("2026-09-16", "It is estimated that a new one"),
         ("2026-09-14", "Whether it came again the notice does not"),
     ],
 )
