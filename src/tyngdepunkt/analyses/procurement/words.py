@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from tyngdepunkt.texts import Term, texts_of
 
@@ -16,8 +17,14 @@ def word(field: str, code: str) -> str:
         field: the business term whose list it is of, such as `BT-809`.
         code: such as `slc-abil-ref-work`.
     """
-    known = code in texts_of(_ROOM)["codes"].get(field, {})
-    return Term(code, f"{_ROOM}:codes.{field}.{code}") if known else code
+    return _terms(field).get(code, code)
+
+
+@cache
+def _terms(field: str) -> dict[str, Term]:
+    """Code → its word, of one list."""
+    known = texts_of(_ROOM)["codes"].get(field, ())
+    return {code: Term(code, f"{_ROOM}:codes.{field}.{code}") for code in known}
 
 
 def words(field: str, codes: Iterable[str]) -> list[str]:
