@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from journeys.addresses import LANGUAGES, pictured
+from journeys.addresses import LANGUAGES, SENT, pictured
 from tyngdepunkt import settings
 
 REPOSITORY = Path(__file__).parents[2]
@@ -34,7 +34,7 @@ def test_every_page_has_its_pictures_in_the_documentation() -> None:
     shown = re.findall(
         r"\(screenshots/([\w-]+?)-(wide|narrow)-(light|dark)(?:-(\w\w))?\.webp\)", read("docs/web.md")
     )
-    assert {name for name, *_ in shown} == set(pictured())
+    assert {name for name, *_ in shown} == {*pictured(), *SENT}
     assert {lang for *_, lang in shown if lang} <= set(LANGUAGES)
 
 

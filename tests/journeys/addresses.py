@@ -126,6 +126,22 @@ def pictured() -> dict[str, str]:
     return found
 
 
+DRAFT_FILE = Path(__file__).parents[2] / "examples" / "procurement" / "vintervedlikehold.yaml"
+SENT: dict[str, tuple[str, dict[str, str | Path]]] = {
+    "analysis-procurement-answer": ("/analysis/procurement", {"notice": DRAFT_FILE, "as_of": "2026-12-15"}),
+    "analysis-procurement-draft-answer": (
+        "/analysis/procurement/draft",
+        {
+            "name": "Vintervedlikehold (oppdiktet)",
+            "value": "900 000",
+            "months": "24",
+            "turnover": "4 000 000",
+        },
+    ),
+}
+"""Name of a picture → the page with the form, and what is written in its fields; a path is a file."""
+
+
 def make_case(server: str, request: APIRequestContext, content: bytes | None = None) -> str:
     """Upload a case, or the example, as a person without scripts would; its id."""
     form = request.get(f"{server}/case").text()

@@ -116,6 +116,33 @@ def test_all_parameters_that_cannot_be_read_are_told_at_their_fields(client: Cli
     assert 'value="mange"' in page.text  # what was written is still there
 
 
+def test_what_cannot_be_read_and_what_is_out_of_bounds_are_told_together(client: Client) -> None:
+    tender = next(each for each in BY_FILE if each.command == "procurement")
+    given = {
+        "staff": "seks",
+        "turnover": "-1",
+        "references": "99 999",
+        "as_of": "i går",
+        "guarantee": "kanskje",
+    }
+    page = send(client, tender, **given)
+    assert page.status_code == 422
+    for name, value in given.items():
+        assert page.text.count(f'href="#field-{name}"') == 1, name
+        assert f'value="{value}"' in page.text or name == "guarantee"
+    assert 'href="#field-notice"' not in page.text
+    without = send(client, tender, content="", **given).text
+    assert without.count('href="#field-') == len(given) + 1
+
+
+@pytest.mark.parametrize("made_for", BY_FILE, ids=name_of)
+def test_a_parameter_that_must_be_given_is_told_once(client: Client, made_for: Analysis) -> None:
+    numbers = [each.name for each in read.fields_of(made_for, "nb") if each.kind == "number"]
+    page = send(client, made_for, **dict.fromkeys(numbers, "mange")).text
+    for name in numbers:
+        assert page.count(f'href="#field-{name}"') == 1, name
+
+
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_a_number_that_may_be_left_out_is_read_as_every_other(client: Client, lang: str) -> None:
     tender = next(each for each in BY_FILE if each.command == "procurement")

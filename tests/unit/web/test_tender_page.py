@@ -112,3 +112,24 @@ def test_a_form_of_anything_is_a_draft_or_a_fault() -> None:
         except UserError:
             continue
         assert read.work(content, b"", "en").sections
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "Utkast"), ("nn", "Utkast"), ("en", "Draft")])
+def test_the_answer_says_which_tender_it_is_about(client: Client, lang: str, word: str) -> None:
+    page = send(client, lang, **GIVEN, name="Brøyting <nord>").text
+    assert {"nb": "Til sammen:", "nn": "Til saman:", "en": "Together:"}[lang] in page
+    assert f"{word}: Brøyting &lt;nord&gt;" in page
+    assert f"{word}:" not in send(client, lang, **GIVEN).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "whole"),
+    [("nb", "hele anskaffelsen"), ("nn", "heile anskaffinga"), ("en", "the whole procurement")],
+)
+def test_an_answer_that_is_no_lots_holds_for_the_whole_procurement(
+    client: Client, lang: str, whole: str
+) -> None:
+    page = send(client, lang, **GIVEN).text
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">\s*(\d+)\..*?</th>\s*<td>(.*?)</td>", page, re.S)
+    assert {int(rule) for rule, lot in rows if lot.strip() == whole} == {1, 2, 3}
+    assert not any("ds-sr-only" in lot for _, lot in rows)

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.procurement.narrative import lot_name
 from tyngdepunkt.analyses.procurement.result import Answer, Head, National, Result, Verdict
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
@@ -100,7 +101,7 @@ def _table(compared: Compared, lang: str) -> Table:
     rows = tuple(
         (
             f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
-            each.lot,
+            lot_name(each.lot, lang),
             _say(f"verdicts.{each.was}", lang),
             _say(f"verdicts.{each.now}", lang),
             _say(f"compare.{each.effect}", lang),

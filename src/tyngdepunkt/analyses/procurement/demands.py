@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
 from tyngdepunkt.analyses.procurement.model import Record, first, groups, speaks, values
 from tyngdepunkt.analyses.procurement.money import Amount, amounts_in, number
+from tyngdepunkt.analyses.procurement.result import Verdict
+from tyngdepunkt.analyses.procurement.words import word, words
 
 FIELD = "BT-809-Lot"
 TIMES = 2
@@ -28,7 +30,8 @@ _CERTIFICATE = ("iso 9", "iso 1", "iso 2", "iso 4", "iso9", "iso-9", "iso1", "is
                 "emas", "sertifi")  # fmt: skip
 _EQUIVALENT = ("equivalent", "tilsvarende", "tilsvarande", "likeverdig", "jevngod", "jamgod")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-ZÆØÅ—–-])|\n")
-_ELSEWHERE = ("epo-procurement-document", "epo-acc-espd-request", "epo-sub-espd-request")
+_HERE, _DOCUMENTS = "epo-notice", "epo-procurement-document"
+_ELSEWHERE = (_DOCUMENTS, "epo-acc-espd-request", "epo-sub-espd-request")
 
 
 def turnover(asked: Asked) -> Judged:
@@ -117,7 +120,7 @@ def money(asked: Asked) -> Judged:
         return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit", {}, credit[0])
     found = _codes(demands, _OTHER_MONEY)
     if found:
-        return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": found})
+        return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": words("BT-809", found)})
     if any(first(each, "BT-747") == "ef-stand" for each in demands):
         return Judged("hinders", "BT-747-Lot", "ef-stand", "r6.kind")
     return _absent(asked)
@@ -128,7 +131,7 @@ def record(asked: Asked) -> Judged:
     demands = _demands(asked.lot)
     found = _codes(demands, _RECORD)
     if found:
-        return Judged("hinders", FIELD, ", ".join(found), "r7.demanded", {"codes": found})
+        return Judged("hinders", FIELD, ", ".join(found), "r7.demanded", {"codes": words("BT-809", found)})
     if any(first(each, "BT-747") == "tp-abil" for each in demands):
         return Judged("hinders", "BT-747-Lot", "tp-abil", "r7.kind")
     return _absent(asked)
@@ -156,10 +159,10 @@ def readable(asked: Asked) -> Judged:
     """9: can the demands be read in the notice?"""
     field, sources = "BT-821-Lot", values(asked.lot, "BT-821")
     told = ", ".join(sources) or None
-    if "epo-notice" in sources or (not sources and _demands(asked.lot)):
+    if _HERE in sources or (not sources and _demands(asked.lot)):
         return Judged("helps", field, told, "r9.here")
     if sources:
-        return Judged("stated_elsewhere", field, told, "r9.elsewhere")
+        return Judged("stated_elsewhere", field, told, _where("r9.elsewhere", sources))
     return not_stated(field)
 
 
@@ -173,7 +176,8 @@ def together(asked: Asked) -> Judged:
         return Judged("neutral", FIELD, ", ".join(found), "r10.share")
     duty = first(asked.lot, "BT-65")
     if duty and duty != "none":
-        return Judged("helps", "BT-65-Lot", duty, "r10.subcontract", {"code": duty})
+        verdict: Verdict = "neutral" if duty == "subc-chng" else "helps"  # it only asks to be told
+        return Judged(verdict, "BT-65-Lot", duty, "r10.subcontract", {"code": word("BT-65", duty)})
     if form is not None or duty is not None:
         return Judged("neutral", "BT-761-Lot" if form else "BT-65-Lot", form or duty, "r10.free")
     return not_stated("BT-761-Lot")
@@ -182,11 +186,17 @@ def together(asked: Asked) -> Judged:
 def _absent(asked: Asked) -> Judged:
     """A demand of this kind is not among those in the notice: what that means."""
     if elsewhere(asked.lot):
-        sources = ", ".join(values(asked.lot, "BT-821"))
-        return Judged("stated_elsewhere", "BT-821-Lot", sources, "elsewhere")
+        sources = values(asked.lot, "BT-821")
+        key = "more_elsewhere" if _HERE in sources else _where("elsewhere", sources)
+        return Judged("stated_elsewhere", "BT-821-Lot", ", ".join(sources), key)
     if asked.lot.get("selection"):
         return Judged("neutral", FIELD, None, "not_among")
     return not_stated(FIELD)
+
+
+def _where(key: str, sources: list[str]) -> str:
+    """The sentence that names the procurement documents, or the self-declaration where only that is named."""
+    return key if _DOCUMENTS in sources else f"{key}_espd"
 
 
 def _speaking(demands: list[Record], words: tuple[str, ...]) -> list[Record]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.procurement.narrative import MENDED, line_column, reach_table
+from tyngdepunkt.analyses.procurement.narrative import MENDED, heading, line_column, lot_name, reach_table
 from tyngdepunkt.analyses.procurement.result import Answer, Result
 from tyngdepunkt.documents.document import (
     Block,
@@ -16,6 +18,9 @@ from tyngdepunkt.documents.document import (
     Table,
     Terms,
 )
+
+MOST_TOLD = 5
+"""So many lots are named beside a reason, and so many reasons told of one question."""
 
 
 def document(result: Result, lang: str) -> Document:
@@ -33,7 +38,7 @@ def document(result: Result, lang: str) -> Document:
     sections.append(Section(_say("note.reserves", lang), (Bullets(tuple(dict.fromkeys(reserves))),)))
     return Document(
         title=_say("note.title", lang),
-        subtitle=_say("view.title", lang, id=result.notice.id or _say("view.no_id", lang)),
+        subtitle=heading(result, lang),
         lang=lang,
         date="",
         author="",
@@ -61,13 +66,30 @@ def _hindrances(found: list[Answer], lang: str) -> list[Block]:
     told: list[Block] = []
     for rule in dict.fromkeys(each.rule for each in found):
         of_rule = [each for each in found if each.rule == rule]
-        lots = [each.lot for each in of_rule if each.lot]
-        where = f" ({texts.listed(lots, lang)})" if lots and len(lots) <= 5 else ""
-        told.append(Notice(f"{_say(f'rules.{rule}', lang)}{where} {of_rule[0].text}", "warning"))
+        told += _of_rule(_say(f"rules.{rule}", lang), of_rule, lang)
         told.append(Paragraph(f"{_say('note.basis', lang)} {of_rule[0].basis}."))
         if str(rule) in MENDED:
             told.append(Paragraph(_say(f"mend.{rule}", lang).partition(": ")[2]))
     return told
+
+
+def _of_rule(question: str, found: list[Answer], lang: str) -> Iterator[Block]:
+    """Each reason with the lots it holds for; where there are many, the table of all answers has the rest."""
+    lots_of: dict[str, list[str]] = {}
+    for each in found:
+        lots_of.setdefault(each.text, []).extend([each.lot] if each.lot else [])
+    for reason, lots in list(lots_of.items())[:MOST_TOLD]:
+        yield Notice(f"{question} {_in_lots(reason, lots, lang)}", "warning")
+    if len(lots_of) > MOST_TOLD:
+        yield Paragraph(_say("note.more_reasons", lang, count=len(lots_of) - MOST_TOLD))
+
+
+def _in_lots(reason: str, lots: list[str], lang: str) -> str:
+    if not lots:
+        return reason
+    if len(lots) > MOST_TOLD:
+        return _say("note.in_many", lang, count=len(lots), reason=reason)
+    return f"{texts.listed(lots, lang)}: {reason}"
 
 
 def _answers(result: Result, lang: str) -> Table:
@@ -76,7 +98,7 @@ def _answers(result: Result, lang: str) -> Table:
     rows = tuple(
         (
             f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
-            each.lot,
+            lot_name(each.lot, lang),
             _say(f"verdicts.{each.verdict}", lang),
             each.field,
             each.text,

@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from tyngdepunkt.analyses.procurement.model import NOTHING
 from tyngdepunkt.errors import Fault, UserError
 
 MAX_BYTES = 24_000_000
@@ -32,10 +33,12 @@ def root_of(content: bytes) -> Any:
     """The root element of a notice.
 
     Raises:
-        UserError: too large, an encoding or a document type that is not taken, not XML, or no notice.
+        UserError: too large, empty, an encoding or a document type that is not taken, not XML, or no notice.
     """
     if len(content) > MAX_BYTES:
         raise _refused("too_large", size=len(content) / 1e6, limit=MAX_BYTES / 1e6)
+    if not content.strip(NOTHING):
+        raise _refused("empty")
     content = _plain(content)
     if b"<!DOCTYPE" in content:  # without one there can be no entities
         raise _refused("doctype")

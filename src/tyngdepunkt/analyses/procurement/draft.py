@@ -23,7 +23,7 @@ from typing import Any
 
 from tyngdepunkt.analyses.procurement.eforms import MOST_LOTS, scrubbed
 from tyngdepunkt.analyses.procurement.lines import Lines
-from tyngdepunkt.analyses.procurement.model import Lot, Record, Source
+from tyngdepunkt.analyses.procurement.model import TITLE, Lot, Record, Source
 from tyngdepunkt.analyses.procurement.process import PROCEDURES
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.reading import Located, Steps, iso_date
@@ -250,7 +250,7 @@ def _award(draft: Draft, record: Record, told: Any, steps: Steps) -> None:
 
 
 _WHOLE: dict[str, Put] = {
-    "title": lambda draft, record, told, steps: None, "description": _text("BT-24"),
+    "title": _text(TITLE), "description": _text("BT-24"),
     "procedure": _choice("BT-105", _PROCEDURES, "procedure"), "accelerated": _truth("BT-106"),
     "dispatch": _day("BT-05(a)"),
     "buyer_type": _buyers, "kind": _choice("BT-23", ("works", "supplies", "services"), "works"),
@@ -266,7 +266,7 @@ _PLACE = {
     "anywhere": _text("BT-727"),
 }
 _LOT: dict[str, Put] = {
-    "title": lambda draft, record, told, steps: None, "description": _text("BT-24"), "value": _money("BT-27"),
+    "title": _text(TITLE), "description": _text("BT-24"), "value": _money("BT-27"),
     "framework_maximum": _money("BT-271"), "months": _number("BT-36", "MONTH"), "start": _day("BT-536"),
     "end": _day("BT-537"), "cpv": _text("BT-262"), "deadline": _day("BT-131(d)"), "languages": _text("BT-97"),
     "criteria_source": _sources, "demands": _rows("selection", _DEMAND),

@@ -20,6 +20,10 @@ Form = Literal["planning", "competition", "result", "other"]
 _SDK = re.compile(r"eforms-sdk-(\d{1,3}\.\d{1,3})")
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DAY = len("2026-12-31")
+NOTHING = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
+"""What a file can hold and still say nothing: marks of the byte order, and blanks."""
+TITLE = "BT-21"
+"""What the purchaser calls it; read from a draft, which has no number to be known by."""
 _RESULTS = ("result", "dir-awa-pre", "cont-modif", "completion")
 
 

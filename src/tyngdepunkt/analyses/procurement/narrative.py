@@ -25,7 +25,12 @@ def reach_table(result: Result, lang: str) -> Table:
         Column(_say(key, lang)) for key in ("reach.topic", "view.lot", "view.verdict", "view.reason")
     )
     rows = tuple(
-        (_say(f"reach.topics.{each.topic}", lang), each.lot, _say(f"reach.{each.answer}", lang), each.text)
+        (
+            _say(f"reach.topics.{each.topic}", lang),
+            lot_name(each.lot, lang),
+            _say(f"reach.{each.answer}", lang),
+            each.text,
+        )
         for each in result.reach[:SHOWN]
     )
     return Table(_say("reach.each", lang), columns, rows)
@@ -39,15 +44,26 @@ def _table(result: Result, lang: str) -> Table:
     rows = tuple(
         (
             f"{each.rule}. {_say(f'rules.{each.rule}', lang)}",
-            each.lot,
+            lot_name(each.lot, lang),
             _say(f"verdicts.{each.verdict}", lang),
             each.text,
             *((each.line,) if lined else ()),
         )
         for each in told
     )
-    name = result.notice.id or _say("view.no_id", lang)
-    return Table(_say("view.title", lang, id=name), columns, rows)
+    return Table(heading(result, lang), columns, rows)
+
+
+def lot_name(lot: str | None, lang: str) -> str:
+    """What stands in the column of lots; an answer that is no lot's holds for the whole procurement."""
+    return lot or _say("view.whole", lang)
+
+
+def heading(result: Result, lang: str) -> str:
+    """Which notice it is: by its number, else by the title that the draft gives it."""
+    if not result.notice.id and result.notice.title:
+        return _say("view.draft", lang, title=result.notice.title)
+    return _say("view.title", lang, id=result.notice.id or _say("view.no_id", lang))
 
 
 def line_column(lang: str) -> Column:

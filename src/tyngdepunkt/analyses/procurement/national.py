@@ -14,6 +14,7 @@ from typing import Any
 
 from tyngdepunkt.analyses.procurement.model import Lot, Record, Source, first, groups, values
 from tyngdepunkt.analyses.procurement.money import number
+from tyngdepunkt.analyses.procurement.words import word, words
 from tyngdepunkt.texts import read_yaml
 
 PREFIX = "EFORMS-NOR-NATIONAL-"
@@ -86,7 +87,7 @@ def _languages(record: Record, data: Mapping[str, Any]) -> Iterator[Breach]:
         ("LG-R005B", more, "BT-702(b)-notice"),
     ):
         if any(each not in data["languages"] for each in found):
-            yield rule, field, "language", {"given": ", ".join(found)}
+            yield rule, field, "language", {"given": words("BT-97", found)}
     if not set(main + more) & set(data["norwegian"]):
         yield "LG-R001B", "ND-Root", "norwegian", {}
     if "OPT-999-Languages" in record:
@@ -116,7 +117,7 @@ def _act(record: Record, acts: Mapping[str, Any]) -> Iterator[Breach]:
             yield f"LB-{act['rules']['act']}", "BT-01(c)-Procedure", "act_and_text", {"given": link[:80]}
     for lang, text in told.items():
         if lang not in ("NOR", "ENG"):
-            yield "LB-R013A", "BT-01(d)-Procedure", "basis_language", {"given": lang}
+            yield "LB-R013A", "BT-01(d)-Procedure", "basis_language", {"given": word("BT-97", lang)}
         elif link in acts and text not in acts[link][lang]:
             yield f"LB-{acts[link]['rules'][lang]}", "BT-01(d)-Procedure", "basis_text", {"given": text[:80]}
 
@@ -139,7 +140,7 @@ def _buyers(record: Record, data: Mapping[str, Any], exempt: bool) -> Iterator[B
         if kind is None:
             yield "LT-R001B", "BT-11-Procedure-Buyer", "no_buyer_type", {}
         elif kind not in data["buyer_types"]:
-            yield "LT-R002B", "BT-11-Procedure-Buyer", "buyer_type", {"given": kind[:40]}
+            yield "LT-R002B", "BT-11-Procedure-Buyer", "buyer_type", {"given": word("BT-11", kind[:40])}
 
 
 _AMOUNTS = {
@@ -180,8 +181,14 @@ def _sums(source: Source, data: Mapping[str, Any]) -> Iterator[Breach]:
         whole, parts = number(first(source.record, key)), [number(text) for text in told]
         total = sum(each for each in parts if each is not None)
         if whole is None or None in parts or abs(whole - total) >= data["tolerance"]:
-            shown = "–" if whole is None else whole
-            yield rule, f"{key}-Procedure", "sum", {"whole": shown, "total": total}
+            yield rule, f"{key}-Procedure", _unequal(whole, total), {"whole": whole, "total": total}
+
+
+def _unequal(whole: float | None, total: float) -> str:
+    """Which sentence tells of a sum: with decimals where rounded amounts could be the same."""
+    if whole is None:
+        return "no_sum"
+    return "sum" if whole == int(whole) and total == int(total) else "sum_decimals"
 
 
 _DATES = (("BT-536", False, "DV-R004C"), ("BT-536", True, "DV-R003A"), ("BT-537", False, "DV-R004D"),
@@ -210,9 +217,14 @@ def _strategic(lot: Lot, rules: Mapping[str, Any]) -> Iterator[Breach]:
         yield "SP-R002", "BT-06-Lot", "twice", {}
     for key, parent, rule in _DETAILS:
         if lot.record.get(key) and parent not in codes:
-            yield rule, f"{key}-Lot", "parent", {"parent": parent}
+            yield rule, f"{key}-Lot", "parent", _aim(parent)
     if "env-imp" not in codes and any(_climate_met(group, rules) for group in _groups(lot)):
-        yield "SP-R004", "BT-06-Lot", "parent", {"parent": "env-imp"}
+        yield "SP-R004", "BT-06-Lot", "parent", _aim("env-imp")
+
+
+def _aim(code: str) -> dict[str, str]:
+    """A code that must be written, beside what it means."""
+    return {"parent": code, "aim": word("BT-06", code)}
 
 
 Criterion = tuple[str, str, float | None, bool]
@@ -268,7 +280,7 @@ def _climate(source: Source, lot: Lot, rules: Mapping[str, Any], data: Mapping[s
             yield "EC-R001D", "BT-541-Lot", "climate_weight", {"least": data["climate_weight"]}
         for code, kind, weight, _ in group:
             if rules["weightless"] and code in rules["statement"] and not _weightless(kind, weight, rules):
-                yield "EC-R001E", "BT-541-Lot", "statement_weighed", {"code": code}
+                yield "EC-R001E", "BT-541-Lot", "statement_weighed", {"code": word("BT-539", code)}
 
 
 def _enough(group: list[Criterion], rules: Mapping[str, Any], data: Mapping[str, Any]) -> bool:

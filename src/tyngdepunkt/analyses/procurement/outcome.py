@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
 from tyngdepunkt.analyses.procurement.model import Record, date_of, first, groups, values
 from tyngdepunkt.analyses.procurement.money import number
+from tyngdepunkt.analyses.procurement.words import words
 
 _SMALL = ("t-sme",)
 _SIZES = ("t-micro", "t-small", "t-med", "t-large")
@@ -24,7 +25,7 @@ def tenders(asked: Asked) -> Judged:
         return Judged("not_stated", field, small, "r21.no_total", {"small": small})
     _consistent(asked, counts, total)
     if total <= 1:
-        asked.warn("few_tenders", count=total)
+        asked.warn("one_tender" if total else "no_tenders")
     if small is None:
         return Judged("neutral", field, total, "r21.total", {"total": total})
     if small > total or total <= 0:
@@ -50,7 +51,11 @@ def winner(asked: Asked) -> Judged:
     numbers = [n for each in found for n in values(each, "BT-501")]
     if sizes:
         return Judged(
-            "neutral", "BT-165-Organization-Company", ", ".join(sizes), "r22.size", {"sizes": sizes}
+            "neutral",
+            "BT-165-Organization-Company",
+            ", ".join(sizes),
+            "r22.size",
+            {"sizes": words("BT-165", sizes)},
         )
     if numbers:
         return Judged(
@@ -67,20 +72,24 @@ def nobody(asked: Asked) -> Judged:
     if not outcomes:
         return not_stated(field)
     if "clos-nw" not in outcomes:
-        return Judged("neutral", field, ", ".join(outcomes), "r23.other", {"codes": outcomes})
+        return Judged(
+            "neutral", field, ", ".join(outcomes), "r23.other", {"codes": words("BT-142", outcomes)}
+        )
+    told = {"codes": words("BT-144", reasons)}
     if "no-rece" in reasons or "one-admis" in reasons:
         asked.warn("nobody_came")
-        return Judged("hinders", "BT-144-LotResult", ", ".join(reasons), "r23.nobody")
-    return Judged(
-        "neutral", "BT-144-LotResult" if reasons else field, ", ".join(reasons or outcomes), "r23.closed"
-    )
+        return Judged("hinders", "BT-144-LotResult", ", ".join(reasons), "r23.nobody", told)
+    if not reasons:
+        return Judged("neutral", field, ", ".join(outcomes), "r23.no_reason")
+    return Judged("neutral", "BT-144-LotResult", ", ".join(reasons), "r23.closed", told)
 
 
 def again(asked: Asked) -> Judged:
     """24: when does it come again? Estimated from the contract's end, or its start and length."""
     ends = date_of(first(asked.lot, "BT-537"))
     if ends:
-        return Judged("neutral", "BT-537-Lot", ends.isoformat(), "r24.ends", {"day": ends})
+        key = "r24.ended" if _before(ends, asked) else "r24.ends"
+        return Judged("neutral", "BT-537-Lot", ends.isoformat(), key, {"day": ends})
     starts, years = date_of(first(asked.lot, "BT-536")), asked.worth.years
     if starts is None:
         signed = [
@@ -95,7 +104,12 @@ def again(asked: Asked) -> Judged:
     if length > dt.date.max - starts:  # a year that no calendar has
         return not_stated("BT-36-Lot")
     day = starts + length
-    return Judged("neutral", "BT-36-Lot", day.isoformat(), "r24.estimated", {"day": day})
+    key = "r24.estimated_past" if _before(day, asked) else "r24.estimated"
+    return Judged("neutral", "BT-36-Lot", day.isoformat(), key, {"day": day})
+
+
+def _before(day: dt.date, asked: Asked) -> bool:
+    return asked.as_of is not None and day < asked.as_of
 
 
 def _results(asked: Asked) -> Iterator[Record]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from tyngdepunkt.analyses.procurement.judged import Asked, Judged, not_stated
 from tyngdepunkt.analyses.procurement.model import date_of, first, groups, values
 from tyngdepunkt.analyses.procurement.money import number
+from tyngdepunkt.analyses.procurement.words import word, words
 from tyngdepunkt.texts import Term, texts_of
 
 NORWEGIAN = ("NOR", "NOB", "NNO")
+_NO_AIM = ("none", "no-gpp-crit")
+_EXEMPT = ("quality-nor-env-exempt", "quality-nor-env-none")
+"""Award criteria that say why climate and environment are left out."""
 _AIMS = ("BT-06", "BT-774", "BT-775", "BT-776", "BT-805")
 DEADLINES = ("BT-131(d)", "BT-1311(d)", "BT-13(d)")
 _CLOSED = ("neg-wo-call",)
@@ -43,7 +47,8 @@ def time(asked: Asked) -> Judged:
     deadline = date_of(first(asked.lot, field))
     if sent is None or deadline is None:
         return Judged("not_stated", "BT-05(a)-notice", None, "r12.no_dispatch")
-    days, told = (deadline - sent).days, {"days": (deadline - sent).days}
+    days = (deadline - sent).days
+    told = {"days": abs(days)}
     if days < 0:
         return Judged("not_stated", f"{field}-Lot", days, "r12.before", told)
     if asked.source.national:
@@ -69,7 +74,7 @@ def tools(asked: Asked) -> Judged:
     value = ", ".join(spoken)
     if any(each in NORWEGIAN for each in spoken):
         return Judged("helps", "BT-97-Lot", value, "r13.norwegian")
-    return Judged("neutral", "BT-97-Lot", value, "r13.other", {"languages": spoken})
+    return Judged("neutral", "BT-97-Lot", value, "r13.other", {"languages": words("BT-97", spoken)})
 
 
 def place(asked: Asked) -> Judged:
@@ -108,7 +113,7 @@ def reserved(asked: Asked) -> Judged:
     """16: is it reserved?"""
     told = first(asked.lot, "BT-71")
     if told and told != "none":
-        return Judged("neutral", "BT-71-Lot", told, "r16.reserved", {"code": told})
+        return Judged("neutral", "BT-71-Lot", told, "r16.reserved", {"code": word("BT-71", told)})
     carried_out = first(asked.lot, "BT-736")
     if carried_out == "yes":
         return Judged("neutral", "BT-736-Lot", carried_out, "r16.execution")
@@ -120,15 +125,18 @@ def reserved(asked: Asked) -> Judged:
 def aims(asked: Asked) -> Judged:
     """17: green, social and innovative aims."""
     found = {key: values(asked.lot, key) for key in _AIMS}
-    codes = [code for key in _AIMS for code in found[key] if code not in ("none", "no-gpp-crit")]
-    codes += [code for code, _ in _criteria(asked) if code.startswith("quality-nor-env")]
+    codes = [word(key, code) for key in _AIMS for code in found[key] if code not in _NO_AIM]
+    climate = words("BT-539", (code for code, _ in _criteria(asked) if code.startswith("quality-nor-env")))
+    codes += [code for code in climate if not code.startswith(_EXEMPT)]
     if first(asked.source.record, "BT-105") == "innovation":
-        codes.append("innovation")
+        codes.append(Term("innovation", "analyses.procurement:procedures.innovation"))
+    field = next((f"{key}-Lot" for key in _AIMS if found[key]), "BT-539-Lot")
     if codes:
-        field = next((f"{key}-Lot" for key in _AIMS if found[key]), "BT-539-Lot")
         return Judged("neutral", field, ", ".join(codes), "r17.aims", {"codes": codes})
+    if climate:
+        return Judged("neutral", "BT-539-Lot", ", ".join(climate), "r17.exempt", {"codes": climate})
     if any(found.values()):
-        return Judged("neutral", "BT-06-Lot", "none", "r17.none")
+        return Judged("neutral", field, "none", "r17.none")
     return not_stated("BT-06-Lot")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt.analyses.contract import Brought
-from tyngdepunkt.analyses.procurement.model import Source
+from tyngdepunkt.analyses.procurement.model import NOTHING, Source
 
 
 def read(brought: Brought) -> Source:
@@ -17,7 +17,7 @@ def read(brought: Brought) -> Source:
         from tyngdepunkt.errors import Fault, UserError
 
         raise UserError(Fault("analyses.procurement:packed", {}))
-    head = content[:400].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")
+    head = content[:400].lstrip(NOTHING) or content.lstrip(NOTHING)
     if head.startswith(b"<") or not head:
         from tyngdepunkt.analyses.procurement.eforms import read as read_eforms
 

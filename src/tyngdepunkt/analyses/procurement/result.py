@@ -15,13 +15,14 @@ VERDICTS: tuple[Verdict, ...] = (
 )  # fmt: skip
 
 
-class Head(msgspec.Struct, frozen=True):
-    """Which notice was read. What the file does not say is null."""
+class Head(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which notice was read. What the file does not say is null; a draft can have a title."""
 
     id: str | None
     procedure_id: str | None
     subtype: str | None
     sdk: str | None
+    title: str | None = None
 
 
 class LotLine(msgspec.Struct, frozen=True):

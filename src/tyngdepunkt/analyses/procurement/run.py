@@ -9,12 +9,14 @@ from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.procurement import national
 from tyngdepunkt.analyses.procurement.judge import Judge
 from tyngdepunkt.analyses.procurement.lines import only
-from tyngdepunkt.analyses.procurement.model import first
+from tyngdepunkt.analyses.procurement.model import TITLE, Source, first
 from tyngdepunkt.analyses.procurement.reach import reach
 from tyngdepunkt.analyses.procurement.resolve import Asked
 from tyngdepunkt.analyses.procurement.result import VERDICTS, Head, National, Result
 
 _ROOM = "analyses.procurement"
+_LONGEST = 200
+"""Signs of a title that a heading shows."""
 
 
 def run(asked: Asked, setting: Setting) -> Result:
@@ -32,10 +34,16 @@ def run(asked: Asked, setting: Setting) -> Result:
     if source.dispatched is None:
         judge.warn("no_dispatch", "BT-05(a)-notice")
     broken = _national(asked, judge, setting.lang)
-    head = Head(first(source.record, "BT-701"), first(source.record, "BT-04"), source.subtype, source.sdk)
+    head = _head(source)
     warnings, notices = list(judge.warnings.values()), list(_notices(setting.lang))
     found = reach(source, asked.question, asked.as_of, setting.lang)
     return Result(head, judge.lines, findings, broken, counts, warnings, found, notices, asked.made)
+
+
+def _head(source: Source) -> Head:
+    record, title = source.record, first(source.record, TITLE)
+    named = " ".join((title or "").split())[:_LONGEST] or None
+    return Head(first(record, "BT-701"), first(record, "BT-04"), source.subtype, source.sdk, named)
 
 
 @cache

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator
 
 KEPT, REFERENCE = "tp-same-first", "tp-same"
 _MARK = REFERENCE.encode()  # stands in both
@@ -63,34 +64,82 @@ def _once(content: bytes, name: bytes) -> tuple[bytes, int] | None:
 
     None where it is in doubt.
     """
-    opened, closed = b"<" + name + b">", b"</" + name + b">"
-    kept: deque[tuple[bytes, bytes]] = deque(maxlen=_TRIED)
-    parts: list[bytes | memoryview] = []
-    view, written, number, repeated, at = memoryview(content), 0, 0, 0, content.find(name)
+    found = _Found(content, name)
+    for begin in _beginnings(found):
+        known = found.known(begin)
+        if known is not None:
+            found.replace(begin, *known)
+            continue
+        end = content.find(name, begin) - 2
+        if content[end : end + len(found.closed)] != found.closed:
+            return None
+        if found.number >= _TRIED and not found.repeated:
+            return content, 0
+        found.keep(begin, end + len(found.closed))
+    if found.doubtful:
+        return None
+    return (found.whole(), found.number + found.repeated) if found.repeated else (content, 0)
+
+
+def _beginnings(found: _Found) -> Iterator[int]:
+    """Where the content of each element begins; it ends where the name stands in doubt."""
+    content, name, opened = found.content, found.name, found.opened
+    at = content.find(name)
     while at >= 0:
         begin = at + len(name) + 1
         if content[at - 1 : begin] != opened:
-            return None
-        parts.append(view[written : at - 1])
-        known = next((each for each in kept if content.startswith(each[0], begin)), None)
-        if known is not None:
-            parts.append(known[1])
-            written, repeated = begin + len(known[0]), repeated + 1
-        else:
-            end = content.find(name, begin) - 2
-            written = end + len(closed)
-            if content[end:written] != closed:
-                return None
-            if number >= _TRIED and not repeated:
-                return content, 0
-            terms = content[begin:written]
-            parts += [b'<%s %s="%d">' % (name, KEPT.encode(), number), terms]
-            kept.appendleft((terms, _reference(name, number, terms)))
-            number += 1
-        at = content.find(name, written)
-    if not repeated:
-        return content, 0
-    return b"".join((*parts, view[written:])), number + repeated
+            found.doubtful = True
+            return
+        yield begin
+        at = content.find(name, found.written)
+
+
+class _Found:
+    """The elements of one name in a notice: those that are kept, and what the shorter notice is made of."""
+
+    __slots__ = (
+        "_kept", "_parts", "_view", "closed", "content", "doubtful", "name", "number", "opened", "repeated",
+        "written",
+    )  # fmt: skip
+
+    def __init__(self, content: bytes, name: bytes) -> None:
+        self.content, self.name = content, name
+        self.opened, self.closed = b"<" + name + b">", b"</" + name + b">"
+        self.number = self.repeated = self.written = 0
+        self.doubtful = False
+        self._view = memoryview(content)
+        self._kept: deque[tuple[bytes, bytes]] = deque(maxlen=_TRIED)
+        self._parts: list[bytes | memoryview] = []
+
+    def known(self, begin: int) -> tuple[bytes, bytes] | None:
+        """The terms that stand here, with their reference, where they were kept before."""
+        for each in self._kept:
+            if self.content.startswith(each[0], begin):
+                return each
+        return None
+
+    def replace(self, begin: int, terms: bytes, reference: bytes) -> None:
+        """Write a reference for terms that were kept."""
+        self._parts += [self._view[self.written : begin - len(self.opened)], reference]
+        self.written = begin + len(terms)
+        self.repeated += 1
+
+    def keep(self, begin: int, end: int) -> None:
+        """Write terms with their mark, for others to refer to."""
+        self._before(begin)
+        terms = self.content[begin:end]
+        self._parts += [b'<%s %s="%d">' % (self.name, KEPT.encode(), self.number), terms]
+        self._kept.appendleft((terms, _reference(self.name, self.number, terms)))
+        self.written = end
+        self.number += 1
+
+    def whole(self) -> bytes:
+        """The notice as it is written now."""
+        return b"".join((*self._parts, self._view[self.written :]))
+
+    def _before(self, begin: int) -> None:
+        """Write what stands before the tag."""
+        self._parts.append(self._view[self.written : begin - len(self.opened)])
 
 
 def _reference(name: bytes, number: int, terms: bytes) -> bytes:

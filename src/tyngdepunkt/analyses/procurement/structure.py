@@ -16,7 +16,8 @@ def split(asked: Asked) -> Judged:
     """1: is it split, and if not, is a reason given where one is due?"""
     field, count = "BT-137-Lot", asked.count
     if count > 1:
-        return Judged("helps", field, count, "r1.split", {"count": count})
+        key = "r1.split_all" if first(asked.source.record, "BT-763") == "all" else "r1.split"
+        return Judged("helps", field, count, key, {"count": count})
     value = amount_of(asked.source.record, "BT-27") or asked.worth.amount
     if value is None:
         return Judged("not_stated", field, count, "r1.one_no_value")
@@ -34,6 +35,8 @@ def split(asked: Asked) -> Judged:
 
 def _unknown(asked: Asked, value: Amount) -> Judged:
     """No threshold in the currency of the value; where the directive's is known, it is told, not counted."""
+    if asked.source.national:  # it says itself that it is below
+        return Judged("not_stated", "BT-137-Lot", asked.count, "r1.national")
     euro = _limit(asked, "EUR") if value.currency == "NOK" and "NOK" not in asked.thresholds else None
     key = "r1.threshold_unknown" if euro is None else "r1.kroner_unknown"
     return Judged("not_stated", "BT-137-Lot", asked.count, key, {"euro": euro} if euro else {})
@@ -93,6 +96,7 @@ def digestible(asked: Asked) -> Judged:
     if yearly is None or worth.years is None:
         return Judged("not_stated", "BT-36-Lot", None, "r4.no_length", told)
     key = "r4.assumed" if worth.assumed else "r4.yearly"
+    key += "_short" if worth.years <= 1 else ""
     years = int(worth.years) if worth.years == int(worth.years) else worth.years  # 2 years, not 2.0
     told |= {"yearly": yearly.value, "years": years}
     return Judged("neutral", worth.field, round(yearly.value, 2), key, told)

@@ -82,7 +82,7 @@ def _of_files(made_for: Analysis) -> list[Any]:
         kind = _kind(made_for, given)
         files: dict[str, tuple[str, bytes]] = {}
         try:
-            files = await _files(made_for, form, page)
+            files = await _files(made_for, form, given, page)
             told = (str(places.folder), made_for.command, files, given, (page.lang, kind))
             found = await workers.run(read.work, *told)
         except UserError as error:
@@ -114,11 +114,13 @@ def _texts(sent: Any) -> dict[str, str]:
     return {name: clean(value)[:2000] for name, value in sent.items() if isinstance(value, str)}
 
 
-async def _files(made_for: Analysis, form: Any, page: Page) -> dict[str, tuple[str, bytes]]:
+async def _files(
+    made_for: Analysis, form: Any, given: Mapping[str, str], page: Page
+) -> dict[str, tuple[str, bytes]]:
     """The files that were chosen; where none is chosen anew, the one that came back hidden.
 
     Raises:
-        UserError: one that must be there is not, or one is too large.
+        UserError: one that must be there is not, or one is too large; and what is wrong beside it.
     """
     found, faults = {}, []
     for name, needed in made_for.files.items():
@@ -138,7 +140,7 @@ async def _files(made_for: Analysis, form: Any, page: Page) -> dict[str, tuple[s
         elif needed:
             faults.append(Fault("web:no_file", {"name": title}, title))
     if faults:
-        raise UserError(*faults)
+        raise UserError(*faults, *read.unread(made_for, given, page.lang))
     return found
 
 

@@ -72,12 +72,14 @@ class Answer:
 
     Args:
         summary: what stands before the sections and is not said in them.
+        subtitle: what it is about, where the title does not say it.
     """
 
     title: str
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     summary: tuple[Block, ...] = ()
+    subtitle: str = ""
 
 
 def in_forms() -> list[Analysis]:
@@ -159,8 +161,23 @@ def question_of(made_for: Analysis, given: Mapping[str, str], lang: str) -> Base
                 asked[own] = _READERS[read_as(known)](text)
             except UserError as error:
                 faults.extend(error.at(title_of(made_for, name, lang)).faults)
+    named = partial(title_written, made_for, lang=lang)
+    try:
+        question = read_parameters(made_for, asked, named)
+    except UserError as error:
+        unread = {each.where for each in faults}  # left out above, and told already
+        faults.extend(each for each in error.faults if each.where not in unread)
     faults.raise_if_any()
-    return read_parameters(made_for, asked, partial(title_written, made_for, lang=lang))
+    return question
+
+
+def unread(made_for: Analysis, given: Mapping[str, str], lang: str) -> tuple[Fault, ...]:
+    """What is wrong with what was written in a form, for whoever tells other faults with it."""
+    try:
+        question_of(made_for, given, lang)
+    except UserError as error:
+        return error.faults
+    return ()
 
 
 def faults_told(made_for: Analysis, faults: Sequence[Fault], lang: str) -> list[tuple[str, str]]:
@@ -189,7 +206,8 @@ def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
         parts = (*opening, *document.sections)
         first = [each for each in document.summary if not isinstance(each, Section) and each not in said]
         shown = tuple(on_page(each, f"p{at}") for at, each in enumerate(parts))
-        return Answer(document.title, shown, document.sources, blocks_on_page(first, "first"))
+        summary = blocks_on_page(first, "first")
+        return Answer(document.title, shown, document.sources, summary, document.subtitle)
     blocks = blocks_on_page(made_for.blocks(result, lang), "p")
     return Answer(getattr(result, "title", ""), (Section("", blocks),), ())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tyngdepunkt import texts
@@ -48,6 +48,7 @@ class Asked:
 
 PARTS: dict[str, tuple[Asked, ...]] = {
     "purchase": (
+        Asked("name", "text"),
         Asked("kind", "select", ("services", "supplies", "works")),
         Asked("above", "select", ("no", "yes")),
         Asked("buyer_type", "select", ("la", "ra", "cga")),
@@ -124,6 +125,7 @@ def _value(asked: Asked, text: str) -> Any:
 
 def _procurement(told: Mapping[str, Any], lang: str) -> dict[str, Any]:
     whole = {
+        "title": told["name"],
         "form": "competition",
         "subtype": "16" if told["above"] == "yes" else "E3",
         "kind": told["kind"],
@@ -211,7 +213,7 @@ def work(draft: bytes, before: bytes, lang: str) -> Answer:
     from tyngdepunkt.analyses.procurement.compare import blocks, compare
 
     beside = Section(texts.text(f"{ROOM}:compare.beside", lang), blocks(compare(judged(before), now), lang))
-    return Answer(found.title, (beside, *found.sections), found.sources)
+    return replace(found, sections=(beside, *found.sections))
 
 
 def _unlined(result: Any) -> Any:

@@ -39,7 +39,9 @@ def _refused(content: bytes) -> str:
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        (b"", "not_xml"),
+        (b"", "empty"),
+        (b"\xef\xbb\xbf \r\n\t", "empty"),
+        ("\n ".encode("utf-16"), "empty"),
         (sound()[:-30], "not_xml"),
         (sound().replace(b"<ContractNotice", BOMB.encode() + b"]><ContractNotice", 1), "doctype"),
         (b"<!-- " + b"x" * 100_000 + b' --><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "doctype"),

@@ -142,3 +142,49 @@ def test_what_to_write_stands_in_the_advice_that_pages_show(lang: str, told: str
     value, key = (fault_lines(fault, lang) for fault in caught.value.faults)
     assert value["do"] == told
     assert "guarantee" in key["do"]
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nb", "Utkast"), ("nn", "Utkast"), ("en", "Draft")])
+def test_a_draft_is_known_by_its_title(lang: str, word: str) -> None:
+    brought = {"notice": Brought("draft.yaml", ANALYSIS.example.encode())}
+    setting = Setting(lang, open_places)
+    result = ANALYSIS.answer(brought, Question(), setting)
+    heading = f"{word}: Vintervedlikehold av kommunale veger"
+    assert ANALYSIS.document(result, lang).subtitle == heading
+    assert heading in [getattr(each, "caption", None) for each in ANALYSIS.blocks(result, lang)]
+
+
+@pytest.mark.parametrize("title", ["", "  ", "null", "'' ", "' '"])
+def test_a_draft_without_a_title_is_told_so(title: str) -> None:
+    text = f"procurement:\n  title: {title}\n  lots: [{{months: 1}}]\n"
+    result = ANALYSIS.answer({"notice": Brought("d", text.encode())}, Question(), Setting("nb", open_places))
+    assert result.notice.title is None
+    assert ANALYSIS.document(result, "nb").subtitle == "Kunngjøring uten nummer"
+
+
+def test_a_title_that_is_no_text_is_told() -> None:
+    assert _faults("procurement:\n  title: {a: b}\n  lots: [{months: 1}]\n") == [
+        ("draft_value", "line 2, procurement.title")
+    ]
+
+
+def _noted(lots: list[int]) -> list[str]:
+    """The hindrances of a note on lots that demand so much turnover each."""
+    rows = "\n".join(
+        f"    - {{id: L{at}, months: 12, value: {{amount: 100, currency: NOK}}, "
+        f"demands: [{{code: slc-stand-to-gen, text: Omsetning {each} NOK.}}]}}"
+        for at, each in enumerate(lots)
+    )
+    brought = {"notice": Brought("d", f"procurement:\n  lots:\n{rows}\n".encode())}
+    note = ANALYSIS.document(ANALYSIS.answer(brought, Question(), Setting("en", open_places)), "en")
+    return [getattr(each, "text", "") for each in note.sections[0].blocks]
+
+
+def test_each_hindrance_is_told_of_the_lots_it_holds_for() -> None:
+    first, second, *_ = _noted([5000, 9000, 5000])
+    assert first.startswith("Turnover demanded? L0 and L2: A turnover of 5,000 NOK")
+    assert second.startswith("Turnover demanded? L1: A turnover of 9,000 NOK")
+    assert _noted([5000] * 6)[0].startswith("Turnover demanded? 6 lots: A turnover of 5,000 NOK")
+    many = _noted([5000 + at for at in range(9)])
+    assert "There are 4 other reasons" in many[5]
+    assert not any("5,006" in each for each in many)
