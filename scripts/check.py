@@ -27,6 +27,7 @@ EXAMPLES = ["--doctest-modules", "--ignore=src/tyngdepunkt/workspace/migrations"
 # each of the two has half the files, so that what a file needs is made once, and takes over what the other
 # has not come to
 TWO = ["-n", "2", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
+THREE = ["-n", "3", *TWO[2:]]
 BESIDE = {
     "types": CHECKS["types"],
     "examples in docstrings": ["pytest", "-p", "no:cacheprovider", *EXAMPLES],
@@ -34,8 +35,8 @@ BESIDE = {
 TESTS = {
     "tests": ["pytest", *TWO, "--ignore", "tests/journeys"],
     # apart from the others: each worker opens a browser and a server of its own; -rs names what is skipped
-    # and why
-    "browser tests": ["pytest", *TWO, "-rs", "tests/journeys"],
+    # and why. A page is waited for half of the time, so there is work for a third
+    "browser tests": ["pytest", *THREE, "-rs", "tests/journeys"],
 }
 
 
