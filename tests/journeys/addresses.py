@@ -60,7 +60,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "/compare": ("/compare?place=5025&place=1804", "/compare"),
     "/map": ("/map",),
     "/place/{name}": ("/place/5025", "/place/0301"),
-    "/places": ("/places?county=50", "/places"),
+    "/places": ("/places?county=50",),
     "/region/{name}": ("/region/91",),
     "/search": ("/search?q=bod%C3%B8", "/search", "/search?q=ingen-slik"),
     "/town/{name}": ("/town/6631",),

@@ -20,6 +20,7 @@ from journeys.addresses import ELSEWHERE, make_case
 from tyngdepunkt.web import assets
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
+PATIENCE = 40_000  # milliseconds: the other tests run beside these
 COMMAND = Path(sys.executable).parent / "tyngdepunkt"
 ARGUMENTS = [
     "--no-sandbox",
@@ -86,7 +87,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without cookies, where nothing is ever halfway between two places."""
     wide = {"width": 1280, "height": 900}
     fresh = browser.new_context(viewport=wide, locale="nb-NO", reduced_motion="reduce")
-    fresh.set_default_timeout(15_000)
+    fresh.set_default_timeout(PATIENCE)
     yield fresh
     fresh.close()
 
@@ -104,7 +105,7 @@ def _worn(browser: Browser) -> Iterator[Page]:
     """One tab for pages that are only looked at."""
     wide = {"width": 1280, "height": 900}
     kept = browser.new_context(viewport=wide, locale="nb-NO", reduced_motion="reduce")
-    kept.set_default_timeout(15_000)
+    kept.set_default_timeout(PATIENCE)
     yield kept.new_page()
     kept.close()
 
@@ -123,7 +124,7 @@ def looking(_worn: Page) -> Iterator[Page]:
 def _without_scripts(browser: Browser) -> Iterator[Page]:
     """One tab without scripts, which has the style sheets after the first page."""
     context = browser.new_context(java_script_enabled=False, locale="nb-NO")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

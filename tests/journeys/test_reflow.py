@@ -21,8 +21,11 @@ def test_a_phone_sees_the_page_and_not_just_its_header(server: str, looking: Pag
     assert looking.locator(".site-header").bounding_box()["height"] < 844 / 4  # type: ignore[index]
 
 
-@pytest.mark.parametrize("example", sorted(CASE_FILE.parent.glob("*.yaml")), ids=lambda each: each.stem)
-@pytest.mark.parametrize("lang", ["nb", "en"])
+@pytest.mark.parametrize(
+    ("example", "lang"),
+    [(each, ("nb", "en")[at % 2]) for at, each in enumerate(sorted(CASE_FILE.parent.glob("*.yaml")))],
+    ids=lambda each: each.stem if isinstance(each, Path) else each,
+)
 def test_a_phone_sees_the_whole_answer_on_one_screen(
     server: str, looking: Page, example: Path, lang: str
 ) -> None:

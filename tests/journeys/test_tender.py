@@ -39,7 +39,7 @@ def test_a_draft_is_judged_changed_and_judged_again(server: str, tab: Page, axe:
         tab.fill("#field-turnover", changed)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES[::2])
 def test_a_supplier_reads_a_notice(server: str, tab: Page, axe: str, lang: str) -> None:
     tab.set_viewport_size(NARROW)
     tab.goto(in_language(server, FILE, lang))
