@@ -10,6 +10,7 @@ import pytest
 from litestar.testing import TestClient
 from lxml import html
 
+from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
 from tyngdepunkt.web.app import create_app
@@ -331,6 +332,21 @@ def test_a_number_beside_a_tick_that_stood_there_is_known(client: TestClient[Any
     told |= {"unknown.mitigation": "yes"}  # ticked beside numbers that stood there: not known any more
     assert post(client, f"{base}/considerations", **told).status_code == 303
     assert 'name="low.mitigation" value="5"' not in client.get(f"{base}/considerations").text
+
+
+@pytest.mark.parametrize(("low", "high"), [("0", "1"), ("0,5", "1"), ("", "0,9"), ("0", "2")])
+def test_a_small_range_of_points_is_not_taken_for_the_whole(
+    client: TestClient[Any], web_places: Places, base: str, low: str, high: str
+) -> None:
+    told = {"kind": "ranges", "low.mitigation": low, "high.mitigation": high}
+    assert post(client, f"{base}/unit", **UNIT).status_code == 303
+    assert post(client, f"{base}/alternatives", how="named", places="Bergen\nHamar\n1508").status_code == 303
+    assert post(client, f"{base}/considerations", **told).status_code == 303
+    case = case_from_text(client.get(f"{base}/document/yaml").text, web_places)
+    at = case.weights.ids.index("mitigation")
+    assert case.weights.high[at] == pytest.approx(float(high.replace(",", ".")) / 100)
+    page = client.get(f"{base}/considerations").text
+    assert f'name="high.mitigation" value="{high}"' in page
 
 
 @pytest.mark.parametrize("text", ["0", "0,0", "0–0"])

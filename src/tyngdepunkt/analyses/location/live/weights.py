@@ -28,8 +28,13 @@ def points(given: Mapping[str, Any], unknown: Sequence[str] = ()) -> Any:
 def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) -> Any:
     """Lowest and highest; an end that is not given is the widest there is, and with no ends nothing is said.
 
+    A form asks for points of 100. A case file that holds nothing above 1 is read as shares of 1, so there
+    what is silent is written out.
+
     >>> ranges({"a": (10, None), "b": (None, None), "c": (None, None)}, ["c"])
     {'a': [10, 100], 'c': [0, 100]}
+    >>> ranges({"a": (0, 1), "b": (None, None)})
+    {'a': [0, 1], 'b': [0, 100]}
     """
     said = {
         name: list(ANYTHING)
@@ -38,6 +43,8 @@ def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) ->
         for name, (low, high) in given.items()
         if name in unknown or (low, high) != (None, None)
     }
+    if said and all(numbers.is_number(high) and high <= 1 for _, high in said.values()):
+        said |= {name: list(ANYTHING) for name in given if name not in said}
     return _or_none(said) if said else "none"
 
 
