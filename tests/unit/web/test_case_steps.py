@@ -10,6 +10,7 @@ import pytest
 from litestar.testing import TestClient
 from lxml import html
 
+from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
 from tyngdepunkt.web.app import create_app
@@ -292,6 +293,70 @@ def test_leaving_is_no_way_round_the_reason_for_new_weights(client: TestClient[A
     assert client.get(f"{base}/result").status_code == 200
     order = {"kind": "order", "order.conditions": "1"}
     assert post(client, f"{base}/considerations", **order, leave="yes").status_code == 422
+
+
+WORDED = ("2.", "2,5", "1–2", "ca 1", "0", "-1", "nummer to", "½")
+"""Places in an order as people write them; the first can be read."""
+
+
+@pytest.mark.parametrize("text", WORDED)
+@pytest.mark.parametrize("more", [{}, {"leave": "yes"}])
+def test_no_consideration_falls_out_of_an_order_because_of_how_its_number_is_written(
+    client: TestClient[Any], base: str, text: str, more: dict[str, str]
+) -> None:
+    told = {"kind": "order", "order.conditions": text, "order.location_policy": "1"}
+    got = post(client, f"{base}/considerations", **told, **more)
+    page = got.text if got.status_code == 422 else client.get(f"{base}/considerations").text
+    assert f'name="order.conditions" value="{"2" if text == "2." else text}"' in page
+    assert 'name="order.location_policy" value="1"' in page
+    assert (got.status_code == 303) == (text == "2." or bool(more))
+    unread = "1 er viktigst." in client.get(f"{base}/check").text
+    assert unread == (text != "2." and bool(more))
+    assert "{&#39;" not in client.get(f"{base}/check").text
+
+
+def test_a_number_beside_a_tick_that_stood_there_is_known(client: TestClient[Any], base: str) -> None:
+    """The script takes the tick away; without one the number was passed over."""
+    ranges = {"kind": "ranges", "low.conditions": "10", "high.conditions": "30"}
+    assert post(client, f"{base}/considerations", **ranges).status_code == 303
+    page = client.get(f"{base}/considerations").text
+    assert 'name="unknown.mitigation" value="yes" checked' in page
+    ticked = {
+        f"unknown.{name}": "yes" for name in re.findall(r'name="unknown.(\w+)" value="yes" checked', page)
+    }
+    told = {**ranges, **ticked, "low.mitigation": "5", "high.mitigation": "25"}
+    assert post(client, f"{base}/considerations", **told).status_code == 303
+    page = client.get(f"{base}/considerations").text
+    assert 'name="low.mitigation" value="5"' in page
+    assert 'name="high.mitigation" value="25"' in page
+    told |= {"unknown.mitigation": "yes"}  # ticked beside numbers that stood there: not known any more
+    assert post(client, f"{base}/considerations", **told).status_code == 303
+    assert 'name="low.mitigation" value="5"' not in client.get(f"{base}/considerations").text
+
+
+@pytest.mark.parametrize(("low", "high"), [("0", "1"), ("0,5", "1"), ("", "0,9"), ("0", "2")])
+def test_a_small_range_of_points_is_not_taken_for_the_whole(
+    client: TestClient[Any], web_places: Places, base: str, low: str, high: str
+) -> None:
+    told = {"kind": "ranges", "low.mitigation": low, "high.mitigation": high}
+    assert post(client, f"{base}/unit", **UNIT).status_code == 303
+    assert post(client, f"{base}/alternatives", how="named", places="Bergen\nHamar\n1508").status_code == 303
+    assert post(client, f"{base}/considerations", **told).status_code == 303
+    case = case_from_text(client.get(f"{base}/document/yaml").text, web_places)
+    at = case.weights.ids.index("mitigation")
+    assert case.weights.high[at] == pytest.approx(float(high.replace(",", ".")) / 100)
+    page = client.get(f"{base}/considerations").text
+    assert f'name="high.mitigation" value="{high}"' in page
+
+
+@pytest.mark.parametrize("text", ["0", "0,0", "0–0"])
+def test_no_jobs_is_a_number_that_stays(client: TestClient[Any], base: str, text: str) -> None:
+    assert post(client, f"{base}/jobs", total_jobs=text).status_code == 303
+    assert html.fromstring(client.get(f"{base}/jobs").text).xpath('//input[@name="total_jobs"]/@value') == [
+        "0"
+    ]
+    asked = html.fromstring(client.get(f"{base}/check").text).xpath(f'//a[contains(@href, "{base}/jobs")]')
+    assert len(asked) == 1  # the number in all, and not also the occupations as not answered
 
 
 @pytest.mark.parametrize("title", ["advokat", "saksbehandler"])

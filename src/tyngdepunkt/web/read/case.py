@@ -189,6 +189,8 @@ def weights_form(content: Mapping[str, Any]) -> dict[str, Any]:
     form: dict[str, Any] = {"kind": "none", "low": {}, "high": {}, "order": {}}
     if not isinstance(value, dict) or not value:
         return form
+    if isinstance(value.get("order"), dict):  # as it was typed, where it could not be read
+        return {**form, "kind": "order", "order": {name: str(each) for name, each in value["order"].items()}}
     if isinstance(value.get("order"), list):
         form["kind"] = "order"
         for at, group in enumerate(value["order"], start=1):

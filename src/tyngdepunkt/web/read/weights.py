@@ -63,6 +63,8 @@ def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
         groups = [each if isinstance(each, list) else [each] for each in value["order"]]
         levels = [say("level", names=[titles.get(str(key), str(key)) for key in group]) for group in groups]
         return say("order", order=" > ".join(levels))
+    if isinstance(value.get("order"), dict):  # as it was typed, where it could not be read
+        value = value["order"]
     return ", ".join(f"{titles.get(str(key), key)} {numbers.written(each)}" for key, each in value.items())
 
 

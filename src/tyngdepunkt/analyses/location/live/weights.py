@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
+
 WHOLE = 100.0
 ANYTHING = (0, 100)
 
@@ -26,8 +28,13 @@ def points(given: Mapping[str, Any], unknown: Sequence[str] = ()) -> Any:
 def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) -> Any:
     """Lowest and highest; an end that is not given is the widest there is, and with no ends nothing is said.
 
+    A form asks for points of 100. A case file that holds nothing above 1 is read as shares of 1, so there
+    what is silent is written out.
+
     >>> ranges({"a": (10, None), "b": (None, None), "c": (None, None)}, ["c"])
     {'a': [10, 100], 'c': [0, 100]}
+    >>> ranges({"a": (0, 1), "b": (None, None)})
+    {'a': [0, 1], 'b': [0, 100]}
     """
     said = {
         name: list(ANYTHING)
@@ -36,17 +43,28 @@ def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) ->
         for name, (low, high) in given.items()
         if name in unknown or (low, high) != (None, None)
     }
+    if said and all(numbers.is_number(high) and high <= 1 for _, high in said.values()):
+        said |= {name: list(ANYTHING) for name in given if name not in said}
     return _or_none(said) if said else "none"
 
 
-def order(given: Mapping[str, int]) -> dict[str, Any]:
-    """The most important first; the same number is the same level.
+def order(given: Mapping[str, str]) -> dict[str, Any]:
+    """The most important first; the same number is the same level, and what is empty is not ordered.
 
-    >>> order({"a": 2, "b": 1, "c": 2})
+    Where one of the answers is no number in an order, all of them are kept as they were written: an order
+    without that one is another order. The reader of case files says what is wrong.
+
+    >>> order({"a": "2", "b": "1.", "c": "2", "d": ""})
     {'order': ['b', ['a', 'c']]}
+    >>> order({"a": "1–2", "b": "1"})
+    {'order': {'a': '1–2', 'b': '1'}}
     """
+    written = {name: text for name, text in given.items() if text}
+    ranks = {name: numbers.single(text.removesuffix(".")) for name, text in written.items()}
+    if not all(isinstance(rank, int) and rank > 0 for rank in ranks.values()):
+        return {"order": written}
     levels: dict[int, list[str]] = {}
-    for name, rank in given.items():
+    for name, rank in ranks.items():
         levels.setdefault(rank, []).append(name)
     return {"order": [group[0] if len(group) == 1 else group for _, group in sorted(levels.items())]}
 
@@ -55,9 +73,9 @@ def total(value: Any) -> float | None:
     """What points sum to; None where the weights are not points alone, or nothing weighs."""
     if not isinstance(value, dict) or not value:
         return None
-    numbers = [each for each in value.values() if isinstance(each, int | float) and each >= 0]
-    summed = float(sum(numbers))
-    return summed if len(numbers) == len(value) and summed > 0 else None
+    given = [each for each in value.values() if isinstance(each, int | float) and each >= 0]
+    summed = float(sum(given))
+    return summed if len(given) == len(value) and summed > 0 else None
 
 
 def scaled(value: Any, decimals: int = 1) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case import judgements, ledger, more
 from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
 from tyngdepunkt.web.pages.case._steps import MORE
@@ -85,9 +86,14 @@ def _answer(step: str, path: str, around: Around) -> tuple[str, str, str, bool] 
         told = in_words(path, "none", around)
     if path == "guidelines":
         told = read.rule_set_of(content).title[around.page.lang]
-    if not told and (path not in ALWAYS or (path == "unit.jobs" and value_at(content, "unit.total_jobs"))):
+    if not told and (path not in ALWAYS or (path == "unit.jobs" and _counted(content))):
         return None
     return step, label(path, around), told, path in NEEDED
+
+
+def _counted(content: Mapping[str, Any]) -> bool:
+    """Whether the jobs are given in all; none at all is a number too."""
+    return not numbers.is_unknown(value_at(content, "unit.total_jobs"))
 
 
 def _rest(step: str, around: Around) -> list[tuple[str, str]]:

@@ -29,18 +29,28 @@ ASKS = {
 """Each consideration as a question; its title is what the guidelines call it."""
 
 
-def weights_in(form: Form, ids: list[str]) -> Any:
-    """The weights of a form as a case file writes them."""
+def weights_in(form: Form, ids: list[str], content: Mapping[str, Any]) -> Any:
+    """The weights of a form as a case file writes them; `content` is the case that its page showed."""
+    return _weights_in(form, ids, _fields(content, ids))
+
+
+def _weights_in(form: Form, ids: list[str], shown: Mapping[str, str]) -> Any:
     kind = form.text("kind")
-    unknown = [name for name in ids if form.has(f"unknown.{name}")]
+    unknown = [name for name in ids if form.has(f"unknown.{name}") and not _written(form, name, shown)]
     if kind == "order":
-        given = {name: form.number(f"order.{name}") for name in ids}
-        return forms.order({name: rank for name, rank in given.items() if rank})
+        return forms.order({name: form.text(f"order.{name}") for name in ids})
     if kind == "points":
         return forms.points({name: numbers.single(form.text(f"low.{name}")) for name in ids}, unknown)
     if kind == "ranges":
         return forms.ranges({name: _pair(form, name) for name in ids}, unknown)
     return "none"
+
+
+def _written(form: Form, name: str, shown: Mapping[str, str]) -> bool:
+    """Whether a number is written beside a tick that stood there: then it is known, as the script has it."""
+    given = {f"{end}.{name}": form.text(f"{end}.{name}") for end in ("low", "high")}
+    new = any(text and text != shown[field] for field, text in given.items())
+    return f"unknown.{name}" in shown and new
 
 
 def _pair(form: Form, name: str) -> tuple[Any, Any]:
@@ -55,7 +65,7 @@ def ids_of(around: Around) -> list[str]:
 
 def _parse(form: Form, around: Around) -> Changes:
     if form.has("share"):
-        return {"weights": forms.scaled(weights_in(form, ids_of(around)))}
+        return {"weights": forms.scaled(weights_in(form, ids_of(around), around.draft.content))}
     weights = _kept_or_taken(form, around)
     changes: Changes = {"weights": weights}
     role, reason = form.text("role"), form.text("reason")
@@ -76,8 +86,9 @@ def _entry(weights: Any, form: Form, around: Around) -> dict[str, Any]:
 def _kept_or_taken(form: Form, around: Around) -> Any:
     """The weights as they were written, where the fields still show them; else what the fields say."""
     ids, was = ids_of(around), around.draft.content.get("weights")
-    taken = weights_in(form, ids)
-    return was if taken == weights_in(Form(_fields(around.draft.content, ids)), ids) else taken
+    shown = _fields(around.draft.content, ids)
+    taken = _weights_in(form, ids, shown)
+    return was if taken == _weights_in(Form(shown), ids, shown) else taken
 
 
 def _fields(content: Mapping[str, Any], ids: list[str]) -> dict[str, str]:

@@ -56,7 +56,7 @@ def _as_shown(form: Form, content: Mapping[str, Any]) -> bool:
     jobs, total = _shown(content)
     posted = list(zip(form.all("occupation"), form.all("count"), strict=False))
     return (
-        bool(jobs or total or "jobs" in (content.get("unit") or {}))
+        bool(jobs or total is not None or "jobs" in (content.get("unit") or {}))
         and posted == [(job["code"], numbers.written(job["count"])) for job in jobs]
         and form.text("total_jobs") == numbers.written(total)
         and not (form.all("remove") or form.all("add"))
@@ -73,7 +73,8 @@ def _shown(content: Mapping[str, Any]) -> tuple[list[dict[str, Any]], Any]:
         {"code": str(each.get("occupation", "")), "count": each.get("count")}
         for each in (written or [] if listed else [])
     ]
-    return jobs, unit.get("total_jobs") or (None if listed else written)
+    total = unit.get("total_jobs")
+    return jobs, (None if listed else written) if total is None else total
 
 
 def _context(around: Around) -> Mapping[str, Any]:

@@ -130,7 +130,7 @@ async def weigh(
 def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]:
     places, drafts, desktop, _ = tools
     draft = drafts.get(draft_id)
-    value = weights_in(form, ids_of(Around(draft, places, page)))
+    value = weights_in(form, ids_of(Around(draft, places, page)), draft.content)
     try:
         answer = desktop.reweighed(draft, forms.scaled(value, decimals=4))
         live, errors, status = told.told(answer, value, draft.content, page.lang), [], 200
