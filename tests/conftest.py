@@ -5,10 +5,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tyngdepunkt.places import Places, open_places
 
 REPOSITORY = Path(__file__).parents[1]
+
+# no test hangs on how busy the machine is
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

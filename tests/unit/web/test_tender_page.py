@@ -38,7 +38,7 @@ def test_each_question_is_asked_with_its_title_and_help(client: Client, lang: st
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("nb", "mer enn to ganger"), ("nn", "meir enn to gonger"), ("en", "more than twice")],
+    [("nb", "som er to ganger"), ("nn", "som er to gonger"), ("en", "twice the contract")],
 )
 def test_a_demand_that_is_too_high_is_told_with_what_would_mend_it(
     client: Client, lang: str, words: str
