@@ -1,8 +1,7 @@
 """Run every check, show each one's outcome, and count failures at the end.
 
 All checks run even when one fails: a person mends faster who sees everything at once. What needs one
-core only, and the browsers, which wait for pages half of their time, run beside the tests and are told of
-after them.
+core only runs beside the tests, which wait now and then, and is told of after them.
 """
 
 from __future__ import annotations
@@ -28,14 +27,17 @@ EXAMPLES = ["--doctest-modules", "--ignore=src/tyngdepunkt/workspace/migrations"
 # each of the two has half the files, so that what a file needs is made once, and takes over what the other
 # has not come to
 TWO = ["-n", "2", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
+THREE = ["-n", "3", *TWO[2:]]
 BESIDE = {
     "types": CHECKS["types"],
     "examples in docstrings": ["pytest", "-p", "no:cacheprovider", *EXAMPLES],
-    # apart from the others: each worker opens a browser and a server of its own; -rs names what is skipped
-    # and why
-    "browser tests": ["pytest", *TWO, "-rs", "tests/journeys"],
 }
-TESTS = {"tests": ["pytest", *TWO, "--ignore", "tests/journeys"]}
+TESTS = {
+    "tests": ["pytest", *TWO, "--ignore", "tests/journeys"],
+    # apart from the others, and after them: each worker opens a browser and a server of its own, and a
+    # browser takes the machine from all that runs beside it; -rs names what is skipped and why
+    "browser tests": ["pytest", *THREE, "-rs", "tests/journeys"],
+}
 
 
 def main() -> int:

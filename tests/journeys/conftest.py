@@ -20,7 +20,7 @@ from journeys.addresses import ELSEWHERE, make_case
 from tyngdepunkt.web import assets
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
-PATIENCE = 40_000  # milliseconds: the other tests run beside these
+PATIENCE = 40_000  # milliseconds: three browsers share two cores
 COMMAND = Path(sys.executable).parent / "tyngdepunkt"
 ARGUMENTS = [
     "--no-sandbox",
