@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import pytest
 import uvicorn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from litestar import Litestar, get
 from litestar.params import FromPath
@@ -423,6 +423,7 @@ def test_no_address_is_a_bug(client: Client, path: str, word: str, lang: str) ->
 
 
 @given(raw=st.binary(max_size=20), path=PATHS)
+@example(raw=b"#\x01", path="/case/{}")
 @FUZZ
 def test_no_bytes_in_an_address_are_a_bug(client: Client, raw: bytes, path: str) -> None:
     assert client.get(path.format(quote(raw, safe=""))).status_code < 500

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from litestar import Request, Response, get, post
@@ -141,7 +142,7 @@ def restore(page: Page, drafts: Drafts, draft_id: FromPath[str]) -> Redirect:
 @get("/case/{draft_id:str}", sync_to_thread=False)
 def whole(page: Page, draft_id: FromPath[str]) -> Redirect:
     """The case by its id: the check shows everything."""
-    return Redirect(page.link(f"/case/{draft_id}/check"), status_code=303)
+    return Redirect(page.link(f"/case/{quote(draft_id, safe='')}/check"), status_code=303)
 
 
 def _page(
