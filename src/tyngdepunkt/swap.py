@@ -50,6 +50,22 @@ def flush(path: Path) -> None:
             os.close(handle)
 
 
+def put(file: Path, content: bytes) -> None:
+    """Write a file beside its place and rename it over what is there.
+
+    Raises:
+        OSError: it cannot be written; what was there is untouched.
+    """
+    beside = file.with_name(hidden_name(file.name))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        flush(beside)
+        os.replace(beside, file)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
 def exchange(one: Path, other: Path) -> bool:
     """Let two folders change names at once; False where the system cannot, and nothing is changed."""
     if sys.platform != "linux":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from tyngdepunkt import settings, swap
@@ -26,17 +25,11 @@ def choose(identity: str) -> None:
         UserError: the data folder cannot be written in.
     """
     file = _file()
-    beside = file.with_name(swap.hidden_name(_FILE))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(identity + "\n", encoding="utf-8")
-        swap.flush(beside)
-        os.replace(beside, file)
+        swap.put(file, f"{identity}\n".encode())
     except OSError as error:
         values = {"folder": str(file.parent), "reason": error.strerror or ""}
         raise UserError(Fault("sources:cannot_write", values)) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def use_newest() -> None:

@@ -8,7 +8,6 @@ longer right is fetched again. Parts of a table that has been published anew are
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -18,7 +17,7 @@ import msgspec
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.sources._parts import Selection, cells, split
-from tyngdepunkt.swap import flush, hidden_name, left_over
+from tyngdepunkt.swap import left_over, put
 
 LIST = "job.json"
 _OURS = re.compile(r"part\.\d{4,6}\.json")
@@ -160,13 +159,7 @@ class Job:
         self._put(LIST, msgspec.json.format(msgspec.json.encode(self._state), indent=1))
 
     def _put(self, name: str, content: bytes) -> None:
-        beside = self.folder / hidden_name(name)
-        try:
-            beside.write_bytes(content)
-            flush(beside)
-            os.replace(beside, self.folder / name)
-        finally:
-            beside.unlink(missing_ok=True)
+        put(self.folder / name, content)
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -255,14 +254,8 @@ def _each(names: Iterable[str], work: Callable[[str], _Made]) -> Iterator[_Made]
 
 
 def _put(file: Path, content: bytes) -> None:
-    beside = file.with_name(swap.hidden_name(file.name))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        swap.flush(beside)
-        os.replace(beside, file)
+        swap.put(file, content)
     except OSError as error:
         values = {"folder": str(file.parent), "reason": error.strerror or ""}
         raise UserError(Fault("sources:cannot_write", values)) from error
-    finally:
-        beside.unlink(missing_ok=True)

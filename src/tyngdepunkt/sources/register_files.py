@@ -6,7 +6,6 @@ log beside the table keeps its fingerprint, size, address, time and licence inst
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,13 +158,8 @@ def _clear(folder: Path, kind: str) -> None:
 
 def _log(folder: Path, line: Logged) -> None:
     lines = [*read_log(folder), line][-_MOST_LOGGED:]
-    beside = folder / swap.hidden_name(_LOG)
     try:
-        beside.write_bytes(msgspec.json.format(msgspec.json.encode(lines), indent=1))
-        swap.flush(beside)
-        os.replace(beside, folder / _LOG)
+        swap.put(folder / _LOG, msgspec.json.format(msgspec.json.encode(lines), indent=1))
     except OSError as error:
         values = {"folder": str(folder), "reason": error.strerror or ""}
         raise UserError(Fault("sources:cannot_write", values)) from error
-    finally:
-        beside.unlink(missing_ok=True)
