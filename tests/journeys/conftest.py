@@ -10,11 +10,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from journeys.addresses import ELSEWHERE, make_case
 from tyngdepunkt.web import assets
@@ -55,6 +56,31 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert found, f"the server did not open: {said!r}"
         yield found[0]
         running.terminate()
+
+
+def _until_loaded(act: Callable[..., Any]) -> Callable[..., Any]:
+    """The same act, over when the page that it may lead to is there to its end."""
+
+    def acted(self: Page | Locator, *given: Any, **named: Any) -> Any:
+        result = act(self, *given, **named)
+        (self if isinstance(self, Page) else self.page).wait_for_load_state()
+        return result
+
+    return acted
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _to_the_end() -> Iterator[None]:
+    """No test looks at half a page.
+
+    Playwright goes on as soon as the next page has begun to arrive, and what is asked at once (`count`,
+    `is_visible`, `title`) then finds nothing on a busy machine.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in (Page, Locator):
+            for act in ("click", "press"):
+                patch.setattr(kind, act, _until_loaded(getattr(kind, act)))
+        yield
 
 
 # One browser for the folder, closed after its last test: while Playwright's is open no other can be

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 ACTIVE = "document.activeElement"
 _SEEN = """() => {
@@ -21,7 +21,7 @@ def test_the_first_stop_leads_past_the_header(server: str, tab: Page) -> None:
     assert tab.evaluate(f"{ACTIVE}.getAttribute('href')") == "#main"
     assert tab.evaluate(f"{ACTIVE}.getBoundingClientRect().height") >= 24
     tab.keyboard.press("Enter")
-    assert tab.evaluate(f"{ACTIVE}.id") == "main"
+    tab.wait_for_function(f"{ACTIVE}.id === 'main'")
     tab.keyboard.press("Tab")
     assert tab.evaluate(f"{ACTIVE}.id") == "front-search"
 
@@ -84,15 +84,14 @@ def test_where_a_figure_comes_from_opens_by_the_keyboard(server: str, tab: Page)
     tab.goto(f"{server}/place/5025")
     tab.locator(".source summary").first.focus()
     tab.keyboard.press("Enter")
-    assert tab.locator(".source[open] li").first.is_visible()
+    expect(tab.locator(".source[open] li").first).to_be_visible()
 
 
 def test_faults_are_read_first_and_lead_to_their_field(server: str, tab: Page) -> None:
     tab.goto(f"{server}/case")
     tab.focus("form[action^='/case/upload'] button")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector(".ds-error-summary")
-    assert tab.evaluate(f"{ACTIVE}.classList.contains('ds-error-summary')")
+    tab.wait_for_function(f"{ACTIVE}.classList.contains('ds-error-summary')")
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.wait_for_function(f"{ACTIVE}.id === 'file'")

@@ -100,7 +100,7 @@ def test_keys_alone_lead_past_the_map_to_the_table(server: str, tab: Page) -> No
     tab.focus(".skip-drawing a, a.skip-drawing")
     expect(tab.locator(".skip-drawing").first).to_be_visible()
     tab.keyboard.press("Enter")
-    assert tab.evaluate("document.activeElement.id") == "table"
+    tab.wait_for_function("document.activeElement.id === 'table'")
     for _ in range(8):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement.closest('.table-region') !== null"):
