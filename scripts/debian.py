@@ -10,7 +10,10 @@ from collections.abc import Callable
 
 
 def made_sure_of(package: str, works: Callable[[], bool]) -> str:
-    """Nothing where it works, or could be installed and works then; otherwise what to do about it."""
+    """Nothing where it works, or could be installed and works then; otherwise what to do about it.
+
+    `package` is one name, or several with blanks between.
+    """
     if works():
         return ""
     apt = shutil.which("apt-get")
@@ -45,7 +48,7 @@ def _install(apt: list[str], package: str) -> str:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     wait = ["-o", "DPkg::Lock::Timeout=120"]
     complaints: list[str] = []
-    for what in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", package]):
+    for what in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *package.split()]):
         outcome = subprocess.run(
             [*apt, *wait, *what],
             capture_output=True,

@@ -7,7 +7,6 @@ What cannot be made ready is said loudly, and the tests that need it are skipped
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,9 @@ import debian
 import vendor_assets
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from journeys import chromium  # noqa: E402  # the one that the tests look for
 
 
 def main() -> int:
@@ -38,12 +40,12 @@ def _chromium() -> str:
     """Nothing where there is a Chromium that starts, or one could be installed; otherwise what to do."""
     if "CHROMIUM" in os.environ and not starts():
         return f"what CHROMIUM names does not start: {os.environ['CHROMIUM']}"
-    return debian.made_sure_of("chromium", starts)
+    return debian.made_sure_of(chromium.PACKAGES, starts) and debian.made_sure_of("chromium", starts)
 
 
 def starts() -> bool:
     """Whether there is a Chromium, and it is more than a sign to where one can be had (as Ubuntu's is)."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = chromium.found()
     if not found:
         return False
     try:

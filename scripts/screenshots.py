@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "screenshots"
 sys.path.insert(0, str(ROOT / "tests"))
 
+from journeys import chromium  # noqa: E402  # the one that the browser tests use
 from journeys.addresses import SENT, make_case, pictured  # noqa: E402  # the same list that the browser tests walk
 
 WIDTHS = {"wide": (1280, 1000), "narrow": (390, 844)}
@@ -40,7 +41,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 def main() -> int:
     """Exit code 1 where there is no Chromium."""
     chosen = sys.argv[1:]
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = chromium.found()
     if not found:
         print("No pictures: install Chromium, or name it in CHROMIUM.", file=sys.stderr)
         return 1

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
+from journeys import chromium
 from journeys.addresses import ELSEWHERE, make_case
 from tyngdepunkt.web import assets
 
@@ -90,7 +90,7 @@ def browser() -> Iterator[Browser]:
     """Chromium of this machine; `CHROMIUM` names another."""
     if not assets.has("vendor/designsystemet.css"):
         missing("needs the third-party files: run scripts/vendor_assets.py")
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = chromium.found()
     if not found:
         missing("needs chromium: install it, or name it in CHROMIUM")
     with sync_playwright() as playwright:

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from journeys.conftest import missing
+
 COMMAND = str(Path(sys.executable).with_name("tyngdepunkt"))
 READY = "#live-map[data-ready]"
 EVERYTHING = "/map?" + "&".join(
@@ -32,7 +34,7 @@ _DRAWS = "() => !!document.createElement('canvas').getContext('webgl2')"
 def draws(tab: Page) -> None:
     """A browser that can draw such maps at all."""
     if not tab.evaluate(_DRAWS):
-        pytest.skip("needs a browser with WebGL 2")
+        missing("needs a browser with WebGL 2")
 
 
 def opened(tab: Page, address: str) -> None:

@@ -15,8 +15,9 @@ from pypdf import PdfReader
 from journeys.addresses import CASE_FILE, make_case, overflow
 
 
-def test_a_phone_sees_the_page_and_not_just_its_header(server: str, looking: Page) -> None:
-    looking.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [360, 390])
+def test_a_phone_sees_the_page_and_not_just_its_header(server: str, looking: Page, width: int) -> None:
+    looking.set_viewport_size({"width": width, "height": 844})
     looking.goto(f"{server}/place/5025")
     assert looking.locator(".site-header").bounding_box()["height"] < 844 / 4  # type: ignore[index]
 
