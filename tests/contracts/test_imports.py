@@ -74,7 +74,7 @@ with contextlib.redirect_stdout(io.StringIO()):
     code = run(["place", "Røros"])
 assert code == 0
 """
-WEB = {"litestar", "uvicorn", "jinja2", "msgspec", "anyio", "babel", "sqlalchemy"}
+WEB = {"litestar", "uvicorn", "jinja2", "anyio", "babel", "sqlalchemy"}
 
 
 @pytest.mark.parametrize("code", [PLACE_QUIETLY, ASSESS_QUIETLY], ids=["place", "assess"])

@@ -28,6 +28,7 @@ THROUGH_THE_DOOR = {
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),
     "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_files.py", "events in YAML and JSON"),
+    "analyses.location.answer": ("unit/analyses/location/test_as_json.py", "what it is filled in with"),
     "analyses.location.earlier": ("unit/cli/test_assess.py", "an answer of another method version"),
     "analyses.location.offices": (
         "unit/analyses/location/test_meaning.py",

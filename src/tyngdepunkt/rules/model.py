@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.rules.facts import Trigger
 from tyngdepunkt.texts import text
+
+if TYPE_CHECKING:
+    from tyngdepunkt.json_types import Level
 
 LEVELS = ("must", "mainly", "should", "information")
 STATUSES = ("confirmed", "not_confirmed")
@@ -69,7 +72,7 @@ class Rule:
     id: str
     title: Texts
     text: Texts
-    level: str
+    level: Level
     kind: str
     applies_to: tuple[Trigger, ...]
     evaluator: str

@@ -1,376 +1,285 @@
-"""An assessment as one JSON document, for machines and for the API.
-
-The keys are a contract: they may grow, they never change meaning. Scores and values of
-alternatives run from 0 to 100; shares, and what a value function makes of one indicator,
-from 0 to 1; what is missing is null.
-"""
+"""An assessment as one JSON document, for machines and for the API: an `answer.Assessment`, filled in."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.result import (
-    AlternativeResult,
-    Assessment,
-    LedgerEffect,
-    Measurement,
-    RuleReview,
-    TradeOff,
-    WeightChange,
-)
-from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.analyses.contract import Made
+from tyngdepunkt.analyses.location import answer, result
+from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import in_language, price_year
 from tyngdepunkt.indicators.reach_of_offices import AccessChange
+from tyngdepunkt.json_types import Source, from_attributes, plain
 from tyngdepunkt.places import TableInfo
 
 DECIMALS = 10
+_IN_WORDS = ("provider", "reference", "query", "date", "licence", "note")
 
 
-def as_json(assessment: Assessment) -> dict[str, Any]:
+def as_json(assessment: result.Assessment) -> dict[str, Any]:
     """The whole assessment as plain values that `json.dumps` takes."""
-    return {
-        "title": assessment.case.title,
-        "date": assessment.case.date.isoformat(),
-        "language": assessment.lang,
-        "method_version": assessment.method_version,
-        "price_year": assessment.case.costs.price_year or price_year(),
-        "rules": _rules(assessment),
-        "considerations": [
-            {
-                "id": each,
-                "title": assessment.title_of(each),
-                "weight": _round(assessment.weights.get(each)),
-                "swing": _swing(each, assessment),
-                "alike": [
-                    {"id": other, "correlation": _round(pair.correlation)}
-                    for pair in assessment.alike
-                    for other in pair.between
-                    if each in pair.between and other != each
-                ],
-            }
-            for each in assessment.considerations
-        ],
-        "weights": {
-            "text": assessment.weights_text,
-            "log": [_log_entry(each) for each in assessment.weight_log],
-        },
-        "indicators": [_used(each) for each in assessment.indicators],
-        "alternatives": [_alternative(each, assessment) for each in assessment.alternatives],
-        "conflicts": [
-            {
-                "between": list(each.between),
-                "strength": _round(each.strength),
-                "text": each.text,
-                "through": [
-                    {"indicators": [pair.first, pair.second], "share": _round(pair.share)}
-                    for pair in each.through
-                ],
-            }
-            for each in assessment.conflicts
-        ],
-        "trade_offs": [_trade_off(each, assessment) for each in assessment.trade_offs],
-        "robustness": _robustness(assessment),
-        "contribution": [_contribution(each) for each in assessment.alternatives],
-        "ledger": [_ledger(each) for each in assessment.ledger],
-        "recommendation": _recommendation(assessment),
-        "texts": dict(assessment.texts),
-        "notices": [
-            {
-                "key": each.key,
-                "values": _plain(each.values),
-                "text": texts.text(each.key, assessment.lang, **each.values),
-            }
+    found: dict[str, Any] = plain(answered(assessment), DECIMALS)
+    return found
+
+
+def answered(assessment: result.Assessment) -> answer.Assessment:
+    """The whole assessment, typed as it is written."""
+    case, lang = assessment.case, assessment.lang
+    own = result.RuleReview(assessment.rule_set, assessment.findings, assessment.judged_backwards)
+    also = [answer.Review(**_review(each, lang)) for each in assessment.other_reviews]
+    return answer.Assessment(
+        title=case.title,
+        date=case.date.isoformat(),
+        language=lang,  # type: ignore[arg-type]  # one of the three
+        method_version=assessment.method_version,
+        price_year=case.costs.price_year or price_year(),
+        rules=answer.OwnReview(**_review(own, lang), also=also),
+        considerations=[_weighed(each, assessment) for each in assessment.considerations],
+        weights=answer.WeightsTold(text=assessment.weights_text, log=assessment.weight_log),
+        indicators=[_used(each) for each in assessment.indicators],
+        alternatives=[_alternative(each, assessment) for each in assessment.alternatives],
+        conflicts=[_conflict(each) for each in assessment.conflicts],
+        trade_offs=[_trade_off(each, assessment) for each in assessment.trade_offs],
+        robustness=_robustness(assessment),
+        contribution=[_contribution(each) for each in assessment.alternatives],
+        ledger=assessment.ledger,
+        recommendation=_recommendation(assessment),
+        texts=dict(assessment.texts),
+        notices=[
+            answer.CaseNotice(
+                key=each.key,
+                values={key: _plain(value) for key, value in each.values.items()},
+                text=texts.text(each.key, lang, **each.values),
+                id=each.key,
+            )
             for each in assessment.notices
         ],
-        "sources": [_source(each, assessment) for each in assessment.sources],
-        "snapshot": {
-            "id": assessment.snapshot.id,
-            "built": assessment.snapshot.built.isoformat(),
-            "tables": [_table(each, assessment.lang) for each in assessment.snapshot.tables],
-        },
-    }
+        sources=[
+            from_attributes(Source, in_language(each, assessment.snapshot, lang))
+            for each in assessment.sources
+        ],
+        snapshot=answer.UsedSnapshot(
+            id=assessment.snapshot.id,
+            built=assessment.snapshot.built.isoformat(),
+            tables=[_table(each, lang) for each in assessment.snapshot.tables],
+        ),
+        made=Made(
+            "location",
+            assessment.method_version,
+            assessment.snapshot.id,
+            assessment.rule_set.version,
+            _hash(assessment),
+        ),
+    )
 
 
-def _rules(assessment: Assessment) -> dict[str, Any]:
-    own = RuleReview(assessment.rule_set, assessment.findings, assessment.judged_backwards)
-    also = [_review(each, assessment.lang) for each in assessment.other_reviews]
-    return {**_review(own, assessment.lang), "also": also}
+def _hash(assessment: result.Assessment) -> str:
+    """SHA-256 of the case as it was understood, whatever its file is called and however it is written."""
+    case = msgspec.to_builtins(replace(assessment.case, stem="", notices=()), enc_hook=dict)
+    return hashlib.sha256(msgspec.json.encode(case, order="sorted")).hexdigest()
 
 
-def _review(review: RuleReview, lang: str) -> dict[str, Any]:
+def _review(review: result.RuleReview, lang: str) -> dict[str, Any]:
     return {
         "version": review.rule_set.version,
         "title": review.rule_set.title[lang],
         "judged_backwards": review.backwards,
-        "findings": [
-            {
-                "rule": each.rule,
-                "verdict": str(each.verdict),
-                "text": each.text,
-                "rule_text": each.rule_text,
-                "level": each.level,
-                "reference": each.reference,
-                "status": each.status,
-            }
-            for each in review.findings
-        ],
+        "findings": review.findings,
     }
 
 
-def _alternative(item: AlternativeResult, assessment: Assessment) -> dict[str, Any]:
-    return {
-        "number": item.number,
-        "place": item.place,
-        "places": list(item.places),
-        "name": item.name,
-        "kind": item.kind,
-        "centrality_class": item.centrality_class,
-        "labour_market_region": item.region_name or None,
-        "labour_market_region_number": item.region,
-        "small_town": item.small_town or None,
-        "scores": {key: _round(value) for key, value in item.scores.items()},
-        "value": _round(item.value),
-        "value_range": _pair(item.value_range),
-        "rank": item.rank,
-        "rank_range": None if item.rank_range is None else list(item.rank_range),
-        "assumed": list(item.assumed),
-        "rank_acceptability": [_round(share) for share in item.rank_acceptability],
-        "rank_acceptability_any_weights": [_round(share) for share in item.acceptability_any],
-        "rank_acceptability_joint": [_round(share) for share in item.joint],
-        "central_weights": _rounded(item.central_weights),
-        "confidence": _round(item.confidence),
-        "first_under_uncertain_figures": _round(item.uncertainty_first),
-        "outranking_rank": item.outranking_rank,
-        "dominated_by": list(item.dominated_by),
-        "missing": list(item.missing),
-        "why_unscored": item.why_unscored or None,
-        "must_haves": [
-            {
-                "indicator": each.indicator,
-                each.bound: each.limit,
-                "value": each.figure.value,
-                "passed": each.passed,
-            }
-            for each in item.must_haves
+def _weighed(consideration: str, assessment: result.Assessment) -> answer.Weighed:
+    return answer.Weighed(
+        id=consideration,
+        title=assessment.title_of(consideration),
+        weight=assessment.weights.get(consideration),
+        swing=_swing(consideration, assessment),
+        alike=[
+            answer.AlikeTo(id=other, correlation=pair.correlation)
+            for pair in assessment.alike
+            for other in pair.between
+            if consideration in pair.between and other != consideration
         ],
-        "measures": list(item.measures),
-        "access": [_access(each) for each in item.access],
-        "changes": [
-            {
-                "place": each.place,
-                "name": each.name,
-                "labour_market_region": each.region_name or None,
-                "jobs": _pair(each.jobs),
-                "of_municipality": _pair(each.of_municipality),
-                "of_region": _pair(each.of_region),
-            }
+    )
+
+
+def _swing(consideration: str, assessment: result.Assessment) -> answer.Swing | None:
+    """The two ends of a consideration as real places."""
+    found = next((each for each in assessment.swings if each.consideration == consideration), None)
+    if found is None:
+        return None
+    return answer.Swing(
+        lowest=answer.SwingEnd(place=found.lowest, score=found.low, shared_by=found.low_shared),
+        highest=answer.SwingEnd(place=found.highest, score=found.high, shared_by=found.high_shared),
+    )
+
+
+def _used(each: result.UsedIndicator) -> answer.Used:
+    return from_attributes(
+        answer.Used,
+        each.indicator,
+        title=dict(each.indicator.title),
+        consideration=each.consideration,
+        weight_within=float(each.weight),
+        scale=each.scale,
+        value_function=tuple((float(x), float(value)) for x, value in each.points),
+        left_out=each.why_out or None,
+    )
+
+
+def _alternative(item: result.AlternativeResult, assessment: result.Assessment) -> answer.Alternative:
+    return from_attributes(
+        answer.Alternative,
+        item,
+        labour_market_region=item.region_name or None,
+        labour_market_region_number=item.region,
+        small_town=item.small_town or None,
+        scores=dict(item.scores),
+        rank_acceptability_any_weights=item.acceptability_any,
+        rank_acceptability_joint=item.joint,
+        central_weights=_weights(item.central_weights),
+        first_under_uncertain_figures=item.uncertainty_first,
+        why_unscored=item.why_unscored or None,
+        must_haves=[_must_have(each) for each in item.must_haves],
+        access=[_access(each) for each in item.access],
+        changes=[
+            from_attributes(answer.PlaceChanges, each, labour_market_region=each.region_name or None)
             for each in item.changes
         ],
-        "text": assessment.alternative_texts.get(item.number, ""),
-        "indicators": {key: _measurement(each, assessment) for key, each in item.measurements.items()},
-    }
+        text=assessment.alternative_texts.get(item.number, ""),
+        indicators={key: _measured(each, assessment) for key, each in item.measurements.items()},
+    )
 
 
-def _access(each: AccessChange) -> dict[str, Any]:
-    return {
-        "minutes": each.limit,
-        "before": each.before,
-        "after": each.after,
-        "lose": each.lose,
-        "gain": each.gain,
-        "median_longer": _round(each.median_longer),
-        "worst_longer": _round(each.worst_longer),
-        "regions": [{"labour_market_region": name, "lose": persons} for name, persons in each.regions],
-    }
+def _must_have(each: result.MustHaveOutcome) -> answer.MustHave:
+    return answer.MustHave(
+        indicator=each.indicator, value=each.figure.value, passed=each.passed, **{each.bound: each.limit}
+    )
 
 
-def _measurement(each: Measurement, assessment: Assessment) -> dict[str, Any]:
-    numbers = [assessment.sources.index(source) + 1 for source in each.figure.sources]
-    return {
+def _access(each: AccessChange) -> answer.Access:
+    regions = [answer.RegionLoses(labour_market_region=name, lose=lose) for name, lose in each.regions]
+    return from_attributes(answer.Access, each, minutes=each.limit, regions=regions)
+
+
+def _measured(each: result.Measurement, assessment: result.Assessment) -> answer.Measured:
+    return answer.Measured(
         **figure_json(each.figure),
-        "score": _round(each.value),
-        "takes_part": each.takes_part,
-        "assumed": each.assumed,
-        "sources": numbers,
-    }
+        score=each.value,
+        takes_part=each.takes_part,
+        assumed=each.assumed,
+        sources=[assessment.sources.index(source) + 1 for source in each.figure.sources],
+    )
 
 
 def figure_json(figure: Figure) -> dict[str, Any]:
     """A figure with everything but its sources."""
     return {
-        "value": _round(figure.value),
-        "low": _round(figure.low),
-        "high": _round(figure.high),
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
         "unit": figure.unit,
         "quality": str(figure.quality),
         "note": figure.note or None,
     }
 
 
-def _used(each: Any) -> dict[str, Any]:
-    return {
-        "id": each.indicator.id,
-        "title": dict(each.indicator.title),
-        "consideration": each.consideration,
-        "unit": each.indicator.unit,
-        "direction": each.indicator.direction,
-        "weight_within": _round(each.weight),
-        "scale": each.scale,
-        "value_function": [[_round(x), _round(value)] for x, value in each.points],
-        "left_out": each.why_out or None,
-        "reference": each.indicator.reference,
-    }
+def _conflict(each: result.Conflict) -> answer.Conflict:
+    through = [
+        answer.Through(indicators=(pair.first, pair.second), share=pair.share) for pair in each.through
+    ]
+    return from_attributes(answer.Conflict, each, through=through)
 
 
-def _robustness(assessment: Assessment) -> dict[str, Any]:
-    robust = assessment.robustness
-    names = {item.number: item.name for item in assessment.alternatives}
-    return {
-        "first": names.get(robust.first) if robust.first is not None else None,
-        "first_place_acceptability": _round(robust.first_place_acceptability),
-        "measured_from": robust.measured_from,
-        "smallest_weight_change": _change(robust.nearest, names),
-        "weight_changes": [_change(each, names) for each in robust.changes],
-        "pairwise": {
-            "order": [names[each] for each in robust.ranked],
-            "wins": [list(row) for row in robust.pairwise],
-        },
-        "first_kept_under_uncertain_figures": _round(robust.uncertainty_keeps_first),
-        "outranking": {
-            "first": names.get(robust.outranking_first) if robust.outranking_first is not None else None,
-            "order_agreement": _round(robust.order_agreement),
-        },
-        "draws": robust.draws,
-        "seed": robust.seed,
-        "first_place_exact": robust.exact_first,
-        "joint": None
-        if robust.joint is None
-        else {
-            "first_place": _round(robust.joint.share),
-            "standard_error": _round(robust.joint.error),
-            "oftenest_first": names[robust.joint.oftenest],
-            "oftenest_first_place": _round(robust.joint.oftenest_share),
-            "draws": robust.joint.draws,
-        },
-        "leave_out": [
-            {
-                "kind": each.kind,
-                "id": names[each.id] if isinstance(each.id, int) else each.id,
-                "first": None if each.first is None else names[each.first],
-                "changed": each.changed,
-            }
+def _trade_off(each: result.TradeOff, assessment: result.Assessment) -> answer.TradeOff:
+    between = [assessment.alternative(number).name for number in each.between]
+    return from_attributes(answer.TradeOff, each, between=between, points=_weights(each.points))
+
+
+def _robustness(assessment: result.Assessment) -> answer.Robustness:
+    robust, names = assessment.robustness, {item.number: item.name for item in assessment.alternatives}
+
+    def named(number: int | None) -> str | None:
+        return None if number is None else names[number]
+
+    return from_attributes(
+        answer.Robustness,
+        robust,
+        first=named(robust.first),
+        smallest_weight_change=None if robust.nearest is None else _change(robust.nearest, names),
+        weight_changes=[_change(each, names) for each in robust.changes],
+        pairwise=answer.Pairwise(order=[names[each] for each in robust.ranked], wins=robust.pairwise),
+        first_kept_under_uncertain_figures=robust.uncertainty_keeps_first,
+        outranking=answer.CrossCheck(
+            first=named(robust.outranking_first), order_agreement=robust.order_agreement
+        ),
+        first_place_exact=robust.exact_first,
+        joint=None if robust.joint is None else _jointly(robust.joint, names),
+        leave_out=[
+            from_attributes(
+                answer.LeftOut,
+                each,
+                id=names[each.id] if isinstance(each.id, int) else each.id,
+                first=named(each.first),
+            )
             for each in robust.leave_out
         ],
-    }
+    )
 
 
-def _swing(consideration: str, assessment: Assessment) -> dict[str, Any] | None:
-    """The two ends of a consideration as real places."""
-    found = next((each for each in assessment.swings if each.consideration == consideration), None)
-    if found is None:
-        return None
-    return {
-        "lowest": {"place": found.lowest, "score": _round(found.low), "shared_by": found.low_shared},
-        "highest": {"place": found.highest, "score": _round(found.high), "shared_by": found.high_shared},
-    }
+def _jointly(joint: result.Joint, names: Mapping[int, str]) -> answer.Jointly:
+    return answer.Jointly(
+        first_place=joint.share,
+        standard_error=joint.error,
+        oftenest_first=names[joint.oftenest],
+        oftenest_first_place=joint.oftenest_share,
+        draws=joint.draws,
+    )
 
 
-def _trade_off(each: TradeOff, assessment: Assessment) -> dict[str, Any]:
-    return {
-        "between": [assessment.alternative(number).name for number in each.between],
-        "points": _rounded(each.points),
-        "text": each.text,
-    }
+def _change(change: result.WeightChange, names: Mapping[int, str]) -> answer.WeightChange:
+    return answer.WeightChange(
+        to=names[change.to], weights=_weights(change.weights) or {}, distance=change.distance
+    )
 
 
-def _change(change: WeightChange | None, names: Mapping[int, str]) -> dict[str, Any] | None:
-    if change is None:
-        return None
-    return {"to": names[change.to], "weights": _rounded(change.weights), "distance": _round(change.distance)}
-
-
-def _contribution(item: AlternativeResult) -> dict[str, Any]:
+def _contribution(item: result.AlternativeResult) -> answer.Contribution:
     extent, breadth = item.extent, item.breadth
-    return {
-        "place": item.place,
-        "alternative": item.name,
-        "extent": _round(extent.value),
-        "extent_range": [_round(bound) for bound in extent.interval] if extent.interval else None,
-        "breadth": _round(breadth.value),
-        "breadth_range": [_round(bound) for bound in breadth.interval] if breadth.interval else None,
-        "quality": {"extent": str(extent.quality), "breadth": str(breadth.quality)},
-    }
+    return answer.Contribution(
+        place=item.place,
+        alternative=item.name,
+        extent=extent.value,
+        extent_range=extent.interval,
+        breadth=breadth.value,
+        breadth_range=breadth.interval,
+        quality=answer.ContributionQuality(extent=extent.quality.value, breadth=breadth.quality.value),
+    )
 
 
-def _ledger(each: LedgerEffect) -> dict[str, Any]:
-    return {
-        "place": each.place,
-        "name": each.name,
-        "labour_market_region": each.region_name,
-        "municipality_change": list(each.municipality),
-        "region_change": list(each.region_change),
-        "after_case": list(each.after_case) if each.after_case else None,
-        "agencies": list(each.agencies),
-        "warning": each.warning,
-        "known": each.known,
-    }
-
-
-def _recommendation(assessment: Assessment) -> dict[str, Any] | None:
+def _recommendation(assessment: result.Assessment) -> answer.Recommendation | None:
     if assessment.recommendation is None:
         return None
     item = assessment.alternative(assessment.recommendation)
-    return {
-        "place": item.place,
-        "name": item.name,
-        "kind": item.kind,
-        "text": assessment.texts["recommendation"],
-    }
+    return from_attributes(answer.Recommendation, item, text=assessment.texts["recommendation"])
 
 
-def _log_entry(entry: Any) -> dict[str, Any]:
-    return {
-        "role": entry.role,
-        "date": entry.date.isoformat(),
-        "weights": entry.weights,
-        "reason": entry.reason,
-        "scores_seen": entry.scores_seen,
-    }
+def _table(table: TableInfo, lang: str) -> answer.UsedTable:
+    return from_attributes(
+        answer.UsedTable, table, **{part: getattr(table, part)[lang] for part in _IN_WORDS}
+    )
 
 
-def _source(source: Source, assessment: Assessment) -> dict[str, str]:
-    return in_language(source, assessment.snapshot, assessment.lang).in_words()
-
-
-def _table(table: TableInfo, lang: str) -> dict[str, Any]:
-    names = ("name", "rows", "sha256")
-    words = ("provider", "reference", "query", "date", "licence", "note")
-    return {
-        **{name: getattr(table, name) for name in names},
-        **{part: getattr(table, part)[lang] for part in words},
-    }
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain_value(value) for key, value in values.items()}
-
-
-def _plain_value(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
-        return [_plain_value(each) for each in value]
+        return [_plain(each) for each in value]
     return value if isinstance(value, int | float | str | type(None)) else str(value)
 
 
-def _pair(ends: tuple[float, float] | None) -> list[float | None] | None:
-    return None if ends is None else [_round(end) for end in ends]
-
-
-def _rounded(weights: Mapping[str, float] | None) -> dict[str, float | None] | None:
-    return None if weights is None else {key: _round(value) for key, value in weights.items()}
-
-
-def _round(value: float | None) -> float | None:
-    """Ten decimals: enough to compute with, and free of the noise of the last bits."""
-    return None if value is None else round(float(value), DECIMALS) + 0.0
+def _weights(weights: Mapping[str, float] | None) -> dict[str, float | None] | None:
+    return None if weights is None else dict(weights)

@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import Meta, Struct
 
 from tyngdepunkt.figures import Figure, Source
+from tyngdepunkt.json_types import Code, Level, Words
 from tyngdepunkt.rules.facts import Verdict
 
 if TYPE_CHECKING:
@@ -130,23 +133,17 @@ class AlternativeResult:
     changes: tuple[PlaceChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A rule's verdict on the case, in the language of the assessment.
-
-    Args:
-        rule_text: what the rule asks, retold.
-        point: the paragraph it stands in; empty where that could not be read.
-    """
+class Finding(Struct, frozen=True):
+    """What a rule says of the case, in the language of the assessment."""
 
     rule: str
     verdict: Verdict
-    text: str
-    rule_text: str
-    level: str
+    text: Words
+    rule_text: Annotated[Words, Meta(description="What the rule asks, retold.")]
+    level: Level
     reference: str
     status: str
-    point: str = ""
+    point: Annotated[str, Meta(description="The paragraph it stands in; empty where that is not known.")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,15 +259,17 @@ class Robustness:
     leave_out: tuple[LeftOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEffect:
-    """State jobs gained (+) and lost (−) in the window, in a municipality and its region.
+_IN_JSON = {"region_name": "labour_market_region", "municipality": "municipality_change"}
+
+
+class LedgerEffect(Struct, frozen=True, rename=_IN_JSON):
+    """State jobs gained (+) and lost (−) in the window, in a municipality and its region, as [low, high].
 
     `known` where the ledger has an event there or declares that it covers the place: else nothing is
     booked, which is not the same as nothing having happened.
     """
 
-    place: str
+    place: Code
     name: str
     region_name: str
     municipality: tuple[float, float]
@@ -281,8 +280,7 @@ class LedgerEffect:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class WeightLogEntry:
+class WeightLogEntry(Struct, frozen=True):
     """Who set which weights, when, why, and whether scores had been seen."""
 
     role: str

@@ -13,12 +13,12 @@ from typing import Any
 from anyio.to_thread import run_sync
 from litestar import Request, Response
 
+from tyngdepunkt.analyses.location.answer import Assessment
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.reading import MAX_BYTES, decode
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import Operation, asking
-from tyngdepunkt.web.api.schema import case as schema
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Assess and rank"
@@ -34,7 +34,16 @@ weights: none
 lang: en
 """
 _ERRORS = (403, 404, 408, 409, 413, 415)
-_ASSESS = Operation(_TAG, schema.Assessment, "/assess", _ERRORS, takes=schema.Case, body=_CASE)
+
+
+def Case() -> dict[str, Any]:  # noqa: N802  # the name it has among the schemas
+    """The fields of a case file: the schema that editors check it by."""
+    from tyngdepunkt.analyses.location.input.schema import json_schema
+
+    return json_schema("en")
+
+
+_ASSESS = Operation(_TAG, Assessment, "/assess", _ERRORS, takes=Case, body=_CASE)
 
 
 @asking("/assess", "Assess a location case", _ASSESS)

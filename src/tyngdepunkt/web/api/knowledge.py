@@ -100,7 +100,7 @@ def _rule(rule: Rule, lang: str) -> schema.Rule:
         id=rule.id,
         title=rule.title[lang],
         text=rule.text[lang],
-        level=rule.level,  # type: ignore[typeddict-item]  # the register is checked against these
+        level=rule.level,
         kind=rule.kind,
         applies_to=[str(each) for each in rule.applies_to],
         evaluator=rule.evaluator,

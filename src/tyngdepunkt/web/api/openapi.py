@@ -19,8 +19,9 @@ from litestar.utils.signature import ParsedSignature
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import written
+from tyngdepunkt.json_types import Language
 from tyngdepunkt.web.api.operation import CSV, JSON, OPTION, PREFIX, Operation
-from tyngdepunkt.web.api.schema.shared import Language, Problem
+from tyngdepunkt.web.api.schema.shared import Problem
 
 _REF = "#/components/schemas/"
 PROBLEM = "application/problem+json"

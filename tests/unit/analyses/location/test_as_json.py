@@ -3,9 +3,11 @@
 import json
 import math
 
+import msgspec
 import pytest
 
 from location_cases import OFFICES, answer, assessed, promised
+from tyngdepunkt.analyses.location.answer import Assessment
 from tyngdepunkt.analyses.location.as_json import as_json, figure_json
 from tyngdepunkt.figures import Figure, Quality
 
@@ -89,3 +91,17 @@ def test_names_in_robustness_are_names_of_alternatives():
         changes = [*robust["weight_changes"], *filter(None, [robust["smallest_weight_change"]])]
         assert {each["to"] for each in changes} | set(robust["pairwise"]["order"]) <= names
         assert robust["first"] is None or robust["first"] in names
+
+
+def test_the_hash_is_of_the_case_and_not_of_its_file():
+    head = answer()["made"]
+    assert head["analysis"] == "location"
+    assert head["snapshot"] == answer()["snapshot"]["id"]
+    assert answer(title="En annen")["made"]["input_hash"] != head["input_hash"]
+    assert answer()["made"]["input_hash"] == head["input_hash"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_it_is_what_its_type_says(name):
+    """The documentation of the API is made from the type."""
+    msgspec.convert(DOCUMENTS[name](), Assessment)

@@ -6,10 +6,7 @@ from typing import Annotated, Any, Literal, TypedDict
 
 from msgspec import Meta
 
-from tyngdepunkt.web.api.schema.shared import Words
-
-Level = Literal["must", "mainly", "should", "information"]
-Day = Annotated[str, Meta(description="YYYY-MM-DD.", pattern=r"^\d{4}-\d{2}-\d{2}$")]
+from tyngdepunkt.json_types import Day, Level, Words
 
 
 class Table(TypedDict):

@@ -6,18 +6,8 @@ from typing import Annotated, Literal, NotRequired, TypedDict
 
 from msgspec import Meta
 
-from tyngdepunkt.web.api.schema.shared import (
-    Amount,
-    Code,
-    Figure,
-    Listed,
-    Named,
-    Numbered,
-    Quality,
-    Source,
-    Unit,
-    Words,
-)
+from tyngdepunkt.json_types import Code, Quality, Source, Unit, Words
+from tyngdepunkt.web.api.schema.shared import Amount, Figure, Listed, Named, Numbered
 
 Minutes = Annotated[float, Meta(description="Computed driving time.")]
 

@@ -6,8 +6,9 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from tyngdepunkt.json_types import Code, Quality, Source, Words
 from tyngdepunkt.web.api.schema.places import PlaceSeries
-from tyngdepunkt.web.api.schema.shared import Amount, Code, Figure, Listed, Named, Quality, Source, Words
+from tyngdepunkt.web.api.schema.shared import Amount, Figure, Listed, Named
 
 
 class RegionRow(TypedDict):

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
-Language = Literal["nb", "nn", "en"]
-Quality = Literal["measured", "estimated", "assumed", "suppressed", "missing", "not_applicable", "not_stated"]
-Code = Annotated[str, Meta(description="Municipality number of 2024.", pattern=r"^\d{4}$", examples=["5025"])]
-Unit = Annotated[str, Meta(description="For instance `persons`, `minutes`, `share` (0–1) or `NOK`.")]
-Words = Annotated[str, Meta(description="A sentence in the language asked for.")]
+from tyngdepunkt.json_types import Code, Quality, Unit, Words
 
 
 class Named(TypedDict):
@@ -49,19 +45,6 @@ class Figure(TypedDict):
     about: Annotated[str | None, Meta(description="What it is about, for instance an airport's name.")]
     note: Annotated[str | None, Meta(description="What one must know of it, in the language asked for.")]
     tables: Annotated[list[str], Meta(description="Names of tables; see `/api/v1/snapshot`.")]
-
-
-class Source(TypedDict):
-    """Where figures come from: table, query, date and licence."""
-
-    table: str
-    title: str
-    provider: str
-    reference: Annotated[str, Meta(description="The provider's own name of the table.")]
-    query: str
-    date: str
-    licence: str
-    note: str
 
 
 class Listed(TypedDict):

@@ -1,46 +1,31 @@
-"""A location case in, its assessment out: the document of `tyngdepunkt assess --json`."""
+"""An assessed location case as `tyngdepunkt assess --json` and the API give it.
+
+The keys are a contract: they may grow, they never change meaning. Scores and values of alternatives run from
+0 to 100; shares, and what a value function makes of one indicator, from 0 to 1; what is missing is null.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Any, Literal
 
-from msgspec import Meta
+from msgspec import UNSET, Meta, Struct, UnsetType
 
-from tyngdepunkt.web.api.schema.knowledge import Day, Level
-from tyngdepunkt.web.api.schema.shared import Code, Language, Quality, Source, Unit, Words
+from tyngdepunkt.analyses.contract import Made
+from tyngdepunkt.analyses.location.result import Finding, LedgerEffect, WeightLogEntry
+from tyngdepunkt.json_types import Code, Day, Language, Quality, Share, Source, Unit, Words
 
-Share = Annotated[float, Meta(ge=0, le=1)]
 Score = Annotated[float, Meta(description="0–100.")]
 Weights = dict[str, float | None]
 Kind = Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"]
 
 
-def Case() -> dict[str, Any]:  # noqa: N802  # the name it has among the schemas
-    """The fields of a case file: the schema that editors check it by."""
-    from tyngdepunkt.analyses.location.input.schema import json_schema
-
-    return json_schema("en")
-
-
-class Finding(TypedDict):
-    """What a rule says of the case."""
-
-    rule: str
-    verdict: Literal["met", "not_met", "explained", "not_documented", "not_applicable", "needs_judgement"]
-    text: Words
-    rule_text: Words
-    level: Level
-    reference: str
-    status: str
-
-
-class Review(TypedDict):
+class Review(Struct):
     """The case held against a rule set."""
 
     version: str
     title: Words
     judged_backwards: Annotated[bool, Meta(description="Whether the set is newer than the case.")]
-    findings: list[Finding]
+    findings: tuple[Finding, ...]
 
 
 class OwnReview(Review):
@@ -49,7 +34,7 @@ class OwnReview(Review):
     also: list[Review]
 
 
-class SwingEnd(TypedDict):
+class SwingEnd(Struct):
     """A municipality at one end of a consideration."""
 
     place: Code
@@ -57,21 +42,21 @@ class SwingEnd(TypedDict):
     shared_by: Annotated[int, Meta(description="How many others share the score.")]
 
 
-class Swing(TypedDict):
+class Swing(Struct):
     """The municipalities with the lowest and the highest score: what a weight is a weight on."""
 
     lowest: SwingEnd
     highest: SwingEnd
 
 
-class AlikeTo(TypedDict):
+class AlikeTo(Struct):
     """Another consideration, and Pearson's correlation with it over the municipalities of the country."""
 
     id: str
     correlation: float
 
 
-class Weighed(TypedDict):
+class Weighed(Struct):
     """A consideration with its weight; null where the case sets none."""
 
     id: str
@@ -83,24 +68,14 @@ class Weighed(TypedDict):
     ]
 
 
-class WeightChangeLogged(TypedDict):
-    """A change of the weights, and whether scores had been seen."""
-
-    role: str
-    date: str
-    weights: Any
-    reason: str
-    scores_seen: bool
-
-
-class WeightsTold(TypedDict):
+class WeightsTold(Struct):
     """What the case says of weights."""
 
     text: Words
-    log: list[WeightChangeLogged]
+    log: tuple[WeightLogEntry, ...]
 
 
-class Used(TypedDict):
+class Used(Struct):
     """An indicator as it was used."""
 
     id: str
@@ -110,12 +85,14 @@ class Used(TypedDict):
     direction: Literal["max", "min"]
     weight_within: float | None
     scale: str
-    value_function: Annotated[list[list[float | None]], Meta(description="Points [figure, value 0–1].")]
+    value_function: Annotated[
+        tuple[tuple[float, float], ...], Meta(description="Points [figure, value 0–1].")
+    ]
     left_out: str | None
     reference: str
 
 
-class Measurement(TypedDict):
+class Measured(Struct):
     """A figure of an alternative; `sources` are positions in the list of sources, from 1."""
 
     value: float | None
@@ -130,24 +107,24 @@ class Measurement(TypedDict):
     sources: list[int]
 
 
-class MustHave(TypedDict):
+class MustHave(Struct, kw_only=True):
     """A requirement an alternative was held against; `min` or `max` is its bound."""
 
     indicator: str
-    min: NotRequired[float]
-    max: NotRequired[float]
+    min: float | UnsetType = UNSET
+    max: float | UnsetType = UNSET
     value: float | None
     passed: bool | None
 
 
-class RegionLoses(TypedDict):
+class RegionLoses(Struct):
     """Residents of a labour-market region who lose access."""
 
     labour_market_region: str
     lose: float
 
 
-class Access(TypedDict):
+class Access(Struct):
     """Residents within some minutes of any office, before and after, and who loses."""
 
     minutes: int
@@ -160,23 +137,23 @@ class Access(TypedDict):
     regions: list[RegionLoses]
 
 
-class PlaceChange(TypedDict):
+class PlaceChanges(Struct):
     """Jobs one place gains or loses, and the share of its own jobs and its region's that is."""
 
     place: Code
     name: str
     labour_market_region: str | None
-    jobs: list[float] | None
-    of_municipality: list[float] | None
-    of_region: list[float] | None
+    jobs: tuple[float, float] | None
+    of_municipality: tuple[float, float] | None
+    of_region: tuple[float, float] | None
 
 
-class Alternative(TypedDict):
+class Alternative(Struct):
     """An alternative: scores, value, rank, and how sure they are."""
 
     number: int
     place: Code | None
-    places: list[Code]
+    places: tuple[Code, ...]
     name: str
     kind: Kind
     centrality_class: int | None
@@ -186,50 +163,50 @@ class Alternative(TypedDict):
     scores: dict[str, Score | None]
     value: Score | None
     value_range: Annotated[
-        list[Score] | None, Meta(description="Least and most, whatever the missing figures are.")
+        tuple[Score, Score] | None, Meta(description="Least and most, whatever the missing figures are.")
     ]
     rank: int | None
     rank_range: Annotated[
-        list[int] | None, Meta(description="Best and worst, whatever the missing figures are.")
+        tuple[int, int] | None, Meta(description="Best and worst, whatever the missing figures are.")
     ]
-    assumed: Annotated[list[str], Meta(description="Indicators that take part and lack a figure here.")]
-    rank_acceptability: Annotated[list[Share], Meta(description="Share of allowed weights per rank.")]
-    rank_acceptability_any_weights: list[Share]
+    assumed: Annotated[tuple[str, ...], Meta(description="Indicators that take part and lack a figure here.")]
+    rank_acceptability: Annotated[tuple[Share, ...], Meta(description="Share of allowed weights per rank.")]
+    rank_acceptability_any_weights: tuple[Share, ...]
     rank_acceptability_joint: Annotated[
-        list[Share], Meta(description="Share of draws of weights and figures together, per rank.")
+        tuple[Share, ...], Meta(description="Share of draws of weights and figures together, per rank.")
     ]
     central_weights: Weights | None
     confidence: Share | None
     first_under_uncertain_figures: Share | None
     outranking_rank: int | None
-    dominated_by: list[int]
-    missing: list[str]
+    dominated_by: tuple[int, ...]
+    missing: tuple[str, ...]
     why_unscored: str | None
     must_haves: list[MustHave]
-    measures: list[Any]
+    measures: tuple[str, ...]
     access: list[Access]
-    changes: list[PlaceChange]
+    changes: list[PlaceChanges]
     text: Words
-    indicators: dict[str, Measurement]
+    indicators: dict[str, Measured]
 
 
-class Through(TypedDict):
+class Through(Struct):
     """Two indicators a conflict goes through, and their share of it."""
 
-    indicators: list[str]
-    share: float | None
+    indicators: tuple[str, str]
+    share: float
 
 
-class Conflict(TypedDict):
+class Conflict(Struct):
     """Two considerations that pull in different directions."""
 
-    between: list[str]
+    between: tuple[str, str]
     strength: Annotated[float, Meta(ge=-1, le=1)]
     text: Words
     through: list[Through]
 
 
-class TradeOff(TypedDict):
+class TradeOff(Struct):
     """Two alternatives against each other; points of the first over the second per consideration."""
 
     between: list[str]
@@ -237,7 +214,7 @@ class TradeOff(TypedDict):
     text: Words
 
 
-class Jointly(TypedDict):
+class Jointly(Struct):
     """First places when weights, weights inside considerations and figures vary together."""
 
     first_place: Share
@@ -247,7 +224,7 @@ class Jointly(TypedDict):
     draws: int
 
 
-class LeftOut(TypedDict):
+class LeftOut(Struct):
     """Who is first when one alternative or indicator is left out; null where several are."""
 
     kind: Literal["alternative", "indicator"]
@@ -256,7 +233,7 @@ class LeftOut(TypedDict):
     changed: bool
 
 
-class WeightChange(TypedDict):
+class WeightChange(Struct):
     """The smallest change of weights at which another alternative draws level."""
 
     to: str
@@ -264,28 +241,28 @@ class WeightChange(TypedDict):
     distance: float
 
 
-class Pairwise(TypedDict):
+class Pairwise(Struct):
     """Share of allowed weights with which the row comes before the column."""
 
     order: list[str]
-    wins: list[list[float]]
+    wins: tuple[tuple[float, ...], ...]
 
 
-class CrossCheck(TypedDict):
+class CrossCheck(Struct):
     """What another method says."""
 
     first: str | None
     order_agreement: float | None
 
 
-class Robustness(TypedDict):
+class Robustness(Struct):
     """How much the ranking can take."""
 
     first: str | None
     first_place_acceptability: Share | None
     measured_from: str
     smallest_weight_change: WeightChange | None
-    weight_changes: list[WeightChange | None]
+    weight_changes: list[WeightChange]
     pairwise: Pairwise
     first_kept_under_uncertain_figures: Share | None
     outranking: CrossCheck
@@ -298,42 +275,26 @@ class Robustness(TypedDict):
     leave_out: list[LeftOut]
 
 
-class ContributionQuality(TypedDict):
+class ContributionQuality(Struct):
     """How far the two can be trusted."""
 
     extent: Quality
     breadth: Quality
 
 
-class Contribution(TypedDict):
+class Contribution(Struct):
     """What the jobs mean for the labour market there."""
 
     place: Code | None
     alternative: str
     extent: float | None
-    extent_range: list[float | None] | None
+    extent_range: tuple[float, float] | None
     breadth: float | None
-    breadth_range: list[float | None] | None
+    breadth_range: tuple[float, float] | None
     quality: ContributionQuality
 
 
-class LedgerEffect(TypedDict):
-    """State jobs that came and went before the case, as [low, high]."""
-
-    place: Code
-    name: str
-    labour_market_region: str
-    municipality_change: list[float]
-    region_change: list[float]
-    after_case: list[float] | None
-    agencies: list[str]
-    warning: bool
-    known: Annotated[
-        bool, Meta(description="Whether the ledger has an event there or says it covers the place.")
-    ]
-
-
-class Recommendation(TypedDict):
+class Recommendation(Struct):
     """What the figures point to."""
 
     place: Code | None
@@ -342,29 +303,31 @@ class Recommendation(TypedDict):
     text: Words
 
 
-class CaseNotice(TypedDict):
-    """Something to know of how the case was read."""
+class CaseNotice(Struct):
+    """Something to know of how the case was read; `id` is as `key`, `where` is empty: it is about all."""
 
     key: str
     values: dict[str, Any]
     text: Words
+    id: str
+    where: str = ""
 
 
-class UsedTable(TypedDict):
+class UsedTable(Struct):
     """A table of the snapshot."""
 
     name: str
     rows: int
+    sha256: str
     provider: str
     reference: str
-    sha256: str
     query: str
     date: str
     licence: str
     note: str
 
 
-class UsedSnapshot(TypedDict):
+class UsedSnapshot(Struct):
     """The snapshot the case was assessed with, so that it can be done again and come out the same."""
 
     id: str
@@ -372,7 +335,7 @@ class UsedSnapshot(TypedDict):
     tables: list[UsedTable]
 
 
-class Assessment(TypedDict):
+class Assessment(Struct):
     """An assessed location case."""
 
     title: str
@@ -389,9 +352,10 @@ class Assessment(TypedDict):
     trade_offs: list[TradeOff]
     robustness: Robustness
     contribution: list[Contribution]
-    ledger: list[LedgerEffect]
+    ledger: tuple[LedgerEffect, ...]
     recommendation: Recommendation | None
     texts: dict[str, str]
     notices: list[CaseNotice]
     sources: list[Source]
     snapshot: UsedSnapshot
+    made: Made
