@@ -6,11 +6,14 @@ itself assumed: `weakest` says which quality a result inherits.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tyngdepunkt import json_types
 
 EN_DASH = "–"
 _ASKED_YEARS = ("year", "first", "last")  # what phrases of indicators call the years they ask for
@@ -93,11 +96,11 @@ class Source:
     note: str = ""
     asked: Phrase | None = None
 
-    def in_words(self) -> dict[str, str]:
-        """The source as a document carries it: every part that is said, by name; not the phrase behind."""
-        return {
-            part.name: getattr(self, part.name) for part in dataclasses.fields(self) if part.name != "asked"
-        }
+    def in_words(self) -> json_types.Source:
+        """The source as an answer carries it: every part that is said, not the phrase behind."""
+        from tyngdepunkt import json_types
+
+        return json_types.from_attributes(json_types.Source, self)
 
 
 @dataclass(frozen=True, slots=True)

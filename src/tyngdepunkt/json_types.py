@@ -13,7 +13,6 @@ import msgspec
 from msgspec import Meta
 
 Language = Literal["nb", "nn", "en"]
-Quality = Literal["measured", "estimated", "assumed", "suppressed", "missing", "not_applicable", "not_stated"]
 Code = Annotated[str, Meta(description="Municipality number of 2024.", pattern=r"^\d{4}$", examples=["5025"])]
 Day = Annotated[str, Meta(description="YYYY-MM-DD.", pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Level = Literal["must", "mainly", "should", "information"]
@@ -21,6 +20,20 @@ Share = Annotated[float, Meta(ge=0, le=1)]
 Unit = Annotated[str, Meta(description="For instance `persons`, `minutes`, `share` (0–1) or `NOK`.")]
 Words = Annotated[str, Meta(description="A sentence in the language asked for.")]
 _Struct = TypeVar("_Struct", bound=msgspec.Struct)
+
+
+class Named(msgspec.Struct):
+    """A municipality by number and name."""
+
+    code: Code
+    name: str
+
+
+class Numbered(msgspec.Struct):
+    """A county or an economic region by number and name."""
+
+    code: str
+    name: str
 
 
 class Source(msgspec.Struct):
@@ -36,7 +49,7 @@ class Source(msgspec.Struct):
     note: str
 
 
-def from_attributes(kind: type[_Struct], source: Any, **given: Any) -> _Struct:
+def from_attributes(kind: type[_Struct], source: Any, /, **given: Any) -> _Struct:
     """A struct whose fields are the attributes of the same names, but for those that are given.
 
     Args:

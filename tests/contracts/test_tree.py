@@ -98,7 +98,7 @@ THROUGH_THE_DOOR = {
     "places.models": ("unit/places/test_store.py", "plain records"),
     "places.names": ("unit/places/test_lookup.py", "how names are compared when a place is looked up"),
     "places.profile": ("unit/cli/test_place.py", "what is shown of a place"),
-    "places.profile_json": ("unit/cli/test_place.py", "the same as JSON"),
+    "places.profile_answer": ("unit/cli/test_place.py", "the same as JSON"),
     "places.refresh_checks": ("unit/places/test_refresh.py", "what a fetched table must be"),
     "places.in_use": ("unit/places/test_keep.py", "which snapshot is used"),
     "places.differences": ("unit/places/test_keep.py", "data diff"),
@@ -141,6 +141,7 @@ THROUGH_THE_DOOR = {
 # Packages whose every module is reached, also one that is added: the test takes its list from what the
 # package registers, or the package has one door and nothing in it can be had without passing through it.
 WHOLE = {
+    "web.answers": ("unit/web/test_api_schema.py", "what each route answers is held to its type"),
     "analyses.industry": (
         "unit/analyses/industry/test_industry.py",
         "asked through the contract, which is its one door",

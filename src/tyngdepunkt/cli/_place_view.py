@@ -11,7 +11,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.profile import Fact, Flow, Profile
-from tyngdepunkt.places.profile_json import ground, sources
+from tyngdepunkt.places.profile_answer import ground, sources
 
 _NAMED = 6  # neighbours named; the JSON has them all
 _TOWNS = 6

@@ -30,18 +30,19 @@ def show_place(
         lang: language of the words around the figures.
         as_json: print one JSON document and nothing else.
     """
+    import msgspec
+
     from tyngdepunkt.places import open_places
     from tyngdepunkt.places.profile import profile
-    from tyngdepunkt.places.profile_json import as_json as to_json
+    from tyngdepunkt.places.profile_answer import profile_answer
 
     wanted = lang or settings.language()
     with open_places() as places:
         resolved = places.resolve(" ".join(name))
         found = profile(places, resolved.municipality.code)
         if as_json:
-            json.dump(
-                to_json(found, resolved.notice, places, wanted), sys.stdout, ensure_ascii=False, indent=2
-            )
+            told = msgspec.to_builtins(profile_answer(found, resolved.notice, places, wanted))
+            json.dump(told, sys.stdout, ensure_ascii=False, indent=2)
             sys.stdout.write("\n")
         else:
             _show(found, resolved.notice, places, wanted)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+import msgspec
 from litestar import Request, Response
 from litestar.response import Redirect
 
@@ -29,7 +30,7 @@ def split_format(name: str) -> tuple[str, str]:
 
 def as_json(content: Any, lang: str, headers: dict[str, str] | None = None) -> Response[bytes]:
     """A JSON document in UTF-8."""
-    told = json.dumps(content, ensure_ascii=False, default=str).encode()
+    told = json.dumps(msgspec.to_builtins(content, enc_hook=str), ensure_ascii=False).encode()
     return Response(
         told, media_type="application/json", headers={"content-language": lang, **(headers or {})}
     )

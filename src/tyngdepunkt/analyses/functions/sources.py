@@ -13,6 +13,7 @@ from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators import in_language
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.prices import source as index_source
+from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import read_yaml
 
@@ -55,7 +56,7 @@ def sources_of_move(places: Places, defaults: Sequence[str], named: bool, lang: 
 
 
 def _struct(source: Source) -> SourceOfShares:
-    return SourceOfShares(**source.in_words())
+    return from_attributes(SourceOfShares, source)
 
 
 def as_source(each: SourceOfShares) -> Source:

@@ -12,7 +12,8 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 
 from tyngdepunkt.analyses.contract import Made
 from tyngdepunkt.analyses.location.result import Finding, LedgerEffect, WeightLogEntry
-from tyngdepunkt.json_types import Code, Day, Language, Quality, Share, Source, Unit, Words
+from tyngdepunkt.figures import Quality
+from tyngdepunkt.json_types import Code, Day, Language, Share, Source, Unit, Words
 
 Score = Annotated[float, Meta(description="0–100.")]
 Weights = dict[str, float | None]

@@ -15,7 +15,7 @@ from tyngdepunkt.analyses.location import answer, result
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import in_language, price_year
 from tyngdepunkt.indicators.reach_of_offices import AccessChange
-from tyngdepunkt.json_types import Source, from_attributes, plain
+from tyngdepunkt.json_types import from_attributes, plain
 from tyngdepunkt.places import TableInfo
 
 DECIMALS = 10
@@ -60,10 +60,7 @@ def answered(assessment: result.Assessment) -> answer.Assessment:
             )
             for each in assessment.notices
         ],
-        sources=[
-            from_attributes(Source, in_language(each, assessment.snapshot, lang))
-            for each in assessment.sources
-        ],
+        sources=[in_language(each, assessment.snapshot, lang).in_words() for each in assessment.sources],
         snapshot=answer.UsedSnapshot(
             id=assessment.snapshot.id,
             built=assessment.snapshot.built.isoformat(),
@@ -258,7 +255,7 @@ def _contribution(item: result.AlternativeResult) -> answer.Contribution:
         extent_range=extent.interval,
         breadth=breadth.value,
         breadth_range=breadth.interval,
-        quality=answer.ContributionQuality(extent=extent.quality.value, breadth=breadth.quality.value),
+        quality=answer.ContributionQuality(extent=extent.quality, breadth=breadth.quality),
     )
 
 

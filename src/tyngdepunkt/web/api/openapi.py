@@ -20,8 +20,8 @@ from litestar.utils.signature import ParsedSignature
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import written
 from tyngdepunkt.json_types import Language
+from tyngdepunkt.web.answers.shared import Problem
 from tyngdepunkt.web.api.operation import CSV, JSON, OPTION, PREFIX, Operation
-from tyngdepunkt.web.api.schema.shared import Problem
 
 _REF = "#/components/schemas/"
 PROBLEM = "application/problem+json"

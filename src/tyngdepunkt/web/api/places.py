@@ -9,22 +9,22 @@ from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
+from tyngdepunkt.web.answers import places as answers
 from tyngdepunkt.web.api.operation import PREFIX, SLASHES, Limit, Name, Offset, Operation, reading
-from tyngdepunkt.web.api.schema import places as schema
 from tyngdepunkt.web.read import compare, place
 from tyngdepunkt.web.read.places import Filter, document, place_list
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Places"
-_LIST = Operation(_TAG, schema.Places, "/places?county=50&class=5&limit=3", (404, 422))
+_LIST = Operation(_TAG, answers.Places, "/places?county=50&class=5&limit=3", (404, 422))
 _ONE = Operation(
     _TAG,
-    schema.Place,
+    answers.Place,
     "/places/5025",
     (308, 404, 409),
     named=f"Municipality number, old number, or name. {SLASHES}",
 )
-_COMPARE = Operation(_TAG, schema.Comparison, "/compare?place=5025&place=4647", (404, 409, 422))
+_COMPARE = Operation(_TAG, answers.Comparison, "/compare?place=5025&place=4647", (404, 409, 422))
 
 
 _County = Annotated[

@@ -8,16 +8,16 @@ from litestar import Request, Response
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
+from tyngdepunkt.web.answers import regions as answers
 from tyngdepunkt.web.api.operation import Limit, Name, Offset, Operation, reading
-from tyngdepunkt.web.api.schema import regions as schema
 from tyngdepunkt.web.read import region, town
 from tyngdepunkt.web.rendering import Page
 
 _TAG = "Regions and towns"
-_REGIONS = Operation(_TAG, schema.Regions, "/regions?limit=3", (422,))
-_REGION = Operation(_TAG, schema.Region, "/regions/77", (404,), named="Number of the region.")
-_TOWNS = Operation(_TAG, schema.Towns, "/towns?limit=3", (422,))
-_TOWN = Operation(_TAG, schema.Town, "/towns/6631", (404,), named="Statistics Norway's number.")
+_REGIONS = Operation(_TAG, answers.Regions, "/regions?limit=3", (422,))
+_REGION = Operation(_TAG, answers.Region, "/regions/77", (404,), named="Number of the region.")
+_TOWNS = Operation(_TAG, answers.Towns, "/towns?limit=3", (422,))
+_TOWN = Operation(_TAG, answers.Town, "/towns/6631", (404,), named="Statistics Norway's number.")
 
 
 @reading("/regions", "All labour-market regions", _REGIONS)
@@ -25,7 +25,7 @@ def list_regions(
     request: Request[Any, Any, Any], page: Page, places: Places, limit: Limit = 50, offset: Offset = 0
 ) -> Response[Any]:
     """Labour-market regions by number; `Link` leads to the rest."""
-    regions = [region.summary(one.id, one.name, one.centres) for one in places.regions.values()]
+    regions = [region.summary(one) for one in places.regions.values()]
     told, headers = output.paged(request, regions, limit, offset)
     return output.as_json(told, page.lang, headers)
 

@@ -9,8 +9,8 @@ from litestar.params import QueryParameter
 
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
+from tyngdepunkt.web.answers.places import SearchResult
 from tyngdepunkt.web.api.operation import Limit, Offset, Operation, reading
-from tyngdepunkt.web.api.schema.places import SearchResult
 from tyngdepunkt.web.read.search import document, search, told
 from tyngdepunkt.web.rendering import Page
 

@@ -10,7 +10,10 @@ from tyngdepunkt import texts
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.places import Municipality, Notice, Places
+from tyngdepunkt.places.profile_answer import named
 from tyngdepunkt.places.region_profile import Amount, since_first
+from tyngdepunkt.web.answers import places as answers
+from tyngdepunkt.web.answers import shared
 from tyngdepunkt.web.read import drawings
 from tyngdepunkt.web.read.place import PlacePage, place_page
 from tyngdepunkt.web.read.place import said as said_series
@@ -170,38 +173,31 @@ def _row(name: str, cells: tuple[Told | None, ...]) -> Row:
     return Row(name, label, cells)
 
 
-def document(found: Comparison) -> dict[str, Any]:
+def document(found: Comparison) -> answers.Comparison:
     """The comparison as JSON."""
+    codes = [place.code for place in found.places]
+    return answers.Comparison(
+        places=[named(place) for place in found.places],
+        figures=[answers.ComparedFigure(row.id, row.label, _values(row, codes)) for row in found.rows],
+        series=answers.ComparedSeries(
+            **{
+                name: {page.municipality.code: getattr(page, name) for page in found.pages}
+                for name in ("population", "residents", "workplace")
+            }
+        ),
+        differences=found.differences,
+        sources=[source.in_words() for source in _sources(found)],
+    )
+
+
+def _values(row: Row, codes: Sequence[str]) -> dict[str, shared.Figure | None]:
     return {
-        "places": [{"code": place.code, "name": place.name} for place in found.places],
-        "figures": [
-            {
-                "id": row.id,
-                "label": row.label,
-                "values": {
-                    place.code: None if cell is None else cell.as_json()
-                    for place, cell in zip(found.places, row.cells, strict=True)
-                },
-            }
-            for row in found.rows
-        ],
-        "series": {
-            name: {
-                page.municipality.code: [_amount(one) for one in getattr(page, name)] for page in found.pages
-            }
-            for name in ("population", "residents", "workplace")
-        },
-        "differences": list(found.differences),
-        "sources": [source.in_words() for source in _sources(found)],
+        code: None if cell is None else cell.answer() for code, cell in zip(codes, row.cells, strict=True)
     }
 
 
 def _sources(found: Comparison) -> list[Source]:
     return list({source.table: source for row in found.rows for source in row.sources}.values())
-
-
-def _amount(one: Amount) -> dict[str, Any]:
-    return {"year": one.year, "persons": one.persons, "quality": one.quality.value}
 
 
 def rows(found: Comparison) -> Iterator[tuple[Any, ...]]:

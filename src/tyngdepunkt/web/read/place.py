@@ -14,12 +14,13 @@ from tyngdepunkt.documents.map import is_far
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.indicators.likeness import FEATURES, MIX, Gap, Peer, peers
+from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Municipality, Notice, Places
 from tyngdepunkt.places.profile import Profile, profile
-from tyngdepunkt.places.profile_json import as_json as profile_document
-from tyngdepunkt.places.profile_json import ground, sources
+from tyngdepunkt.places.profile_answer import ground, profile_answer, sources
 from tyngdepunkt.places.region_profile import Amount, series
 from tyngdepunkt.rules.small_town import small_town_test, small_town_text
+from tyngdepunkt.web.answers import places as answers
 from tyngdepunkt.web.read import business, drawings, state
 from tyngdepunkt.web.read.beside import Beside, beside
 from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
@@ -76,8 +77,8 @@ class PlacePage:
     residents: tuple[Amount, ...]
     workplace: tuple[Amount, ...]
     peers: tuple[AlikePlace, ...]
-    offices: state.Offices | None
-    decisions: tuple[state.Decision, ...]
+    offices: answers.Offices | None
+    decisions: tuple[answers.Decision, ...]
     behind: Mapping[str, tuple[Source, ...]]
     lang: str
     breaks: tuple[str, ...] = ()
@@ -165,20 +166,18 @@ def far_away(page: PlacePage) -> list[str]:
     return far if len(far) < len(others) else []
 
 
-def document(page: PlacePage, places: Places, notice: Notice | None = None) -> dict[str, Any]:
+def document(page: PlacePage, places: Places, notice: Notice | None = None) -> answers.Place:
     """The municipality as JSON: the profile of the command line and what the page adds."""
-    return {
-        **profile_document(page.profile, notice, places, page.lang),
-        "series": {
-            name: [_amount(one) for one in getattr(page, name)]
-            for name in ("population", "residents", "workplace")
-        },
-        "indicators": [told.as_json() for told in page.indicators],
-        "peers": [_peer(alike) for alike in page.peers],
-        "state_offices": None if page.offices is None else page.offices.as_json(),
-        "location_decisions": [one.as_json() for one in page.decisions],
-        "sources": [source.in_words() for source in _all_sources(page, places)],
-    }
+    return from_attributes(
+        answers.Place,
+        profile_answer(page.profile, notice, places, page.lang),
+        series=from_attributes(answers.PlaceSeries, page),
+        indicators=[told.answer() for told in page.indicators],
+        peers=[_peer(alike) for alike in page.peers],
+        state_offices=page.offices,
+        location_decisions=page.decisions,
+        sources=[source.in_words() for source in _all_sources(page, places)],
+    )
 
 
 def rows(page: PlacePage) -> Iterator[tuple[Any, ...]]:
@@ -242,23 +241,15 @@ def _reason(gap: Gap, lang: str) -> str:
     return texts.text("web.read:pair", lang, title=title, own=own, other=other)
 
 
-def _amount(one: Amount) -> dict[str, Any]:
-    return {"year": one.year, "persons": one.persons, "quality": one.quality.value}
-
-
-def _peer(alike: AlikePlace) -> dict[str, Any]:
-    gaps = [
-        {"figure": gap.feature, "own": gap.own, "other": gap.other, "gap": round(gap.gap, 3)}
-        for gap in alike.peer.gaps
-    ]
-    return {
-        "code": alike.municipality.code,
-        "name": alike.municipality.name,
-        "distance": round(alike.peer.distance, 3),
-        "alike": [gap.feature for gap in alike.peer.alike],
-        "different": [gap.feature for gap in alike.peer.different],
-        "gaps": gaps,
-    }
+def _peer(alike: AlikePlace) -> answers.Peer:
+    return answers.Peer(
+        code=alike.municipality.code,
+        name=alike.municipality.name,
+        distance=round(alike.peer.distance, 3),
+        alike=[gap.feature for gap in alike.peer.alike],
+        different=[gap.feature for gap in alike.peer.different],
+        gaps=[answers.Gap(gap.feature, gap.own, gap.other, round(gap.gap, 3)) for gap in alike.peer.gaps],
+    )
 
 
 def _all_sources(page: PlacePage, places: Places) -> list[Source]:

@@ -9,6 +9,7 @@ from typing import Any
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.places import Municipality, Places
+from tyngdepunkt.web.answers.places import PlaceRow
 
 CLASSES = range(1, 7)
 CSV_HEAD = (
@@ -89,9 +90,9 @@ def all_counties(places: Places) -> Sequence[tuple[str, str]]:
     return sorted({(place.county_code, place.county_name) for place in places.municipalities.values()})
 
 
-def document(row: Row, year: int) -> dict[str, Any]:
+def document(row: Row, year: int) -> PlaceRow:
     """A row as JSON."""
-    return dict(zip(CSV_HEAD, next(iter(cells([row], year))), strict=True))
+    return PlaceRow(*next(iter(cells([row], year))))
 
 
 def cells(rows: Sequence[Row], year: int) -> Iterator[tuple[Any, ...]]:

@@ -11,8 +11,11 @@ from tyngdepunkt.analyses.business.area import area_of
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators.columns import remember
-from tyngdepunkt.places import Notice, Places
-from tyngdepunkt.places.region_profile import Amount, RegionProfile, region_profile
+from tyngdepunkt.json_types import from_attributes
+from tyngdepunkt.places import Notice, Places, Region
+from tyngdepunkt.places.region_profile import Amount, Member, RegionProfile, region_profile
+from tyngdepunkt.web.answers import regions as answers
+from tyngdepunkt.web.answers.places import PlaceSeries
 from tyngdepunkt.web.read.told import OF_A_REGION, Told, of_amount, of_indicators, of_tables
 
 CSV_HEAD = ("region", "region_name", "code", "name", "role", "figure", "value", "year", "quality")
@@ -103,31 +106,31 @@ def _ground(places: Places, code: str, lang: str) -> str:
     return texts.text(f"places:ground.{place.ground or 'unknown'}", lang, others=others)
 
 
-def document(page: RegionPage) -> dict[str, Any]:
+def document(page: RegionPage) -> answers.Region:
     """The region as JSON."""
     found = page.profile
-    return {
-        **summary(found.region.id, found.region.name, found.region.centres),
-        "members": [
-            {
-                "code": member.municipality.code,
-                "name": member.municipality.name,
-                "is_centre": member.municipality.is_centre,
-                "ground": member.municipality.ground,
-                "ground_text": page.grounds[member.municipality.code],
-                "figures": {name: _amount(getattr(member, name)) for name in _SERIES},
-            }
-            for member in found.members
-        ],
-        "figures": [told.as_json() for told in page.figures],
-        "series": {name: [_amount(one) for one in getattr(found, name)] for name in _SERIES},
-        "sources": [source.in_words() for source in page.behind["members"]],
-    }
+    return from_attributes(
+        answers.Region,
+        found.region,
+        members=[_member(member, page) for member in found.members],
+        figures=[told.answer() for told in page.figures],
+        series=from_attributes(PlaceSeries, found),
+        sources=[source.in_words() for source in page.behind["members"]],
+    )
 
 
-def summary(number: int, name: str, centres: tuple[str, ...]) -> dict[str, Any]:
+def _member(member: Member, page: RegionPage) -> answers.Member:
+    return from_attributes(
+        answers.Member,
+        member.municipality,
+        ground_text=page.grounds[member.municipality.code],
+        figures=from_attributes(answers.MemberFigures, member),
+    )
+
+
+def summary(region: Region) -> answers.RegionRow:
     """A region in a list."""
-    return {"id": number, "name": name, "centres": list(centres)}
+    return from_attributes(answers.RegionRow, region)
 
 
 def rows(page: RegionPage) -> Iterator[tuple[Any, ...]]:
@@ -143,7 +146,3 @@ def rows(page: RegionPage) -> Iterator[tuple[Any, ...]]:
     for name in _SERIES:
         for one in getattr(page.profile, name):
             yield (region.id, region.name, "", "", "region", name, one.persons, one.year, one.quality.value)
-
-
-def _amount(one: Amount | None) -> dict[str, Any] | None:
-    return None if one is None else {"year": one.year, "persons": one.persons, "quality": one.quality.value}

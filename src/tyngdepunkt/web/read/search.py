@@ -15,9 +15,12 @@ from typing import Any
 from tyngdepunkt import settings
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Municipality, Notice, Places
 from tyngdepunkt.places.names import fold, plain, tidy
+from tyngdepunkt.places.profile_answer import named
 from tyngdepunkt.texts import text
+from tyngdepunkt.web.answers import places as answers
 from tyngdepunkt.web.read.places import all_counties
 from tyngdepunkt.web.read.town import all_towns
 
@@ -92,9 +95,9 @@ def _bare(wanted: str) -> str:
     return " ".join(name) if name and last in words else wanted
 
 
-def document(hit: Hit) -> dict[str, Any]:
+def document(hit: Hit) -> answers.Hit:
     """A hit as JSON."""
-    return {"kind": hit.kind, "id": hit.id, "name": hit.name, "detail": hit.detail, "path": hit.path or None}
+    return from_attributes(answers.Hit, hit, path=hit.path or None)
 
 
 def rows(found: Found) -> Iterator[tuple[str, ...]]:
@@ -182,7 +185,7 @@ def told(found: Found, notice: str) -> dict[str, Any]:
     """What is said of a search beside its hits; `notice` is the found notice in words."""
     return {
         "asked": found.asked,
-        "meant": None if found.meant is None else {"code": found.meant.code, "name": found.meant.name},
+        "meant": None if found.meant is None else named(found.meant),
         "notice": notice or None,
         "suggestions": list(found.suggestions),
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.figures import Figure, Quality, Source, absent
 from tyngdepunkt.indicators import Indicator, Question, all_indicators, in_language
+from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.profile import Fact
 from tyngdepunkt.places.region_profile import Amount
+from tyngdepunkt.web.answers import shared as answers
 
 SHOWN = (
     "recruitment_45",
@@ -59,22 +60,20 @@ class Told:
         """Where it came from."""
         return self.figure.sources
 
-    def as_json(self) -> dict[str, Any]:
+    def answer(self) -> answers.Figure:
         """The figure for a program; the value is None where there is none."""
         figure = self.figure
-        return {
-            "id": self.id,
-            "label": self.label,
-            "value": figure.value if figure.value is None else round(figure.value, 4),
-            "low": figure.low,
-            "high": figure.high,
-            "unit": figure.unit,
-            "quality": figure.quality.value,
-            "year": self.year,
-            "about": self.about or None,
-            "note": self.note or None,
-            "tables": [source.table for source in figure.sources],
-        }
+        return from_attributes(
+            answers.Figure,
+            figure,
+            id=self.id,
+            label=self.label,
+            value=figure.value if figure.value is None else round(figure.value, 4),
+            year=self.year,
+            about=self.about or None,
+            note=self.note or None,
+            tables=[source.table for source in figure.sources],
+        )
 
 
 def of_fact(fact: Fact, places: Places, lang: str) -> Told:

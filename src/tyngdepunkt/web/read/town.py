@@ -10,8 +10,11 @@ from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.figures import Figure, Quality, absent
 from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Municipality, Places, Town
 from tyngdepunkt.places.directory import read_towns
+from tyngdepunkt.places.profile_answer import named
+from tyngdepunkt.web.answers import regions as answers
 from tyngdepunkt.web.read.place import place_page
 from tyngdepunkt.web.read.told import Told, in_words
 
@@ -86,30 +89,23 @@ def _persons(places: Places, town: Town, lang: str) -> Told:
     return Told("persons", label, in_words(figure, lang), figure, year)
 
 
-def document(page: TownPage) -> dict[str, Any]:
+def document(page: TownPage) -> answers.Town:
     """The town as JSON."""
-    return {
-        **summary(page.town),
-        "municipalities": [{"code": place.code, "name": place.name} for place in page.municipalities],
-        "quality": page.persons.figure.quality.value,
-        "rank": page.rank,
-        "rank_of": page.count,
-        "other_towns": [summary(town) for town in page.others],
-        "sources": [source.in_words() for source in page.persons.sources],
-    }
+    return from_attributes(
+        answers.Town,
+        summary(page.town),
+        municipalities=[named(place) for place in page.municipalities],
+        quality=page.persons.figure.quality,
+        rank=page.rank,
+        rank_of=page.count,
+        other_towns=[summary(town) for town in page.others],
+        sources=[source.in_words() for source in page.persons.sources],
+    )
 
 
-def summary(town: Town) -> dict[str, Any]:
+def summary(town: Town) -> answers.TownRow:
     """A town in a list."""
-    return {
-        "number": town.number,
-        "name": town.name,
-        "persons": town.persons,
-        "date": str(town.date) if town.date else None,
-        "lat": town.lat,
-        "lon": town.lon,
-        "municipalities": list(town.municipalities),
-    }
+    return from_attributes(answers.TownRow, town, date=str(town.date) if town.date else None)
 
 
 def rows(page: TownPage) -> Iterator[tuple[Any, ...]]:

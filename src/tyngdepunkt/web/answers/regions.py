@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from tyngdepunkt.json_types import Code, Quality, Source, Words
-from tyngdepunkt.web.api.schema.places import PlaceSeries
-from tyngdepunkt.web.api.schema.shared import Amount, Figure, Listed, Named
+from tyngdepunkt.figures import Quality
+from tyngdepunkt.json_types import Code, Named, Source, Words
+from tyngdepunkt.places.region_profile import Amount
+from tyngdepunkt.web.answers.places import PlaceSeries
+from tyngdepunkt.web.answers.shared import Figure, Listed
 
 
-class RegionRow(TypedDict):
+class RegionRow(Struct):
     """A labour-market region in the list."""
 
     id: Annotated[int, Meta(description="Its number in the division, from 1.")]
     name: str
-    centres: list[Code]
+    centres: tuple[Code, ...]
 
 
 class Regions(Listed):
@@ -25,7 +27,7 @@ class Regions(Listed):
     items: list[RegionRow]
 
 
-class MemberFigures(TypedDict):
+class MemberFigures(Struct):
     """The newest figures of a member."""
 
     population: Amount | None
@@ -33,7 +35,7 @@ class MemberFigures(TypedDict):
     workplace: Amount | None
 
 
-class Member(TypedDict):
+class Member(Struct):
     """A municipality of the region, and why it belongs there."""
 
     code: Code
@@ -53,7 +55,7 @@ class Region(RegionRow):
     sources: list[Source]
 
 
-class TownRow(TypedDict):
+class TownRow(Struct):
     """A town in the list."""
 
     number: Annotated[str, Meta(description="Statistics Norway's number.", examples=["6631"])]
@@ -62,7 +64,7 @@ class TownRow(TypedDict):
     date: str | None
     lat: float | None
     lon: float | None
-    municipalities: list[Code]
+    municipalities: tuple[Code, ...]
 
 
 class Towns(Listed):
@@ -71,7 +73,7 @@ class Towns(Listed):
     items: list[TownRow]
 
 
-class Town(TypedDict):
+class Town(Struct):
     """A town with the municipalities it lies in."""
 
     number: str

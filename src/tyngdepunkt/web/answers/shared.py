@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypedDict
+from typing import Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
-from tyngdepunkt.json_types import Code, Quality, Unit, Words
-
-
-class Named(TypedDict):
-    """A municipality by number and name."""
-
-    code: Code
-    name: str
+from tyngdepunkt.figures import Quality
+from tyngdepunkt.json_types import Unit, Words
 
 
-class Numbered(TypedDict):
-    """A county or an economic region by number and name."""
-
-    code: str
-    name: str
-
-
-class Amount(TypedDict):
-    """A number of people in a year; null where there is none, and `quality` says why."""
-
-    year: int
-    persons: float | None
-    quality: Quality
-
-
-class Figure(TypedDict):
+class Figure(Struct):
     """A figure with its uncertainty, its quality and the tables it comes from."""
 
     id: str
@@ -47,7 +26,7 @@ class Figure(TypedDict):
     tables: Annotated[list[str], Meta(description="Names of tables; see `/api/v1/snapshot`.")]
 
 
-class Listed(TypedDict):
+class Listed(Struct):
     """Where in a list the items stand. The header `Link` leads to the next and the previous part."""
 
     total: Annotated[int, Meta(description="How many there are in all.")]
@@ -55,7 +34,7 @@ class Listed(TypedDict):
     offset: int
 
 
-class Fault(TypedDict):
+class Fault(Struct):
     """One thing that is wrong, why, and what to do."""
 
     key: Annotated[str, Meta(description="Stable name of the fault.", examples=["places:unknown_place"])]
@@ -65,7 +44,7 @@ class Fault(TypedDict):
     do: Words
 
 
-class Problem(TypedDict):
+class Problem(Struct):
     """A problem document (RFC 9457). `errors` holds everything that was found, not just the first."""
 
     type: Annotated[str, Meta(examples=["urn:tyngdepunkt:problem:places:unknown_place"])]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from tyngdepunkt.json_types import Day, Level, Words
 
 
-class Table(TypedDict):
+class Table(Struct):
     """A table of the snapshot: where it comes from, what was asked for, when, and under which licence."""
 
     name: str
+    rows: int
+    sha256: str
     title: Words
     provider: str
     reference: Annotated[str, Meta(description="The provider's own name of the table.")]
@@ -21,12 +23,10 @@ class Table(TypedDict):
     licence: Words
     note: Words
     attribution: Annotated[str, Meta(description="What the licence asks to be printed.")]
-    years: list[int]
-    rows: int
-    sha256: str
+    years: tuple[int, ...]
 
 
-class Snapshot(TypedDict):
+class Snapshot(Struct):
     """The snapshot that every figure comes from."""
 
     id: str
@@ -34,7 +34,7 @@ class Snapshot(TypedDict):
     tables: list[Table]
 
 
-class Indicator(TypedDict):
+class Indicator(Struct):
     """An indicator and everything that is said about it."""
 
     id: str
@@ -54,16 +54,16 @@ class Indicator(TypedDict):
     ]
     value_reason: Words
     reference: Annotated[str, Meta(description="Paper, guideline or official definition.")]
-    tables: list[str]
+    tables: tuple[str, ...]
 
 
-class Indicators(TypedDict):
+class Indicators(Struct):
     """Every indicator, in the order they are shown."""
 
     items: list[Indicator]
 
 
-class RuleSetRow(TypedDict):
+class RuleSetRow(Struct):
     """A rule set in the list: the guidelines from one royal decree to the next."""
 
     version: Annotated[str, Meta(description="The date of the decree.", examples=["2022-08-12"])]
@@ -75,13 +75,13 @@ class RuleSetRow(TypedDict):
     rules: Annotated[int, Meta(description="How many rules it holds.")]
 
 
-class RuleSets(TypedDict):
+class RuleSets(Struct):
     """Every rule set, the oldest first."""
 
     items: list[RuleSetRow]
 
 
-class RuleSource(TypedDict):
+class RuleSource(Struct):
     """A document that rules were read from."""
 
     id: str
@@ -90,7 +90,7 @@ class RuleSource(TypedDict):
     url: str
 
 
-class Rule(TypedDict):
+class Rule(Struct):
     """A rule as it stands in this rule set, in our own words; the guidelines themselves are what binds."""
 
     id: Annotated[str, Meta(description="Names the rule, not the regime.", examples=["R16"])]
@@ -101,7 +101,7 @@ class Rule(TypedDict):
     applies_to: list[str]
     evaluator: Annotated[str, Meta(description="The function that judges it.")]
     parameters: Annotated[dict[str, Any], Meta(description="Numbers and lists of the rule itself.")]
-    explained_by: Annotated[list[str], Meta(description="Where a case may give its reason to deviate.")]
+    explained_by: Annotated[tuple[str, ...], Meta(description="Where a case may give its reason to deviate.")]
     refers_to: list[str]
     reference: str
     source: str
@@ -112,7 +112,7 @@ class Rule(TypedDict):
     checked_on: Day
 
 
-class Consideration(TypedDict):
+class Consideration(Struct):
     """Something the guidelines want assessed and weighed."""
 
     id: str
@@ -121,7 +121,7 @@ class Consideration(TypedDict):
     basis: str
 
 
-class RuleSet(TypedDict):
+class RuleSet(Struct):
     """A rule set as data, with dates."""
 
     version: str
