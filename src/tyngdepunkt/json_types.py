@@ -36,7 +36,7 @@ class Numbered(msgspec.Struct):
     name: str
 
 
-class Source(msgspec.Struct):
+class Source(msgspec.Struct, frozen=True):
     """Where figures come from: table, query, date and licence."""
 
     table: str

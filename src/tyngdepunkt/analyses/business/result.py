@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tyngdepunkt.analyses.contract import Made, Notice
+from tyngdepunkt.json_types import Source
 
 
 class PoissonRange(msgspec.Struct, frozen=True):
@@ -300,19 +301,6 @@ class Lack(msgspec.Struct, frozen=True):
     fetch: str
 
 
-class SourceOfPlace(msgspec.Struct, frozen=True):
-    """A table the profile rests on."""
-
-    table: str
-    title: str
-    provider: str
-    reference: str
-    query: str
-    date: str
-    licence: str
-    note: str
-
-
 class PlaceInBrief(msgspec.Struct, frozen=True):
     """A municipality of the area in one row; null where missing. Shares and changes are from -1 up.
 
@@ -395,7 +383,7 @@ class BusinessResult(msgspec.Struct, frozen=True):
     places: list[PlaceInBrief]
     alike: list[PlaceInBrief]
     missing: list[Lack]
-    sources: list[SourceOfPlace]
+    sources: list[Source]
     notices: list[Notice]
     made: Made
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from tyngdepunkt import texts
+from tyngdepunkt import json_types, texts
 from tyngdepunkt.analyses.business import firms, market, people
 from tyngdepunkt.analyses.business.area import Area
 from tyngdepunkt.analyses.business.brief import in_brief
@@ -25,7 +25,6 @@ from tyngdepunkt.analyses.business.result import (
     LargestIndustry,
     PlaceInBrief,
     PlaceProfiled,
-    SourceOfPlace,
 )
 from tyngdepunkt.analyses.business.tables import Tables
 from tyngdepunkt.analyses.contract import Made, Notice, Setting
@@ -314,14 +313,10 @@ class _Profile:
                 self._say("not_judged", services=without)
         return found
 
-    def _sources(self) -> list[SourceOfPlace]:
+    def _sources(self) -> list[json_types.Source]:
         places = self.tables.places
         held = [name for name in (*_TABLES, *self.used) if places.has(name) and name not in self.lacks]
-        found = [places.source(name, lang=self.lang) for name in held]
-        return [
-            SourceOfPlace(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
-            for s in found
-        ]
+        return [places.source(name, lang=self.lang).in_words() for name in held]
 
 
 def without_range(found: BusinessResult) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tyngdepunkt import json_types
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.functions import ANALYSIS
 from tyngdepunkt.analyses.functions.answers import Answers, read_answers
 from tyngdepunkt.analyses.functions.assumed import Move, read_move
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.question import Question
-from tyngdepunkt.analyses.functions.result import SourceOfShares
 from tyngdepunkt.analyses.functions.sources import sources_of
 from tyngdepunkt.analyses.functions.staff import Staff, read_staff
 from tyngdepunkt.analyses.functions.values import shares_of
@@ -37,7 +37,7 @@ class Asked:
     names: Mapping[str, str]
     groups: Mapping[str, str]
     shares: Mapping[str, Mapping[str, float]]
-    sources: list[SourceOfShares]
+    sources: list[json_types.Source]
     question: Question
     made: Made
     move: Move

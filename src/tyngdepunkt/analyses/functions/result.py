@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from tyngdepunkt.analyses.contract import Made, Notice
+from tyngdepunkt.json_types import Source
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -111,19 +112,6 @@ class Totals(msgspec.Struct, frozen=True):
     open: int
     independent: Band
     answered: int
-
-
-class SourceOfShares(msgspec.Struct, frozen=True):
-    """A table the answer rests on."""
-
-    table: str
-    title: str
-    provider: str
-    reference: str
-    query: str
-    date: str
-    licence: str
-    note: str
 
 
 class Assumed(msgspec.Struct, frozen=True):
@@ -273,7 +261,7 @@ class Consequences(msgspec.Struct, frozen=True):
     per_post: list[Part]
     functions: list[Moved]
     total: Moved
-    sources: list[SourceOfShares]
+    sources: list[Source]
 
 
 class Functions(msgspec.Struct, frozen=True):
@@ -292,7 +280,7 @@ class Functions(msgspec.Struct, frozen=True):
     functions: list[Function]
     published: list[Cell]
     disagreement: float
-    sources: list[SourceOfShares]
+    sources: list[Source]
     notices: list[Notice]
     made: Made
     consequences: Consequences

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tyngdepunkt import texts
+from tyngdepunkt import json_types, texts
 from tyngdepunkt.analyses.functions.coded import ROOM
-from tyngdepunkt.analyses.functions.result import SourceOfShares
 from tyngdepunkt.analyses.functions.values import PACKAGE
 from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators import in_language
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.prices import source as index_source
-from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import read_yaml
 
@@ -21,23 +19,25 @@ _IN_SNAPSHOT = ("telework", "occupation")
 _OF_A_PLACE = ("follow_share", "travel_time_error", "travel_time_error_ferry")
 
 
-def sources_of(places: Places, by_catalogue: bool, lang: str) -> list[SourceOfShares]:
+def sources_of(places: Places, by_catalogue: bool, lang: str) -> list[json_types.Source]:
     """The tables of the snapshot, and the files of this analysis that were read."""
     held = [places.source(name, lang=lang) for name in _IN_SNAPSHOT if places.has(name)]
     own = ["holgersen", *(["catalogue"] if by_catalogue else [])]
-    return [_struct(each) for each in held] + [_of_file(name, lang) for name in own]
+    return [each.in_words() for each in held] + [_of_file(name, lang) for name in own]
 
 
-def _of_file(name: str, lang: str) -> SourceOfShares:
+def _of_file(name: str, lang: str) -> json_types.Source:
     def say(part: str) -> str:
         return texts.text(f"{ROOM}:source.{name}.{part}", lang)
 
     head: dict[str, Any] = read_yaml(PACKAGE, f"{name}.yaml")
     parts = {part: say(part) for part in ("title", "provider", "query", "date", "licence")}
-    return SourceOfShares(table=name, reference=head["source"], note="", **parts)
+    return json_types.Source(table=name, reference=head["source"], note="", **parts)
 
 
-def sources_of_move(places: Places, defaults: Sequence[str], named: bool, lang: str) -> list[SourceOfShares]:
+def sources_of_move(
+    places: Places, defaults: Sequence[str], named: bool, lang: str
+) -> list[json_types.Source]:
     """The assumptions that were not set anew, the price index, and what reach and ways rest on.
 
     Args:
@@ -52,13 +52,9 @@ def sources_of_move(places: Places, defaults: Sequence[str], named: bool, lang: 
         found.append(index_source(lang))
     tables = ("wage_earners", "travel_time") if named else ()
     found += [places.source(name, lang=lang) for name in tables if places.has(name)]
-    return [_struct(each) for each in found]
+    return [each.in_words() for each in found]
 
 
-def _struct(source: Source) -> SourceOfShares:
-    return from_attributes(SourceOfShares, source)
-
-
-def as_source(each: SourceOfShares) -> Source:
+def as_source(each: json_types.Source) -> Source:
     """As a document lists it."""
     return Source(**{name: getattr(each, name) for name in each.__struct_fields__})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from tyngdepunkt import texts
+from tyngdepunkt import json_types, texts
 from tyngdepunkt.analyses.business.brief import RANGED, title_of
 from tyngdepunkt.analyses.business.narrative import parts
-from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief, SourceOfPlace
+from tyngdepunkt.analyses.business.result import BusinessResult, PlaceInBrief
 from tyngdepunkt.analyses.contract import Setting, analysis
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.documents.document import Section
@@ -68,7 +68,7 @@ def rooms(places: Places, code: str, lang: str) -> tuple[Section, ...]:
     return tuple(Section(title, blocks) for title, blocks in told)
 
 
-def sources(places: Places, code: str, lang: str) -> list[SourceOfPlace]:
+def sources(places: Places, code: str, lang: str) -> list[json_types.Source]:
     """What the rooms rest on, in the order their tables refer to."""
     return _one(places, code, lang).sources
 

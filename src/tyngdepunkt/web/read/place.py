@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tyngdepunkt import texts
-from tyngdepunkt.analyses.business.result import SourceOfPlace
+from tyngdepunkt import json_types, texts
 from tyngdepunkt.documents.charts import Series, summary
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.documents.map import is_far
@@ -85,7 +84,7 @@ class PlacePage:
     small_town: str = ""
     state_counted: int | None = None
     business: tuple[Section, ...] = ()
-    business_sources: Sequence[SourceOfPlace] = ()
+    business_sources: Sequence[json_types.Source] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
