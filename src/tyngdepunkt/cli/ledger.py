@@ -19,12 +19,15 @@ from tyngdepunkt.inputs import told as notices
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.state_jobs.effect import Effect
+    from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
     from tyngdepunkt.analyses.state_jobs.files import LedgerFile
-    from tyngdepunkt.analyses.state_jobs.store import Booked, ImportSummary
+    from tyngdepunkt.analyses.state_jobs.store import ImportSummary
     from tyngdepunkt.places import Municipality, Places
+    from tyngdepunkt.workspace.register import Booked
 
 app = cyclopts.App(name="ledger", help_format="plaintext")
 ROOM = "analyses.state_jobs"
+LONGEST_WHO = 200
 Lang = Literal["nb", "nn", "en"]
 Flag = Annotated[bool, cyclopts.Parameter(negative="")]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
@@ -37,6 +40,7 @@ def import_file(
     dry_run: Flag = False,
     kind: str | None = None,
     decisions: Flag = False,
+    by: str = "",
     as_json: Json = False,
     lang: Lang | None = None,
 ) -> None:
@@ -48,6 +52,7 @@ def import_file(
         kind: what happened in every row, where the file does not say (established, moved_in, moved_out,
             closed).
         decisions: take the location decisions 2005-2016 of the snapshot instead of a file.
+        by: who books them, as a role or an office; no name of a person is needed.
         as_json: print one JSON document.
         lang: language of the messages.
     """
@@ -58,7 +63,7 @@ def import_file(
     with open_places() as places:
         read, name, sha256 = _source(file, decisions, kind, (places, wanted))
     with Ledger() as ledger:
-        summary = ledger.add(read.rows, name, sha256, dry_run=dry_run)
+        summary = ledger.add(read.rows, name, sha256, booked_by=_who(by), dry_run=dry_run)
     if as_json:
         found: dict[str, Any] = {"dry_run": dry_run, "import_id": summary.import_id}
         found |= {"events": summary.events, "change": [summary.low, summary.high]}
@@ -90,9 +95,9 @@ def list_events(*, place: str | None = None, as_json: Json = False, lang: Lang |
             booked = [
                 each
                 for each in ledger.booked()
-                if code in (None, code_today(each.event.municipality, places))
+                if code in (None, code_today(each.record.municipality, places))
             ]
-        names = {each.event.municipality: name_today(each.event, places) for each in booked}
+        names = {each.record.municipality: name_today(each.record, places) for each in booked}
     if as_json:
         _print_json({"events": [_event_json(each, names) for each in booked]})
     elif not booked:
@@ -139,7 +144,7 @@ def effect(
     today = dt.date.today()  # noqa: DTZ011 - the day on the wall
     period = (years_before(today, window), today) if window else None
     with open_places() as places, Ledger() as ledger:
-        events = events_today((each.event for each in ledger.booked()), places)
+        events = events_today((each.record for each in ledger.booked()), places)
         found = effects(events, places, period)
         asked = _asked(place, places, wanted)
         if asked:
@@ -198,6 +203,18 @@ def _say(name: str, lang: str, /, **values: Any) -> str:
     return texts.text(f"{ROOM}:view.{name}", lang, **values)
 
 
+def _who(written: str) -> str:
+    """Who books, in one line.
+
+    Raises:
+        UserError: it is longer than the ledger keeps.
+    """
+    who = " ".join(written.split())
+    if len(who) > LONGEST_WHO:
+        raise UserError(Fault(f"{ROOM}:who_too_long", {"most": LONGEST_WHO, "count": len(who)}, "--by"))
+    return who
+
+
 def _show_import(summary: ImportSummary, read: LedgerFile, lang: str) -> None:
     values = {
         "events": summary.events,
@@ -211,8 +228,8 @@ def _show_import(summary: ImportSummary, read: LedgerFile, lang: str) -> None:
         print(notices.told(each, lang))
 
 
-def _event_json(each: Booked, names: dict[str, str]) -> dict[str, Any]:
-    event = each.event
+def _event_json(each: Booked[LedgerEvent], names: dict[str, str]) -> dict[str, Any]:
+    event = each.record
     return {
         "import_id": each.import_id,
         "kind": str(event.kind),
@@ -227,19 +244,22 @@ def _event_json(each: Booked, names: dict[str, str]) -> dict[str, Any]:
         "position": each.position,
         "file": each.file_name,
         "imported_at": each.imported_at.isoformat(),
+        "booked_by": each.booked_by or None,
     }
 
 
-def _list_rows(booked: Sequence[Booked], names: dict[str, str], lang: str) -> list[list[str]]:
-    heads = ("import", "period", "place", "kind", "jobs", "agency", "source")
+def _list_rows(booked: Sequence[Booked[LedgerEvent]], names: dict[str, str], lang: str) -> list[list[str]]:
+    named = any(each.booked_by for each in booked)
+    heads = ("import", "period", "place", "kind", "jobs", "agency", "source", *(["by"] if named else []))
     rows = [[_say(f"head.{name}", lang) for name in heads]]
     for each in booked:
-        event = each.event
+        event = each.record
         period = dict.fromkeys((event.start.isoformat(), event.end.isoformat()))
         kind = texts.text(f"{ROOM}:kinds.{event.kind}", lang)
         agencies = ", ".join(event.agencies)
         row = [str(each.import_id), "–".join(period), names[event.municipality], kind]
-        rows.append([*row, _span(event.change, lang), agencies, event.source[:60]])
+        last = [each.booked_by] if named else []
+        rows.append([*row, _span(event.change, lang), agencies, event.source[:60], *last])
     return rows
 
 

@@ -16,34 +16,16 @@ import datetime as dt
 from sqlalchemy import (
     DDL,
     Date,
-    DateTime,
-    Dialect,
     Double,
     ForeignKey,
     String,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     event,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-
-class Moment(TypeDecorator[dt.datetime]):
-    """A point in time, in UTC whatever the database makes of it: SQLite keeps no zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """In UTC."""
-        return None if value is None else value.astimezone(dt.UTC)
-
-    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
-        """With its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+from tyngdepunkt.workspace.columns import ImportColumns, Moment, RowColumns
 
 
 class Base(DeclarativeBase):
@@ -98,32 +80,19 @@ class ShareRow(Base):
     withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
 
-class ImportRow(Base):
+class ImportRow(ImportColumns, Base):
     """One import into the ledger, or the undoing of one."""
 
     __tablename__ = "ledger_import"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    imported_at: Mapped[dt.datetime] = mapped_column(Moment)
-    file_name: Mapped[str] = mapped_column(String(400))
-    sha256: Mapped[str] = mapped_column(String(64))
-    undoes: Mapped[int | None] = mapped_column(ForeignKey("ledger_import.id"), unique=True)
-    events: Mapped[list[EventRow]] = relationship(back_populates="imported", order_by="EventRow.id")
 
-
-class EventRow(Base):
-    """One event of the ledger, or the reversal of one.
-
-    `generation` counts how often the same event was booked and reversed before; together
-    with the fingerprint it is unique, so that two imports at once cannot book it twice.
-    """
+class EventRow(RowColumns, Base):
+    """One event of the ledger, or the reversal of one."""
 
     __tablename__ = "ledger_event"
+    __imports__ = "ledger_import"
     __table_args__ = (UniqueConstraint("fingerprint", "generation"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    import_id: Mapped[int] = mapped_column(ForeignKey("ledger_import.id"), index=True)
-    position: Mapped[str] = mapped_column(String(80))
     kind: Mapped[str] = mapped_column(String(20))
     municipality: Mapped[str] = mapped_column(String(4), index=True)
     place: Mapped[str] = mapped_column(String(400))
@@ -131,12 +100,7 @@ class EventRow(Base):
     high: Mapped[float] = mapped_column("jobs_high", Double)
     start: Mapped[dt.date] = mapped_column("first_day", Date)
     end: Mapped[dt.date] = mapped_column("last_day", Date)
-    source: Mapped[str] = mapped_column(Text)
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    generation: Mapped[int]
-    reverses: Mapped[int | None] = mapped_column(ForeignKey("ledger_event.id"), unique=True)
-    imported: Mapped[ImportRow] = relationship(back_populates="events")
-    agencies: Mapped[list[AgencyRow]] = relationship(order_by="AgencyRow.position")
+    agencies: Mapped[list[AgencyRow]] = relationship(order_by="AgencyRow.position", lazy="joined")
 
 
 class AgencyRow(Base):

@@ -14,7 +14,7 @@ from sqlalchemy.inspection import inspect
 
 from tyngdepunkt.workspace.tables import Base
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every version there has been, oldest first; the last is this program's."""
 NEWEST = KNOWN[-1]
 NEW, BEFORE_NUMBERS, FOREIGN = "", "0000", "foreign"

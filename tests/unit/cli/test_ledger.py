@@ -135,3 +135,13 @@ def test_events_of_a_municipality_that_is_no_more(
     assert run(["ledger", "effect"]) == 1
     told = capsys.readouterr().err
     assert ("9998" in told, "0502" in told, "Traceback" in told) == (True, False, False)
+
+
+def test_who_books_is_shown_and_must_be_short(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["ledger", "import", str(file), "--by", " Regional  department "]) == 0
+    capsys.readouterr()
+    assert run(["ledger", "list", "--lang", "en"]) == 0
+    assert "Booked by" in (told := capsys.readouterr().out)
+    assert "Regional department" in told
+    assert run(["ledger", "import", str(file), "--by", "x" * 201]) == 1
+    assert "201" in capsys.readouterr().err

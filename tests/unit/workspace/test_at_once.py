@@ -20,13 +20,13 @@ EVENTS = "agency,place,kind,jobs,date,source\nTilsynet,Røros,established,5,2020
 # the moment between the question and the writing, drawn out; both are in it if nothing keeps them apart
 SLOW = """
 import sys, time
-from tyngdepunkt.analyses.state_jobs import store
-asked = store.{question}
+from tyngdepunkt.workspace.register import Register
+asked = Register.{question}
 def slowly(*given):
     found = asked(*given)
     time.sleep(0.5)
     return found
-store.{question} = slowly
+Register.{question} = slowly
 from tyngdepunkt.cli import run
 sys.exit(run(sys.argv[1:]))
 """

@@ -108,7 +108,7 @@ def test_what_an_older_version_wrote_is_all_there_afterwards(old: str) -> None:
     first = drafts.get(FIRST)
     assert (first.version, first.seen, first.content["weight_log"][0]["scores_seen"]) == (4, 3, True)
     assert drafts.get(FIRST, 3).content["weights"] == {"spread": 40, "market": 60}
-    assert [each.event.agencies for each in ledger.booked()] == [("Tilsynet",), ("Tilsynet", "Verket")]
+    assert [each.record.agencies for each in ledger.booked()] == [("Tilsynet",), ("Tilsynet", "Verket")]
     assert ledger.last_import() == 3
     assert counts(old) == COUNTS  # the import that was undone too
     with writing(old) as connection:

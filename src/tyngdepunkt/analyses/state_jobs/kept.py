@@ -22,7 +22,7 @@ def kept_events() -> tuple[LedgerEvent, ...]:
         UserError: `workspace:no_database` where the database cannot be used.
     """
     ledger = _ledger()
-    return tuple(each.event for each in ledger.booked()) if ledger else ()
+    return tuple(each.record for each in ledger.booked()) if ledger else ()
 
 
 def kept_mark() -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def test_what_is_booked_comes_back_the_same(ledger: Ledger) -> None:
     summary = ledger.add(rows(*booked), "a.csv", "hash")
     assert (summary.import_id, summary.events, summary.low, summary.high) == (1, 2, -7 + 3, -6 + 4)
     held = ledger.booked()
-    assert {each.event for each in held} == set(booked)
+    assert {each.record for each in held} == set(booked)
     assert {(each.import_id, each.file_name) for each in held} == {(1, "a.csv")}
 
 
@@ -83,7 +83,7 @@ def test_an_undo_reverses_and_keeps_every_row(ledger: Ledger, file: Path) -> Non
     ledger.add(rows(event(), event(7)), "a.csv", "hash")
     ledger.add(rows(event(9)), "b.csv", "other")
     assert ledger.undo(1) == 2
-    assert [each.event.low for each in ledger.booked()] == [9]
+    assert [each.record.low for each in ledger.booked()] == [9]
     with sqlite3.connect(file) as raw:
         kept = raw.execute("SELECT jobs_low, reverses FROM ledger_event ORDER BY id").fetchall()
     assert kept == [(6, None), (7, None), (9, None), (-6, 1), (-7, 2)]
@@ -121,8 +121,8 @@ def test_two_imports_at_once_cannot_book_the_same_event(
 ) -> None:
     ledger.add(rows(event()), "a.csv", "hash")
     # the other import was not there yet when this one looked
-    monkeypatch.setattr("tyngdepunkt.analyses.state_jobs.store._refuse_known", lambda *_: None)
-    monkeypatch.setattr("tyngdepunkt.analyses.state_jobs.store._generations", lambda *_: {})
+    monkeypatch.setattr("tyngdepunkt.workspace.register.Register._refuse_known", lambda *_: None)
+    monkeypatch.setattr("tyngdepunkt.workspace.register.Register._counted", lambda *_: {})
     with pytest.raises(UserError) as caught:
         ledger.add(rows(event(8), event()), "b.csv", "other")
     assert refusal(caught.value) == ("changed_meanwhile",)
@@ -168,3 +168,9 @@ def test_the_same_tables_can_be_made_in_postgresql() -> None:
     ]
     assert "jobs_low DOUBLE PRECISION NOT NULL" in "".join(made)
     assert "TIMESTAMP WITH TIME ZONE" in "".join(made)
+
+
+def test_who_books_is_kept_and_told(ledger: Ledger) -> None:
+    ledger.add(rows(event()), "a.csv", "hash", booked_by="The regional department")
+    ledger.add(rows(event(9)), "b.csv", "other")
+    assert sorted(each.booked_by for each in ledger.booked()) == ["", "The regional department"]
