@@ -38,6 +38,7 @@ KINDS = {
     "html": ("text/html; charset=utf-8", N_("Web page in one file")),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Workbook")),
     "csv": ("text/csv; charset=utf-8", N_("Table for a spreadsheet")),
+    "zip": ("application/zip", N_("All tables and maps in one file")),
     "json": ("application/json", N_("JSON for machines")),
 }
 
