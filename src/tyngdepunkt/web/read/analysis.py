@@ -10,9 +10,10 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
@@ -183,14 +184,35 @@ def unread(made_for: Analysis, given: Mapping[str, str], lang: str) -> tuple[Fau
     return ()
 
 
-def faults_told(made_for: Analysis, faults: Sequence[Fault], lang: str) -> list[tuple[str, str]]:
-    """Each fault as (id of the control it is about, what to say); a file's faults stand at the file."""
+def faults_told(
+    made_for: Analysis, faults: Sequence[Fault], lang: str, called: Mapping[str, str] = MappingProxyType({})
+) -> list[tuple[str, str]]:
+    """Each fault as (id of the control it is about, what to say); a file's faults stand at the file.
+
+    Args:
+        made_for: the analysis.
+        faults: those of one question.
+        lang: of the page.
+        called: file of the contract → what it was called where it was sent from.
+    """
     at = {each.title: f"field-{each.name}" for each in fields_of(made_for, lang)}
     files = list(made_for.files)
     at |= {title_of(made_for, name, lang): f"field-{name}" for name in files}
     elsewhere = f"field-{files[0]}" if files else next(iter(at.values()))
-    told = [(at.get(fault.where, elsewhere), _told(fault, at, lang)) for fault in faults]
+    told = []
+    for fault in faults:
+        file, inside = _file_of(fault, called)
+        control = f"field-{file}" if file else at.get(fault.where, elsewhere)
+        told.append((control, _told(inside, at, lang)))
     return list(dict.fromkeys(told))
+
+
+def _file_of(fault: Fault, called: Mapping[str, str]) -> tuple[str, Fault]:
+    """The file that a fault names before a row, and the fault without its name; empty where it names none."""
+    for name, own in called.items():
+        if own and f"{fault.where}, ".startswith(f"{own}, "):
+            return name, replace(fault, where=fault.where[len(own) + 2 :])
+    return "", fault
 
 
 def _told(fault: Fault, at: Mapping[str, str], lang: str) -> str:
