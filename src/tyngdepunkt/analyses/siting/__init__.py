@@ -24,7 +24,7 @@ ANALYSIS = Analysis(
 2 5 9
 """,
     most_bytes=1_000_000_000,
-    also=("text/plain", "application/vnd.apache.parquet"),
+    also=("application/vnd.apache.parquet",),
     most_seconds=3.0,
     measured=("seconds", "memory_mb"),
 )

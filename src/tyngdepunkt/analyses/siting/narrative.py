@@ -8,7 +8,7 @@ import numpy as np
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.siting.marks import ROOM
-from tyngdepunkt.analyses.siting.result import Conflict, Result, Site
+from tyngdepunkt.analyses.siting.result import NoPlan, Result, Site
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 SHOWN = 25
@@ -71,7 +71,7 @@ def _claims(result: Result, lang: str) -> Iterator[str]:
         yield from _conflict(result.conflict, lang)
 
 
-def _conflict(conflict: Conflict, lang: str) -> Iterator[str]:
+def _conflict(conflict: NoPlan, lang: str) -> Iterator[str]:
     if conflict.demands:
         yield _say("conflict", lang, demands=conflict.demands[:SHOWN])
     for key in ("smallest_radius", "smallest_p", "smallest_budget"):

@@ -110,7 +110,7 @@ class Fairness(msgspec.Struct, frozen=True):
     by_group: dict[str, Group]
 
 
-class Conflict(msgspec.Struct, frozen=True):
+class NoPlan(msgspec.Struct, frozen=True):
     """Why there is no plan, and the smallest limit that would do."""
 
     demands: list[str]
@@ -146,7 +146,7 @@ class SitingResult(msgspec.Struct, kw_only=True, dict=True):
     closed: list[Closed]
     worst: list[Worst]
     fairness: Fairness | None
-    conflict: Conflict | None
+    conflict: NoPlan | None
     input: Input
     notices: Notices
     made: Made
@@ -222,9 +222,9 @@ def _fairness(site: Site, fairness: found.Fairness) -> Fairness:
     return Fairness(fairness.largest, fairness.share_beyond, groups)
 
 
-def _conflict(site: Site, conflict: found.Conflict) -> Conflict:
+def _conflict(site: Site, conflict: found.Conflict) -> NoPlan:
     demands = [site.instance.demand_ids[d] for d in conflict.demands]
-    return Conflict(demands, conflict.smallest_radius, conflict.smallest_p, conflict.smallest_budget)
+    return NoPlan(demands, conflict.smallest_radius, conflict.smallest_p, conflict.smallest_budget)
 
 
 def _pairs(problem: Problem) -> int:
