@@ -40,8 +40,10 @@ def read_instance(brought: Mapping[str, Brought], faults: Faults) -> Instance | 
             more.close()
     if instance is None:
         return None
-    read_in = (brought[name].content for name in ("instance", "costs", "forbid") if name in brought)
-    return replace(instance, hash=hashlib.sha256(b"".join(read_in)).hexdigest())
+    digest = hashlib.sha256()
+    for name in ("instance", "costs", "forbid"):
+        digest.update(brought[name].content if name in brought else b"")
+    return replace(instance, hash=digest.hexdigest())
 
 
 def _read(file: Brought, marks: Marks) -> Instance | None:
