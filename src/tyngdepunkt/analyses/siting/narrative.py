@@ -28,11 +28,12 @@ def _table(site: Site, lang: str) -> Table:
     largest = np.zeros(problem.sites)
     np.maximum.at(largest, served.site, served.cost)
     numeric = (Column(_say(key, lang), numeric=True) for key in ("demands", "weight", "largest"))
-    columns = (Column(_say("site", lang)), Column(_say("existing", lang)), *numeric)
+    today = () if problem.existing is None else (Column(_say("existing", lang)),)
+    columns = (Column(_say("site", lang)), *today, *numeric)
     rows = tuple(
         (
             site.instance.site_ids[at],
-            None if problem.existing is None else _say("yes" if problem.existing[at] else "no", lang),
+            *(() if problem.existing is None else (_say("yes" if problem.existing[at] else "no", lang),)),
             float(count[at]),
             _figure(float(weight[at]), lang),
             _figure(float(largest[at]), lang),

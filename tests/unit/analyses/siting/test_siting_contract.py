@@ -142,3 +142,10 @@ def test_a_sheet_has_every_candidate(client: TestClient[Any]) -> None:
         "b;nei;ja;nei;0;0",
         "c;ja;ja;nei;1;9",
     ]
+
+
+@pytest.mark.parametrize("content", [FEW, FEW.replace("demand,existing", "demand,fixed")])
+def test_whether_a_site_exists_is_told_only_where_the_file_says_it(content: str) -> None:
+    table = SITING.blocks(answer(None, content, p=3), "en")[0]
+    assert ("Exists today" in [each.title for each in table.columns]) == ("existing" in content)  # type: ignore[union-attr]
+    assert all(len(row) == len(table.columns) for row in table.rows)  # type: ignore[union-attr]
