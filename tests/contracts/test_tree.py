@@ -82,7 +82,6 @@ THROUGH_THE_DOOR = {
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "inputs.numerals": ("unit/inputs/test_numbers.py", "the signs of a number, read through numbers"),
     "inputs.text": ("unit/inputs/test_numbers.py", "how typed text is made even before it is read"),
-    "cli._site_view": ("unit/cli/test_site.py", "what site prints"),
     "methods.siting.cover_bound": ("unit/methods/siting/test_covering.py", "the bound that proves a plan"),
     "methods.siting.covering_room": ("unit/methods/siting/test_covering.py", "covering with capacities"),
     "methods.siting.curve": ("unit/methods/siting/test_around.py", "the best for each number of sites"),

@@ -9,6 +9,7 @@
 | `narrative.py` | `blocks(result, lang)`: what is told of the result, in words and tables |
 | `document.py` (optional) | `document(result, lang)` → `Document`: the command then takes `--out` |
 | `sheet.py` (optional) | `sheet(result, lang)` → `Sheet`: the command then also writes CSV |
+| `exports.py` (optional) | `exports(result, lang)` → files by name: `--out` writes them too |
 
 `ANALYSIS` in the folder's `__init__.py` declares it; `ON_CONTRACT` below lists all that fill
 this contract. An analysis opens no store: it is handed one in its `Setting`.
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -46,6 +48,7 @@ ON_CONTRACT = {
     "procurement": "procurement",
     "desks": "desk_need",
     "functions": "functions",
+    "site": "siting",
 }
 """Noun of the command → folder, of every analysis that fills the contract."""
 
@@ -128,12 +131,16 @@ class Setting:
         open_places: gives the store; called only by an analysis that needs figures.
         progress: told how far the work has come.
         named: what a parameter is called in the place where it was written, such as `--place`.
+        began: when it was asked, by `time.monotonic`; a limit on time counts from there.
+        most_seconds: the most a search may take here; None where only who asks sets a limit.
     """
 
     lang: str
     open_places: Callable[[], Places]
     progress: Progress = unheard
     named: Callable[[str], str] = str
+    began: float = field(default_factory=time.monotonic)
+    most_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +185,11 @@ class Analysis:
         verb: the second word of the command and of the route, where the noun has several: `check`.
         several: whether the command takes more files of the first kind, each with an answer of its own.
         most_bytes: largest file that is read.
-        also: kinds of body that a request may have beside JSON and YAML, where its body is a mapping.
+        also: kinds of body that a request may have beside JSON and YAML where its body is a mapping, and
+            beside CSV where it is not.
+        most_seconds: the most it may search for an answer to a request, where its work does not end by
+            itself: it is then done in a process of its own.
+        measured: keys of its answer that measure the run itself, and differ from one to the next.
     """
 
     id: str
@@ -191,6 +202,8 @@ class Analysis:
     several: bool = False
     most_bytes: int = MAX_BYTES
     also: tuple[str, ...] = ()
+    most_seconds: float | None = None
+    measured: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -234,6 +247,11 @@ class Analysis:
         """Whether it can be written as CSV."""
         return find_spec(f"tyngdepunkt.{self.room}.sheet") is not None
 
+    @property
+    def has_exports(self) -> bool:
+        """Whether it can be written as files that are no document."""
+        return find_spec(f"tyngdepunkt.{self.room}.exports") is not None
+
     def answer(self, brought: Mapping[str, Brought], question: BaseModel, setting: Setting) -> Any:
         """Read what is brought and answer it.
 
@@ -266,6 +284,11 @@ class Analysis:
     def sheet(self, result: Any, lang: str) -> Sheet:
         """A result as one table; only where `has_sheet`."""
         made: Sheet = self._part("sheet").sheet(result, lang)
+        return made
+
+    def exports(self, result: Any, lang: str) -> Mapping[str, bytes]:
+        """A result as files, by name; none where not `has_exports`."""
+        made: Mapping[str, bytes] = self._part("exports").exports(result, lang) if self.has_exports else {}
         return made
 
     def made(

@@ -42,6 +42,7 @@ _MADE = (
     "desks",
     "functions",
     "regions",
+    "site",
 )  # from the contract of an analysis: `ON_CONTRACT`
 
 

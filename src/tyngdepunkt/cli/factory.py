@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import cache, partial
 from inspect import Parameter, Signature
@@ -25,6 +25,7 @@ from tyngdepunkt.analyses.contract import (
     written,
 )
 from tyngdepunkt.analyses.parameters import read_as, read_parameters
+from tyngdepunkt.cli import _clock
 from tyngdepunkt.cli._numbers import Converter, day, reader
 from tyngdepunkt.errors import UserError
 
@@ -124,8 +125,10 @@ def _common(made_for: Analysis, lang: str) -> list[Parameter]:
         option("lang", Lang | None, None),
         option("as_json", bool, False, name="--json", negative=""),
     ]
+    if made_for.has_document or made_for.has_exports:
+        found.append(option("out", Path | None, None))
     if made_for.has_document:
-        found += [option("out", Path | None, None), option("format", list[Format] | None, None)]
+        found.append(option("format", list[Format] | None, None))
     return found
 
 
@@ -146,7 +149,8 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     first = next(iter(made_for.files), "")
     several = files.pop(first) if made_for.several else []
     with ExitStack() as stack:
-        setting = Setting(lang, cache(partial(_open, stack)), _progress(as_json), _option)
+        opened = cache(partial(_open, stack))
+        setting = Setting(lang, opened, _progress(as_json), _option, began=_clock.began())
         if len(several) < 2:
             one = {first: several[0]} if several else {}
             result = _answer(made_for, {**one, **files}, question, setting)
@@ -228,13 +232,20 @@ def _told(done: int, total: int) -> None:
 
 def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mapping[str, Any] | None) -> None:
     from tyngdepunkt import documents
-    from tyngdepunkt.documents import delimited
+    from tyngdepunkt.documents import delimited, files
 
+    first = dict(made_for.exports(result, lang))
+    if not made_for.has_document:
+        _tell(files.put_in_place(out, first))
+        return
     document = made_for.document(result, lang)
     chosen = tuple(formats) if formats else documents.FORMATS
-    first = {}
     if "csv" in chosen and made_for.has_sheet:  # without a sheet it is told as a format there is not
         chosen = tuple(each for each in chosen if each != "csv")
-        first = {f"{made_for.command}.csv": delimited.render(made_for.sheet(result, lang))}
-    for path in documents.write(document, out, chosen, made_for.command, first=first):
+        first[f"{made_for.command}.csv"] = delimited.render(made_for.sheet(result, lang))
+    _tell(documents.write(document, out, chosen, made_for.command, first=first))
+
+
+def _tell(paths: Sequence[Path]) -> None:
+    for path in paths:
         print(path, file=sys.stderr)

@@ -60,6 +60,7 @@ _VARY = "Accept-Language, Cookie"
 _VARY_PAGE = f"Accept, {_VARY}, HX-Request"
 _API_BODIES = (
     "application/json", "application/yaml", "text/csv", "application/xml", "application/x-yaml", "text/yaml",
+    "application/vnd.apache.parquet",
 )  # fmt: skip
 """What the API takes. A form of another site can send none of these, so that no token is needed."""
 _KEPT = "public, max-age=31536000, immutable"

@@ -208,6 +208,7 @@ def _be_modest() -> None:
     """Pages that people look at come first, and memory ends before the machine's does."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # every thread uses of the processor's time
     if sys.platform == "linux":
         import resource
 

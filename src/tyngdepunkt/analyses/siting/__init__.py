@@ -1,11 +1,30 @@
-"""Where to put p houses: instances from files, exact answers, and what lies around them.
+"""Where to put p houses: instances from files, exact answers, and what lies around them."""
 
-`site(path, ask, faults)` reads, checks and solves; `as_json(site)` is what `tyngdepunkt site --json` prints,
-and `write_files(site, folder)` what `--out` writes. The methods are in `tyngdepunkt.methods.siting`.
-"""
+import os
 
-from tyngdepunkt.analyses.siting.output import as_json, write_files
-from tyngdepunkt.analyses.siting.question import Ask, ask_of
-from tyngdepunkt.analyses.siting.run import Site, site
+from tyngdepunkt.analyses.contract import Analysis, Brings
 
-__all__ = ["Ask", "Site", "as_json", "ask_of", "site", "write_files"]
+# Many small products: threads that wait for each other cost more than they give on a busy machine. It has to
+# be said before NumPy is loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+ANALYSIS = Analysis(
+    id="siting",
+    command="site",
+    brings=Brings.FILES,
+    files={"instance": True, "costs": False, "forbid": False},
+    method_version="1",
+    example="""\
+5 6 2
+1 2 4
+2 3 3
+3 4 6
+4 5 2
+1 3 5
+2 5 9
+""",
+    most_bytes=1_000_000_000,
+    also=("application/vnd.apache.parquet",),
+    most_seconds=3.0,
+    measured=("seconds", "memory_mb"),
+)

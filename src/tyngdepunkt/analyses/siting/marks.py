@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.errors import Faults
 
 ROOM = "analyses.siting"
@@ -26,12 +28,12 @@ class Marks:
     """Gathers the faults of one file; of one kind only the first are told one by one.
 
     Args:
-        name: the file's name, for the messages.
+        file: the messages name it.
         found: gathers the faults of everything that is read.
     """
 
-    def __init__(self, name: str, found: Faults) -> None:
-        self.name = name
+    def __init__(self, file: Brought, found: Faults) -> None:
+        self.name = Path(file.name).name
         self.notices: list[Notice] = []
         self._found = found
         self._kinds: Counter[str] = Counter()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 
+from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.marks import Marks, shown
 from tyngdepunkt.analyses.siting.tables import (
@@ -149,9 +149,9 @@ def _lists(
     return CutLists(start, site[order], cost[order], len(site_ids))
 
 
-def with_costs(instance: Instance, path: Path, marks: Marks) -> Instance:
+def with_costs(instance: Instance, file: Brought, marks: Marks) -> Instance:
     """The instance with costs from a file of pairs in place of the distances between its points."""
-    table = read_table(path, marks)
+    table = read_table(file, marks)
     if not columns_known(table, PAIR, (), marks):
         return instance
     starts, ends = names(table, "from", marks), names(table, "to", marks)
@@ -177,9 +177,9 @@ def _swapped(starts: set[str], ends: set[str], demands: set[str], sites: set[str
     return not (starts <= demands and ends <= sites) and starts <= sites and ends <= demands
 
 
-def with_forbidden(instance: Instance, path: Path, marks: Marks) -> Instance:
+def with_forbidden(instance: Instance, file: Brought, marks: Marks) -> Instance:
     """The instance with pairs that may not go together, from a file `from,to`."""
-    table = read_table(path, marks)
+    table = read_table(file, marks)
     if not columns_known(table, ("from", "to"), (), marks):
         return instance
     demand_at = {name: at for at, name in enumerate(instance.demand_ids)}

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
+from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.marks import Marks
 from tyngdepunkt.analyses.siting.orlib import orlib_of
 from tyngdepunkt.analyses.siting.points import pairs_of, points_of, with_costs, with_forbidden
-from tyngdepunkt.analyses.siting.tables import MAX_BYTES, Table, read_table, table_of
+from tyngdepunkt.analyses.siting.tables import Table, is_parquet, read_table, table_of
 from tyngdepunkt.errors import Faults
-from tyngdepunkt.inputs.reading import decode, read_bytes
 
 
-def read_instance(
-    path: Path, faults: Faults, costs: Path | None = None, forbid: Path | None = None
-) -> Instance | None:
-    """An instance from a file.
+def read_instance(brought: Mapping[str, Brought], faults: Faults) -> Instance | None:
+    """An instance from the files that are brought.
 
     Args:
-        path: OR-Library text, or CSV or Parquet of points or pairs; what it is, its content says.
+        brought: `instance`, OR-Library text, or CSV or Parquet of points or pairs; what it is, its content
+            says; `costs`, pairs whose costs count in place of the distances between points; `forbid`, pairs
+            that may not go together.
         faults: gathers what is wrong.
-        costs: pairs whose costs count in place of the distances between points.
-        forbid: pairs that may not go together.
 
     Returns:
         the instance; None where it is faulty beyond use.
@@ -32,23 +30,26 @@ def read_instance(
     Raises:
         UserError: a file cannot be read at all.
     """
-    marks = Marks(path.name, faults)
-    instance = _read(path, marks)
+    marks = Marks(brought["instance"], faults)
+    instance = _read(brought["instance"], marks)
     marks.close()
-    for extra, read in ((costs, with_costs), (forbid, with_forbidden)):
-        if extra is not None and instance is not None:
-            more = Marks(extra.name, faults)
-            instance = read(instance, extra, more)
+    for name, read in (("costs", with_costs), ("forbid", with_forbidden)):
+        if name in brought and instance is not None:
+            more = Marks(brought[name], faults)
+            instance = read(instance, brought[name], more)
             more.close()
     if instance is None:
         return None
-    return replace(instance, hash=_hash([path, costs, forbid]))
+    digest = hashlib.sha256()
+    for name in ("instance", "costs", "forbid"):
+        digest.update(brought[name].content if name in brought else b"")
+    return replace(instance, hash=digest.hexdigest())
 
 
-def _read(path: Path, marks: Marks) -> Instance | None:
-    if path.suffix.lower() in (".parquet", ".pq"):
-        return _of_table(read_table(path, marks), marks)
-    text = decode(read_bytes(path, MAX_BYTES), path)
+def _read(file: Brought, marks: Marks) -> Instance | None:
+    if is_parquet(file):
+        return _of_table(read_table(file, marks), marks)
+    text = file.text
     words = text.partition("\n")[0].split()
     if words and all(_is_number(word) for word in words):
         return orlib_of(text, marks)
@@ -71,11 +72,3 @@ def _is_number(word: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _hash(paths: list[Path | None]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        if path is not None:
-            digest.update(path.read_bytes())
-    return digest.hexdigest()

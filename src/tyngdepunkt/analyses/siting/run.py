@@ -1,106 +1,76 @@
-"""From a file and options to an answer with all that lies around it."""
+"""From an instance to an answer with all that lies around it."""
 
 from __future__ import annotations
 
 import resource
-from dataclasses import dataclass, replace
-from pathlib import Path
+from contextlib import nullcontext
+from dataclasses import replace
 
 import numpy as np
 
+from tyngdepunkt.analyses.contract import Setting
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.marks import ROOM, Notice
-from tyngdepunkt.analyses.siting.question import Ask, check, problem_of, unused
-from tyngdepunkt.analyses.siting.read import read_instance
-from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.analyses.siting.problem import problem_of
+from tyngdepunkt.analyses.siting.question import Question
+from tyngdepunkt.analyses.siting.resolve import Asked
+from tyngdepunkt.analyses.siting.result import Result, Site, result_of
+from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.methods.siting.around import around
 from tyngdepunkt.methods.siting.curve import curve
 from tyngdepunkt.methods.siting.existing_first import existing_first
+from tyngdepunkt.methods.siting.kernels import uncompiled
 from tyngdepunkt.methods.siting.near_best import NearBest, near_best
 from tyngdepunkt.methods.siting.p_median import p_median
 from tyngdepunkt.methods.siting.parts import Solve
-from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
+from tyngdepunkt.methods.siting.problem import BadProblemError, Problem
 from tyngdepunkt.methods.siting.result import Answer, Deadline, Tolerance
 from tyngdepunkt.methods.siting.tolerance import tolerance
 
 LARGEST = ("mclp",)
 """Models whose objective is to be large."""
-_FOR_WRITING = 0.03
-"""Part of the time that is kept for telling the answer."""
-_EACH = 1.5e-5
-"""Seconds kept for each demand that is told of."""
+CUT = ("near_best_cut", "near_best_unproved", "curve_cut", "existing_first_unproved")
+"""Notices of what more time might have brought."""
 
 
-@dataclass(frozen=True, eq=False)
-class Site:
-    """An instance, what was asked, and the answer.
-
-    Attributes:
-        instance: as read.
-        ask: the options.
-        problem: what was solved.
-        answer: with the indices of `problem`.
-        notices: what has to be said beside it.
-        seconds: from reading to answer.
-        memory_mb: the most memory used, of this process or the largest it started.
-        pairs: pairs of a demand and a site that may go together.
-    """
-
-    instance: Instance
-    ask: Ask
-    problem: Problem
-    answer: Answer
-    notices: tuple[Notice, ...]
-    seconds: float
-    memory_mb: float
-    pairs: int
-
-
-def site(
-    path: Path,
-    ask: Ask,
-    faults: Faults,
-    *,
-    seconds: float | None = None,
-    costs: Path | None = None,
-    forbid: Path | None = None,
-) -> Site:
-    """Read, check, solve, and tell what lies around the plan.
-
-    Args:
-        path: the instance.
-        ask: the options.
-        faults: gathers what is wrong, in the options too; all of it is raised at once.
-        seconds: time for everything, reading included; None for as long as it takes.
-        costs: pairs whose costs count in place of distances.
-        forbid: pairs that may not go together.
+def run(asked: Asked, setting: Setting) -> Result:
+    """Solve, and tell what lies around the plan.
 
     Raises:
-        UserError: everything that is wrong with the files and the options.
+        UserError: the figures or the parameters do not fit together.
     """
-    deadline = Deadline(None if seconds is None else seconds * (1 - _FOR_WRITING))
-    instance = read_instance(path, faults, costs, forbid)
-    if instance is not None:
-        check(instance, ask, faults)
-    faults.raise_if_any()
-    assert instance is not None  # noqa: S101 - no fault, so there is an instance
-    deadline.at -= _EACH * len(instance.demand_ids)
+    instance, question = asked.instance, asked.question
     try:
-        problem = problem_of(instance, ask)
-        solve = solver(problem, ask)
-        answer, told_first = _first(problem, ask, solve, deadline)
-        answer = around(problem, _with_reach(instance, answer))
-        answer, more = _beside(problem, answer, ask, solve, deadline)
+        with nullcontext() if setting.most_seconds is None else uncompiled():
+            problem, answer, notices = _solved(asked)
     except BadProblemError as error:
-        told_flaws = [str(flaw) for flaw in error.flaws]
-        raise UserError(
-            Fault(f"{ROOM}:refused", {"flaws": told_flaws, "model": ask.model}, path.name)
-        ) from error
-    notices = (*instance.notices, *unused(instance, ask), *told_first, *more)
-    return Site(instance, ask, problem, answer, notices, deadline.used, _memory(), _pairs(problem))
+        values = {"flaws": [str(flaw) for flaw in error.flaws], "model": question.model}
+        raise UserError(Fault(f"{ROOM}:refused", values, asked.name)) from error
+    notices = (*notices, *_held(asked, answer, notices))
+    used = (asked.deadline.used, _memory())
+    return result_of(Site(instance, problem, answer), notices, asked.made, used, setting.lang)
 
 
-def solver(problem: Problem, ask: Ask) -> Solve | None:
+def _solved(asked: Asked) -> tuple[Problem, Answer, tuple[Notice, ...]]:
+    instance, question = asked.instance, asked.question
+    problem = problem_of(instance, question)
+    solve = solver(problem, question)
+    answer, told_first = _first(problem, question, solve, asked.deadline)
+    answer = around(problem, _with_reach(instance, answer))
+    answer, more = _beside(problem, answer, asked, solve)
+    return problem, answer, (*asked.notices, *told_first, *more)
+
+
+def _held(asked: Asked, answer: Answer, notices: tuple[Notice, ...]) -> list[Notice]:
+    """That the machine that answers gave less time than was asked for, where that cut the answer."""
+    unproved = answer.status in ("feasible", "no_solution_in_time")
+    cut = unproved or any(each.key in CUT for each in notices)
+    if asked.held is None or not cut or not asked.deadline.passed:
+        return []
+    return [Notice("held_to", {"seconds": asked.held})]
+
+
+def solver(problem: Problem, ask: Question) -> Solve | None:
     """The method of a model; None for a p-median without limits, which has a search of its own."""
     if ask.model == "mclp":
         from tyngdepunkt.methods.siting.covering import solve_mclp
@@ -121,7 +91,7 @@ def solver(problem: Problem, ask: Ask) -> Solve | None:
 
 
 def _first(
-    problem: Problem, ask: Ask, solve: Solve | None, deadline: Deadline
+    problem: Problem, ask: Question, solve: Solve | None, deadline: Deadline
 ) -> tuple[Answer, list[Notice]]:
     """The best plan; covering models see to existing sites themselves."""
     if ask.existing_first and ask.model in ("p-median", "cflp", "cpmp") and problem.existing is not None:
@@ -132,10 +102,11 @@ def _first(
 
 
 def _beside(
-    problem: Problem, answer: Answer, ask: Ask, solve: Solve | None, deadline: Deadline
+    problem: Problem, answer: Answer, asked: Asked, solve: Solve | None
 ) -> tuple[Answer, list[Notice]]:
     """Near-best plans, tolerance and curve, as far as they were asked for and time allows."""
     notices: list[Notice] = []
+    ask, deadline = asked.question, asked.deadline
     if ask.near_best and answer.status == "optimal":
         largest = ask.model in LARGEST
         listed = near_best(problem, ask.near_best + 1, deadline, solve=solve, best=answer, largest=largest)
@@ -146,8 +117,8 @@ def _beside(
             notices.append(Notice("near_best_cut", {"count": len(plans), "asked": ask.near_best}))
     elif ask.near_best and answer.objective is not None:
         notices.append(Notice("near_best_unproved", {}))
-    if ask.curve is not None and problem.p is not None:
-        first, last = ask.curve
+    if asked.curve is not None and problem.p is not None:
+        first, last = asked.curve
         points = curve(problem, first, last, deadline, solve=solve)
         answer = replace(answer, curve=points)
         if len(points) < last - first + 1:
@@ -155,7 +126,7 @@ def _beside(
     return answer, notices
 
 
-def _tolerance(problem: Problem, answer: Answer, listed: NearBest, ask: Ask) -> Tolerance | None:
+def _tolerance(problem: Problem, answer: Answer, listed: NearBest, ask: Question) -> Tolerance | None:
     """What the distance to the next plan allows: changes of so many percent cannot turn the order.
 
     With best z and next z′, every weight (mclp) or distance (p-center) may change by
@@ -194,9 +165,3 @@ def _memory() -> float:
     """Largest resident memory in megabytes (10⁶ bytes)."""
     used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return used * 1024 / 1e6
-
-
-def _pairs(problem: Problem) -> int:
-    costs = problem.costs
-    values = costs.cost if isinstance(costs, CutLists) else costs
-    return int(np.isfinite(values).sum())

@@ -7,16 +7,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import numpy as np
 
+from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.siting.marks import Marks, shown
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs.reading import decode, read_bytes
 from tyngdepunkt.methods.arrays import Bools, Floats
 
-MAX_BYTES = 1_000_000_000
+_PARQUET = b"PAR1"
 LARGEST = 1e15
 """Beyond this a figure cannot be told from its neighbour, and sums overflow."""
 YES = frozenset({"1", "1.0", "true", "t", "yes", "y", "ja", "j", "sant", "sann", "x", "on"})
@@ -42,15 +43,18 @@ class Table:
         return name in self.columns
 
 
-def read_table(path: Path, marks: Marks) -> Table:
+def is_parquet(file: Brought) -> bool:
+    """Whether it is a Parquet file, or is called one."""
+    return file.content.startswith(_PARQUET) or Path(file.name).suffix.lower() in (".parquet", ".pq")
+
+
+def read_table(file: Brought, marks: Marks) -> Table:
     """A table from a CSV or Parquet file; column names in small letters.
 
     Raises:
         UserError: the file cannot be read at all.
     """
-    if path.suffix.lower() in (".parquet", ".pq"):
-        return _parquet(path, marks)
-    return table_of(decode(read_bytes(path, MAX_BYTES), path), marks)
+    return _parquet(file, marks) if is_parquet(file) else table_of(file.text, marks)
 
 
 def table_of(text: str, marks: Marks) -> Table:
@@ -83,17 +87,19 @@ def _checked(header: list[str], cells: list[list[str]], rows: list[int], marks: 
     return Table(columns, rows)
 
 
-def _parquet(path: Path, marks: Marks) -> Table:
+def _parquet(file: Brought, marks: Marks) -> Table:
     import duckdb
 
-    read_bytes(path, MAX_BYTES)
     try:
-        with duckdb.connect() as connection:
-            relation = connection.execute("select * from read_parquet(?)", [str(path)])
+        with NamedTemporaryFile(suffix=".parquet") as copy, duckdb.connect() as connection:
+            copy.write(file.content)
+            copy.flush()
+            relation = connection.execute("select * from read_parquet(?)", [copy.name])
             header = [str(column[0]).strip().lower() for column in relation.description or []]
             cells = [[_cell(value) for value in row] for row in relation.fetchall()]
     except duckdb.Error as error:
-        raise UserError(Fault("analyses.siting:not_parquet", {"path": str(path)}, path.name)) from error
+        values = {"path": file.name}
+        raise UserError(Fault("analyses.siting:not_parquet", values, marks.name)) from error
     return _checked(header, cells, list(range(2, len(cells) + 2)), marks)
 
 

@@ -32,6 +32,8 @@ def curve(
     points: list[CurvePoint] = []
     start: Ints | None = None
     for p in range(first, last + 1):
+        if deadline.passed:
+            break
         share = deadline.left / (last + 1 - p)
         part = Deadline(None if np.isinf(share) else share)
         wanted = replace(problem, p=p)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
@@ -10,10 +13,23 @@ PLAIN = "numpy"
 COMPILED = "numba"
 
 
-@cache
+_PLAIN_HERE = ContextVar("_PLAIN_HERE", default=False)
+
+
+@contextmanager
+def uncompiled() -> Iterator[None]:
+    """NumPy's loops inside, for short work: to compile them once takes longer than it may."""
+    before = _PLAIN_HERE.set(True)
+    try:
+        yield
+    finally:
+        _PLAIN_HERE.reset(before)
+
+
 def kernels() -> Any:
     """The module of inner loops: `kernels_numba`, or `kernels_numpy` without Numba."""
-    return importlib.import_module(f"tyngdepunkt.methods.siting.kernels_{which()}")
+    name = PLAIN if _PLAIN_HERE.get() else which()
+    return importlib.import_module(f"tyngdepunkt.methods.siting.kernels_{name}")
 
 
 @cache

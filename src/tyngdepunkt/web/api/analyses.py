@@ -15,7 +15,9 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api.operation import SLASHES, Name, Operation, asking, reading
+from tyngdepunkt.web.read.analysis import work_for_program
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.worker import workers
 
 _TAG = "Assess and rank"
 _IN_ONE_BODY = (Brings.TABLE, Brings.CASE, Brings.FILES)
@@ -28,7 +30,7 @@ def route_of(made_for: Analysis) -> Any:
         _TAG,
         made_for.result,
         made_for.route,
-        _ERRORS,
+        (*_ERRORS, 503) if made_for.most_seconds else _ERRORS,
         takes=made_for.body,
         body=made_for.example,
         parameters=made_for.question,
@@ -46,7 +48,11 @@ def route_of(made_for: Analysis) -> Any:
             }
             raise UserError(Fault("inputs:too_large", values))
         given = {name: value for name, value in request.query_params.items() if name != "lang"}
-        return await run_sync(partial(_answer, made_for, content, given, page, places))
+        if made_for.most_seconds is None:
+            return await run_sync(partial(_answer, made_for, content, given, page, places))
+        first = next(iter(made_for.files))
+        told = (str(places.folder), made_for.command, {first: (first, content)}, given, page.lang)
+        return output.as_json(await workers.run(work_for_program, *told), page.lang)
 
     title = texts.text(f"cli:nouns.{made_for.command}", "en")
     handler.__name__ = handler.__qualname__ = "_".join(made_for.words)

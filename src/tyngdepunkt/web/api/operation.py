@@ -40,7 +40,7 @@ class Operation:
         takes: the type of its body, or a function that gives its JSON Schema and bears its name; None
             where it has no body, or one that is `CSV`.
         body: a body that answers with 200; empty where it has none.
-        also: kinds of body that are read beside JSON and YAML.
+        also: kinds of body that are read beside JSON and YAML, or beside CSV.
         named: what the last part of the address is.
         parameters: a model whose fields can stand in the query.
         help_in: the room whose texts say what each of them is.
@@ -60,7 +60,7 @@ class Operation:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of body it says that it reads."""
-        return (JSON, YAML, *self.also) if self.takes else (CSV,) if self.body else ()
+        return (JSON, YAML, *self.also) if self.takes else (CSV, *self.also) if self.body else ()
 
 
 def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:

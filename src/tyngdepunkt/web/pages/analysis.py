@@ -38,6 +38,7 @@ KINDS = {
     "html": ("text/html; charset=utf-8", N_("Web page in one file")),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Workbook")),
     "csv": ("text/csv; charset=utf-8", N_("Table for a spreadsheet")),
+    "zip": ("application/zip", N_("All tables and maps in one file")),
     "json": ("application/json", N_("JSON for machines")),
 }
 
@@ -172,6 +173,7 @@ def _shown(
     ]
     small = sum(len(content) for _, content in (files or {}).values()) <= LARGEST_KEPT
     kept = [(name, own, base64.b64encode(content).decode()) for name, (own, content) in (files or {}).items()]
+    called = {name: own for name, (own, _) in (files or {}).items()}
     context = {
         "command": made_for.command,
         "title": title,
@@ -185,7 +187,7 @@ def _shown(
         "beside": page.say(f"{made_for.room}:page.beside") if made_for.command in BESIDE else "",
         "beside_at": BESIDE.get(made_for.command, ""),
         "answer": answer,
-        "faults": read.faults_told(made_for, error.faults, page.lang) if error else [],
+        "faults": read.faults_told(made_for, error.faults, page.lang, called) if error else [],
         "given": given,
         "formats": [(kind, page.gettext(KINDS[kind][1])) for kind in read.formats_of(made_for)],
     }

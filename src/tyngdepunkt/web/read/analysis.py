@@ -5,12 +5,15 @@ Files are read in a process of their own (`work`), with plain values in and out.
 
 from __future__ import annotations
 
+import io
 import json
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
@@ -90,7 +93,8 @@ def in_forms() -> list[Analysis]:
 def formats_of(made_for: Analysis) -> tuple[str, ...]:
     """The kinds of file that an answer can be had as."""
     document = WRITTEN if made_for.has_document else ()
-    return (*document, *(("csv",) if made_for.has_sheet else ()), "json")
+    sheet = ("csv",) if made_for.has_sheet else ()
+    return (*document, *sheet, *(("zip",) if made_for.has_exports else ()), "json")
 
 
 def fields_of(made_for: Analysis, lang: str) -> list[Field]:
@@ -180,14 +184,35 @@ def unread(made_for: Analysis, given: Mapping[str, str], lang: str) -> tuple[Fau
     return ()
 
 
-def faults_told(made_for: Analysis, faults: Sequence[Fault], lang: str) -> list[tuple[str, str]]:
-    """Each fault as (id of the control it is about, what to say); a file's faults stand at the file."""
+def faults_told(
+    made_for: Analysis, faults: Sequence[Fault], lang: str, called: Mapping[str, str] = MappingProxyType({})
+) -> list[tuple[str, str]]:
+    """Each fault as (id of the control it is about, what to say); a file's faults stand at the file.
+
+    Args:
+        made_for: the analysis.
+        faults: those of one question.
+        lang: of the page.
+        called: file of the contract → what it was called where it was sent from.
+    """
     at = {each.title: f"field-{each.name}" for each in fields_of(made_for, lang)}
     files = list(made_for.files)
     at |= {title_of(made_for, name, lang): f"field-{name}" for name in files}
     elsewhere = f"field-{files[0]}" if files else next(iter(at.values()))
-    told = [(at.get(fault.where, elsewhere), _told(fault, at, lang)) for fault in faults]
+    told = []
+    for fault in faults:
+        file, inside = _file_of(fault, called)
+        control = f"field-{file}" if file else at.get(fault.where, elsewhere)
+        told.append((control, _told(inside, at, lang)))
     return list(dict.fromkeys(told))
+
+
+def _file_of(fault: Fault, called: Mapping[str, str]) -> tuple[str, Fault]:
+    """The file that a fault names before a row, and the fault without its name; empty where it names none."""
+    for name, own in called.items():
+        if own and f"{fault.where}, ".startswith(f"{own}, "):
+            return name, replace(fault, where=fault.where[len(own) + 2 :])
+    return "", fault
 
 
 def _told(fault: Fault, at: Mapping[str, str], lang: str) -> str:
@@ -221,6 +246,8 @@ def file_of(made_for: Analysis, result: Any, kind: str, lang: str) -> bytes:
         from tyngdepunkt.documents import delimited
 
         return delimited.render(made_for.sheet(result, lang))
+    if kind == "zip":
+        return _packed(made_for.exports(result, lang))
     from tyngdepunkt import documents
 
     with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
@@ -228,10 +255,18 @@ def file_of(made_for: Analysis, result: Any, kind: str, lang: str) -> bytes:
         return made[0].read_bytes()
 
 
+def _packed(contents: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in contents.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
 def work(
     snapshot: str, command: str, files: Files, given: Mapping[str, str], how: tuple[str, str]
 ) -> Answer | bytes:
-    """The answer to what was sent, worked out in a process of its own.
+    """The answer to what was sent in a form, worked out in a process of its own.
 
     Args:
         snapshot: the folder of the snapshot that knows the places.
@@ -246,11 +281,29 @@ def work(
     lang, kind = how
     made_for = analysis(ON_CONTRACT[command])
     question = question_of(made_for, given, lang)
-    brought = {name: Brought(file, content) for name, (file, content) in files.items()}
     named = partial(title_written, made_for, lang=lang)
-    setting = Setting(lang, lambda: _places(snapshot), named=named)
-    result = made_for.answer(brought, question, setting)
+    result = _result(made_for, files, question, _setting(made_for, snapshot, lang, named))
     return answer_of(made_for, result, lang) if kind == "page" else file_of(made_for, result, kind, lang)
+
+
+def work_for_program(
+    snapshot: str, command: str, files: Files, given: Mapping[str, str], lang: str
+) -> dict[str, Any]:
+    """As `work`, for what a program sent: what its JSON holds."""
+    made_for = analysis(ON_CONTRACT[command])
+    question = read_parameters(made_for, given, str)
+    result = _result(made_for, files, question, _setting(made_for, snapshot, lang, str))
+    found: dict[str, Any] = as_builtins(result)
+    return found
+
+
+def _result(made_for: Analysis, files: Files, question: BaseModel, setting: Setting) -> Any:
+    brought = {name: Brought(file, content) for name, (file, content) in files.items()}
+    return made_for.answer(brought, question, setting)
+
+
+def _setting(made_for: Analysis, snapshot: str, lang: str, named: Callable[[str], str]) -> Setting:
+    return Setting(lang, lambda: _places(snapshot), named=named, most_seconds=made_for.most_seconds)
 
 
 @lru_cache(maxsize=1)

@@ -145,6 +145,12 @@ def test_the_curve_falls_and_each_point_is_the_best(problem):
     assert all(b <= a * (1 + 2e-9) + 1e-12 for a, b in pairwise(values))
 
 
+def test_a_curve_ends_when_its_time_is_up():
+    problem = Problem(np.array([[0.0, 1.0, 2.0], [1.0, 0.0, 1.0], [2.0, 1.0, 0.0]]), np.ones(3), p=1)
+    assert curve(problem, 1, 3, Deadline(0)) == ()
+    assert len(curve(problem, 1, 3)) == 3
+
+
 @settings(max_examples=60, deadline=None)
 @given(problems())
 def test_existing_first_opens_nothing_new_that_existing_ones_could_replace(problem):
