@@ -23,6 +23,7 @@ import numpy.typing as npt
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.indicators.columns import Column, latest, positions, rank, read, remember
 from tyngdepunkt.indicators.recruitment import working_age
+from tyngdepunkt.places.reader import SameAs
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
@@ -235,8 +236,7 @@ def _commuting_out(places: Places) -> Floats:
     """Share of the employed residents who do not work in the municipality they live in."""
     at, year = positions(places), latest(places, "commuting")
     here = np.zeros(len(at))
-    statement = "SELECT home, persons FROM commuting WHERE home = work AND year = ?"
-    for home, persons in places.sql(statement, (year,)):
+    for home, persons in places.rows("commuting", ("home", "persons"), home=SameAs("work"), year=year):
         if home in at:
             here[at[home]] = np.nan if persons is None else persons
     return 1 - _ratio(here, read(places, "employed", "residents", year=year).values)
@@ -246,7 +246,7 @@ def _education(places: Places) -> Floats:
     levels: dict[str, Column] = {}
     if places.has("education"):
         year = latest(places, "education")
-        names = [row[0] for row in places.sql("SELECT DISTINCT level FROM education ORDER BY level")]
+        names = sorted({level for (level,) in places.rows("education", ("level",), year=year)})
         levels = {name: read(places, "education", "persons", year=year, level=name) for name in names}
     if not levels:
         return np.full(len(places.municipalities), np.nan)

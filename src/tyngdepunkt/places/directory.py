@@ -11,48 +11,41 @@ if TYPE_CHECKING:
     from tyngdepunkt.places.store import Places
 
 _TOWNS_OF: WeakKeyDictionary[Places, list[Town]] = WeakKeyDictionary()  # the store never changes while open
-_TownRow = tuple[str, str, str, int | None, str, float, float, bool]
-_MUNICIPALITIES = """
-    SELECT m.code, m.name, m.county_code, m.county_name, c.index, c.class,
-           r.region, coalesce(g.name, ''), coalesce(r.ground, ''), m.lat, m.lon, m.x, m.y
-    FROM municipality m
-    LEFT JOIN centrality c ON c.municipality = m.code
-        AND c.year = (SELECT max(year) FROM centrality)
-    LEFT JOIN region_member r ON r.municipality = m.code
-    LEFT JOIN region g ON g.region = r.region
-    ORDER BY m.code
-"""
-_TOWNS = """
-    SELECT town, name, municipality, persons, CAST(date AS TEXT), lat, lon, part
-    FROM town ORDER BY town, municipality
-"""
+_TownRow = tuple[str, str, str, int | None, Any, float, float, bool]
+_OF_A_TOWN = ("name", "persons", "date", "lat", "lon", "part")
+_OF_A_PLACE = ("code", "name", "county_code", "county_name", "lat", "lon", "x", "y")
 
 
 def read_municipalities(places: Places) -> dict[str, Municipality]:
     """All municipalities with centrality and labour-market region, sorted by number."""
-    names = _official_names(places)
-    return {row[0]: _municipality(row, names.get(row[0], (row[1],))) for row in places.sql(_MUNICIPALITIES)}
+    names, centrality = _official_names(places), _centrality(places)
+    called = dict(places.rows("region", ("region", "name")))
+    members = {
+        code: told for code, *told in places.rows("region_member", ("municipality", "region", "ground"))
+    }
+    found = {}
+    for row in places.rows("municipality", _OF_A_PLACE):
+        told = dict(zip(_OF_A_PLACE, row, strict=True))
+        region, ground = members.get(told["code"], (None, ""))
+        index, centrality_class = centrality.get(told["code"], (None, None))
+        found[told["code"]] = Municipality(
+            **told,
+            names=names.get(told["code"], (told["name"],)),
+            centrality_index=index,
+            centrality_class=centrality_class,
+            region=region,
+            region_name=called.get(region) or "",
+            is_centre=ground in CENTRE_GROUNDS,
+            ground=ground or "",
+        )
+    return found
 
 
-def _municipality(row: tuple[Any, ...], names: tuple[str, ...]) -> Municipality:
-    code, name, county_code, county_name, index, centrality_class, region, region_name, ground, *point = row
-    return Municipality(
-        code=code,
-        name=name,
-        names=names,
-        county_code=county_code,
-        county_name=county_name,
-        centrality_index=index,
-        centrality_class=centrality_class,
-        region=region,
-        region_name=region_name,
-        is_centre=ground in CENTRE_GROUNDS,
-        ground=ground,
-        lat=point[0],
-        lon=point[1],
-        x=point[2],
-        y=point[3],
-    )
+def _centrality(places: Places) -> dict[str, tuple[int | None, int | None]]:
+    """Number → index and class, of the newest year."""
+    years = places.years("centrality")
+    rows = places.rows("centrality", ("municipality", "index", "class"), year=years[-1]) if years else []
+    return {code: (index, centrality_class) for code, index, centrality_class in rows}
 
 
 def read_regions(places: Places) -> dict[int, Region]:
@@ -92,8 +85,10 @@ def read_towns(places: Places) -> list[Town]:
     has no row of its own, it is the sum of its parts.
     """
     rows: dict[str, list[_TownRow]] = {}
-    for row in places.sql(_TOWNS):
-        rows.setdefault(row[0].partition("-")[0], []).append(row)
+    for number, code, *told in places.rows("town", ("town", "municipality", *_OF_A_TOWN)):
+        name, persons, date, lat, lon, part = told
+        piece = (number, name, code, persons, date if date is None else str(date), lat, lon, part)
+        rows.setdefault(number.partition("-")[0], []).append(piece)
     return [_town(number, pieces) for number, pieces in rows.items()]
 
 

@@ -5,8 +5,6 @@ Nothing here changes a figure. What is suppressed or missing is None, never 0.
 
 from __future__ import annotations
 
-import datetime as dt
-import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +16,16 @@ from tyngdepunkt.figures import Phrase, Source
 from tyngdepunkt.places import directory
 from tyngdepunkt.places import snapshot as snapshots
 from tyngdepunkt.places.models import Municipality, Region, Resolved, Snapshot, TableInfo, Town
+from tyngdepunkt.places.reader import DuckReader, SameAs
 from tyngdepunkt.places.told import source_of
 
 if TYPE_CHECKING:
     import duckdb
+    from numpy.typing import NDArray
 
     from tyngdepunkt.places.codes import CodeBook
     from tyngdepunkt.places.lookup import Lookup
+    from tyngdepunkt.places.reader import SnapshotReader
     from tyngdepunkt.places.travel import TravelTimes
 
 _PLACE_COLUMNS = ("municipality", "code")
@@ -51,7 +52,7 @@ def open_places(snapshot: str | Path | None = None) -> Places:
         connection = _connect(file, described)
     if connection is None:
         raise UserError(Fault("places:damaged_database", {"file": str(file)}))
-    return Places(described, folder, file, connection)
+    return Places(described, folder, DuckReader(file, connection))
 
 
 def _connect(file: Path, described: Snapshot) -> duckdb.DuckDBPyConnection | None:
@@ -74,14 +75,10 @@ class Places:
     kept, so asking twice costs nothing. Use it as a context manager, or call `close`.
     """
 
-    def __init__(
-        self, described: Snapshot, folder: Path, file: Path, connection: duckdb.DuckDBPyConnection
-    ) -> None:
+    def __init__(self, described: Snapshot, folder: Path, reader: SnapshotReader) -> None:
         self.snapshot = described
         self.folder = folder
-        self.file = file
-        self._connection = connection
-        self._threads = threading.local()
+        self.reader = reader
         self._tables = {table.name: table for table in described.tables}
         self._kept: dict[Any, Mapping[str, float | None]] = {}
         self._years: dict[str, tuple[int, ...]] = {}
@@ -96,7 +93,7 @@ class Places:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self.reader.close()
 
     @cached_property
     def municipalities(self) -> Mapping[str, Municipality]:
@@ -178,8 +175,7 @@ class Places:
         if "year" not in self.columns(table):
             return ()
         if table not in self._years:
-            found = self.sql(f'SELECT DISTINCT year FROM "{table}" ORDER BY year')
-            self._years[table] = tuple(row[0] for row in found)
+            self._years[table] = tuple(self.reader.distinct(table, "year"))
         return self._years[table]
 
     def values(self, table: str, measure: str, **where: Any) -> dict[str, float | None]:
@@ -216,10 +212,19 @@ class Places:
         return list(kept)
 
     def _rows(self, table: str, columns: Sequence[str], where: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-        self._check(table, [*columns, *where])
-        chosen = ", ".join(f'"{column}"' for column in columns)
-        order = ", ".join(str(place) for place in range(1, len(columns) + 1))
-        return self.sql(f'SELECT {chosen} FROM "{table}" {_condition(where)} ORDER BY {order}')
+        same = [value.column for value in where.values() if isinstance(value, SameAs)]
+        self._check(table, [*columns, *where, *same])
+        return self.reader.rows(table, columns, where)
+
+    def arrays(self, table: str, columns: Sequence[str]) -> tuple[NDArray[Any], ...]:
+        """Whole columns, in one order; rows with a missing value in any of them are left out.
+
+        Raises:
+            UserError: `places:no_table`.
+            KeyError: no such column.
+        """
+        self._check(table, columns)
+        return self.reader.arrays(table, columns)
 
     def geometry(self, level: str) -> dict[str, bytes]:
         """Simplified boundaries as WKB in EPSG:25833; level: municipality, county or country."""
@@ -228,38 +233,7 @@ class Places:
     def columns(self, table: str) -> tuple[str, ...]:
         """The columns of a table."""
         self.info(table)
-        return self._columns[table]
-
-    def sql(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one statement of the package's own, never one that a person wrote.
-
-        `values` are bound to its question marks; see `_condition` for what that costs.
-
-        Raises:
-            UserError: `places:damaged_database` when the file on disk has been damaged.
-        """
-        import duckdb
-
-        try:
-            found: list[tuple[Any, ...]] = self.cursor().execute(statement, list(values) or None).fetchall()
-        except duckdb.IOException as error:
-            raise UserError(Fault("places:damaged_database", {"file": str(self.file)})) from error
-        return found
-
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """This thread's cursor."""
-        if not hasattr(self._threads, "cursor"):
-            self._threads.cursor = self._connection.cursor()
-        cursor: duckdb.DuckDBPyConnection = self._threads.cursor
-        return cursor
-
-    @cached_property
-    def _columns(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
-        statement = "SELECT table_name, column_name FROM duckdb_columns() ORDER BY table_name, column_index"
-        for table, column in self.sql(statement):
-            found[table] = (*found.get(table, ()), column)
-        return found
+        return self.reader.columns[table]
 
     def _values(self, table: str, measure: str, where: Mapping[str, Any]) -> Mapping[str, float | None]:
         place = next(column for column in _PLACE_COLUMNS if column in self.columns(table))
@@ -274,36 +248,6 @@ class Places:
         unknown = set(columns) - set(self.columns(table))
         if unknown:
             raise KeyError(f"{table} has no column {sorted(unknown)}")
-
-
-def _condition(where: Mapping[str, Any]) -> str:
-    """The WHERE part; a list asks for any of its values, None for no value.
-
-    Values are written out, not bound: the first bound value makes DuckDB import pandas
-    wherever that is installed, and a question would cost two seconds instead of two
-    milliseconds.
-    """
-    parts = []
-    for column, value in where.items():
-        if value is None:
-            parts.append(f'"{column}" IS NULL')
-        elif isinstance(value, list | tuple | set | frozenset):
-            literals = ", ".join(_literal(each) for each in sorted(value))
-            parts.append(f'"{column}" IN ({literals})' if literals else "FALSE")
-        else:
-            parts.append(f'"{column}" = {_literal(value)}')
-    return "WHERE " + " AND ".join(parts) if parts else ""
-
-
-def _literal(value: Any) -> str:
-    """A value as SQL text; only kinds whose every value can be written safely."""
-    if isinstance(value, bool | int | float):
-        return str(value)
-    if isinstance(value, dt.date):
-        return f"DATE '{value.isoformat()}'"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    raise TypeError(f"cannot ask for {value!r}")
 
 
 def _hashable(value: Any) -> Any:

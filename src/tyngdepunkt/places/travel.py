@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
     from tyngdepunkt.places.store import Places
 
-_PAIRS = """
-    WITH place AS (SELECT code, row_number() OVER (ORDER BY code) - 1 AS position FROM municipality)
-    SELECT a.position AS origin, b.position AS destination, t.minutes AS minutes, t.ferry AS ferry
-    FROM travel_time t
-    JOIN place a ON a.code = t.origin
-    JOIN place b ON b.code = t.destination
-    WHERE t.minutes IS NOT NULL
-"""
-
 
 @dataclass(frozen=True)
 class TravelTimes:
@@ -60,16 +51,17 @@ def read_travel_times(places: Places) -> TravelTimes:
     """The matrix of a snapshot."""
     import numpy as np
 
-    places.info("travel_time")
     codes = tuple(places.municipalities)
-    pairs = places.cursor().execute(_PAIRS).fetchnumpy()
+    at = {code: position for position, code in enumerate(codes)}
+    *ends, times, afloat = places.arrays("travel_time", ("origin", "destination", "minutes", "ferry"))
+    origin, destination = (np.array([at.get(code, -1) for code in each]) for each in ends)
+    known = (origin >= 0) & (destination >= 0)
+    pair, back = (origin[known], destination[known]), (destination[known], origin[known])
     minutes = np.full((len(codes), len(codes)), np.inf)
-    minutes[pairs["origin"], pairs["destination"]] = pairs["minutes"]
-    minutes[pairs["destination"], pairs["origin"]] = pairs["minutes"]
+    minutes[pair] = minutes[back] = times[known]
     np.fill_diagonal(minutes, 0.0)
     ferry = np.zeros(minutes.shape, dtype=bool)
-    ferry[pairs["origin"], pairs["destination"]] = pairs["ferry"]
-    ferry[pairs["destination"], pairs["origin"]] = pairs["ferry"]
+    ferry[pair] = ferry[back] = afloat[known]
     minutes.setflags(write=False)
     ferry.setflags(write=False)
     return TravelTimes(codes, minutes, ferry)

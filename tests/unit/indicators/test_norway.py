@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from readers import sql
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.indicators import Question, all_indicators, get, national_scale, place_facts
 from tyngdepunkt.places import Places
@@ -24,7 +25,7 @@ WITHIN = """
 
 
 def asked(places: Places, statement: str, *values: object) -> float:
-    ((number,),) = places.sql(statement, values)
+    ((number,),) = sql(places, statement, values)
     return float(number)
 
 
@@ -62,7 +63,7 @@ def test_labour_market_and_extent(norway: Places, code: str) -> None:
 def test_breadth(norway: Places, code: str) -> None:
     statement = f"""select occupation, sum(persons) from wage_earners
         where municipality in ({REGION}) group by 1 order by 1"""
-    persons = {group: float(number) for group, number in norway.sql(statement, [code])}
+    persons = {group: float(number) for group, number in sql(norway, statement, [code])}
 
     def effective(numbers: dict[str, float]) -> float:
         shares = [number / sum(numbers.values()) for number in numbers.values()]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from readers import duck
 from tyngdepunkt.cli import run
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.border_checks import opposite_jumps, told_of_borders
@@ -47,7 +48,7 @@ def test_who_came_by_the_border_is_known_unknown_or_nobody(
 
 
 def test_opposite_jumps_of_neighbours_are_found_and_the_known_ones_explained(norway: Places) -> None:
-    database = norway.cursor()
+    database = duck(norway).cursor()
     found = {(year, loser, winner) for year, loser, winner, _, _ in opposite_jumps(database)}
     assert {
         (2021, "1539", "1535"),

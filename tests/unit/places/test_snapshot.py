@@ -10,10 +10,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from readers import duck
 from tyngdepunkt import settings
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, open_places
 from tyngdepunkt.places import snapshot as snapshots
+from tyngdepunkt.places.reader import DuckReader
 from tyngdepunkt.places.verify import verify_snapshot
 from tyngdepunkt.texts import explain_error
 
@@ -76,11 +78,11 @@ class _DamagedDisk:
 
 
 def test_a_damaged_database_is_said_with_the_remedy(made_up: Places) -> None:
-    places = Places(made_up.snapshot, made_up.folder, made_up.file, _DamagedDisk())  # type: ignore[arg-type]
+    places = Places(made_up.snapshot, made_up.folder, DuckReader(duck(made_up).file, _DamagedDisk()))  # type: ignore[arg-type]
     with pytest.raises(UserError) as caught:
-        places.sql("SELECT 1")
+        places.rows("population", ("year",))
     assert caught.value.faults[0].key == "places:damaged_database"
-    assert str(made_up.file) in explain_error(caught.value, "nb")
+    assert str(duck(made_up).file) in explain_error(caught.value, "nb")
 
 
 def test_all_broken_tables_are_named_at_once(copy: Path) -> None:

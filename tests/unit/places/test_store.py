@@ -9,6 +9,7 @@ import pytest
 
 import eksempelland
 import tyngdepunkt
+from readers import sql
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, open_places
 
@@ -100,7 +101,7 @@ def test_a_value_is_only_ever_a_value(made_up: Places) -> None:
 
 
 def test_a_statement_may_have_values_bound_to_it(made_up: Places) -> None:
-    assert made_up.sql("SELECT name FROM region WHERE region = ?", (3,)) == [("Nesvik",)]
+    assert sql(made_up, "SELECT name FROM region WHERE region = ?", (3,)) == [("Nesvik",)]
 
 
 def test_asking_does_not_load_what_the_answer_does_not_need(country: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from readers import sql
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.sources import ssb
@@ -150,9 +151,9 @@ def test_establishments_without_a_size_or_with_several_measures_are_refused(tmp_
 
 
 def test_the_sections_are_those_of_the_stored_table(norway: Places) -> None:
-    stored = {row[0] for row in norway.sql("SELECT DISTINCT industry FROM firms_by_size")}
+    stored = {row[0] for row in sql(norway, "SELECT DISTINCT industry FROM firms_by_size")}
     assert set(ssb._SECTIONS.values()) == stored
-    sizes = {row[0] for row in norway.sql("SELECT DISTINCT size FROM firms_by_size")}
+    sizes = {row[0] for row in sql(norway, "SELECT DISTINCT size FROM firms_by_size")}
     assert set(ssb._SIZES.values()) == sizes
 
 

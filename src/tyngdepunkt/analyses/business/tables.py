@@ -9,6 +9,7 @@ from typing import Any
 
 from tyngdepunkt.analyses.business.cells import Cells
 from tyngdepunkt.places import Places
+from tyngdepunkt.places.reader import SameAs
 
 
 @dataclass
@@ -88,7 +89,7 @@ class Tables:
         """Year → municipality → residents who work in it."""
         found: dict[int, dict[str, float | None]] = {}
         if self.places.has("commuting"):
-            rows = self.places.sql("SELECT home, year, persons FROM commuting WHERE home = work")
+            rows = self.places.rows("commuting", ("home", "year", "persons"), home=SameAs("work"))
             for code, year, persons in rows:
                 found.setdefault(year, {})[code] = persons
         return found

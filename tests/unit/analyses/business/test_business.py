@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from readers import sql
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.business import brief, data, firms, people
 from tyngdepunkt.analyses.business.area import Area, area_of
@@ -113,7 +114,7 @@ def test_the_figures_of_tinn_are_those_of_the_tables(
     tinn = ask("4026")
     rows = {each["code"]: each for each in tinn["employment"]["industries"]}
     own = dict(norway.rows("jobs_by_industry", ("industry", "persons"), municipality="4026", year=2025))
-    every = norway.sql("SELECT industry, sum(persons) FROM jobs_by_industry WHERE year = 2025 GROUP BY 1")
+    every = sql(norway, "SELECT industry, sum(persons) FROM jobs_by_industry WHERE year = 2025 GROUP BY 1")
     county = {industry: float(persons) for industry, persons in every}
     for code, row in rows.items():
         assert row["persons"] == own[code]
@@ -124,8 +125,8 @@ def test_the_figures_of_tinn_are_those_of_the_tables(
     change = tinn["change"]
     parts = change["national"] + change["industry_mix"] + change["regional"]
     assert parts == pytest.approx(change["value"])
-    before = norway.sql(
-        "SELECT sum(persons) FROM jobs_by_industry WHERE municipality = '4026' AND year = 2016"
+    before = sql(
+        norway, "SELECT sum(persons) FROM jobs_by_industry WHERE municipality = '4026' AND year = 2016"
     )
     assert change["value"] == tinn["employment"]["parts"] - float(before[0][0])
     structure = tinn["structure"]
@@ -452,9 +453,9 @@ def test_a_border_change_leaves_out_the_change_in_population(norway: Places) -> 
 
 
 def test_every_section_of_the_stored_table_belongs_to_a_group(norway: Places) -> None:
-    stored = {row[0] for row in norway.sql("SELECT DISTINCT industry FROM firms_by_size")}
+    stored = {row[0] for row in sql(norway, "SELECT DISTINCT industry FROM firms_by_size")}
     assert stored <= set(data.groups()["sections"])
-    groups = {row[0] for row in norway.sql("SELECT DISTINCT industry FROM jobs_by_industry")}
+    groups = {row[0] for row in sql(norway, "SELECT DISTINCT industry FROM jobs_by_industry")}
     assert set(data.groups()["sections"].values()) == groups == set(data.groups()["names"])
     broad = [code for codes in data.groups()["broad"].values() for code in codes]
     assert sorted(broad) == sorted(groups - {data.groups()["unknown"]})
@@ -464,8 +465,8 @@ def test_the_classes_of_size_hold_every_establishment(norway: Places) -> None:
     tables = Tables(norway)
     year = firms.last_year(tables, ["4026"])
     assert year is not None
-    [[count]] = norway.sql(
-        f"SELECT sum(establishments) FROM firms_by_size WHERE municipality='4026' AND year={year}"
+    [[count]] = sql(
+        norway, f"SELECT sum(establishments) FROM firms_by_size WHERE municipality='4026' AND year={year}"
     )
     assert sum(each.establishments for each in firms.sizes(tables, ["4026"], year).classes) == count
 
@@ -711,9 +712,10 @@ def test_every_region_and_county_has_the_commuters_that_the_matrix_has(norway: P
         found = people.commuting(tables, area)
         assert found is not None
         home, work = (",".join(f"'{code}'" for code in area.members),) * 2
-        [(stay,)] = norway.sql(
+        [(stay,)] = sql(
+            norway,
             f"SELECT sum(persons) FROM commuting WHERE year = {found.year} "  # numbers of ours
-            f"AND home IN ({home}) AND work IN ({work})"
+            f"AND home IN ({home}) AND work IN ({work})",
         )
         assert found.out == max(found.residents - float(stay), 0)
         assert found.into == max(found.jobs - float(stay), 0)
