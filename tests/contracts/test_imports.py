@@ -101,3 +101,40 @@ def _imports_web(node):
     else:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
     return any(name == "tyngdepunkt.web" or name.startswith("tyngdepunkt.web.") for name in names)
+
+
+A_CONSTRUCTOR = {"analyses.location.input.model", "analyses.location.input.read"}
+"""`LocationCase.read`, the one name that people write, calls what makes a case of a file."""
+
+
+def test_no_module_needs_itself_by_way_of_others_not_even_inside_a_function():
+    """A circle of imports: none of its modules can be read, tested or moved alone."""
+    root = Path(tyngdepunkt.__file__).parent
+    files = {_dotted(each, root): each for each in root.rglob("*.py")}
+    needs = {name: _needed(file, name, files) for name, file in files.items()}
+    needs["analyses.location.input.model"] -= A_CONSTRUCTOR
+    while True:  # what needs nothing that is left is not in a circle
+        free = {name for name, needed in needs.items() if not needed & set(needs)}
+        if not free:
+            break
+        needs = {name: needed for name, needed in needs.items() if name not in free}
+    assert {name: sorted(needed & set(needs)) for name, needed in needs.items()} == {}
+
+
+def _dotted(file, root):
+    return ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
+
+
+def _needed(file, name, files):
+    """The modules of the package that a module imports, anywhere but for the types alone."""
+    found, nodes = set(), [ast.parse(file.read_text(encoding="utf-8"))]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tyngdepunkt"):
+            module = node.module.removeprefix("tyngdepunkt").removeprefix(".")
+            whole = {f"{module}.{alias.name}".removeprefix(".") for alias in node.names}
+            found |= {each if each in files else module for each in whole}
+        nodes += ast.iter_child_nodes(node)
+    return (found & set(files)) - {name}

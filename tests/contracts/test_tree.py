@@ -23,6 +23,7 @@ THROUGH_THE_DOOR = {
     "cli._case_kept": ("unit/workspace/test_carry.py", "the commands are run there, beside what they carry"),
     "workspace.copies": ("unit/workspace/test_backup.py", "how a backup is written and put back"),
     "workspace.ready": ("unit/workspace/test_version.py", "what is done with a database that is opened"),
+    "analyses.state_jobs.headings": ("unit/analyses/state_jobs/test_files.py", "what columns are called"),
     "analyses.state_jobs.kept": ("unit/analyses/state_jobs/test_store.py", "what is kept of a row"),
     "analyses.state_jobs.rows": ("unit/analyses/state_jobs/test_files.py", "what a row of a file becomes"),
     "analyses.state_jobs.seed": ("unit/analyses/state_jobs/test_store.py", "what a new ledger begins with"),

@@ -125,18 +125,6 @@ class CodeBook:
         return {new: _sum(parts) for new, parts in incoming.items()}
 
 
-def convert(
-    series: Mapping[str, Given], structure_from: int, structure_to: int, places: Places | None = None
-) -> dict[str, CodeValue]:
-    """`CodeBook.convert` with the shares of `places`, or of the snapshot in use."""
-    if places is not None:
-        return places.codes.convert(series, structure_from, structure_to)
-    from tyngdepunkt.places.store import open_places
-
-    with open_places() as opened:
-        return opened.codes.convert(series, structure_from, structure_to)
-
-
 def read_code_book(places: Places) -> CodeBook:
     """The shares of a snapshot."""
     columns = ("structure_from", "structure_to", "old_code", "new_code", "share", "quality", "ground")

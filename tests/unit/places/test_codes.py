@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.figures import Quality
 from tyngdepunkt.places import Places, open_places
-from tyngdepunkt.places.codes import CodeBook, CodeValue, convert
+from tyngdepunkt.places.codes import CodeBook, CodeValue
 
 STRUCTURES = (2017, 2018, 2019, 2020, 2023, 2024)
 PAIRS = list(itertools.product(STRUCTURES, repeat=2))
@@ -128,7 +128,7 @@ def test_the_structure_of_numbers_is_the_newest_that_fits(book: CodeBook) -> Non
 
 
 def test_the_function_takes_the_snapshot_it_is_given(made_up: Places) -> None:
-    found = convert({"0205": 100.0, "0203": 9.0}, 2020, 2024, made_up)
+    found = made_up.codes.convert({"0205": 100.0, "0203": 9.0}, 2020, 2024)
     assert {code: part.value for code, part in found.items()} == {"0201": 80.0, "0202": 20.0, "0203": 9.0}
 
 

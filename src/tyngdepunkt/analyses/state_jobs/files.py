@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
+from tyngdepunkt.analyses.state_jobs.headings import ROOM, column, words
+from tyngdepunkt.analyses.state_jobs.rows import row_of
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.inputs.headings import Form, form_of, plain
 from tyngdepunkt.places.models import Notice
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tyngdepunkt.inputs.tables import Table
     from tyngdepunkt.places import Places
 
-ROOM = "analyses.state_jobs"
 REQUIRED = (
     ("kind",), ("agency",), ("place", "place_number"), ("source",), ("jobs", "jobs_low"),
     ("date", "period", "start"),
@@ -55,11 +55,6 @@ class LedgerFile:
         """Of the notices, what is told of the reading itself, but where the headings stand."""
         told = (each for each in self.notices if each.key.startswith("inputs:told."))
         return tuple(each for each in told if ".headings_" not in each.key)
-
-
-def column(field: str) -> texts.Term:
-    """A field, said by the heading that people write."""
-    return texts.Term(field, f"{ROOM}:columns.{field}")
 
 
 def _kind(word: str) -> texts.Term:
@@ -144,12 +139,6 @@ def field_of(column: str) -> str | None:
     return form().field_of(column)
 
 
-@cache
-def words(group: str) -> dict[str, str]:
-    """Every word that is understood → what it stands for; `group` is `columns` or `kinds`."""
-    return dict(form_of("tyngdepunkt.analyses.state_jobs", group, ()).words)
-
-
 class _Events:
     """Makes events of rows, and gathers all that is wrong with them.
 
@@ -208,8 +197,6 @@ class _Events:
         return dict(row.cells)
 
     def _add(self, where: str, fields: dict[str, Any], budget: Budget | None = None) -> None:
-        from tyngdepunkt.analyses.state_jobs.rows import row_of
-
         if budget is not None:
             budget.look_at_the_clock()
         try:

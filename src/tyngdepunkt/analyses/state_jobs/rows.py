@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
-from tyngdepunkt.analyses.state_jobs.files import ROOM, column, plain, words
+from tyngdepunkt.analyses.state_jobs.headings import ROOM, column, words
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import dates, numbers
 from tyngdepunkt.inputs.dates import Days
+from tyngdepunkt.inputs.headings import plain
 from tyngdepunkt.inputs.text import shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,8 +16,10 @@ from pydantic_core import PydanticCustomError
 
 from tyngdepunkt import rules, texts
 from tyngdepunkt.analyses.location.input import kinds
+from tyngdepunkt.analyses.location.input.answered import Answered
 from tyngdepunkt.analyses.location.input.desk import ROOM
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.analyses.location.input.write import as_yaml
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import Span
@@ -35,27 +36,6 @@ FEWEST, SHOWN = 2, 9
 _COMPARE = ("compare", "sammenlign", "samanlikn")
 _WHICH = {"1": asked_order.MORE, "2": asked_order.LESS, "0": asked_order.AS_MUCH}
 _TRIGGERS = tuple(str(trigger) for trigger in Trigger)
-
-
-@dataclass(slots=True)
-class Answered:
-    """What has been answered; the fields are those of a case file."""
-
-    title: str = ""
-    date: dt.date = dt.date.min
-    trigger: str = ""
-    guidelines: str = ""
-    name: str = ""
-    jobs: list[tuple[str, str, Span | None]] = field(default_factory=list)
-    total_jobs: Span | None = None
-    moved_from: list[str] = field(default_factory=list)
-    alternatives: list[str] = field(default_factory=list)
-    offices: list[tuple[str, list[tuple[str, Span | None, Span | None]]]] = field(default_factory=list)
-    largest_cities: tuple[list[str], str] = ((), "")  # type: ignore[assignment]  # an empty list, never changed
-    oslo_area: tuple[list[str], str] = ((), "")  # type: ignore[assignment]
-    weights: dict[str, float] = field(default_factory=dict)
-    by_questions: bool = False
-    order: list[list[str]] = field(default_factory=list)
 
 
 class Asker:
@@ -249,7 +229,6 @@ class Asker:
         """Each consideration's way from the lowest to the highest municipality, in words."""
         from tyngdepunkt.analyses.location import measure, score
         from tyngdepunkt.analyses.location.case import case_from_text
-        from tyngdepunkt.analyses.location.input.write import as_yaml
 
         case = case_from_text(as_yaml(told, self.lang), self._places)
         found = score.swings(case, (self._places, measure.question_of(case, case.alternatives)))

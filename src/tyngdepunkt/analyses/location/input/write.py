@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.ask import Answered
+from tyngdepunkt.analyses.location.input.answered import Answered
 from tyngdepunkt.analyses.location.input.desk import ROOM
 from tyngdepunkt.inputs.numbers import Span, in_file
 

@@ -7,7 +7,7 @@ from typing import Any
 from tyngdepunkt.web.pages.case import (
     compare_weights,
     documents,
-    ledger,
+    ledger_upload,
     result,
     share,
     start,
@@ -26,7 +26,7 @@ handlers: list[Any] = [
     *documents.handlers,
     *versions.handlers,
     *compare_weights.handlers,
-    *ledger.handlers,
+    *ledger_upload.handlers,
     *walk.handlers,
 ]
 ways = (
