@@ -24,10 +24,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is importe
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry import density, specialised
 from tyngdepunkt.methods.industry.complexity import complexity_of
 from tyngdepunkt.methods.industry.relatedness import proximity_of
+from tyngdepunkt.methods.validation import Floats
 
 PLACES, INDUSTRIES, TURNS = 400, 600, 3
 GROWTH = [(1000, 500), (10_000, 1000), (30_000, 1000), (100_000, 1000)]

@@ -23,8 +23,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is importe
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
-from tyngdepunkt.methods.kernel import tally
+from tyngdepunkt.methods.rank_counting import tally
+from tyngdepunkt.methods.validation import Floats, Ints
 from tyngdepunkt.methods.weights import anything
 
 ALTERNATIVES, CRITERIA, BATCH, BLOCK = 357, 15, 1 << 16, 256

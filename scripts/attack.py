@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.disclosure.audit import feasible_intervals
 from tyngdepunkt.methods.disclosure.structure import build
 from tyngdepunkt.methods.disclosure.suppress import suppress
+from tyngdepunkt.methods.validation import Ints
 
 TABLES = [(0, 1), (0, 2)]
 UNITS, PLACES, GROUPS, POSTS = (2, 9), (2, 13), (2, 8), (20, 400)

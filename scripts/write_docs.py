@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tyngdepunkt.indicators import handbook as indicators
-from tyngdepunkt.rules import handbook as rules
+from tyngdepunkt.indicators import docs_generator as indicators
+from tyngdepunkt.rules import docs_generator as rules
 from tyngdepunkt.sources import handbook as tables
 
 DOCS = Path(__file__).parents[1] / "docs"

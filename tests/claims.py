@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tyngdepunkt.analyses.location.explain import CLOSE, NEARLY_ALL, SAME, TELLING
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.analyses.location.narrative import CLOSE, NEARLY_ALL, SAME, TELLING
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
-from tyngdepunkt.rules.facts import Trigger, Verdict
+from tyngdepunkt.rules.case_facts import Trigger, Verdict
 
 Values = Mapping[str, Any]
 Predicate = Callable[[Assessment, Values], bool]

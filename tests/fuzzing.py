@@ -457,7 +457,7 @@ def _said(error: UserError) -> None:
 
 
 def _ledger(content: bytes, name: str, places: Places) -> None:
-    from tyngdepunkt.analyses.state_jobs.files import file_in
+    from tyngdepunkt.analyses.state_jobs.import_file import file_in
     from tyngdepunkt.inputs.told import told
 
     for notice in file_in(content, Path(name), places).notices:

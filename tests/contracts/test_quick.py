@@ -33,14 +33,14 @@ def test_every_file_with_tests_is_known(nearness: Any) -> None:
 @pytest.mark.parametrize(
     ("changed", "test", "steps"),
     [
-        ("tests/unit/methods/test_flip.py", "tests/unit/methods/test_flip.py", 0),
-        ("src/tyngdepunkt/methods/flip.py", "tests/unit/methods/test_flip.py", 0),
+        ("tests/unit/methods/test_weight_sensitivity.py", "tests/unit/methods/test_weight_sensitivity.py", 0),
+        ("src/tyngdepunkt/methods/weight_sensitivity.py", "tests/unit/methods/test_weight_sensitivity.py", 0),
         ("src/tyngdepunkt/methods/additive.py", "tests/unit/methods/test_dominance_and_additive.py", 1),
-        ("src/tyngdepunkt/methods/additive.py", "tests/unit/methods/test_flip.py", 2),
+        ("src/tyngdepunkt/methods/additive.py", "tests/unit/methods/test_weight_sensitivity.py", 2),
         ("src/tyngdepunkt/methods/no_longer_there.py", "tests/unit/methods/test_value.py", 2),
         ("src/tyngdepunkt/places/tables/recode.sql", "tests/unit/places/test_build_statements.py", 2),
         ("src/tyngdepunkt/web/templates/base.html", "tests/journeys/test_axe.py", 2),
-        ("tests/eksempelland.py", "tests/unit/analyses/state_jobs/test_files.py", 1),
+        ("tests/eksempelland.py", "tests/unit/analyses/state_jobs/test_import_file.py", 1),
         ("tests/unit/web/conftest.py", "tests/unit/web/test_map.py", 2),
         ("tests/rules/municipalities.yaml", "tests/rules/test_situations.py", 2),
         ("scripts/build_first_snapshot.py", "tests/unit/places/test_embedded.py", 1),
@@ -59,7 +59,7 @@ def test_the_nearest_come_first_and_a_chain_of_imports_is_followed(nearness: Any
     found = nearness.of([Path("src/tyngdepunkt/methods/additive.py")])
     assert list(found.values()) == sorted(found.values())
     assert found[Path("tests/unit/analyses/location/test_assess.py")] > 2
-    assert Path("tests/unit/places/test_lookup.py") not in found
+    assert Path("tests/unit/places/test_name_resolution.py") not in found
 
 
 def test_a_module_that_is_named_and_loaded_later_is_reached(nearness: Any) -> None:

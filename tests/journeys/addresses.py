@@ -12,7 +12,7 @@ from playwright.sync_api import APIRequestContext, Page
 
 from tyngdepunkt.analyses.contract import Analysis, Brings
 from tyngdepunkt.web.pages.case._steps import MORE
-from tyngdepunkt.web.pages.case.walk import STEPS
+from tyngdepunkt.web.pages.case.step_flow import STEPS
 from tyngdepunkt.web.parts import collect
 from tyngdepunkt.web.read.analysis import in_forms
 

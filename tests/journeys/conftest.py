@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_pla
 
 from journeys import chromium
 from journeys.addresses import ELSEWHERE, make_case
-from tyngdepunkt.web import assets
+from tyngdepunkt.web import static_assets
 
 AXE = Path(__file__).parent / "vendor" / "axe.js"
 PATIENCE = 40_000  # milliseconds: three browsers share two cores
@@ -88,7 +88,7 @@ def _to_the_end() -> Iterator[None]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium of this machine; `CHROMIUM` names another."""
-    if not assets.has("vendor/designsystemet.css"):
+    if not static_assets.has("vendor/designsystemet.css"):
         missing("needs the third-party files: run scripts/vendor_assets.py")
     found = chromium.found()
     if not found:

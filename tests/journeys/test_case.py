@@ -9,7 +9,7 @@ import pytest
 
 from journeys.addresses import make_case
 from tyngdepunkt.web.pages.case._steps import MORE
-from tyngdepunkt.web.pages.case.walk import STEPS
+from tyngdepunkt.web.pages.case.step_flow import STEPS
 
 _RUN = "axe.run().then(found => found.violations.map(each => [each.id, each.nodes[0].html]))"
 

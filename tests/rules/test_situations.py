@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from tyngdepunkt import rules
+from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger
 from tyngdepunkt.rules.evaluators import EVALUATORS
-from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger
 
 HERE = Path(__file__).parent
 MUNICIPALITIES: dict[str, tuple[str, int]] = yaml.safe_load((HERE / "municipalities.yaml").read_text("utf-8"))

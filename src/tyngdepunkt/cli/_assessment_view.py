@@ -10,7 +10,7 @@ from rich.table import Table
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 
 SHOWN = 15
 NOTED = (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED, Verdict.EXPLAINED, Verdict.NEEDS_JUDGEMENT)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table as RichTable
 
 from tyngdepunkt.documents.document import Block, Bullets, Notice, Paragraph, Picture, Table, Terms
-from tyngdepunkt.documents.plan import cell_text
+from tyngdepunkt.documents.layout import cell_text
 
 _WIDEST_NUMBER = 14
 _WIDEST_WORD = 26

@@ -110,7 +110,7 @@ def _write(
 ) -> list[Path]:
     """The documents, the JSON and the memory of the weights shown: all of them or none."""
     from tyngdepunkt import documents
-    from tyngdepunkt.analyses.location import earlier, explain, fingerprint
+    from tyngdepunkt.analyses.location import earlier, narrative, weight_change_guard
     from tyngdepunkt.analyses.location.document import location_document
     from tyngdepunkt.documents.files import put_in_place
 
@@ -118,11 +118,11 @@ def _write(
     case, lang = assessment.case, assessment.lang
     stem, memory = f"{case.stem}-{lang}", f"{case.stem}.weights.json"
     earlier.keep(folder / f"{stem}.json", assessment.method_version)
-    shown = explain.weighting(case.weights, assessment.title_of, lang)
-    fingerprint.refuse_silent_change(case, shown, folder / memory, dt.date.today())  # noqa: DTZ011
+    shown = narrative.weighting(case.weights, assessment.title_of, lang)
+    weight_change_guard.refuse_silent_change(case, shown, folder / memory, dt.date.today())  # noqa: DTZ011
     progress("documents")
     # the memory is in place before any scores can be seen, whenever this is stopped
-    first = {memory: fingerprint.memory(case, shown)}
+    first = {memory: weight_change_guard.memory(case, shown)}
     if "json" in formats:
         first[f"{stem}.json"] = _json(assessment).encode()
     printed = tuple(each for each in formats if each != "json")

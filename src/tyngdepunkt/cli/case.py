@@ -41,15 +41,15 @@ def new(file: Path | None = None, *, lang: Lang | None = None) -> None:
         file: where to write it; by default a name made from the title.
         lang: language of the questions and the comments.
     """
-    from tyngdepunkt.analyses.location.input.ask import Asker
-    from tyngdepunkt.analyses.location.input.write import as_yaml
+    from tyngdepunkt.analyses.location.input.interactive import CasePrompt
+    from tyngdepunkt.analyses.location.input.serialise_yaml import as_yaml
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
     if file is not None:
         _may_write(file, wanted)
     with open_places() as places:
-        told = Asker(_answer, _say, places, wanted).case(dt.date.today())  # noqa: DTZ011 - the day on the wall
+        told = CasePrompt(_answer, _say, places, wanted).case(dt.date.today())  # noqa: DTZ011 - the day on the wall
         target = file or _free(Path(f"{_slug(told.title)}.yaml"))
         _write(target, as_yaml(told, wanted), places)
     print(texts.text(f"{ROOM}:ask.written", wanted, path=str(target)))
@@ -91,7 +91,7 @@ def schema(*, lang: Lang | None = None) -> None:
     Args:
         lang: language of the descriptions.
     """
-    from tyngdepunkt.analyses.location.input.schema import json_schema
+    from tyngdepunkt.analyses.location.input.json_schema import json_schema
 
     _print_json(json_schema(lang or settings.language()))
 

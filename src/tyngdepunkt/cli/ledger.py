@@ -20,7 +20,7 @@ from tyngdepunkt.inputs import told as notices
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.state_jobs.effect import Effect
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
-    from tyngdepunkt.analyses.state_jobs.files import LedgerFile
+    from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile
     from tyngdepunkt.analyses.state_jobs.store import ImportSummary
     from tyngdepunkt.places import Municipality, Places
     from tyngdepunkt.workspace.register import Booked
@@ -186,11 +186,11 @@ def _source(
     file: Path | None, decisions: bool, kind: str | None, around: tuple[Places, str]
 ) -> tuple[LedgerFile, str, str]:
     """What is to be booked, its name and its checksum."""
-    from tyngdepunkt.analyses.state_jobs.files import LedgerFile, read_file
+    from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile, read_file
 
     places, lang = around
     if decisions and file is None:
-        from tyngdepunkt.analyses.state_jobs.seed import decision_rows
+        from tyngdepunkt.analyses.state_jobs.initial_data import decision_rows
 
         rows, sha256 = decision_rows(places)
         return LedgerFile(tuple(rows)), texts.text(f"{ROOM}:decisions", lang), sha256

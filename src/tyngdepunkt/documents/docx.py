@@ -16,7 +16,6 @@ from docx.shared import Emu
 from tyngdepunkt import texts
 from tyngdepunkt.documents import svg
 from tyngdepunkt.documents.document import Document
-from tyngdepunkt.documents.docx_fill import fill_placeholders, finish, take_body_place
 from tyngdepunkt.documents.docx_table import (
     Look,
     data_table,
@@ -27,7 +26,8 @@ from tyngdepunkt.documents.docx_table import (
     sources_table,
 )
 from tyngdepunkt.documents.docx_template import HEADINGS, element, field, open_template
-from tyngdepunkt.documents.plan import Item, plan
+from tyngdepunkt.documents.docx_template_fill import fill_placeholders, finish, take_body_place
+from tyngdepunkt.documents.layout import Item, plan
 
 _PIXELS = 2.0
 LISTED = "Tyngdepunkt_listed"

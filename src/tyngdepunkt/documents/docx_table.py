@@ -7,9 +7,9 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt.documents import columns, measure
+from tyngdepunkt.documents import table_widths, text_layout
 from tyngdepunkt.documents.docx_template import element
-from tyngdepunkt.documents.plan import Item
+from tyngdepunkt.documents.layout import Item
 
 _HEAD_PIECE = 11
 _LETTER = 0.56
@@ -29,17 +29,17 @@ class Look:
 
 def needs_lying(heads: Sequence[Item], rows: Sequence[Sequence[str]], width: float) -> bool:
     """Whether a table is too wide for a page that stands."""
-    return not columns.fits(heads, rows, width, head=_HEAD_PIECE, letter=_LETTER)
+    return not table_widths.fits(heads, rows, width, head=_HEAD_PIECE, letter=_LETTER)
 
 
 def data_table(heads: Sequence[Item], rows: Sequence[Sequence[str]], look: Look, description: str) -> Any:
     """A table whose head is repeated on every page, with rows that stay whole."""
-    size, shares = columns.fit(heads, rows, look.width, head=_HEAD_PIECE, letter=_LETTER)
+    size, shares = table_widths.fit(heads, rows, look.width, head=_HEAD_PIECE, letter=_LETTER)
     table = _frame(look, shares, description, head=True)
     smaller = size if size < _USUAL_SIZE else 0.0
     numeric = [column["numeric"] for column in heads]
     titles = _row(
-        [measure.hyphenated(column["title"], _HEAD_PIECE) for column in heads],
+        [text_layout.hyphenated(column["title"], _HEAD_PIECE) for column in heads],
         look,
         shares,
         numeric,
@@ -49,7 +49,7 @@ def data_table(heads: Sequence[Item], rows: Sequence[Sequence[str]], look: Look,
     titles.trPr.append(element("w:tblHeader"))
     table.append(titles)
     table.extend(_row(cells, look, shares, numeric, smaller=smaller) for cells in rows)
-    if columns.short(rows):
+    if table_widths.short(rows):
         _keep_whole(table)
     return table
 

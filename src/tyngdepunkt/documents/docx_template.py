@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import style
+from tyngdepunkt.documents import theme
 from tyngdepunkt.errors import Fault, UserError
 
 HEADINGS = ("Heading 1", "Heading 2", "Heading 3", "Heading 4")
@@ -117,16 +117,16 @@ def _page(section: Any) -> None:
 
 def _text_styles(document: Any) -> None:
     sizes: dict[str, tuple[float, str, bool, float, float]] = {
-        "Normal": (10.5, style.INK, False, 0, 8),
-        "Title": (24, style.ACCENT, True, 6, 8),
-        "Subtitle": (13, style.MUTED, False, 0, 8),
-        "Heading 1": (17, style.ACCENT, True, 26, 8),
-        "Heading 2": (13, style.INK, True, 20, 6),
-        "Heading 3": (11, style.INK, True, 16, 5),
-        "Heading 4": (10.5, style.MUTED, True, 14, 4),
-        "Caption": (9.5, style.INK, False, 14, 5),
-        "List Bullet": (10.5, style.INK, False, 0, 4),
-        "List Number": (10.5, style.INK, False, 0, 4),
+        "Normal": (10.5, theme.INK, False, 0, 8),
+        "Title": (24, theme.ACCENT, True, 6, 8),
+        "Subtitle": (13, theme.MUTED, False, 0, 8),
+        "Heading 1": (17, theme.ACCENT, True, 26, 8),
+        "Heading 2": (13, theme.INK, True, 20, 6),
+        "Heading 3": (11, theme.INK, True, 16, 5),
+        "Heading 4": (10.5, theme.MUTED, True, 14, 4),
+        "Caption": (9.5, theme.INK, False, 14, 5),
+        "List Bullet": (10.5, theme.INK, False, 0, 4),
+        "List Number": (10.5, theme.INK, False, 0, 4),
     }
     for name, look in sizes.items():
         _look(document.styles[name], *look)
@@ -141,15 +141,15 @@ def _own_styles(document: Any) -> None:
     from docx.shared import Mm
 
     looks: dict[str, tuple[float, str, bool, float, float]] = {
-        "Tyngdepunkt Info": (10.5, style.INK, False, 8, 10),
-        "Tyngdepunkt Warning": (10.5, style.INK, False, 8, 10),
-        "Tyngdepunkt Breach": (10.5, style.INK, False, 8, 10),
-        "Tyngdepunkt Small": (8.5, style.MUTED, False, 4, 10),
-        "Tyngdepunkt Figure": (10.5, style.INK, False, 10, 2),
-        "Tyngdepunkt Table Text": (9, style.INK, False, 1, 1),
-        "Tyngdepunkt Contents Heading": (13, style.INK, True, 20, 6),
-        "toc 1": (10.5, style.INK, False, 4, 2),
-        "toc 2": (10, style.INK, False, 0, 2),
+        "Tyngdepunkt Info": (10.5, theme.INK, False, 8, 10),
+        "Tyngdepunkt Warning": (10.5, theme.INK, False, 8, 10),
+        "Tyngdepunkt Breach": (10.5, theme.INK, False, 8, 10),
+        "Tyngdepunkt Small": (8.5, theme.MUTED, False, 4, 10),
+        "Tyngdepunkt Figure": (10.5, theme.INK, False, 10, 2),
+        "Tyngdepunkt Table Text": (9, theme.INK, False, 1, 1),
+        "Tyngdepunkt Contents Heading": (13, theme.INK, True, 20, 6),
+        "toc 1": (10.5, theme.INK, False, 4, 2),
+        "toc 2": (10, theme.INK, False, 0, 2),
     }
     for name, look in looks.items():
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc"))
@@ -159,7 +159,7 @@ def _own_styles(document: Any) -> None:
     document.styles["Tyngdepunkt Table Text"].paragraph_format.line_spacing = 1.1
     for name in ("Tyngdepunkt Figure", "Tyngdepunkt Contents Heading"):
         document.styles[name].paragraph_format.keep_with_next = True
-    for level, (line, ground) in style.NOTICES.items():
+    for level, (line, ground) in theme.NOTICES.items():
         _notice_box(document.styles[f"Tyngdepunkt {level.title()}"], line, ground)
 
 
@@ -230,7 +230,7 @@ def _table_styles(document: Any) -> None:
     for name, head in (("Tyngdepunkt Table", True), ("Tyngdepunkt Facts", False)):
         made = document.styles.add_style(name, WD_STYLE_TYPE.TABLE)
         made.base_style = document.styles["Normal Table"]
-        rule, ink = style.RULE.lstrip("#"), style.INK.lstrip("#")
+        rule, ink = theme.RULE.lstrip("#"), theme.INK.lstrip("#")
         edge = {"val": "single", "sz": "8" if head else "4", "space": "0", "color": ink if head else rule}
         inside = _element("w:insideH", val="single", sz="4", space="0", color=rule)
         borders = _element("w:tblBorders", _element("w:top", **edge), _element("w:bottom", **edge), inside)

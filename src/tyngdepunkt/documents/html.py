@@ -13,9 +13,9 @@ from importlib import resources
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, svg
+from tyngdepunkt.documents import svg, text_layout
 from tyngdepunkt.documents.document import Document
-from tyngdepunkt.documents.plan import Item, plan
+from tyngdepunkt.documents.layout import Item, plan
 
 
 def render(document: Document) -> bytes:
@@ -31,7 +31,7 @@ def render(document: Document) -> bytes:
         ),
         "missing_note": lambda mark: texts.text("documents:labels.missing_note", document.lang, mark=mark),
         "drawing": _drawing,
-        "hyphenated": measure.hyphenated,
+        "hyphenated": text_layout.hyphenated,
     }
     text: str = _template().render(context)
     return text.encode()
@@ -53,13 +53,13 @@ def _template() -> Any:
 
 @cache
 def _style_sheet() -> str:
-    from tyngdepunkt.documents import style
+    from tyngdepunkt.documents import theme
 
     sheet = resources.files("tyngdepunkt.documents").joinpath("templates/document.css").read_text("utf-8")
     names = ("PAPER", "INK", "MUTED", "RULE", "SHADE", "ACCENT", "ACCENT_SOFT")
     for name in names:
-        sheet = sheet.replace(f"@{name}@", getattr(style, name))
-    for level, (line, ground) in style.NOTICES.items():
+        sheet = sheet.replace(f"@{name}@", getattr(theme, name))
+    for level, (line, ground) in theme.NOTICES.items():
         sheet = sheet.replace(f"@{level}-line@", line).replace(f"@{level}-ground@", ground)
     return "\n" + sheet
 

@@ -20,9 +20,9 @@ from importlib import resources
 from typing import Any, Literal
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import columns, style, svg
+from tyngdepunkt.documents import svg, table_widths, theme
 from tyngdepunkt.documents.document import Document
-from tyngdepunkt.documents.plan import Item, plan
+from tyngdepunkt.documents.layout import Item, plan
 
 FONT = "Libertinus Serif"
 Standard = Literal["ua-1", "a-2a"]
@@ -123,7 +123,7 @@ def _data(document: Document) -> Item:
     page = plan(document)
     for item in [*page["summary"], *page["body"]]:
         _prepare(item, document.lang)
-    look = {name: getattr(style, name) for name in ("INK", "MUTED", "RULE", "ACCENT", "NOTICES")}
+    look = {name: getattr(theme, name) for name in ("INK", "MUTED", "RULE", "ACCENT", "NOTICES")}
     page |= {
         "style": look,
         "dated": document.dated and [document.dated.year, document.dated.month, document.dated.day],
@@ -139,15 +139,15 @@ def _prepare(item: Item, lang: str) -> None:
     if item["kind"] == "picture":
         width, height = svg.size(item["svg"])
         item["svg"] = svg.clean(item["svg"], font=FONT)
-        item["share"] = min(width / style.CHART_WIDTH, 1, 1.35 * width / height)
+        item["share"] = min(width / theme.CHART_WIDTH, 1, 1.35 * width / height)
     if item["kind"] == "table":
-        lying = not columns.fits(item["columns"], item["rows"], _UPRIGHT, **_SETTING)
+        lying = not table_widths.fits(item["columns"], item["rows"], _UPRIGHT, **_SETTING)
         width = _LYING if lying else _UPRIGHT
-        item["size"], item["widths"] = columns.fit(item["columns"], item["rows"], width, **_SETTING)
+        item["size"], item["widths"] = table_widths.fit(item["columns"], item["rows"], width, **_SETTING)
         item["lying"] = lying
         item["row-refs"] = item["row_refs"]
-        item["short"] = columns.short(item["rows"])
-        item["whole-rows"] = columns.longest(item["rows"]) < _LONGEST_WHOLE
+        item["short"] = table_widths.short(item["rows"])
+        item["whole-rows"] = table_widths.longest(item["rows"]) < _LONGEST_WHOLE
         for column in item["columns"]:
             column["long"] = any(len(word) > _SETTING["head"] for word in column["title"].split())
         item["missing-note"] = texts.text("documents:labels.missing_note", lang, mark=item["missing"])

@@ -14,9 +14,9 @@ from io import BytesIO
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import style
+from tyngdepunkt.documents import theme
 from tyngdepunkt.documents.document import Column, Document, Formula, Section, Sheet, Table
-from tyngdepunkt.documents.plan import cell_text, clean, label
+from tyngdepunkt.documents.layout import cell_text, clean, label
 
 _LONGEST_NAME = 31
 _LONGEST_CELL = 32_767
@@ -67,8 +67,8 @@ class _Book:
         self._text = book.add_format(text | {"text_wrap": True})
         self._plain = book.add_format(text)
         self._bold = book.add_format(text | {"bold": True})
-        self._title = book.add_format(text | {"bold": True, "font_size": 16, "font_color": style.ACCENT})
-        head = {"bold": True, "text_wrap": True, "bottom": 2, "bg_color": style.SHADE, "valign": "bottom"}
+        self._title = book.add_format(text | {"bold": True, "font_size": 16, "font_color": theme.ACCENT})
+        head = {"bold": True, "text_wrap": True, "bottom": 2, "bg_color": theme.SHADE, "valign": "bottom"}
         self._head_look = text | head
         self._head = book.add_format(self._head_look)
         self._head_right = book.add_format(text | head | {"align": "right"})

@@ -6,13 +6,19 @@ function, `alternative_figure` joins the figures of several places, and `place_f
 what a document says of a place.
 """
 
+from tyngdepunkt.indicators.base import Compute, Indicator, Points, Question, StateJobEvent
 from tyngdepunkt.indicators.catalogue import all_indicators, for_rules, get
 from tyngdepunkt.indicators.combining import alternative_figure
 from tyngdepunkt.indicators.context import place_facts
-from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question, StateJobEvent
 from tyngdepunkt.indicators.prices import price_year
-from tyngdepunkt.indicators.scale import QUANTILES, local_scale, national_scale, national_values, value_points
-from tyngdepunkt.indicators.told import CASE_FILE, in_language
+from tyngdepunkt.indicators.source_localisation import CASE_FILE, in_language
+from tyngdepunkt.indicators.value_scale import (
+    QUANTILES,
+    local_scale,
+    national_scale,
+    national_values,
+    value_points,
+)
 
 __all__ = [
     "CASE_FILE",

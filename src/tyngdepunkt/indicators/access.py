@@ -13,6 +13,7 @@ import numpy as np
 
 from tyngdepunkt.figures import Figure, Phrase, Quality, phrase
 from tyngdepunkt.indicators.assumptions import in_case
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -27,7 +28,6 @@ from tyngdepunkt.indicators.columns import (
     read,
     remember,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import by_centre, sum_within
 from tyngdepunkt.indicators.travel import by_ferry, error_of
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.figures import Figure, absent
-from tyngdepunkt.indicators.contract import Compute, Indicator, Points, Question
+from tyngdepunkt.indicators.base import Compute, Indicator, Points, Question
 from tyngdepunkt.texts import read_yaml
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt.figures import Figure, Quality, Source, absent, weakest
-from tyngdepunkt.indicators.contract import Indicator
+from tyngdepunkt.indicators.base import Indicator
 
 Pair = tuple[Figure, float]
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, phrase
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     Column,
     Floats,
@@ -31,7 +32,6 @@ from tyngdepunkt.indicators.columns import (
     remember,
     same_region,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.occupations import GROUPS, Range, by_group, wage_earners
 from tyngdepunkt.indicators.recruitment import workplaces
 from tyngdepunkt.methods import diversity

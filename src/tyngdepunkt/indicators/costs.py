@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators.assumptions import Assumption, assumption, in_case
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import Told, nowhere
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.prices import raised
 
 if TYPE_CHECKING:

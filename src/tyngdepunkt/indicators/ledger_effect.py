@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     Column,
     Mask,
@@ -21,7 +22,6 @@ from tyngdepunkt.indicators.columns import (
     read,
     same_region,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, phrase
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -25,7 +26,6 @@ from tyngdepunkt.indicators.columns import (
     remember,
     same_region,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import working_age
 from tyngdepunkt.places.borders import between
 

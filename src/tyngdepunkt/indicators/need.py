@@ -15,6 +15,7 @@ import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators.assumptions import in_case
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     Column,
     Floats,
@@ -26,7 +27,6 @@ from tyngdepunkt.indicators.columns import (
     read,
     remember,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.contribution import already_here, marked, new_jobs, possible, regional
 from tyngdepunkt.indicators.occupations import GROUPS, by_group, wage_earners
 from tyngdepunkt.indicators.recruitment import workplaces

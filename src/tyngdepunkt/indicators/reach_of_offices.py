@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, phrase
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     Floats,
     Mask,
@@ -24,7 +25,6 @@ from tyngdepunkt.indicators.columns import (
     positions,
     read,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import by_centre
 from tyngdepunkt.indicators.travel import reach
 

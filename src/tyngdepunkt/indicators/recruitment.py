@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Phrase, Quality, Source, phrase
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     Column,
     Told,
@@ -27,7 +28,6 @@ from tyngdepunkt.indicators.columns import (
     read,
     remember,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.occupations import named, wage_earners
 from tyngdepunkt.indicators.travel import reach
 

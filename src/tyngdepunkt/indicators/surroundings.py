@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tyngdepunkt.figures import Figure, Quality, phrase
+from tyngdepunkt.indicators.base import Question
 from tyngdepunkt.indicators.columns import (
     MISSING,
     Column,
@@ -20,7 +21,6 @@ from tyngdepunkt.indicators.columns import (
     positions,
     remember,
 )
-from tyngdepunkt.indicators.contract import Question
 from tyngdepunkt.indicators.recruitment import by_centre, sum_within
 from tyngdepunkt.indicators.travel import reach
 

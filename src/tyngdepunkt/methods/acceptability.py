@@ -18,8 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import TOLERANCE, Floats, Ints, values_and_weights
-from tyngdepunkt.methods.kernel import tally, wins
+from tyngdepunkt.methods.rank_counting import tally, wins
+from tyngdepunkt.methods.validation import TOLERANCE, Floats, Ints, values_and_weights
 from tyngdepunkt.methods.weights import WeightSet
 
 DRAWS = 100_000

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import TOLERANCE, Bools, Floats, Ints, values_and_weights
+from tyngdepunkt.methods.validation import TOLERANCE, Bools, Floats, Ints, values_and_weights
 
 
 class Ranked(NamedTuple):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import TOLERANCE, Floats, finite, same_shape
+from tyngdepunkt.methods.validation import TOLERANCE, Floats, finite, same_shape
 
 
 class Concordance(NamedTuple):

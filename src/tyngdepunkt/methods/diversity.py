@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 
 
 def effective_number(counts: npt.ArrayLike) -> Floats:

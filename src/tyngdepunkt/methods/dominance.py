@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, finite
+from tyngdepunkt.methods.validation import Bools, finite
 
 
 class Dominance(NamedTuple):

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import TOLERANCE, Floats, values_and_weights
+from tyngdepunkt.methods.validation import TOLERANCE, Floats, values_and_weights
 
 Shape = Literal["usual", "quasi", "linear", "level", "gaussian"]
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints, finite
+from tyngdepunkt.methods.validation import Bools, Floats, Ints, finite
 from tyngdepunkt.methods.weights import WeightSet
 
 MOST_CRITERIA = 5

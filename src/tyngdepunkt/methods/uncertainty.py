@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tyngdepunkt.methods.acceptability import Acceptability, central_weights
-from tyngdepunkt.methods.arrays import TOLERANCE, Bools, Floats, Ints, finite, generator, same_shape
+from tyngdepunkt.methods.validation import TOLERANCE, Bools, Floats, Ints, finite, generator, same_shape
 from tyngdepunkt.methods.value import value_matrix
 
 DRAWS = 10_000

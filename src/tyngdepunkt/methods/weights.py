@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Floats, finite, generator
-from tyngdepunkt.methods.simplex import MOST_EXACT, box_centroid, box_sample, tightened
+from tyngdepunkt.methods.validation import Floats, finite, generator
+from tyngdepunkt.methods.weight_sampling import MOST_EXACT, box_centroid, box_sample, tightened
 
 Kind = Literal["points", "bounds", "order", "none"]
 _SLACK = 1e-9

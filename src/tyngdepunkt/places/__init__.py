@@ -12,8 +12,8 @@ from tyngdepunkt.places.models import (
     TableInfo,
     Town,
 )
+from tyngdepunkt.places.source_localisation import in_language
 from tyngdepunkt.places.store import Places, open_places
-from tyngdepunkt.places.told import in_language
 
 __all__ = [
     "Municipality",

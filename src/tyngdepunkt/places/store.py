@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.figures import Phrase, Source
-from tyngdepunkt.places import directory
+from tyngdepunkt.places import municipalities
 from tyngdepunkt.places import snapshot as snapshots
 from tyngdepunkt.places.models import Municipality, Region, Resolved, Snapshot, TableInfo, Town
 from tyngdepunkt.places.reader import DuckReader, SameAs
-from tyngdepunkt.places.told import source_of
+from tyngdepunkt.places.source_localisation import source_of
 
 if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
-    from tyngdepunkt.places.codes import CodeBook
-    from tyngdepunkt.places.lookup import Lookup
+    from tyngdepunkt.places.code_conversion import CodeBook
+    from tyngdepunkt.places.name_resolution import Lookup
     from tyngdepunkt.places.reader import SnapshotReader
     from tyngdepunkt.places.travel import TravelTimes
 
@@ -98,12 +98,12 @@ class Places:
     @cached_property
     def municipalities(self) -> Mapping[str, Municipality]:
         """All municipalities of 2024, sorted by number."""
-        return MappingProxyType(directory.read_municipalities(self))
+        return MappingProxyType(municipalities.read_municipalities(self))
 
     @cached_property
     def regions(self) -> Mapping[int, Region]:
         """All labour-market regions, sorted by their number."""
-        return MappingProxyType(directory.read_regions(self))
+        return MappingProxyType(municipalities.read_regions(self))
 
     @cached_property
     def travel(self) -> TravelTimes:
@@ -115,13 +115,13 @@ class Places:
     @cached_property
     def codes(self) -> CodeBook:
         """Municipality numbers over time."""
-        from tyngdepunkt.places.codes import read_code_book
+        from tyngdepunkt.places.code_conversion import read_code_book
 
         return read_code_book(self)
 
     @cached_property
     def _lookup(self) -> Lookup:
-        from tyngdepunkt.places.lookup import Lookup
+        from tyngdepunkt.places.name_resolution import Lookup
 
         return Lookup(self)
 
@@ -146,11 +146,11 @@ class Places:
 
     def largest_town(self, code: str) -> Town | None:
         """The largest town that lies in a municipality, wholly or partly; None without one."""
-        return directory.largest_town(self, code)
+        return municipalities.largest_town(self, code)
 
     def towns(self, code: str) -> tuple[Town, ...]:
         """All towns that lie in a municipality, wholly or partly, the largest first."""
-        return directory.towns(self, code)
+        return municipalities.towns(self, code)
 
     def has(self, table: str) -> bool:
         """Whether this snapshot has a table."""

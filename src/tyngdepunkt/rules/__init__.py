@@ -7,8 +7,8 @@
 New law is a new entry beside the old one (`register/`, `guidelines/`), never an `if year >=`.
 """
 
+from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
 from tyngdepunkt.rules.evaluate import evaluate, finding_text
-from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
 from tyngdepunkt.rules.instructions import StudyQuestion, study_questions
 from tyngdepunkt.rules.loader import newest, rule_set, rule_set_on, versions
 from tyngdepunkt.rules.model import Consideration, Rule, RuleSet, Source

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.rules.case_facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.evaluators import EVALUATORS, reason_given
 from tyngdepunkt.rules.evaluators.base import Part, Term, said
-from tyngdepunkt.rules.facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.model import Rule, RuleSet
 
 

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.rules.case_facts import Trigger
 from tyngdepunkt.rules.model import Consideration, Rule, RuleSet, Source
 from tyngdepunkt.texts import read_yaml
 

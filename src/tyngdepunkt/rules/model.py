@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.rules.case_facts import Trigger
 from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from litestar.static_files import create_static_files_router
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, open_places
-from tyngdepunkt.web import assets, caching, cors, errors, rendering, security, threads
-from tyngdepunkt.web.background import background
-from tyngdepunkt.web.door import with_door
+from tyngdepunkt.web import caching, cors, errors, rendering, security, static_assets, sync_handlers
+from tyngdepunkt.web.allowed_hosts import with_door
+from tyngdepunkt.web.background_map import background
 from tyngdepunkt.web.parts import collect
 from tyngdepunkt.web.secret import installation_secret
 
@@ -40,9 +40,9 @@ def create_app(places: Places | None = None, secret: bytes | None = None) -> Lit
         "places": Provide(provide_places, sync_to_thread=False),
         **parts.dependencies,
     }
-    static = create_static_files_router(path="/static", directories=[assets.STATIC])
+    static = create_static_files_router(path="/static", directories=[static_assets.STATIC])
     app = Litestar(
-        route_handlers=[*(threads.in_threads(handler) for handler in parts.handlers), static],
+        route_handlers=[*(sync_handlers.in_threads(handler) for handler in parts.handlers), static],
         dependencies=given,
         exception_handlers={
             UserError: errors.user_error,

@@ -18,7 +18,7 @@ from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope, Send
 
 from tyngdepunkt import settings
-from tyngdepunkt.web import assets, packing
+from tyngdepunkt.web import packing, static_assets
 from tyngdepunkt.web.rendering import Page
 
 BY_SNAPSHOT = {"by_snapshot": True}
@@ -129,7 +129,7 @@ def _digest(page: Page) -> str:
 def code_mark() -> str:
     """A mark of everything in the package that makes the pages, taken once: two releases never share it."""
     found = hashlib.sha256()
-    package = assets.STATIC.parent.parent
+    package = static_assets.STATIC.parent.parent
     for file in sorted(package.rglob("*")):
         if file.suffix in _MAKES_PAGES:
             found.update(f"{file.relative_to(package)}\0".encode() + file.read_bytes())

@@ -18,7 +18,7 @@ from anyio.to_thread import run_sync
 from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Scope, Send
 
-from tyngdepunkt.web import assets
+from tyngdepunkt.web import static_assets
 
 OWN = "tyngdepunkt.own"
 LEAST = 800
@@ -141,7 +141,7 @@ def _kind(name: str) -> str:
 
 def has_packed(name: str, encoding: str) -> bool:
     """Whether a file has a packed neighbour that says the same."""
-    file = assets.STATIC / name
+    file = static_assets.STATIC / name
     beside = file.with_name(f"{file.name}{_ENDINGS[encoding]}")
     try:
         times = file.stat().st_mtime_ns, beside.stat().st_mtime_ns

@@ -16,7 +16,7 @@ def N_(message: str) -> str:  # noqa: N802  # the name that gettext tools know
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class NavEntry:
     """A way into a module.
 
     Args:
@@ -40,7 +40,7 @@ class Parts:
     """Everything that the modules export, together."""
 
     handlers: tuple[Any, ...] = ()
-    ways: tuple[Way, ...] = ()
+    ways: tuple[NavEntry, ...] = ()
     dependencies: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -26,10 +26,10 @@ from litestar.enums import MediaType
 from markupsafe import Markup
 
 from tyngdepunkt import settings, texts
-from tyngdepunkt.documents.plan import cell_text
+from tyngdepunkt.documents.layout import cell_text
 from tyngdepunkt.places import Snapshot
-from tyngdepunkt.web import assets, i18n, packing, security
-from tyngdepunkt.web.parts import Way
+from tyngdepunkt.web import i18n, packing, security, static_assets
+from tyngdepunkt.web.parts import NavEntry
 
 _YEAR = 365 * 24 * 3600
 _NAMES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
@@ -153,9 +153,9 @@ class Page:
         return snapshot
 
     @property
-    def ways(self) -> tuple[Way, ...]:
+    def ways(self) -> tuple[NavEntry, ...]:
         """The ways into the modules that are there."""
-        ways: tuple[Way, ...] = self.request.app.state.ways
+        ways: tuple[NavEntry, ...] = self.request.app.state.ways
         return ways
 
     def _secret(self) -> bytes:
@@ -195,9 +195,9 @@ def environment() -> Environment:
 
 def _globals() -> dict[str, Any]:
     return {
-        "asset": assets.address,
+        "asset": static_assets.address,
         "cell_text": lambda value, column, missing: cell_text(value, column, missing, _CURRENT.get().lang),
-        "has_asset": assets.has,
+        "has_asset": static_assets.has,
         "csrf_field": _csrf_field,
         "key_field": _key_field,
         "date": lambda day: texts.date(day, _CURRENT.get().lang),

@@ -22,7 +22,7 @@ from litestar.handlers import BaseRouteHandler
 from litestar.types import Message, Scope
 
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.web import background, cors
+from tyngdepunkt.web import background_map, cors
 
 COOKIE = "session"
 FIELD = "csrf_token"
@@ -75,7 +75,7 @@ async def add_headers(message: Message, scope: Scope) -> None:
     if message["type"] != "http.response.start":
         return
     headers = MutableScopeHeaders.from_message(message)
-    headers.setdefault("content-security-policy", background.policy(POLICY, scope["path"]))
+    headers.setdefault("content-security-policy", background_map.policy(POLICY, scope["path"]))
     for name, value in _HEADERS.items():
         headers.setdefault(name, value)
     if scope["path"].startswith(SHARED):

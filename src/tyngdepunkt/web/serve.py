@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.web import assets
+from tyngdepunkt.web import static_assets
 
 if TYPE_CHECKING:
     import uvicorn
@@ -105,7 +105,7 @@ def _server(address: str, lang: str, open_browser: bool) -> uvicorn.Server:
 
 
 def _tell(address: str, lang: str) -> None:
-    if not assets.has("vendor/designsystemet.css"):
+    if not static_assets.has("vendor/designsystemet.css"):
         print(texts.text("web:unstyled", lang), file=sys.stderr)
     values: dict[str, Any] = {"address": address}
     print(texts.text("web:serving", lang, **values), flush=True)

@@ -72,10 +72,10 @@ def test_changes_are_written_in_the_language_of_the_reader(
     file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = file.read_text(encoding="utf-8")
-    head, *rows = content.splitlines()
-    names, first = head.split(";"), rows[0].split(";")
+    head, *event_parser = content.splitlines()
+    names, first = head.split(";"), event_parser[0].split(";")
     first[names.index("jobs")] = "1000-1250.5"
-    file.write_text("\n".join([head, ";".join(first), *rows[1:]]) + "\n", encoding="utf-8")
+    file.write_text("\n".join([head, ";".join(first), *event_parser[1:]]) + "\n", encoding="utf-8")
     assert run(["ledger", "import", str(file)]) == 0
     told = {}
     for lang in ("nb", "en"):
@@ -119,14 +119,14 @@ def test_events_of_a_municipality_that_is_no_more(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Booked when Gjøvik was 0502, and on a number that no figures know."""
-    from tyngdepunkt.analyses.state_jobs import rows
+    from tyngdepunkt.analyses.state_jobs import event_parser
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
 
     def old(kind: object, agencies: object, code: str, place: str, *rest: object) -> LedgerEvent:
         return LedgerEvent(kind, agencies, numbers.pop(0), place, *rest)  # type: ignore[arg-type]
 
     numbers = ["0502", "0502", "9998"]
-    monkeypatch.setattr(rows, "LedgerEvent", old)
+    monkeypatch.setattr(event_parser, "LedgerEvent", old)
     assert run(["ledger", "import", str(file)]) == 0
     capsys.readouterr()
     listed = answer(capsys, "ledger", "list")["events"]

@@ -241,7 +241,7 @@ def test_it_is_said_in_words(
 def test_every_reason_and_notice_has_its_words() -> None:
     from typing import get_args
 
-    from tyngdepunkt.analyses.labour_market_regions.compare import Reason
+    from tyngdepunkt.analyses.labour_market_regions.official_list_comparison import Reason
     from tyngdepunkt.texts import texts_of
 
     assert set(texts_of("analyses.labour_market_regions")["reason"]) == set(get_args(Reason))

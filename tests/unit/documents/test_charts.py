@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sample_document import HOSTILE
-from tyngdepunkt.documents import charts, style, svg
+from tyngdepunkt.documents import charts, svg, theme
 
 CONSIDERATIONS = ["Virksomhetens vilkår", "Lokaliseringspolitiske hensyn", "Kostnadseffektivitet"]
 
@@ -26,7 +26,7 @@ def _ranks(names, lang="nb"):
     return charts.rank_acceptability(names, [[1 / count] * count] * count, lang)
 
 
-def _all(lang="nb", name="Fjordby", width=style.CHART_WIDTH):
+def _all(lang="nb", name="Fjordby", width=theme.CHART_WIDTH):
     yield charts.value_profile([name, "Nordvik"], [name, "B"], [[1.0, None], [100.0, 2.0]], lang, width=width)
     yield charts.rank_acceptability([name, "Nordvik"], [[0.6, 0.4], [0.4, 0.6]], lang, width=width)
     yield charts.weights_chart([name, "B"], [0.4, None], [0.6, None], name, lang, width=width)
@@ -64,15 +64,15 @@ def test_a_narrow_chart_leaves_no_rank_and_no_consideration_out():
 def test_every_chart_is_shapes_and_text_in_a_plain_sans(lang):
     for drawing in _all(lang):
         assert svg.clean(drawing) == drawing
-        assert set(re.findall('font-family="([^"]+)"', drawing)) == {style.CHART_FONT}
-        assert svg.size(drawing)[0] <= style.CHART_WIDTH + 60
+        assert set(re.findall('font-family="([^"]+)"', drawing)) == {theme.CHART_FONT}
+        assert svg.size(drawing)[0] <= theme.CHART_WIDTH + 60
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_names_are_text_and_nothing_else(hostile):
     for drawing in _all(name=hostile):
         assert "<script" not in drawing
-        assert svg.size(drawing)[0] <= style.CHART_WIDTH + 60
+        assert svg.size(drawing)[0] <= theme.CHART_WIDTH + 60
 
 
 @pytest.mark.parametrize("count", [2, 20, 60])
@@ -106,7 +106,7 @@ def test_long_names_stand_on_two_lines():
 @settings(max_examples=60, deadline=None)
 def test_classes_of_ranks_are_at_most_five_and_leave_none_out(count):
     classes = charts.rank_classes(count)
-    assert len(classes) <= len(style.RANKS)
+    assert len(classes) <= len(theme.RANKS)
     assert [rank for first, last in classes for rank in range(first, last + 1)] == list(range(1, count + 1))
 
 

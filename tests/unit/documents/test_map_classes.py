@@ -13,7 +13,7 @@ from tyngdepunkt.documents.map.choropleth import MARKS, Coloured, choropleth, ma
 from tyngdepunkt.documents.map.classes import MISSING, classes, steps
 from tyngdepunkt.documents.map.degrees import degrees, metres
 from tyngdepunkt.documents.map.overview import MapPoint
-from tyngdepunkt.documents.style import contrast
+from tyngdepunkt.documents.theme import contrast
 
 CORNERS = [(-75_000.0, 6_450_000.0), (500_000.0, 7_200_000.0), (1_115_000.0, 7_940_000.0)]
 """The south-west, the middle meridian, and the far north-east of Norway."""

@@ -12,7 +12,7 @@ import pytest
 from sample_document import sample
 from tyngdepunkt.documents import docx, html, pdf, xlsx
 from tyngdepunkt.documents.document import Column, Document, Section, Table
-from tyngdepunkt.documents.plan import plan
+from tyngdepunkt.documents.layout import plan
 
 COLUMNS = (Column("Indikator"), Column("Fjordby", numeric=True))
 ROWS = (("Reisetid", 38), ("Innbyggere", 48_210))

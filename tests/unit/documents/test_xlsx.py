@@ -7,7 +7,7 @@ import pytest
 from sample_document import sample
 from tyngdepunkt.documents import xlsx
 from tyngdepunkt.documents.document import Column, Sheet, Table
-from tyngdepunkt.documents.plan import cell_text
+from tyngdepunkt.documents.layout import cell_text
 
 
 def _open(document):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt import rules
-from tyngdepunkt.indicators import Indicator, all_indicators, for_rules, get, handbook
+from tyngdepunkt.indicators import Indicator, all_indicators, docs_generator, for_rules, get
 from tyngdepunkt.indicators.assumptions import assumptions
 from tyngdepunkt.indicators.catalogue import find_function, read_catalogue
 from tyngdepunkt.texts import read_yaml, text, texts_of
@@ -133,7 +133,7 @@ def test_published_cost_and_follow_figures_lie_in_the_ranges() -> None:
 
 
 def test_notes_that_functions_give_exist() -> None:
-    folder = Path(handbook.__file__).parent
+    folder = Path(docs_generator.__file__).parent
     given = {
         word.split("indicators:")[1]
         for file in folder.glob("*.py")
@@ -148,4 +148,4 @@ def test_notes_that_functions_give_exist() -> None:
 
 def test_the_page_in_docs_is_up_to_date() -> None:
     written = Path(__file__).parents[3] / "docs" / "indicators.md"
-    assert written.read_text(encoding="utf-8") == handbook.page(), "run make docs"
+    assert written.read_text(encoding="utf-8") == docs_generator.page(), "run make docs"

@@ -17,11 +17,11 @@ from pydantic_core import PydanticCustomError
 
 import number_examples as examples
 from tyngdepunkt.analyses.contract import Brought
-from tyngdepunkt.analyses.labour_market_regions.read import read_flows
+from tyngdepunkt.analyses.labour_market_regions.load_flows import read_flows
 from tyngdepunkt.analyses.location.case import case_from_text
-from tyngdepunkt.analyses.location.input import kinds
-from tyngdepunkt.analyses.location.input.ask import Asker
-from tyngdepunkt.analyses.state_jobs.files import read_events
+from tyngdepunkt.analyses.location.input import field_types
+from tyngdepunkt.analyses.location.input.interactive import CasePrompt
+from tyngdepunkt.analyses.state_jobs.import_file import read_events
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
@@ -44,12 +44,12 @@ def faults_of(error: UserError) -> str:
 
 def of_terminal(text: str, places: Places, tmp_path: Path) -> Any:
     lines = iter([text])
-    asker = Asker(lambda: next(lines, None), lambda _line: None, places, "nb")
+    asker = CasePrompt(lambda: next(lines, None), lambda _line: None, places, "nb")
     try:
-        return asker.ask("count", kinds.span, occupation="x")
+        return asker.ask("count", field_types.span, occupation="x")
     except UserError:  # asked again, and there were no more answers
         try:
-            return kinds.span(text)
+            return field_types.span(text)
         except PydanticCustomError as error:
             return error.type.rpartition(":")[2]
 
@@ -58,7 +58,7 @@ def of_form(text: str, places: Places, tmp_path: Path) -> Any:
     """What a form keeps is read as a case."""
     kept = numbers.answer(text)
     try:
-        return kinds.span(kept)
+        return field_types.span(kept)
     except PydanticCustomError as error:
         return error.type.rpartition(":")[2]
 
@@ -114,7 +114,7 @@ def of_demand(text: str, places: Places, tmp_path: Path) -> Any:
 
 
 def of_rank(text: str, places: Places, tmp_path: Path) -> Any:
-    from tyngdepunkt.analyses.ranking.marks import Marks
+    from tyngdepunkt.analyses.ranking.source_positions import Marks
     from tyngdepunkt.inputs.reading import parse_mapping
 
     located = parse_mapping(f"cell: {quoted(text)}\n", Path("t.yaml"))
@@ -137,11 +137,11 @@ def of_regions(text: str, places: Places, tmp_path: Path) -> Any:
 
 
 def of_weights(text: str, places: Places, tmp_path: Path) -> Any:
-    from tyngdepunkt.analyses.location.input.desk import Desk
+    from tyngdepunkt.analyses.location.input.parse_context import ParseContext
     from tyngdepunkt.analyses.location.input.weights import _ends
     from tyngdepunkt.inputs.reading import parse_mapping
 
-    desk = Desk(parse_mapping(f"weights: {quoted(text)}\n", Path("t.yaml")), places, "nb")
+    desk = ParseContext(parse_mapping(f"weights: {quoted(text)}\n", Path("t.yaml")), places, "nb")
     found = _ends(desk.located.data["weights"], desk, ("weights",))
     return next((fault.key.rpartition(":")[2] for fault in desk.faults), None) if found is None else found
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.methods.acceptability import acceptability, over_draws, pairwise
-from tyngdepunkt.methods.kernel import tally
+from tyngdepunkt.methods.rank_counting import tally
 from tyngdepunkt.methods.uncertainty import ranges, rank_shares, split_ranks
 from tyngdepunkt.methods.value import Identity
 from tyngdepunkt.methods.weights import anything, exactly, ordered, within

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tyngdepunkt.methods import simplex
+from tyngdepunkt.methods import weight_sampling
 from tyngdepunkt.methods.weights import (
     WeightSet,
     anything,
@@ -92,10 +92,10 @@ def test_draws_within_bounds_are_distributed_as_brute_rejection() -> None:
 def test_every_split_of_the_proposal_draws_from_the_same_distribution() -> None:
     low, high = np.array([0.05, 0.0, 0.1, 0.0]), np.array([0.4, 0.3, 0.6, 0.5])
     free = np.ones(4, dtype=bool)
-    exact = simplex.box_centroid(*simplex.tightened(low, high))
-    for part in simplex._slices(low, high, free):
+    exact = weight_sampling.box_centroid(*weight_sampling.tightened(low, high))
+    for part in weight_sampling._slices(low, high, free):
         for k in range(1, 5):
-            points = simplex._proposed(part, k, 60_000, np.random.default_rng(k))
+            points = weight_sampling._proposed(part, k, 60_000, np.random.default_rng(k))
             mean = part.base + part.sign * points.mean(axis=0)
             error = points.std(axis=0) / np.sqrt(len(points))
             assert np.abs((mean - exact) / error).max() < 4.5
@@ -103,8 +103,10 @@ def test_every_split_of_the_proposal_draws_from_the_same_distribution() -> None:
 
 def test_rounding_and_whole_numbers_give_the_same_centre() -> None:
     low, high = np.zeros(6), np.array([0.5, 0.3, 0.2, 0.25, 0.4, 0.35])
-    part = simplex._slices(*simplex.tightened(low, high), np.ones(6, dtype=bool))[0]
-    assert simplex._exact_centroid(part) == pytest.approx(simplex._slice_centroid(part), abs=1e-12)
+    part = weight_sampling._slices(*weight_sampling.tightened(low, high), np.ones(6, dtype=bool))[0]
+    assert weight_sampling._exact_centroid(part) == pytest.approx(
+        weight_sampling._slice_centroid(part), abs=1e-12
+    )
 
 
 def test_very_narrow_bounds_keep_an_exact_centre() -> None:

@@ -11,9 +11,9 @@ import pytest
 
 from readers import ListReader
 from tyngdepunkt.indicators import Question, all_indicators
-from tyngdepunkt.indicators.likeness import peers
+from tyngdepunkt.indicators.peer_similarity import peers
 from tyngdepunkt.places import Places, open_places
-from tyngdepunkt.places.directory import read_towns
+from tyngdepunkt.places.municipalities import read_towns
 from tyngdepunkt.places.reader import SameAs
 
 

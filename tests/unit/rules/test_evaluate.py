@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt import rules
-from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Trigger, Verdict
+from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Trigger, Verdict
 
 CLASSES = {"0301": 1, "1804": 3, "3201": 1, "4601": 2, "4621": 4, "5025": 0}  # 0: missing
 CODES = tuple(CLASSES)

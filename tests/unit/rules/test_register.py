@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt import rules
-from tyngdepunkt.rules import handbook, model
+from tyngdepunkt.rules import docs_generator, model
 from tyngdepunkt.rules.evaluators import EVALUATORS
 from tyngdepunkt.rules.loader import register_entry, sources
 from tyngdepunkt.texts import read_yaml
 
 LANGUAGES = {"nb", "nn", "en"}
-FOLDER = Path(handbook.__file__).parent
+FOLDER = Path(docs_generator.__file__).parent
 IDS = [f"R{number}" for number in range(1, 42)]
 RULES = [
     pytest.param(version, rule, id=f"{version} {rule.id}")
@@ -124,4 +124,4 @@ def test_no_rule_is_chosen_by_comparing_years() -> None:
 
 def test_the_page_of_rules_is_the_register() -> None:
     written = Path(__file__).parents[3] / "docs" / "rules.md"
-    assert written.read_text("utf-8") == handbook.page(), "run make docs"
+    assert written.read_text("utf-8") == docs_generator.page(), "run make docs"

@@ -15,7 +15,7 @@ from tyngdepunkt.web import app as web
 from tyngdepunkt.web import parts, rendering
 from tyngdepunkt.web.app import create_app
 from tyngdepunkt.web.read.counties import counties
-from tyngdepunkt.web.read.suggestions import suggestions
+from tyngdepunkt.web.read.place_autocomplete import suggestions
 from tyngdepunkt.web.rendering import Page
 
 Client = TestClient[Any]

@@ -26,8 +26,8 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.web import app as web
 from tyngdepunkt.web import parts, security
+from tyngdepunkt.web.allowed_hosts import is_ours
 from tyngdepunkt.web.app import create_app
-from tyngdepunkt.web.door import is_ours
 from tyngdepunkt.web.serve import listen
 
 Client = TestClient[Any]

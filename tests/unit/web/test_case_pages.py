@@ -10,11 +10,11 @@ import pytest
 import yaml
 from litestar.testing import TestClient
 
-from tyngdepunkt.analyses.location.input.shape import CaseShape
+from tyngdepunkt.analyses.location.input.case_schema import CaseShape
 from tyngdepunkt.places import open_places
 from tyngdepunkt.web.app import create_app
 from tyngdepunkt.web.pages.case._steps import MORE
-from tyngdepunkt.web.pages.case.walk import STEPS
+from tyngdepunkt.web.pages.case.step_flow import STEPS
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 

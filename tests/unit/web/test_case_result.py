@@ -22,7 +22,7 @@ from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case._steps import MORE
-from tyngdepunkt.web.pages.case.walk import STEPS
+from tyngdepunkt.web.pages.case.step_flow import STEPS
 from tyngdepunkt.web.read import versions, weights
 from tyngdepunkt.web.read.case_map import ranking_map
 from tyngdepunkt.web.read.result import result_page

@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from tyngdepunkt.documents.map.layers import LAYERS, geojson
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
-from tyngdepunkt.web import background, security
+from tyngdepunkt.web import background_map, security
 from tyngdepunkt.web.read import map as read
 from tyngdepunkt.web.read import map_drawing
 from tyngdepunkt.web.read.case_map import alternatives_map, leaving
@@ -256,7 +256,7 @@ def test_a_kept_page_is_asked_for_again_when_the_background_changes(
 def test_an_address_that_would_open_more_is_refused(monkeypatch: pytest.MonkeyPatch, tiles: str) -> None:
     monkeypatch.setenv("TYNGDEPUNKT_BACKGROUND_MAP", tiles)
     with pytest.raises(UserError) as caught:
-        background.background()
+        background_map.background()
     assert caught.value.faults[0].key == "documents.map:background"
 
 

@@ -15,7 +15,7 @@ from litestar.testing import TestClient
 from lxml import html
 
 from journeys.addresses import EXAMPLES
-from tyngdepunkt.web import assets, caching, packing, security
+from tyngdepunkt.web import caching, packing, security, static_assets
 from unit.web.every_page import begun, uploaded
 
 Client = TestClient[Any]
@@ -142,12 +142,12 @@ def test_what_is_kept_stays_within_its_bytes() -> None:
 def test_files_are_packed_once_and_an_old_neighbour_is_left_alone(
     client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    source = (assets.STATIC / "app.css").read_bytes()
+    source = (static_assets.STATIC / "app.css").read_bytes()
     own = tmp_path / "static"
     own.mkdir()
     (own / "app.css").write_bytes(source)
     assert runpy.run_path(str(ROOT / "scripts" / "pack_static.py"))["pack"](own) == 1
-    monkeypatch.setattr(assets, "STATIC", own)
+    monkeypatch.setattr(static_assets, "STATIC", own)
     assert packing.has_packed("app.css", "br")
     assert packing.has_packed("app.css", "gzip")
     assert brotli.decompress((own / "app.css.br").read_bytes()) == source
@@ -165,4 +165,4 @@ def test_a_packed_file_comes_with_the_kind_of_what_it_is(client: Client) -> None
             assert answer.headers["content-encoding"] == encoding
             assert answer.headers["content-type"].startswith(kind)
             assert "immutable" in answer.headers["cache-control"]
-            assert unpack(body) == (assets.STATIC / name).read_bytes()
+            assert unpack(body) == (static_assets.STATIC / name).read_bytes()

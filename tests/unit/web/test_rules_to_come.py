@@ -10,10 +10,10 @@ import pytest
 
 from rules_to_come import rule_set_to_come
 from tyngdepunkt import rules
-from tyngdepunkt.indicators import handbook
+from tyngdepunkt.indicators import docs_generator
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.read.case import rule_set_of
-from tyngdepunkt.web.read.demands import case_so_far
+from tyngdepunkt.web.read.must_have_preview import case_so_far
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_demands_without_a_date_are_tried_under_the_newest(to_come: str, web_pla
 
 
 def test_the_page_of_indicators_has_a_column_for_it(to_come: str) -> None:
-    assert f"| {to_come[:4]} | " in handbook.page()
+    assert f"| {to_come[:4]} | " in docs_generator.page()
 
 
 def test_what_was_to_come_is_gone_afterwards(tmp_path: Path) -> None:

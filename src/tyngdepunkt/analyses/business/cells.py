@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 
 
 @dataclass(frozen=True)

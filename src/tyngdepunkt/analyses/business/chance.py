@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from tyngdepunkt.analyses.business.result import PoissonRange
 from tyngdepunkt.methods import industry
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 
 Measures = Callable[[Floats], Mapping[str, Floats]]
 """(n, cells) counts to (n,) figures by name: all at once, so that what they share is worked out once."""

@@ -26,9 +26,9 @@ from tyngdepunkt.analyses.business.result import (
     StructureOfPlace,
 )
 from tyngdepunkt.analyses.business.tables import Tables
-from tyngdepunkt.indicators.likeness import nearest
+from tyngdepunkt.indicators.peer_similarity import nearest
 from tyngdepunkt.methods import industry
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.places.names import norwegian
 from tyngdepunkt.places.standards import Change
 

@@ -8,7 +8,7 @@ from tyngdepunkt.analyses.business.area import Area
 from tyngdepunkt.analyses.business.chance import of_share, ranges
 from tyngdepunkt.analyses.business.result import CommutingOfPlace, GrowthOfPlace, PublicJobsOfPlace
 from tyngdepunkt.analyses.business.tables import Tables, summed
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.places.borders import between
 
 NEAR = 45

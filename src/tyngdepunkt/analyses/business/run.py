@@ -29,7 +29,7 @@ from tyngdepunkt.analyses.business.result import (
 from tyngdepunkt.analyses.business.tables import Tables
 from tyngdepunkt.analyses.contract import Made, Notice, Setting
 from tyngdepunkt.indicators.columns import remember
-from tyngdepunkt.indicators.likeness import peers
+from tyngdepunkt.indicators.peer_similarity import peers
 from tyngdepunkt.inputs.told import told
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.sources.fetchable import fetchable

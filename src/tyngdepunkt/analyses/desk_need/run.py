@@ -11,8 +11,8 @@ from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.desk_need.question import EVEN
 from tyngdepunkt.analyses.desk_need.resolve import ROOM, WEEK, Asked, Group
 from tyngdepunkt.analyses.desk_need.result import DeskNeed, FullHouse, PlaceNeed, Range
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.full_house import attendance, beyond, desks_for
+from tyngdepunkt.methods.validation import Floats
 
 PER_PERSON = (0.5, 0.72)
 """Desks for each person who uses a shared office: 0.72 in the joint building of the Estonian ministries (980

@@ -16,8 +16,8 @@ from tyngdepunkt.analyses.functions.result import Consequences, Function, Moved,
 from tyngdepunkt.analyses.functions.sources import sources_of_move
 from tyngdepunkt.analyses.functions.staff import NO_PLACE
 from tyngdepunkt.indicators.assumptions import assumption
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.moving import net_cost, product
+from tyngdepunkt.methods.validation import Floats
 
 MONTHS = 12
 KINDS = {

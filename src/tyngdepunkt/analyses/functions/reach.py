@@ -14,8 +14,8 @@ from tyngdepunkt.analyses.functions.staff import NO_PLACE
 from tyngdepunkt.indicators.columns import latest, minutes, positions
 from tyngdepunkt.indicators.occupations import wage_earners
 from tyngdepunkt.indicators.travel import by_ferry, error_of, reach
-from tyngdepunkt.methods.arrays import Bools
 from tyngdepunkt.methods.moving import gained
+from tyngdepunkt.methods.validation import Bools
 from tyngdepunkt.places import Places
 
 WITHIN = 45

@@ -10,8 +10,8 @@ import numpy as np
 
 from tyngdepunkt.analyses.industry.resolve import Asked
 from tyngdepunkt.analyses.industry.table import LISTED, IndustryTable, some
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry import LEAST_UNITS, thin
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.places.models import Notice
 
 OF_ALL = ("relatedness", "ellison-glaeser")

@@ -12,9 +12,9 @@ from tyngdepunkt.analyses.industry.result import Row
 from tyngdepunkt.analyses.industry.shift import shift_share
 from tyngdepunkt.analyses.industry.table import some
 from tyngdepunkt.methods import industry
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry.complexity import complexity_of
 from tyngdepunkt.methods.industry.relatedness import proximity_of
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.places.models import Notice
 
 Rows = list[Row]

@@ -8,8 +8,8 @@ from tyngdepunkt.analyses.industry.frame import Frame
 from tyngdepunkt.analyses.industry.result import ByIndustry, Parts, Row
 from tyngdepunkt.analyses.industry.table import some
 from tyngdepunkt.methods import industry
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry import ShiftShare
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.places.models import Notice
 
 

@@ -11,7 +11,7 @@ from tyngdepunkt.analyses.industry.periods import in_order, tells_time
 from tyngdepunkt.analyses.industry.read import ROOM, Rows
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.headings import says_total
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 from tyngdepunkt.places.models import Notice
 from tyngdepunkt.places.standards import above, changes, digits_of, divisions
 

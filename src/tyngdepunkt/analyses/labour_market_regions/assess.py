@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tyngdepunkt.analyses.labour_market_regions.ask import Ask, Commuting, Notice
-from tyngdepunkt.methods.arrays import Floats, Ints
+from tyngdepunkt.analyses.labour_market_regions.parameters import Commuting, DelineationParameters, Notice
 from tyngdepunkt.methods.labour_markets import centre_rules, contiguity, european, modularity
 from tyngdepunkt.methods.labour_markets.flows import Flows
 from tyngdepunkt.methods.labour_markets.stability import stays
 from tyngdepunkt.methods.labour_markets.summary import Summary, summarise
+from tyngdepunkt.methods.validation import Floats, Ints
 
 ORDERS_PER_DRAW = 3
 """Orders of the flow clustering in each drawn matrix: all of them would take minutes for a hundred draws."""
@@ -38,7 +38,7 @@ class Delineated:
     """
 
     commuting: Commuting
-    ask: Ask
+    ask: DelineationParameters
     labels: Ints
     regions: tuple[Summary, ...]
     rulings: tuple[centre_rules.Ruling, ...] = ()
@@ -55,7 +55,9 @@ class Delineated:
         return tuple(np.flatnonzero(self.labels < 0).tolist())
 
 
-def delineate(commuting: Commuting, ask: Ask, notices: tuple[Notice, ...] = ()) -> Delineated:
+def delineate(
+    commuting: Commuting, ask: DelineationParameters, notices: tuple[Notice, ...] = ()
+) -> Delineated:
     """Find regions.
 
     Args:
@@ -93,18 +95,18 @@ def delineate(commuting: Commuting, ask: Ask, notices: tuple[Notice, ...] = ()) 
     )
 
 
-def _stability(flows: Flows, labels: Ints, ask: Ask) -> Floats | None:
+def _stability(flows: Flows, labels: Ints, ask: DelineationParameters) -> Floats | None:
     if not ask.draws:
         return None
     return stays(flows, lambda drawn: _labels(drawn, ask), ask.draws, ask.seed, before=labels)
 
 
-def of_use(notices: tuple[Notice, ...], ask: Ask) -> tuple[Notice, ...]:
+def of_use(notices: tuple[Notice, ...], ask: DelineationParameters) -> tuple[Notice, ...]:
     """Notices of a table that matter to the method."""
     return tuple(n for n in notices if ask.method == "euro" or n.key not in ("not_delineable", "fractions"))
 
 
-def _labels(flows: Flows, ask: Ask) -> Ints:
+def _labels(flows: Flows, ask: DelineationParameters) -> Ints:
     if ask.method == "ba":
         return _in_one_piece(flows, _by_rules(flows, ask).labels, ask)
     if ask.method == "euro":
@@ -112,7 +114,7 @@ def _labels(flows: Flows, ask: Ask) -> Ints:
     return _in_one_piece(flows, modularity.cluster(flows, orders=ORDERS_PER_DRAW), ask)
 
 
-def _by_rules(flows: Flows, ask: Ask) -> centre_rules.Regions:
+def _by_rules(flows: Flows, ask: DelineationParameters) -> centre_rules.Regions:
     """By the rules; a place without employed residents is a base of one, so that it stands alone."""
     if ask.minutes is None:
         raise ValueError("the rules need travel times")
@@ -120,7 +122,7 @@ def _by_rules(flows: Flows, ask: Ask) -> centre_rules.Regions:
     return centre_rules.join_centres(flows, ask.minutes, base, ask.centres, other_mode=ask.other_mode)
 
 
-def _in_one_piece(flows: Flows, labels: Ints, ask: Ask) -> Ints:
+def _in_one_piece(flows: Flows, labels: Ints, ask: DelineationParameters) -> Ints:
     """Regions in one piece, where neighbours are known; in `ba` by taking in what lies between first."""
     if ask.neighbours is None:
         return labels

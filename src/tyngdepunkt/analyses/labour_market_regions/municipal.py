@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tyngdepunkt.analyses.labour_market_regions.ask import Commuting
+from tyngdepunkt.analyses.labour_market_regions.parameters import Commuting
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells

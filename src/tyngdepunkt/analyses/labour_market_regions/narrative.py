@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import UNSET, UnsetType
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.labour_market_regions.norway import CENTRES, OWN
+from tyngdepunkt.analyses.labour_market_regions.norwegian_commuting import CENTRES, OWN
 from tyngdepunkt.analyses.labour_market_regions.resolve import ROOM
 from tyngdepunkt.analyses.labour_market_regions.result import (
     Bond,

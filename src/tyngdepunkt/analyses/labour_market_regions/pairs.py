@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tyngdepunkt.analyses.contract import Brought
-from tyngdepunkt.analyses.labour_market_regions.ask import Notice
+from tyngdepunkt.analyses.labour_market_regions.parameters import Notice
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.budget import Limits

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from tyngdepunkt.analyses.labour_market_regions.ask import MOST_DRAWS, SEED, Method
+from tyngdepunkt.analyses.labour_market_regions.parameters import MOST_DRAWS, SEED, Method
 from tyngdepunkt.analyses.parameters import ReadAs
 
 Size = Annotated[float | None, Field(json_schema_extra={"exclusiveMinimum": 0})]

@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.labour_market_regions import ANALYSIS
-from tyngdepunkt.analyses.labour_market_regions.ask import MOST_DRAWS, Ask, Commuting, Notice, thresholds_of
 from tyngdepunkt.analyses.labour_market_regions.assess import of_use
-from tyngdepunkt.analyses.labour_market_regions.compare import LIST_YEAR
+from tyngdepunkt.analyses.labour_market_regions.load_flows import read_flows, read_neighbours, read_travel
 from tyngdepunkt.analyses.labour_market_regions.municipal import FIRST_YEAR, Recoded, recoded
-from tyngdepunkt.analyses.labour_market_regions.norway import MOST_NAMED, Norway, norway
+from tyngdepunkt.analyses.labour_market_regions.norwegian_commuting import MOST_NAMED, Norway, norway
+from tyngdepunkt.analyses.labour_market_regions.official_list_comparison import LIST_YEAR
+from tyngdepunkt.analyses.labour_market_regions.parameters import (
+    MOST_DRAWS,
+    Commuting,
+    DelineationParameters,
+    Notice,
+    thresholds_of,
+)
 from tyngdepunkt.analyses.labour_market_regions.question import Question
-from tyngdepunkt.analyses.labour_market_regions.read import read_flows, read_neighbours, read_travel
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.methods.labour_markets.flows import Flows
 from tyngdepunkt.places import Places
@@ -34,7 +40,7 @@ class Asked:
     """
 
     commuting: Commuting
-    ask: Ask
+    ask: DelineationParameters
     notices: tuple[Notice, ...]
     country: Norway | None
     earlier: Norway | None
@@ -84,17 +90,21 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     return Asked(commuting, ask, notices, country, earlier, made)
 
 
-def _ask(question: Question, usual: str, faults: Faults, setting: Setting) -> Ask:
+def _ask(question: Question, usual: str, faults: Faults, setting: Setting) -> DelineationParameters:
     thresholds = thresholds_of({name: getattr(question, name) for name in _THRESHOLDS}, faults, setting.named)
     if not 0 <= question.draws <= MOST_DRAWS:
         values = {"given": question.draws, "most": MOST_DRAWS}
         faults.add(f"{ROOM}:draws_range", setting.named("draws"), **values)
     method = question.method or ("ba" if usual == "ba" else "euro")
-    return Ask(method, thresholds=thresholds, draws=question.draws, seed=question.seed)
+    return DelineationParameters(method, thresholds=thresholds, draws=question.draws, seed=question.seed)
 
 
 def _check(
-    brought: Mapping[str, Brought], ask: Ask, municipal: bool, faults: Faults, setting: Setting
+    brought: Mapping[str, Brought],
+    ask: DelineationParameters,
+    municipal: bool,
+    faults: Faults,
+    setting: Setting,
 ) -> None:
     """Faults for files that do not go together."""
     travel = setting.named("travel")

@@ -12,10 +12,10 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from tyngdepunkt.analyses.contract import Made, Notices, notice_of
-from tyngdepunkt.analyses.labour_market_regions.ask import Method, Notice
 from tyngdepunkt.analyses.labour_market_regions.assess import Delineated
-from tyngdepunkt.analyses.labour_market_regions.compare import Comparison, Difference, Reason
-from tyngdepunkt.analyses.labour_market_regions.norway import Norway
+from tyngdepunkt.analyses.labour_market_regions.norwegian_commuting import Norway
+from tyngdepunkt.analyses.labour_market_regions.official_list_comparison import Comparison, Difference, Reason
+from tyngdepunkt.analyses.labour_market_regions.parameters import Method, Notice
 from tyngdepunkt.analyses.labour_market_regions.resolve import ROOM, Asked
 from tyngdepunkt.inputs.told import told
 from tyngdepunkt.methods.labour_markets.centre_rules import Ruling, Tie

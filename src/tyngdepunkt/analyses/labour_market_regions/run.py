@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tyngdepunkt.analyses.contract import Setting
 from tyngdepunkt.analyses.labour_market_regions.assess import delineate
-from tyngdepunkt.analyses.labour_market_regions.compare import compare
+from tyngdepunkt.analyses.labour_market_regions.official_list_comparison import compare
 from tyngdepunkt.analyses.labour_market_regions.resolve import Asked
 from tyngdepunkt.analyses.labour_market_regions.result import Result, result_of
 

@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tyngdepunkt import rules
-from tyngdepunkt.analyses.location import candidates, compose, cumulative, measure
+from tyngdepunkt.analyses.location import auto_alternatives, build_result, cumulative, indicator_values
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.case import Alternative, LocationCase
+from tyngdepunkt.analyses.location.computation import IndicatorTable, ScoredCase
 from tyngdepunkt.analyses.location.cumulative import Effects
-from tyngdepunkt.analyses.location.draft import Draft, Measured
-from tyngdepunkt.analyses.location.judge import Answered, facts_of, review
 from tyngdepunkt.analyses.location.result import Assessment, MustHaveOutcome, RuleReview
+from tyngdepunkt.analyses.location.rule_findings import Answered, facts_of, review
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.places import Places
 
@@ -48,12 +48,12 @@ def assess(
     return answer(draft, cumulative.effects_of(measured.case, places))
 
 
-def answer(draft: Draft, effects: Effects) -> Assessment:
+def answer(draft: ScoredCase, effects: Effects) -> Assessment:
     """The whole answer to what has been scored and weighed, with the rules' view of it."""
-    return compose.assessment(draft, _reviews(draft, effects), effects, METHOD_VERSION)
+    return build_result.assessment(draft, _reviews(draft, effects), effects, METHOD_VERSION)
 
 
-def measure_all(case: LocationCase, places: Places) -> Measured:
+def measure_all(case: LocationCase, places: Places) -> IndicatorTable:
     """Figures and must-haves of every alternative; fills in `alternatives: auto`.
 
     Raises:
@@ -61,17 +61,17 @@ def measure_all(case: LocationCase, places: Places) -> Measured:
     """
     if not case.auto:
         return _measured(case, places, case.alternatives)
-    listed = candidates.centres(places)
-    enough, said = candidates.screened(places, measure.question_of(case, listed), listed)
+    listed = auto_alternatives.centres(places)
+    enough, said = auto_alternatives.screened(places, indicator_values.question_of(case, listed), listed)
     if not enough:
-        candidates.filled_in(case, [], said)
+        auto_alternatives.filled_in(case, [], said)
     everyone = _measured(case, places, enough)
     passing = [
         everyone.case.alternatives[i]
         for i in everyone.compared
         if all(outcome.passed for outcome in everyone.must_haves[i])  # what cannot be tried is not passed
     ]
-    return _measured(candidates.filled_in(case, passing, said), places, passing)
+    return _measured(auto_alternatives.filled_in(case, passing, said), places, passing)
 
 
 def tried(
@@ -83,36 +83,36 @@ def tried(
     """
     named = {each.indicator for each in case.must_have}
     asked = [each for each in for_rules(case.rules_version) if each.id in named]
-    question = measure.question_of(case, alternatives)
-    rows = measure.figures_of(question, places, asked, alternatives)
+    question = indicator_values.question_of(case, alternatives)
+    rows = indicator_values.figures_of(question, places, asked, alternatives)
     for row, alternative in zip(rows, alternatives, strict=True):
         row.update(scoring.grade_figures(alternative, case))
     return [scoring.must_have_outcomes(case, row) for row in rows]
 
 
-def draft_of(measured: Measured, places: Places, lang: str) -> Draft:
+def draft_of(measured: IndicatorTable, places: Places, lang: str) -> ScoredCase:
     """Scores and weighing of what has been measured."""
     scores = scoring.score(measured.case, (places, measured.question), measured.rows, measured.compared)
     weighed = weighing.weigh(scores, measured.case.weights) if scores.considerations else None
-    return Draft(measured, scores, weighed, places, lang)
+    return ScoredCase(measured, scores, weighed, places, lang)
 
 
-def _measured(case: LocationCase, places: Places, alternatives: Sequence[Alternative]) -> Measured:
+def _measured(case: LocationCase, places: Places, alternatives: Sequence[Alternative]) -> IndicatorTable:
     case = replace(case, alternatives=tuple(alternatives))
-    question = measure.question_of(case, alternatives)
-    rows = measure.figures_of(question, places, for_rules(case.rules_version), alternatives)
+    question = indicator_values.question_of(case, alternatives)
+    rows = indicator_values.figures_of(question, places, for_rules(case.rules_version), alternatives)
     for row, alternative in zip(rows, alternatives, strict=True):
         row.update(scoring.grade_figures(alternative, case))
     indicators = scoring.indicators_of(case)
     outcomes = tuple(scoring.must_have_outcomes(case, row) for row in rows)
     why = [
-        candidates.why_unscored(each, outcome, row, indicators)
+        auto_alternatives.why_unscored(each, outcome, row, indicators)
         for each, outcome, row in zip(alternatives, outcomes, rows, strict=True)
     ]
-    return Measured(case, question, indicators, tuple(rows), outcomes, tuple(why))
+    return IndicatorTable(case, question, indicators, tuple(rows), outcomes, tuple(why))
 
 
-def _reviews(draft: Draft, effects: Effects) -> list[RuleReview]:
+def _reviews(draft: ScoredCase, effects: Effects) -> list[RuleReview]:
     """The rule set that applies first, then those the case is held against for comparison."""
     case = draft.case
     answered = Answered(

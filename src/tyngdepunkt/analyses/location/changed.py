@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.assess import METHOD_VERSION
-from tyngdepunkt.analyses.location.explain import say
+from tyngdepunkt.analyses.location.narrative import say
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:

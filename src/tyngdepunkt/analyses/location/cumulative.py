@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.measure import UNCHANGED
+from tyngdepunkt.analyses.location.indicator_values import UNCHANGED
 from tyngdepunkt.analyses.location.result import LedgerEffect
 from tyngdepunkt.figures import Source, phrase
 from tyngdepunkt.places.names import norwegian

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.analyses.location.explain import NAMED, say
+from tyngdepunkt.analyses.location.narrative import NAMED, say
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:

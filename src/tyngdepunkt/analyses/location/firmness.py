@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.explain import (
+from tyngdepunkt.analyses.location.narrative import (
     NAMED,
     NEARLY_ALL,
     SAME,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.measure import STANDING, UNCHANGED, offices_then, offices_today
+from tyngdepunkt.analyses.location.indicator_values import STANDING, UNCHANGED, offices_then, offices_today
 from tyngdepunkt.analyses.location.result import PlaceChange
 from tyngdepunkt.indicators import reach_of_offices
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tyngdepunkt.analyses.location.explain import CLOSE, say, some, value_of
+from tyngdepunkt.analyses.location.narrative import CLOSE, say, some, value_of
 from tyngdepunkt.analyses.location.result import AlternativeResult
 from tyngdepunkt.texts import inside
 

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 
 from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.json_types import Code, Level, Words
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase

@@ -22,8 +22,8 @@ from tyngdepunkt.analyses.location.valued import GRADE, Valued, valued
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules
 from tyngdepunkt.indicators import get as get_indicator
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.uncertainty import Ranges, ranges
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import Alternative, Grade, LocationCase

@@ -17,7 +17,7 @@ from tyngdepunkt.analyses.location.result import UsedIndicator
 from tyngdepunkt.figures import Figure, Quality
 from tyngdepunkt.indicators import QUANTILES, Indicator, Question, value_points
 from tyngdepunkt.indicators import get as get_indicator
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.methods.value import Piecewise, Step
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from tyngdepunkt.methods import (
     additive,
     concordance,
     dominance,
-    flip,
     outranking,
     polytope,
     uncertainty,
+    weight_sensitivity,
 )
-from tyngdepunkt.methods.arrays import TOLERANCE, Bools, Floats, Ints, generator
+from tyngdepunkt.methods.validation import TOLERANCE, Bools, Floats, Ints, generator
 from tyngdepunkt.methods.value import value_matrix
 from tyngdepunkt.methods.weights import WeightSet, anything, exactly, ordered, within
 
@@ -59,7 +59,7 @@ class Weighed:
     anywhere: acceptability.Acceptability
     exact: bool
     pairwise: Floats
-    flips: tuple[flip.Flip | None, ...]
+    flips: tuple[weight_sensitivity.Flip | None, ...]
     dominates: Bools
     outranking: Ints
     agreement: float
@@ -104,7 +104,7 @@ def weigh(scores: Scores, weighting: Weighting) -> Weighed:
         anywhere=anywhere,
         exact=exact_inside and exact_anywhere,
         pairwise=acceptability.pairwise(matrix, drawn),
-        flips=tuple(flip.flips(matrix, weights, int(ranked.order[0]))),
+        flips=tuple(weight_sensitivity.smallest_weight_changes(matrix, weights, int(ranked.order[0]))),
         dominates=dominance.dominance(matrix.round(EQUAL)).weak,
         outranking=additive.competition_ranks(order),
         agreement=concordance.kendall_tau_b(ranked.values, order) if len(matrix) > 1 else 1.0,

@@ -12,13 +12,13 @@ import numpy as np
 
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.ranking import ANALYSIS
-from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, shown
+from tyngdepunkt.analyses.ranking.decision_matrix import Criterion, Notice, Table
 from tyngdepunkt.analyses.ranking.question import Question
-from tyngdepunkt.analyses.ranking.table import Criterion, Notice, Table
+from tyngdepunkt.analyses.ranking.source_positions import LARGEST, Marks, shown
 from tyngdepunkt.analyses.ranking.weights import read_weights
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Located, Steps, parse_mapping
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.methods.value import Identity, MinMax, Piecewise, Step
 
 MOST_ALTERNATIVES = 2000

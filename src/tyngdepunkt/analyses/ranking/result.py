@@ -10,10 +10,10 @@ from msgspec import Meta
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Made
-from tyngdepunkt.analyses.ranking.table import Ranking
+from tyngdepunkt.analyses.ranking.decision_matrix import Ranking
 from tyngdepunkt.methods.acceptability import Acceptability
-from tyngdepunkt.methods.arrays import Floats
-from tyngdepunkt.methods.flip import Flip
+from tyngdepunkt.methods.validation import Floats
+from tyngdepunkt.methods.weight_sensitivity import Flip
 
 
 class Ranked(msgspec.Struct, frozen=True):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from tyngdepunkt.analyses.contract import Setting
+from tyngdepunkt.analyses.ranking.decision_matrix import Ranking, Table
 from tyngdepunkt.analyses.ranking.resolve import Asked
 from tyngdepunkt.analyses.ranking.result import Result, result_of
-from tyngdepunkt.analyses.ranking.table import Ranking, Table
-from tyngdepunkt.methods import additive, flip
+from tyngdepunkt.methods import additive, weight_sensitivity
 from tyngdepunkt.methods.acceptability import DRAWS, over_draws, pairwise
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.dominance import dominance
 from tyngdepunkt.methods.outranking import Preference, promethee, widest
+from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.methods.value import value_matrix
 from tyngdepunkt.methods.weights import anything
 
@@ -54,7 +54,7 @@ def rank_table(table: Table, draws: int = DRAWS, seed: int = SEED) -> Ranking:
         any_weights=allowed if free else over_draws(values, every),
         pairs=pairwise(values, drawn) if len(values) <= MOST_IN_PAIRS else None,
         dominance=dominance(values),
-        changes=tuple(flip.flips(values, weights, order[0])),
+        changes=tuple(weight_sensitivity.smallest_weight_changes(values, weights, order[0])),
         net_flow=_net_flow(table, values, weights),
         draws=draws,
         seed=seed,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tyngdepunkt.analyses.ranking.marks import LARGEST, Marks, shown
+from tyngdepunkt.analyses.ranking.source_positions import LARGEST, Marks, shown
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.methods import weights as method

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from tyngdepunkt.analyses.siting.marks import Notice
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.problem import Costs
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 Names = tuple[str, ...]
 

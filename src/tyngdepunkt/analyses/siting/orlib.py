@@ -6,7 +6,7 @@ import numpy as np
 
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.marks import Marks, shown
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 
 MOST_VERTICES = 20_000
 """Most vertices for which all shortest paths are made."""

@@ -17,8 +17,8 @@ from tyngdepunkt.analyses.siting.tables import (
     numbers,
     read_table,
 )
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.problem import CutLists
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 POINT = ("id", "x", "y", "demand")
 POINT_MORE = ("candidate", "capacity", "existing", "fixed", "group", "cost")

@@ -6,8 +6,8 @@ import numpy as np
 
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.question import Question
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.siting.problem import Costs, CutLists, Problem
+from tyngdepunkt.methods.validation import Floats
 
 NEEDS_P = ("p-median", "p-center", "cpmp")
 NEEDS_RADIUS = ("mclp", "lscp")

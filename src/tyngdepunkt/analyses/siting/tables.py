@@ -15,7 +15,7 @@ import numpy as np
 from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.siting.marks import Marks, shown
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.methods.arrays import Bools, Floats
+from tyngdepunkt.methods.validation import Bools, Floats
 
 _PARQUET = b"PAR1"
 LARGEST = 1e15

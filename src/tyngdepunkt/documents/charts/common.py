@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style, svg
-from tyngdepunkt.documents.plan import clean
+from tyngdepunkt.documents import svg, text_layout, theme
+from tyngdepunkt.documents.layout import clean
 
 Spec = dict[str, Any]
 
@@ -20,7 +20,7 @@ TOP = 20
 NAME_WIDTH = 188
 ROW = 25
 LEGEND_ROW = 22
-SIZE = style.CHART_FONT_SIZE
+SIZE = theme.CHART_FONT_SIZE
 _KEPT = 128
 
 
@@ -42,7 +42,7 @@ def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down:
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "vconcat" if down else "hconcat": list(views),
         "spacing": 10,
-        "background": style.PAPER,
+        "background": theme.PAPER,
         "padding": {"left": 4, "right": 12, "top": 4, "bottom": 4},
         "config": _CONFIG,
     }
@@ -63,19 +63,19 @@ def _drawn(spec: str, lang: str) -> str:
 
 _CONFIG: Spec = {
     "aria": False,
-    "font": style.CHART_FONT,
+    "font": theme.CHART_FONT,
     "view": {"stroke": None},
-    "title": {"fontSize": SIZE, "color": style.INK, "fontWeight": 600},
-    "text": {"fontSize": SIZE, "color": style.INK},
+    "title": {"fontSize": SIZE, "color": theme.INK, "fontWeight": 600},
+    "text": {"fontSize": SIZE, "color": theme.INK},
     "axis": {
         "labelFontSize": SIZE - 1,
         "titleFontSize": SIZE - 1,
         "titleFontWeight": "normal",
-        "labelColor": style.MUTED,
-        "titleColor": style.MUTED,
+        "labelColor": theme.MUTED,
+        "titleColor": theme.MUTED,
         "gridColor": "#e3e7ea",
-        "domainColor": style.OUTLINE,
-        "tickColor": style.OUTLINE,
+        "domainColor": theme.OUTLINE,
+        "tickColor": theme.OUTLINE,
         "titlePadding": 8,
     },
     "concat": {"spacing": 10},
@@ -109,7 +109,7 @@ def beside_names(width: int) -> int:
 
 def axis_title(title: str, width: int) -> list[str]:
     """The title of an axis of this width, in several lines where one is too short."""
-    return measure.wrap(title, width + 10, SIZE - 1)
+    return text_layout.wrap(title, width + 10, SIZE - 1)
 
 
 def ticks(width: int) -> int:
@@ -117,17 +117,17 @@ def ticks(width: int) -> int:
     return 6 if width > 300 else 3
 
 
-def row_height(names: Sequence[str], width: int = style.CHART_WIDTH) -> int:
+def row_height(names: Sequence[str], width: int = theme.CHART_WIDTH) -> int:
     """Height of a row: more where a name needs two lines."""
     return ROW + 9 if any(len(_lines(name, width)) > 1 for name in names) else ROW
 
 
 def _lines(name: str, width: int) -> list[str]:
-    return measure.wrap(clean(name), name_width(width) - 6, SIZE, most=2)
+    return text_layout.wrap(clean(name), name_width(width) - 6, SIZE, most=2)
 
 
 def names_view(
-    names: Sequence[str], bold: Sequence[int] = (), row: int = ROW, width: int = style.CHART_WIDTH
+    names: Sequence[str], bold: Sequence[int] = (), row: int = ROW, width: int = theme.CHART_WIDTH
 ) -> Spec:
     """The column of names at the left of a chart `width` wide; long ones on two lines."""
     rows = [{"i": i, "name": _lines(name, width), "bold": i in bold} for i, name in enumerate(names)]
@@ -186,7 +186,7 @@ def legend(entries: Sequence[Entry], width: int, start: int = 0) -> Spec:
         start: where the first begins; a drawing for a narrow screen begins at its edge.
     """
     inner = width - 20
-    placed = _places([entry.label for entry in entries], start if width >= style.CHART_WIDTH else 0, inner)
+    placed = _places([entry.label for entry in entries], start if width >= theme.CHART_WIDTH else 0, inner)
     rows = 1 + placed[-1][1] if placed else 1
 
     def at(x: float, row: int) -> Spec:
@@ -209,7 +209,7 @@ def _places(labels: Sequence[str], start: float, width: float) -> list[tuple[flo
     placed: list[tuple[float, int]] = []
     x, row = start, 0
     for label in labels:
-        needs = 22 + measure.text_width(label, SIZE)
+        needs = 22 + text_layout.text_width(label, SIZE)
         if x > start and x + needs > width:
             x, row = start, row + 1
         placed.append((x, row))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import style
+from tyngdepunkt.documents import theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
@@ -20,7 +20,7 @@ def ledger_timeline(
     after: Sequence[float | None],
     lang: str,
     *,
-    width: int = style.CHART_WIDTH,
+    width: int = theme.CHART_WIDTH,
 ) -> str:
     """Two bars per place: the sum of the window before this case, and with the case.
 
@@ -47,7 +47,7 @@ def ledger_timeline(
 
 def _row(i: int, which: str, jobs: float | None, lang: str) -> Spec:
     row: Spec = {"i": i, "which": which, "known": jobs is not None, "jobs": jobs or 0}
-    row["fill"] = style.ACCENT if which == "after" else style.PAPER
+    row["fill"] = theme.ACCENT if which == "after" else theme.PAPER
     row["right"] = row["jobs"] >= 0
     missing = texts.text("documents:charts.missing", lang)
     row["label"] = missing if jobs is None else texts.number(jobs, lang=lang, sign=True)
@@ -69,12 +69,12 @@ def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
     offset = {"field": "which", "type": "nominal", "sort": ["before", "after"]}
     padded = common.row_position(count)
     padded["scale"] = padded["scale"] | {"paddingInner": 0.3, "paddingOuter": 0.15}
-    bar = {"type": "bar", "stroke": style.OUTLINE, "strokeWidth": 1, "height": {"band": 0.86}}
+    bar = {"type": "bar", "stroke": theme.OUTLINE, "strokeWidth": 1, "height": {"band": 0.86}}
     fill = {"field": "fill", "type": "nominal", "scale": None}
     layers: list[Spec] = [
         {"mark": bar, "encoding": {"x": x, "x2": {"datum": 0}, "color": fill}},
         {
-            "mark": {"type": "rule", "color": style.INK},
+            "mark": {"type": "rule", "color": theme.INK},
             "data": common.values([{}]),
             "encoding": {"x": {"datum": 0}},
         },
@@ -96,7 +96,7 @@ def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
 def _legend(lang: str, width: int) -> Spec:
     entries = [
         common.Entry(_SQUARE | {"fill": fill}, texts.text(f"documents:charts.{which}", lang))
-        for which, fill in (("before", style.PAPER), ("after", style.ACCENT))
+        for which, fill in (("before", theme.PAPER), ("after", theme.ACCENT))
     ]
     return common.legend(entries, width, common.NAME_WIDTH + 10)
 
@@ -106,6 +106,6 @@ _SQUARE = {
     "size": 160,
     "opacity": 1,
     "filled": True,
-    "stroke": style.OUTLINE,
+    "stroke": theme.OUTLINE,
     "strokeWidth": 1,
 }

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents import text_layout, theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
 HEIGHT = 200
 _LOOKS = (
-    (style.ACCENT, [1, 0]),
-    (style.EMPHASIS, [7, 4]),
-    (style.INK, [2, 3]),
+    (theme.ACCENT, [1, 0]),
+    (theme.EMPHASIS, [7, 4]),
+    (theme.INK, [2, 3]),
     ("#6b3f8f", [10, 3, 2, 3]),
     ("#3b6e22", [4, 2]),
 )
@@ -30,7 +30,7 @@ class Series:
     points: tuple[tuple[int, float | None], ...]
 
 
-def over_time(series: Sequence[Series], lang: str, *, title: str = "", width: int = style.CHART_WIDTH) -> str:
+def over_time(series: Sequence[Series], lang: str, *, title: str = "", width: int = theme.CHART_WIDTH) -> str:
     """Lines over the years as SVG.
 
     Args:
@@ -61,7 +61,7 @@ def over_time(series: Sequence[Series], lang: str, *, title: str = "", width: in
 
 
 def _names_width(series: Sequence[Series]) -> float:
-    return max((measure.text_width(one.name, common.SIZE) for one in series), default=0.0)
+    return max((text_layout.text_width(one.name, common.SIZE) for one in series), default=0.0)
 
 
 def _rows(place: int, one: Series) -> list[Spec]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents import text_layout, theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
-from tyngdepunkt.documents.plan import clean
+from tyngdepunkt.documents.layout import clean
 
 Scores = Sequence[Sequence[float | None]]
 
@@ -20,7 +20,7 @@ def value_profile(
     lang: str,
     *,
     emphasis: Sequence[str] = (),
-    width: int = style.CHART_WIDTH,
+    width: int = theme.CHART_WIDTH,
 ) -> str:
     """One small chart per consideration, one row per alternative, scores from 0 to 100.
 
@@ -41,14 +41,14 @@ def value_profile(
     bold = [i for i, name in enumerate(names) if name in emphasis]
     height = common.row_height(names, width)
     column = common.names_view(names, bold, height, width)
-    below = width < style.CHART_WIDTH
+    below = width < theme.CHART_WIDTH
     inner = common.beside_names(width)
     if not below:
         inner = (inner + 18) // max(len(considerations), 1) - 10
     strips = []
     for place, title in enumerate(considerations):
         points = [row[place] for row in scores[: common.TOP]]
-        lines = measure.wrap(clean(title), width - 20 if below else inner, common.SIZE - 1)
+        lines = text_layout.wrap(clean(title), width - 20 if below else inner, common.SIZE - 1)
         strips.append(_strip(points, bold, lang) | _frame(lines, inner, height, len(points)))
     views = [_with_names(column, strip) for strip in strips] if below else [column, *strips]
     return common.draw(views or [column], lang, shown=len(names), of=len(alternatives), down=below)
@@ -91,7 +91,7 @@ def _strip(column: Sequence[float | None], bold: Sequence[int], lang: str) -> Sp
 
 
 def _row(i: int, score: float | None, strong: bool, lang: str) -> Spec:
-    colour = style.EMPHASIS if strong else style.ACCENT
+    colour = theme.EMPHASIS if strong else theme.ACCENT
     if score is None:
         missing = texts.text("documents:charts.missing", lang)
         return {"i": i, "known": False, "label": missing, "colour": colour}
@@ -111,4 +111,4 @@ def _layer(test: str, mark: Spec, across: Spec | None, text: str = "") -> Spec:
 
 
 _FIGURE = {"type": "text", "align": "left", "dx": 9, "fontSize": common.SIZE - 1}
-_ABSENT = {"type": "text", "align": "left", "x": 3, "fontStyle": "italic", "color": style.MUTED}
+_ABSENT = {"type": "text", "align": "left", "x": 3, "fontStyle": "italic", "color": theme.MUTED}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import style
+from tyngdepunkt.documents import theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
@@ -30,7 +30,7 @@ def rank_acceptability(
     lang: str,
     *,
     emphasis: Sequence[str] = (),
-    width: int = style.CHART_WIDTH,
+    width: int = theme.CHART_WIDTH,
 ) -> str:
     """One bar per alternative, cut into the share of each class of ranks.
 
@@ -74,7 +74,7 @@ def _pieces(
         if share > 0:
             piece = {"i": i, "x": start, "x2": start + share, "middle": start + share / 2}
             label = common.number(share, lang) if share >= 100 * least else ""
-            pieces.append(piece | {"fill": style.RANKS[place], "ink": style.RANK_TEXT[place], "label": label})
+            pieces.append(piece | {"fill": theme.RANKS[place], "ink": theme.RANK_TEXT[place], "label": label})
         start += share
     return pieces
 
@@ -88,7 +88,7 @@ def _bars(pieces: Sequence[Spec], count: int, title: str, width: int) -> Spec:
     }
     scale = {"domain": [0, 100]}
     x = {"field": "x", "type": "quantitative", "scale": scale, "axis": axis}
-    bar = {"type": "bar", "stroke": style.OUTLINE, "strokeWidth": 1, "height": common.ROW - 7}
+    bar = {"type": "bar", "stroke": theme.OUTLINE, "strokeWidth": 1, "height": common.ROW - 7}
     middle = {"field": "middle", "type": "quantitative", "scale": scale}
     return {
         "width": width,
@@ -113,7 +113,7 @@ def _legend(classes: Sequence[tuple[int, int]], lang: str, width: int) -> Spec:
     for place, (first, last) in enumerate(classes):
         key = "rank_one" if first == last else "ranks"
         label = texts.text(f"documents:charts.{key}", lang, rank=first, first=first, last=last)
-        entries.append(common.Entry(_SQUARE | {"fill": style.RANKS[place]}, label))
+        entries.append(common.Entry(_SQUARE | {"fill": theme.RANKS[place]}, label))
     return common.legend(entries, width, common.NAME_WIDTH + 10)
 
 
@@ -121,7 +121,7 @@ _SQUARE = {
     "type": "square",
     "size": 200,
     "opacity": 1,
-    "stroke": style.OUTLINE,
+    "stroke": theme.OUTLINE,
     "strokeWidth": 1,
     "filled": True,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import style
+from tyngdepunkt.documents import theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
@@ -21,7 +21,7 @@ def shares_chart(
     title: str,
     lang: str,
     *,
-    width: int = style.CHART_WIDTH,
+    width: int = theme.CHART_WIDTH,
 ) -> str:
     """One bar for each name, and an upright mark at the other share.
 
@@ -58,9 +58,9 @@ def _bars(rows: Sequence[Spec], title: str, width: int, height: int) -> Spec:
         "labelExpr": percent,
     }
     x = {"field": "own", "type": "quantitative", "scale": scale, "axis": axis}
-    look = {"color": style.ACCENT_SOFT, "stroke": style.ACCENT, "height": {"band": 0.62}}
+    look = {"color": theme.ACCENT_SOFT, "stroke": theme.ACCENT, "height": {"band": 0.62}}
     bar = {"type": "bar", **look, **_LOOKS}
-    mark = {"type": "tick", "color": style.INK, "thickness": 2.5, "size": height * 0.8, **_LOOKS}
+    mark = {"type": "tick", "color": theme.INK, "thickness": 2.5, "size": height * 0.8, **_LOOKS}
     text = {"type": "text", "align": "left", "dx": 6, "fontSize": 11}
     beside = {"calculate": "datum.other > datum.own ? datum.other : datum.own", "as": "end"}
     layers: list[Spec] = [

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents import text_layout, theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
-from tyngdepunkt.documents.measure import Box, Mark
-from tyngdepunkt.documents.plan import clean
+from tyngdepunkt.documents.layout import clean
+from tyngdepunkt.documents.text_layout import Box, Mark
 
 _BESIDE = 80
 _HEIGHT = 430
@@ -28,7 +28,7 @@ class TradeOffPoint:
 
 
 def trade_off(
-    across: str, up: str, points: Sequence[TradeOffPoint], lang: str, *, width: int = style.CHART_WIDTH
+    across: str, up: str, points: Sequence[TradeOffPoint], lang: str, *, width: int = theme.CHART_WIDTH
 ) -> str:
     """A point per alternative with its name; where it is crowded a line leads to the name.
 
@@ -45,7 +45,7 @@ def trade_off(
     shown = points[: common.TOP]
     inner = width - _BESIDE
     frame = Box(0, 0, inner, _HEIGHT)
-    placed = measure.place_labels([_mark(point, frame) for point in shown], frame, common.SIZE)
+    placed = text_layout.place_labels([_mark(point, frame) for point in shown], frame, common.SIZE)
     rows = [_row(point, label, inner) for point, label in zip(shown, placed, strict=True)]
     titles = (_title(across, lang, inner), _title(up, lang, _HEIGHT))
     view = {
@@ -55,7 +55,7 @@ def trade_off(
         "layer": [
             {
                 "transform": [{"filter": "datum.leader"}],
-                "mark": {"type": "rule", "color": style.MUTED, "strokeWidth": 0.8},
+                "mark": {"type": "rule", "color": theme.MUTED, "strokeWidth": 0.8},
                 "encoding": _at("x", "y", titles) | {"x2": {"field": "end_x"}, "y2": {"field": "end_y"}},
             },
             {
@@ -68,18 +68,18 @@ def trade_off(
     return common.draw([view], lang, shown=len(shown), of=len(points))
 
 
-_POINT = {"type": "point", "filled": True, "opacity": 1, "stroke": style.PAPER, "strokeWidth": 1}
+_POINT = {"type": "point", "filled": True, "opacity": 1, "stroke": theme.PAPER, "strokeWidth": 1}
 _OWN = {"field": "colour", "type": "nominal", "scale": None}
 _SHAPE = {"field": "shape", "type": "nominal", "scale": None}
 _AREA = {"field": "area", "type": "quantitative", "scale": None}
 
 
 def _mark(point: TradeOffPoint, frame: Box) -> Mark:
-    text = measure.shorten(clean(point.name), min(_LABEL, frame.right / 2), common.SIZE)
+    text = text_layout.shorten(clean(point.name), min(_LABEL, frame.right / 2), common.SIZE)
     return Mark(point.x * frame.right / 100, (100 - point.y) * frame.bottom / 100, text, radius=6)
 
 
-def _row(point: TradeOffPoint, label: measure.Placed, width: float) -> Spec:
+def _row(point: TradeOffPoint, label: text_layout.Placed, width: float) -> Spec:
     end_x, end_y = label.anchor
     middle = (label.box.top + label.box.bottom) / 2
     return {
@@ -87,7 +87,7 @@ def _row(point: TradeOffPoint, label: measure.Placed, width: float) -> Spec:
         "y": point.y,
         "name": label.mark.text,
         "bold": point.emphasis,
-        "colour": style.EMPHASIS if point.emphasis else style.ACCENT,
+        "colour": theme.EMPHASIS if point.emphasis else theme.ACCENT,
         "shape": "diamond" if point.emphasis else "circle",
         "area": 170 if point.emphasis else 90,
         "label_x": (label.box.left + label.box.right) / 2 * 100 / width,
@@ -108,7 +108,7 @@ def _at(x: str, y: str, titles: tuple[str, str]) -> Spec:
 
 
 def _title(name: str, lang: str, length: float) -> str:
-    short = measure.shorten(clean(name), min(length, _HEIGHT) - 60, common.SIZE)
+    short = text_layout.shorten(clean(name), min(length, _HEIGHT) - 60, common.SIZE)
     return texts.text("documents:charts.better", lang, name=short)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style
+from tyngdepunkt.documents import text_layout, theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
-from tyngdepunkt.documents.plan import clean
+from tyngdepunkt.documents.layout import clean
 
 _ROW = 38
 
@@ -20,7 +20,7 @@ def weights_chart(
     rival: str,
     lang: str,
     *,
-    width: int = style.CHART_WIDTH,
+    width: int = theme.CHART_WIDTH,
 ) -> str:
     """Two marks per consideration, joined by a line: its weight, and its weight at the turn.
 
@@ -74,7 +74,7 @@ def _marks(rows: Sequence[Spec], width: int, highest: float, title: str) -> Spec
     def along(field: str) -> Spec:
         return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
 
-    joined = {"type": "rule", "strokeWidth": 2, "color": style.MUTED}
+    joined = {"type": "rule", "strokeWidth": 2, "color": theme.MUTED}
     layers: list[Spec] = [
         common.row_lines(count, width),
         {
@@ -92,7 +92,7 @@ def _marks(rows: Sequence[Spec], width: int, highest: float, title: str) -> Spec
             }
         )
         layers += [_figure(name, along(name), right) for right in (True, False)]
-    absent = {"type": "text", "align": "left", "x": 3, "fontStyle": "italic", "color": style.MUTED}
+    absent = {"type": "text", "align": "left", "x": 3, "fontStyle": "italic", "color": theme.MUTED}
     neither = [{"filter": "!datum.before_known && !datum.after_known"}]
     layers.append({"transform": neither, "mark": absent, "encoding": {"text": {"field": "missing"}}})
     return {
@@ -110,13 +110,13 @@ _CIRCLE = {
     "filled": True,
     "size": 110,
     "opacity": 1,
-    "color": style.ACCENT,
+    "color": theme.ACCENT,
 }
 _DIAMOND = {
     "type": "point",
     "shape": "diamond",
     "filled": False,
-    "stroke": style.EMPHASIS,
+    "stroke": theme.EMPHASIS,
     "strokeWidth": 2,
     "size": 170,
     "opacity": 1,
@@ -135,7 +135,7 @@ def _figure(name: str, along: Spec, right: bool) -> Spec:
 
 
 def _legend(rival: str, lang: str, width: int) -> Spec:
-    name = measure.shorten(clean(rival), 150, common.SIZE)
+    name = text_layout.shorten(clean(rival), 150, common.SIZE)
     flip = texts.text("documents:charts.flip", lang, rival=name)
     given = texts.text("documents:charts.given", lang)
     return common.legend([common.Entry(_CIRCLE, given), common.Entry(_DIAMOND, flip)], width)

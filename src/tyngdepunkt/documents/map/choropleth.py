@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from tyngdepunkt.documents import measure, style, svg
+from tyngdepunkt.documents import svg, text_layout, theme
 from tyngdepunkt.documents.map import shapes
 from tyngdepunkt.documents.map.classes import MISSING
 from tyngdepunkt.documents.map.frame import Frame, fitted
@@ -15,10 +15,10 @@ from tyngdepunkt.documents.map.overview import MapPoint, caption, land, named_po
 SIZE = (600, 700)
 
 MARKS = {
-    "centres": ("M0,-5.5L5.5,0L0,5.5L-5.5,0Z", style.EMPHASIS),
-    "towns": ("M-2.6,0A2.6,2.6 0 1 0 2.6,0A2.6,2.6 0 1 0 -2.6,0Z", style.INK),
+    "centres": ("M0,-5.5L5.5,0L0,5.5L-5.5,0Z", theme.EMPHASIS),
+    "towns": ("M-2.6,0A2.6,2.6 0 1 0 2.6,0A2.6,2.6 0 1 0 -2.6,0Z", theme.INK),
     "airports": ("M0,-6L5.5,4.5L-5.5,4.5Z", "#7a0177"),
-    "stations": ("M-4,-4H4V4H-4Z", style.INK),
+    "stations": ("M-4,-4H4V4H-4Z", theme.INK),
     "offices": ("M-1.5,-5H1.5V-1.5H5V1.5H1.5V5H-1.5V1.5H-5V-1.5H-1.5Z", "#96201c"),
 }
 """The mark of each kind of place, drawn about the point, and its colour: they differ by shape alone too."""
@@ -82,7 +82,7 @@ def choropleth(drawn: Outlines, what: Coloured, lang: str) -> str:
     layers = [_fills(drawn, what), edges, *marks, scale(frame, lang)]
     if what.place:
         outline = f'<path d="{drawn.municipalities.get(what.place.code, "")}" fill="none"'
-        layers.append(f'{outline} stroke="{style.EMPHASIS}" stroke-width="2.5" stroke-linejoin="round"/>')
+        layers.append(f'{outline} stroke="{theme.EMPHASIS}" stroke-width="2.5" stroke-linejoin="round"/>')
         layers.append(named_points([what.place], frame))
     return svg.clean(_whole(layers, what, frame), prefix="shown-")
 
@@ -102,7 +102,7 @@ def _fills(drawn: Outlines, what: Coloured) -> str:
 def mark(name: str) -> str:
     """A mark about the point 0,0."""
     d, colour = MARKS[name]
-    return f'<path d="{d}" fill="{colour}" stroke="{style.PAPER}" stroke-width="0.8"/>'
+    return f'<path d="{d}" fill="{colour}" stroke="{theme.PAPER}" stroke-width="0.8"/>'
 
 
 def _marks(name: str, points: Sequence[tuple[float, float]], frame: Frame) -> str:
@@ -125,7 +125,7 @@ def _whole(layers: Sequence[str], what: Coloured, frame: Frame) -> str:
     box = f'width="{width}" height="{total}" viewBox="0 0 {width} {total}"'
     parts = [
         f'<svg xmlns="{svg.NAMESPACE}" {box}><title>{escape(what.title)}</title><defs>{hatch}</defs>',
-        f'<rect width="{width}" height="{total}" fill="{style.PAPER}"/>',
+        f'<rect width="{width}" height="{total}" fill="{theme.PAPER}"/>',
         *layers,
         *_head(what, width),
         *rows,
@@ -143,9 +143,9 @@ def _head(what: Coloured, width: int) -> list[str]:
     if not what.key:
         return []
     room = width * 0.75
-    lines = measure.wrap(what.when, room, style.CHART_FONT_SIZE)
+    lines = text_layout.wrap(what.when, room, theme.CHART_FONT_SIZE)
     return [
-        caption(10, _HEAD, measure.shorten(what.title, room, style.CHART_FONT_SIZE), _BOLD),
+        caption(10, _HEAD, text_layout.shorten(what.title, room, theme.CHART_FONT_SIZE), _BOLD),
         *(caption(10, _HEAD + _LINE * row, line) for row, line in enumerate(lines, 1)),
     ]
 
@@ -165,4 +165,4 @@ def _source(what: Coloured, width: int, height: int) -> list[str]:
     if not (what.key and what.source):
         return []
     y = height + _ROW * (len(what.key) + 1) + 20
-    return [caption(10, y, measure.shorten(what.source, width - 20, style.CHART_FONT_SIZE))]
+    return [caption(10, y, text_layout.shorten(what.source, width - 20, theme.CHART_FONT_SIZE))]

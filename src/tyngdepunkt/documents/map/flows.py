@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import style, svg
+from tyngdepunkt.documents import svg, theme
 from tyngdepunkt.documents.map import overview, shapes
 from tyngdepunkt.documents.map.frame import Frame, around, fitted
 from tyngdepunkt.documents.map.overview import MapPoint
@@ -68,7 +68,7 @@ def _curve(here: MapPoint, flow: FlowLine, frame: Frame, most: float) -> str:
     side = _BEND if flow.out else -_BEND
     middle = ((x1 + x2) / 2 - (y2 - y1) * side, (y1 + y2) / 2 + (x2 - x1) * side)
     width = max(_THINNEST, _WIDEST * flow.persons / most)
-    colour = style.ACCENT if flow.out else style.EMPHASIS
+    colour = theme.ACCENT if flow.out else theme.EMPHASIS
     dash = "" if flow.out else f' stroke-dasharray="{max(4.0, width):.1f} {max(3.0, width / 2):.1f}"'
     path = f"M{x1:.1f},{y1:.1f}Q{middle[0]:.1f},{middle[1]:.1f} {x2:.1f},{y2:.1f}"
     return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:.1f}" opacity="0.75"{dash}/>'
@@ -78,13 +78,13 @@ def _whole(layers: Sequence[str], lang: str, size: tuple[int, int]) -> str:
     width, height = size
     total = height + 2 * _KEY
     edge = (
-        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{style.RULE}"/>'
+        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{theme.RULE}"/>'
     )
     return "".join(
         (
             f'<svg xmlns="{svg.NAMESPACE}" width="{width}" height="{total}" viewBox="0 0 {width} {total}">',
             f'<defs><clipPath id="window"><rect width="{width}" height="{height}"/></clipPath></defs>',
-            f'<rect width="{width}" height="{total}" fill="{style.PAPER}"/>',
+            f'<rect width="{width}" height="{total}" fill="{theme.PAPER}"/>',
             f'<g clip-path="url(#window)">{"".join(layers)}</g>',
             edge,
             *(_key(row, lang, height) for row in (0, 1)),
@@ -95,7 +95,7 @@ def _whole(layers: Sequence[str], lang: str, size: tuple[int, int]) -> str:
 
 def _key(row: int, lang: str, height: int) -> str:
     y = height + _KEY * row + 18
-    colour, dash = ((style.ACCENT, ""), (style.EMPHASIS, ' stroke-dasharray="7 4"'))[row]
+    colour, dash = ((theme.ACCENT, ""), (theme.EMPHASIS, ' stroke-dasharray="7 4"'))[row]
     said = texts.text(f"documents:charts.{('flow_out', 'flow_in')[row]}", lang)
     line = f'<path d="M4,{y - 4}h44" stroke="{colour}" stroke-width="5" fill="none"{dash}/>'
     return line + overview.caption(58, y, said)

@@ -8,14 +8,14 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import measure, style, svg
+from tyngdepunkt.documents import svg, text_layout, theme
+from tyngdepunkt.documents.layout import clean
 from tyngdepunkt.documents.map import shapes
 from tyngdepunkt.documents.map.frame import Bounds, Frame, around, fitted, scale_bar, small
 from tyngdepunkt.documents.map.patterns import CLASSES, definitions, swatch
-from tyngdepunkt.documents.measure import Box, Mark, Placed
-from tyngdepunkt.documents.plan import clean
+from tyngdepunkt.documents.text_layout import Box, Mark, Placed
 
-_SIZE = style.CHART_FONT_SIZE
+_SIZE = theme.CHART_FONT_SIZE
 _LONGEST = 165
 _LAND = "#f1f3ee"
 _BORDER = "#aab3b0"
@@ -119,7 +119,7 @@ def named_points(points: Sequence[MapPoint], frame: Frame, *, inset: bool = Fals
     corners = [Box(frame.width * 0.68, frame.height - 34, frame.width, frame.height)]
     if inset:
         corners.append(Box(*_corner(frame, points)))
-    placed = measure.place_labels(marks, inside, _SIZE, corners)
+    placed = text_layout.place_labels(marks, inside, _SIZE, corners)
     named = [(points[i], label) for i, label in zip(order, placed, strict=True)]
     lines = "".join(_leader(label) for _, label in named if label.leader)
     dots = "".join(_dot(point, label.mark) for point, label in reversed(named))
@@ -128,22 +128,22 @@ def named_points(points: Sequence[MapPoint], frame: Frame, *, inset: bool = Fals
 
 def _mark(point: MapPoint, frame: Frame) -> Mark:
     x, y = frame.point(point.x, point.y)
-    text = measure.shorten(clean(point.label), _LONGEST, _SIZE)
+    text = text_layout.shorten(clean(point.label), _LONGEST, _SIZE)
     return Mark(x, y, text, radius=7 if point.emphasis else 5)
 
 
 def _leader(label: Placed) -> str:
     x, y = label.anchor
     start = f'x1="{label.mark.x:.1f}" y1="{label.mark.y:.1f}"'
-    return f'<line {start} x2="{x:.1f}" y2="{y:.1f}" stroke="{style.INK}" stroke-width="0.8"/>'
+    return f'<line {start} x2="{x:.1f}" y2="{y:.1f}" stroke="{theme.INK}" stroke-width="0.8"/>'
 
 
 def _dot(point: MapPoint, mark: Mark) -> str:
     x, y = mark.x, mark.y
     if point.emphasis:
         d = f"M{x:.1f},{y - 8:.1f}l8,8l-8,8l-8,-8z"
-        return f'<path d="{d}" fill="{style.EMPHASIS}" stroke="{style.PAPER}" stroke-width="1.5"/>'
-    look = f'fill="{style.ACCENT}" stroke="{style.PAPER}" stroke-width="1.5"'
+        return f'<path d="{d}" fill="{theme.EMPHASIS}" stroke="{theme.PAPER}" stroke-width="1.5"/>'
+    look = f'fill="{theme.ACCENT}" stroke="{theme.PAPER}" stroke-width="1.5"'
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" {look}/>'
 
 
@@ -154,12 +154,12 @@ def _name(point: MapPoint, label: Placed) -> str:
     return caption(x, baseline, label.mark.text, f'text-anchor="middle" font-weight="{weight}" {_HALO}')
 
 
-_HALO = f'paint-order="stroke" stroke="{style.PAPER}" stroke-width="3" stroke-linejoin="round"'
+_HALO = f'paint-order="stroke" stroke="{theme.PAPER}" stroke-width="3" stroke-linejoin="round"'
 
 
 def caption(x: float, y: float, text: str, look: str = "") -> str:
     """Text on the map; `look` is more attributes."""
-    family = f'font-family="{style.CHART_FONT}" font-size="{_SIZE}" fill="{style.INK}"'
+    family = f'font-family="{theme.CHART_FONT}" font-size="{_SIZE}" fill="{theme.INK}"'
     return f'<text x="{x:.1f}" y="{y:.1f}" {family} {look}>{escape(text)}</text>'
 
 
@@ -169,7 +169,7 @@ def scale(frame: Frame, lang: str) -> str:
     right, low = frame.width - 12, frame.height - 12
     d = f"M{right - length:.1f},{low - 5:.1f}v5h{length:.1f}v-5"
     said = texts.text("documents:charts.scale", lang, km=kilometres)
-    bar = f'<path d="{d}" fill="none" stroke="{style.INK}" stroke-width="1.2"/>'
+    bar = f'<path d="{d}" fill="none" stroke="{theme.INK}" stroke-width="1.2"/>'
     return bar + caption(right - length / 2, low - 8, said, f'text-anchor="middle" {_HALO}')
 
 
@@ -199,10 +199,10 @@ def _inset(counties: list[Any], country: Bounds, frame: Frame, points: Sequence[
     wide = (frame.bounds[2] - frame.bounds[0]) / window.scale
     high = (frame.bounds[3] - frame.bounds[1]) / window.scale
     room = f'width="{window.width:.1f}" height="{window.height:.1f}"'
-    ground = f'<rect {room} fill="{style.PAPER}" stroke="{_COAST}"/>'
+    ground = f'<rect {room} fill="{theme.PAPER}" stroke="{_COAST}"/>'
     land = f'<path d="{d}" fill="{_LAND}" stroke="{_COAST}" stroke-width="0.6"/>'
     where = f'x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{high:.1f}"'
-    seen = f'<rect {where} fill="none" stroke="{style.EMPHASIS}" stroke-width="2"/>'
+    seen = f'<rect {where} fill="none" stroke="{theme.EMPHASIS}" stroke-width="2"/>'
     return f'<g transform="translate({left:.1f},{top:.1f})">{ground}{land}{seen}</g>'
 
 
@@ -213,15 +213,15 @@ def _whole(layers: Sequence[str], key: Sequence[tuple[int, str]], size: tuple[in
     for row, (place, name) in enumerate(key):
         y = height + 8 + _KEY_ROW * row
         said.append(swatch(place, f'<rect x="1" y="{y}" width="30" height="15"'))
-        said.append(caption(40, y + 12, measure.shorten(clean(name), width - 50, _SIZE)))
+        said.append(caption(40, y + 12, text_layout.shorten(clean(name), width - 50, _SIZE)))
     edge = (
-        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{style.RULE}"/>'
+        f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" fill="none" stroke="{theme.RULE}"/>'
     )
     window = f'<clipPath id="window"><rect width="{width}" height="{height}"/></clipPath>'
     parts = [
         f'<svg xmlns="{svg.NAMESPACE}" width="{width}" height="{total}" viewBox="0 0 {width} {total}">',
         f"<defs>{window}{definitions()}</defs>",
-        f'<rect width="{width}" height="{total}" fill="{style.PAPER}"/>',
+        f'<rect width="{width}" height="{total}" fill="{theme.PAPER}"/>',
         f'<g clip-path="url(#window)">{"".join(layers)}</g>',
         edge,
         *said,

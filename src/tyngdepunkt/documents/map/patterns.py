@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.documents import style
+from tyngdepunkt.documents import theme
 
 _LINES = (
-    ("M-2,2L2,-2M0,8L8,0M6,10L10,6", style.ACCENT),
-    ("M0,4H8", style.EMPHASIS),
+    ("M-2,2L2,-2M0,8L8,0M6,10L10,6", theme.ACCENT),
+    ("M0,4H8", theme.EMPHASIS),
     ("M-2,6L2,10M0,0L8,8M6,-2L10,2", "#4f5b2a"),
     ("M4,0V8", "#5a3d78"),
-    ("M0,4H8M4,0V8", style.MUTED),
+    ("M0,4H8M4,0V8", theme.MUTED),
 )
 _GROUNDS = ("#d9e8ee", "#f8e4d6", "#e8ecd6", "#e8dff0", "#e6e9eb")
 

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tyngdepunkt.methods.arrays import Bools, Floats
 from tyngdepunkt.methods.disclosure.moves import silent_highs
 from tyngdepunkt.methods.disclosure.structure import Structure
+from tyngdepunkt.methods.validation import Bools, Floats
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
+from tyngdepunkt.methods.validation import Ints
 
 
 def positions(wanted: Ints, listed: Ints) -> Ints:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 REWARD = 1e5
 """Worth of one post's change in a cell that needs it; far above any price of cells changed on the way."""

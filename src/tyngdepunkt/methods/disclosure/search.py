@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.disclosure.moves import Moves
 from tyngdepunkt.methods.disclosure.structure import Structure
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 BLOCK = 700
 """Inner cells in one linear program: moves within a part of the tables are moves of the whole."""

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.disclosure.combine import positions, possible_cells
+from tyngdepunkt.methods.validation import Ints
 
 TOTAL = -1
 """The code of "all of the dimension". Codes in the records are 0 or more."""

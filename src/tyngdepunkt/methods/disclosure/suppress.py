@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Ints
 from tyngdepunkt.methods.disclosure.search import BLOCK, Rule, Search
 from tyngdepunkt.methods.disclosure.structure import Structure
+from tyngdepunkt.methods.validation import Bools, Ints
 
 ROUNDS = 4
 """Ways of cutting the tables in parts that help less than one cell in fifty before more is hidden."""

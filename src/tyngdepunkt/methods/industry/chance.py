@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry.quotient import counts
+from tyngdepunkt.methods.validation import Floats
 
 LEAST_VARIANCE = 1.0
 """Of a cell, in persons²: twice its root is the two persons a cell of 0 or 3 can be off where ones and twos

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.industry.quotient import specialised
+from tyngdepunkt.methods.validation import Floats, Ints
 
 _SAME = 1e-9
 """Eigenvalues closer than this are taken as equal: then the vector between them is any of many."""

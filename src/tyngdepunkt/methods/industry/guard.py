@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools
 from tyngdepunkt.methods.industry.quotient import counts
+from tyngdepunkt.methods.validation import Bools
 
 LEAST_UNITS = 3
 """Fewest units a figure may rest on: with two, each can work out the other."""

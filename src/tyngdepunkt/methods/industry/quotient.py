@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, Floats
+from tyngdepunkt.methods.validation import Bools, Floats
 
 _ROUNDING = 1e-12
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry.quotient import location_quotient, specialised
+from tyngdepunkt.methods.validation import Floats
 
 
 def proximity(values: Any, kind: str = "minimum", *, threshold: float = 1.0) -> Floats:

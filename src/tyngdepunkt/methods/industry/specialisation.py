@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry.quotient import location_quotient, shares
+from tyngdepunkt.methods.validation import Floats
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.labour_markets.flows import Flows
+from tyngdepunkt.methods.validation import Floats, Ints
 
 Ground = Literal["S", "S2", "R", "U8", "T75", "T45+", "T45", "T30", "A90"]
 

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.labour_markets.flows import Flows
+from tyngdepunkt.methods.validation import Floats, Ints
 
 Neighbours = Mapping[int, Collection[int]]
 """Position of a place → positions of those it borders on, both ways."""

@@ -23,11 +23,11 @@ from typing import Literal
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.labour_markets.flows import Flows, OneSided, why_one_sided
 from tyngdepunkt.methods.labour_markets.partition import RESERVE, Linked, Partition
 from tyngdepunkt.methods.labour_markets.pieces import Pieces
 from tyngdepunkt.methods.labour_markets.validity import Thresholds
+from tyngdepunkt.methods.validation import Ints
 
 UNPLACED = -1
 """Label of a place that belongs to no area."""

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tyngdepunkt.methods.arrays import Floats, Ints
+from tyngdepunkt.methods.validation import Floats, Ints
 
 Bools = npt.NDArray[np.bool_]
 

@@ -22,9 +22,9 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse import csgraph
 
-from tyngdepunkt.methods.arrays import Floats, Ints, generator
 from tyngdepunkt.methods.labour_markets.flows import Flows
 from tyngdepunkt.methods.labour_markets.stability import same_region
+from tyngdepunkt.methods.validation import Floats, Ints, generator
 
 ORDERS = 20
 SEED = 20_190_601

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.labour_markets.flows import Flows
+from tyngdepunkt.methods.validation import Ints
 
 RESERVE = -1
 Linked = tuple[dict[int, float], dict[int, float]]

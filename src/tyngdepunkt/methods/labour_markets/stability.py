@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints, generator
 from tyngdepunkt.methods.labour_markets.flows import Flows, from_cells
+from tyngdepunkt.methods.validation import Floats, Ints, generator
 
 
 def stays(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.labour_markets.flows import Flows
+from tyngdepunkt.methods.validation import Ints
 
 
 @dataclass(frozen=True, slots=True)

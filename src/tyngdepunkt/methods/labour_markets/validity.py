@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats
+from tyngdepunkt.methods.validation import Floats
 
 _NOBODY = 1e-11
 """Share of those who live or work in an area below which nobody crosses its border: sums of fractions,

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.covering import nearest
 from tyngdepunkt.methods.siting.problem import Problem
 from tyngdepunkt.methods.siting.result import Answer, Assignment, ClosedSite, Fairness
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 WORST = 10
 """How many of the worst served are named."""

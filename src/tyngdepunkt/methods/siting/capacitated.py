@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
 from tyngdepunkt.methods.siting.programs import Program, Solved, solve_program
 from tyngdepunkt.methods.siting.result import (
@@ -27,6 +26,7 @@ from tyngdepunkt.methods.siting.result import (
     found,
     nothing,
 )
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 _USED = 1e-9
 """Shares below this are what rounding leaves."""

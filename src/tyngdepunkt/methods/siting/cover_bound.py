@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.siting.cover_sets import Cover, gram
 from tyngdepunkt.methods.siting.cover_start import Limits
+from tyngdepunkt.methods.validation import Floats, Ints
 
 MOST_STEPS = 80
 _CLOSE = 0.995

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.problem import Costs, CutLists
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 DENSE_WORK = 3e8
 """Multiplications up to which a dense product is quicker than going through the lists."""

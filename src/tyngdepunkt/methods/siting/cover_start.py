@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.siting.cover_sets import Cover
 from tyngdepunkt.methods.siting.result import Deadline
+from tyngdepunkt.methods.validation import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)

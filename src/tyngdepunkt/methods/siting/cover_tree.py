@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.cover_bound import Point, chosen, relax
 from tyngdepunkt.methods.siting.cover_sets import Cover, dominated, narrowed
 from tyngdepunkt.methods.siting.cover_start import Limits, exchanged, greedy, worth
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 _ENOUGH_FIXED = 0.75
 """The relaxation starts again on the rest when at most this part of the sites is left open to question."""

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.cover_sets import Cover, dominated, merged, narrowed, within
 from tyngdepunkt.methods.siting.cover_start import Limits
 from tyngdepunkt.methods.siting.cover_tree import search
@@ -29,6 +28,7 @@ from tyngdepunkt.methods.siting.result import (
     found,
     nothing,
 )
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 AS_WELL = 1e-7
 """Where weights are no whole numbers, plans within this part of all weight of each other cover *as well*."""

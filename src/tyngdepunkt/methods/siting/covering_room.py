@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.siting.cover_sets import within
 from tyngdepunkt.methods.siting.problem import CutLists, Problem
 from tyngdepunkt.methods.siting.programs import Program, Solved, solve_program
 from tyngdepunkt.methods.siting.result import Answer, Assignment, Deadline, Plan, found, nothing
+from tyngdepunkt.methods.validation import Floats, Ints
 
 SLACK = 1e-7
 """Part of all weight a plan may fall short of the best when it is made to open fewer new sites."""

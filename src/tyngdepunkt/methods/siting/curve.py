@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.siting.p_median import p_median
 from tyngdepunkt.methods.siting.parts import Solve
 from tyngdepunkt.methods.siting.problem import Problem
 from tyngdepunkt.methods.siting.result import CurvePoint, Deadline
+from tyngdepunkt.methods.validation import Ints
 
 
 def curve(

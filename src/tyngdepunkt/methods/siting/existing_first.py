@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.siting.p_median import p_median
 from tyngdepunkt.methods.siting.parts import Explore, Found, Part, Solve, explorer, whole
 from tyngdepunkt.methods.siting.problem import Problem
 from tyngdepunkt.methods.siting.result import PROVED, Answer, Deadline, relative_gap
+from tyngdepunkt.methods.validation import Ints
 
 
 class ExistingFirst(NamedTuple):

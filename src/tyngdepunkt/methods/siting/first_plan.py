@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.lists import MOST_ENTRIES, Ground, Lists, build, shortened
 from tyngdepunkt.methods.siting.problem import CutLists
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 OPEN, CLOSED = 1, -1
 REACH = 1.25

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 Array = npt.NDArray[Any]
 

@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.kernels import kernels
 from tyngdepunkt.methods.siting.problem import Costs, CutLists
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 Small: TypeAlias = npt.NDArray[np.int32]
 MOST_ENTRIES = 30_000_000

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Ints
 from tyngdepunkt.methods.siting.parts import Explore, Found, Part, Solve, explorer, whole
 from tyngdepunkt.methods.siting.problem import Problem
 from tyngdepunkt.methods.siting.result import PROVED, Answer, Deadline, Plan
+from tyngdepunkt.methods.validation import Ints
 
 
 class NearBest(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Ints
 from tyngdepunkt.methods.siting.capacitated import cpmp
 from tyngdepunkt.methods.siting.lists import ground, nearest_open, rows_of
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
@@ -25,6 +24,7 @@ from tyngdepunkt.methods.siting.result import (
 )
 from tyngdepunkt.methods.siting.search import FREE, OPEN, Outcome, Search
 from tyngdepunkt.methods.siting.set_cover import solve_lscp
+from tyngdepunkt.methods.validation import Bools, Ints
 
 
 def p_median(

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Ints
 from tyngdepunkt.methods.siting.lists import Ground, ground
 from tyngdepunkt.methods.siting.p_median import refuse_what_is_not_searched, value_of
 from tyngdepunkt.methods.siting.problem import CutLists, Problem
 from tyngdepunkt.methods.siting.result import NOBODY, Answer, Assignment, Deadline
 from tyngdepunkt.methods.siting.search import CLOSED, FREE, OPEN, Search
+from tyngdepunkt.methods.validation import Bools, Ints
 
 Solve: TypeAlias = Callable[[Problem, Deadline], Answer]
 """The method of a model."""

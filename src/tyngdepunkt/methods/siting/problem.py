@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 Dense: TypeAlias = npt.NDArray[np.float64] | npt.NDArray[np.float32]
 

@@ -20,8 +20,8 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats
 from tyngdepunkt.methods.siting.result import Deadline
+from tyngdepunkt.methods.validation import Bools, Floats
 
 SMALL = 20_000
 """Most terms of a program that is solved in this process."""

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.lists import Lists, shortened
 from tyngdepunkt.methods.siting.programs import Program, solve_program
 from tyngdepunkt.methods.siting.result import Deadline
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 MOST_TERMS = 3_000_000
 """Most sites in all sets together for which HiGHS is asked."""

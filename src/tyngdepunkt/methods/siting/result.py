@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
+from tyngdepunkt.methods.validation import Floats, Ints
 
 Status: TypeAlias = Literal["optimal", "feasible", "infeasible", "no_solution_in_time"]
 Model: TypeAlias = Literal["p-median", "mclp", "lscp", "p-center", "cflp", "cpmp"]

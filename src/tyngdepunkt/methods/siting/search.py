@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.first_plan import REACH, Start
 from tyngdepunkt.methods.siting.kernels import kernels
 from tyngdepunkt.methods.siting.lists import (
@@ -33,6 +32,7 @@ from tyngdepunkt.methods.siting.lists import (
 from tyngdepunkt.methods.siting.pace import Pace
 from tyngdepunkt.methods.siting.reduced import settle
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 FREE, OPEN, CLOSED = 0, 1, -1
 _ROUND = 100

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Bools, Floats, Ints
 from tyngdepunkt.methods.siting.cover_sets import Cover, dominated, gram, merged, narrowed, within
 from tyngdepunkt.methods.siting.cover_start import Limits, greedy
 from tyngdepunkt.methods.siting.covering import nearest
@@ -26,6 +25,7 @@ from tyngdepunkt.methods.siting.covering_room import (
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
 from tyngdepunkt.methods.siting.programs import Program, solve_program
 from tyngdepunkt.methods.siting.result import Answer, Assignment, Conflict, Deadline, Plan, found, nothing
+from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 _MOST_COMPARED = 5000
 """Most classes for which every pair is looked at."""

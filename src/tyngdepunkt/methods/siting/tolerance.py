@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from tyngdepunkt.methods.arrays import Floats, Ints
 from tyngdepunkt.methods.siting.lists import nearest_open
 from tyngdepunkt.methods.siting.near_best import NearBest, near_best
 from tyngdepunkt.methods.siting.problem import Problem
 from tyngdepunkt.methods.siting.result import Deadline, Plan, Tolerance
+from tyngdepunkt.methods.validation import Floats, Ints
 
 _HALVINGS = 60
 _MOST = 1 - 1e-9  # at 1 a cost may be nothing, and nothing times a forbidden pair is not a number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     EVALUATORS,
     evaluator,
@@ -12,7 +13,6 @@ from tyngdepunkt.rules.evaluators.base import (
     reason_given,
     said,
 )
-from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.model import Rule
 
 PLACE_KINDS = ("place", "oslo", "existing_structure", "split")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Finding, Verdict
+from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Verdict
 from tyngdepunkt.rules.model import Rule
 
 OSLO = "0301"

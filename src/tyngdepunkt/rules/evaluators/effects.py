@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tyngdepunkt.rules.case_facts import CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     Part,
     Term,
@@ -13,7 +14,6 @@ from tyngdepunkt.rules.evaluators.base import (
     names_of,
     said,
 )
-from tyngdepunkt.rules.facts import CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.model import Rule
 
 _UNMOVED = ("zero", "stay")

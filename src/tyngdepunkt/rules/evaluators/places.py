@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     Term,
     all_places,
@@ -16,7 +17,6 @@ from tyngdepunkt.rules.evaluators.base import (
     reason_given,
     said,
 )
-from tyngdepunkt.rules.facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
 from tyngdepunkt.rules.model import Rule
 
 _SVALBARD = "21"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tyngdepunkt.rules.case_facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     Term,
     evaluator,
@@ -10,7 +11,6 @@ from tyngdepunkt.rules.evaluators.base import (
     names_of,
     said,
 )
-from tyngdepunkt.rules.facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.model import Rule
 
 

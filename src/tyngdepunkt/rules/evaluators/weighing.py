@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tyngdepunkt.rules.case_facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.evaluators.base import Term, evaluator, said
-from tyngdepunkt.rules.facts import CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.model import Rule
 
 

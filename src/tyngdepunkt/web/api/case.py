@@ -38,7 +38,7 @@ _ERRORS = (403, 404, 408, 409, 413, 415)
 
 def Case() -> dict[str, Any]:  # noqa: N802  # the name it has among the schemas
     """The fields of a case file: the schema that editors check it by."""
-    from tyngdepunkt.analyses.location.input.schema import json_schema
+    from tyngdepunkt.analyses.location.input.json_schema import json_schema
 
     return json_schema("en")
 

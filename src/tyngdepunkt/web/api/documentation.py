@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api import openapi
-from tyngdepunkt.web.api.accepted import guard_format
+from tyngdepunkt.web.api.content_negotiation import guard_format
 from tyngdepunkt.web.api.operation import CSV, JSON, PREFIX
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.parts import N_, Way
+from tyngdepunkt.web.parts import N_, NavEntry
 from tyngdepunkt.web.rendering import Page
 
 _ADDRESS = f"{PREFIX}/openapi.json"
@@ -115,4 +115,4 @@ def kind_of(schema: dict[str, Any]) -> str:
 
 
 handlers: list[Any] = [show_document, show_page]
-ways = [Way("/api/docs", name=N_("API"), order=90)]
+ways = [NavEntry("/api/docs", name=N_("API"), order=90)]

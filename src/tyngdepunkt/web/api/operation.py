@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from litestar import get, post
 from litestar.params import FromPath, QueryParameter
 
-from tyngdepunkt.web.api.accepted import guard_body, guard_format
+from tyngdepunkt.web.api.content_negotiation import guard_body, guard_format
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.output import LARGEST_PAGE
 

@@ -9,7 +9,7 @@ from litestar import Response, get
 
 from tyngdepunkt import settings
 from tyngdepunkt.places import Places
-from tyngdepunkt.web import assets
+from tyngdepunkt.web import static_assets
 from tyngdepunkt.web.read.changes import changes
 from tyngdepunkt.web.rendering import Page
 
@@ -35,7 +35,7 @@ def sources(page: Page, places: Places) -> Response[str]:
         "sources.html",
         tables=tables,
         changes=changes(places, page.lang),
-        software=[each for each in software if assets.has(each[3])],
+        software=[each for each in software if static_assets.has(each[3])],
     )
 
 

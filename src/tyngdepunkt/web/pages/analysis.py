@@ -20,10 +20,10 @@ from tyngdepunkt.analyses.contract import Analysis, Brings, Setting
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.parts import N_, Way
+from tyngdepunkt.web.parts import N_, NavEntry
 from tyngdepunkt.web.read import analysis as read
 from tyngdepunkt.web.rendering import Page
-from tyngdepunkt.web.sent import clean
+from tyngdepunkt.web.request_values import clean
 from tyngdepunkt.web.worker import is_busy, workers
 
 _PAGE = "page"
@@ -210,7 +210,7 @@ handlers: list[Any] = [
     *(handler for each in _ALL if each.brings is not Brings.PLACE for handler in _of_files(each)),
 ]
 ways = [
-    Way(
+    NavEntry(
         "/analyses",
         name=N_("Analyses"),
         sentence=N_("Ask one question of a place or of your own table"),

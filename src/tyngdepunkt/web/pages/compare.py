@@ -10,7 +10,7 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.parts import N_, Way
+from tyngdepunkt.web.parts import N_, NavEntry
 from tyngdepunkt.web.read import compare
 from tyngdepunkt.web.read.place import PlacePage, place_page
 from tyngdepunkt.web.read.said import said
@@ -104,4 +104,4 @@ _TWINS = [get(path, sync_to_thread=True, opt=BY_SNAPSHOT)(show_comparison) for p
 """One handler per address: a threaded handler with several addresses is wrapped once for each, and breaks."""
 
 handlers: list[Any] = [*_TWINS]
-ways = [Way("/compare", name=N_("Compare"), sentence=N_("Compare places side by side"), order=20)]
+ways = [NavEntry("/compare", name=N_("Compare"), sentence=N_("Compare places side by side"), order=20)]

@@ -10,7 +10,7 @@ from litestar.params import FromQuery
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.read.counties import counties, county_map
-from tyngdepunkt.web.read.suggestions import suggestions
+from tyngdepunkt.web.read.place_autocomplete import suggestions
 from tyngdepunkt.web.rendering import Page
 
 

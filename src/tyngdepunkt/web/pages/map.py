@@ -16,16 +16,16 @@ from tyngdepunkt.documents.map.layers import LAYERS, geojson
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.web import assets, caching, output
-from tyngdepunkt.web.background import PAGE, Background, background
+from tyngdepunkt.web import caching, output, static_assets
+from tyngdepunkt.web.background_map import PAGE, Background, background
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.parts import N_, Way
+from tyngdepunkt.web.parts import N_, NavEntry
 from tyngdepunkt.web.read import map as read
 from tyngdepunkt.web.read import map_drawing
 from tyngdepunkt.web.read.places import all_counties
 from tyngdepunkt.web.read.said import lines
 from tyngdepunkt.web.rendering import Page
-from tyngdepunkt.web.sent import whole
+from tyngdepunkt.web.request_values import whole
 
 _Text = Annotated[str, QueryParameter(max_length=200)]
 _LAND = (4.0, 57.7, 31.6, 71.4)
@@ -120,9 +120,9 @@ def _settings(
     from tyngdepunkt.documents.map.classes import MISSING
 
     vendor = {
-        name: assets.address(f"vendor/{file}")
+        name: static_assets.address(f"vendor/{file}")
         for name, file in (("library", "maplibre-gl.mjs"), ("worker", "maplibre-gl-worker.mjs"))
-        if assets.has(f"vendor/{file}")
+        if static_assets.has(f"vendor/{file}")
     }
     return {
         **vendor,
@@ -214,4 +214,4 @@ _TWINS = [get(path, sync_to_thread=True, opt=BY_SNAPSHOT)(show_map) for path in 
 """One handler per address: a threaded handler with several addresses is wrapped once for each, and breaks."""
 
 handlers: list[Any] = [*_TWINS, show_drawing, show_layer]
-ways = [Way(PAGE, name=N_("Map"), sentence=N_("See a figure on the map of Norway"), order=15)]
+ways = [NavEntry(PAGE, name=N_("Map"), sentence=N_("See a figure on the map of Norway"), order=15)]

@@ -13,10 +13,10 @@ from tyngdepunkt.places import Municipality, Notice, Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
 from tyngdepunkt.web.errors import status_of
-from tyngdepunkt.web.parts import N_, Way
-from tyngdepunkt.web.read import drawings, place, region
+from tyngdepunkt.web.parts import N_, NavEntry
+from tyngdepunkt.web.read import place, region, svg_cache
+from tyngdepunkt.web.read.figure_display import of_tables
 from tyngdepunkt.web.read.places import CSV_HEAD, Filter, PlaceList, all_counties, cells, document, place_list
-from tyngdepunkt.web.read.told import of_tables
 from tyngdepunkt.web.rendering import Page
 
 _NUMBER = re.compile(r"\d{4}$")
@@ -70,7 +70,7 @@ def _drawn(page: Page, places: Places, found: place.PlacePage) -> dict[str, Any]
         "people_said": place.said(people, found.population, page.lang),
         "work_chart": place.work_chart(places, found, (here, work, page.gettext("employed people"))),
         "work_said": f"{residents} {place.said(work, found.workplace, page.lang)}",
-        "flow_map": drawings.flows(places, found.municipality, *flows, page.lang),
+        "flow_map": svg_cache.flows(places, found.municipality, *flows, page.lang),
         "far": place.far_away(found),
     }
 
@@ -115,4 +115,4 @@ _LIST = [get(path, sync_to_thread=True, opt=BY_SNAPSHOT)(show_places) for path i
 """One handler per address: a threaded handler with several addresses is wrapped once for each, and breaks."""
 
 handlers: list[Any] = [show_place, *_LIST]
-ways = [Way("/places", name=N_("Places"), order=10)]
+ways = [NavEntry("/places", name=N_("Places"), order=10)]

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.caching import BY_SNAPSHOT
-from tyngdepunkt.web.read import drawings, region
+from tyngdepunkt.web.read import region, svg_cache
 from tyngdepunkt.web.read.place import said as said_series
 from tyngdepunkt.web.rendering import Page
 
@@ -47,12 +47,12 @@ def _drawn(page: Page, places: Places, found: region.RegionPage) -> dict[str, An
     working = [(here, known.residents), (work, known.workplace)]
     said = [said_series(name, amounts, page.lang) for name, amounts in working]
     return {
-        "map": drawings.region_map(places, known, page.lang),
-        "people_chart": drawings.series_chart(
+        "map": svg_cache.region_map(places, known, page.lang),
+        "people_chart": svg_cache.series_chart(
             places, ("region-people", number), [(people, known.population)], counted
         ),
         "people_said": said_series(people, known.population, page.lang),
-        "work_chart": drawings.series_chart(
+        "work_chart": svg_cache.series_chart(
             places, ("region-work", number), working, (page.gettext("employed people"), page.lang)
         ),
         "work_said": " ".join(said),

@@ -15,7 +15,7 @@ from tyngdepunkt.web.read import tender as read
 from tyngdepunkt.web.read.analysis import Answer
 from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.rendering import Page
-from tyngdepunkt.web.sent import clean
+from tyngdepunkt.web.request_values import clean
 from tyngdepunkt.web.worker import is_busy, workers
 
 PATH = "/analysis/procurement/draft"

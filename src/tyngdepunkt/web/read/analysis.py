@@ -32,8 +32,8 @@ from tyngdepunkt.documents.document import Block, Section
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.figures import Source
 from tyngdepunkt.inputs import dates, numbers
-from tyngdepunkt.web.read.drawings import blocks_on_page, on_page
 from tyngdepunkt.web.read.said import in_file, said
+from tyngdepunkt.web.read.svg_cache import blocks_on_page, on_page
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -11,7 +11,7 @@ from tyngdepunkt.figures import Figure, Quality, years
 from tyngdepunkt.indicators import Question, all_indicators
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.read.told import SHOWN, in_words
+from tyngdepunkt.web.read.figure_display import SHOWN, in_words
 
 FEWEST = 3
 """Municipalities with a figure below which a median says nothing of the others."""

@@ -14,7 +14,7 @@ from tyngdepunkt.documents.document import Section
 from tyngdepunkt.figures import Figure, Quality, Source, absent, weakest
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.read.told import Told, in_words
+from tyngdepunkt.web.read.figure_display import DisplayFigure, in_words
 
 _ROOMS = 2
 """Parts of a profile that are rooms of the place's page: what it lives of, how exposed it is."""
@@ -83,7 +83,7 @@ def note(figure: str, lang: str) -> str:
     return texts.text(f"analyses.business:map.{_column(figure)}", lang)
 
 
-def on_map(places: Places, figure: str, lang: str) -> list[Told]:
+def on_map(places: Places, figure: str, lang: str) -> list[DisplayFigure]:
     """The measure for every municipality, in the order of `places.municipalities`."""
     rows = {row.code: row for row in _every(places, lang)}
     qualities, sources = _qualities(places, figure), _sources(places, figure, lang)
@@ -93,7 +93,9 @@ def on_map(places: Places, figure: str, lang: str) -> list[Told]:
     ]
 
 
-def _told(row: PlaceInBrief | None, figure: str, how: tuple[Quality, tuple[Source, ...], str]) -> Told:
+def _told(
+    row: PlaceInBrief | None, figure: str, how: tuple[Quality, tuple[Source, ...], str]
+) -> DisplayFigure:
     quality, sources, lang = how
     shown = MEASURES[figure]
     value, year, start = (_of(row, name) for name in (_column(figure), shown.year, shown.start))
@@ -103,7 +105,7 @@ def _told(row: PlaceInBrief | None, figure: str, how: tuple[Quality, tuple[Sourc
     if found is None:
         found, year, start = absent(shown.unit, Quality.MISSING, "", *sources), None, None
     words = in_words(found, lang, shown.decimals)
-    return Told(figure, label(figure, lang), words, found, year, start=start)
+    return DisplayFigure(figure, label(figure, lang), words, found, year, start=start)
 
 
 def _of(row: PlaceInBrief | None, column: str) -> Any:

@@ -14,10 +14,10 @@ from tyngdepunkt.places.profile_answer import named
 from tyngdepunkt.places.region_profile import Amount, since_first
 from tyngdepunkt.web.answers import places as answers
 from tyngdepunkt.web.answers import shared
-from tyngdepunkt.web.read import drawings
+from tyngdepunkt.web.read import svg_cache
+from tyngdepunkt.web.read.figure_display import DisplayFigure
 from tyngdepunkt.web.read.place import PlacePage, place_page
 from tyngdepunkt.web.read.place import said as said_series
-from tyngdepunkt.web.read.told import Told
 
 LEAST, MOST = 2, 5
 _TOLD = ("population_last", "population_change", "centrality_index", "employed_workplace", "self_containment")
@@ -33,7 +33,7 @@ class Row:
 
     id: str
     label: str
-    cells: tuple[Told | None, ...]
+    cells: tuple[DisplayFigure | None, ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -47,7 +47,7 @@ class Row:
         return tuple(dict.fromkeys(cell.note for cell in self.cells if cell and cell.note))
 
     @property
-    def first(self) -> Told:
+    def first(self) -> DisplayFigure:
         """Any cell that is there, for what they share."""
         return next(cell for cell in self.cells if cell is not None)
 
@@ -156,19 +156,19 @@ def charts(places: Places, found: Comparison, titles: Mapping[str, str], lang: s
         said = [said_series(name, one, lang) for name, one in zip(names, amounts, strict=True)]
         first = min((one.year for one in amounts[0]), default=0)
         said_title = texts.text("web.read:index", lang, name=title, year=str(first))
-        svg = drawings.series_chart(places, ("compare", name, codes), lines, (said_title, lang))
+        svg = svg_cache.series_chart(places, ("compare", name, codes), lines, (said_title, lang))
         part = "people" if name == "population" else "work"
         drawn[name] = Drawn(svg, " ".join(said), tuple(amounts), found.pages[0].behind[part])
     return drawn
 
 
-def figures_of(page: PlacePage) -> dict[str, Told]:
+def figures_of(page: PlacePage) -> dict[str, DisplayFigure]:
     """Every figure of a place by its name; an indicator has a prefix, since a fact may share its name."""
     facts = {told.id: told for told in page.facts}
     return facts | {f"indicator.{told.id}": told for told in page.indicators}
 
 
-def _row(name: str, cells: tuple[Told | None, ...]) -> Row:
+def _row(name: str, cells: tuple[DisplayFigure | None, ...]) -> Row:
     label = next(cell.label for cell in cells if cell is not None)
     return Row(name, label, cells)
 

@@ -15,7 +15,7 @@ from tyngdepunkt.indicators import all_indicators
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places import Municipality, Places
 from tyngdepunkt.web.read import business
-from tyngdepunkt.web.read.told import SHOWN, Told, in_words, local, of_indicators
+from tyngdepunkt.web.read.figure_display import SHOWN, DisplayFigure, in_words, local, of_indicators
 
 CENTRALITY = "centrality_class"
 FIGURES = (
@@ -60,7 +60,7 @@ class Coloured:
     label: str
     note: str
     when: str
-    told: Mapping[str, Told]
+    told: Mapping[str, DisplayFigure]
     classes: Classes
     key: tuple[Key, ...]
     missing: int
@@ -153,7 +153,7 @@ def _note(figure: str, lang: str) -> str:
     return texts.choose(all_indicators()[figure].explanation, lang)
 
 
-def _when(found: Sequence[Told], sources: Sequence[Source], lang: str) -> str:
+def _when(found: Sequence[DisplayFigure], sources: Sequence[Source], lang: str) -> str:
     """The years of the figures, else the times their sources are of; and which are not measured."""
     held = [one for one in found if one.figure.value is not None]
     said = [_years(held, sources, lang)]
@@ -166,7 +166,7 @@ def _when(found: Sequence[Told], sources: Sequence[Source], lang: str) -> str:
     return " ".join(each for each in said if each)
 
 
-def _years(held: Sequence[Told], sources: Sequence[Source], lang: str) -> str:
+def _years(held: Sequence[DisplayFigure], sources: Sequence[Source], lang: str) -> str:
     years = {one.year for one in held if one.year is not None}
     starts = {one.start for one in held if one.start is not None}
     if not held or not (years or sources):
@@ -179,7 +179,7 @@ def _years(held: Sequence[Told], sources: Sequence[Source], lang: str) -> str:
     return texts.text(f"documents.map:{key}", lang, **told)
 
 
-def _figures(places: Places, figure: str, lang: str) -> list[Told]:
+def _figures(places: Places, figure: str, lang: str) -> list[DisplayFigure]:
     if figure == CENTRALITY:
         return _centrality(places, lang)
     if figure in business.MEASURES:
@@ -192,11 +192,11 @@ def _decimals(figure: str) -> int:
     return own.decimals if own else all_indicators()[figure].decimals
 
 
-def _indicator(places: Places, figure: str, lang: str) -> list[Told]:
+def _indicator(places: Places, figure: str, lang: str) -> list[DisplayFigure]:
     return of_indicators(places, list(places.municipalities), lang, (figure,))[figure]
 
 
-def _centrality(places: Places, lang: str) -> list[Told]:
+def _centrality(places: Places, lang: str) -> list[DisplayFigure]:
     source = places.source("centrality", lang=lang)
     year = max(places.years("centrality"), default=None)
     label = _label(CENTRALITY, lang)
@@ -206,7 +206,7 @@ def _centrality(places: Places, lang: str) -> list[Told]:
         if place.centrality_class is not None:
             figure = Figure(float(place.centrality_class), "class", Quality.MEASURED, (source,))
         words = in_words(figure, lang)
-        found.append(Told(CENTRALITY, label, words, local(figure, places, lang), year))
+        found.append(DisplayFigure(CENTRALITY, label, words, local(figure, places, lang), year))
     return found
 
 

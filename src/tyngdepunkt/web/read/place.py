@@ -12,7 +12,7 @@ from tyngdepunkt.documents.document import Section
 from tyngdepunkt.documents.map import is_far
 from tyngdepunkt.figures import Figure, Quality, Source
 from tyngdepunkt.indicators.columns import remember
-from tyngdepunkt.indicators.likeness import FEATURES, MIX, Gap, Peer, peers
+from tyngdepunkt.indicators.peer_similarity import FEATURES, MIX, Gap, Peer, peers
 from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Municipality, Notice, Places
 from tyngdepunkt.places.profile import Profile, profile
@@ -20,9 +20,9 @@ from tyngdepunkt.places.profile_answer import ground, profile_answer, sources
 from tyngdepunkt.places.region_profile import Amount, series
 from tyngdepunkt.rules.small_town import small_town_test, small_town_text
 from tyngdepunkt.web.answers import places as answers
-from tyngdepunkt.web.read import business, drawings, state
+from tyngdepunkt.web.read import business, state_presence, svg_cache
 from tyngdepunkt.web.read.beside import Beside, beside
-from tyngdepunkt.web.read.told import Told, in_words, of_fact, of_indicators, of_tables
+from tyngdepunkt.web.read.figure_display import DisplayFigure, in_words, of_fact, of_indicators, of_tables
 
 CSV_HEAD = ("code", "name", "figure", "label", "value", "unit", "year", "quality", "about", "tables")
 _PEERS = 6
@@ -70,8 +70,8 @@ class PlacePage:
 
     profile: Profile
     ground: str
-    facts: tuple[Told, ...]
-    indicators: tuple[Told, ...]
+    facts: tuple[DisplayFigure, ...]
+    indicators: tuple[DisplayFigure, ...]
     population: tuple[Amount, ...]
     residents: tuple[Amount, ...]
     workplace: tuple[Amount, ...]
@@ -112,8 +112,8 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         workplace=series(places, "employed", "workplace", (code,)),
         peers=tuple(_alike(places, peer, lang) for peer in like),
         beside=beside(places, [peer.code for peer in like], lang),
-        offices=state.offices(places, code),
-        decisions=state.decisions(places, code),
+        offices=state_presence.offices(places, code),
+        decisions=state_presence.decisions(places, code),
         behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},
         lang=lang,
         business=business.rooms(places, code, lang),
@@ -142,13 +142,13 @@ def small_town_of(found: Profile, lang: str) -> str:
 def people_chart(places: Places, page: PlacePage, names: tuple[str, str]) -> str:
     """Inhabitants over the years; `names` are the series' name and what is counted."""
     key = ("people", page.municipality.code)
-    return drawings.series_chart(places, key, [(names[0], page.population)], (names[1], page.lang))
+    return svg_cache.series_chart(places, key, [(names[0], page.population)], (names[1], page.lang))
 
 
 def work_chart(places: Places, page: PlacePage, names: tuple[str, str, str]) -> str:
     """Employed by residence and by workplace over the years."""
     lines = [(names[0], page.residents), (names[1], page.workplace)]
-    return drawings.series_chart(places, ("work", page.municipality.code), lines, (names[2], page.lang))
+    return svg_cache.series_chart(places, ("work", page.municipality.code), lines, (names[2], page.lang))
 
 
 def said(name: str, amounts: tuple[Amount, ...], lang: str) -> str:
@@ -159,9 +159,9 @@ def said(name: str, amounts: tuple[Amount, ...], lang: str) -> str:
 def far_away(page: PlacePage) -> list[str]:
     """Places with a flow that is too far away for the map to name."""
     flows = [*page.profile.commuting_out, *page.profile.commuting_in]
-    here = drawings.point(page.municipality)
+    here = svg_cache.point(page.municipality)
     others = {flow.other.code: flow.other for flow in flows}
-    far = [other.name for other in others.values() if is_far(here, drawings.point(other))]
+    far = [other.name for other in others.values() if is_far(here, svg_cache.point(other))]
     return far if len(far) < len(others) else []
 
 

@@ -16,7 +16,13 @@ from tyngdepunkt.places import Notice, Places, Region
 from tyngdepunkt.places.region_profile import Amount, Member, RegionProfile, region_profile
 from tyngdepunkt.web.answers import regions as answers
 from tyngdepunkt.web.answers.places import PlaceSeries
-from tyngdepunkt.web.read.told import OF_A_REGION, Told, of_amount, of_indicators, of_tables
+from tyngdepunkt.web.read.figure_display import (
+    OF_A_REGION,
+    DisplayFigure,
+    of_amount,
+    of_indicators,
+    of_tables,
+)
 
 CSV_HEAD = ("region", "region_name", "code", "name", "role", "figure", "value", "year", "quality")
 _SERIES = {"population": "population", "residents": "employed", "workplace": "employed"}
@@ -34,7 +40,7 @@ class RegionPage:
 
     profile: RegionProfile
     grounds: Mapping[str, str]
-    figures: tuple[Told, ...]
+    figures: tuple[DisplayFigure, ...]
     behind: Mapping[str, tuple[Source, ...]]
     lang: str
 
@@ -88,7 +94,7 @@ def _make(places: Places, number: int, lang: str) -> RegionPage:
     )
 
 
-def _newest(found: RegionProfile, name: str, places: Places, lang: str) -> Told | None:
+def _newest(found: RegionProfile, name: str, places: Places, lang: str) -> DisplayFigure | None:
     amounts: tuple[Amount, ...] = getattr(found, name)
     fact = {
         "population": "population_last",

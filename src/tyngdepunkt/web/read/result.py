@@ -21,9 +21,9 @@ from tyngdepunkt.analyses.location.document.note.compose import note
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import svg
 from tyngdepunkt.documents.document import Block, Paragraph, Section
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.web.read.case_map import CaseMap, ranking_map
-from tyngdepunkt.web.read.drawings import blocks_on_page, on_page
+from tyngdepunkt.web.read.svg_cache import blocks_on_page, on_page
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import Assessment, Finding

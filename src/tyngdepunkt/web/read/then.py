@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, Snapshot, open_places
 from tyngdepunkt.places.last_change import newest_at
-from tyngdepunkt.web.read import differences
-from tyngdepunkt.web.read.differences import Pair
+from tyngdepunkt.web.read import version_diff
+from tyngdepunkt.web.read.version_diff import Pair
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.live.weighing import Desktop
@@ -49,8 +49,8 @@ def then(draft: Draft, places: Places, desktop: Desktop, lang: str) -> Then | No
         sides = before.assessed(draft, lang), desktop.assessed(draft, lang)
     except UserError:
         return None
-    found = differences.figures(*sides, places)
-    return Then(old.snapshot, found, differences.marks(found, lang))
+    found = version_diff.figures(*sides, places)
+    return Then(old.snapshot, found, version_diff.marks(found, lang))
 
 
 @lru_cache(maxsize=1)

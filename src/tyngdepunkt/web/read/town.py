@@ -12,11 +12,11 @@ from tyngdepunkt.figures import Figure, Quality, absent
 from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.json_types import from_attributes
 from tyngdepunkt.places import Municipality, Places, Town
-from tyngdepunkt.places.directory import read_towns
+from tyngdepunkt.places.municipalities import read_towns
 from tyngdepunkt.places.profile_answer import named
 from tyngdepunkt.web.answers import regions as answers
+from tyngdepunkt.web.read.figure_display import DisplayFigure, in_words
 from tyngdepunkt.web.read.place import place_page
-from tyngdepunkt.web.read.told import Told, in_words
 
 CSV_HEAD = ("town", "name", "municipality", "municipality_name", "persons", "date", "lat", "lon")
 
@@ -29,12 +29,12 @@ class TownPage:
     """
 
     town: Town
-    persons: Told
+    persons: DisplayFigure
     municipalities: tuple[Municipality, ...]
     others: tuple[Town, ...]
     rank: int | None
     count: int
-    facts: tuple[tuple[Municipality, tuple[Told, ...]], ...] = ()
+    facts: tuple[tuple[Municipality, tuple[DisplayFigure, ...]], ...] = ()
 
 
 def all_towns(places: Places) -> Mapping[str, Town]:
@@ -78,7 +78,7 @@ def town_page(places: Places, number: str, lang: str) -> TownPage:
     )
 
 
-def _persons(places: Places, town: Town, lang: str) -> Told:
+def _persons(places: Places, town: Town, lang: str) -> DisplayFigure:
     source = places.source("town", lang=lang)
     if town.persons is None:
         figure = absent("persons", Quality.MISSING, "", source)
@@ -86,7 +86,7 @@ def _persons(places: Places, town: Town, lang: str) -> Told:
         figure = Figure(float(town.persons), "persons", sources=(source,))
     year = int(str(town.date)[:4]) if town.date else None
     label = texts.text("places:facts.population_last", lang)
-    return Told("persons", label, in_words(figure, lang), figure, year)
+    return DisplayFigure("persons", label, in_words(figure, lang), figure, year)
 
 
 def document(page: TownPage) -> answers.Town:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.state_jobs.files import LedgerFile
+    from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile
     from tyngdepunkt.places import Places
 
 
@@ -24,7 +24,7 @@ def ledger_file(snapshot: str, name: str, content: bytes, kind: str = "") -> Led
     Raises:
         UserError: everything that is wrong with it.
     """
-    from tyngdepunkt.analyses.state_jobs.files import file_in
+    from tyngdepunkt.analyses.state_jobs.import_file import file_in
 
     return file_in(content, Path(name), _places(snapshot), kind or None)
 

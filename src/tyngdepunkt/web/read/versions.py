@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.web.read import differences
+from tyngdepunkt.web.read import version_diff
 from tyngdepunkt.web.read.case import field_of
-from tyngdepunkt.web.read.differences import Key, Pair, Weight
 from tyngdepunkt.web.read.said import names_its_field, said
+from tyngdepunkt.web.read.version_diff import Key, Pair, Weight
 from tyngdepunkt.web.read.words import Words, fields_of, label
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
     changed, common = _changes(a, b, places, lang)
     first, second = _assessed(a, desktop, lang), _assessed(b, desktop, lang)
     one, other = (None if isinstance(each, UserError) else each for each in (first, second))
-    figures = differences.figures(one, other, places)
+    figures = version_diff.figures(one, other, places)
     return SideBySide(
         a=_side(a, first, lang),
         b=_side(b, second, lang),
@@ -121,9 +121,9 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
         common=common,
         standings=_standings(one, other),
         verdicts=_verdicts(one, other, lang),
-        weights=differences.weights(one, other),
+        weights=version_diff.weights(one, other),
         figures=figures,
-        marks=differences.marks(figures, lang),
+        marks=version_diff.marks(figures, lang),
     )
 
 
@@ -178,7 +178,7 @@ Placed = dict[Key, tuple[int | None, float | None]]
 
 
 def _by_name(found: Assessment | None) -> Placed:
-    return {key: (each.rank, each.value) for key, each in differences.by_name(found).items()}
+    return {key: (each.rank, each.value) for key, each in version_diff.by_name(found).items()}
 
 
 def _rank(placed: Placed, name: Key) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import explain, firmness
+from tyngdepunkt.analyses.location import firmness, narrative
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
@@ -80,14 +80,14 @@ class Ends:
 
 def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
     """The ends of each consideration that tells municipalities apart; empty until the case can be read."""
-    from tyngdepunkt.analyses.location import measure, score
+    from tyngdepunkt.analyses.location import indicator_values, score
     from tyngdepunkt.analyses.location.case import case_from_text
 
     try:
         case = case_from_text(draft.text, places)
     except UserError:
         return {}
-    found = score.swings(case, (places, measure.question_of(case, case.alternatives)))
+    found = score.swings(case, (places, indicator_values.question_of(case, case.alternatives)))
     names = places.municipalities
     return {
         each.consideration: Ends(
@@ -140,7 +140,7 @@ def _flip(live: Live, titles: Mapping[str, str], lang: str) -> str:
         return ""
     first, turn = live.standings[0].name, live.turn
     if turn is None:
-        return explain.say("flip.never", lang, first=first)
+        return narrative.say("flip.never", lang, first=first)
     said = ("given" if live.given else "centroid", lambda key: titles.get(key, key), lang)
     return firmness.turned((first, turn.name), live.weights, (turn.weights, turn.distance), said)
 

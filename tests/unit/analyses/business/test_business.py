@@ -27,7 +27,7 @@ from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.documents.document import Table
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.indicators.likeness import likeness
+from tyngdepunkt.indicators.peer_similarity import likeness
 from tyngdepunkt.places import Places
 from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.profile import profile

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from tyngdepunkt.analyses.contract import Brought
-from tyngdepunkt.analyses.labour_market_regions.ask import Commuting, thresholds_of
+from tyngdepunkt.analyses.labour_market_regions.load_flows import read_flows, read_neighbours, read_travel
 from tyngdepunkt.analyses.labour_market_regions.pairs import SHOWN
-from tyngdepunkt.analyses.labour_market_regions.read import read_flows, read_neighbours, read_travel
+from tyngdepunkt.analyses.labour_market_regions.parameters import Commuting, thresholds_of
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.texts import explain_error
 

@@ -6,7 +6,7 @@ import pytest
 
 from tyngdepunkt.analyses.location.case import LocationCase, read_case
 from tyngdepunkt.places import Places
-from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.rules.case_facts import Trigger
 
 FOLDER = Path(__file__).parents[4] / "examples" / "location"
 NAMES = (

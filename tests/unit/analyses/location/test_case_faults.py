@@ -244,7 +244,7 @@ def test_every_group_of_fields_is_known_where_a_name_in_it_is_not():
     """A wrong name in a group is told with those it could be, also in a group that comes to later."""
     from typing import get_args
 
-    from tyngdepunkt.analyses.location.input.shape import _GROUPS, CaseShape, Shape
+    from tyngdepunkt.analyses.location.input.case_schema import _GROUPS, CaseShape, Shape
 
     groups = {
         name

@@ -8,7 +8,7 @@ import pytest
 
 from tyngdepunkt.analyses.location.case import Job, LocationCase, Span
 from tyngdepunkt.places import Places
-from tyngdepunkt.rules.facts import CityList, Trigger
+from tyngdepunkt.rules.case_facts import CityList, Trigger
 
 Read = Callable[[str], LocationCase]
 HEAD = "title: T\ndate: 2023-06-01\ntrigger: new_agency\nunit: {name: U}\n"

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
-from tyngdepunkt.analyses.location.input.shape import CaseShape
+from tyngdepunkt.analyses.location.input.case_schema import CaseShape
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import explain_error

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tyngdepunkt.analyses.location.input.schema import json_schema
-from tyngdepunkt.analyses.location.input.shape import CaseShape
+from tyngdepunkt.analyses.location.input.case_schema import CaseShape
+from tyngdepunkt.analyses.location.input.json_schema import json_schema
 from tyngdepunkt.inputs.reading import read_mapping
 
 EXAMPLES = sorted((Path(__file__).parents[4] / "examples" / "location").glob("*.yaml"))

@@ -5,7 +5,7 @@ import pytest
 from location_assessment import example, variation
 from tyngdepunkt.analyses.location.assess import METHOD_VERSION
 from tyngdepunkt.analyses.location.changed import APPLIES, since
-from tyngdepunkt.analyses.location.explain import say
+from tyngdepunkt.analyses.location.narrative import say
 from tyngdepunkt.settings import LANGUAGES
 
 

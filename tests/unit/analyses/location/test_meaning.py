@@ -11,7 +11,7 @@ from location_cases import answer, norway
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import case_from_text
-from tyngdepunkt.analyses.location.input.meaning import limit
+from tyngdepunkt.analyses.location.input.resolve import limit
 from tyngdepunkt.errors import UserError
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "location"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tyngdepunkt.analyses.ranking.decision_matrix import Table
 from tyngdepunkt.analyses.ranking.resolve import table_of
-from tyngdepunkt.analyses.ranking.table import Table
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.reading import read_mapping
 from tyngdepunkt.texts import explain_error

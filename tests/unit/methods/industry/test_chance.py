@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tyngdepunkt.methods import industry
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry import between, spread
+from tyngdepunkt.methods.validation import Floats
 
 counts = st.lists(st.integers(1, 5000), min_size=3, max_size=8).map(lambda row: np.array(row, dtype=float))
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from tyngdepunkt.methods import industry
-from tyngdepunkt.methods.arrays import Floats
 from tyngdepunkt.methods.industry.complexity import complexity_of
 from tyngdepunkt.methods.industry.relatedness import proximity_of
+from tyngdepunkt.methods.validation import Floats
 
 table = (
     st.lists(st.integers(0, 40), min_size=35, max_size=35)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.documents.document import Bullets
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import words
-from tyngdepunkt.analyses.location.explain import WEAK
+from tyngdepunkt.analyses.location.narrative import WEAK
 from tyngdepunkt.documents import charts
 from tyngdepunkt.documents.document import Picture
 from tyngdepunkt.texts import inside

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.case_schema import AlternativeShape, OfficeShape, check
 from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Part, Span
-from tyngdepunkt.analyses.location.input.shape import AlternativeShape, OfficeShape, check
+from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 
@@ -34,7 +34,7 @@ class Around:
     gradable: tuple[str, ...]
 
 
-def read_alternatives(value: Any, desk: Desk, around: Around) -> tuple[tuple[Alternative, ...], bool]:
+def read_alternatives(value: Any, desk: ParseContext, around: Around) -> tuple[tuple[Alternative, ...], bool]:
     """The alternatives, and whether the case leaves it to the program to find them."""
     if value == "auto" or (_is_auto(value) and not desk.by_program):
         if around.offices:
@@ -75,7 +75,7 @@ def _is_auto(value: Any) -> bool:
     return isinstance(value, str) and value.strip().casefold() in AUTO
 
 
-def _count(value: Sequence[Any], desk: Desk, around: Around) -> None:
+def _count(value: Sequence[Any], desk: ParseContext, around: Around) -> None:
     if not value:
         desk.fault("no_alternative", ("alternatives",))
     elif len(value) == 1 and not around.offices:
@@ -88,7 +88,7 @@ def _label(item: Any) -> Any:
     return (item.get("name") or item.get("place") or item.get("kind")) if isinstance(item, dict) else item
 
 
-def _one(item: Any, desk: Desk, around: Around, steps: Steps) -> Alternative | None:
+def _one(item: Any, desk: ParseContext, around: Around, steps: Steps) -> Alternative | None:
     written = item if isinstance(item, dict) else {"place": item}
     shape = check(AlternativeShape, written, desk, steps)
     if shape is None:
@@ -113,7 +113,7 @@ def _one(item: Any, desk: Desk, around: Around, steps: Steps) -> Alternative | N
 
 
 def _parts(
-    shape: Any, kind: str, offices: list[Any], desk: Desk, around: Around, steps: Steps
+    shape: Any, kind: str, offices: list[Any], desk: ParseContext, around: Around, steps: Steps
 ) -> tuple[Part, ...] | None:
     """The places of an alternative, by its kind; None with a fault where they cannot be known."""
     if shape.place and offices:
@@ -127,7 +127,7 @@ def _parts(
     return _implied(kind, shape, desk, around, steps)
 
 
-def _at_place(desk: Desk, steps: Steps) -> Steps:
+def _at_place(desk: ParseContext, steps: Steps) -> Steps:
     inside = (*steps, "place")
     return inside if desk.located.line(inside) != desk.located.line(steps) else steps
 
@@ -137,7 +137,9 @@ def _steps_of_offices(shape: Any, steps: Steps) -> Steps:
     return (*steps, named[0])
 
 
-def _implied(kind: str, shape: Any, desk: Desk, around: Around, steps: Steps) -> tuple[Part, ...] | None:
+def _implied(
+    kind: str, shape: Any, desk: ParseContext, around: Around, steps: Steps
+) -> tuple[Part, ...] | None:
     """Places that follow from the rest of the case: where jobs leave, the offices there are, Oslo."""
     if kind == "oslo":
         return (Part(OSLO, "Oslo", 1.0, rent=shape.rent_per_m2),)
@@ -156,7 +158,7 @@ def _leaving(around: Around) -> tuple[Part, ...]:
     return tuple(Part(code, code, jobs=jobs) for code, jobs in around.leaving.items())
 
 
-def _offices(offices: list[Any], kind: str, desk: Desk, steps: Steps) -> tuple[Part, ...] | None:
+def _offices(offices: list[Any], kind: str, desk: ParseContext, steps: Steps) -> tuple[Part, ...] | None:
     if kind in ("place", "oslo") and len(offices) > 1:
         desk.fault("several_places", steps[:-1], kind=kind)
         return None
@@ -187,7 +189,7 @@ def _offices(offices: list[Any], kind: str, desk: Desk, steps: Steps) -> tuple[P
     )
 
 
-def _shares(offices: list[Any], desk: Desk, steps: Steps) -> list[float | None]:
+def _shares(offices: list[Any], desk: ParseContext, steps: Steps) -> list[float | None]:
     """The share of each office: as written, else from its jobs, else unknown."""
     written = [office.share for office in offices]
     if any(share is not None for share in written):
@@ -203,7 +205,7 @@ def _shares(offices: list[Any], desk: Desk, steps: Steps) -> list[float | None]:
     return [each / sum(middle) for each in middle]
 
 
-def _name(kind: str, parts: tuple[Part, ...], desk: Desk) -> str:
+def _name(kind: str, parts: tuple[Part, ...], desk: ParseContext) -> str:
     places = [desk.called(part.written, part.code) for part in parts]
     if kind in ("place", "split") and places:
         return texts.listed(places, desk.lang)
@@ -213,14 +215,14 @@ def _name(kind: str, parts: tuple[Part, ...], desk: Desk) -> str:
     return f"{word} ({', '.join(places)})"
 
 
-def _grades(shape: Any, desk: Desk, around: Around, steps: Steps) -> tuple[Grade, ...]:
+def _grades(shape: Any, desk: ParseContext, around: Around, steps: Steps) -> tuple[Grade, ...]:
     for about in shape.grades:
         if around.gradable and about not in around.gradable:
             desk.unknown_name("unknown_grade", about, around.gradable, (*steps, "grades", about))
     return tuple(Grade(about, grade.value, grade.anchor) for about, grade in shape.grades.items())
 
 
-def _refuse_twice(found: list[tuple[int, Alternative]], desk: Desk) -> None:
+def _refuse_twice(found: list[tuple[int, Alternative]], desk: ParseContext) -> None:
     """The same alternative twice, by its places or by its name, is a fault that names both lines."""
     seen: dict[Any, int] = {}
     for at, item in found:

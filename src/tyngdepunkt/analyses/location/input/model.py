@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.rules.facts import CityList, Trigger
+from tyngdepunkt.rules.case_facts import CityList, Trigger
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import settings
-from tyngdepunkt.analyses.location.input.desk import Desk
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Sender, Span
+from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.numbers import is_number
 from tyngdepunkt.inputs.reading import Located, parse_mapping, read_mapping
 from tyngdepunkt.inputs.text import shown
-from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.rules.case_facts import Trigger
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.alternatives import Around
-    from tyngdepunkt.analyses.location.input.shape import Taken
+    from tyngdepunkt.analyses.location.input.case_schema import ParsedFields
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent, Row
-    from tyngdepunkt.analyses.state_jobs.files import LedgerFile
+    from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
@@ -75,10 +75,10 @@ def _build(
     beside: bool = True,
     by_program: bool = False,
 ) -> LocationCase:
-    from tyngdepunkt.analyses.location.input.shape import take_case
+    from tyngdepunkt.analyses.location.input.case_schema import parse_case
 
-    desk = Desk(located, places, _language(located, lang), beside=beside, by_program=by_program)
-    shape = take_case(desk)
+    desk = ParseContext(located, places, _language(located, lang), beside=beside, by_program=by_program)
+    shape = parse_case(desk)
     case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
     if desk.faults:
         raise UserError(*sorted(desk.faults, key=_line_of))
@@ -97,38 +97,38 @@ def _indicators() -> Iterable[str]:
     return all_indicators()
 
 
-def _case(shape: Taken, desk: Desk, indicators: tuple[str, ...]) -> LocationCase | None:
-    from tyngdepunkt.analyses.location.input import meaning
+def _case(shape: ParsedFields, desk: ParseContext, indicators: tuple[str, ...]) -> LocationCase | None:
+    from tyngdepunkt.analyses.location.input import resolve
     from tyngdepunkt.analyses.location.input.alternatives import read_alternatives
-    from tyngdepunkt.analyses.location.input.choices import indicator_choices
+    from tyngdepunkt.analyses.location.input.indicator_overrides import indicator_choices
     from tyngdepunkt.analyses.location.input.weights import read_weights
 
-    rule_set = meaning.rules_of(shape, desk)
-    ids = meaning.consideration_ids(rule_set)
+    rule_set = resolve.rules_of(shape, desk)
+    ids = resolve.consideration_ids(rule_set)
     indicators = _measured(indicators, rule_set)
-    unit = meaning.unit_of(shape, desk)
+    unit = resolve.unit_of(shape, desk)
     structure = desk.places_of(shape.regional_structure, ("regional_structure",))
-    leaving = meaning.moved_from(shape, desk)
+    leaving = resolve.moved_from(shape, desk)
     around = _around(shape, structure, {each.code: each.jobs for each in leaving}, (*ids, *indicators))
     alternatives, auto = read_alternatives(shape.alternatives, desk, around)
-    meaning.compare_parts(alternatives, unit, desk)
-    window, window_stated = meaning.window_of(shape, desk)
+    resolve.compare_parts(alternatives, unit, desk)
+    window, window_stated = resolve.window_of(shape, desk)
     parts = {
         "weights": read_weights(shape.weights, ids, desk, ("weights",)),
-        "weight_log": meaning.weight_log(shape, ids, desk),
-        "largest_cities": meaning.cities_of(shape, "largest_cities", desk),
-        "oslo_area": meaning.cities_of(shape, "oslo_area", desk),
-        "decision": meaning.decision_of(shape, desk),
-        "explanations": meaning.explanations(shape, desk),
-        "must_have": meaning.must_haves(shape, indicators, desk),
+        "weight_log": resolve.weight_log(shape, ids, desk),
+        "largest_cities": resolve.cities_of(shape, "largest_cities", desk),
+        "oslo_area": resolve.cities_of(shape, "oslo_area", desk),
+        "decision": resolve.decision_of(shape, desk),
+        "explanations": resolve.explanations(shape, desk),
+        "must_have": resolve.must_haves(shape, indicators, desk),
         "sites": desk.places_of(shape.sites, ("sites",)),
-        "ledger_covers": meaning.covers_of(shape, desk),
+        "ledger_covers": resolve.covers_of(shape, desk),
         "ledger": _ledger(shape, desk),
         "indicators": indicator_choices(shape, indicators, desk),
-        "also_guidelines": meaning.also_rules(shape, desk),
-        "staff": meaning.staff_of(shape),
-        "costs": meaning.costs_of(shape, desk),
-        "assumptions": meaning.assumptions_of(shape),
+        "also_guidelines": resolve.also_rules(shape, desk),
+        "staff": resolve.staff_of(shape),
+        "costs": resolve.costs_of(shape, desk),
+        "assumptions": resolve.assumptions_of(shape),
     }
     if desk.faults or rule_set is None:
         return None
@@ -175,14 +175,17 @@ def _measured(indicators: tuple[str, ...], rule_set: RuleSet | None) -> tuple[st
 
 
 def _around(
-    shape: Taken, structure: tuple[str, ...], leaving: dict[str, Span | None], gradable: tuple[str, ...]
+    shape: ParsedFields,
+    structure: tuple[str, ...],
+    leaving: dict[str, Span | None],
+    gradable: tuple[str, ...],
 ) -> Around:
     from tyngdepunkt.analyses.location.input.alternatives import Around
 
     return Around(shape.trigger in OFFICE_TRIGGERS, structure, leaving, gradable)
 
 
-def _answers(shape: Taken) -> Answers:
+def _answers(shape: ParsedFields) -> Answers:
     texts = {name: getattr(shape, name) or "" for name in Answers.__dataclass_fields__ if name != "affected"}
     return Answers(affected=shape.affected.written() if shape.affected else {}, **texts)
 
@@ -199,7 +202,7 @@ def _stem(path: Path) -> str:
     return kept.strip("-") or "case"
 
 
-def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
+def _ledger(shape: ParsedFields, desk: ParseContext) -> tuple[LedgerEvent, ...] | None:
     """The events written in the case, or in the file it names, relative to it; else those kept here.
 
     None where there is neither: then nothing is known, which is not the same as no events.
@@ -211,7 +214,7 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
     if not desk.beside:
         desk.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
         return ()
-    from tyngdepunkt.analyses.state_jobs.files import read_file
+    from tyngdepunkt.analyses.state_jobs.import_file import read_file
 
     file = desk.located.path.parent / shape.ledger
     try:
@@ -225,7 +228,7 @@ def _ledger(shape: Taken, desk: Desk) -> tuple[LedgerEvent, ...] | None:
         return ()
 
 
-def _of_file(found: LedgerFile, desk: Desk) -> tuple[LedgerEvent, ...]:
+def _of_file(found: LedgerFile, desk: ParseContext) -> tuple[LedgerEvent, ...]:
     """The events of a file, with what was left out, filled in or hidden in it kept for the reader."""
     from tyngdepunkt.inputs.told import worded
 
@@ -234,9 +237,9 @@ def _of_file(found: LedgerFile, desk: Desk) -> tuple[LedgerEvent, ...]:
     return _events(found.rows, desk)
 
 
-def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
+def _written(items: list[Any], desk: ParseContext) -> tuple[LedgerEvent, ...]:
     """The events that stand in the case itself, each fault at its row."""
-    from tyngdepunkt.analyses.state_jobs.files import rows_of
+    from tyngdepunkt.analyses.state_jobs.import_file import rows_of
 
     where = [desk.located.where(("ledger", at)) for at in range(len(items))]
     if desk.by_program:
@@ -248,9 +251,9 @@ def _written(items: list[Any], desk: Desk) -> tuple[LedgerEvent, ...]:
         return ()
 
 
-def _refuse_serials(items: list[Any], where: list[str], desk: Desk) -> None:
+def _refuse_serials(items: list[Any], where: list[str], desk: ParseContext) -> None:
     """A day of an event is no number in JSON, but for a year."""
-    from tyngdepunkt.analyses.state_jobs.files import field_of
+    from tyngdepunkt.analyses.state_jobs.import_file import field_of
 
     for at, item in zip(where, items, strict=True):
         for name, value in item.items():
@@ -260,7 +263,7 @@ def _refuse_serials(items: list[Any], where: list[str], desk: Desk) -> None:
                 desk.faults.extend(Fault("inputs:day_of_program", {"given": shown(day)}, at) for day in wrong)
 
 
-def _events(rows: Iterable[Row], desk: Desk) -> tuple[LedgerEvent, ...]:
+def _events(rows: Iterable[Row], desk: ParseContext) -> tuple[LedgerEvent, ...]:
     """The events, with what must be told of their places kept for the reader."""
     found = tuple(rows)
     for row in found:
@@ -269,8 +272,8 @@ def _events(rows: Iterable[Row], desk: Desk) -> tuple[LedgerEvent, ...]:
     return tuple(row.event for row in found)
 
 
-def _kept(desk: Desk) -> tuple[LedgerEvent, ...] | None:
-    from tyngdepunkt.analyses.state_jobs.kept import kept_events
+def _kept(desk: ParseContext) -> tuple[LedgerEvent, ...] | None:
+    from tyngdepunkt.analyses.state_jobs.current_ledger import kept_events
     from tyngdepunkt.analyses.state_jobs.today import events_today
 
     try:

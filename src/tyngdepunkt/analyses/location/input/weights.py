@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tyngdepunkt.analyses.location.input.desk import Desk
 from tyngdepunkt.analyses.location.input.model import Weighting
+from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.reading import Steps
@@ -22,7 +22,7 @@ def free(ids: Sequence[str]) -> Weighting:
     return Weighting("none", tuple(ids), (0.0,) * len(ids), (1.0,) * len(ids))
 
 
-def read_weights(value: Any, ids: Sequence[str], desk: Desk, steps: Steps) -> Weighting:
+def read_weights(value: Any, ids: Sequence[str], desk: ParseContext, steps: Steps) -> Weighting:
     """Weights as a `Weighting` over the considerations `ids`.
 
     Points and ranges are taken as per cent, or as shares of 1 where none of them is above 1.
@@ -38,7 +38,7 @@ def read_weights(value: Any, ids: Sequence[str], desk: Desk, steps: Steps) -> We
     return found or free(ids)
 
 
-def _order(value: dict[str, Any], ids: Sequence[str], desk: Desk, steps: Steps) -> Weighting | None:
+def _order(value: dict[str, Any], ids: Sequence[str], desk: ParseContext, steps: Steps) -> Weighting | None:
     if len(value) > 1:
         desk.fault("order_and_numbers", steps, others=[name for name in value if name != "order"])
         return None
@@ -57,7 +57,7 @@ def _order(value: dict[str, Any], ids: Sequence[str], desk: Desk, steps: Steps) 
     return Weighting("order", tuple(ids), (0.0,) * len(ids), (1.0,) * len(ids), groups + last)
 
 
-def _group(item: Any, ids: Sequence[str], desk: Desk, steps: Steps) -> tuple[str, ...]:
+def _group(item: Any, ids: Sequence[str], desk: ParseContext, steps: Steps) -> tuple[str, ...]:
     names = item if isinstance(item, list) else [item]
     for name in names:
         if name not in ids:
@@ -65,7 +65,7 @@ def _group(item: Any, ids: Sequence[str], desk: Desk, steps: Steps) -> tuple[str
     return tuple(name for name in names if name in ids)
 
 
-def _numbers(value: dict[str, Any], ids: Sequence[str], desk: Desk, steps: Steps) -> Weighting | None:
+def _numbers(value: dict[str, Any], ids: Sequence[str], desk: ParseContext, steps: Steps) -> Weighting | None:
     for name in value:
         if name not in ids:
             desk.unknown_name("unknown_consideration", name, ids, (*steps, name))
@@ -86,7 +86,7 @@ def _numbers(value: dict[str, Any], ids: Sequence[str], desk: Desk, steps: Steps
     return _points(given, ids, whole, desk, steps)
 
 
-def _ends(item: Any, desk: Desk, steps: Steps) -> tuple[float, float] | None:
+def _ends(item: Any, desk: ParseContext, steps: Steps) -> tuple[float, float] | None:
     try:
         pair = numbers.span(item)
     except UserError as error:
@@ -102,7 +102,7 @@ def _ends(item: Any, desk: Desk, steps: Steps) -> tuple[float, float] | None:
 
 
 def _points(
-    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, desk: Desk, steps: Steps
+    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, desk: ParseContext, steps: Steps
 ) -> Weighting | None:
     total = sum(low for low, _ in given.values())
     if abs(total - whole) > TOLERANCE * whole:
@@ -121,7 +121,7 @@ def _points_of(value: float, whole: float) -> float:
 
 
 def _ranges(
-    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, desk: Desk, steps: Steps
+    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, desk: ParseContext, steps: Steps
 ) -> Weighting | None:
     pairs = [given.get(name, (0.0, whole)) for name in ids]
     lowest, highest = sum(low for low, _ in pairs), sum(high for _, high in pairs)

@@ -14,24 +14,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.location import assess as assessing
+from tyngdepunkt.analyses.location import computation as drafting
 from tyngdepunkt.analyses.location import cumulative
-from tyngdepunkt.analyses.location import draft as drafting
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.case import Weighting, case_from_text
-from tyngdepunkt.analyses.location.input.desk import Desk
+from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.location.live.memory import Memory
-from tyngdepunkt.analyses.state_jobs.kept import kept_mark
+from tyngdepunkt.analyses.state_jobs.current_ledger import kept_mark
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.reading import parse_mapping
-from tyngdepunkt.methods import additive, flip
+from tyngdepunkt.methods import additive, weight_sensitivity
 from tyngdepunkt.methods.weights import anything
 from tyngdepunkt.workspace.drafts.store import Draft
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.computation import IndicatorTable
     from tyngdepunkt.analyses.location.cumulative import Effects
-    from tyngdepunkt.analyses.location.draft import Measured
     from tyngdepunkt.analyses.location.result import Assessment
     from tyngdepunkt.analyses.location.score import Scores
     from tyngdepunkt.places import Places
@@ -50,7 +50,7 @@ KEPT = 64  # scores that are kept, and as many answers, drawings and documents
 class Prepared:
     """What does not depend on the weights; `anywhere`: how often each is first under all weights."""
 
-    measured: Measured
+    measured: IndicatorTable
     scores: Scores
     effects: Effects
     anywhere: tuple[float, ...]
@@ -156,7 +156,7 @@ class Desktop:
     def _weights(self, value: Any, ready: Prepared) -> Weighting:
         """Weights read by the reader of case files, with its faults."""
         located = parse_mapping(json.dumps({"weights": value}, ensure_ascii=False), Path("case.yaml"))
-        desk = Desk(located, self._places, "nb")
+        desk = ParseContext(located, self._places, "nb")
         read = read_weights(located.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
         if desk.faults:
             raise UserError(*desk.faults)
@@ -175,7 +175,7 @@ class Desktop:
         measured = replace(ready.measured, case=replace(ready.measured.case, weights=weights))
         tell("weighing")
         weighed = weighing.weigh(ready.scores, weights) if ready.scores.considerations else None
-        draft = drafting.Draft(measured, ready.scores, weighed, self._places, lang)
+        draft = drafting.ScoredCase(measured, ready.scores, weighed, self._places, lang)
         tell("rules")
         return assessing.answer(draft, ready.effects)
 
@@ -205,7 +205,11 @@ def _live(ready: Prepared, given: Weighting) -> Live:
         )
         for i in map(int, ranked.order)
     )
-    flips = [each for each in flip.flips(matrix, weights, int(ranked.order[0])) if each]
+    flips = [
+        each
+        for each in weight_sensitivity.smallest_weight_changes(matrix, weights, int(ranked.order[0]))
+        if each
+    ]
     nearest = min(flips, key=lambda each: each.distance, default=None)
     turn = nearest and Turn(
         names[nearest.rival], weighing.by_name(nearest.weights, considerations), float(nearest.distance)

@@ -8,29 +8,29 @@ from tyngdepunkt.web.pages.case import (
     compare_weights,
     documents,
     ledger_upload,
+    post_only_redirects,
     result,
     share,
     start,
+    step_flow,
     versions,
-    walk,
-    ways_back,
 )
-from tyngdepunkt.web.pages.case._desk import provide_desktop, provide_drafts, provide_shares
-from tyngdepunkt.web.parts import N_, Way
+from tyngdepunkt.web.pages.case._step_context import provide_desktop, provide_drafts, provide_shares
+from tyngdepunkt.web.parts import N_, NavEntry
 
 handlers: list[Any] = [
     *start.handlers,
-    *ways_back.handlers,
+    *post_only_redirects.handlers,
     *result.handlers,
     *share.handlers,
     *documents.handlers,
     *versions.handlers,
     *compare_weights.handlers,
     *ledger_upload.handlers,
-    *walk.handlers,
+    *step_flow.handlers,
 ]
 ways = (
-    Way(
+    NavEntry(
         "/case",
         N_("Location case"),
         N_("Find out where a state unit should lie"),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case._asked import doubt, kept_or_taken
-from tyngdepunkt.web.pages.case._asked import shown as asked_shown
-from tyngdepunkt.web.pages.case._desk import Around, Form
+from tyngdepunkt.web.pages.case._simple_fields import doubt, kept_or_taken
+from tyngdepunkt.web.pages.case._simple_fields import shown as asked_shown
+from tyngdepunkt.web.pages.case._step_context import Form, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import place_name
 
@@ -58,7 +58,7 @@ def _fields(part: Mapping[str, Any], key: str) -> list[str]:
     return [field for field in LABELS if field in _OF_KEY[key] or part.get(field) is not None]
 
 
-def shown(group: Mapping[str, Any], at: int, around: Around) -> list[dict[str, Any]]:
+def shown(group: Mapping[str, Any], at: int, around: StepContext) -> list[dict[str, Any]]:
     """The fields by place: its name (empty for an only place), and (name, id, label, text) of each."""
     say = around.page.gettext
     found = []
@@ -78,7 +78,9 @@ def shown(group: Mapping[str, Any], at: int, around: Around) -> list[dict[str, A
     return found
 
 
-def _shown_part(part: Mapping[str, Any], key: str, where: tuple[int, int], around: Around) -> dict[str, Any]:
+def _shown_part(
+    part: Mapping[str, Any], key: str, where: tuple[int, int], around: StepContext
+) -> dict[str, Any]:
     at, nth = where
     fields = [
         (
@@ -93,7 +95,7 @@ def _shown_part(part: Mapping[str, Any], key: str, where: tuple[int, int], aroun
     return {"id": f"alternatives-{at}-{key}-{nth}", "place": name, "fields": fields}
 
 
-def doubts(item: Any, at: int, form: Form, around: Around) -> list[tuple[str, str]]:
+def doubts(item: Any, at: int, form: Form, around: StepContext) -> list[tuple[str, str]]:
     """Shares of one alternative that can be read in two ways."""
     group = item if isinstance(item, dict) else {}
     found = []

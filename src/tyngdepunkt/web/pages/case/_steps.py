@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.web.pages.case import figures, judgements, ledger, more
-from tyngdepunkt.web.pages.case._desk import Step
+from tyngdepunkt.web.pages.case import figures, judgements, ledger, optional_steps
+from tyngdepunkt.web.pages.case._step_context import Step
 
 MORE: tuple[Step, ...] = (
-    more.BACKGROUND_STEP,
-    more.TODAY_STEP,
+    optional_steps.BACKGROUND_STEP,
+    optional_steps.TODAY_STEP,
     judgements.STEP,
-    more.AFFECTED_STEP,
+    optional_steps.AFFECTED_STEP,
     figures.STEP,
-    more.COSTS_STEP,
+    optional_steps.COSTS_STEP,
     ledger.STEP,
-    more.CONFLICTS_STEP,
-    more.DECISION_STEP,
+    optional_steps.CONFLICTS_STEP,
+    optional_steps.DECISION_STEP,
 )

@@ -8,18 +8,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.meaning import is_share
+from tyngdepunkt.analyses.location.input.resolve import is_share
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.occupations import occupation_names
-from tyngdepunkt.web.pages.case import ledger, more
-from tyngdepunkt.web.pages.case._asked import shown
-from tyngdepunkt.web.pages.case._desk import Around
+from tyngdepunkt.web.pages.case import ledger, optional_steps
+from tyngdepunkt.web.pages.case._simple_fields import shown
+from tyngdepunkt.web.pages.case._step_context import StepContext
 from tyngdepunkt.web.pages.case.considerations import KINDS as WEIGHT_KINDS
 from tyngdepunkt.web.pages.case.unit import TRIGGERS
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
-ASKS = {ask.path: ask for ask in (*more.ASKS, *ledger.WINDOW)}
+ASKS = {ask.path: ask for ask in (*optional_steps.ASKS, *ledger.WINDOW)}
 PLACES = frozenset({"largest_cities", "oslo_area", "regional_structure", "sites", "decision.place"})
 LABELS = {
     "title": N_("Title of the case"),
@@ -52,7 +52,7 @@ LABELS = {
 _THE_CASE = N_("The case")
 
 
-def label(path: str, around: Around) -> str:
+def label(path: str, around: StepContext) -> str:
     """What a field is called; of a part of a group without a name of its own, the group."""
     say, path = around.page.gettext, re.sub(r"\[\d+\]", "", path)
     if path in ASKS:
@@ -62,7 +62,7 @@ def label(path: str, around: Around) -> str:
     return say(LABELS.get(path, _THE_CASE))
 
 
-def in_words(path: str, value: Any, around: Around) -> str:
+def in_words(path: str, value: Any, around: StepContext) -> str:
     """What a field says, empty where it says nothing."""
     if value is None or value in ("", [], {}):
         return ""
@@ -74,20 +74,20 @@ def in_words(path: str, value: Any, around: Around) -> str:
     return _asked(path, value, around) if path in ASKS else _plain(value)
 
 
-def _trigger(value: Any, around: Around) -> str:
+def _trigger(value: Any, around: StepContext) -> str:
     return around.page.gettext(TRIGGERS[value]) if value in TRIGGERS else str(value)
 
 
-def _figures(value: Any, around: Around) -> str:
+def _figures(value: Any, around: StepContext) -> str:
     titles = _titles(around)
     return "; ".join(titles.get(str(name), str(name)) for name in value)
 
 
-def _rows(value: Any, around: Around) -> str:
+def _rows(value: Any, around: StepContext) -> str:
     return around.page.ngettext("%(num)s row", "%(num)s rows", len(value)) % {"num": len(value)}
 
 
-def _asked(path: str, value: Any, around: Around) -> str:
+def _asked(path: str, value: Any, around: StepContext) -> str:
     ask, say = ASKS[path], around.page.gettext
     if ask.kind in ("day", "date"):
         return _day(shown(ask.kind, value, around.page.lang), around)
@@ -98,7 +98,7 @@ def _asked(path: str, value: Any, around: Around) -> str:
     return "; ".join(shown(ask.kind, value, around.page.lang).splitlines())
 
 
-def _leaving(value: Any, around: Around) -> str:
+def _leaving(value: Any, around: StepContext) -> str:
     """Where jobs leave, with how many where that is said."""
     group = value if isinstance(value, dict) else {"place": value}
     name = read.place_name(str(group.get("place") or "?"), around.places)
@@ -106,7 +106,7 @@ def _leaving(value: Any, around: Around) -> str:
     return f"{name}: {jobs}" if jobs else name
 
 
-def _places(value: Any, around: Around) -> str:
+def _places(value: Any, around: StepContext) -> str:
     """Places by name, and the reason where there is one."""
     group = value if isinstance(value, dict) else {"places": value}
     listed = group.get("places")
@@ -117,7 +117,7 @@ def _places(value: Any, around: Around) -> str:
     return "; ".join(filter(None, (", ".join(names), str(group.get("reason") or ""))))
 
 
-def _day(value: Any, around: Around) -> str:
+def _day(value: Any, around: StepContext) -> str:
     """A date in words; what is no date as it was written."""
     try:
         return texts.date(dt.date.fromisoformat(str(value)), around.page.lang)
@@ -134,7 +134,7 @@ def _plain(value: Any) -> str:
     return "" if value is None else numbers.written(value)
 
 
-def jobs(value: Any, around: Around) -> str:
+def jobs(value: Any, around: StepContext) -> str:
     """Occupations with their numbers, or the number in all."""
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         names = occupation_names(around.places)
@@ -146,7 +146,7 @@ def jobs(value: Any, around: Around) -> str:
     return numbers.written(value) or around.page.gettext(N_("Not known"))
 
 
-def must_haves(value: list[Any], around: Around) -> str:
+def must_haves(value: list[Any], around: StepContext) -> str:
     """Indicator, sign and limit of each demand."""
     titles, signs = _titles(around), {"min": "≥", "max": "≤"}
     return "; ".join(
@@ -158,7 +158,7 @@ def must_haves(value: list[Any], around: Around) -> str:
     )
 
 
-def alternatives(value: Any, around: Around) -> str:
+def alternatives(value: Any, around: StepContext) -> str:
     """The names of the alternatives."""
     if isinstance(value, str):
         return around.page.gettext(N_("Every centre that meets the must-haves"))
@@ -166,7 +166,7 @@ def alternatives(value: Any, around: Around) -> str:
     return ", ".join(each.name for each in rows)
 
 
-def weights(value: Any, around: Around) -> str:
+def weights(value: Any, around: StepContext) -> str:
     """Points, ranges or order by consideration."""
     found = read.weights_form({"weights": value})
     titles = {
@@ -181,11 +181,11 @@ def weights(value: Any, around: Around) -> str:
     return "; ".join(parts) or around.page.gettext(unknown)
 
 
-def _titles(around: Around) -> dict[str, str]:
+def _titles(around: StepContext) -> dict[str, str]:
     return {each.id: each.title[around.page.lang] for each in read.indicators_of(around.draft.content)}
 
 
-_TOLD: dict[str, tuple[type, Callable[[Any, Around], str]]] = {
+_TOLD: dict[str, tuple[type, Callable[[Any, StepContext], str]]] = {
     "date": (object, _day),
     "trigger": (object, _trigger),
     "moved_from": (list, lambda value, around: ", ".join(_leaving(each, around) for each in value)),

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import alternatives as reading
 from tyngdepunkt.web.read import case as read
-from tyngdepunkt.web.read import demands
+from tyngdepunkt.web.read import must_have_preview
 from tyngdepunkt.web.read.case_map import CaseMap, alternatives_map, leaving
-from tyngdepunkt.web.read.rules_so_far import asked_of_alternatives
-from tyngdepunkt.web.sent import parsed
+from tyngdepunkt.web.read.rule_preview import asked_of_alternatives
+from tyngdepunkt.web.request_values import parsed
 
 KINDS = {
     "zero": N_("Nothing is changed (zero alternative)"),
@@ -25,7 +25,7 @@ KINDS = {
 }
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     was = around.draft.content.get("alternatives")
     if form.text("how") == "auto":
         return {"alternatives": was if reading.is_auto(was) else "auto"}
@@ -54,11 +54,11 @@ def _office(line: str) -> dict[str, Any]:
     return {"place": place, "jobs_before": before, "jobs_after": after}
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     page, content = around.page, around.draft.content
     rows = read.alternative_rows(content, around.places, page.lang)
     faults = reading.row_faults(around.draft, around.places, page.lang) if rows else {}
-    meets = demands.meets(around.draft, around.places, [row.code for row in rows if row.code])
+    meets = must_have_preview.meets(around.draft, around.places, [row.code for row in rows if row.code])
     return {
         "how": "auto" if reading.is_auto(content.get("alternatives")) else "named",
         "rows": [
@@ -73,7 +73,7 @@ def _context(around: Around) -> Mapping[str, Any]:
     }
 
 
-def live(around: Around) -> Mapping[str, Any]:
+def live(around: StepContext) -> Mapping[str, Any]:
     """How the alternatives stand to what is asked of them, while one writes."""
     content, page = around.draft.content, around.page
     rows = read.alternative_rows(content, around.places, page.lang)
@@ -82,11 +82,13 @@ def live(around: Around) -> Mapping[str, Any]:
         "auto": reading.is_auto(content.get("alternatives")),
         "asked": asked_of_alternatives(content, around.places, page.lang),
         "unknown": [each.name for each in rows if read.is_unfound(each) and each.value != half],
-        "left": demands.survivors(around.draft, around.places) if content.get("must_have") else None,
+        "left": must_have_preview.survivors(around.draft, around.places)
+        if content.get("must_have")
+        else None,
     }
 
 
-def _map(rows: list[read.Row], around: Around) -> CaseMap | None:
+def _map(rows: list[read.Row], around: StepContext) -> CaseMap | None:
     """The alternatives that are places, numbered as in the table; None where none is."""
     content = around.draft.content
     leaves = leaving(content, around.places)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case import judgements, ledger, more
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case import judgements, ledger, optional_steps
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.parts import N_
@@ -36,18 +36,18 @@ FIRST = (
 NEEDED = frozenset({"title", "unit.name", "date", "trigger", "alternatives"})
 ALWAYS = frozenset({*NEEDED, "unit.jobs", "must_have", "weights", "guidelines"})
 REST = {
-    "background": tuple(ask.path for ask in more.BACKGROUND),
-    "affected": tuple(ask.path for ask in more.AFFECTED),
-    "today": tuple(ask.path for ask in more.TODAY),
-    "costs": tuple(ask.path for ask in more.COSTS),
-    "conflicts": tuple(ask.path for ask in more.CONFLICTS),
-    "decision": tuple(ask.path for ask in more.DECISION),
+    "background": tuple(ask.path for ask in optional_steps.BACKGROUND),
+    "affected": tuple(ask.path for ask in optional_steps.AFFECTED),
+    "today": tuple(ask.path for ask in optional_steps.TODAY),
+    "costs": tuple(ask.path for ask in optional_steps.COSTS),
+    "conflicts": tuple(ask.path for ask in optional_steps.CONFLICTS),
+    "decision": tuple(ask.path for ask in optional_steps.DECISION),
     "figures": ("indicators",),
     "ledger": ("ledger", *(ask.path for ask in ledger.WINDOW)),
 }
 
 
-def _parse(_form: Form, _around: Around) -> Changes:
+def _parse(_form: Form, _around: StepContext) -> Changes:
     return {}
 
 
@@ -63,7 +63,7 @@ def _of(field: str, name: str) -> bool:
     return field == name or field.startswith((f"{name}.", f"{name}["))
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     faults = read.faults_of(around.draft, around.places)
     lang = around.page.lang
     return {
@@ -78,7 +78,7 @@ def _context(around: Around) -> Mapping[str, Any]:
     }
 
 
-def _answer(step: str, path: str, around: Around) -> tuple[str, str, str, bool] | None:
+def _answer(step: str, path: str, around: StepContext) -> tuple[str, str, str, bool] | None:
     """(step, question, answer, whether it must be answered); None where it need not be shown."""
     content = around.draft.content
     told = in_words(path, value_at(content, path), around)
@@ -96,7 +96,7 @@ def _counted(content: Mapping[str, Any]) -> bool:
     return not numbers.is_unknown(value_at(content, "unit.total_jobs"))
 
 
-def _rest(step: str, around: Around) -> list[tuple[str, str]]:
+def _rest(step: str, around: StepContext) -> list[tuple[str, str]]:
     """What is said on a page that a case can do without: (question, answer)."""
     if step == "judgements":
         return _judged(around)
@@ -105,8 +105,8 @@ def _rest(step: str, around: Around) -> list[tuple[str, str]]:
     return [(question, answer) for question, answer in found if answer]
 
 
-def _judged(around: Around) -> list[tuple[str, str]]:
-    from tyngdepunkt.web.pages.case._asked import shown
+def _judged(around: StepContext) -> list[tuple[str, str]]:
+    from tyngdepunkt.web.pages.case._simple_fields import shown
 
     found = []
     for row in read.alternative_rows(around.draft.content, around.places, around.page.lang):

@@ -14,7 +14,7 @@ from litestar.params import FromPath
 
 from tyngdepunkt.methods.asked_order import AS_MUCH, LESS, MORE, next_question, ordered
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.pages.case._desk import Around
+from tyngdepunkt.web.pages.case._step_context import StepContext
 from tyngdepunkt.web.pages.case.considerations import ids_of
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read.weights import ends_of
@@ -34,7 +34,7 @@ async def compare(page: Page, places: Places, drafts: Drafts, draft_id: FromPath
 
 def _shown(page: Page, places: Places, drafts: Drafts, draft_id: str) -> Response[str]:
     draft = drafts.get(draft_id)
-    ids = ids_of(Around(draft, places, page))
+    ids = ids_of(StepContext(draft, places, page))
     answers = _answers(page, ids)
     question = next_question(ids, answers)
     titles = {each.id: each.title[page.lang] for each in read.rule_set_of(draft.content).considerations}

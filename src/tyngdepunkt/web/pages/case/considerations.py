@@ -7,7 +7,7 @@ from typing import Any
 
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
@@ -58,12 +58,12 @@ def _pair(form: Form, name: str) -> tuple[Any, Any]:
     return low, high
 
 
-def ids_of(around: Around) -> list[str]:
+def ids_of(around: StepContext) -> list[str]:
     """The considerations of the rule set the case is under."""
     return [each.id for each in read.rule_set_of(around.draft.content).considerations]
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     if form.has("share"):
         return {"weights": forms.scaled(weights_in(form, ids_of(around), around.draft.content))}
     weights = _kept_or_taken(form, around)
@@ -75,7 +75,7 @@ def _parse(form: Form, around: Around) -> Changes:
     return changes
 
 
-def _entry(weights: Any, form: Form, around: Around) -> dict[str, Any]:
+def _entry(weights: Any, form: Form, around: StepContext) -> dict[str, Any]:
     import datetime as dt
 
     entry = {"role": form.text("role"), "date": dt.date.today().isoformat()}  # noqa: DTZ011
@@ -83,7 +83,7 @@ def _entry(weights: Any, form: Form, around: Around) -> dict[str, Any]:
     return {**entry, "weights": weights or "none", **reason, "scores_seen": around.draft.seen is not None}
 
 
-def _kept_or_taken(form: Form, around: Around) -> Any:
+def _kept_or_taken(form: Form, around: StepContext) -> Any:
     """The weights as they were written, where the fields still show them; else what the fields say."""
     ids, was = ids_of(around), around.draft.content.get("weights")
     shown = _fields(around.draft.content, ids)
@@ -107,11 +107,11 @@ def _free(shown: Mapping[str, Any], ids: list[str]) -> list[str]:
     return [name for name, pair in ends.items() if pair in (("0", "100"), silent)]
 
 
-def _changed(form: Form, around: Around) -> bool:
+def _changed(form: Form, around: StepContext) -> bool:
     return bool((_kept_or_taken(form, around) or "none") != (around.draft.content.get("weights") or "none"))
 
 
-def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
+def _extra(form: Form, around: StepContext) -> list[tuple[str, str]]:
     """Points that were only shared out are not saved yet; who and why, once the scores have been seen."""
     say = around.page.gettext
     if form.has("share"):
@@ -127,7 +127,7 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     return [(name, say(text)) for name, text in asked.items() if not form.text(name)]
 
 
-def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, Any]:
+def weights_shown(around: StepContext, content: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the fields of weights need, on this page and beside the result."""
     page, weights = around.page, read.weights_form(content)
     return {
@@ -143,13 +143,13 @@ def weights_shown(around: Around, content: Mapping[str, Any]) -> Mapping[str, An
     }
 
 
-def _ends(around: Around) -> Mapping[str, Any]:
+def _ends(around: StepContext) -> Mapping[str, Any]:
     from tyngdepunkt.web.read.weights import ends_of
 
     return ends_of(around.draft, around.places)
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     content, stored = around.draft.content, (around.stored or around.draft).content
     return {
         **weights_shown(around, content),
@@ -161,7 +161,7 @@ def _context(around: Around) -> Mapping[str, Any]:
     }
 
 
-def _in_words(value: Any, around: Around) -> str:
+def _in_words(value: Any, around: StepContext) -> str:
     from tyngdepunkt.web.read.weights import in_words
 
     return in_words(value, around.draft.content, around.page.lang)

@@ -12,11 +12,11 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from tyngdepunkt.analyses.location.input.write import case_as_yaml
+from tyngdepunkt.analyses.location.input.serialise_yaml import case_as_yaml
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
-from tyngdepunkt.web.pages.case._desk import Around
+from tyngdepunkt.web.pages.case._step_context import StepContext
 from tyngdepunkt.web.pages.case._words import label
 from tyngdepunkt.web.pages.case.check import owner
 from tyngdepunkt.web.pages.case.versions import step_name, version_name
@@ -42,7 +42,7 @@ def documents(page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str
 
 
 def _page(page: Page, places: Places, drafts: Drafts, draft: Draft, status: int = 200) -> Response[Any]:
-    around = Around(draft, places, page)
+    around = StepContext(draft, places, page)
     faults = [
         (owner(each.field), each.anchor, each.text_away(page.lang, label(each.field, around)))
         for each in read.faults_of(draft, places)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case._asked import kept_or_taken
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._simple_fields import kept_or_taken
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
@@ -25,13 +25,13 @@ def _chosen(content: Mapping[str, Any]) -> dict[str, Any]:
     return dict(value) if isinstance(value, dict) else {}
 
 
-def _names(around: Around) -> dict[str, str]:
+def _names(around: StepContext) -> dict[str, str]:
     lang, content = around.page.lang, around.draft.content
     titles = {each.id: each.title[lang] for each in read.indicators_of(content)}
     return titles | {name: name for name in _chosen(content) if name not in titles}
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     chosen = _chosen(around.draft.content)
     for name in _names(around):
         was = chosen.get(name)
@@ -60,7 +60,7 @@ def _choice(was: dict[str, Any], name: str, form: Form) -> dict[str, Any]:
     return found
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     say, chosen = around.page.gettext, _chosen(around.draft.content)
     rows = []
     for name, title in _names(around).items():

@@ -7,14 +7,14 @@ from typing import Any
 
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.occupations import occupation_names, occupations
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 
 FOUND = 8
 """Occupations that a search shows."""
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     if _as_shown(form, around.draft.content):
         return {}
     kept = around.draft.content.get("unit")
@@ -77,7 +77,7 @@ def _shown(content: Mapping[str, Any]) -> tuple[list[dict[str, Any]], Any]:
     return jobs, (None if listed else written) if total is None else total
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     jobs, total = _shown(around.draft.content)
     names = occupation_names(around.places)
     query = around.page.request.query_params.get("q", "")[:100]

@@ -8,8 +8,8 @@ from typing import Any
 from tyngdepunkt.analyses.location.input.model import GROUPS
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case import _parts
-from tyngdepunkt.web.pages.case._asked import kept_or_taken, shown
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._simple_fields import kept_or_taken, shown
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
@@ -38,7 +38,7 @@ def _group(item: Any) -> dict[str, Any]:
     return dict(item) if isinstance(item, dict) else {"place": item}
 
 
-def _about(item: Any, around: Around) -> dict[str, str]:
+def _about(item: Any, around: StepContext) -> dict[str, str]:
     """What can be judged: the considerations, and whatever the case judges already."""
     lang = around.page.lang
     titles = {each.id: each.title[lang] for each in read.indicators_of(around.draft.content)}
@@ -48,14 +48,14 @@ def _about(item: Any, around: Around) -> dict[str, str]:
     return found | {str(name): titles.get(str(name), str(name)) for name in more if name not in found}
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     written = _written(around.draft.content)
     if not written:
         return {}
     return {"alternatives": [_judged(at, item, form, around) for at, item in enumerate(written)]}
 
 
-def _judged(at: int, item: Any, form: Form, around: Around) -> Any:
+def _judged(at: int, item: Any, form: Form, around: StepContext) -> Any:
     if not form.has(f"measures.{at}"):  # one that somebody else has added since
         return item
     group = _group(item)
@@ -114,7 +114,7 @@ def is_mine(field: str) -> bool:
     return field.startswith("alternatives[") and about
 
 
-def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
+def _extra(form: Form, around: StepContext) -> list[tuple[str, str]]:
     """Faults of judgements only: what else is wrong with the alternatives is said where they are named."""
     from dataclasses import replace
 
@@ -126,17 +126,17 @@ def _extra(form: Form, around: Around) -> list[tuple[str, str]]:
     ]
 
 
-def _doubts(form: Form, around: Around) -> list[tuple[str, str]]:
+def _doubts(form: Form, around: StepContext) -> list[tuple[str, str]]:
     written = enumerate(_written(around.draft.content))
     return [each for at, item in written for each in _parts.doubts(item, at, form, around)]
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     rows = read.alternative_rows(around.draft.content, around.places, around.page.lang)
     return {"judged": [_shown(at, row, around) for at, row in enumerate(rows)]}
 
 
-def _shown(at: int, row: read.Row, around: Around) -> dict[str, Any]:
+def _shown(at: int, row: read.Row, around: StepContext) -> dict[str, Any]:
     group = _group(row.value)
     grades = group.get("grades") if isinstance(group.get("grades"), dict) else {}
     assert grades is not None  # noqa: S101 - a mapping either way

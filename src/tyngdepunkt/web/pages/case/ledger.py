@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind
-from tyngdepunkt.analyses.state_jobs.files import field_of
+from tyngdepunkt.analyses.state_jobs.import_file import field_of
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case import _asked as asked
-from tyngdepunkt.web.pages.case._asked import Ask
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_shown
+from tyngdepunkt.web.pages.case import _simple_fields as asked
+from tyngdepunkt.web.pages.case._simple_fields import FieldSpec
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.sent import clean, parsed, whole
+from tyngdepunkt.web.request_values import clean, parsed, whole
 
 SPARE = 2
 COLUMNS = ("kind", "agency", "place", "jobs", "date", "source")
@@ -23,11 +23,11 @@ KINDS = {
     EventKind.CLOSED: N_("Closed down"),
 }
 WINDOW = (
-    Ask("window_years", N_("Years before the date of the case that are summed"), "range",
+    FieldSpec("window_years", N_("Years before the date of the case that are summed"), "range",
         N_("Ten, where nothing is written.")),
-    Ask("window.from", N_("Or a period of its own: first day"), "date",
+    FieldSpec("window.from", N_("Or a period of its own: first day"), "date",
         N_("Day, month and year, for instance 23.11.2026.")),
-    Ask("window.to", N_("Last day"), "date"),
+    FieldSpec("window.to", N_("Last day"), "date"),
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def events_written(content: Mapping[str, Any]) -> list[Any]:
     return written if isinstance(written, list) else []
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     content = around.draft.content
     if form.has("rows"):  # a file that was shown and is now taken
         return {"ledger": [*events_written(content), *_rows_shown(form.text("rows"))]}
@@ -89,7 +89,7 @@ def cells_of(row: Any) -> list[str]:
     ]
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     content, say = around.draft.content, around.page.gettext
     rows = [(str(at), cells_of(row)) for at, row in enumerate(events_written(content))]
     file = content.get("ledger")

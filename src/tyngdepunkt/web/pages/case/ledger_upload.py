@@ -10,13 +10,13 @@ from litestar import Request, Response, post
 from litestar.params import FromPath
 
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent
-from tyngdepunkt.analyses.state_jobs.files import LedgerFile
+from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.told import told
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.pages.case import walk
-from tyngdepunkt.web.pages.case._desk import Around, Form
+from tyngdepunkt.web.pages.case import step_flow
+from tyngdepunkt.web.pages.case._step_context import Form, StepContext
 from tyngdepunkt.web.pages.case.ledger import STEP, cells_of, events_written
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import uploaded
@@ -47,8 +47,8 @@ async def upload(
         name, content = str(file.filename or ""), await file.read(LARGEST_FILE + 1)
     name = name.replace("\\", "/").rpartition("/")[2][:200]
 
-    def around() -> Around:
-        return Around(drafts.get(draft_id), places, page)
+    def around() -> StepContext:
+        return StepContext(drafts.get(draft_id), places, page)
 
     def refused(errors: list[str]) -> Response[str]:
         return _refused(errors, every, around())
@@ -67,15 +67,15 @@ async def upload(
     return await run_sync(lambda: _preview(found, name, around()))
 
 
-def _refused(errors: list[str], every: str, around: Around) -> Response[str]:
-    return walk.shown(STEP, around, status=422, file_errors=errors, every=every)
+def _refused(errors: list[str], every: str, around: StepContext) -> Response[str]:
+    return step_flow.shown(STEP, around, status=422, file_errors=errors, every=every)
 
 
-def _preview(found: LedgerFile, name: str, around: Around) -> Response[str]:
-    return walk.shown(STEP, around, preview=_summary(found, name, around))
+def _preview(found: LedgerFile, name: str, around: StepContext) -> Response[str]:
+    return step_flow.shown(STEP, around, preview=_summary(found, name, around))
 
 
-def _summary(found: LedgerFile, name: str, around: Around) -> dict[str, Any]:
+def _summary(found: LedgerFile, name: str, around: StepContext) -> dict[str, Any]:
     """What a file holds, what was taken for what in it, and its rows as we write them ourselves."""
     known = {event.fingerprint for event in _known(around)}
     new = [row.event for row in found.rows if row.event.fingerprint not in known]
@@ -91,9 +91,9 @@ def _summary(found: LedgerFile, name: str, around: Around) -> dict[str, Any]:
     }
 
 
-def _known(around: Around) -> tuple[LedgerEvent, ...]:
+def _known(around: StepContext) -> tuple[LedgerEvent, ...]:
     """The events of the case already; those with faults are left out."""
-    from tyngdepunkt.analyses.state_jobs.files import events_of
+    from tyngdepunkt.analyses.state_jobs.import_file import events_of
 
     try:
         return events_of([("", row) for row in events_written(around.draft.content)], around.places)

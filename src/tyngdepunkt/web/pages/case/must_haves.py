@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.meaning import is_share
+from tyngdepunkt.analyses.location.input.resolve import is_share
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.web.pages.case._asked import doubt
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._simple_fields import doubt
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
-from tyngdepunkt.web.read import demands
+from tyngdepunkt.web.read import must_have_preview
 
 SPARE = 2
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     rows = list(zip(form.all("indicator"), form.all("bound"), form.all("limit"), strict=False))
     before = [tuple(row.values()) for row in _rows(around.draft.content)]
     if [row for row in rows if row[0]] == before:
@@ -49,22 +49,22 @@ def _rows(content: Mapping[str, Any]) -> list[dict[str, str]]:
     ]
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     rows = _rows(around.draft.content)
     spare = [{"indicator": "", "bound": "max", "limit": ""}] * SPARE
     return {"rows": rows + spare, "choices": _choices(around), **live(around)}
 
 
-def live(around: Around) -> Mapping[str, Any]:
+def live(around: StepContext) -> Mapping[str, Any]:
     """Who is left, and by which demand; what stands beside the form while one writes."""
     titles = {each.id: each.title[around.page.lang] for each in read.indicators_of(around.draft.content)}
     asked = [titles.get(row["indicator"], row["indicator"]) for row in _rows(around.draft.content)]
-    left = demands.survivors(around.draft, around.places)
+    left = must_have_preview.survivors(around.draft, around.places)
     alone = list(zip(asked, left.alone, strict=False)) if left and len(left.alone) > 1 else []
     return {"left": left, "alone": alone, "demanded": bool(asked)}
 
 
-def _choices(around: Around) -> list[tuple[str, str]]:
+def _choices(around: StepContext) -> list[tuple[str, str]]:
     """Each indicator with the unit that its limit is written in."""
     lang, say = around.page.lang, around.page.gettext
     found = [("", say("No demand"))]
@@ -75,7 +75,7 @@ def _choices(around: Around) -> list[tuple[str, str]]:
     return found
 
 
-def _doubts(form: Form, around: Around) -> list[tuple[str, str]]:
+def _doubts(form: Form, around: StepContext) -> list[tuple[str, str]]:
     rows = [row for row in zip(form.all("indicator"), form.all("limit"), strict=False) if row[0]]
     found = [
         doubt(f"must_have-{at}", limit, around)

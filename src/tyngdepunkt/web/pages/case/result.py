@@ -15,7 +15,7 @@ from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
-from tyngdepunkt.web.pages.case._desk import Around, Form
+from tyngdepunkt.web.pages.case._step_context import Form, StepContext
 from tyngdepunkt.web.pages.case.considerations import ids_of, weights_in, weights_shown
 from tyngdepunkt.web.pages.case.share import told as shared_of
 from tyngdepunkt.web.parts import N_
@@ -130,7 +130,7 @@ async def weigh(
 def _weigh(form: Form, page: Page, tools: Tools, draft_id: str) -> Response[Any]:
     places, drafts, desktop, _ = tools
     draft = drafts.get(draft_id)
-    value = weights_in(form, ids_of(Around(draft, places, page)), draft.content)
+    value = weights_in(form, ids_of(StepContext(draft, places, page)), draft.content)
     try:
         answer = desktop.reweighed(draft, forms.scaled(value, decimals=4))
         live, errors, status = told.told(answer, value, draft.content, page.lang), [], 200
@@ -163,7 +163,7 @@ def _page(page: Page, draft: Draft, tools: Tools, **tried: Any) -> Response[Any]
         shared=shared_of(page, shares, draft),
         live=tried.get("live"),
         errors=tried.get("errors", []),
-        **weights_shown(Around(draft, places, page), {**draft.content, "weights": weights}),
+        **weights_shown(StepContext(draft, places, page), {**draft.content, "weights": weights}),
     )
 
 

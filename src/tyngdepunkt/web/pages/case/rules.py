@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt import rules
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.pages.case.unit import TRIGGERS
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
-from tyngdepunkt.web.read.rules_so_far import rules_so_far
-from tyngdepunkt.web.sent import clean
+from tyngdepunkt.web.read.rule_preview import rules_so_far
+from tyngdepunkt.web.request_values import clean
 
 LISTS = ("largest_cities", "oslo_area")
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     content = around.draft.content
     changes: Changes = {name: _places(form, name, content.get(name)) for name in LISTS}
     if form.has("advanced"):
@@ -52,7 +52,7 @@ def _also(content: Mapping[str, Any]) -> list[str]:
     return [str(each) for each in (written if isinstance(written, list) else [written])]
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     content, lang = around.draft.content, around.page.lang
     trigger = next((words for each, words in TRIGGERS.items() if each == content.get("trigger")), "")
     found = read.rule_set_of(content)

@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
-from tyngdepunkt.web.pages.case._desk import Form
+from tyngdepunkt.web.pages.case._step_context import Form
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read.versions import saved_in_words
 from tyngdepunkt.web.rendering import Page

@@ -15,13 +15,13 @@ from litestar.response import Redirect
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.reading import MAX_BYTES
 from tyngdepunkt.places import Municipality, Places
-from tyngdepunkt.web.pages.case._desk import Form
+from tyngdepunkt.web.pages.case._step_context import Form
 from tyngdepunkt.web.read import uploaded
 from tyngdepunkt.web.read.said import in_file, said
 from tyngdepunkt.web.read.versions import choices, told_apart
 from tyngdepunkt.web.rendering import Page
+from tyngdepunkt.web.request_values import clean
 from tyngdepunkt.web.security import KEY
-from tyngdepunkt.web.sent import clean
 from tyngdepunkt.web.worker import is_busy, workers
 from tyngdepunkt.workspace.drafts import Drafts
 

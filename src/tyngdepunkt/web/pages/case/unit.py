@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.rules.facts import Trigger
-from tyngdepunkt.web.pages.case._desk import Around, Changes, Form, Step, day_of, day_shown
+from tyngdepunkt.rules.case_facts import Trigger
+from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext, day_of, day_shown
 from tyngdepunkt.web.parts import N_
-from tyngdepunkt.web.sent import clean
+from tyngdepunkt.web.request_values import clean
 
 TRIGGERS = {
     Trigger.NEW_AGENCY: N_("A new agency"),
@@ -20,7 +20,7 @@ TRIGGERS = {
 }
 
 
-def _parse(form: Form, around: Around) -> Changes:
+def _parse(form: Form, around: StepContext) -> Changes:
     kept = around.draft.content.get("unit")
     unit = {**(kept if isinstance(kept, dict) else {}), "name": form.text("unit.name")}
     agency = form.text("unit.agency")
@@ -46,7 +46,7 @@ def _moved(line: str) -> Any:
     return {"place": place.strip(), "jobs": numbers.answer(jobs)} if colon else place.strip()
 
 
-def _context(around: Around) -> Mapping[str, Any]:
+def _context(around: StepContext) -> Mapping[str, Any]:
     content = around.draft.content
     return {
         "triggers": [(str(key), around.page.gettext(name)) for key, name in TRIGGERS.items()],

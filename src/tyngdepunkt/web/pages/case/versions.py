@@ -14,15 +14,15 @@ from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.output import as_json
-from tyngdepunkt.web.pages.case import walk
-from tyngdepunkt.web.pages.case._desk import Form
+from tyngdepunkt.web.pages.case import step_flow
+from tyngdepunkt.web.pages.case._step_context import Form
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import versions as read
-from tyngdepunkt.web.read.differences import MOST
 from tyngdepunkt.web.read.then import then
+from tyngdepunkt.web.read.version_diff import MOST
 from tyngdepunkt.web.rendering import Page
-from tyngdepunkt.web.sent import whole
+from tyngdepunkt.web.request_values import whole
 from tyngdepunkt.workspace.drafts import Conflict, Draft, Drafts, Version
 
 Tools = tuple[Places, Drafts, Desktop]
@@ -39,7 +39,7 @@ KEPT = ("weights", "weight_log")
 def step_name(step: str, page: Page) -> str:
     """What was saved, in words; `back:3` is the way back to version 3."""
     name, _, version = step.partition(":")
-    titles = {each.id: each.title for each in (*walk.STEPS, *MORE)} | OTHERS
+    titles = {each.id: each.title for each in (*step_flow.STEPS, *MORE)} | OTHERS
     told = page.gettext(titles[name]) if name in titles else name
     return f"{told} ({version})" if version else told
 

@@ -21,7 +21,7 @@ from tyngdepunkt.documents.document import (
     Table,
     Terms,
 )
-from tyngdepunkt.documents.plan import plan
+from tyngdepunkt.documents.layout import plan
 from tyngdepunkt.rules import study_questions
 from tyngdepunkt.settings import LANGUAGES
 

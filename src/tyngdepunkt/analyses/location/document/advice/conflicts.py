@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
-from tyngdepunkt.analyses.location.explain import STRONG, WEAK
+from tyngdepunkt.analyses.location.narrative import STRONG, WEAK
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
 from tyngdepunkt.texts import inside
 

@@ -11,7 +11,7 @@ from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS,
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
 from tyngdepunkt.indicators.assumptions import assumption
-from tyngdepunkt.rules.facts import Trigger, Verdict
+from tyngdepunkt.rules.case_facts import Trigger, Verdict
 from tyngdepunkt.texts import inside
 
 ROOM = "advice:preconditions"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.document import findings
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Notice, Paragraph, Section, Table
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _other(view: View, review: RuleReview) -> Section:
 
 
 def _backwards(view: View, version: str) -> list[Block]:
-    return [Notice(explain.backwards(view.case.date, [version], view.lang), "warning")]
+    return [Notice(narrative.backwards(view.case.date, [version], view.lang), "warning")]
 
 
 def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:

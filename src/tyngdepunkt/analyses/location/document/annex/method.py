@@ -7,7 +7,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
@@ -41,8 +41,8 @@ def _made_with(view: View) -> str:
 
 def _steps(view: View) -> Section:
     robust = view.assessment.robustness
-    bounds = (explain.WEAK, explain.STRONG, explain.TELLING, explain.CLOSE)
-    shown = (texts.number(bound, 2 if bound < explain.TELLING else 1, view.lang) for bound in bounds)
+    bounds = (narrative.WEAK, narrative.STRONG, narrative.TELLING, narrative.CLOSE)
+    shown = (texts.number(bound, 2 if bound < narrative.TELLING else 1, view.lang) for bound in bounds)
     values = dict(zip(("weak", "strong", "telling", "close"), shown, strict=True))
     steps = (
         view.say(f"{ROOM}.step_must_haves"),

@@ -11,7 +11,7 @@ from tyngdepunkt.analyses.location.document.note.matter import SAME
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
-from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.rules.case_facts import Trigger
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
@@ -73,7 +73,7 @@ def why_left_out(view: View) -> tuple[str, ...]:
 
 def _why(view: View, item: AlternativeResult) -> str:
     said = view.assessment.alternative_texts.get(item.number)
-    return said or explain.say("unscored.no_figures", view.lang, name=item.name)
+    return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
 
 def unchanged(view: View) -> Section:

@@ -9,7 +9,7 @@ from tyngdepunkt.analyses.location.document.findings import ORDER, joined, of_ve
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Bullets, Paragraph, Section
 from tyngdepunkt.figures import EN_DASH, Quality, years
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import explain
+from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.document import pictures, reasons
 from tyngdepunkt.analyses.location.document.note.matter import described
 from tyngdepunkt.analyses.location.document.opening import must_haves, offices
@@ -13,7 +13,7 @@ from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Bullets, Column, Notice, Paragraph, Section, Table, Terms
 from tyngdepunkt.figures import years
-from tyngdepunkt.rules.facts import Trigger
+from tyngdepunkt.rules.case_facts import Trigger
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
@@ -58,7 +58,7 @@ def sections(view: View) -> tuple[Section, ...]:
 
 def _why_left_out(view: View, item: AlternativeResult) -> str:
     said = view.assessment.alternative_texts.get(item.number)
-    return said or explain.say("unscored.no_figures", view.lang, name=item.name)
+    return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
 
 def _intro(view: View) -> tuple[Block, ...]:

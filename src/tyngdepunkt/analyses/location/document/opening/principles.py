@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.document import findings
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Notice, Paragraph, Section
-from tyngdepunkt.rules.facts import Verdict
+from tyngdepunkt.rules.case_facts import Verdict
 
 if TYPE_CHECKING:
-    from tyngdepunkt.rules.facts import CityList
+    from tyngdepunkt.rules.case_facts import CityList
 
 ROOM = "opening:principles"
 RULES = ("R3", "R4", "R29", "R39")

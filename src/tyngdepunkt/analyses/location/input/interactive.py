@@ -1,0 +1,284 @@
+"""Asking for a case, question by question, and writing it as a commented YAML file.
+
+Each answer is checked when it is given: a wrong one is asked again, with the reason. `?`
+gives help, an empty answer takes the default. It works the same with a person and with
+answers from a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from tyngdepunkt import rules, texts
+from tyngdepunkt.analyses.location.input import field_types
+from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.analyses.location.input.parse_context import ROOM
+from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
+from tyngdepunkt.analyses.location.input.serialise_yaml import as_yaml
+from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.numbers import Span
+from tyngdepunkt.inputs.occupations import Occupation, occupation_names, occupations
+from tyngdepunkt.methods import asked_order
+from tyngdepunkt.rules.case_facts import Trigger
+
+if TYPE_CHECKING:
+    from tyngdepunkt.places import Places
+    from tyngdepunkt.rules import RuleSet
+
+T = TypeVar("T")
+FEWEST, SHOWN = 2, 9
+_COMPARE = ("compare", "sammenlign", "samanlikn")
+_WHICH = {"1": asked_order.MORE, "2": asked_order.LESS, "0": asked_order.AS_MUCH}
+_TRIGGERS = tuple(str(trigger) for trigger in Trigger)
+
+
+class CasePrompt:
+    """Asks, checks and asks again.
+
+    Args:
+        read: gives the next answer, or None when there are no more.
+        say: shows a line.
+        places: the store that knows places and occupations.
+        lang: language of the questions.
+    """
+
+    def __init__(
+        self, read: Callable[[], str | None], say: Callable[[str], None], places: Places, lang: str
+    ) -> None:
+        self._read, self._say, self._places, self.lang = read, say, places, lang
+
+    def case(self, today: dt.date) -> PromptAnswers:
+        """All questions, in the order of the file.
+
+        Raises:
+            UserError: the answers ended before the questions did.
+        """
+        told = PromptAnswers()
+        self._say(self.text("ask.welcome"))
+        told.title = self.ask("title", field_types.text)
+        told.date = self.ask("date", lambda line: self._dated(line, told), today.isoformat())
+        told.trigger = self.ask("trigger", self._trigger, _TRIGGERS[0])
+        told.name = self.ask("unit", field_types.text, told.title)
+        self._ask_jobs(told)
+        if told.trigger == Trigger.RELOCATION:
+            told.moved_from = self._several("moved_from", 0)
+        if told.trigger in OFFICE_TRIGGERS:
+            self._ask_offices(told)
+        else:
+            told.alternatives = self._several("alternatives", FEWEST)
+        told.largest_cities = self._listed("largest_cities")
+        told.oslo_area = self._listed("oslo_area")
+        told.weights = self.ask("weights", lambda line: self._weights(line, told), "none")
+        if told.by_questions:
+            told.order = self._ask_order(told)
+        return told
+
+    def ask(self, name: str, check: Callable[[str], T], default: str | None = None, **values: Any) -> T:
+        """One question, until the answer is right."""
+        question = self.text(f"ask.{name}.question", **values)
+        while True:
+            self._say(f"{question} [{default}]" if default else question)
+            line = self._read()
+            if line is None:
+                raise UserError(Fault(f"{ROOM}:asking_ended", {"question": question}))
+            line = line.strip()
+            if line == "?":
+                self._say(f"  {self.text(f'ask.{name}.help')}")
+                continue
+            try:
+                return check(line or default or "")
+            except PydanticCustomError as error:
+                context = {key: value for key, value in (error.context or {}).items() if key != "key"}
+                key = error.type if ":" in error.type else f"{ROOM}:{error.type}"
+                self._explain(Fault(key, context))
+            except UserError as error:
+                for fault in error.faults:
+                    self._explain(fault)
+
+    def text(self, name: str, /, **values: Any) -> str:
+        """A sentence of this room in the language of the questions."""
+        return texts.text(f"{ROOM}:{name}", self.lang, **values)
+
+    def _explain(self, fault: Fault) -> None:
+        lines = texts.fault_lines(fault, self.lang)
+        self._say(f"  {lines['what']} {lines['do']}")
+
+    def _trigger(self, line: str) -> str:
+        if line.isdigit() and 1 <= int(line) <= len(_TRIGGERS):
+            return _TRIGGERS[int(line) - 1]
+        if line in _TRIGGERS:
+            return line
+        raise UserError(Fault(f"{ROOM}:unknown_choice", {"given": line[:60], "known": _TRIGGERS}))
+
+    def _dated(self, line: str, told: PromptAnswers) -> dt.date:
+        """A date; before the first guidelines the case is measured by those, and the file says so."""
+        date = field_types.date(line)
+        first = rules.versions()[0]
+        if date.isoformat() < first:
+            told.guidelines = first
+            self._say(f"  {self.text('ask.date.early', first=dt.date.fromisoformat(first))}")
+        return date
+
+    def _place(self, line: str) -> str:
+        """The place as written, when there is such a place; what it was taken as is shown."""
+        found = self._places.resolve(field_types.place(line))
+        self._say(f"  {found.municipality.name} ({found.municipality.code})")
+        if found.notice:
+            self._say(f"  {texts.text(found.notice.key, self.lang, **found.notice.values)}")
+        return line
+
+    def _several(self, name: str, fewest: int) -> list[str]:
+        """Places, one at a time, until an empty answer."""
+        found: list[str] = []
+        codes: set[str] = set()
+
+        def check(line: str) -> str:
+            if not line and len(found) >= fewest:
+                return ""
+            if not line:
+                raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": fewest}))
+            code = self._places.resolve(field_types.place(line)).municipality.code
+            if code in codes:
+                raise UserError(Fault(f"{ROOM}:ask_twice", {"given": line[:60]}))
+            codes.add(code)
+            return self._place(line)
+
+        while line := self.ask(name, check, number=len(found) + 1):
+            found.append(line)
+        return found
+
+    def _ask_jobs(self, told: PromptAnswers) -> None:
+        while True:
+            picked = self.ask("occupation", self._occupation)
+            if picked is None:
+                break
+            code, name = picked
+            count = self.ask("count", field_types.span, "unknown", occupation=name)
+            told.jobs = [*(job for job in told.jobs if job[0] != code), (code, name, count)]
+        if not told.jobs:
+            told.total_jobs = self.ask("total_jobs", field_types.span, "unknown")
+
+    def _occupation(self, line: str) -> tuple[str, str] | None:
+        """A code or a title; a title with several codes is shown with them and asked again."""
+        if not line:
+            return None
+        names = occupation_names(self._places)
+        if line.isdigit():
+            code = field_types.occupation(line)
+            if names and code not in names:
+                raise UserError(Fault(f"{ROOM}:unknown_occupation", {"code": code}))
+            return code, names.get(code, "")
+        found = occupations(self._places, line)
+        exact = [each for each in found if each.exact]
+        if len(exact or found) == 1:
+            return (exact or found)[0].code, (exact or found)[0].name
+        if not found:
+            raise UserError(Fault(f"{ROOM}:ask_no_occupation", {"given": line[:60]}))
+        shown = [_in_words(each) for each in (exact or found)[:SHOWN]]
+        raise UserError(Fault(f"{ROOM}:ask_which_occupation", {"given": line[:60], "found": shown}))
+
+    def _ask_offices(self, told: PromptAnswers) -> None:
+        """Sets of offices, each with a name and lines of `place; before; after`."""
+        while True:
+            number = len(told.offices) + 1
+            name = self.ask("set_name", str if told.offices else field_types.text, number=number)
+            if not name:
+                return
+            offices: list[tuple[str, Span | None, Span | None]] = []
+            while (office := self.ask("office", partial(self._office, got=offices))) is not None:
+                offices.append(office)
+            told.offices.append((name, offices))
+
+    def _office(self, line: str, got: list[Any]) -> tuple[str, Span | None, Span | None] | None:
+        if not line:
+            if not got:
+                raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": 1}))
+            return None
+        parts = [part.strip() for part in line.split(";")]
+        if len(parts) != 3:
+            raise UserError(Fault(f"{ROOM}:ask_office", {"given": line[:60]}))
+        before, after = field_types.span(parts[1]), field_types.span(parts[2])
+        if any(office[0].casefold() == parts[0].casefold() for office in got):
+            raise UserError(Fault(f"{ROOM}:ask_twice", {"given": parts[0][:60]}))
+        return self._place(parts[0]), before, after
+
+    def _listed(self, name: str) -> tuple[list[str], str]:
+        """Places with a comma between, and the reason for the list."""
+        places = self.ask(
+            name, lambda line: [self._place(part.strip()) for part in line.split(",") if part.strip()]
+        )
+        reason = self.ask("reason", str) if places else ""
+        return places, reason
+
+    def _ask_order(self, told: PromptAnswers) -> list[list[str]]:
+        """The order of the considerations, from one question at a time: which of two matters more?"""
+        titles = {each.id: each.title[self.lang] for each in _rule_set(told).considerations}
+        ends, answers = self._ends(told), dict[asked_order.Pair, str]()
+        while (pair := asked_order.next_question(list(titles), answers)) is not None:
+            shown = [f"{titles[each]}{ends.get(each, '')}" for each in pair]
+            answers[pair] = self.ask("matters_more", _which, one=shown[0], other=shown[1])
+        return asked_order.ordered(list(titles), answers)
+
+    def _ends(self, told: PromptAnswers) -> dict[str, str]:
+        """Each consideration's way from the lowest to the highest municipality, in words."""
+        from tyngdepunkt.analyses.location import indicator_values, score
+        from tyngdepunkt.analyses.location.case import case_from_text
+
+        case = case_from_text(as_yaml(told, self.lang), self._places)
+        found = score.swings(case, (self._places, indicator_values.question_of(case, case.alternatives)))
+        names = self._places.municipalities
+        return {
+            each.consideration: self.text(
+                "ask.ends",
+                low=names[each.lowest].name,
+                low_points=each.low,
+                high=names[each.highest].name,
+                high_points=each.high,
+            )
+            for each in found
+        }
+
+    def _weights(self, line: str, told: PromptAnswers) -> dict[str, float]:
+        """`none`, `compare`, or one number for each consideration, in their order, 100 in all."""
+        told.by_questions = line.casefold() in _COMPARE
+        if told.by_questions or line.casefold() in ("none", "ingen", "inga"):
+            return {}
+        ids = [each.id for each in _rule_set(told).considerations]
+        points = _points(line)
+        if len(points) != len(ids) or min(points, default=-1) < 0 or abs(sum(points) - 100) > 0.25:
+            raise UserError(Fault(f"{ROOM}:ask_weights", {"count": len(ids), "ids": ids}))
+        return dict(zip(ids, points, strict=True))
+
+
+def _rule_set(told: PromptAnswers) -> RuleSet:
+    return rules.rule_set(told.guidelines) if told.guidelines else rules.rule_set_on(told.date)
+
+
+def _which(line: str) -> str:
+    """1, 2 or 0 as the answer to which of two matters more."""
+    if line not in _WHICH:
+        raise UserError(Fault(f"{ROOM}:unknown_choice", {"given": line[:60], "known": tuple(_WHICH)}))
+    return _WHICH[line]
+
+
+def _in_words(each: Occupation) -> str:
+    """`2611 Jurister (advokat)`: the title that was found, where the name does not say it."""
+    return f"{each.code} {each.name}" + (f" ({each.title})" if each.title else "")
+
+
+def _points(line: str) -> list[float]:
+    """Numbers with `;` between, or else with blanks or commas and blanks; empty where they are no numbers."""
+    parts = line.split(";") if ";" in line else line.replace(", ", " ").split()
+    if len(parts) == 1:  # `20,30,50`
+        parts = line.split(",")
+    try:
+        found = [numbers.number(part) for part in parts]
+    except UserError:
+        return []
+    return [each for each in found if each is not None]

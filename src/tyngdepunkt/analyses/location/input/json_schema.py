@@ -1,0 +1,166 @@
+"""The JSON Schema of a case file, so that editors complete and check it while it is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.case_schema import AssumptionsShape
+from tyngdepunkt.analyses.location.input.field_types import PLACE_SCHEMA
+from tyngdepunkt.analyses.location.input.parse_context import ROOM
+from tyngdepunkt.indicators.assumptions import assumptions
+from tyngdepunkt.inputs.text import UNSEEN
+
+_LIMITED = {"pattern", "format", "enum", "const"}
+_RANGE_OF_WEIGHTS = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 100},
+        {
+            "type": "array",
+            "items": {"type": "number", "minimum": 0, "maximum": 100},
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    ]
+}
+_POINTS = {
+    "type": "array",
+    "minItems": 2,
+    "maxItems": 100,
+    "items": {
+        "type": "array",
+        "prefixItems": [{"type": "number"}, {"type": "number", "minimum": 0, "maximum": 100}],
+        "items": {"type": "number"},
+        "minItems": 2,
+        "maxItems": 2,
+    },
+}
+
+
+def json_schema(lang: str) -> dict[str, Any]:
+    """The schema (draft 2020-12), with what each field means in language `lang`.
+
+    It is a little wider than the reader: whether a place exists or weights sum is for the
+    reader to say.
+    """
+    from tyngdepunkt.analyses.location.input import case_schema
+
+    schema = case_schema.CaseShape.model_json_schema(by_alias=True)
+    definitions = schema.setdefault("$defs", {})
+    for model in (
+        case_schema.JobShape,
+        case_schema.AlternativeShape,
+        case_schema.OfficeShape,
+        case_schema.GradeShape,
+    ):
+        inner = model.model_json_schema(by_alias=True)
+        definitions.update(inner.pop("$defs", {}))
+        definitions[model.__name__] = inner
+    _fill_in(schema, definitions)
+    for group in (schema, *definitions.values()):
+        _describe(group, lang)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": texts.text(f"{ROOM}:schema.title", lang),
+        "description": texts.text(f"{ROOM}:schema.description", lang),
+    }
+    whole = {**head, **{key: value for key, value in schema.items() if key not in head}}
+    found: dict[str, Any] = _no_empty_texts(whole)
+    return found
+
+
+def _no_empty_texts(part: Any) -> Any:
+    """The same, with every text that may be anything held to be more than blanks, as the reader does."""
+    if isinstance(part, list):
+        return [_no_empty_texts(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    told = {name: _no_empty_texts(value) for name, value in part.items()}
+    kind = told.get("type")
+    if (kind == "string" or (isinstance(kind, list) and "string" in kind)) and not _LIMITED & set(told):
+        told["pattern"] = f"[^{UNSEEN}]"
+    return told
+
+
+def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
+    """The fields whose form is read by hand, because one word and one list can stand in the same place."""
+    fields = schema["properties"]
+    fields["weights"] = _weights()
+    definitions["LogShape"]["properties"]["weights"] = _weights()
+    definitions["UnitShape"]["properties"]["jobs"] = {
+        "anyOf": [
+            {"type": "array", "items": {"$ref": "#/$defs/JobShape"}},
+            *definitions["UnitShape"]["properties"]["total_jobs"]["anyOf"],
+        ]
+    }
+    fields["alternatives"] = {
+        "anyOf": [
+            {"const": "auto"},
+            {
+                "type": "array",
+                "minItems": 1,
+                "items": {"anyOf": [PLACE_SCHEMA, {"$ref": "#/$defs/AlternativeShape"}]},
+            },
+        ]
+    }
+    definitions["IndicatorShape"]["properties"]["value"] = {
+        "anyOf": [
+            {"enum": ["minmax", "identity", "national", "local"]},
+            {"type": "object", "properties": {"points": _POINTS}, "additionalProperties": False},
+            {"type": "object", "properties": {"step": _POINTS}, "additionalProperties": False},
+        ]
+    }
+    cities = {"anyOf": [{"type": "array", "items": PLACE_SCHEMA}]}
+    cities["anyOf"].append({"$ref": "#/$defs/CityListShape"})
+    fields["largest_cities"], fields["oslo_area"] = dict(cities), dict(cities)
+    leaving = {"anyOf": [PLACE_SCHEMA, {"$ref": "#/$defs/MovedFromShape"}]}
+    fields["moved_from"] = {"type": "array", "items": leaving}
+    one_or_more = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    fields["sources"], definitions["AlternativeShape"]["properties"]["measures"] = (
+        dict(one_or_more),
+        dict(one_or_more),
+    )
+    dates = {"anyOf": [{"type": "string", "format": "date"}, {"enum": ["unknown", None]}]}
+    for name in ("notified", "informed"):
+        fields[name] = {"type": "object", "additionalProperties": dates}
+    fields["also_guidelines"] = {"type": "array", "items": {"type": "string", "format": "date"}}
+    fields["ledger"] = {
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "maxItems": 5000, "items": {"type": "object"}},
+        ]
+    }
+    for name in ("not_public", "lang", "window_years"):
+        fields[name].pop("default", None)
+
+
+def _weights() -> dict[str, Any]:
+    order = {
+        "type": "object",
+        "required": ["order"],
+        "additionalProperties": False,
+        "properties": {
+            "order": {
+                "type": "array",
+                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            }
+        },
+    }
+    numbers = {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {"order": False},
+        "additionalProperties": _RANGE_OF_WEIGHTS,
+    }
+    return {"anyOf": [{"enum": ["none", None]}, order, numbers]}
+
+
+def _describe(group: dict[str, Any], lang: str) -> None:
+    """What each field means; the names of our classes are nobody's business."""
+    group.pop("title", None)
+    group.pop("description", None)
+    for name, field in group.get("properties", {}).items():
+        field.pop("title", None)
+        field.pop("default", None)
+        known = assumptions().get(name) if name in AssumptionsShape.model_fields else None
+        field["description"] = known.title[lang] if known else texts.text(f"{ROOM}:fields.{name}", lang)

@@ -1,0 +1,109 @@
+"""Must-haves tried on every centre before the rest of the case is written: who is left, and why so few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from tyngdepunkt import rules
+from tyngdepunkt.errors import UserError
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.result import MustHaveOutcome
+    from tyngdepunkt.places import Places
+    from tyngdepunkt.workspace.drafts import Draft
+
+_LET_BE = ("date", "guidelines", "must_have", "unit", "trigger")
+_NAMED = 30
+"""As many names as one can take in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survivors:
+    """The centres that meet the must-haves.
+
+    Args:
+        names: of those that do; a centre whose figure is missing is not ruled out.
+        all: how many centres were tried.
+        alone: per demand, in the order of the case: how many meet that one.
+    """
+
+    names: tuple[str, ...]
+    all: int
+    alone: tuple[int, ...] = ()
+
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The names, where they are few enough to be read."""
+        return self.names if len(self.names) <= _NAMED else ()
+
+
+def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] = ()) -> LocationCase | None:
+    """What is written, as a case without alternatives; None where it cannot be read yet.
+
+    Args:
+        content: the draft.
+        places: the snapshot.
+        also: more fields that matter than the unit, the date, the trigger and the must-haves.
+    """
+    import json
+
+    from tyngdepunkt.analyses.location.case import case_from_text
+
+    asked = {"title": "-", "date": rules.newest().version, "trigger": "new_agency", "unit": {"name": "-"}}
+    kept = {name: content[name] for name in (*_LET_BE, *also) if content.get(name)}
+    written = {**asked, **kept, "alternatives": ["0301", "4601"]}
+    try:
+        case = case_from_text(json.dumps(written, ensure_ascii=False, default=str), places)
+    except UserError:
+        return None
+    return replace(case, alternatives=())
+
+
+def survivors(draft: Draft, places: Places) -> Survivors | None:
+    """Which centres meet the must-haves; None where the demands cannot be read yet."""
+    from tyngdepunkt.analyses.location.assess import tried
+    from tyngdepunkt.analyses.location.auto_alternatives import centres
+
+    case = _readable(draft.content, places)
+    if case is None:
+        return None
+    everyone = centres(places)
+    outcomes = tried(replace(case, alternatives=everyone), places, everyone)
+    names = [each.name for each, found in zip(everyone, outcomes, strict=True) if _left(found)]
+    alone = [sum(each.passed is not False for each in demand) for demand in zip(*outcomes, strict=True)]
+    return Survivors(tuple(names), len(everyone), tuple(alone))
+
+
+def meets(draft: Draft, places: Places, codes: Sequence[str]) -> dict[str, bool | None]:
+    """Municipality → whether it meets the must-haves of the case; None where a figure is missing."""
+    from tyngdepunkt.analyses.location.assess import tried
+    from tyngdepunkt.analyses.location.case import Alternative
+    from tyngdepunkt.analyses.location.input.model import Part
+
+    case = _readable(draft.content, places) if codes and draft.content.get("must_have") else None
+    if case is None:
+        return {}
+    distinct = list(dict.fromkeys(codes))
+    here = tuple(Alternative(code, "place", (Part(code, code, 1.0),)) for code in distinct)
+    outcomes = tried(replace(case, alternatives=here), places, here)
+    return {code: _all(outcome) for code, outcome in zip(distinct, outcomes, strict=True)}
+
+
+def _all(outcome: Sequence[MustHaveOutcome]) -> bool | None:
+    passed = [each.passed for each in outcome]
+    return False if False in passed else None if None in passed else True
+
+
+def _readable(content: Mapping[str, Any], places: Places) -> LocationCase | None:
+    """The demands must be right; what is wrong with the rest of the case is said where it is asked."""
+    found = case_so_far(content, places)
+    if found is None:
+        found = case_so_far({"must_have": content.get("must_have")}, places)
+    return found
+
+
+def _left(outcome: Sequence[MustHaveOutcome]) -> bool:
+    return all(each.passed is not False for each in outcome)
