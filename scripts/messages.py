@@ -1,9 +1,10 @@
 """Say what the catalogues of the web lack, and what they hold that nobody says any more.
 
-    python scripts/messages.py [--add FAMILY]
+    python scripts/messages.py [--add FAMILY] [--prune]
 
-With `--add case`, what is missing is written into `case.po` of nb and nn, empty, to be translated. Nothing
-that is there is changed. English has no catalogue: messages are written in it.
+With `--prune`, what nobody says any more is taken out of every catalogue. With `--add case`, what is missing
+is written into `case.po` of nb and nn, empty, to be translated. Nothing else that is there is changed.
+English has no catalogue: messages are written in it.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--add", metavar="FAMILY", help="write what is missing into this family's catalogues")
-    family = parser.parse_args().add
+    parser.add_argument("--prune", action="store_true", help="take out what is no longer said")
+    asked = parser.parse_args()
+    family = asked.add
     said, lacking = _said(), 0
     for folder in sorted((WEB / "locale").glob("*/LC_MESSAGES")):
         lang = folder.parent.name
@@ -45,6 +48,8 @@ def main() -> int:
             print(f"{lang}: no longer said: {message}")
         if family and missing:
             _add(folder / f"{family}.po", lang, missing)
+        if asked.prune:
+            _prune(folder, lang, set(said))
     print(f"{len(said)} messages, {lacking} translations missing")
     return 1 if lacking else 0
 
@@ -70,6 +75,17 @@ def _add(file: Path, lang: str, missing: list[Message]) -> None:
             catalogue.add(message, own)
     with file.open("wb") as opened:
         write_po(opened, catalogue, width=110, omit_header=not file.exists())
+
+
+def _prune(folder: Path, lang: str, said: set[Message]) -> None:
+    for file in folder.glob("*.po"):
+        catalogue = _read(file, lang)
+        gone = [message.id for message in catalogue if message.id and message.id not in said]
+        for message in gone:
+            catalogue.delete(message)
+        if gone:
+            with file.open("wb") as opened:
+                write_po(opened, catalogue, width=110)
 
 
 if __name__ == "__main__":

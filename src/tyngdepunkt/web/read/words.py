@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.titles import field_title, has_title
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
@@ -29,7 +30,12 @@ _PLACES = frozenset({"place", "places", "alternatives", "sites", "regional_struc
 
 
 def label(field: str, lang: str) -> str:
-    """What a field is, shortly: `unit.agency` by its last part; a name we do not know stands as it is."""
+    """What a field is called, as in the form; a part without a title of its own by its own word."""
+    return field_title(field, lang) if has_title(field, lang) else part_label(field, lang)
+
+
+def part_label(field: str, lang: str) -> str:
+    """What a part of an answer is, shortly; a name we do not know stands as it is."""
     name = field.rpartition(".")[2]
     for key in (f"workspace.drafts:parts.{name}", f"{ROOM}:fields.{name}"):
         try:
@@ -71,7 +77,7 @@ class Words:
         return tuple(self._one(name, value).splitlines())
 
     def _key(self, key: str) -> str:
-        return self._titles.get(key) or label(key, self._lang)
+        return self._titles.get(key) or part_label(key, self._lang)
 
     def _one(self, name: str, value: Any) -> str:
         if name == "weights":

@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.titles import field_title
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
@@ -31,8 +32,7 @@ class FieldSpec:
     """One field.
 
     Args:
-        path: where it stands in the case, as `staff.current`.
-        label: its label, marked with `N_`.
+        path: where it stands in the case, as `staff.current`; its title stands under `titles` there.
         kind: text, area, date, day (a date, or not known), lines (a list), pairs (rule and reason),
             range, percent (a share or a range of them), truth or choice.
         hint: a sentence under the label, marked with `N_`; may be empty.
@@ -40,7 +40,6 @@ class FieldSpec:
     """
 
     path: str
-    label: str
     kind: str = "text"
     hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
@@ -117,7 +116,7 @@ def context(asks: Sequence[FieldSpec], around: StepContext) -> Mapping[str, Any]
     say = around.page.gettext
     told = [
         {
-            "path": ask.path, "id": slug(ask.path), "label": say(ask.label),
+            "path": ask.path, "id": slug(ask.path), "label": field_title(ask.path, around.page.lang),
             "hint": say(ask.hint) if ask.hint else "",
             "kind": {"area": "textarea", "lines": "textarea", "pairs": "textarea", "range": "number",
                      "percent": "number", "truth": "checkbox", "choice": "select"}.get(ask.kind, "text"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.resolve import is_share
+from tyngdepunkt.analyses.location.input.titles import field_title
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.occupations import occupation_names
 from tyngdepunkt.web.pages.case import ledger, optional_steps
@@ -21,45 +21,11 @@ from tyngdepunkt.web.read import case as read
 
 ASKS = {ask.path: ask for ask in (*optional_steps.ASKS, *ledger.WINDOW)}
 PLACES = frozenset({"largest_cities", "oslo_area", "regional_structure", "sites", "decision.place"})
-LABELS = {
-    "title": N_("Title of the case"),
-    "unit.name": N_("Name of the unit"),
-    "unit.agency": N_("Agency it belongs to"),
-    "unit.jobs": N_("Jobs"),
-    "unit.total_jobs": N_("All jobs together"),
-    "unit": N_("Unit"),
-    "date": N_("Date of the case"),
-    "trigger": N_("What happens"),
-    "moved_from": N_("Where jobs leave"),
-    "guidelines": N_("Guidelines"),
-    "also_guidelines": N_("Also judged by"),
-    "largest_cities": N_("The largest cities"),
-    "oslo_area": N_("The Oslo area"),
-    "must_have": N_("Must-haves"),
-    "alternatives": N_("Alternatives"),
-    "weights": N_("Weights"),
-    "weight_log": N_("Log of weights"),
-    "indicators": N_("Figures that are changed"),
-    "ledger": N_("State jobs that have come and gone"),
-    "decision": N_("Decision"),
-    "notified": N_("Notified"),
-    "informed": N_("Informed"),
-    "staff": N_("Staff"),
-    "costs": N_("Costs"),
-    "window": N_("Period"),
-}
-
-_THE_CASE = N_("The case")
 
 
 def label(path: str, around: StepContext) -> str:
     """What a field is called; of a part of a group without a name of its own, the group."""
-    say, path = around.page.gettext, re.sub(r"\[\d+\]", "", path)
-    if path in ASKS:
-        return say(ASKS[path].label)
-    while path not in LABELS and "." in path:
-        path = path.rpartition(".")[0]
-    return say(LABELS.get(path, _THE_CASE))
+    return field_title(path, around.page.lang)
 
 
 def in_words(path: str, value: Any, around: StepContext) -> str:

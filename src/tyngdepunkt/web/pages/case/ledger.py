@@ -23,11 +23,11 @@ KINDS = {
     EventKind.CLOSED: N_("Closed down"),
 }
 WINDOW = (
-    FieldSpec("window_years", N_("Years before the date of the case that are summed"), "range",
+    FieldSpec("window_years", "range",
         N_("Ten, where nothing is written.")),
-    FieldSpec("window.from", N_("Or a period of its own: first day"), "date",
+    FieldSpec("window.from", "date",
         N_("Day, month and year, for instance 23.11.2026.")),
-    FieldSpec("window.to", N_("Last day"), "date"),
+    FieldSpec("window.to", "date"),
 )  # fmt: skip
 
 
