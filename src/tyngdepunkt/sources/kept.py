@@ -103,6 +103,7 @@ class Found:
         unreached: rows that were counted and not shown.
         waiting: rows that are left to the next run.
         tables: file → content, of what is made of the answers.
+        partial: the tables are right after every step, and are written although a later one fails.
     """
 
     client: Client
@@ -110,6 +111,7 @@ class Found:
     unreached: int = 0
     waiting: int = 0
     tables: dict[str, bytes] = field(default_factory=dict)
+    partial: bool = False
     _parts: list[tuple[Part, bytes]] = field(default_factory=list)
 
     def add(
@@ -145,6 +147,11 @@ class Found:
         for part, whole in self._parts:
             if part.file:
                 swap.put(folder / ANSWERS / part.file, whole)
+        self.write_tables(folder)
+
+    def write_tables(self, folder: Path) -> None:
+        """Write every table beside its place and then into it."""
+        folder.mkdir(parents=True, exist_ok=True)
         for name, content in self.tables.items():
             swap.put(folder / name, content)
 
@@ -172,6 +179,8 @@ def run(
         rows = gather(found)
     except UserError as error:
         if not dry_run:
+            if found.partial:
+                _guarded(folder, lambda: found.write_tables(folder))
             _log(folder, msgspec.structs.replace(start, fault=", ".join(each.key for each in error.faults)))
         raise
     before = read_kept(folder).get(start.name)
@@ -213,14 +222,14 @@ def _runs(file: Path) -> list[Run]:
 
 
 def _is_same(folder: Path, before: Run, found: Found) -> bool:
-    """Whether all that came is here already, byte for byte."""
+    """Whether all that would be kept is here already, byte for byte."""
 
     def is_here(file: Path, content: bytes) -> bool:
         return file.is_file() and file.read_bytes() == content
 
-    same = [part.kept for part in before.parts] == [part.kept for part in found.parts]
+    old, new = ([part.kept for part in each if part.file] for each in (before.parts, found.parts))
     answers = all(is_here(folder / ANSWERS / part.file, whole) for part, whole in found._parts if part.file)
-    return same and answers and all(is_here(folder / name, held) for name, held in found.tables.items())
+    return old == new and answers and all(is_here(folder / name, held) for name, held in found.tables.items())
 
 
 def _keep(folder: Path, told: Run, found: Found) -> None:
