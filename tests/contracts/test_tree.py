@@ -73,6 +73,7 @@ THROUGH_THE_DOOR = {
     "cli._data_doffin": ("unit/sources/test_doffin.py", "data doffin"),
     "cli._data_vacancies": ("unit/sources/test_vacancies.py", "data vacancies"),
     "cli._data_changes": ("unit/sources/test_register_changes.py", "data changes"),
+    "cli._data_search": ("unit/sources/test_register_search.py", "data search"),
     "cli._data_asked": ("unit/sources/test_kartverket.py", "what the commands that ask a source print"),
     "sources.asked": ("unit/sources/test_kartverket.py", "reading an answer and what does not fit"),
     "cli._data_refresh": ("unit/places/test_refresh.py", "data refresh and data schedule"),

@@ -25,6 +25,7 @@ _ELSEWHERE = {
     "doffin": ("_data_doffin:doffin", "Fetch notices of public procurement from Doffin."),
     "vacancies": ("_data_vacancies:vacancies", "Follow NAV's feed of vacancies."),
     "changes": ("_data_changes:changes", "Fetch what has changed in Enhetsregisteret."),
+    "search": ("_data_search:search", "Find entities in Enhetsregisteret."),
     "schedule": ("_data_refresh:schedule", "Print a systemd timer that runs `data refresh`."),
     "diff": ("_data_kept:diff", "Show what differs between two snapshots, in words and numbers."),
     "use": ("_data_kept:use", "Have a snapshot used from now on."),
