@@ -28,7 +28,7 @@ from tyngdepunkt.sources.klass import SOURCES
 BASE = "https://data.ssb.no/api/klass/v1"
 ACCEPT = "application/json"
 CENTRALITY_DAY = dt.date(2024, 7, 1)
-"""The builder dates the centrality index to 2024, so that the version of that year is asked for."""
+"""The builder dates the index to the newest in use, which is of 2024: that version is asked for."""
 CHANGES_FROM = dt.date(2011, 1, 1)
 """The table of changes of the snapshot begins here."""
 LOG = "klass/.log.json"
