@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import cyclopts
@@ -63,10 +64,21 @@ def changes(
     with Client(base or BASE) as client:
         came = run(folder, client, question, gather, dry_run=dry_run)
     counts = Counter(each.standing or each.kind for each in seen.values())
+    taken = 0 if dry_run else _take_out(kind, seen)
     if as_json:
-        print_run(came, folder, dry_run=dry_run, numbers=dict(sorted(counts.items())))
+        print_run(came, folder, dry_run=dry_run, numbers=dict(sorted(counts.items())), taken_out=taken)
         return
     wanted = lang or settings.language()
     parts = ("new", "changed", "registered", "deleted", "removed", "unknown")
     line = texts.text("sources:run.changes", wanted, **{part: counts[part] for part in parts})
-    show_run(came, folder, wanted, dry_run=dry_run, more=(line,))
+    told = (texts.text("sources:run.taken_out", wanted, count=taken),) if taken else ()
+    show_run(came, folder, wanted, dry_run=dry_run, more=(line, *told))
+
+
+def _take_out(kind: str, seen: Mapping[str, Changed]) -> int:
+    """What is removed from open data is taken out of the table of the nightly file too."""
+    from tyngdepunkt.sources.register_files import table
+    from tyngdepunkt.sources.register_removed import remove
+
+    numbers = [number for number, each in seen.items() if "removed" in (each.kind, each.standing)]
+    return remove(table(settings.data_folder() / "registers", kind), numbers)
