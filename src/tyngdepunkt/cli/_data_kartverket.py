@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
-
-import cyclopts
+from typing import Literal
 
 from tyngdepunkt import settings
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
 from tyngdepunkt.cli._data_view import AsJson, Lang
 from tyngdepunkt.errors import Fault, UserError
 
-Number = Annotated[str, cyclopts.Parameter(negative="")]
 _TAKES = {
     "municipalities": {},
     "place-names": {"search": "sok", "municipality": "knr"},

@@ -42,7 +42,7 @@ from tyngdepunkt.sources.kept import Found
 
 BASE = "https://api.doffin.no/public/v2"
 HEADER = "Ocp-Apim-Subscription-Key"
-LICENCE = "NLOD 2.0"
+LICENCE = "NLOD"
 CADENCE = "daily"
 REACH, _SIZE = 1000, 100
 DROPPED = ("description", "lots.heading", "lots.description", "lots.winner.name", "buyer.id")
