@@ -12,11 +12,16 @@
 | `TYNGDEPUNKT_CORS_ORIGINS` | sites whose scripts may read the API, with commas | none |
 | `TYNGDEPUNKT_BACKGROUND_MAP` | tiles of a background map: address with `{z}`, `{x}`, `{y}` | none |
 | `TYNGDEPUNKT_BACKGROUND_MAP_BY` | whom the map must name for that background | the host of the address |
+| `TYNGDEPUNKT_DOFFIN_KEY` | subscription key of Doffin, for `data doffin` | none |
+| `TYNGDEPUNKT_DOFFIN_KEY_FILE` | a file that holds it | none |
+| `TYNGDEPUNKT_NAV_TOKEN` | token of NAV's feed of vacancies, for `data vacancies` | none |
+| `TYNGDEPUNKT_NAV_TOKEN_FILE` | a file that holds it | none |
 """
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LANGUAGES = ("nb", "nn", "en")
@@ -63,6 +68,27 @@ def hosts() -> tuple[str, ...]:
 def cors_origins() -> tuple[str, ...]:
     """Sites whose scripts may read the API, for instance `https://example.org`."""
     return tuple(origin.rstrip("/") for origin in _listed("TYNGDEPUNKT_CORS_ORIGINS"))
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A key as it is set: its variable, what stands in it, and the file that is named in its place."""
+
+    variable: str
+    value: str = field(repr=False)
+    file: str
+
+
+def doffin_key() -> Secret:
+    """Subscription key of Doffin."""
+    file = os.environ.get("TYNGDEPUNKT_DOFFIN_KEY_FILE", "").strip()
+    return Secret("TYNGDEPUNKT_DOFFIN_KEY", os.environ.get("TYNGDEPUNKT_DOFFIN_KEY", "").strip(), file)
+
+
+def nav_token() -> Secret:
+    """Token of NAV's feed of vacancies."""
+    file = os.environ.get("TYNGDEPUNKT_NAV_TOKEN_FILE", "").strip()
+    return Secret("TYNGDEPUNKT_NAV_TOKEN", os.environ.get("TYNGDEPUNKT_NAV_TOKEN", "").strip(), file)
 
 
 def _listed(variable: str) -> tuple[str, ...]:

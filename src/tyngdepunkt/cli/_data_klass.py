@@ -27,7 +27,8 @@ def klass(
 
     Args:
         folder: folder of official files; those of Klass go into `klass` in it.
-        only: names of the files that are wanted, as `klass/131`; all when left out.
+        only: names of the files that are wanted, as `klass/131`; those of the builder when left out. Counties
+            (`klass/104`), economic regions (`klass/108`) and occupations (`klass/7`) only when named.
         base: another address of Klass.
         day: the day that codes shall be in force, YYYY-MM-DD; today when left out.
         dry_run: only say what would be fetched.

@@ -28,6 +28,7 @@ from tyngdepunkt.texts import text
 if TYPE_CHECKING:
     import duckdb
 
+_LISTS = {source.name for source in klass.LISTS}  # fetched beside the others, and no table is made of them
 KNOWN: dict[str, Source] = {source.name: source for source in (*ssb.SOURCES, *klass.SOURCES)}
 _ENDINGS = (".json", ".csv")
 _PASSED_OVER = (".md", ".txt")
@@ -89,6 +90,8 @@ def _find(folder: Path) -> dict[str, Path]:
     faults, found = Faults(), dict[str, list[Path]]()
     for file in _files(folder):
         name = file.relative_to(folder).with_suffix("").as_posix()
+        if file.suffix in _ENDINGS and name in _LISTS:
+            continue
         if file.suffix in _ENDINGS and name in KNOWN:
             found.setdefault(name, []).append(file)
         else:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import duckdb
 
 _EXAMPLES = 5
+_STANDARD = 2024
+"""Year of the standard of centrality whose limits the snapshot's classes follow."""
 
 
 def _recoded(database: duckdb.DuckDBPyConnection, tidy: Tidy, sql: str, *, whole: bool = True) -> list[Any]:
@@ -119,14 +121,27 @@ def _firms_by_size(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]
 
 
 def _centrality(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
-    """Only municipalities in use; the list also holds numbers of the past. The version is that of 2024."""
+    """Only municipalities in use; the list also holds numbers of the past.
+
+    Klass does not say of which year an answer is: it is the newest that the snapshot in use has.
+    """
+    year = _newest_index(database)
     current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
-    rows = [(code, index, group, 2024) for code, index, group in tidy.rows if code in current]
+    rows = [(code, index, group, year) for code, index, group in tidy.rows if code in current]
     missing = sorted(current - {row[0] for row in rows})
     if missing:
-        values = {"year": "2024", "count": len(missing), "examples": missing[:_EXAMPLES]}
+        values = {"year": str(year), "count": len(missing), "examples": missing[:_EXAMPLES]}
         raise UserError(Fault("sources:incomplete_year", {"file": tidy.origin.file, **values}))
     return rows
+
+
+def _newest_index(database: duckdb.DuckDBPyConnection) -> int:
+    """Year of the newest centrality index in use; the standard's own where there is none."""
+    is_there = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'centrality'"
+    if database.execute(is_there).fetchall() == [(0,)]:
+        return _STANDARD
+    ((year,),) = database.execute("SELECT max(year) FROM centrality").fetchall()
+    return _STANDARD if year is None else int(year)
 
 
 def _names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:

@@ -85,7 +85,8 @@ class Client:
     Args:
         base: where its paths begin, for instance `https://data.ssb.no/api/pxwebapi/v2`; no user name,
             password or query in it.
-        secrets: headers that must not be seen, for instance a subscription key.
+        secrets: headers that must not be seen, for instance a subscription key. Of `Bearer TOKEN` the token
+            alone is not shown either.
         accept: media type that is asked for, where the source has several.
         clock: where time comes from.
         limits: what one answer may cost.
@@ -105,6 +106,7 @@ class Client:
     ) -> None:
         self._base = plain_address(base)
         self._secrets = {name: _key(value) for name, value in secrets.items()}
+        self._hidden = [word for value in self._secrets.values() for word in (value, value.split()[-1])]
         self.clock = clock or Clock()
         self.limits = limits or Limits()
         self.pace = Pace(CALLS, WINDOW, self.clock)
@@ -133,6 +135,7 @@ class Client:
         check: Callable[[bytes], Checked],
         *,
         params: Mapping[str, str] = _NONE,
+        headers: Mapping[str, str] = _NONE,
         body: Any = None,
     ) -> tuple[bytes, Checked]:
         """The body of an answer, and what `check` makes of it.
@@ -141,6 +144,7 @@ class Client:
             path: below the base, without a slash in front.
             check: reads the body; a `UserError` of it means that the answer is broken and is asked for anew.
             params: what stands after the question mark.
+            headers: of this call alone; nothing secret.
             body: sent as JSON with POST; without it GET is used.
 
         Raises:
@@ -153,12 +157,12 @@ class Client:
             self.address(path),
             params=dict(params) or None,
             content=None if body is None else msgspec.json.encode(body),
-            headers=None if body is None else {"Content-Type": "application/json"},
+            headers={**headers, **({} if body is None else {"Content-Type": "application/json"})},
         )
 
         def read(response: httpx.Response) -> tuple[bytes, Checked]:
             content = b"".join(self._pieces(response, self.limits.bytes))
-            if any(secret.encode() in content for secret in self._secrets.values()):
+            if any(secret.encode() in content for secret in self._hidden):
                 raise self._fault("secret_in_answer")
             try:
                 return content, check(content)
@@ -224,7 +228,7 @@ class Client:
             self.pace.wait()
             response = self._http.send(request, stream=True)
             try:
-                if not response.is_redirect:
+                if not response.has_redirect_location:  # 304 is no redirect, and is refused as 404 is
                     if not response.is_success:
                         self._raise(response)
                     return read(response)
@@ -296,7 +300,7 @@ class Client:
 
     def _told(self, text: str) -> str:
         """Words of others on one line, short, and without what is secret."""
-        for secret in self._secrets.values():
+        for secret in self._hidden:
             text = text.replace(secret, "…")
         return " ".join(text.split())[:_MOST_SAID]
 

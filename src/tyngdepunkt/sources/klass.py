@@ -108,6 +108,33 @@ class IndustryCorrespondence:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Any other classification, answer of `codesAt` or `codes`: codes, names, and what each lies under."""
+
+    name: str
+    licence: str = "CC BY 4.0"
+    cadence: str = "when it changes"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, name, parent, level); the parent is empty at the top. Codes are there once."""
+        items = _items(file, "codes", ("code", "name", "parentCode", "level"))
+        rows = [(item["code"], item["name"], item["parentCode"], item["level"]) for item in items]
+        codes = [code for code, *_ in rows]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        blank = [code for code, name, *_ in rows if not code.strip() or not name.strip()]
+        if twice or blank or not rows:
+            told = {"file": file.name, "count": len(twice) + len(blank), "examples": [*twice, *blank][:5]}
+            raise UserError(Fault("sources:no_code_list", told, str(file)))
+        return Tidy(("code", "name", "parent", "level"), rows, origin(file))
+
+
+LISTS: tuple[Source, ...] = (
+    CodeList("klass/104"),
+    CodeList("klass/108"),
+    CodeList("klass/7"),
+)
+"""Counties, economic regions and occupations: no table of the snapshot is made of them yet."""
 SOURCES: tuple[Source, ...] = (
     MunicipalityCodes(),
     MunicipalityChanges(),

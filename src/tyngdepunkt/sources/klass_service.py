@@ -23,16 +23,18 @@ import msgspec
 from tyngdepunkt import swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.sources.http import Client
-from tyngdepunkt.sources.klass import SOURCES
+from tyngdepunkt.sources.klass import LISTS, SOURCES
 
 BASE = "https://data.ssb.no/api/klass/v1"
 ACCEPT = "application/json"
 CENTRALITY_DAY = dt.date(2024, 7, 1)
-"""The builder dates the centrality index to 2024, so that the version of that year is asked for."""
+"""The builder dates the index to the newest in use, which is of 2024: that version is asked for."""
 CHANGES_FROM = dt.date(2011, 1, 1)
 """The table of changes of the snapshot begins here."""
 LOG = "klass/.log.json"
 FILES = tuple(source.name for source in SOURCES)
+MORE = tuple(source.name for source in LISTS)
+"""Fetched when they are named; the builder passes them over."""
 _Form = TypeVar("_Form")
 State = Literal["read", "skipped"]
 
@@ -102,14 +104,15 @@ def plan(client: Client, day: dt.date, only: Sequence[str] = ()) -> list[Wanted]
     Args:
         client: of Klass, which asks for `ACCEPT`.
         day: the day that codes shall be in force.
-        only: names of files; all of `FILES` where none is named.
+        only: names of files, of `FILES` or `MORE`; all of `FILES` where none is named.
 
     Raises:
         UserError: a name that is none, a version or a table that is not there; all of them at once.
     """
-    unknown = [name for name in only if name not in FILES]
+    there = [*FILES, *MORE]
+    unknown = [name for name in only if name not in there]
     if unknown:
-        faults = (Fault("sources:not_klass_file", {"name": name, "known": list(FILES)}) for name in unknown)
+        faults = (Fault("sources:not_klass_file", {"name": name, "known": there}) for name in unknown)
         raise UserError(*faults)
     return list(_each(only or FILES, lambda name: _wanted(client, name, day)))
 
@@ -193,7 +196,7 @@ def _in_force(classification: _Classification, identity: str, day: dt.date) -> l
 
 
 def _one(client: Client, each: Wanted, folder: Path) -> Brought:
-    source = next(source for source in SOURCES if source.name == each.name)
+    source = next(source for source in (*SOURCES, *LISTS) if source.name == each.name)
     file = folder / f"{each.name}.json"
 
     def check(body: bytes) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places.build_folder import build_from_folder
+from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.snapshot import embedded_folder
+from tyngdepunkt.sources.contract import Origin, Tidy
 from tyngdepunkt.texts import explain_error
 
 BUILT = dt.date(2026, 12, 1)
@@ -124,6 +126,21 @@ def test_commuting_and_centrality_come_out_as_they_went_in(folder: Path, build: 
         (*at, n) for at, n in flows.items()
     )
     assert held("centrality", "*", "true", new) == held("centrality", "*", "true")
+
+
+@pytest.mark.parametrize(
+    ("years", "dated"), [([2024], 2024), ([2024, 2026], 2026), ([2020], 2020), ([], 2024), (None, 2024)]
+)
+def test_the_index_is_dated_to_the_newest_that_is_in_use(years: list[int] | None, dated: int) -> None:
+    tidy = Tidy(("municipality", "index", "class"), [("0001", 789, 3)], Origin("klass/128.json", ""))
+    (_, make), *_ = MAKERS["klass/128"]
+    with duckdb.connect() as database:
+        database.execute("CREATE TABLE municipality AS SELECT '0001' AS code")
+        if years is not None:
+            database.execute("CREATE TABLE centrality (year INTEGER)")
+            for year in years:
+                database.execute("INSERT INTO centrality VALUES (?)", [year])
+        assert make(database, tidy) == [("0001", 789, 3, dated)]
 
 
 MAPS = [("45.110", "46.710"), ("45.200", "95.310"), ("47.110", "47.110"), ("63.990", "82.400")]

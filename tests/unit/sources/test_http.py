@@ -234,6 +234,25 @@ def test_a_key_stands_in_no_message_and_no_log(
     assert SECRET not in "".join([*told, caplog.text])
 
 
+def test_a_token_is_not_shown_without_the_word_before_it_either(server: Server, time: Time) -> None:
+    server.say(problem(401, f"token {SECRET} has ended"), Answer(f"<{SECRET}>".encode()))
+    asking = Client(server.address, secrets={"Authorization": f"Bearer {SECRET}"}, clock=time.clock)
+    for key in ("refused", "secret_in_answer"):
+        with pytest.raises(UserError) as error:
+            asking.ask("x", len)
+        assert fault(error) == key
+        assert SECRET not in explain_error(error.value, "nb") + str(error.value)
+    assert {asked.headers["authorization"] for asked in server.asked} == {f"Bearer {SECRET}"}
+
+
+def test_nothing_new_is_no_redirect(server: Server, time: Time) -> None:
+    server.say(Answer(b"", 304))
+    with pytest.raises(RefusedError) as error:
+        client(server, time).ask("x", len, headers={"If-Modified-Since": "Sun, 29 Nov 2026 08:00:00 GMT"})
+    assert error.value.status == 304
+    assert server.asked[0].headers["if-modified-since"] == "Sun, 29 Nov 2026 08:00:00 GMT"
+
+
 @pytest.mark.parametrize(
     "base",
     [

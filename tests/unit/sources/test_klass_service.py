@@ -13,8 +13,8 @@ from tyngdepunkt.errors import UserError
 from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.snapshot import embedded_folder
 from tyngdepunkt.sources.http import Client, Limits
-from tyngdepunkt.sources.klass import SOURCES
-from tyngdepunkt.sources.klass_service import ACCEPT, FILES, collect, plan, read_log
+from tyngdepunkt.sources.klass import LISTS, SOURCES
+from tyngdepunkt.sources.klass_service import ACCEPT, FILES, MORE, collect, plan, read_log
 from tyngdepunkt.texts import explain_error
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
@@ -60,6 +60,11 @@ class Klass:
         }
         self.tables = {"5": [correspondence(99, 5, 11)], "6": [correspondence(42, 6, 5)]}
         self.names = "Fjordby"
+        self.versions |= {
+            name: [version(20, f"Standard {name}", "2020-01-01")] for name in ("104", "108", "7")
+        }
+        top = {"code": "1", "parentCode": None, "level": "1", "name": "Ledere"}
+        self.codes = [top, {"code": "11", "parentCode": "1", "level": "2", "name": "Direktører"}]
 
     def __call__(self, asked: Asked) -> Answer:
         assert asked.headers["accept"] == "application/json"
@@ -76,6 +81,9 @@ class Klass:
                         {"code": "0001", "parentCode": "", "level": "1", "name": self.names, "notes": ""}
                     ]
                 }
+            case ["classifications", "104" | "108" | "7", "codesAt"]:
+                assert asked.query["date"] == [DAY.isoformat()]
+                return {"codes": self.codes}
             case ["classifications", "128", "codesAt"]:
                 assert asked.query["date"] == ["2024-07-01"]
                 return {
@@ -120,6 +128,36 @@ def test_every_file_is_what_its_reader_reads_with_where_it_came_from(
     assert log["klass/131"].version == "Kommuner 2024"
     assert log["klass/6-correspondence"].address == f"{server.address}/correspondencetables/42"
     assert {(each.licence, each.fetched) for each in brought} == {("CC BY 4.0", "2026-11-29T08:00:00+00:00")}
+
+
+def test_lists_that_no_table_is_made_of_come_when_they_are_named(
+    klass: Klass, client: Client, tmp_path: Path
+) -> None:
+    folder = tmp_path / "official"
+    collect(client, plan(client, DAY, [*MORE, "klass/6-correspondence"]), folder)
+    assert set(read_log(folder)) == {*MORE, "klass/6-correspondence"}
+    for source in LISTS:
+        rows = source.parse(folder / f"{source.name}.json").rows
+        assert rows == [("1", "Ledere", "", "1"), ("11", "Direktører", "1", "2")]
+    build_from_folder(folder, embedded_folder(), tmp_path / "new", built=DAY)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        [],
+        [{"code": "1", "parentCode": None, "level": "1", "name": "x"}] * 2,
+        [{"code": "1", "parentCode": None, "level": "1", "name": " "}],
+        [{"code": "", "parentCode": None, "level": "1", "name": "x"}],
+    ],
+)
+def test_a_list_that_is_none_is_refused(
+    codes: list[Any], klass: Klass, client: Client, tmp_path: Path
+) -> None:
+    klass.codes = codes
+    with pytest.raises(UserError) as error:
+        collect(client, plan(client, DAY, ["klass/7"]), tmp_path)
+    assert keys(error)[0] in ("no_code_list", "missing_column")
 
 
 def test_a_snapshot_is_built_of_what_came(klass: Klass, client: Client, tmp_path: Path) -> None:
@@ -209,4 +247,4 @@ def test_the_command_says_what_comes_and_fetches_it(
     assert list(tmp_path.iterdir()) == []
     assert run([*asked, "--json"]) == 0
     assert [each["state"] for each in json.loads(capsys.readouterr().out)["files"]] == ["read"] * 4
-    assert run([*asked, "--only", "klass/7"]) == 1
+    assert run([*asked, "--only", "klass/9"]) == 1

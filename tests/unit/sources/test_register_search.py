@@ -3,11 +3,13 @@
 The answers 410 are those of the register's own OpenAPI document; nobody has stored a recorded one.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
+from tyngdepunkt.cli import run as cli
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.register_search import CAP, look_up, search
@@ -104,3 +106,53 @@ def test_an_answer_of_another_form_is_told(body: Any, register: Client, server: 
     with pytest.raises(UserError) as error:
         search(register, {})
     assert [fault.key for fault in error.value.faults] == ["sources:not_entity_answer"]
+
+
+@pytest.mark.parametrize(("places", "total"), [([], 5), (["0001"], 3), (["0001", "0002"], 5)])
+def test_the_command_finds_each_municipality_by_itself(
+    places: list[str], total: int, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.answer = Register(["0001"] * 3 + ["0002"] * 2)
+    options = [word for place in places for word in ("--municipality", place)]
+    asked = ["data", "search", "entities", "--industry", "71", "--base", server.address, *options]
+    assert cli([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["total"], len(told["entities"])) == (total, total)
+    assert cli([*asked, "--lang", "en"]) == 0
+    assert f"{total} entities" in capsys.readouterr().out
+    assert all(each.query["naeringskode"] == ["71"] for each in server.asked)
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (as_json(entity()), "is registered"),
+        (as_json(DELETED), "is deleted"),
+        (as_json(GONE, 410), "removed from open data"),
+        (Answer(b"", 404), "does not have this number"),
+    ],
+)
+def test_the_command_tells_gone_from_deleted(
+    answer: Answer, word: str, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.say(answer)
+    asked = ["data", "search", "workplaces", "--number", "800000001", "--base", server.address]
+    assert cli([*asked, "--lang", "en"]) == 0
+    assert word in capsys.readouterr().out.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("options", "count"),
+    [
+        ([], 1),
+        (["--number", "800000001", "--sector", "6100"], 1),
+        (["--number", "8"], 1),
+        (["--sector", "61", "--parent", "x", "--municipality", "1", "--municipality", "0301"], 3),
+    ],
+)
+def test_what_cannot_be_searched_for_is_told_before_anybody_is_asked(
+    options: list[str], count: int, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli(["data", "search", "entities", "--base", server.address, "--lang", "en", *options]) == 1
+    assert capsys.readouterr().err.count("→") == count
+    assert server.asked == []
