@@ -18,6 +18,15 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+LONGEST_NAME = 200
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A test is not named by 24 MB of what it sends: the name goes to every worker and to the environment."""
+    long = isinstance(val, str | bytes) and len(val) > LONGEST_NAME
+    return f"{argname}_of_{len(val)}" if long else None  # type: ignore[arg-type]
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with the stored public files; a clone without it skips what needs it."""
