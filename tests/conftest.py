@@ -1,5 +1,6 @@
 """What all tests share: folders of their own, Eksempelland and the real country, each opened once."""
 
+import os
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -8,12 +9,22 @@ import pytest
 from hypothesis import settings
 
 from tyngdepunkt.places import Places, open_places
+from tyngdepunkt.places.snapshot import embedded_folder, find_folder
 
 REPOSITORY = Path(__file__).parents[1]
 
 # no test hangs on how busy the machine is
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+LONGEST_NAME = 200
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """A test is not named by 24 MB of what it sends: the name goes to every worker and to the environment."""
+    long = isinstance(val, str | bytes) and len(val) > LONGEST_NAME
+    return f"{argname}_of_{len(val)}" if long else None  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -69,3 +80,28 @@ def norway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
         patch.setenv("TYNGDEPUNKT_CACHE", str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache"))
         with open_places("embedded") as places:
             yield places
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stays_open(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Commands that are run in this process share one opening of the embedded snapshot.
+
+    Each would read the same tables again, half of what a command takes. Another snapshot, or another folder
+    for the DuckDB file, is opened as always; so is what a test opens itself.
+    """
+    shared = str(tmp_path_factory.getbasetemp().parent / "tyngdepunkt-cache")
+    kept: list[Places] = []
+
+    def opened(snapshot: str | Path | None = None) -> Places:
+        if find_folder(snapshot) != embedded_folder() or os.environ["TYNGDEPUNKT_CACHE"] != shared:
+            return open_places(snapshot)
+        if not kept:
+            kept.append(open_places(snapshot))
+            vars(kept[0])["close"] = lambda: None
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tyngdepunkt.places.open_places", opened)
+        yield
+    for each in kept:
+        Places.close(each)

@@ -99,12 +99,13 @@ def per_post(places: Places, question: Question, codes: Sequence[str]) -> list[F
     period, cost = in_case("cost_period", question.assumed), in_case("cost_per_post", question.assumed)
     space, mean = (in_case(name, question.assumed) for name in ("area_per_post", "rent_per_m2"))
     stated, usual, once = question.rents or {}, _mean_rent(question), _once(question)
+    moved = (cost.source(), period.source()) if question.moved_from else ()
+    own, national = (space.source(), *moved), (space.source(), mean.source(), *moved)
     found = []
     for code in codes:
         yearly = _times(_range(space), stated.get(code, usual))
         spread = _spread_over(question, code, once, period.middle)
-        sources = (space.source(), *(() if code in stated else (mean.source(),)))
-        sources += (cost.source(), period.source()) if question.moved_from else ()
+        sources = own if code in stated else national
         note = "indicators:cost_stated_rent" if code in stated else "indicators:cost_national_rent"
         bounds = (yearly[0] + spread[0], yearly[1] + spread[1])
         found.append(_assumed("NOK_per_post", bounds, sources, note))
