@@ -82,6 +82,10 @@ THROUGH_THE_DOOR = {
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "inputs.numerals": ("unit/inputs/test_numbers.py", "the signs of a number, read through numbers"),
     "inputs.text": ("unit/inputs/test_numbers.py", "how typed text is made even before it is read"),
+    "methods.siting.capacity_bound": (
+        "unit/methods/siting/test_capacitated.py",
+        "the bound a capacitated plan cannot beat",
+    ),
     "methods.siting.cover_bound": ("unit/methods/siting/test_covering.py", "the bound that proves a plan"),
     "methods.siting.covering_room": ("unit/methods/siting/test_covering.py", "covering with capacities"),
     "methods.siting.curve": ("unit/methods/siting/test_around.py", "the best for each number of sites"),

@@ -19,7 +19,6 @@ from tyngdepunkt.methods.siting.result import (
     Conflict,
     Deadline,
     Plan,
-    Status,
     found,
     nothing,
 )
@@ -93,15 +92,15 @@ def value_of(problem: Problem, opened: Ints) -> tuple[float, Assignment]:
 
 def _answer(problem: Problem, outcome: Outcome, deadline: Deadline) -> Answer:
     if not len(outcome.open):
-        proved = outcome.bound == np.inf
-        status: Status = "infeasible" if proved else "no_solution_in_time"
-        return nothing("p-median", status, seconds=deadline.used)
+        if outcome.bound == np.inf:
+            return nothing("p-median", "infeasible", seconds=deadline.used)
+        return nothing("p-median", "no_solution_in_time", bound=outcome.bound, seconds=deadline.used)
     objective, assignment = value_of(problem, outcome.open)
     if np.isfinite(objective):
         plan = Plan(objective, outcome.open)
         return found("p-median", plan, outcome.bound, assignment, nodes=outcome.nodes, seconds=deadline.used)
     if outcome.bound < outcome.objective * (1 - PROVED):
-        return nothing("p-median", "no_solution_in_time", seconds=deadline.used)
+        return nothing("p-median", "no_solution_in_time", bound=outcome.bound, seconds=deadline.used)
     return nothing("p-median", "infeasible", conflict=_conflict(problem, deadline), seconds=deadline.used)
 
 
