@@ -118,13 +118,70 @@ def nation(seconds: float) -> None:
         )
 
 
+LARGE = """
+import json, resource, sys, time
+import numpy as np
+from tyngdepunkt.methods.siting.p_median import p_median
+from tyngdepunkt.methods.siting.problem import Problem
+from tyngdepunkt.methods.siting.result import Deadline
+n, m, p, seconds, seed = *map(int, sys.argv[1:4]), float(sys.argv[4]), int(sys.argv[5])
+random = np.random.default_rng(seed)
+points = random.random((n, 2)) * 1000
+sites = points if n == m else random.random((m, 2)) * 1000
+costs = np.empty((n, m), np.float64 if n == m else np.float32)
+for at in range(0, n, 5000):
+    part = slice(at, at + 5000)
+    costs[part] = np.hypot(points[part, None, 0] - sites[:, 0], points[part, None, 1] - sites[:, 1])
+p_median(Problem(costs[:60, :60].copy(), np.ones(60), p=4))
+cpu, wall = time.process_time(), time.monotonic()
+child = resource.getrusage(resource.RUSAGE_CHILDREN)
+answer = p_median(Problem(costs, np.ones(n), p=p), Deadline(seconds))
+done = resource.getrusage(resource.RUSAGE_CHILDREN)
+said = dict(
+    status=answer.status, objective=answer.objective, gap=answer.gap, nodes=answer.nodes,
+    cpu=time.process_time() - cpu + done.ru_utime - child.ru_utime, wall=time.monotonic() - wall,
+    mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, child_mb=done.ru_maxrss / 1024,
+)
+print(json.dumps(said))
+"""
+LARGE_CASES = [(10, 30), (50, 30), (500, 60)]
+"""Open sites and seconds, for 5,000 points that are all candidates."""
+
+
+def large(n: int, m: int, p: int, seconds: float, seed: int = 0) -> None:
+    """One p-median of uniformly random points, which are harder than a country, stopped by time."""
+    command = [sys.executable, "-c", LARGE, str(n), str(m), str(p), str(seconds), str(seed)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    print(
+        f"uniform {n:,} x {m:,}, p {p:3d}, {seconds:.0f} s: {said['status']}, {said['objective']:.2f}, "
+        f"gap {said['gap']:.5%}, {said['nodes']} nodes, {said['cpu']:.1f} s CPU in {said['wall']:.1f} s, "
+        f"peak {said['mb']:.0f} MB and {said['child_mb']:.0f} MB in HiGHS",
+        flush=True,
+    )
+
+
 def main() -> None:
     """Compare on all cases, or on those of one size."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--size", type=int, help="only cases of this many points")
     parser.add_argument("--nation", type=float, metavar="SECONDS", help="national size only, time for each")
+    parser.add_argument(
+        "--large",
+        type=float,
+        nargs="?",
+        const=1.0,
+        metavar="TIMES",
+        help="5,000 uniform points only; the limits times this, where other work shares the machine",
+    )
+    parser.add_argument("--p", type=int, help="with --large: only this many open sites")
     chosen = parser.parse_args()
+    if chosen.large is not None:
+        for p, seconds in LARGE_CASES:
+            if chosen.p in (None, p):
+                large(5000, 5000, p, seconds * chosen.large)
+        return
     if chosen.nation is not None:
         nation(chosen.nation)
         return
