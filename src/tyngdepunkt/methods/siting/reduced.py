@@ -48,8 +48,12 @@ class Settled(NamedTuple):
     open: Bools | None
 
 
-def terms(lists: Lists, state: np.ndarray) -> Terms:
-    """The sets of a state of the sites: a list ends at its first site that is open for good."""
+def terms(lists: Lists, state: np.ndarray) -> Terms | None:
+    """The sets of a state of the sites: a list ends at its first site that is open for good.
+
+    None where all sets together would have more than `MOST_TERMS` sites; that is counted before they are
+    written out, since long lists have sets whose sizes grow with the square of their length.
+    """
     alive = state != -1
     short = shortened(lists, alive)
     names = np.flatnonzero(alive)
@@ -67,6 +71,8 @@ def terms(lists: Lists, state: np.ndarray) -> Terms:
     first[size > 0] = short.cost[short.start[:-1][size > 0]]
     paid = free & (last > short.cost)
     rows, price = _same_sets(short.start, site, demand, paid, last - short.cost)
+    if int((rows - short.start[demand[rows]] + 1).sum()) > MOST_TERMS:
+        return None
     return Terms(float(first.sum()), price, _sparse(short.start, site, demand, rows, len(state)))
 
 
@@ -119,7 +125,7 @@ def settle(
     from scipy import sparse
 
     left = terms(lists, state)
-    if left.sets.nnz > MOST_TERMS:
+    if left is None:
         return None
     count, sites = len(left.price), len(state)
     rows = sparse.vstack(
