@@ -94,6 +94,7 @@ THROUGH_THE_DOOR = {
     "methods.siting.pace": ("unit/methods/siting/test_p_median.py", "time limits of the p-median"),
     "cli._clock": ("unit/cli/test_site.py", "limits that count from the start of the process"),
     "methods.siting.reduced": ("unit/methods/siting/test_p_median.py", "the small program that is left"),
+    "methods.siting.plans": ("unit/methods/siting/test_p_median.py", "plans, through the search"),
     "methods.siting.parts": ("unit/methods/siting/test_around.py", "parts, through the searches that split"),
     "methods.arrays": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),

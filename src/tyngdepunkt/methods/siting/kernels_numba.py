@@ -7,18 +7,15 @@ per site: 0 free, 1 open, -1 closed. One thread: these loops last less than a mi
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numba
 import numpy as np
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def _compiled(function: F) -> F:
+def _compiled(function: Callable[..., Any]) -> Any:
     """The function compiled, with the code kept on disk for the next process."""
-    made: Any = numba.njit(cache=True, nogil=True)(function)
-    return cast(F, made)
+    return numba.njit(cache=True, nogil=True)(function)
 
 
 @_compiled
@@ -228,7 +225,7 @@ def _touched(i, start, site, ranks, leaving, into):  # type: ignore[no-untyped-d
         return True
     if next_near < end and site[next_near] == leaving:
         return True
-    for k in range(start[i], next_near):
+    for k in range(start[i], next_near):  # noqa: SIM110 - compiled
         if site[k] == into:
             return True
     return False
@@ -262,7 +259,7 @@ def _total(start, cost, beyond, ranks):  # type: ignore[no-untyped-def]
 
 
 @_compiled
-def interchange(start, site, cost, beyond, opened, state, most):  # type: ignore[no-untyped-def]
+def interchange(start, site, cost, beyond, opened, state, most):  # type: ignore[no-untyped-def]  # noqa: C901
     """Swap one open site for a closed one as long as that lowers the cost: the best swap each time.
 
     What every swap saves is kept (Resende and Werneck 2007), and after a swap only demands whose nearest

@@ -11,6 +11,7 @@ import numpy as np
 from tyngdepunkt.methods.arrays import Bools, Ints
 from tyngdepunkt.methods.siting.capacitated import cpmp
 from tyngdepunkt.methods.siting.lists import ground, nearest_open, rows_of
+from tyngdepunkt.methods.siting.plans import FREE, OPEN
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
 from tyngdepunkt.methods.siting.result import (
     PROVED,
@@ -22,7 +23,7 @@ from tyngdepunkt.methods.siting.result import (
     found,
     nothing,
 )
-from tyngdepunkt.methods.siting.search import FREE, OPEN, Outcome, Search
+from tyngdepunkt.methods.siting.search import Outcome, Search
 from tyngdepunkt.methods.siting.set_cover import solve_lscp
 
 
