@@ -1,4 +1,6 @@
-"""The p-median against pbp-pmedian: equal objective first, then CPU seconds and memory, in one run.
+"""The p-median against pbp-pmedian and spopt: equal objective first, then CPU seconds and memory, in one run.
+
+    python bench/siting.py [--size N] [--seeds K] [--nation S | --large [TIMES] | --growth [S]] [--p P]
 
 Random points, as many sites as demands. Each solver runs in a process of its own, ours once on a small
 problem before so that compiling is not counted (it is told).
@@ -10,6 +12,7 @@ import argparse
 import json
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
@@ -28,6 +31,14 @@ if who == "ours":
     began = time.process_time()
     answer = p_median(Problem(costs, np.ones(n), p=p))
     value, proved, kernel = answer.objective, answer.status == "optimal", "numba"
+elif who == "spopt":
+    import pulp
+    from spopt.locate import PMedian
+    began = time.process_time()
+    model = PMedian.from_cost_matrix(costs, np.ones(n), p_facilities=p)
+    model = model.solve(pulp.HiGHS(msg=False, gapRel=0.0))
+    value, kernel = model.problem.objective.value(), "HiGHS"
+    proved = model.problem.status == pulp.LpStatusOptimal
 else:
     import pbp_pmedian
     from pbp_pmedian import core_c
@@ -42,30 +53,63 @@ print(json.dumps(said))
 """
 
 
-def run(who: str, n: int, p: int, seed: int) -> dict[str, object]:
-    """One solver on one instance, in a process of its own."""
+PEERS = {"pbp": ("pbp_pmedian", "pbp-pmedian"), "spopt": ("spopt", "spopt")}
+LONGEST = 300.0
+"""Seconds a peer gets; spopt's own limit is neither kept nor told."""
+
+
+def run(who: str, n: int, p: int, seed: int) -> dict[str, object] | None:
+    """One solver on one instance, in a process of its own; None when it was ended."""
     command = [sys.executable, "-c", CHILD, who, str(n), str(p), str(seed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=LONGEST)  # noqa: S603
+    except subprocess.TimeoutExpired:
+        return None
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def compare(n: int, p: int, seeds: range) -> None:
-    """Both solvers, turn about; equal objectives or the bench ends."""
-    ratios = []
+def compare(n: int, p: int, seeds: range, peers: list[str]) -> None:
+    """All solvers, turn about; equal objectives or the bench ends."""
+    ratios: dict[str, list[float]] = {who: [] for who in peers}
     for seed in seeds:
-        ours, theirs = run("ours", n, p, seed), run("pbp", n, p, seed)
-        apart = abs(ours["value"] - theirs["value"]) / theirs["value"]
+        ours = run("ours", n, p, seed)
+        assert ours is not None, (n, p, seed)
         assert ours["proved"], (n, p, seed, ours)
-        assert apart < 1e-7, (n, p, seed, ours, theirs)
-        ratios.append(theirs["cpu"] / ours["cpu"])
-        print(
-            f"n {n:5d}  p {p:3d}  seed {seed}: equal objective {ours['value']:.4f}; "
-            f"ours {ours['cpu']:7.3f} s CPU, {ours['mb']:.0f} MB; "
-            f"pbp-pmedian {theirs['cpu']:7.2f} s CPU, {theirs['mb']:.0f} MB ({theirs['kernel']}); "
-            f"{ratios[-1]:.0f} times",
-            flush=True,
-        )
-    print(f"n {n:5d}  p {p:3d}: median {median(ratios):.0f} times, least {min(ratios):.0f}", flush=True)
+        told = f"{ours['value']:.4f}; ours {ours['cpu']:.3f} s CPU, {ours['mb']:.0f} MB"
+        print(f"n {n:5d}  p {p:3d}  seed {seed}: {told}", flush=True)
+        for who in peers:
+            against(who, ours, run(who, n, p, seed), ratios[who])
+    for who, times in ratios.items():
+        if times:
+            name = PEERS[who][1]
+            print(f"n {n:5d}  p {p:3d}: {name}: median {median(times):.0f} times, least {min(times):.0f}")
+
+
+def in_turn(seeds: range, size: int | None) -> None:
+    """All cases, or those of one size, against the peers that are installed."""
+    peers = [who for who, (module, _) in PEERS.items() if find_spec(module)]
+    for who in PEERS:
+        if who not in peers:
+            print(f"{PEERS[who][1]} is left out: it is not installed and not in requirements/tools.txt")
+    for n, p in CASES:
+        if size in (None, n):
+            compare(n, p, seeds, peers)
+
+
+def against(who: str, ours: dict[str, object], theirs: dict[str, object] | None, ratios: list[float]) -> None:
+    """One peer's line, once its objective is seen to be equal."""
+    name = PEERS[who][1]
+    if theirs is None:
+        print(f"    {name}: ended after {LONGEST:.0f} s without an answer", flush=True)
+        return
+    apart = abs(ours["value"] - theirs["value"]) / theirs["value"]
+    assert apart < 1e-6, (who, ours, theirs)
+    ratios.append(theirs["cpu"] / ours["cpu"])
+    print(
+        f"    equal objective; {name} ({theirs['kernel']}) {theirs['cpu']:.2f} s CPU, {theirs['mb']:.0f} MB: "
+        f"{ratios[-1]:.0f} times",
+        flush=True,
+    )
 
 
 NATION = """
@@ -175,8 +219,21 @@ def main() -> None:
         metavar="TIMES",
         help="5,000 uniform points only; the limits times this, where other work shares the machine",
     )
-    parser.add_argument("--p", type=int, help="with --large: only this many open sites")
+    parser.add_argument("--p", type=int, help="with --large and --growth: only this many open sites")
+    parser.add_argument(
+        "--growth",
+        type=float,
+        nargs="?",
+        const=60.0,
+        metavar="SECONDS",
+        help="100,000 uniform points by 2,000 sites only",
+    )
     chosen = parser.parse_args()
+    if chosen.growth is not None:
+        for p in (10, 50, 200):
+            if chosen.p in (None, p):
+                large(100_000, 2_000, p, chosen.growth)
+        return
     if chosen.large is not None:
         for p, seconds in LARGE_CASES:
             if chosen.p in (None, p):
@@ -185,14 +242,7 @@ def main() -> None:
     if chosen.nation is not None:
         nation(chosen.nation)
         return
-    try:
-        import pbp_pmedian  # noqa: F401
-    except ImportError:
-        print("pbp-pmedian is not installed: nothing to compare with")
-        return
-    for n, p in CASES:
-        if chosen.size in (None, n):
-            compare(n, p, range(chosen.seeds))
+    in_turn(range(chosen.seeds), chosen.size)
 
 
 if __name__ == "__main__":
