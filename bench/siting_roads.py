@@ -1,4 +1,4 @@
-"""Siting by road at national size: minutes from each cell to the offices within a limit, and covering by them.
+"""Siting by road at national size: minutes from cells to the offices within a limit, and covering by them.
 
     python bench/siting_roads.py [--minutes 45] [--seconds 60] [--p 20 50 100]
 
