@@ -102,6 +102,10 @@ THROUGH_THE_DOOR = {
     "cli.serve": ("unit/web/test_serve.py", "the command is run there, as a process"),
     "inputs.numerals": ("unit/inputs/test_numbers.py", "the signs of a number, read through numbers"),
     "inputs.text": ("unit/inputs/test_numbers.py", "how typed text is made even before it is read"),
+    "methods.siting.capacity_bound": (
+        "unit/methods/siting/test_capacitated.py",
+        "the bound a capacitated plan cannot beat",
+    ),
     "methods.siting.cover_bound": ("unit/methods/siting/test_covering.py", "the bound that proves a plan"),
     "methods.siting.covering_room": ("unit/methods/siting/test_covering.py", "covering with capacities"),
     "methods.siting.curve": ("unit/methods/siting/test_around.py", "the best for each number of sites"),
@@ -110,6 +114,7 @@ THROUGH_THE_DOOR = {
     "methods.siting.pace": ("unit/methods/siting/test_p_median.py", "time limits of the p-median"),
     "cli._clock": ("unit/cli/test_site.py", "limits that count from the start of the process"),
     "methods.siting.reduced": ("unit/methods/siting/test_p_median.py", "the small program that is left"),
+    "methods.siting.plans": ("unit/methods/siting/test_p_median.py", "plans, through the search"),
     "methods.siting.parts": ("unit/methods/siting/test_around.py", "parts, through the searches that split"),
     "methods.validation": ("unit/methods/test_value.py", "the checks at the door of every method"),
     "places.build_tables": ("unit/places/test_build_folder.py", "how raw tables are made from a folder"),

@@ -64,10 +64,7 @@ def _claims(result: Result, lang: str) -> Iterator[str]:
             total=_figure(total, lang),
             share=result.objective / total if total else 0.0,
         )
-    if result.status == "feasible" and result.bound is None:
-        yield _say("feasible_no_bound", lang)
-    else:
-        yield _say(result.status, lang, bound=_figure(result.bound or 0.0, lang), gap=result.gap or 0.0)
+    yield _say(result.status, lang, bound=_figure(result.bound or 0.0, lang), gap=result.gap or 0.0)
     if result.conflict is not None:
         yield from _conflict(result.conflict, lang)
 

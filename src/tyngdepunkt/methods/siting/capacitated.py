@@ -3,16 +3,17 @@
 `cflp` opens any number of sites at a cost each and may split a demand between them unless each must go
 whole to one (Balinski 1965; Beasley 1988). `cpmp` opens p sites and never splits (Osman and Christofides
 1994). Both are solved as mixed integer programs by HiGHS, with the strong rows x(i, j) ≤ y(j) that make
-the relaxation tight, and p-medians with a budget likewise. Exact: HiGHS closes the gap to nothing or the
-bound it reached is told.
+the relaxation tight, and p-medians with a budget likewise. Exact: HiGHS closes the gap to nothing, or the
+better of the bound it reached and that of `capacity_bound` is told.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from tyngdepunkt.methods.siting.capacity_bound import Pairs, least_cost
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
 from tyngdepunkt.methods.siting.programs import Program, Solved, solve_program
 from tyngdepunkt.methods.siting.result import (
@@ -22,11 +23,10 @@ from tyngdepunkt.methods.siting.result import (
     Deadline,
     Model,
     Plan,
-    Status,
     found,
     nothing,
 )
-from tyngdepunkt.methods.validation import Bools, Floats, Ints
+from tyngdepunkt.methods.validation import Bools, Floats
 
 _USED = 1e-9
 """Shares below this are what rounding leaves."""
@@ -77,15 +77,6 @@ def cpmp(
     return _solve(model, problem, deadline or Deadline(), whole=True, opening=None)
 
 
-class _Pairs(NamedTuple):
-    """Every pair that may be used: demand, site, cost as given, and cost in the objective."""
-
-    demand: Ints
-    site: Ints
-    cost: Floats
-    weighted: Floats
-
-
 def _solve(
     model: Model,
     problem: Problem,
@@ -102,15 +93,17 @@ def _solve(
     if len(lost):
         return nothing(model, "infeasible", conflict=Conflict(lost), seconds=deadline.used)
     program = _program(problem, pairs, whole, opening)
+    least = least_cost(problem, pairs, opening, deadline) if deadline.left < np.inf else -np.inf
     solved = solve_program(program, deadline)
+    solved = solved._replace(bound=max(solved.bound, least))
+    if solved.state == "infeasible":
+        return nothing(model, "infeasible", seconds=deadline.used)
     if solved.x is None:
-        status: Status = "infeasible" if solved.state == "infeasible" else "no_solution_in_time"
-        bound = solved.bound if np.isfinite(solved.bound) else None
-        return nothing(model, status, bound=bound, seconds=deadline.used)
+        return nothing(model, "no_solution_in_time", bound=solved.bound, seconds=deadline.used)
     return _answer(model, problem, pairs, solved, opening, deadline)
 
 
-def _pairs(problem: Problem, whole: bool) -> _Pairs:
+def _pairs(problem: Problem, whole: bool) -> Pairs:
     """Allowed pairs; where demands go whole, only sites that can take all of one."""
     costs = problem.costs
     if isinstance(costs, CutLists):
@@ -122,10 +115,10 @@ def _pairs(problem: Problem, whole: bool) -> _Pairs:
     if whole and problem.capacities is not None:
         keep &= problem.takes[demand] <= problem.capacities[site] * (1 + _SLACK)
     demand, site, cost = demand[keep], site[keep], cost[keep]
-    return _Pairs(demand, site, cost, cost * problem.weights[demand])
+    return Pairs(demand, site, cost, cost * problem.weights[demand])
 
 
-def _program(problem: Problem, pairs: _Pairs, whole: bool, opening: Floats | None) -> Program:
+def _program(problem: Problem, pairs: Pairs, whole: bool, opening: Floats | None) -> Program:
     """Columns: a share per pair, then a flag per site."""
     from scipy import sparse
 
@@ -155,7 +148,7 @@ def _program(problem: Problem, pairs: _Pairs, whole: bool, opening: Floats | Non
     )
 
 
-def _limits(problem: Problem, pairs: _Pairs, sparse: Any) -> list[tuple[Any, Floats, Floats]]:
+def _limits(problem: Problem, pairs: Pairs, sparse: Any) -> list[tuple[Any, Floats, Floats]]:
     """Rows for capacities, for all capacity together, for p and for the budget."""
     m, k = problem.sites, len(pairs.demand)
     flags = k + np.arange(m)
@@ -184,7 +177,7 @@ def _limits(problem: Problem, pairs: _Pairs, sparse: Any) -> list[tuple[Any, Flo
 
 
 def _answer(
-    model: Model, problem: Problem, pairs: _Pairs, solved: Solved, opening: Floats | None, deadline: Deadline
+    model: Model, problem: Problem, pairs: Pairs, solved: Solved, opening: Floats | None, deadline: Deadline
 ) -> Answer:
     assert solved.x is not None  # noqa: S101 - the caller saw a plan
     k = len(pairs.demand)

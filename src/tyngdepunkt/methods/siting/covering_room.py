@@ -36,18 +36,38 @@ def solve_with_room(problem: Problem, deadline: Deadline, existing_first: bool) 
     gain = np.concatenate([np.zeros(pairs.sites), -problem.weights[pairs.demand]])
     program = _program(problem, pairs, gain, whole_demand=False)
     solved = solve_program(program, deadline, _nobody(problem, pairs))
+    most = min(-solved.bound, most_served(problem, pairs))
+    if solved.state == "infeasible":
+        return nothing("mclp", "infeasible", seconds=deadline.used)
     if solved.x is None:
-        return nothing("mclp", "infeasible" if solved.state == "infeasible" else "no_solution_in_time")
+        return nothing("mclp", "no_solution_in_time", bound=most, seconds=deadline.used)
     x = solved.x
     if existing_first and solved.state == "optimal":
         x = _fewest_new(problem, pairs, program, x, deadline)
     served = assigned(problem, pairs, x)
     objective = float(problem.weights[served.demand].sum())
-    bound = objective if solved.state == "optimal" else max(objective, -solved.bound)
+    bound = objective if solved.state == "optimal" else max(objective, most)
     used = np.zeros(problem.sites, bool)
     used[served.site[problem.weights[served.demand] > 0]] = True
     plan = Plan(objective, np.flatnonzero(used | problem.must_open))
     return found("mclp", plan, bound, served, nodes=solved.nodes, seconds=deadline.used)
+
+
+def most_served(problem: Problem, pairs: Pairs) -> float:
+    """Weight that can be served at most: all in reach, the heaviest for its load first, while there is room.
+
+    The room is that of the p largest sites, fixed ones among them; the last demand is taken in part.
+    """
+    reached = np.unique(pairs.demand)
+    weight, load = problem.weights[reached], problem.takes[reached]
+    room = np.sort(_room(problem)[~problem.must_open])[::-1]
+    free = len(room) if problem.p is None else problem.p - int(problem.must_open.sum())
+    left = float(_room(problem)[problem.must_open].sum() + room[:free].sum())
+    worth = np.divide(weight, load, out=np.full(len(load), np.inf), where=load > 0)
+    order = np.argsort(-worth, kind="stable")
+    weight, load = weight[order], load[order]
+    part = np.divide(left - np.cumsum(load) + load, load, out=np.ones(len(load)), where=load > 0)
+    return float(weight @ np.clip(part, 0.0, 1.0))
 
 
 def _fewest_new(problem: Problem, pairs: Pairs, program: Program, best: Floats, deadline: Deadline) -> Floats:

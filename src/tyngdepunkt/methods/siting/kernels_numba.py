@@ -7,18 +7,15 @@ per site: 0 free, 1 open, -1 closed. One thread: these loops last less than a mi
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import numba
 import numpy as np
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def _compiled(function: F) -> F:
+def _compiled(function: Callable[..., Any]) -> Any:
     """The function compiled, with the code kept on disk for the next process."""
-    made: Any = numba.njit(cache=True, nogil=True)(function)
-    return cast(F, made)
+    return numba.njit(cache=True, nogil=True)(function)
 
 
 @_compiled
@@ -184,8 +181,90 @@ def nearest_two(start, site, cost, beyond, opened):  # type: ignore[no-untyped-d
 
 
 @_compiled
+def _tell(i, sign, start, site, cost, beyond, ranks, place, gain, loss, extra, sums):  # type: ignore[no-untyped-def]
+    """Add (sign 1) or take back (-1) what one demand says of every swap."""
+    begin, end = start[i], start[i + 1]
+    near, next_near = ranks[i, 0], ranks[i, 1]
+    if near == end:
+        for k in range(begin, end):
+            gain[site[k]] += sign * (beyond[i] - cost[k])
+        return
+    d1 = cost[near]
+    d2 = cost[next_near] if next_near < end else beyond[i]
+    r = place[site[near]]
+    loss[r] += sign * (d2 - d1)
+    for k in range(begin, near):
+        j = site[k]
+        gain[j] += sign * (d1 - cost[k])
+        extra[j, r] += sign * (d2 - d1)
+        sums[j] += sign * (d2 - d1)
+    for k in range(near + 1, next_near):
+        j = site[k]
+        extra[j, r] += sign * (d2 - cost[k])
+        sums[j] += sign * (d2 - cost[k])
+
+
+@_compiled
+def _rank(i, start, site, opened, ranks):  # type: ignore[no-untyped-def]
+    """Find where in its list a demand's nearest and second-nearest open sites stand; the end if nowhere."""
+    k, end = start[i], start[i + 1]
+    while k < end and not opened[site[k]]:
+        k += 1
+    ranks[i, 0] = k
+    k = min(k + 1, end)
+    while k < end and not opened[site[k]]:
+        k += 1
+    ranks[i, 1] = k
+
+
+@_compiled
+def _touched(i, start, site, ranks, leaving, into):  # type: ignore[no-untyped-def]
+    """Whether a swap changes a demand's nearest or second-nearest site."""
+    end, near, next_near = start[i + 1], ranks[i, 0], ranks[i, 1]
+    if near < end and site[near] == leaving:
+        return True
+    if next_near < end and site[next_near] == leaving:
+        return True
+    for k in range(start[i], next_near):  # noqa: SIM110 - compiled
+        if site[k] == into:
+            return True
+    return False
+
+
+@_compiled
+def _best_swap(least, opened, state, members, gain, loss, extra, sums):  # type: ignore[no-untyped-def]
+    """The swap that saves most, and more than the least: site to open (-1 for none), place to give up."""
+    p = len(members)
+    lightest = np.inf
+    for r in range(p):
+        if state[members[r]] == 0:
+            lightest = min(lightest, loss[r])
+    best, into, out = least, -1, -1
+    for j in range(len(gain)):
+        if opened[j] or state[j] != 0 or gain[j] + sums[j] - lightest <= best:
+            continue
+        for r in range(p):
+            value = gain[j] - loss[r] + extra[j, r]
+            if value > best and state[members[r]] == 0:
+                best, into, out = value, j, r
+    return into, out
+
+
+@_compiled
+def _total(start, cost, beyond, ranks):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for i in range(len(beyond)):
+        total += cost[ranks[i, 0]] if ranks[i, 0] < start[i + 1] else beyond[i]
+    return total
+
+
+@_compiled
 def interchange(start, site, cost, beyond, opened, state, most):  # type: ignore[no-untyped-def]  # noqa: C901
     """Swap one open site for a closed one as long as that lowers the cost: the best swap each time.
+
+    What every swap saves is kept (Resende and Werneck 2007), and after a swap only demands whose nearest
+    or second-nearest site it changed say anew what they say. Where rounding has made that wrong, or no
+    swap is left, all is counted afresh before the search ends.
 
     Args:
         start: where the lists begin and end.
@@ -199,73 +278,49 @@ def interchange(start, site, cost, beyond, opened, state, most):  # type: ignore
     Returns:
         The cost by the lists, and how many swaps were made.
     """
-    n = len(start) - 1
-    m = len(opened)
-    p = 0
+    n, m = len(beyond), len(opened)
+    members = np.flatnonzero(opened)
     place = np.full(m, -1, np.int64)
-    members = np.empty(m, np.int64)
-    for j in range(m):
-        if opened[j]:
-            place[j] = p
-            members[p] = j
-            p += 1
-    gain = np.zeros(m)
-    loss = np.zeros(p)
-    extra = np.zeros((m, p))
-    swaps = 0
+    place[members] = np.arange(len(members))
+    gain, sums, loss = np.zeros(m), np.zeros(m), np.zeros(len(members))
+    extra = np.zeros((m, len(members)))
+    ranks = np.empty((n, 3), np.int64)
+    total, swaps, stale, fresh = 0.0, 0, True, False
     while True:
-        gain[:] = 0.0
-        loss[:] = 0.0
-        extra[:, :] = 0.0
-        total = 0.0
-        for i in range(n):
-            begin = start[i]
-            end = start[i + 1]
-            k = begin
-            while k < end and not opened[site[k]]:
-                k += 1
-            if k == end:
-                total += beyond[i]
-                for q in range(begin, end):
-                    gain[site[q]] += beyond[i] - cost[q]
-                continue
-            d1 = cost[k]
-            total += d1
-            r = place[site[k]]
-            q = k + 1
-            while q < end and not opened[site[q]]:
-                q += 1
-            d2 = cost[q] if q < end else beyond[i]
-            loss[r] += d2 - d1
-            for z in range(begin, k):
-                j = site[z]
-                gain[j] += d1 - cost[z]
-                extra[j, r] += d2 - d1
-            for z in range(k + 1, q):
-                extra[site[z], r] += d2 - cost[z]
+        if stale:
+            gain[:] = 0.0
+            sums[:] = 0.0
+            loss[:] = 0.0
+            extra[:, :] = 0.0
+            for i in range(n):
+                _rank(i, start, site, opened, ranks)
+                _tell(i, 1.0, start, site, cost, beyond, ranks, place, gain, loss, extra, sums)
+            total = _total(start, cost, beyond, ranks)
+            stale, fresh = False, True
         if swaps >= most:
             break
-        best = 1e-10 * total
-        into = -1
-        out = -1
-        for j in range(m):
-            if not opened[j] and state[j] == 0:
-                for r in range(p):
-                    if state[members[r]] == 0:
-                        value = gain[j] - loss[r] + extra[j, r]
-                        if value > best:
-                            best = value
-                            into = j
-                            out = r
+        into, out = _best_swap(1e-10 * total, opened, state, members, gain, loss, extra, sums)
         if into < 0:
-            break
+            if fresh:
+                break
+            stale = True
+            continue
         leaving = members[out]
-        opened[leaving] = False
-        place[leaving] = -1
-        opened[into] = True
-        place[into] = out
-        members[out] = into
+        for i in range(n):
+            ranks[i, 2] = _touched(i, start, site, ranks, leaving, into)
+            if ranks[i, 2]:
+                _tell(i, -1.0, start, site, cost, beyond, ranks, place, gain, loss, extra, sums)
+        opened[leaving], opened[into] = False, True
+        place[leaving], place[into], members[out] = -1, out, into
+        for i in range(n):
+            if ranks[i, 2]:
+                _rank(i, start, site, opened, ranks)
+                _tell(i, 1.0, start, site, cost, beyond, ranks, place, gain, loss, extra, sums)
+        before, total = total, _total(start, cost, beyond, ranks)
         swaps += 1
+        if fresh and total >= before:  # counted afresh and still no better: rounding is all that is left
+            break
+        stale, fresh = total >= before, False
     return total, swaps
 
 

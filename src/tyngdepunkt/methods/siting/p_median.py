@@ -10,6 +10,7 @@ import numpy as np
 
 from tyngdepunkt.methods.siting.capacitated import cpmp
 from tyngdepunkt.methods.siting.lists import ground, nearest_open, rows_of
+from tyngdepunkt.methods.siting.plans import FREE, OPEN
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
 from tyngdepunkt.methods.siting.result import (
     PROVED,
@@ -18,11 +19,10 @@ from tyngdepunkt.methods.siting.result import (
     Conflict,
     Deadline,
     Plan,
-    Status,
     found,
     nothing,
 )
-from tyngdepunkt.methods.siting.search import FREE, OPEN, Outcome, Search
+from tyngdepunkt.methods.siting.search import Outcome, Search
 from tyngdepunkt.methods.siting.set_cover import solve_lscp
 from tyngdepunkt.methods.validation import Bools, Ints
 
@@ -93,15 +93,15 @@ def value_of(problem: Problem, opened: Ints) -> tuple[float, Assignment]:
 
 def _answer(problem: Problem, outcome: Outcome, deadline: Deadline) -> Answer:
     if not len(outcome.open):
-        proved = outcome.bound == np.inf
-        status: Status = "infeasible" if proved else "no_solution_in_time"
-        return nothing("p-median", status, seconds=deadline.used)
+        if outcome.bound == np.inf:
+            return nothing("p-median", "infeasible", seconds=deadline.used)
+        return nothing("p-median", "no_solution_in_time", bound=outcome.bound, seconds=deadline.used)
     objective, assignment = value_of(problem, outcome.open)
     if np.isfinite(objective):
         plan = Plan(objective, outcome.open)
         return found("p-median", plan, outcome.bound, assignment, nodes=outcome.nodes, seconds=deadline.used)
     if outcome.bound < outcome.objective * (1 - PROVED):
-        return nothing("p-median", "no_solution_in_time", seconds=deadline.used)
+        return nothing("p-median", "no_solution_in_time", bound=outcome.bound, seconds=deadline.used)
     return nothing("p-median", "infeasible", conflict=_conflict(problem, deadline), seconds=deadline.used)
 
 

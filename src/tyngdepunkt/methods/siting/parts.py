@@ -15,9 +15,10 @@ import numpy as np
 
 from tyngdepunkt.methods.siting.lists import Ground, ground
 from tyngdepunkt.methods.siting.p_median import refuse_what_is_not_searched, value_of
+from tyngdepunkt.methods.siting.plans import CLOSED, FREE, OPEN
 from tyngdepunkt.methods.siting.problem import CutLists, Problem
 from tyngdepunkt.methods.siting.result import NOBODY, Answer, Assignment, Deadline
-from tyngdepunkt.methods.siting.search import CLOSED, FREE, OPEN, Search
+from tyngdepunkt.methods.siting.search import Search
 from tyngdepunkt.methods.validation import Bools, Ints
 
 Solve: TypeAlias = Callable[[Problem, Deadline], Answer]

@@ -9,9 +9,10 @@ country with 556 sites left at p = 200 have 17,580. HiGHS proves in seconds what
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from tyngdepunkt.methods.siting.lists import Lists, shortened
 from tyngdepunkt.methods.siting.programs import Program, solve_program
@@ -20,6 +21,10 @@ from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 MOST_TERMS = 3_000_000
 """Most sites in all sets together for which HiGHS is asked."""
+
+
+_PART, _SURE, _ENOUGH = 32, 1.5, 1000
+"""Sets looked at to judge how many there are: one in so many; refused only when surely too many."""
 
 
 class Terms(NamedTuple):
@@ -48,8 +53,12 @@ class Settled(NamedTuple):
     open: Bools | None
 
 
-def terms(lists: Lists, state: np.ndarray) -> Terms:
-    """The sets of a state of the sites: a list ends at its first site that is open for good."""
+def terms(lists: Lists, state: np.ndarray) -> Terms | None:
+    """The sets of a state of the sites: a list ends at its first site that is open for good.
+
+    None where all sets together would have more than `MOST_TERMS` sites; that is counted before they are
+    written out, since long lists have sets whose sizes grow with the square of their length.
+    """
     alive = state != -1
     short = shortened(lists, alive)
     names = np.flatnonzero(alive)
@@ -66,29 +75,49 @@ def terms(lists: Lists, state: np.ndarray) -> Terms:
     first = short.beyond.copy()
     first[size > 0] = short.cost[short.start[:-1][size > 0]]
     paid = free & (last > short.cost)
-    rows, price = _same_sets(short.start, site, demand, paid, last - short.cost)
+    entries = np.flatnonzero(paid).astype(np.int64)
+    size = entries - short.start[demand[entries]] + 1
+    sums = _sums(short.start, site, demand, paid)
+    if _all_sizes(sums, size) > MOST_TERMS:
+        return None
+    first_of, together = _same_sets(sums, (last - short.cost)[entries])
+    rows, price = entries[first_of], together
+    if int(size[first_of].sum()) > MOST_TERMS:
+        return None
     return Terms(float(first.sum()), price, _sparse(short.start, site, demand, rows, len(state)))
 
 
-def _same_sets(start: Ints, site: Ints, demand: Ints, paid: Bools, price: Floats) -> tuple[Ints, Floats]:
-    """One entry for each different set of sites up to an entry, and the prices of equal sets together.
+_Sums: TypeAlias = "tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]"
 
-    Sets are told apart by two random sums of 64 bits.
-    """
+
+def _sums(start: Ints, site: Ints, demand: Ints, paid: Bools) -> _Sums:
+    """(paid entries,) two random sums of 64 bits, by which sets are told apart."""
     random = np.random.default_rng(1)
-    sums = []
-    for _ in range(2):
+
+    def one() -> npt.NDArray[np.uint64]:
         marks = random.integers(0, 2**64, int(site.max(initial=0)) + 1, dtype=np.uint64)
         total = np.concatenate((np.zeros(1, np.uint64), np.cumsum(marks[site], dtype=np.uint64)))
-        sums.append((total[1:] - total[start[demand]])[paid])
-    entries = np.flatnonzero(paid)
+        return np.asarray((total[1:] - total[start[demand]])[paid])
+
+    return one(), one()
+
+
+def _all_sizes(sums: _Sums, size: Ints) -> float:
+    """About how many sites all different sets have together, by a chance part of the sets: in a moment."""
+    part = sums[0] % np.uint64(_PART) == 0
+    _, first_of = np.unique(sums[0][part], return_index=True)
+    return float(size[part][first_of].sum()) * _PART / _SURE if part.sum() > _ENOUGH else 0.0
+
+
+def _same_sets(sums: _Sums, price: Floats) -> tuple[Ints, Floats]:
+    """One entry for each different set, and the prices of equal sets together."""
     order = np.lexsort((sums[1], sums[0]))
     a, b = sums[0][order], sums[1][order]
     new = np.ones(len(order), bool)
     new[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
     group = np.cumsum(new) - 1
-    together = np.bincount(group, price[entries[order]], minlength=int(new.sum()))
-    return entries[order[new]].astype(np.int64), together.astype(np.float64)
+    together = np.bincount(group, price[order], minlength=int(new.sum()))
+    return order[new].astype(np.int64), together.astype(np.float64)
 
 
 def _sparse(start: Ints, site: Ints, demand: Ints, rows: Ints, sites: int) -> Any:
@@ -119,7 +148,7 @@ def settle(
     from scipy import sparse
 
     left = terms(lists, state)
-    if left.sets.nnz > MOST_TERMS:
+    if left is None:
         return None
     count, sites = len(left.price), len(state)
     rows = sparse.vstack(

@@ -122,7 +122,7 @@ class Answer:
         model: which.
         status: `optimal` only when the bound proves it; `feasible` when time ran out with a plan.
         objective: of the plan, in float64 from the costs as given; None without a plan.
-        bound: no plan is better than this; None when nothing is proved.
+        bound: no plan is better than this; None only when there is no plan.
         gap: |objective − bound| / |objective|; exactly 0 when proved (`PROVED`); None without both.
         open: sites of the plan, ascending.
         assignment: who is served from where.
@@ -149,9 +149,12 @@ class Answer:
 
 
 def relative_gap(objective: float, bound: float) -> float:
-    """How far the bound is from the objective, relative to it; exactly 0 within `PROVED`."""
+    """How far the bound is from the objective, relative to it; exactly 0 within `PROVED`.
+
+    Relative to the bound where the objective is 0, as of a plan that covers nobody yet.
+    """
     apart = abs(objective - bound)
-    return 0.0 if apart <= PROVED * max(1.0, abs(objective)) else apart / max(abs(objective), 1e-300)
+    return 0.0 if apart <= PROVED * max(1.0, abs(objective)) else apart / abs(objective or bound)
 
 
 def found(

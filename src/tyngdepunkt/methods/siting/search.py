@@ -19,26 +19,22 @@ from typing import NamedTuple
 import numpy as np
 
 from tyngdepunkt.methods.siting.first_plan import REACH, Start
-from tyngdepunkt.methods.siting.kernels import kernels
 from tyngdepunkt.methods.siting.lists import (
     MOST_ENTRIES,
-    Ground,
     Lists,
     build,
     nearest_open,
     replaced,
     shortened,
 )
-from tyngdepunkt.methods.siting.pace import Pace
+from tyngdepunkt.methods.siting.plans import CLOSED, FREE, OPEN, Plans
 from tyngdepunkt.methods.siting.reduced import settle
-from tyngdepunkt.methods.siting.result import PROVED, Deadline
+from tyngdepunkt.methods.siting.result import Deadline
 from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
-FREE, OPEN, CLOSED = 0, 1, -1
 _ROUND = 100
 _NODE_STEPS = 100
 _NODE_STEP = 0.2
-_MANY = 1 << 30
 _MOST_ROUNDS = 60
 _LIGHT, _HEAVY = 0.7, 0.9
 _SWITCH = 0.3
@@ -87,40 +83,11 @@ class Node(NamedTuple):
         return np.maximum(self.u, 1e-3 * float(self.u.mean()) or 1.0)
 
 
-class Search:
-    """One p-median, from the first plan to the proof.
+class Search(Plans):
+    """One p-median, from the first plan to the proof; arguments as of `Plans`."""
 
-    Args:
-        base: the costs.
-        p: sites to open.
-        state: (sites,) open (1) and closed (-1) from the start.
-        deadline: when to hand over.
-        below: only plans that cost less are looked for; infinity for any.
-        start: sites of a plan known already.
-        seed: of the chance in the first plan.
-    """
-
-    def __init__(
-        self,
-        base: Ground,
-        p: int,
-        state: np.ndarray,
-        deadline: Deadline,
-        below: float = np.inf,
-        start: Ints | None = None,
-        seed: int = 0,
-    ) -> None:
-        self.base, self.p, self.deadline = base, p, deadline
-        self.state = state.astype(np.int8)
-        self.random = np.random.default_rng(seed)
-        self.code = kernels()
-        self.objective, self.best = np.inf, np.empty(0, np.int64)
-        self.below = below
-        self.bound = -np.inf
-        self.nodes = 0
-        self.done = False
-        self._first = start
-        self._steps, self._swaps = Pace(), Pace()
+    _refused = np.nan
+    """Objective of the best plan when the small program was last too large."""
 
     def run(self) -> Outcome:
         """Search until proved or the deadline."""
@@ -142,58 +109,6 @@ class Search:
         bound = max(self.bound, proved) if self.done or self.bound >= self.cutoff else self.bound
         bound = min(self.objective, max(bound, nearest))
         return Outcome(self.objective, self.best, bound, max(self.nodes, 1))
-
-    @property
-    def cutoff(self) -> float:
-        """Plans of at least this value are of no interest."""
-        known = min(self.objective, self.below)
-        if not np.isfinite(known):
-            return float(self.base.price.sum()) + 1.0
-        if self.base.whole:
-            return float(np.ceil(known - 1e-6)) - 1.0 + 1e-6
-        return known - 0.5 * PROVED * max(1.0, abs(known))
-
-    # -- plans ------------------------------------------------------------------------------------
-
-    def _offer(self, opened: Ints) -> float:
-        """Value a plan exactly and keep it when it is the best."""
-        _, cost = nearest_open(self.base.costs, opened)
-        value = float(np.where(np.isinf(cost), self.base.price, cost * self.base.weights).sum())
-        if value < self.objective:
-            self.objective, self.best = value, np.sort(opened)
-        return value
-
-    def _improve(self, lists: Lists, local: np.ndarray, names: Ints | None, most: int = _MANY) -> None:
-        """Interchange from some sites (numbers of the problem), completed to p at random."""
-        opened = np.isin(lists.names, names) if names is not None else np.zeros(lists.sites, bool)
-        self._improve_local(lists, local, opened, most)
-
-    def _improve_local(self, lists: Lists, local: np.ndarray, opened: Bools, most: int = _MANY) -> None:
-        opened = (opened | (local == OPEN)) & (local != CLOSED)
-        self._complete(opened, local)
-        self._interchange(lists, local, opened, most)
-        self._offer(lists.names[opened])
-
-    def _interchange(self, lists: Lists, local: np.ndarray, opened: Bools, most: int) -> None:
-        while most > 0:
-            few = self._swaps.within(self.deadline.left, most)
-            before = time.monotonic()
-            _, made = self.code.interchange(
-                lists.start, lists.site, lists.cost, lists.beyond, opened, local, few
-            )
-            self._swaps.took(time.monotonic() - before, made + 1)
-            most -= few
-            if made < few or self.deadline.passed:
-                break
-
-    def _complete(self, opened: Bools, local: np.ndarray) -> None:
-        short = self.p - int(opened.sum())
-        if short > 0:
-            free = np.flatnonzero(~opened & (local == FREE))
-            opened[self.random.choice(free, short, replace=False)] = True
-        elif short < 0:
-            spare = np.flatnonzero(opened & (local == FREE))
-            opened[self.random.choice(spare, -short, replace=False)] = False
 
     # -- bounds -----------------------------------------------------------------------------------
 
@@ -274,19 +189,11 @@ class Search:
         floor = 1e-3 * float(scale.mean()) or 1.0
         return np.maximum(scale, floor), np.minimum((d1 + d2) / 2, lists.beyond)
 
-    def _kicked(self, lists: Lists, local: np.ndarray, often: Floats, kicks: int) -> bool:
-        """Whether interchange finds a better plan from sites picked often, or with a few thrown over."""
-        known = self.objective
-        free = np.flatnonzero(local == FREE)
-        self._improve_local(lists, local, np.isin(np.arange(lists.sites), _largest(often, local, self.p)))
-        for _ in range(kicks):
-            if self.deadline.passed or self.bound >= self.cutoff:
-                break
-            opened = np.isin(lists.names, self.best)
-            inside = free[opened[free]]
-            opened[self.random.choice(inside, min(len(inside), max(2, self.p // 10)), replace=False)] = False
-            self._improve_local(lists, local, opened)
-        return self.objective < known
+    def _wander(self, root: Node, seconds: float) -> None:
+        """Look for better plans while the rest is too large for a program and for the tree to settle."""
+        limit = Deadline(min(seconds, self.deadline.left))
+        while not limit.passed and self.bound < self.cutoff:
+            self._kick(root.lists, root.state, near=True)
 
     def _ascend(
         self,
@@ -333,10 +240,15 @@ class Search:
                 limit = max(_LEAST_PROGRAM, 4 * patience)
                 if self.deadline.left < np.inf:
                     limit = max(limit, _OF_THE_TIME * self.deadline.left)
-                if self._settle(root, limit):
+                settled = self._settle(root, limit)
+                if settled:
                     self.done = True
                     return
-                patience, since = max(_LEAST_PROGRAM, 4 * patience), time.monotonic()
+                patience = max(_LEAST_PROGRAM, 4 * patience) if settled is False else max(1.0, patience)
+                if settled is None:
+                    self._wander(root, 2 * patience)
+                    heap = self._still_open(heap)
+                since = time.monotonic()
                 continue
             node = heapq.heappop(heap)
             self.bound = max(self.bound, node.bound)
@@ -351,17 +263,47 @@ class Search:
         if heap:
             self.bound = max(self.bound, heap[0].bound)
 
-    def _settle(self, root: Node, seconds: float) -> bool:
-        """Whether the small program of what the root left proves the best plan; better plans are kept."""
+    def _still_open(self, heap: list[Node]) -> list[Node]:
+        """The parts that a better plan has not settled."""
+        left = [node for node in heap if node.bound < self.cutoff] or heap[:1]
+        heapq.heapify(left)
+        return left
+
+    def _settle(self, root: Node, seconds: float) -> bool | None:
+        """Whether the small program of what the root left proves the best plan; better plans are kept.
+
+        None where that program would be too large.
+        """
+        if self.objective == self._refused:
+            return None
+        lists, state = self._within_reach(root)
         limit = Deadline(min(seconds, self.deadline.left))
-        known = np.isin(root.lists.names, self.best)
-        settled = settle(root.lists, root.state, self.p, limit, known)
+        known = np.isin(lists.names, self.best)
+        settled = settle(lists, state, self.p, limit, known)
         if settled is None:
-            return False
+            self._refused = self.objective
+            return None
         if settled.open is not None and settled.open.sum() == self.p:
-            self._offer(root.lists.names[settled.open])
+            self._offer(lists.names[settled.open])
         self.bound = max(self.bound, min(settled.bound, self.cutoff))
         return settled.bound >= self.cutoff
+
+    def _within_reach(self, root: Node) -> tuple[Lists, np.ndarray]:
+        """The root's sites and lists as far as a plan below the cutoff can go.
+
+        At multipliers u with bound L, a plan that serves a demand at cost c > u costs at least L + c - u; so
+        lists end where that reaches the cutoff, and sites are tried against the best plan of today.
+        """
+        state = root.state.copy()
+        bound, u, *_ = self._ascend(
+            root.lists, state, root.u, root.scale, _NODE_STEP, _NODE_STEPS, -np.inf, True
+        )
+        if not np.isfinite(bound):
+            return root.lists, root.state
+        slack = 1e-9 * (abs(self.cutoff) / max(len(u), 1) + np.abs(u))
+        limit = u + max(0.0, self.cutoff - bound) + slack
+        alive = state != CLOSED
+        return shortened(root.lists, alive, limit), state[alive]
 
     def _child(self, node: Node, site: int, way: int, number: int) -> Node | None:
         state = node.state.copy()
@@ -418,8 +360,3 @@ def _cheapest(lists: Lists) -> float:
     some = np.diff(lists.start) > 0
     cost[some] = lists.cost[lists.start[:-1][some]]
     return float(cost.sum())
-
-
-def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:
-    """The p sites picked most often, open ones first."""
-    return np.argsort(-(often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)), kind="stable")[:p]

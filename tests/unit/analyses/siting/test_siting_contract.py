@@ -54,6 +54,42 @@ def test_the_limit_of_a_machine_ends_a_search_with_a_bound_and_is_told() -> None
     assert "worked on for at most" in notices(result)["held_to"]
 
 
+ROOMY = "id,x,y,demand,capacity,cost,existing\n" + "".join(
+    f"{i},{x:.4f},{y:.4f},{1 + i % 7},60,{20 + i % 9},{i % 2}\n"
+    for i, (x, y) in enumerate(np.random.default_rng(5).random((150, 2)))
+)
+
+
+@pytest.mark.parametrize("existing_first", [False, True])
+@pytest.mark.parametrize("seconds", [0.01, 0.3])
+@pytest.mark.parametrize(
+    ("model", "given"),
+    [
+        ("p-median", {"p": 15}),
+        ("cpmp", {"p": 15}),
+        ("cflp", {}),
+        ("cflp", {"single_source": True}),
+        ("mclp", {"p": 9, "radius": 0.2}),
+        ("lscp", {"radius": 0.2}),
+        ("p-center", {"p": 15}),
+    ],
+)
+def test_what_time_cuts_always_has_a_bound_and_a_plan_its_gap(
+    model: str, given: dict[str, Any], seconds: float, existing_first: bool
+) -> None:
+    result = answer(None, ROOMY, model=model, time_limit=seconds, existing_first=existing_first, **given)
+    assert result.status in ("optimal", "feasible", "no_solution_in_time")
+    assert result.bound is not None
+    assert (result.gap is None) == (result.objective is None)
+    assert "no plan can get past" in "".join(said(result)).lower() or result.status == "optimal"
+
+
+def said(result: Any) -> list[str]:
+    from tyngdepunkt.analyses.siting.narrative import _claims
+
+    return list(_claims(result, "en"))
+
+
 def test_a_shorter_limit_of_ones_own_is_no_notice() -> None:
     result = answer(5, p=30, time_limit=0.3)
     assert (result.status, notices(result)) == ("feasible", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -10,9 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from tyngdepunkt.methods.siting.capacitated import cflp, cpmp, within_capacity
+from tyngdepunkt.methods.siting import capacitated
+from tyngdepunkt.methods.siting.capacitated import _pairs, cflp, cpmp, within_capacity
+from tyngdepunkt.methods.siting.capacity_bound import least_cost
+from tyngdepunkt.methods.siting.covering import solve_mclp
 from tyngdepunkt.methods.siting.p_median import p_median
 from tyngdepunkt.methods.siting.problem import BadProblemError, Problem
+from tyngdepunkt.methods.siting.programs import Solved, solve_program
 from tyngdepunkt.methods.siting.result import Deadline
 
 
@@ -97,8 +102,6 @@ def test_cpmp_is_the_best_and_never_splits(problem):
 @settings(max_examples=60, deadline=None)
 @given(problems(), st.booleans())
 def test_cflp_is_the_best_split_or_whole(problem, whole):
-    from dataclasses import replace
-
     problem = replace(problem, p=None)
     cost = whole_cost if whole else split_cost
     best = min(
@@ -189,4 +192,52 @@ def test_out_of_time_keeps_the_bound_and_is_not_called_optimal(shared_data):
     answer = cpmp(problem, deadline)
     assert deadline.used < 4.0
     assert answer.status in ("feasible", "no_solution_in_time")
-    assert answer.bound is None or answer.bound <= known
+    assert 0.97 * known <= answer.bound <= known  # that of the linear relaxation, at least
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.booleans(), st.sampled_from(["cflp", "cpmp"]))
+def test_the_quick_bound_is_finite_and_no_plan_is_below_it(problem, whole, model):
+    opening = problem.site_costs if model == "cflp" else None
+    problem = replace(problem, p=None if model == "cflp" else problem.p)
+    pairs = _pairs(problem, whole or model == "cpmp")
+    if len(np.unique(pairs.demand)) < problem.demands:
+        return
+    bound = least_cost(problem, pairs, opening, Deadline())
+    assert np.isfinite(bound)
+    answer = cpmp(problem) if model == "cpmp" else cflp(problem, single_source=whole)
+    if answer.objective is not None:
+        assert bound <= answer.objective + 1e-6
+
+
+@settings(max_examples=30, deadline=None)
+@given(problems(), st.booleans(), st.sampled_from([0.0, 1e-3]))
+def test_no_time_still_tells_a_bound_and_a_plan_its_gap(problem, whole, seconds):
+    for answer, proof in (
+        (cpmp(problem, Deadline(seconds)), cpmp(problem)),
+        (cflp(problem, Deadline(seconds), single_source=whole), cflp(problem, single_source=whole)),
+        (solve_mclp(replace(problem, radius=9.0), Deadline(seconds)), None),
+    ):
+        if answer.status == "infeasible":
+            continue
+        assert np.isfinite(answer.bound)
+        assert (answer.gap is not None) == (answer.objective is not None)
+        assert answer.gap is None or np.isfinite(answer.gap)
+        if proof is not None and proof.objective is not None:
+            assert answer.bound <= proof.objective + 1e-6
+
+
+@pytest.mark.parametrize("state", ["unknown", "feasible"])
+def test_a_program_that_proves_nothing_leaves_the_quick_bound(state, shared_data, monkeypatch):
+    problem, known = pmedcap(shared_data / "orlib" / "pmedcap01.txt")
+    plan = solve_program_of(problem).x if state == "feasible" else None
+    silent = Solved(state, plan, -np.inf, 0)
+    monkeypatch.setattr(capacitated, "solve_program", lambda *_: silent)
+    answer = cpmp(problem, Deadline(20.0))
+    assert answer.status == ("feasible" if state == "feasible" else "no_solution_in_time")
+    assert 0.95 * known <= answer.bound <= known
+    assert state == "unknown" or 0 < answer.gap < 0.05
+
+
+def solve_program_of(problem):
+    return solve_program(capacitated._program(problem, _pairs(problem, True), True, None), Deadline(60.0))

@@ -96,7 +96,7 @@ def test_cut_lists_give_what_the_matrix_gives(instance):
 def test_without_a_compiler_the_answer_is_the_same(instance):
     costs, weights, p, fixed = instance
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tyngdepunkt.methods.siting.search.kernels", lambda: kernels_numpy)
+        patch.setattr("tyngdepunkt.methods.siting.plans.kernels", lambda: kernels_numpy)
         patch.setattr("tyngdepunkt.methods.siting.lists.kernels", lambda: kernels_numpy)
         agrees(*instance, p_median(Problem(costs, weights, p=p, fixed=fixed)))
 
@@ -112,7 +112,7 @@ def test_larger_ones_agree_with_and_without_a_compiler_and_in_any_order(n, p, mo
     answer = p_median(Problem(costs, weights, p=p))
     order = np.random.default_rng(0).permutation(n)
     turned = p_median(Problem(costs[order][:, order], weights[order], p=p))
-    monkeypatch.setattr("tyngdepunkt.methods.siting.search.kernels", lambda: kernels_numpy)
+    monkeypatch.setattr("tyngdepunkt.methods.siting.plans.kernels", lambda: kernels_numpy)
     monkeypatch.setattr("tyngdepunkt.methods.siting.lists.kernels", lambda: kernels_numpy)
     plain = p_median(Problem(costs, weights, p=p))
     assert answer.status == turned.status == plain.status == "optimal"
@@ -349,3 +349,57 @@ def test_branching_that_lasts_is_ended_by_the_small_program(monkeypatch):
     assert asked, "the instance is not settled before branching"
     assert other.status == plain.status == "optimal"
     assert other.objective == pytest.approx(plain.objective, rel=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_interchange_ends_where_no_swap_saves_and_keeps_what_is_settled(seed):
+    """What every swap saves is carried on from swap to swap, and must be what counting afresh says."""
+    random = np.random.default_rng(seed)
+    n, m = int(random.integers(2, 40)), int(random.integers(3, 20))
+    costs = random.random((n, m)) if seed % 2 else random.integers(0, 5, (n, m)).astype(float)
+    base = ground(costs, random.random(n) + 0.1)
+    limit = np.full(n, np.inf) if seed % 3 else np.quantile(costs, 0.6, axis=1) * base.weights
+    lists = build(base, limit, np.arange(m))
+    state = random.choice([-1, 0, 0, 0, 1], m).astype(np.int8)
+    opened = (state == 1) | ((state == 0) & (random.random(m) < 0.5))
+    count = opened.sum()
+    before = by_lists(lists, opened)
+    total, _ = kernels_numba.interchange(*lists[:4], opened, state, 1 << 30)
+    assert total == pytest.approx(by_lists(lists, opened))
+    assert total <= before + 1e-9
+    assert opened.sum() == count
+    assert opened[state == 1].all()
+    assert not opened[state == -1].any()
+    for out in np.flatnonzero(opened & (state == 0)):
+        for into in np.flatnonzero(~opened & (state == 0)):
+            swapped = opened.copy()
+            swapped[[out, into]] = False, True
+            assert by_lists(lists, swapped) >= total - 1e-9 * abs(total) - 1e-12
+
+
+def by_lists(lists, opened):
+    open_costs = np.where(opened[lists.site], lists.cost, np.inf)
+    least = lists.beyond.copy()
+    np.minimum.at(least, np.repeat(np.arange(lists.demands), np.diff(lists.start)), open_costs)
+    return float(least.sum())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([True, False]))
+def test_the_program_cut_to_what_can_matter_proves_the_best_plan(seed, refused):
+    """Asked at once, of lists that end where a better plan cannot go; or refused, and the tree ends it."""
+    random = np.random.default_rng(seed)
+    n, m = int(random.integers(8, 16)), int(random.integers(6, 11))
+    costs = random.random((n, m)) if seed % 2 else random.integers(1, 9, (n, m)).astype(float)
+    weights, p = random.random(n) ** 3 + 0.01, int(random.integers(2, 5))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "_FIRST_PROGRAM", -1.0)
+        patch.setattr(search, "_MOST_ROUNDS", 1)
+        if refused:
+            patch.setattr("tyngdepunkt.methods.siting.reduced.MOST_TERMS", -1)
+        else:
+            patch.setattr(search, "_NODE_STEPS", 3)
+        answer = p_median(Problem(costs, weights, p=p))
+    assert answer.status == "optimal"
+    assert answer.objective == pytest.approx(brute_force(costs, weights, p))
