@@ -101,7 +101,3 @@ class Metered:
         piece = self._stream.read(min(size, 65_536) if size >= 0 else 65_536)
         self._budget.take_bytes(len(piece))
         return piece
-
-    def read_all(self) -> bytes:
-        """All there is."""
-        return b"".join(iter(self.read, b""))

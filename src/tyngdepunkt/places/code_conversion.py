@@ -64,19 +64,6 @@ class CodeBook:
             found[new] |= {share.new for share in shares}
         return {year: frozenset(codes) for year, codes in found.items()}
 
-    def structure_of(self, codes: Iterable[str]) -> int:
-        """The newest structure in which all these numbers are in force.
-
-        Raises:
-            UserError: `places:no_common_structure`, with the numbers that fit least well.
-        """
-        wanted = frozenset(codes)
-        left_over = {year: wanted - self.codes[year] for year in reversed(self.structures)}
-        nearest = min(left_over, key=lambda year: len(left_over[year]))
-        if left_over[nearest]:
-            raise UserError(Fault("places:no_common_structure", _wrong(left_over[nearest], nearest)))
-        return nearest
-
     def shares(self, structure_from: int, structure_to: int) -> tuple[Share, ...]:
         """How the numbers of one structure go over into those of another.
 

@@ -118,15 +118,6 @@ def test_an_unknown_structure_names_the_known(book: CodeBook) -> None:
     assert caught.value.faults[0].values == {"unknown": [1814], "known": STRUCTURES}
 
 
-def test_the_structure_of_numbers_is_the_newest_that_fits(book: CodeBook) -> None:
-    assert book.structure_of(["5025", "1580"]) == 2024
-    assert book.structure_of(["5025", "1507"]) == 2023
-    assert book.structure_of(["1640"]) == 2017
-    with pytest.raises(UserError) as caught:
-        book.structure_of(["1640", "1580", "1508"])
-    assert caught.value.faults[0].values["codes"] == ["1640"]
-
-
 def test_the_function_takes_the_snapshot_it_is_given(made_up: Places) -> None:
     found = made_up.codes.convert({"0205": 100.0, "0203": 9.0}, 2020, 2024)
     assert {code: part.value for code, part in found.items()} == {"0201": 80.0, "0202": 20.0, "0203": 9.0}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -50,7 +50,3 @@ class Instance:
     points: int = 0
     hash: str = ""
     notices: tuple[Notice, ...] = ()
-
-    def with_notices(self, notices: list[Notice]) -> Instance:
-        """The same with more to say."""
-        return replace(self, notices=(*self.notices, *notices))

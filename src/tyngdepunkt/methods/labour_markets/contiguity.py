@@ -48,25 +48,6 @@ def cohesion(flows: Flows, labels: Ints, place: int) -> dict[int, float]:
     return found
 
 
-def join_one_by_one(flows: Flows, labels: Ints, candidates: Sequence[tuple[int, Collection[int]]]) -> Ints:
-    """Give places one by one to the region, of those named for each, that they are most cohesive with.
-
-    This is the fine tuning of Franconi, D'Alò and Ichim (2016): a place that has left its region is
-    out of it for those that follow, and one tied to none of its candidates stays where it is.
-
-    Args:
-        flows: between all places.
-        labels: (places,) region of each place.
-        candidates: places in the order in which they are to be given, each with its possible regions.
-    """
-    found = labels.copy()
-    for place, regions in candidates:
-        target = _closest(flows, found, place, regions)
-        if target is not None:
-            found[place] = target
-    return found
-
-
 def in_one_piece(flows: Flows, labels: Ints, neighbours: Neighbours) -> Ints:
     """Regions in one piece.
 

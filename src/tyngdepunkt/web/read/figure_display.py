@@ -154,8 +154,3 @@ def local(figure: Figure, places: Places, lang: str) -> Figure:
 def of_tables(places: Places, lang: str, *tables: str) -> tuple[Source, ...]:
     """The sources of a whole table of figures; those that the snapshot does not have are left out."""
     return tuple(places.source(table, lang=lang) for table in tables if places.has(table))
-
-
-def number_or_reason(value: float | None, quality: Quality, lang: str) -> str:
-    """A number of people, or why there is none."""
-    return texts.text(f"places:quality.{quality}", lang) if value is None else texts.number(value, lang=lang)

@@ -138,11 +138,6 @@ class View:
         chosen = items or self.everyone
         return [item.measurements[name].figure for item in chosen if name in item.measurements]
 
-    def best_under(self, consideration: str) -> AlternativeResult | None:
-        """The ranked alternative with the highest score under a consideration."""
-        scored = [item for item in self.ranked if item.scores.get(consideration) is not None]
-        return max(scored, key=lambda item: item.scores[consideration] or 0.0, default=None)
-
     @property
     def fixed_weights(self) -> bool:
         """Whether the case gives exact weights, so that only all weights there are say anything."""
