@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -152,6 +152,52 @@ def parse_mapping(text: str, path: Path, list_as: str = "") -> Located:
     if not isinstance(root.value, dict):
         raise _refuse("not_a_mapping", path, root.line)
     return Located(path, root.value, root)
+
+
+def located(content: Mapping[str, Any], path: Path) -> Located:
+    """A mapping that a program holds, as if it were read from a file: lines are those of its JSON, indented.
+
+    Nothing is written out and parsed again for it; the content itself is not shared.
+
+    Raises:
+        UserError: deeper, or with more values, than a file may be.
+    """
+    root = _Placer(path).place(content, 0)
+    return Located(path, root.value, root)
+
+
+class _Placer:
+    """Makes the tree of a content, value by value, and counts the lines its JSON would take."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._line, self._count = path, 1, 0
+
+    def place(self, value: Any, depth: int) -> _Node:
+        """The node of a value that begins on the line that has been reached."""
+        self._count += 1
+        if depth > MAX_DEPTH:
+            raise _refuse("too_deep", self._path, self._line, limit=MAX_DEPTH)
+        if self._count > MAX_VALUES:
+            raise _refuse("too_many_values", self._path, self._line, limit=MAX_VALUES)
+        if isinstance(value, Mapping):
+            return self._group({}, {str(key): each for key, each in value.items()}, depth)
+        if isinstance(value, list | tuple):
+            return self._group([], dict(enumerate(value)), depth)
+        return _Node(self._line, str(value) if isinstance(value, dt.date) else value)
+
+    def _group(self, made: Any, parts: Mapping[Any, Any], depth: int) -> _Node:
+        node = _Node(self._line, made)
+        for step, each in parts.items():
+            self._line += 1
+            if isinstance(made, dict):
+                node.key_lines[step] = self._line
+            node.children[step] = child = self.place(each, depth + 1)
+            if isinstance(made, dict):
+                made[step] = child.value
+            else:
+                made.append(child.value)
+        self._line += 1 if parts else 0
+        return node
 
 
 def parse(text: str, path: Path) -> _Node | None:

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.inputs.reading import Located, field_name, parse_mapping, read_mapping, walk
+from tyngdepunkt.inputs.reading import (
+    MAX_DEPTH,
+    MAX_VALUES,
+    Located,
+    field_name,
+    located,
+    parse_mapping,
+    read_mapping,
+    walk,
+)
 from tyngdepunkt.texts import explain_error
 
 FILE = Path("case.yaml")
@@ -177,3 +186,45 @@ def test_any_text_is_a_mapping_or_a_fault(text: str) -> None:
     except UserError as error:
         outcome = explain_error(error, "nn")
     assert outcome
+
+
+_LEAVES = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**17), 10**17), st.text("aå :#-[]{}\"'\n0", max_size=8),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+)  # fmt: skip
+_KEYS = st.text("abå. ", min_size=1, max_size=4)
+_CONTENTS = st.dictionaries(
+    _KEYS,
+    st.recursive(
+        _LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=3)
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(_CONTENTS)
+def test_a_content_is_located_as_its_json_would_be(content):
+    """What a program holds is read as if it were written out, with the same lines."""
+    path = Path("case.yaml")
+    written = parse_mapping(json.dumps(content, ensure_ascii=False, indent=1), path)
+    held = located(content, path)
+    assert held.data == written.data
+    assert [held.where(steps) for steps, _ in walk(content)] == [
+        written.where(steps) for steps, _ in walk(content)
+    ]
+
+
+def test_a_located_content_is_not_shared_and_has_the_limits_of_a_file():
+    content = {"a": [{"b": 1}]}
+    located(content, Path("x")).data["a"][0]["b"] = 2
+    assert content == {"a": [{"b": 1}]}
+    deep: object = 1
+    for _ in range(MAX_DEPTH + 1):
+        deep = [deep]
+    with pytest.raises(UserError) as caught:
+        located({"a": deep}, Path("x"))
+    assert caught.value.faults[0].key == "inputs:too_deep"
+    with pytest.raises(UserError) as caught:
+        located({"a": [0] * (MAX_VALUES + 1)}, Path("x"))
+    assert caught.value.faults[0].key == "inputs:too_many_values"

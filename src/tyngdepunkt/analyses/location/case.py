@@ -21,7 +21,7 @@ from tyngdepunkt.analyses.location.input.model import (
     Weighting,
     WeightLogEntry,
 )
-from tyngdepunkt.analyses.location.input.read import case_from_text, read_case
+from tyngdepunkt.analyses.location.input.read import case_from_content, case_from_text, read_case
 
 __all__ = [
     "Alternative",
@@ -41,6 +41,7 @@ __all__ = [
     "ValueFunction",
     "WeightLogEntry",
     "Weighting",
+    "case_from_content",
     "case_from_text",
     "read_case",
 ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.case import case_from_content
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.inputs import numbers
@@ -57,7 +57,7 @@ def slug(field: str) -> str:
 def faults_of(draft: Draft, places: Places) -> tuple[FieldFault, ...]:
     """Everything the reader of case files finds wrong, each at its field."""
     try:
-        case_from_text(draft.text, places)
+        case_from_content(draft.content, places)
     except UserError as error:
         return tuple(FieldFault(field_of(fault), fault) for fault in error.faults)
     return ()

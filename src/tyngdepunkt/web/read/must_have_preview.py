@@ -48,15 +48,13 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
         places: the snapshot.
         also: more fields that matter than the unit, the date, the trigger and the must-haves.
     """
-    import json
-
-    from tyngdepunkt.analyses.location.case import case_from_text
+    from tyngdepunkt.analyses.location.case import case_from_content
 
     asked = {"title": "-", "date": rules.newest().version, "trigger": "new_agency", "unit": {"name": "-"}}
     kept = {name: content[name] for name in (*_LET_BE, *also) if content.get(name)}
     written = {**asked, **kept, "alternatives": ["0301", "4601"]}
     try:
-        case = case_from_text(json.dumps(written, ensure_ascii=False, default=str), places)
+        case = case_from_content(written, places)
     except UserError:
         return None
     return replace(case, alternatives=())

@@ -68,14 +68,12 @@ def _state(verdict: str) -> str:
 
 def _case(content: Mapping[str, Any], places: Places, lang: str) -> LocationCase | None:
     """The case; where it has faults, what can be read of it."""
-    import json
-
-    from tyngdepunkt.analyses.location.case import case_from_text
+    from tyngdepunkt.analyses.location.case import case_from_content
     from tyngdepunkt.errors import UserError
 
     known = {name: content[name] for name in _MORE if content.get(name)}
     try:
-        return case_from_text(json.dumps(dict(content), ensure_ascii=False, default=str), places)
+        return case_from_content(content, places)
     except UserError:
         found = case_so_far(content, places, tuple(known)) or case_so_far(content, places)
     return replace(found, alternatives=_readable(content, places, lang)) if found else None

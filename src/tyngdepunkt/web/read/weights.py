@@ -81,10 +81,10 @@ class Ends:
 def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
     """The ends of each consideration that tells municipalities apart; empty until the case can be read."""
     from tyngdepunkt.analyses.location import indicator_values, score
-    from tyngdepunkt.analyses.location.case import case_from_text
+    from tyngdepunkt.analyses.location.case import case_from_content
 
     try:
-        case = case_from_text(draft.text, places)
+        case = case_from_content(draft.content, places)
     except UserError:
         return {}
     found = score.swings(case, (places, indicator_values.question_of(case, case.alternatives)))

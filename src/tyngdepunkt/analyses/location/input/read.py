@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, 
 from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.numbers import is_number
-from tyngdepunkt.inputs.reading import Located, parse_mapping, read_mapping
+from tyngdepunkt.inputs.reading import Located, located, parse_mapping, read_mapping
 from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.rules.case_facts import Trigger
 
@@ -62,12 +62,17 @@ def case_from_text(
     elsewhere, and no file of this machine is opened for it. What a program has written
     (`by_program`) is held to the schema: no habits of people are read into it.
     """
-    located = parse_mapping(text, Path("case.yaml" if path is None else path))
-    return _build(located, places, None, indicator_ids, beside=path is not None, by_program=by_program)
+    written = parse_mapping(text, Path("case.yaml" if path is None else path))
+    return _build(written, places, None, indicator_ids, beside=path is not None, by_program=by_program)
+
+
+def case_from_content(content: Mapping[str, Any], places: Places) -> LocationCase:
+    """As `case_from_text`, for the fields of a draft: nothing is written out and parsed again."""
+    return _build(located(content, Path("case.yaml")), places, None, None, beside=False)
 
 
 def _build(
-    located: Located,
+    written: Located,
     places: Places,
     lang: str | None,
     indicator_ids: IndicatorIds | None,
@@ -77,7 +82,7 @@ def _build(
 ) -> LocationCase:
     from tyngdepunkt.analyses.location.input.case_schema import parse_case
 
-    desk = ParseContext(located, places, _language(located, lang), beside=beside, by_program=by_program)
+    desk = ParseContext(written, places, _language(written, lang), beside=beside, by_program=by_program)
     shape = parse_case(desk)
     case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
     if desk.faults:
@@ -86,8 +91,8 @@ def _build(
     return case
 
 
-def _language(located: Located, lang: str | None) -> str:
-    stated = located.data.get("lang")
+def _language(written: Located, lang: str | None) -> str:
+    stated = written.data.get("lang")
     return lang or (stated if stated in settings.LANGUAGES else settings.language())
 
 

@@ -7,7 +7,6 @@ a whole assessment of the same case with those weights would give; a test holds 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,13 +17,13 @@ from tyngdepunkt.analyses.location import computation as drafting
 from tyngdepunkt.analyses.location import cumulative
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
-from tyngdepunkt.analyses.location.case import Weighting, case_from_text
+from tyngdepunkt.analyses.location.case import Weighting, case_from_content
 from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.location.live.memory import Memory
 from tyngdepunkt.analyses.state_jobs.current_ledger import kept_mark
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.inputs.reading import parse_mapping
+from tyngdepunkt.inputs.reading import located
 from tyngdepunkt.methods import additive, weight_sensitivity
 from tyngdepunkt.methods.weights import anything
 from tyngdepunkt.workspace.drafts.store import Draft
@@ -155,15 +154,15 @@ class Desktop:
 
     def _weights(self, value: Any, ready: Prepared) -> Weighting:
         """Weights read by the reader of case files, with its faults."""
-        located = parse_mapping(json.dumps({"weights": value}, ensure_ascii=False), Path("case.yaml"))
-        desk = ParseContext(located, self._places, "nb")
-        read = read_weights(located.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
+        written = located({"weights": value}, Path("case.yaml"))
+        desk = ParseContext(written, self._places, "nb")
+        read = read_weights(written.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
         if desk.faults:
             raise UserError(*desk.faults)
         return read
 
     def _prepare(self, draft: Draft, tell: Progress) -> Prepared:
-        case = case_from_text(draft.text, self._places)
+        case = case_from_content(draft.content, self._places)
         tell("figures")
         measured = assessing.measure_all(case, self._places)
         seen = (self._places, measured.question)
