@@ -11,6 +11,8 @@ from tyngdepunkt.documents.map import shapes
 from tyngdepunkt.documents.map.classes import MISSING
 from tyngdepunkt.documents.map.frame import Frame, fitted
 from tyngdepunkt.documents.map.overview import MapPoint, caption, land, named_points, scale
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.places import Places
 
 SIZE = (600, 700)
 
@@ -72,6 +74,15 @@ def outlines(municipalities: Mapping[str, bytes], counties: Mapping[str, bytes])
     drawn = shapes.drawn(geometries, frame)
     paths = {code: shapes.path(shape, frame) for code, shape in zip(codes, drawn, strict=True)}
     return Outlines(frame, paths, land(shapes.read(counties, sorted(counties)), frame))
+
+
+def outlines_of(places: Places) -> Outlines:
+    """The outlines of a snapshot, made once."""
+    return remember(
+        places,
+        "documents.map.outlines",
+        lambda: outlines(places.geometry("municipality"), places.geometry("county")),
+    )
 
 
 def choropleth(drawn: Outlines, what: Coloured, lang: str) -> str:
