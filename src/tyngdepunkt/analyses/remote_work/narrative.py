@@ -10,7 +10,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.remote_work.resolve import ROOM, TABLE
 from tyngdepunkt.analyses.remote_work.result import Area, Assumed, RemoteWork
 from tyngdepunkt.analyses.remote_work.sources import SHARES, number_of
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Table, Terms
 
 _DASH = "–"
 _TOLD = 3
@@ -80,16 +80,16 @@ def ends(result: RemoteWork, lang: str) -> tuple[list[str], list[str]]:
     return shown[: -_TOLD - 1 : -1], shown[:_TOLD]
 
 
-def assumptions(result: RemoteWork, lang: str) -> Table:
+def assumptions(result: RemoteWork, lang: str) -> Terms:
     """What is assumed, and where it is from."""
-    columns = (Column(say("assumption", lang)), Column(say("value", lang)), Column(say("from", lang)))
-    rows = tuple((each.title, _value(each, lang), _origin(each, lang)) for each in result.assumptions)
-    return Table(say("assumed", lang), columns, rows)
+    return Terms(
+        tuple((each.title, f"{_value(each, lang)}. {_origin(each, lang)}") for each in result.assumptions)
+    )
 
 
 def _value(each: Assumed, lang: str) -> str:
     if each.unit == "days_per_week":
-        return _days(each.low, lang)
+        return say("days_a_week", lang, days=_days(each.low, lang))
     key = "assumed_one" if each.low == each.high else "assumed"
     return texts.text(f"indicators:{key}.{each.unit}", lang, low=each.low, high=each.high)
 
@@ -107,17 +107,18 @@ def _days(value: float, lang: str) -> str:
 
 def areas(result: RemoteWork, lang: str) -> Table:
     """A row for each area; what is hidden or missing says so, and is no number."""
-    several = result.level != "municipality"
-    names = [name for name in _COLUMNS if name != "desks_together" or several]
+    commutes = result.level == "region"  # few would travel to one office for a whole county
+    names = [name for name in _COLUMNS if name != "desks_together" or commutes]
     columns = (Column(say(f"level.{result.level}", lang)), *(_column(name, lang) for name in names))
     rows = tuple((each.name, *(_cell(each, name, lang) for name in names)) for each in result.areas)
     refs = number_of(result.sources, TABLE, SHARES, *(f"assumption:{name}" for name in _ASSUMED))
     return Table(say(f"title.{result.level}", lang, year=str(result.year)), columns, rows, refs)
 
 
+_QUALITY = "desks"
 _COLUMNS = (
-    "wage_earners", "independent", "independent_range", "share", "wanting", "desks", "desks_range",
-    "desks_together", "per_thousand", "experience",
+    "desks", "desks_range", "experience", "per_thousand", "desks_together", "independent", "independent_range",
+    "share", "wage_earners",
 )  # fmt: skip
 
 
@@ -128,7 +129,7 @@ def _column(name: str, lang: str) -> Column:
 
 def _cell(each: Area, name: str, lang: str) -> str | float | None:
     if each.quality != "assumed":
-        return say(f"qualities.{each.quality}", lang) if name == "wage_earners" else None
+        return say(f"qualities.{each.quality}", lang) if name == _QUALITY else None
     if name.endswith("_range") or name == "experience":
         return _span(getattr(each, name.removesuffix("_range")), lang)
     found: Any = getattr(each, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from tyngdepunkt import texts
@@ -23,16 +24,21 @@ def country_map(result: RemoteWork, lang: str) -> Picture | None:
         return None
     found = classes(sorted({each.per_thousand for each in result.areas if each.per_thousand is not None}))
     what = drawing.Coloured(
-        title=_say("caption", lang),
+        title=_say("title", lang),
         fills={code: found.colours[found.of(value)] for code, value in values.items()},
         key=_key(found, lang),
         missing=_map("no_figure", lang),
         source=_source(result, lang),
         when=_say("when", lang, year=str(result.year)),
     )
-    svg = drawing.choropleth(drawing.outlines_of(places), what, lang)
-    refs = number_of(result.sources, TABLE, SHARES, "boundary")
-    return Picture(_say("caption", lang), _say("alt", lang, most=most, fewest=fewest), svg, refs)
+
+    def draw(width: int = drawing.SIZE[0]) -> str:
+        return drawing.choropleth(drawing.outlines_of(places, width), what, lang)
+
+    made = Picture.drawn(
+        _say(f"caption.{result.level}", lang), _say("alt", lang, most=most, fewest=fewest), draw
+    )
+    return replace(made, refs=number_of(result.sources, TABLE, SHARES, "boundary"))
 
 
 def _key(found: Classes, lang: str) -> list[tuple[str, str]]:
