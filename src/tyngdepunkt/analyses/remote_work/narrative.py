@@ -117,8 +117,8 @@ def areas(result: RemoteWork, lang: str) -> Table:
 
 _QUALITY = "desks"
 _COLUMNS = (
-    "desks", "desks_range", "experience", "per_thousand", "desks_together", "independent", "independent_range",
-    "share", "wage_earners",
+    "desks", "desks_range", "experience", "per_thousand", "desks_together", "independent",
+    "independent_range", "share", "wage_earners",
 )  # fmt: skip
 
 

@@ -44,9 +44,13 @@ def _titled(name: str, end: str, lang: str) -> str:
 
 
 def _row(each: Area, spans: list[tuple[str, str]], lang: str) -> tuple[Any, ...]:
-    found = (getattr(each, name) for name, _ in spans)
-    values = [
-        None if span is None else getattr(span, end) for span, (_, end) in zip(found, spans, strict=True)
-    ]
+    values = [_value(each, name, end) for name, end in spans]
     told = (listed(each.without_figures), say(f"qualities.{each.quality}", lang))
-    return (each.code, each.name, each.county, each.wage_earners, *values, each.per_thousand, *told)
+    thousand = None if each.per_thousand is None else round(each.per_thousand, 1)
+    return (each.code, each.name, each.county, each.wage_earners, *values, thousand, *told)
+
+
+def _value(each: Area, name: str, end: str) -> float | None:
+    """As many decimals as mean something; the JSON has them all, so that sums agree."""
+    span = getattr(each, name)
+    return None if span is None else round(getattr(span, end), 4 if name == "share" else 1)

@@ -131,6 +131,13 @@ def test_a_municipality_without_figures_is_missing_and_never_zero(
     assert 0 not in row
 
 
+def test_the_newest_year_of_the_snapshot_is_the_one_that_is_told(norway: Places) -> None:
+    found = result(norway, level="county")
+    assert found.year == max(norway.years("wage_earners"))
+    shown = REMOTE.blocks(found, "nb")
+    assert str(found.year) in shown[0].text
+
+
 def test_few_who_can_are_hidden_with_what_would_tell_of_them(
     norway: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
