@@ -41,13 +41,17 @@ def hidden(least: Floats, regions: Sequence[int], counties: Sequence[int]) -> Hi
     above = len(counts)
     places = np.column_stack([np.arange(above), regions]).astype(np.int64)
     parents = {at: above + county for at, county in enumerate(counties)}
-    return _found(np.repeat(places, counts, axis=0), {_MUNICIPALITY: parents}, above)
+    found = _found(np.repeat(places, counts, axis=0), {_MUNICIPALITY: parents}, above)
+    return found or Hidden(frozenset(range(above)), frozenset(regions), frozenset(counties))
 
 
-def _found(records: Ints, parents: Mapping[int, Mapping[int, int]], above: int) -> Hidden:
+def _found(records: Ints, parents: Mapping[int, Mapping[int, int]], above: int) -> Hidden | None:
+    """What must be hidden; None where no publication is found to be safe."""
     structure = build(records, [(_MUNICIPALITY, _REGION)], parents)
     # Sums of counties within a region are taken to be published too: it hides no less than is needed.
     found = suppress(structure, Rule(low_everywhere=False))
+    if not found.protected:
+        return None
     keys = structure.keys[found.hidden[structure.cell]]
     alone = keys[keys[:, _REGION] == TOTAL][:, _MUNICIPALITY]
     across = keys[keys[:, _MUNICIPALITY] == TOTAL][:, _REGION]

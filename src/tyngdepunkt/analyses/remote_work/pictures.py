@@ -20,7 +20,7 @@ def country_map(result: RemoteWork, lang: str) -> Picture | None:
 
     places, values = result.places, result.colours
     most, fewest = ends(result, lang)
-    if not values or not places.has("boundary") or not most:
+    if not values or not most or not places.has("boundary") or not places.geometry("municipality"):
         return None
     found = classes(sorted({each.per_thousand for each in result.areas if each.per_thousand is not None}))
     what = drawing.Coloured(

@@ -162,6 +162,20 @@ def test_nothing_is_hidden_where_nothing_is_small_and_zero_is_shown() -> None:
     assert 3 not in found.municipalities
 
 
+def test_all_is_hidden_where_no_publication_is_safe() -> None:
+    alone = hidden(np.array([3.0]), [1], [1])  # the country's sum is the municipality itself
+    assert alone.municipalities == frozenset({0})
+    assert alone.regions == alone.counties == frozenset({1})
+
+
+def test_a_small_made_up_country_is_answered_too(eksempelland: Places) -> None:
+    found = {level: result(eksempelland, level=level) for level in LEVELS}
+    for level, each in found.items():
+        assert each.areas, level
+        assert REMOTE.document(each, "nb").sections
+        assert len(REMOTE.sheet(each, "nb").rows) == len(each.areas) + 1
+
+
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_document_has_the_map_and_under_it_a_row_for_each_area(
