@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tyngdepunkt.analyses.remote_work.question import Question
-from tyngdepunkt.analyses.remote_work.result import Assumed
+from tyngdepunkt.analyses.remote_work.result import StatedAssumption
 from tyngdepunkt.indicators.assumptions import assumption
 
 
@@ -25,15 +25,15 @@ def is_own(name: str, ends: tuple[float, float]) -> bool:
     return ends != (known.low, known.high)
 
 
-def assumptions_of(question: Question, lang: str) -> list[Assumed]:
+def assumptions_of(question: Question, lang: str) -> list[StatedAssumption]:
     """Every assumption that the answer rests on, in the order of the question."""
     return [_assumed(name, ends, lang) for name, ends in ranges(question).items()]
 
 
-def _assumed(name: str, ends: tuple[float, float], lang: str) -> Assumed:
+def _assumed(name: str, ends: tuple[float, float], lang: str) -> StatedAssumption:
     known, own = assumption(name), is_own(name, ends)
     set_by: Literal["source", "own"] = "own" if own else "source"
-    return Assumed(
+    return StatedAssumption(
         id=name,
         title=known.title[lang],
         low=ends[0],

@@ -8,7 +8,7 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.remote_work.resolve import ROOM, TABLE
-from tyngdepunkt.analyses.remote_work.result import Area, Assumed, RemoteWork
+from tyngdepunkt.analyses.remote_work.result import Area, RemoteWork, StatedAssumption
 from tyngdepunkt.analyses.remote_work.sources import SHARES, number_of
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table, Terms
 
@@ -87,14 +87,14 @@ def assumptions(result: RemoteWork, lang: str) -> Terms:
     )
 
 
-def _value(each: Assumed, lang: str) -> str:
+def _value(each: StatedAssumption, lang: str) -> str:
     if each.unit == "days_per_week":
         return say("days_a_week", lang, days=_days(each.low, lang))
     key = "assumed_one" if each.low == each.high else "assumed"
     return texts.text(f"indicators:{key}.{each.unit}", lang, low=each.low, high=each.high)
 
 
-def _origin(each: Assumed, lang: str) -> str:
+def _origin(each: StatedAssumption, lang: str) -> str:
     if each.set_by == "own":
         return say("own", lang)
     dated = "dated" if any(sign.isdigit() for sign in each.year) else "undated"

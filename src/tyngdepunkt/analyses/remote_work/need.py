@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tyngdepunkt.analyses.remote_work.question import Question
-from tyngdepunkt.analyses.remote_work.result import Band, Desks
+from tyngdepunkt.analyses.remote_work.result import Desks, MethodBand
 from tyngdepunkt.methods.full_house import attendance, desks_for
 
 
@@ -36,11 +36,13 @@ class Wish:
         """The middle of the share that wants a desk."""
         return (self.low + self.high) / 2
 
-    def wanting(self, independent: Band) -> Band:
+    def wanting(self, independent: MethodBand) -> MethodBand:
         """Those who want a desk."""
-        return Band(independent.low * self.low, independent.mean * self.middle, independent.high * self.high)
+        return MethodBand(
+            independent.low * self.low, independent.mean * self.middle, independent.high * self.high
+        )
 
-    def desks(self, independent: Band) -> Desks:
+    def desks(self, independent: MethodBand) -> Desks:
         """Desks for one office that all of them use; people are rounded to whole ones."""
         return Desks(
             self._office(independent.low, self.low),

@@ -17,7 +17,7 @@ Quality = Annotated[
 ]
 
 
-class Band(msgspec.Struct, frozen=True):
+class MethodBand(msgspec.Struct, frozen=True):
     """The least, the mean and the most."""
 
     low: float
@@ -33,7 +33,7 @@ class Desks(msgspec.Struct, frozen=True):
     high: int
 
 
-class Range(msgspec.Struct, frozen=True):
+class ExperienceRange(msgspec.Struct, frozen=True):
     """The ends of a range."""
 
     low: float
@@ -64,19 +64,19 @@ class Area(msgspec.Struct, frozen=True):
     name: str
     county: str
     wage_earners: float | None
-    independent: Band | None
+    independent: MethodBand | None
     methods: dict[str, float] | None
-    share: Band | None
-    wanting: Band | None
+    share: MethodBand | None
+    wanting: MethodBand | None
     desks: Desks | None
     desks_together: Desks | None
     per_thousand: float | None
-    experience: Range | None
+    experience: ExperienceRange | None
     without_figures: list[str]
     quality: Quality
 
 
-class Assumed(msgspec.Struct, frozen=True):
+class StatedAssumption(msgspec.Struct, frozen=True):
     """An assumption that holds: from a source, or set by whoever asks.
 
     Args:
@@ -108,7 +108,7 @@ class RemoteWork(msgspec.Struct, frozen=True, dict=True):
     year: int
     chance: float
     busiest: float
-    assumptions: list[Assumed]
+    assumptions: list[StatedAssumption]
     country: Area
     areas: list[Area]
     sources: list[json_types.Source]

@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.remote_work.hidden import Hidden, hidden
 from tyngdepunkt.analyses.remote_work.need import Wish, summed
 from tyngdepunkt.analyses.remote_work.question import EVEN, Level, Question
 from tyngdepunkt.analyses.remote_work.resolve import ROOM, TABLE, Asked
-from tyngdepunkt.analyses.remote_work.result import Area, Band, Desks, Range, RemoteWork
+from tyngdepunkt.analyses.remote_work.result import Area, Desks, ExperienceRange, MethodBand, RemoteWork
 from tyngdepunkt.analyses.remote_work.shares import METHODS
 from tyngdepunkt.analyses.remote_work.sources import sources_of
 from tyngdepunkt.indicators.assumptions import assumption
@@ -154,7 +154,7 @@ class _Country:
             desks=desks,
             desks_together=joint,
             per_thousand=1000 * desks.mean / everyone if everyone else None,
-            experience=Range(ends.low * wanting.mean, ends.high * wanting.mean),
+            experience=ExperienceRange(ends.low * wanting.mean, ends.high * wanting.mean),
             without_figures=self._missing(group),
             quality="assumed",
         )
@@ -179,6 +179,6 @@ def _area_of(place: Municipality, level: Level) -> tuple[str, str, str]:
     return place.code, place.called, place.county_called
 
 
-def _band(ends: Sequence[float]) -> Band:
+def _band(ends: Sequence[float]) -> MethodBand:
     low, mean, high = ends
-    return Band(low, mean, high)
+    return MethodBand(low, mean, high)

@@ -84,6 +84,11 @@ def test_municipalities_regions_and_counties_sum_to_the_same_country(norway: Pla
     )
 
 
+def test_the_country_by_annotators_is_the_published_share(norway: Places) -> None:
+    whole = answer(norway, level="county")["country"]
+    assert round(100 * whole["methods"]["holgersen"] / whole["wage_earners"], 1) == 37.1
+
+
 def test_one_office_for_all_needs_no_more_desks_than_one_in_each_municipality(norway: Places) -> None:
     for area in answer(norway, level="region")["areas"]:
         assert all(area["desks_together"][end] <= area["desks"][end] for end in ("low", "mean", "high"))
