@@ -2,11 +2,14 @@
 
     python scripts/place_independence.py ../shared/data/yrker
 
-Writes to `src/tyngdepunkt/analyses/functions/`:
+Writes to `src/tyngdepunkt/analyses/`:
 
-- `holgersen.yaml`: one share for each occupation of STYRK-08, of Holgersen, Jia and Svenkerud (2021). The
-  shares of the two other methods are in the snapshot already (table `telework`).
-- `catalogue.yaml`: the codes of seven digits that payrolls use, which build on STYRK-98, to STYRK-08.
+- `functions/holgersen.yaml`: one share for each occupation of STYRK-08, of Holgersen, Jia and Svenkerud
+  (2021). The shares of the two other methods are in the snapshot already (table `telework`).
+- `functions/catalogue.yaml`: the codes of seven digits that payrolls use, which build on STYRK-98, to
+  STYRK-08.
+- `remote_work/group_shares.yaml`: the share of each major group by each of the three methods, since wage
+  earners by residence are published by major group only.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-ROOM = Path(__file__).parents[1] / "src" / "tyngdepunkt" / "analyses" / "functions"
+ROOM = Path(__file__).parents[1] / "src" / "tyngdepunkt" / "analyses"
 HEAD_OF_SHARES = """\
 # Made by scripts/place_independence.py; do not edit. Facts with reference to their source, no copy of a file.
 source: >-
@@ -30,6 +33,20 @@ method: >-
   (ISCO-08, four digits) can be done from home: yes 1, unknown 0.5, no 0
 shares:
 """
+HEAD_OF_GROUPS = """\
+# Made by scripts/place_independence.py; do not edit. Method -> major group of STYRK-08 -> share of the wage
+# earners whose occupation it says can be done from anywhere; facts with reference to their source.
+source: >-
+  Holgersen, Jia and Svenkerud (2021), Dingel and Neiman (2020) and Sostero et al. (2020) by occupation,
+  weighted by Norwegian wage earners by occupation in 2019 (Statistics Norway, table 11418, CC BY 4.0)
+licence: facts with reference to the source
+shares:
+"""
+METHODS = {
+    "dingel_neiman": "hjemmekontor_dn",
+    "sostero": "teknisk_fjernarbeid_sostero",
+    "holgersen": "hjemmekontor_crowd",
+}
 HEAD_OF_CODES = """\
 # Made by scripts/place_independence.py; do not edit. Old group of four digits -> occupation of STYRK-08 ->
 # the last three digits of the codes that belong to it; a dash stands between codes that are all in use.
@@ -48,10 +65,32 @@ def main(given: str) -> None:
 def made(folder: Path) -> dict[str, str]:
     """Name of each file and its content, from the folder of stored tables of occupations."""
     with (folder / "fjernarbeid_styrk08.csv").open(encoding="utf-8", newline="") as file:
-        shares = _shares(csv.DictReader(file))
+        rows = list(csv.DictReader(file))
     with gzip.open(folder / "yrkeskatalog_styrk08.csv.gz", "rt", encoding="utf-8", newline="") as file:
         codes = _codes(csv.DictReader(file))
-    return {"holgersen.yaml": HEAD_OF_SHARES + shares, "catalogue.yaml": HEAD_OF_CODES + codes}
+    return {
+        "functions/holgersen.yaml": HEAD_OF_SHARES + _shares(rows),
+        "functions/catalogue.yaml": HEAD_OF_CODES + codes,
+        "remote_work/group_shares.yaml": HEAD_OF_GROUPS + _group_shares(rows),
+    }
+
+
+def _group_shares(rows: Iterable[dict[str, str]]) -> str:
+    """Means over the occupations of a group with a value, by wage earners; the armed forces lack one."""
+    sums: dict[tuple[str, str], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for row in rows:
+        for method, column in METHODS.items():
+            if row["i_styrk08"] == "1" and row[column] and row["lonnstakere_norge_2019"]:
+                people = float(row["lonnstakere_norge_2019"])
+                share = round(float(row[column]), 4) if method == "holgersen" else float(row[column])
+                can, every = sums[method, row["isco08"][0]]
+                sums[method, row["isco08"][0]] = [can + people * share, every + people]
+    lines = []
+    for method in METHODS:
+        lines.append(f"  {method}:\n")
+        shares = {group: can / every for (name, group), (can, every) in sums.items() if name == method}
+        lines += [f'    "{group}": {share:.4f}\n' for group, share in sorted(shares.items())]
+    return "".join(lines)
 
 
 def _shares(rows: Iterable[dict[str, str]]) -> str:

@@ -187,6 +187,10 @@ WHOLE = {
         "unit/analyses/desk_need/test_desk_need.py",
         "asked through the contract, which is its one door",
     ),
+    "analyses.remote_work": (
+        "unit/analyses/remote_work/test_remote_work.py",
+        "asked through the contract, which is its one door",
+    ),
     "analyses.functions": (
         "unit/analyses/functions/test_functions.py",
         "asked through the contract, which is its one door",

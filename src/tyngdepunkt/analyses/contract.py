@@ -47,6 +47,7 @@ ON_CONTRACT = {
     "business": "business",
     "procurement": "procurement",
     "desks": "desk_need",
+    "remote": "remote_work",
     "functions": "functions",
     "site": "siting",
 }
@@ -61,6 +62,7 @@ class Brings(StrEnum):
     PLACE = "place"
     FILES = "files"
     REGISTER = "register"
+    PARAMETERS = "parameters"
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -179,9 +181,11 @@ class Analysis:
         brings: what a person brings.
         files: name of each file that may be brought → whether it must be; the first one is the
             command's argument and the body of a request, the others are options. Where a place is
-            brought there is none, and the parameter `place` is the argument.
+            brought there is none, and the parameter `place` is the argument; nor where nothing but
+            parameters is.
         method_version: changes whenever an answer to the same question may.
-        example: a file's content, or a place, that is answered, for the API's documentation and its tests.
+        example: a file's content, or a place, that is answered, for the API's documentation and its tests;
+            empty where parameters alone are brought.
         verb: the second word of the command and of the route, where the noun has several: `check`.
         several: whether the command takes more files of the first kind, each with an answer of its own.
         most_bytes: largest file that is read.
@@ -204,6 +208,11 @@ class Analysis:
     also: tuple[str, ...] = ()
     most_seconds: float | None = None
     measured: tuple[str, ...] = ()
+
+    @property
+    def by_address(self) -> bool:
+        """Whether its address is the whole question, so that a link leads to its answer."""
+        return self.brings in (Brings.PLACE, Brings.PARAMETERS)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -88,6 +88,22 @@ def test_the_command_the_route_and_the_module_answer_alike(
     )
 
 
+@pytest.mark.parametrize(
+    "made_for",
+    [each for each in all_analyses() if each.brings is Brings.PARAMETERS],
+    ids=lambda each: each.id,
+)
+def test_parameters_alone_are_answered_alike_by_the_command_and_the_route(
+    made_for: Analysis, capsys: pytest.CaptureFixture[str], client: TestClient[Any]
+) -> None:
+    assert run([*made_for.words, "--json", "--lang", "en"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert client.get(f"/api/v1{made_for.route}?lang=en").json() == printed
+    assert printed["made"]["analysis"] == made_for.id
+    assert printed["made"]["input_hash"] == input_hash({}, made_for.question().model_dump(mode="json"))
+    assert client.get(f"/api/v1{made_for.route}?nope=1").status_code == 422
+
+
 def test_the_help_names_every_option(one: Analysis, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*one.words, "--help"]) == 0
     shown = capsys.readouterr().out

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 
-from tyngdepunkt.documents.map.choropleth import MARKS, Coloured, choropleth, mark, outlines
+from tyngdepunkt.documents.map.choropleth import MARKS, SIZE, Coloured, choropleth, mark, outlines
 from tyngdepunkt.documents.map.classes import MISSING, classes, steps
 from tyngdepunkt.documents.map.degrees import degrees, metres
 from tyngdepunkt.documents.map.overview import MapPoint
@@ -76,9 +76,9 @@ MUNICIPALITIES = {"0001": square(0, 6_500_000), "0002": square(100_000, 6_500_00
 COUNTIES = {"00": shapely.to_wkb(shapely.box(0, 6_500_000, 200_000, 6_600_000))}
 
 
-def drawn(**changes: object) -> etree._Element:
+def drawn(size: tuple[int, int] = SIZE, **changes: object) -> etree._Element:
     what = {"title": "Innbyggere <1>", "fills": {"0001": "#253494"}, **changes}
-    return etree.fromstring(choropleth(outlines(MUNICIPALITIES, COUNTIES), Coloured(**what), "nb"))  # type: ignore[arg-type]
+    return etree.fromstring(choropleth(outlines(MUNICIPALITIES, COUNTIES, size), Coloured(**what), "nb"))  # type: ignore[arg-type]
 
 
 def texts(tree: etree._Element) -> str:
@@ -98,6 +98,20 @@ def test_the_drawing_says_its_key_its_sources_and_the_place() -> None:
     place = MapPoint("Storvik", 50_000.0, 6_550_000.0, "0001", emphasis=True)
     tree = drawn(key=[("#253494", "under 10")], missing="Ingen tall", source="SSB.", place=place)
     assert all(word in texts(tree) for word in ("under 10", "Ingen tall", "SSB.", "Storvik", "km"))
+
+
+def test_a_narrow_drawing_has_its_head_above_the_map_and_its_source_in_lines() -> None:
+    told = {"key": [("#253494", "under 10")], "when": "Tall fra 2018, etter forutsetningene"}
+    source = "Statistisk sentralbyrå og andre som har tallene. Grenser: Kartverket."
+    tree = drawn((300, 350), source=source, **told)
+    _, top, width, height = map(float, tree.get("viewBox", "").split())
+    assert (width, top < 0) == (300, True)
+    assert source in texts(tree)  # nothing is cut
+    heads = [each for each in tree.iter("{*}text") if float(each.get("y", "0")) < 0]
+    assert "Innbyggere <1>" in [each.text for each in heads]
+    lowest = max(float(each.get("y", "0")) for each in tree.iter("{*}text"))
+    assert lowest < top + height
+    assert drawn(**told).get("viewBox", "").startswith("0 0 600 ")
 
 
 def test_marks_stand_where_the_places_are() -> None:

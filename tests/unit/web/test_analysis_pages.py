@@ -17,8 +17,9 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.web.read import analysis as read
 
 ALL = read.in_forms()
-BY_FILE = [each for each in ALL if each.brings is not Brings.PLACE]
+BY_FILE = [each for each in ALL if not each.by_address]
 BY_PLACE = [each for each in ALL if each.brings is Brings.PLACE]
+BY_PARAMETERS = [each for each in ALL if each.brings is Brings.PARAMETERS]
 Client = TestClient[Any]
 
 
@@ -107,6 +108,25 @@ def test_a_place_is_answered_by_its_address_as_a_page_and_as_files(
     assert unknown.status_code == 422
     assert 'href="#field-place"' in unknown.text
     assert "Ingensteds" in unknown.text
+
+
+@pytest.mark.parametrize("made_for", BY_PARAMETERS, ids=name_of)
+def test_the_bare_address_is_answered_where_parameters_alone_are_brought(
+    client: Client, web_places: Places, made_for: Analysis
+) -> None:
+    address = f"/analysis/{made_for.command}"
+    shown = client.get(address)
+    assert shown.status_code == 200
+    assert "<table" in shown.text
+    assert 'method="get"' in shown.text
+    result = made_for.answer({}, made_for.question(), Setting("nb", lambda: web_places))
+    got = client.get(address, params={"format": "json"})
+    assert json.loads(got.content) == json.loads(json.dumps(as_builtins(result)))
+    numbers = [each.name for each in read.fields_of(made_for, "nb") if each.kind == "number"]
+    wrong = client.get(address, params=dict.fromkeys(numbers, "mange"))
+    assert wrong.status_code == 422
+    for name in numbers:
+        assert wrong.text.count(f'href="#field-{name}"') == 1, name
 
 
 def test_all_parameters_that_cannot_be_read_are_told_at_their_fields(client: Client) -> None:

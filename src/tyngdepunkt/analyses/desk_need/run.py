@@ -11,12 +11,10 @@ from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.desk_need.question import EVEN
 from tyngdepunkt.analyses.desk_need.resolve import ROOM, WEEK, Asked, Group
 from tyngdepunkt.analyses.desk_need.result import DeskNeed, FullHouse, PlaceNeed, Range
+from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.methods.full_house import attendance, beyond, desks_for
 from tyngdepunkt.methods.validation import Floats
 
-PER_PERSON = (0.5, 0.72)
-"""Desks for each person who uses a shared office: 0.72 in the joint building of the Estonian ministries (980
-desks, 1,356 staff); 0.5 is our assumption of the least that others manage with."""
 _SURE = 1e-4
 _MOST_ROWS = 200
 
@@ -40,7 +38,7 @@ def _need(place: str, groups: Sequence[Group], chance: float, busiest: float) ->
     spread = _attendance(groups, middle, busiest)
     lowest = _attendance(groups, lambda group: group.low, busiest)
     highest = _attendance(groups, lambda group: group.high, busiest)
-    people = sum(group.posts * middle(group) for group in groups)
+    people, elsewhere = sum(group.posts * middle(group) for group in groups), assumption("desks_per_person")
     return PlaceNeed(
         place=place,
         posts=sum(group.posts for group in groups),
@@ -53,7 +51,7 @@ def _need(place: str, groups: Sequence[Group], chance: float, busiest: float) ->
             _on_average(groups, lambda group: group.low), _on_average(groups, lambda group: group.high)
         ),
         desks_range=Range(desks_for(lowest, chance), desks_for(highest, chance)),
-        experience=Range(PER_PERSON[0] * people, PER_PERSON[1] * people),
+        experience=Range(elsewhere.low * people, elsewhere.high * people),
     )
 
 

@@ -11,6 +11,8 @@ from tyngdepunkt.documents.map import shapes
 from tyngdepunkt.documents.map.classes import MISSING
 from tyngdepunkt.documents.map.frame import Frame, fitted
 from tyngdepunkt.documents.map.overview import MapPoint, caption, land, named_points, scale
+from tyngdepunkt.indicators.columns import remember
+from tyngdepunkt.places import Places
 
 SIZE = (600, 700)
 
@@ -61,17 +63,29 @@ class Coloured:
     when: str = ""
 
 
-def outlines(municipalities: Mapping[str, bytes], counties: Mapping[str, bytes]) -> Outlines:
-    """Outlines out of WKB in EPSG:25833 by number."""
+def outlines(
+    municipalities: Mapping[str, bytes], counties: Mapping[str, bytes], size: tuple[int, int] = SIZE
+) -> Outlines:
+    """Outlines out of WKB in EPSG:25833 by number, drawn in so many pixels."""
     import shapely
 
     codes = sorted(municipalities)
     geometries = shapes.read(municipalities, codes)
     low_x, low_y, high_x, high_y = (float(side) for side in shapely.total_bounds(geometries))
-    frame = fitted((low_x, low_y, high_x, high_y), *SIZE, margin=0.02)
+    frame = fitted((low_x, low_y, high_x, high_y), *size, margin=0.02)
     drawn = shapes.drawn(geometries, frame)
     paths = {code: shapes.path(shape, frame) for code, shape in zip(codes, drawn, strict=True)}
     return Outlines(frame, paths, land(shapes.read(counties, sorted(counties)), frame))
+
+
+def outlines_of(places: Places, width: int = SIZE[0]) -> Outlines:
+    """The outlines of a snapshot as wide as one asks, made once."""
+    size = (width, round(width * SIZE[1] / SIZE[0]))
+    return remember(
+        places,
+        ("documents.map.outlines", width),
+        lambda: outlines(places.geometry("municipality"), places.geometry("county"), size),
+    )
 
 
 def choropleth(drawn: Outlines, what: Coloured, lang: str) -> str:
@@ -115,19 +129,22 @@ def _marks(name: str, points: Sequence[tuple[float, float]], frame: Frame) -> st
 
 def _whole(layers: Sequence[str], what: Coloured, frame: Frame) -> str:
     width, height = int(frame.width), int(frame.height)
-    rows = [*_key(what, height), *_source(what, width, height)]
-    total = height + (_ROW * (len(what.key) + 1) + 30 if what.key else 0)
+    said = _source_lines(what, width)
+    rows = [*_key(what, height), *_source(what, said, height)]
+    below = _ROW * (len(what.key) + 1) + 12 + _LINE * len(said) if what.key else 0
+    above = _room_above(what, width)
+    total = above + height + below
     hatch = (
         '<pattern id="none" width="6" height="6" patternUnits="userSpaceOnUse">'
         f'<rect width="6" height="6" fill="{MISSING}"/><path d="M-1,1L1,-1M0,6L6,0M5,7L7,5" '
         f'stroke="{_EDGE}" stroke-width="0.8"/></pattern>'
     )
-    box = f'width="{width}" height="{total}" viewBox="0 0 {width} {total}"'
+    box = f'width="{width}" height="{total}" viewBox="0 {-above} {width} {total}"'
     parts = [
         f'<svg xmlns="{svg.NAMESPACE}" {box}><title>{escape(what.title)}</title><defs>{hatch}</defs>',
-        f'<rect width="{width}" height="{total}" fill="{theme.PAPER}"/>',
+        f'<rect y="{-above}" width="{width}" height="{total}" fill="{theme.PAPER}"/>',
         *layers,
-        *_head(what, width),
+        *_head(what, width, -above),
         *rows,
         "</svg>",
     ]
@@ -138,15 +155,29 @@ _BOLD = 'font-weight="700"'
 _HEAD, _LINE = 24, 18
 
 
-def _head(what: Coloured, width: int) -> list[str]:
+def _room_above(what: Coloured, width: int) -> int:
+    """What the head takes where the map leaves no room for it: in the wide one it stands beside Finnmark."""
+    return _HEAD + _LINE * len(_when(what, width)) if what.key and width < SIZE[0] else 0
+
+
+def _room(width: int) -> float:
+    return width * 0.75 if width >= SIZE[0] else width - 20
+
+
+def _when(what: Coloured, width: int) -> list[str]:
+    return list(text_layout.wrap(what.when, _room(width), theme.CHART_FONT_SIZE))
+
+
+def _head(what: Coloured, width: int, top: int) -> list[str]:
     """The title, and under it the years of the figures in as many lines as they need."""
     if not what.key:
         return []
-    room = width * 0.75
-    lines = text_layout.wrap(what.when, room, theme.CHART_FONT_SIZE)
+    title = text_layout.shorten(what.title, _room(width), theme.CHART_FONT_SIZE)
+    lines = enumerate(_when(what, width), 1)
+    first = top + _HEAD
     return [
-        caption(10, _HEAD, text_layout.shorten(what.title, room, theme.CHART_FONT_SIZE), _BOLD),
-        *(caption(10, _HEAD + _LINE * row, line) for row, line in enumerate(lines, 1)),
+        caption(10, first, title, _BOLD),
+        *(caption(10, first + _LINE * row, line) for row, line in lines),
     ]
 
 
@@ -161,8 +192,12 @@ def _key(what: Coloured, height: int) -> list[str]:
     return said
 
 
-def _source(what: Coloured, width: int, height: int) -> list[str]:
-    if not (what.key and what.source):
+def _source_lines(what: Coloured, width: int) -> list[str]:
+    if not what.key:
         return []
-    y = height + _ROW * (len(what.key) + 1) + 20
-    return [caption(10, y, text_layout.shorten(what.source, width - 20, theme.CHART_FONT_SIZE))]
+    return list(text_layout.wrap(what.source, width - 20, theme.CHART_FONT_SIZE))
+
+
+def _source(what: Coloured, lines: Sequence[str], height: int) -> list[str]:
+    first = height + _ROW * (len(what.key) + 1) + 20
+    return [caption(10, first + _LINE * row, line) for row, line in enumerate(lines)]

@@ -47,7 +47,7 @@ def route_of(made_for: Analysis) -> Any:
                 "limit": made_for.most_bytes / 1e6,
             }
             raise UserError(Fault("inputs:too_large", values))
-        given = {name: value for name, value in request.query_params.items() if name != "lang"}
+        given = _asked(request)
         if made_for.most_seconds is None:
             return await run_sync(partial(_answer, made_for, content, given, page, places))
         first = next(iter(made_for.files))
@@ -74,15 +74,42 @@ def place_route_of(made_for: Analysis) -> Any:
     )
 
     def handler(request: Request[Any, Any, Any], place: Name, page: Page, places: Places) -> Response[Any]:
-        given = {name: value for name, value in request.query_params.items() if name != "lang"}
-        question = read_parameters(made_for, {**given, "place": output.name_in(place)}, str)
-        result = made_for.answer({}, question, Setting(page.lang, lambda: places))
-        return output.as_json(as_builtins(result), page.lang)
+        return _read(made_for, {**_asked(request), "place": output.name_in(place)}, page, places)
 
+    return _reading(made_for, f"/{made_for.command}/{{place:path}}", operation, handler)
+
+
+def parameters_route_of(made_for: Analysis) -> Any:
+    """The handler of an analysis that is brought nothing but parameters: they stand in the query."""
+    operation = Operation(
+        _TAG,
+        made_for.result,
+        made_for.route,
+        parameters=made_for.question,
+        help_in=made_for.room,
+    )
+
+    def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
+        return _read(made_for, _asked(request), page, places)
+
+    return _reading(made_for, made_for.route, operation, handler)
+
+
+def _reading(made_for: Analysis, path: str, operation: Operation, handler: Any) -> Any:
     title = texts.text(f"cli:nouns.{made_for.command}", "en")
     handler.__name__ = handler.__qualname__ = made_for.command
     handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
-    return reading(f"/{made_for.command}/{{place:path}}", title.rstrip("."), operation)(handler)
+    return reading(path, title.rstrip("."), operation)(handler)
+
+
+def _asked(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    return {name: value for name, value in request.query_params.items() if name != "lang"}
+
+
+def _read(made_for: Analysis, given: dict[str, Any], page: Page, places: Places) -> Response[Any]:
+    question = read_parameters(made_for, given, str)
+    result = made_for.answer({}, question, Setting(page.lang, lambda: places))
+    return output.as_json(as_builtins(result), page.lang)
 
 
 def _answer(
@@ -98,4 +125,5 @@ def _answer(
 handlers: list[Any] = [
     *(route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY),
     *(place_route_of(each) for each in all_analyses() if each.brings is Brings.PLACE),
+    *(parameters_route_of(each) for each in all_analyses() if each.brings is Brings.PARAMETERS),
 ]

@@ -50,13 +50,17 @@ def every(page: Page) -> Response[str]:
     return page("analyses.html", found=found)
 
 
-def _of_a_place(made_for: Analysis) -> list[Any]:
-    """The handler of an analysis of a place: the address is the question, and its answer the same for all."""
+def _by_address(made_for: Analysis) -> list[Any]:
+    """The handler of an analysis whose address is the question: its answer is the same for all.
+
+    Without a place only the form is shown, where one must be named; where parameters alone are brought, the
+    bare address is answered by what they are of their own accord.
+    """
 
     def asked(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
         given = _texts(request.query_params)
         kind = _kind(made_for, given)
-        if not given.get("place"):
+        if made_for.brings is Brings.PLACE and not given.get("place"):
             return _shown(page, made_for, given)
         try:
             question = read.question_of(made_for, given, page.lang)
@@ -166,7 +170,6 @@ def _shown(
 ) -> Response[Any]:
     """What is asked, with what was written in it, under the answer where there is one."""
     title, lead = _named(made_for, page)
-    of_a_place = made_for.brings is Brings.PLACE
     fields = [
         (each, given.get(each.name, "" if given and each.kind == "checkbox" else each.value))
         for each in read.fields_of(made_for, page.lang)
@@ -183,7 +186,7 @@ def _shown(
             (name, *_asked_for(made_for, name, page), needed) for name, needed in made_for.files.items()
         ],
         "kept": kept if small else [],
-        "of_a_place": of_a_place,
+        "by_address": made_for.by_address,
         "beside": page.say(f"{made_for.room}:page.beside") if made_for.command in BESIDE else "",
         "beside_at": BESIDE.get(made_for.command, ""),
         "answer": answer,
@@ -206,8 +209,8 @@ def _file(made_for: Analysis, content: bytes, kind: str, lang: str) -> Response[
 _ALL = read.in_forms()
 handlers: list[Any] = [
     every,
-    *(handler for each in _ALL if each.brings is Brings.PLACE for handler in _of_a_place(each)),
-    *(handler for each in _ALL if each.brings is not Brings.PLACE for handler in _of_files(each)),
+    *(handler for each in _ALL if each.by_address for handler in _by_address(each)),
+    *(handler for each in _ALL if not each.by_address for handler in _of_files(each)),
 ]
 ways = [
     NavEntry(

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 Files = Mapping[str, tuple[str, bytes]]
 """Name of the file in the contract → its own name and its content."""
-IN_A_FORM = (Brings.TABLE, Brings.FILES, Brings.CASE, Brings.PLACE)
+IN_A_FORM = (Brings.TABLE, Brings.FILES, Brings.CASE, Brings.PLACE, Brings.PARAMETERS)
 WRITTEN = ("docx", "pdf", "html", "xlsx")
 
 

@@ -44,7 +44,7 @@ def _country(places: Places, found: Coloured, lang: str, shown: Sequence[str], c
         place=MapPoint(place.name, place.x, place.y, code, emphasis=True) if place else None,
         points=marks,
     )
-    return drawing.choropleth(_outlines(places), what, lang)
+    return drawing.choropleth(drawing.outlines_of(places), what, lang)
 
 
 def said_sources(places: Places, found: Coloured, lang: str) -> str:
@@ -65,14 +65,6 @@ def attributions(
         info = places.info(table)
         said.append(info.attribution[lang] or f"© {info.provider[lang]}, {info.licence[lang]}")
     return list(dict.fromkeys(said))
-
-
-def _outlines(places: Places) -> drawing.Outlines:
-    return remember(
-        places,
-        "web.map.outlines",
-        lambda: drawing.outlines(places.geometry("municipality"), places.geometry("county")),
-    )
 
 
 def _points(places: Places, name: str) -> Points:

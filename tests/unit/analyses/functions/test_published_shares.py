@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt.analyses.functions.values import holgersen, shares_of
+from tyngdepunkt.analyses.remote_work.shares import METHODS, group_shares
 from tyngdepunkt.places import Places
 
 REPOSITORY = Path(__file__).parents[4]
@@ -31,9 +32,9 @@ def weighted(shares: Mapping[str, float], people: Mapping[str, float]) -> float:
     return sum(shares[code] * people[code] for code in known) / sum(people[code] for code in known)
 
 
-def by_group(people: Mapping[str, float]) -> dict[str, float]:
+def by_group(shares: Mapping[str, float], people: Mapping[str, float]) -> dict[str, float]:
     return {
-        group: weighted(holgersen(), {code: n for code, n in people.items() if code[0] == group})
+        group: weighted(shares, {code: n for code, n in people.items() if code[0] == group})
         for group in BY_GROUP
     }
 
@@ -51,14 +52,20 @@ def test_the_script_makes_the_files_that_are_kept(shared_data: Path) -> None:
 
 def test_annotators_say_that_37_per_cent_can_be_done_from_home(wage_earners: dict[str, float]) -> None:
     assert round(100 * weighted(holgersen(), wage_earners), 1) == 37.1
-    found = by_group(wage_earners)
+    found = group_shares()["holgersen"]
     assert {group: round(100 * share, 1) for group, share in found.items()} == BY_GROUP
 
 
-def test_the_most_and_the_least_of_the_municipalities_of_2018(
-    wage_earners: dict[str, float], shared_data: Path
+@pytest.mark.parametrize("method", METHODS)
+def test_the_shares_of_major_groups_are_those_of_their_occupations(
+    norway: Places, wage_earners: dict[str, float], method: str
 ) -> None:
-    shares = by_group(wage_earners)
+    shares = {code: each[method] for code, each in shares_of(norway).items() if method in each}
+    assert group_shares()[method] == pytest.approx(by_group(shares, wage_earners), abs=0.0005)
+
+
+def test_the_most_and_the_least_of_the_municipalities_of_2018(shared_data: Path) -> None:
+    shares = group_shares()["holgersen"]
     sums: dict[str, list[float]] = {}
     with (shared_data / "yrker_kommune/lonnstakere_yrke_kommune_2018.csv").open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
