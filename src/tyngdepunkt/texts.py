@@ -13,7 +13,8 @@ unknown_place:
 with the parts `what`, `why` and `do`, each in the three languages. Values are formatted
 by a format spec that knows the numbers of the language: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
 `{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{names:or}`
-(a, b eller c), `{parts:apart}` (a; b; c), `{cost:kr}`, `{change:+0}` (with sign).
+(a, b eller c), `{parts:apart}` (a; b; c), `{cost:kr}`, `{change:+0}` (with sign),
+`{low:c0}–{high:%0}` (16–53 %).
 """
 
 from __future__ import annotations
@@ -215,6 +216,8 @@ def _number_spec(value: float, spec: str, lang: str) -> str:
     spec = spec.lstrip("+")
     if spec.startswith("%"):
         return number(value * 100, int(spec[1:] or 0), lang, sign=sign) + NBSP + "%"
+    if spec.startswith("c"):  # the first of two: 16–53 %
+        return number(value * 100, int(spec[1:] or 0), lang, sign=sign)
     if spec.startswith("kr"):
         return number(value, int(spec[2:] or 0), lang, sign=sign) + NBSP + "kr"
     if spec.isdigit():

@@ -93,3 +93,8 @@ def test_a_name_in_the_code_is_said_by_the_word_of_the_reader() -> None:
         texts.filled("{one}, {several:list}", "nn", one=kind, several=[agency, "B"]) == "hending, etat og B"
     )
     assert texts.filled("{one}", "en", one=kind) == "kind"
+
+
+def test_two_shares_say_per_cent_once():
+    told = texts.filled("{low:c0}–{high:%0}", "nb", low=0.16, high=0.53)
+    assert told.replace("\u00a0", " ") == "16–53 %"
