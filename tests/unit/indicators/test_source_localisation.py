@@ -54,4 +54,4 @@ def test_what_a_case_assumes_itself_keeps_its_own_words(norway: Places) -> None:
 def test_a_grade_is_said_to_come_from_the_case(norway: Places) -> None:
     grade = Source(CASE_FILE, "Godt tilbud", "", "", "", "", "", asked=phrase("indicators:query.grade"))
     told = in_language(grade, norway.snapshot, "nn")
-    assert told == replace(grade, provider="saksfila", query="karakter sett ved skjøn")
+    assert told == replace(grade, provider="saksfila", query="karakter sett ved skjønn")

@@ -15,7 +15,7 @@ from tyngdepunkt.texts import text, texts_of
 LANGUAGES = {"nb", "nn", "en"}
 BOKMAL_ONLY = {
     "ikke", "hva", "hvor", "hvem", "hvorfor", "hvordan", "hvilke", "hvilken", "fra", "noen", "flere",
-    "blir", "ble", "være", "deres", "steder", "stedet", "virksomhet", "virksomheten", "virksomheter",
+    "ble", "være", "deres", "steder", "stedet", "virksomhet", "virksomheten", "virksomheter",
     "arbeidsmarkedet", "bare", "velge", "velges", "gjøre", "gjør", "kommer", "oppgaver", "tjenester",
     "selv", "hensyn", "hensynene", "alternativer", "se", "mye",
 }  # fmt: skip
