@@ -46,7 +46,9 @@ REGISTER = [
 
 
 def placeholders(words: str) -> set[tuple[str, str]]:
-    return {(name, spec or "") for _, name, spec, _ in string.Formatter().parse(words) if name is not None}
+    """Names and number formats; the words that agree with a number are the language's own."""
+    parts = string.Formatter().parse(words)
+    return {(name, (spec or "").partition(" ")[0]) for _, name, spec, _ in parts if name is not None}
 
 
 def words_of(texts: str) -> set[str]:
