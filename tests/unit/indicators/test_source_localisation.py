@@ -34,7 +34,7 @@ def test_what_is_told_of_a_place_is_told_in_english_too(norway: Places) -> None:
 @pytest.mark.parametrize(
     ("lang", "provider", "query"),
     [
-        ("nb", "Kommunal- og moderniseringsdepartementet; Statsbygg", "23–28 m²"),
+        ("nb", "Kommunal- og moderniseringsdepartementet; Statsbygg", "23–28\u00a0m²"),
         ("en", "Ministry of Local Government and Modernisation; Statsbygg", "23–28 m²"),
     ],
 )

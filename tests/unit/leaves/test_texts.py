@@ -147,3 +147,12 @@ def test_nynorsk_is_written_in_one_form():
     """Moderate forms: blir, gir, viser, òg, and infinitives on -e; a document does not mix them."""
     told = {f"{room}:{'.'.join(path)}": ONE_FORM.findall(entry["nn"]) for room, path, entry in ALL}
     assert {key: found for key, found in told.items() if found} == {}
+
+
+UNIT = re.compile(r"[\d}] (?:%|m²|km/t|km|kr|MB|min)(?!\w)")
+
+
+def test_a_unit_does_not_part_from_its_number():
+    """A no-break space before %, m², km, kr, MB and min, as the formatter writes it."""
+    told = {f"{room}:{'.'.join(path)}": UNIT.findall(entry["nb"] + entry["nn"]) for room, path, entry in ALL}
+    assert {key: found for key, found in told.items() if found} == {}
