@@ -123,7 +123,7 @@ WORDS: dict[str, dict[str, str]] = {
         " alternativene (−0,86). Det som gir Storhavn mange søkere, er det samme som gjør at 45 arbeidsplasser betyr lite"
         " der.",
         "nn": "Vilkåra for verksemda og dei lokaliseringspolitiske omsyna dreg sterkt frå kvarandre over alternativa"
-        " (−0,86). Det som gjev Storhavn mange søkjarar, er det same som gjer at 45 arbeidsplassar har lite å seie der.",
+        " (−0,86). Det som gir Storhavn mange søkjarar, er det same som gjer at 45 arbeidsplassar har lite å seie der.",
         "en": "The conditions for the agency and location policy pull strongly apart over the alternatives (−0.86). What"
         " gives Storhavn many applicants is also why 45 jobs matter little there.",
     },

@@ -14,7 +14,9 @@ with the parts `what`, `why` and `do`, each in the three languages. Values are f
 by a format spec that knows the numbers of the language: `{jobs:0}` (1 234), `{share:%1}` (12,3 %),
 `{minutes:0}`, `{when:date}` (1. juni 2023), `{names:list}` (a, b og c), `{names:or}`
 (a, b eller c), `{parts:apart}` (a; b; c), `{cost:kr}`, `{change:+0}` (with sign),
-`{low:c0}–{high:%0}` (16–53 %).
+`{low:c0}–{high:%0}` (16–53 %). The words that
+follow a number agree with it when they stand in its spec, the singular first:
+`{days:0 dag|dagar}` (1 dag, 2 dagar), `{rows:0 rad er skjult|rader er skjulte}`.
 """
 
 from __future__ import annotations
@@ -32,6 +34,7 @@ from tyngdepunkt.settings import LANGUAGES
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
+_NOT_DIGITS = f"+{MINUS}≈†{NBSP} "
 _AND = {"nb": "og", "nn": "og", "en": "and"}
 _OR = {"nb": "eller", "nn": "eller", "en": "or"}
 _LINE_OR_ROW = re.compile(r"\b(line|row) (\d+)")
@@ -185,6 +188,8 @@ class _Formatter(string.Formatter):
         return "".join(told)
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            return self._counted(value, format_spec)
         if format_spec in ("list", "or"):
             joined = _OR if format_spec == "or" else _AND
             return listed([self._word(item) for item in value], self._lang, joined)
@@ -195,6 +200,13 @@ class _Formatter(string.Formatter):
         if isinstance(value, int | float) and not isinstance(value, bool):
             return _number_spec(value, format_spec, self._lang)
         return self._word(value)
+
+    def _counted(self, value: Any, format_spec: str) -> str:
+        """A number and its words: the first of the two where it reads as one, however it was written."""
+        spec, _, words = format_spec.partition(" ")
+        one, several = words.split("|")
+        shown = self.format_field(value, spec)
+        return f"{shown} {one if shown.strip(_NOT_DIGITS) == '1' else several}"
 
     def _word(self, value: Any) -> str:
         return text(value.key, self._lang) if isinstance(value, Term) else str(value)

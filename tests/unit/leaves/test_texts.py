@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pickle
+import re
 import string
 
 import pytest
@@ -98,3 +99,66 @@ def test_a_name_in_the_code_is_said_by_the_word_of_the_reader() -> None:
 def test_two_shares_say_per_cent_once():
     told = texts.filled("{low:c0}–{high:%0}", "nb", low=0.16, high=0.53)
     assert told.replace("\u00a0", " ") == "16–53 %"
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (1, "1 dag er brukt"),
+        (1.0, "1 dag er brukt"),
+        (0.6, "1 dag er brukt"),
+        (-1, "−1 dag er brukt"),
+        (0, "0 dagar er brukte"),
+        (21, "21 dagar er brukte"),
+        (1001, "1_001 dagar er brukte"),
+    ],
+)
+def test_the_words_after_a_number_agree_with_it_as_it_is_shown(value, told):
+    sentence = texts.filled("{days:0 dag er brukt|dagar er brukte}", "nn", days=value)
+    assert sentence.replace(texts.NBSP, "_") == told
+
+
+@pytest.mark.parametrize(("value", "told"), [("1", "1 jobb"), ("≈ 1", "≈ 1 jobb"), ("1–2", "1–2 jobbar")])
+def test_the_words_agree_with_a_number_that_is_written_already(value, told):
+    assert texts.filled("{jobs: jobb|jobbar}", "nn", jobs=value) == told
+
+
+COUNTED = re.compile(
+    r"\{(?:count|days|rows|places|events|persons|months|cells)(?::0)?\} "
+    r"(?:dag|rad|celle|person|kommun(?!enummer)|hending|hendels|månad|måned|eining|enhet|innbygg)\w+"
+)
+
+
+def test_no_sentence_writes_a_word_in_the_plural_after_a_number_that_can_be_one():
+    """`{days} dagar` reads «1 dagar»; what counts several (`_several`) has a sentence of its own for one."""
+    wrong = [
+        f"{room}:{'.'.join(path)}"
+        for room, path, entry in ALL
+        if not path[-1].endswith("_several")
+        for lang in ("nb", "nn")
+        if COUNTED.search(entry[lang])
+    ]
+    assert wrong == []
+
+
+ONE_FORM = re.compile(
+    r"\b(vert|verta|verte|vart|vorte|gje|gjev|gjeve[n]?|oppgjev\w*|grunngjev\w*|attgjev\w*|syner|også|korkje"
+    r"|skjøn|fyrst\w?|attende|vera|lesa|skriva|søkja|liggja|velja|byrja seg|kolonna|numra"
+    r"|augneblinksbil\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def test_nynorsk_is_written_in_one_form():
+    """Moderate forms: blir, gir, viser, òg, and infinitives on -e; a document does not mix them."""
+    told = {f"{room}:{'.'.join(path)}": ONE_FORM.findall(entry["nn"]) for room, path, entry in ALL}
+    assert {key: found for key, found in told.items() if found} == {}
+
+
+UNIT = re.compile(r"[\d}] (?:%|m²|km/t|km|kr|MB|min)(?!\w)")
+
+
+def test_a_unit_does_not_part_from_its_number():
+    """A no-break space before %, m², km, kr, MB and min, as the formatter writes it."""
+    told = {f"{room}:{'.'.join(path)}": UNIT.findall(entry["nb"] + entry["nn"]) for room, path, entry in ALL}
+    assert {key: found for key, found in told.items() if found} == {}

@@ -15,7 +15,7 @@ from tyngdepunkt.texts import text, texts_of
 LANGUAGES = {"nb", "nn", "en"}
 BOKMAL_ONLY = {
     "ikke", "hva", "hvor", "hvem", "hvorfor", "hvordan", "hvilke", "hvilken", "fra", "noen", "flere",
-    "blir", "ble", "være", "deres", "steder", "stedet", "virksomhet", "virksomheten", "virksomheter",
+    "ble", "være", "deres", "steder", "stedet", "virksomhet", "virksomheten", "virksomheter",
     "arbeidsmarkedet", "bare", "velge", "velges", "gjøre", "gjør", "kommer", "oppgaver", "tjenester",
     "selv", "hensyn", "hensynene", "alternativer", "se", "mye",
 }  # fmt: skip
@@ -46,7 +46,9 @@ REGISTER = [
 
 
 def placeholders(words: str) -> set[tuple[str, str]]:
-    return {(name, spec or "") for _, name, spec, _ in string.Formatter().parse(words) if name is not None}
+    """Names and number formats; the words that agree with a number are the language's own."""
+    parts = string.Formatter().parse(words)
+    return {(name, (spec or "").partition(" ")[0]) for _, name, spec, _ in parts if name is not None}
 
 
 def words_of(texts: str) -> set[str]:

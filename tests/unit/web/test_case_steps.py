@@ -209,7 +209,7 @@ def test_a_town_stays_what_is_shown_also_in_lower_case(client: TestClient[Any]) 
     base = uploaded(client, BIG)
     page = client.get(f"{base}/alternatives", headers={"accept-language": "nb"}).text
     assert "Finnsnes (Senja)" in page
-    assert "Finnsnes ligger i kommunen Senja (5530) og er tatt som den kommunen." in page
+    assert "Finnsnes ligger i kommunen Senja (5530) og regnes som den kommunen." in page
 
 
 def test_rent_and_share_of_a_place_can_be_changed(client: TestClient[Any]) -> None:

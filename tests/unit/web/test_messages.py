@@ -103,6 +103,7 @@ def _as_written(key: str, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(name: str, spec: str) -> Any:
+    spec = spec.partition(" ")[0]
     if spec == "date":
         return dt.date(2026, 11, 23)
     if spec == "list":

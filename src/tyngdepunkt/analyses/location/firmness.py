@@ -77,7 +77,7 @@ def turned(
         return say("flip.level", lang, **named)
     moved = sorted(before, key=lambda key: -abs(after[key] - before[key]))
     changes = [
-        say("flip.change", lang, name=title(key), before=before[key], after=after[key])
+        say("flip.change", lang, name=inside(title(key)), before=before[key], after=after[key])
         for key in moved
         if abs(after[key] - before[key]) >= LEAST_MOVED
     ]

@@ -42,12 +42,12 @@ def say(key: str, lang: str, /, **values: Any) -> str:
 
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:
     """How the weights came about, and what became of considerations without figures."""
-    names = [title(key) for key in dropped]
+    names = [inside(title(key)) for key in dropped]
     if not shares:
         return say("weights.unused", lang)
     if kind == "nothing_left":
         return say("weights.nothing_left", lang, names=names)
-    named = [say("weights.one", lang, name=title(key), share=share) for key, share in shares.items()]
+    named = [say("weights.one", lang, name=inside(title(key)), share=share) for key, share in shares.items()]
     sentence = say(f"weights.{kind}", lang, weights=named)
     if not dropped:
         return sentence

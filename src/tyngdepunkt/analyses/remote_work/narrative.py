@@ -145,7 +145,7 @@ def about(value: float) -> float:
     """A sum as a sentence tells it, with three digits.
 
     >>> about(1_043_512.4), about(95)
-    (1040000, 95)
+    (1040000.0, 95)
     """
     return round(value, min(0, _DIGITS - 1 - math.floor(math.log10(value)))) if value >= 1 else round(value)
 

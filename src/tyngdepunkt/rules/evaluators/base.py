@@ -61,9 +61,23 @@ def said(rule: Rule, verdict: Verdict, reason: str, *remarks: str, **values: Any
 
 
 def reason_given(facts: CaseFacts, *rule_ids: str) -> str:
-    """The first reason the case gives under one of these rules; empty where there is none."""
-    reasons = (facts.explanations.get(rule_id, "").strip() for rule_id in rule_ids)
+    """The first reason the case gives under one of these rules; empty where there is none.
+
+    Without its full stop: the sentence that quotes the reason has its own.
+    """
+    reasons = (without_stop(facts.explanations.get(rule_id, "")) for rule_id in rule_ids)
     return next((reason for reason in reasons if reason), "")
+
+
+def without_stop(reason: str) -> str:
+    """A reason that is quoted inside a sentence.
+
+    >>> without_stop("De store byene. "), without_stop("Avklart i brev …"), without_stop("Byer m.m.")
+    ('De store byene', 'Avklart i brev …', 'Byer m.m.')
+    """
+    reason = reason.strip()
+    abbreviated = "." in reason.split(" ")[-1][:-1]
+    return reason if abbreviated or reason.endswith("..") else reason.removesuffix(".")
 
 
 def chosen(facts: CaseFacts) -> str | None:

@@ -16,6 +16,7 @@ from tyngdepunkt.rules.evaluators.base import (
     names_of,
     reason_given,
     said,
+    without_stop,
 )
 from tyngdepunkt.rules.model import Rule
 
@@ -97,7 +98,7 @@ def city_list(facts: CaseFacts, rule: Rule) -> Finding:
     if given is None:
         return said(rule, Verdict.NOT_DOCUMENTED, "list.missing", "list.tell", list=title)
     shown = names_of(facts, given.places) or (Term("none"),)
-    reason = given.reason.strip() or reason_given(facts, rule.id)
+    reason = without_stop(given.reason) or reason_given(facts, rule.id)
     if not reason:
         return said(rule, Verdict.NOT_DOCUMENTED, "list.no_reason", "list.do", list=title, places=shown)
     return said(rule, Verdict.MET, "list.met", list=title, places=shown, explanation=reason)

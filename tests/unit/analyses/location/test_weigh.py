@@ -53,7 +53,7 @@ def test_a_consideration_without_figures_gives_its_weight_to_the_others_in_propo
     assert weights_of(document) == pytest.approx(
         {"conditions": 0.5, "location_policy": 0.5, "cost_effectiveness": 0, "labour_market": 0}
     )
-    assert "Avbøtende tiltak" in document["weights"]["text"]
+    assert "avbøtende tiltak" in document["weights"]["text"]
     assert "regnet om" in document["weights"]["text"]
 
 
@@ -63,7 +63,7 @@ def test_all_weight_on_what_has_no_figures_says_nothing_of_the_rest(all_on_it):
     assert weights_of(document) == dict.fromkeys(TAKING_PART, 0.25)
     assert document["robustness"]["measured_from"] == "centroid"
     assert document["robustness"]["first_place_acceptability"] < 1
-    assert "Avbøtende tiltak" in document["weights"]["text"]
+    assert "avbøtende tiltak" in document["weights"]["text"]
     assert "Saken setter disse vektene" not in document["weights"]["text"]
 
 

@@ -186,5 +186,5 @@ def test_each_hindrance_is_told_of_the_lots_it_holds_for() -> None:
     assert second.startswith("Turnover demanded? L1: A turnover of 9,000 NOK")
     assert _noted([5000] * 6)[0].startswith("Turnover demanded? 6 lots: A turnover of 5,000 NOK")
     many = _noted([5000 + at for at in range(9)])
-    assert "There are 4 other reasons" in many[5]
+    assert "4 other reasons in other lots stand" in many[5]
     assert not any("5,006" in each for each in many)

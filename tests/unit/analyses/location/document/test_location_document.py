@@ -242,12 +242,12 @@ def test_other_rule_sets_have_their_own_table_and_only_later_ones_are_backwards(
     annex = next(each for each in document.sections if each.anchor == "annex-a")
     assert not any(isinstance(each, Notice) for each in annex.blocks)
     assert isinstance(annex.sections[0].blocks[0], Notice)
-    assert "målt bakover" not in texts(summary(document))
+    assert "målt i ettertid" not in texts(summary(document))
 
 
 def test_a_case_judged_backwards_says_so_first():
     document = location_document(variation(guidelines="2022-08-12", date="2020-01-01"), country())
-    assert "målt bakover" in texts(summary(document))
+    assert "målt i ettertid" in texts(summary(document))
     assert "som ikke gjaldt da" in texts(summary(document))
 
 

@@ -78,7 +78,7 @@ def test_each_reason_says_its_figures_and_which_way_gives_points(lang):
     assert reasons
     ways = {
         "nb": ("høyt gir", "lavt gir"),
-        "nn": ("høgt gjev", "lågt gjev"),
+        "nn": ("høgt gir", "lågt gir"),
         "en": ("high gives", "low gives"),
     }
     assert all(any(way in reason for way in ways[lang]) for reason in reasons)
