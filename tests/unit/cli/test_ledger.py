@@ -56,7 +56,7 @@ def test_the_effect_warns_where_several_agencies_take_jobs(
     ]
     assert run(["ledger", "effect", "--lang", "nn"]) == 0
     told = capsys.readouterr().out
-    assert "fleire etatar tek bort jobbar samtidig (Politiet og Skatteetaten)" in told
+    assert "fleire etatar tek bort jobbar samstundes (Politiet og Skatteetaten)" in told
     assert run(["ledger", "effect", "--window", "1"]) == 0
     assert "Røros" not in capsys.readouterr().out
 

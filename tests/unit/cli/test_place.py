@@ -104,7 +104,7 @@ def test_a_town_is_taken_to_its_municipality_and_says_so_on_stderr(tyngdepunkt: 
     code, out, err = tyngdepunkt("place", "Førde", "--lang", "nn")
     assert code == 0
     assert "4647" in out
-    assert "Førde ligg i Sunnfjord (4647)" in err
+    assert "Førde ligg i kommunen Sunnfjord (4647)" in err
 
 
 def test_a_notice_is_in_the_json_too(tyngdepunkt: Run) -> None:

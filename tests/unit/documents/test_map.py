@@ -19,7 +19,7 @@ def _texts(drawing):
 
 def test_places_regions_key_and_scale_are_there():
     drawing = overview_map(country(), FAR, {"1001": 0, "3001": 1}, "nb", classes=("Region A", "Region B"))
-    assert {"Fjordby", "Nordvik", "Region A", "Region B", "100 km"} <= set(_texts(drawing))
+    assert {"Fjordby", "Nordvik", "Region A", "Region B", "100\u00a0km"} <= set(_texts(drawing))
     assert "url(#class-0)" in drawing
     assert "url(#class-1)" in drawing
 

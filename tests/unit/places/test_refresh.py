@@ -162,7 +162,7 @@ def test_half_a_country_is_refused_whatever_is_accepted(refresh: Run, bank: stat
     jobs = bank.tables["13472"]
     jobs.codes["Region"] = jobs.codes["Region"][:-1]
     code, _, err = refresh("--accept", "13472=never mind")
-    assert (code, "1 municipalities are missing in jobs_by_sector for 2024" in err) == (1, True)
+    assert (code, "1 municipality is missing in jobs_by_sector for 2024" in err) == (1, True)
 
 
 def test_a_fault_of_one_table_leaves_what_came_of_the_others(
