@@ -277,6 +277,19 @@ def test_a_change_from_the_check_returns_to_the_check(client: TestClient[Any], b
     assert saved.headers["location"].split("?")[0] == f"{base}/check"
 
 
+def test_the_check_writes_every_date_in_the_same_way(client: TestClient[Any], base: str) -> None:
+    own = {"accept-language": "nb"}
+    told = {"decision.place": "Bergen", "decision.reason": "Nær de ansatte", "decision.date": "1.12.2023"}
+    told |= {"notified.ministry": "01.06.2023", "informed.counties": "ukjent"}
+    assert post(client, f"{base}/decision", **told).status_code == 303
+    page = html.fromstring(client.get(f"{base}/check", headers=own).text)
+    said = " ".join(page.xpath("//main")[0].text_content().split())
+    assert "1. desember 2023" in said
+    assert "1. juni 2023" in said
+    assert "ukjent" in said
+    assert re.findall(r"\d\d\.\d\d\.\d{4}|\d{4}-\d\d-\d\d", said) == []
+
+
 def test_a_half_finished_step_is_kept_and_found_in_the_list(client: TestClient[Any], base: str) -> None:
     half = post(
         client, f"{base}/unit", **{**UNIT, "title": "Halvferdig sak", "date": "", "trigger": ""}, leave="yes"

@@ -10,6 +10,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.resolve import is_share
 from tyngdepunkt.analyses.location.input.titles import field_title
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
 from tyngdepunkt.web.pages.case import ledger, optional_steps
 from tyngdepunkt.web.pages.case._simple_fields import shown
@@ -55,8 +56,8 @@ def _rows(value: Any, around: StepContext) -> str:
 
 def _asked(path: str, value: Any, around: StepContext) -> str:
     ask, say = ASKS[path], around.page.gettext
-    if ask.kind in ("day", "date"):
-        return _day(shown(ask.kind, value, around.page.lang), around)
+    if ask.kind in ("day", "date") and not is_unknown(value):
+        return _day(value, around)
     if ask.kind == "truth":
         return say(N_("Yes")) if value is True else say(N_("No"))
     if ask.kind == "choice":
