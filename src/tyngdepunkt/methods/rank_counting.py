@@ -29,6 +29,7 @@ from tyngdepunkt.methods.validation import Floats, Ints
 
 Order: TypeAlias = npt.NDArray[np.signedinteger[Any]]
 _CELLS = 1 << 17
+_COUNTED = 8
 _PRODUCT = 1 << 18
 _MOST_IN_32_BITS = 1024
 _SHARE = 1 << 14
@@ -82,17 +83,20 @@ def _processors() -> int:
 def _share(values: Floats, weights: Floats) -> Tally:
     n, criteria = values.shape
     block = max(1, min(_CELLS // n, len(weights)))
+    many = min(_COUNTED * block, len(weights))
     in_order = _Sorter(values, block)
-    rows = np.arange(n, dtype=in_order.whole) * n
-    cells = np.empty((block, n), dtype=np.int64)
+    rows = np.arange(n, dtype=np.int64) * n
+    cells = np.empty((many, n), dtype=np.int64)  # the width bincount wants
     winners = np.empty(len(weights), dtype=np.int64)
     counts = np.zeros(n * n, dtype=np.int64)
-    for start in range(0, len(weights), block):
-        order = in_order(weights[start : start + block])
-        winners[start : start + block] = order[:, 0]
-        np.add(order, rows, out=order)
-        np.copyto(cells[: len(order)], order)  # to the width bincount wants, in memory we have
-        counts += np.bincount(cells[: len(order)].ravel(), minlength=n * n)
+    for start in range(0, len(weights), many):
+        part = weights[start : start + many]
+        for at in range(0, len(part), block):
+            order = in_order(part[at : at + block])
+            winners[start + at : start + at + len(order)] = order[:, 0]
+            np.add(order, rows, out=cells[at : at + len(order)])
+        # each count fills a table of its own, which is as large as a block: so several blocks at once
+        counts += np.bincount(cells[: len(part)].ravel(), minlength=n * n)
     first = [np.bincount(winners, weights=weights[:, k], minlength=n) for k in range(criteria)]
     return Tally(np.ascontiguousarray(counts.reshape(n, n).T), np.stack(first, axis=1))
 
@@ -161,15 +165,16 @@ def _settle(order: Order, product: Floats, close: Ints) -> None:
     inside = place < n - 1  # the last of a draw and the first of the next are no neighbours
     row, place = row[inside], place[inside]
     before, after = order[row, place], order[row, place + 1]
-    differs = product[row, before] != product[row, after]
+    swap = product[row, before] > product[row, after]
     run = np.flatnonzero((row[1:] == row[:-1]) & (place[1:] == place[:-1] + 1))
-    in_run = np.concatenate((run, run + 1))
-    long = np.unique(row[in_run][differs[in_run]])
-    swap = (product[row, before] > product[row, after]) & ~np.isin(row, long)
+    if len(run):  # seldom: in most blocks every pair is a lone one
+        differs = product[row, before] != product[row, after]
+        in_run = np.concatenate((run, run + 1))
+        long = np.unique(row[in_run][differs[in_run]])
+        order[long] = np.argsort(product[long], axis=1, kind="stable")
+        swap &= ~np.isin(row, long)
     order[row[swap], place[swap]] = after[swap]
     order[row[swap], place[swap] + 1] = before[swap]
-    if len(long):
-        order[long] = np.argsort(product[long], axis=1, kind="stable")
 
 
 def wins(values: Floats, weights: Floats) -> Ints:
