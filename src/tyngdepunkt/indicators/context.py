@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality, absent, phrase, weakest
+from tyngdepunkt.indicators.columns import remember
 from tyngdepunkt.places.borders import moved
 
 if TYPE_CHECKING:
@@ -47,23 +48,34 @@ def _members(places: Places, here: Municipality) -> Figure:
     return Figure(count, "municipalities", sources=(source,))
 
 
-def _one(places: Places, table: str, measure: str, unit: str, **where: str | int) -> Figure:
+def _one(places: Places, table: str, measure: str, unit: str, code: str, year: int) -> Figure:
     """One cell of a table with its quality."""
-    rows = places.rows(table, [measure, "quality"], **where)
-    source = places.source(table, query=phrase(f"indicators:query.{measure}", year=where["year"]))
-    if not rows or rows[0][0] is None:
-        quality = Quality(rows[0][1]) if rows else Quality.MISSING
+    value, quality = _cells(places, table, measure, year).get(code, (None, Quality.MISSING))
+    source = places.source(table, query=phrase(f"indicators:query.{measure}", year=year))
+    if value is None:
         kept = Quality.MISSING if quality.has_value else quality
         note = "indicators:suppressed" if kept is Quality.SUPPRESSED else "indicators:no_figure"
         return absent(unit, kept, note, source)
-    return Figure(float(rows[0][0]), unit, Quality(rows[0][1]), (source,))
+    return Figure(value, unit, quality, (source,))
+
+
+def _cells(places: Places, table: str, measure: str, year: int) -> Mapping[str, tuple[float | None, Quality]]:
+    """A year of a table by municipality: a long list asks once, and not once for each place."""
+
+    def make() -> dict[str, tuple[float | None, Quality]]:
+        rows = places.rows(table, ["municipality", measure, "quality"], year=year)
+        return {
+            code: (None if value is None else float(value), Quality(quality))
+            for code, value, quality in reversed(rows)
+        }
+
+    return remember(places, ("cells", table, measure, year), make)
 
 
 def _people(places: Places, code: str) -> Mapping[str, Figure]:
     last = max(places.years("population"), default=0)
     now, before = (
-        _one(places, "population", "persons", "persons", municipality=code, year=year)
-        for year in (last, last - CHANGE_YEARS)
+        _one(places, "population", "persons", "persons", code, year) for year in (last, last - CHANGE_YEARS)
     )
     came = moved(code, last - CHANGE_YEARS, last)
     return {"population": now, "population_change": _change(now, before, came)}
@@ -99,8 +111,8 @@ def _centrality(places: Places, here: Municipality) -> Mapping[str, Figure]:
 def _work(places: Places, code: str) -> Mapping[str, Figure]:
     year = max(places.years("employed"), default=0)
     return {
-        "workplaces": _one(places, "employed", "workplace", "persons", municipality=code, year=year),
-        "residents": _one(places, "employed", "residents", "persons", municipality=code, year=year),
+        "workplaces": _one(places, "employed", "workplace", "persons", code, year),
+        "residents": _one(places, "employed", "residents", "persons", code, year),
     }
 
 
