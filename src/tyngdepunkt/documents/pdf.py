@@ -20,7 +20,7 @@ from importlib import resources
 from typing import Any, Literal
 
 from tyngdepunkt import texts
-from tyngdepunkt.documents import svg, table_widths, theme
+from tyngdepunkt.documents import row_heads, svg, table_widths, theme
 from tyngdepunkt.documents.document import Document
 from tyngdepunkt.documents.layout import Item, plan
 
@@ -103,7 +103,7 @@ def _compile(data: str, standards: tuple[Standard, ...], *, system: bool) -> byt
         timestamp=0,
         pdf_tags=True,
     )
-    return output
+    return row_heads.mark(output)
 
 
 @cache
