@@ -101,8 +101,12 @@ def without_kind(text: str) -> str:
 
     >>> without_kind("Hamar kommune"), without_kind("Våler kommune (Østfold)"), without_kind("Kommune")
     ('Hamar', 'Våler (Østfold)', 'Kommune')
+    >>> without_kind("Deanu gielda"), without_kind("Deanu")
+    ('Deatnu', 'Deanu')
     """
-    return _KIND_BEFORE.sub("", _KIND_AFTER.sub("", text)).strip()
+    bare = _KIND_AFTER.sub("", text)
+    owner = _owning().get(key(bare)) if bare != text else None
+    return _KIND_BEFORE.sub("", owner or bare).strip()
 
 
 def first_form(name: str) -> str:
@@ -121,6 +125,13 @@ def norwegian(name: str) -> str:
     ('Trondheim', 'Nesseby', 'Nord-Odal')
     """
     return _norwegian_not_first().get(name) or name.split(" - ")[0].strip()
+
+
+@cache
+def _owning() -> Mapping[str, str]:
+    """The key of a genitive → the name it is one of."""
+    found: Mapping[str, str] = read_yaml("tyngdepunkt.places", "owning_names.yaml")
+    return {key(genitive): name for genitive, name in found.items()}
 
 
 @cache

@@ -47,7 +47,13 @@ def row_of(fields: Mapping[str, Any], where: str, places: Places) -> Row:
     faults.raise_if_any()
     assert resolved is not None  # noqa: S101 - a place that is none is a fault
     event = LedgerEvent(EventKind(kind), agencies, resolved.municipality.code, written, *jobs, *days, source)
-    return Row(where, event, resolved.notice)
+    return Row(where, event, resolved.notice, _about(fields))
+
+
+def _about(fields: Mapping[str, Any]) -> str:
+    """The first number of jobs that is said to be about so much: the ledger keeps the number alone."""
+    cells = (fields.get(field) for field in ("jobs", "jobs_low", "jobs_high"))
+    return next((str(cell) for cell in cells if numbers.is_about(cell)), "")
 
 
 def _missing(field: str, where: str, faults: Faults) -> None:

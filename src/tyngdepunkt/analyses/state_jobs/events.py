@@ -70,8 +70,10 @@ class Row:
     Args:
         where: `line 12` or `row 12`.
         notice: what a person must be told of its place, where the name was taken to another.
+        about: the number of jobs as it was written, where it said that it was only about so much.
     """
 
     where: str
     event: LedgerEvent
     notice: Notice | None = None
+    about: str = ""

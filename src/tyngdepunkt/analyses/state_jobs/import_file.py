@@ -17,6 +17,7 @@ from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
 from tyngdepunkt.analyses.state_jobs.headings import ROOM, column, words
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.inputs.headings import Form, form_of, plain
+from tyngdepunkt.inputs.numbers import written
 from tyngdepunkt.places.models import Notice
 
 if TYPE_CHECKING:
@@ -241,7 +242,15 @@ class _Events:
         self._faults.extend(_twice(self._rows))
         self._faults.raise_if_any()
         taken = (told for row in self._rows if (told := self._place_told(row)))
-        return LedgerFile(tuple(self._rows), (*notices, *taken), ignored)
+        about = (_about_told(row) for row in self._rows if row.about)
+        return LedgerFile(tuple(self._rows), (*notices, *taken, *about), ignored)
+
+
+def _about_told(row: Row) -> Notice:
+    """That a number was only about so much is not kept, and so it is told."""
+    event = row.event
+    jobs = written((event.low, event.high))
+    return Notice(f"{ROOM}:view.about", {"row": row.where, "written": row.about, "jobs": jobs})
 
 
 def _number(row: Row) -> str:

@@ -313,3 +313,14 @@ def test_a_name_and_a_number_side_by_side(write: Write, norway: Places) -> None:
 def test_no_text_is_cut_off(write: Write, eksempelland: Places) -> None:
     text = f"{HEAD}moved_out,{'A' * 201},Vidda,6,2020-03-01,{'x' * 1001}\n"
     assert [key for key, _ in faults(write(text), eksempelland)] == ["text_too_long"] * 2
+
+
+@pytest.mark.parametrize(("cell", "booked"), [("ca 8", "8"), ("om lag 10–15", "10–15"), ("8", None)])
+def test_a_number_that_is_only_about_so_much_is_told(
+    tmp_path: Path, eksempelland: Places, cell: str, booked: str | None
+) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(f"{HEAD}established,A,Vidda,{cell},2020,letter\n", encoding="utf-8")
+    told = [each for each in read_file(file, eksempelland).notices if each.key.endswith(".about")]
+    assert [each.values["jobs"] for each in told] == ([booked] if booked else [])
+    assert all(each.values["written"] == cell for each in told)
