@@ -1,4 +1,4 @@
-"""Whether an advertised post has a free place of work, several to choose from, or one, by rules that are data.
+"""Whether an advertised post has a free place of work, several or one, by rules that are data.
 
 The text is read and forgotten: only the answer is kept of it. Rules stand in `place_words.yaml`.
 """

@@ -1,4 +1,4 @@
-"""The rules about the place of work, on 200 invented sentences; how good they are on real ones nobody knows."""
+"""The rules about the place of work, on 200 invented sentences; how good they are on real ones is unknown."""
 
 from pathlib import Path
 from typing import Any
