@@ -85,6 +85,7 @@ THROUGH_THE_DOOR = {
     "cli._data_kartverket": ("unit/sources/test_kartverket.py", "data kartverket"),
     "cli._data_doffin": ("unit/sources/test_doffin.py", "data doffin"),
     "cli._data_vacancies": ("unit/sources/test_vacancies.py", "data vacancies"),
+    "cli._data_workplaces": ("unit/sources/test_data_workplaces.py", "data workplaces"),
     "cli._data_changes": ("unit/sources/test_register_changes.py", "data changes"),
     "cli._data_search": ("unit/sources/test_register_search.py", "data search"),
     "cli._data_asked": ("unit/sources/test_kartverket.py", "what the commands that ask a source print"),

@@ -24,6 +24,7 @@ _ELSEWHERE = {
     "kartverket": ("_data_kartverket:kartverket", "Fetch municipalities, place names or addresses."),
     "doffin": ("_data_doffin:doffin", "Fetch notices of public procurement from Doffin."),
     "vacancies": ("_data_vacancies:vacancies", "Follow NAV's feed of vacancies."),
+    "workplaces": ("_data_workplaces:workplaces", "Count vacancies with a free place of work or several."),
     "changes": ("_data_changes:changes", "Fetch what has changed in Enhetsregisteret."),
     "search": ("_data_search:search", "Find entities in Enhetsregisteret."),
     "schedule": ("_data_refresh:schedule", "Print a systemd timer that runs `data refresh`."),

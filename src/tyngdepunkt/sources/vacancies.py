@@ -10,6 +10,7 @@ Not asked live when this was written. Source: github.com/navikt/pam-stilling-fee
 - Terms: inactive advertisements are removed or updated at once, "with extra consideration for not exposing
   contact information". An advertisement is never active for more than six months.
 
+Title and text are read once, for what they say of the place of work (`advertised_place`), and not kept.
 Only the fields in `Vacancy` are kept: no contacts, title, description, address, employer's name or links to
 where one applies. Pages hold names of businesses, which may be persons': of them only fingerprints are kept.
 """
@@ -27,6 +28,7 @@ import msgspec
 
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.sources._files import read_bytes
+from tyngdepunkt.sources.advertised_place import WorkPlace, advertised_place
 from tyngdepunkt.sources.asked import form_of, not_as_documented
 from tyngdepunkt.sources.contract import Tidy, origin
 from tyngdepunkt.sources.http import RefusedError
@@ -45,12 +47,13 @@ DROPPED = (
 )
 COLUMNS = (
     *("vacancy", "published", "expires", "municipalities", "postal_codes", "occupations"),
-    *("positions", "extent", "engagement", "sector", "employer"),
+    *("positions", "extent", "engagement", "sector", "employer", "workplace"),
 )
 """Where there are several of a column they have a semicolon between."""
 _MOST_PAGES = 10_000
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{9}")
+_OCCUPATION = re.compile(r"[0-9]{4}")
 _EMPTY = 304
 _GONE = (404, 410)
 
@@ -111,13 +114,41 @@ class Vacancy(msgspec.Struct):
     starttime: str | None = None
     positioncount: str | None = None
     sector: str | None = None
+    workplace: WorkPlace | None = None
+    """What the text said of the place of work; None for one that came before there were rules for it."""
+
+    @property
+    def positions(self) -> int | None:
+        """How many posts are advertised; None where it is not said in numbers."""
+        count = self.positioncount or ""
+        return int(count) if re.fullmatch(r"[0-9]{1,4}", count) else None
+
+    @property
+    def occupation(self) -> str | None:
+        """The first occupation of STYRK-08 with four digits; None where none is named."""
+        codes = (each.code for each in self.categoryList if each.categoryType == "STYRK08")
+        return next((code for code in codes if _OCCUPATION.fullmatch(code)), None)
+
+
+class _Advertisement(Vacancy):
+    """What is read of one and not kept."""
+
+    title: str | None = None
+    description: str | None = None
+
+    def kept(self) -> Vacancy:
+        """The advertisement without its text, but with what it says of the place of work."""
+        fields = {name: getattr(self, name) for name in Vacancy.__struct_fields__}
+        named = [place.municipal for place in self.workLocations if place.municipal]
+        text = f"{self.title or ''}\n{self.description or ''}"
+        return Vacancy(**{**fields, "workplace": advertised_place(text, named)})
 
 
 class _Details(msgspec.Struct):
     uuid: str
     status: Literal["ACTIVE", "INACTIVE"]
     sistEndret: dt.datetime  # noqa: N815
-    ad_content: Vacancy | None = None
+    ad_content: _Advertisement | None = None
 
 
 class Held(msgspec.Struct):
@@ -268,7 +299,7 @@ def _bring(found: Found, held: Held, uuid: str) -> None:
         return _forget(held, uuid)
     if not _NUMBER.fullmatch(content.employer.orgnr or ""):
         content.employer.orgnr = None
-    held.vacancies[uuid] = content
+    held.vacancies[uuid] = content.kept()
     held.changed[uuid] = held.waiting.pop(uuid)
     return None
 
@@ -279,12 +310,11 @@ def _utc(at: dt.datetime) -> dt.datetime:
 
 def _row(each: Vacancy) -> tuple[Any, ...]:
     places = each.workLocations
-    count = each.positioncount or ""
     return (
         *(each.uuid, each.published.isoformat(), each.expires.isoformat()),
         ";".join(dict.fromkeys(place.municipal for place in places if place.municipal)),
         ";".join(dict.fromkeys(place.postalCode for place in places if place.postalCode)),
         ";".join(f"{of.categoryType}:{of.code}" for of in each.categoryList),
-        int(count) if re.fullmatch(r"[0-9]{1,4}", count) else None,
-        *(each.extent, each.engagementtype, each.sector, each.employer.orgnr),
+        each.positions,
+        *(each.extent, each.engagementtype, each.sector, each.employer.orgnr, each.workplace),
     )

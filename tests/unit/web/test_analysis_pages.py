@@ -129,6 +129,21 @@ def test_the_bare_address_is_answered_where_parameters_alone_are_brought(
         assert wrong.text.count(f'href="#field-{name}"') == 1, name
 
 
+def test_a_long_table_begins_with_its_first_rows_and_holds_all_of_them(
+    client: Client, web_places: Places
+) -> None:
+    shown = client.get("/analysis/remote", params={"lang": "en"}).text
+    names = [each.called for each in web_places.municipalities.values()]
+    before, _, after = shown.partition(f"Show all {len(names)} rows")
+    rows = [re.findall(r'<th scope="row">\s*(.*?)\s*</th>', part) for part in (before, after)]
+    assert [len(each) for each in rows] == [20, len(names) - 20]
+    assert sorted(html.unescape(each) for part in rows for each in part) == sorted(names)
+    assert '<details class="ds-details"' in before.rpartition("<summary>")[0]
+    assert f"rows 21 to {len(names)}</caption>" in after
+    short = client.get("/analysis/remote", params={"lang": "en", "level": "county"}).text
+    assert "Show all" not in short
+
+
 def test_all_parameters_that_cannot_be_read_are_told_at_their_fields(client: Client) -> None:
     ranking = next(each for each in BY_FILE if each.command == "rank")
     page = send(client, ranking, draws="mange", seed="1,5–2")

@@ -34,11 +34,13 @@ NEVER = {
     "ask_which_occupation ask_office ask_weights "  # `case new` in a terminal
     "not_positive",  # of what is assumed, which only a file can set
     "analyses.location": "weights_changed inside_changed",  # documents of the command line
+    "analyses.advertised": "missing_column not_a_label labelled_twice",  # `data workplaces` in a terminal
     "analyses.state_jobs": "booked_already imported_already changed_meanwhile no_import undone_already "
     "undoes_an_undo file_or_decisions",  # `ledger` in a terminal
     "inputs": "not_found folder not_a_file unreadable "  # files of the machine itself
     "day_of_program",  # what a program sends as JSON, told to the program
-    "web": "port_in_use port_refused host_refused body_kind not_acceptable language no_rule_set query",
+    "web": "port_in_use port_refused host_refused body_kind no_such_file not_acceptable language no_rule_set "
+    "query",
     "workspace.drafts": "not_a_case other_schema field_wrong here_already",  # `case import` in a terminal
     "places": "unknown_structure codes_not_in_structure no_common_structure "  # series of files
     "road_not_open ferry_beside_road too_fast "  # while a snapshot is built

@@ -6,8 +6,9 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.moving import moving_sheet
 from tyngdepunkt.analyses.functions.narrative import details, moved_blocks, published_blocks, summary
+from tyngdepunkt.analyses.functions.pictures import places_map
 from tyngdepunkt.analyses.functions.result import Functions
-from tyngdepunkt.analyses.functions.sheet import published_sheet, question_sheet, sheet
+from tyngdepunkt.analyses.functions.sheet import places_sheet, published_sheet, question_sheet, sheet
 from tyngdepunkt.analyses.functions.sources import as_source
 from tyngdepunkt.documents.document import Document, Notice, Paragraph, Section, Terms
 
@@ -20,10 +21,11 @@ def document(result: Functions, lang: str) -> Document:
 
     totals = result.totals
     facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name), lang=lang)) for name in _FACTS)
-    own = Section(say("own_use"), details(result, lang))
+    drawn = places_map(result, lang)
+    own = Section(say("own_use"), (*details(result, lang), *([drawn] if drawn else [])))
     moved = Section(texts.text(f"{ROOM}:moving.title", lang), moved_blocks(result, lang))
     sources = (*result.sources, *result.consequences.sources)
-    sheets = (sheet, published_sheet, question_sheet)
+    sheets = (sheet, places_sheet, published_sheet, question_sheet)
     tables = Section(say("published"), published_blocks(result, lang))
     return Document(
         title=say("document"),

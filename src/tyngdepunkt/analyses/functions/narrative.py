@@ -9,7 +9,8 @@ from functools import partial
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.moving import moving_blocks
-from tyngdepunkt.analyses.functions.result import Band, Cell, Function, Functions
+from tyngdepunkt.analyses.functions.result import Band, Cell, Function, Functions, PlaceTotals, Totals
+from tyngdepunkt.analyses.functions.staff import NO_PLACE
 from tyngdepunkt.analyses.functions.values import METHODS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
@@ -49,6 +50,8 @@ def _found(result: Functions, lang: str) -> list[Block]:
     found += _reasons(rest, lang)
     if len(result.units) > 1:
         found += _limited(_units(result, lang), lang)
+    if result.places[0].place != NO_PLACE:
+        found += _limited(_places(result, lang), lang)
     return found
 
 
@@ -107,13 +110,22 @@ def _row(each: Function, posts: int, lang: str) -> tuple[str | float | None, ...
 
 
 def _units(result: Functions, lang: str) -> Table:
+    rows = tuple(_counts(each.unit, each) for each in result.units)
+    return Table(_say("units_title", lang), _count_columns("unit", lang), rows)
+
+
+def _places(result: Functions, lang: str) -> Table:
+    rows = tuple(_counts(each.name, each) for each in result.places)
+    return Table(_say("places_title", lang), _count_columns("place", lang), rows)
+
+
+def _count_columns(first: str, lang: str) -> tuple[Column, ...]:
     names = ("posts", "bound_posts", "open", *_ENDS)
-    columns = (Column(_say("unit", lang)), *(Column(_say(name, lang), numeric=True) for name in names))
-    rows = tuple(
-        (each.unit, each.posts, each.bound, each.open, *(getattr(each.independent, end) for end in _ENDS))
-        for each in result.units
-    )
-    return Table(_say("units_title", lang), columns, rows)
+    return (Column(_say(first, lang)), *(Column(_say(name, lang), numeric=True) for name in names))
+
+
+def _counts(title: str | None, each: Totals | PlaceTotals) -> tuple[str | float | None, ...]:
+    return (title, each.posts, each.bound, each.open, *(getattr(each.independent, end) for end in _ENDS))
 
 
 def _title(each: Function) -> str:

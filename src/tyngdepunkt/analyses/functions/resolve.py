@@ -13,7 +13,7 @@ from tyngdepunkt.analyses.functions.assumed import Move, read_move
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.question import Question
 from tyngdepunkt.analyses.functions.sources import sources_of
-from tyngdepunkt.analyses.functions.staff import Staff, read_staff
+from tyngdepunkt.analyses.functions.staff import NO_PLACE, Staff, read_staff
 from tyngdepunkt.analyses.functions.values import shares_of
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.faults import FileFaults
@@ -69,6 +69,7 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     found.raise_if_any()
     groups = dict(places.rows("occupation", ("code", "name"), level=1)) if places.has("occupation") else {}
     made = ANALYSIS.made(brought, question, snapshot=places.snapshot.id)
-    sources = sources_of(places, known.by_catalogue, setting.lang)
+    placed = any(place != NO_PLACE for _, _, place in staff.posts)
+    sources = sources_of(places, known.by_catalogue, placed, setting.lang)
     shares = shares_of(places)
     return Asked(staff, answers, known.names, groups, shares, sources, question, made, move, places)

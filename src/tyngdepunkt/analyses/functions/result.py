@@ -6,6 +6,7 @@ import msgspec
 
 from tyngdepunkt.analyses.contract import Made, Notice
 from tyngdepunkt.json_types import Source
+from tyngdepunkt.places import Places
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -106,6 +107,24 @@ class Totals(msgspec.Struct, frozen=True):
     """
 
     unit: str | None
+    posts: int
+    bound: int
+    unknown: int
+    open: int
+    independent: Band
+    answered: int
+
+
+class PlaceTotals(msgspec.Struct, frozen=True):
+    """The posts in one municipality, counted as in `Totals`. Small counts stand here: for own use.
+
+    Args:
+        place: number of the municipality; empty for posts without one.
+        name: what it is called.
+    """
+
+    place: str
+    name: str
     posts: int
     bound: int
     unknown: int
@@ -264,12 +283,13 @@ class Consequences(msgspec.Struct, frozen=True):
     sources: list[Source]
 
 
-class Functions(msgspec.Struct, frozen=True):
+class Functions(msgspec.Struct, frozen=True, dict=True):
     """Every function of the list: those that are clearly bound first, then by posts.
 
     Args:
         totals: all posts.
         units: the same for each unit, the one with most posts that can be done from anywhere first.
+        places: the same for each municipality, in the same order; posts without a place come last.
         disagreement: difference from which methods are said to disagree.
         published: tables with small counts hidden; empty where none can be published safely.
         consequences: what it costs and gives to move the functions.
@@ -277,6 +297,7 @@ class Functions(msgspec.Struct, frozen=True):
 
     totals: Totals
     units: list[Totals]
+    places: list[PlaceTotals]
     functions: list[Function]
     published: list[Cell]
     disagreement: float
@@ -284,6 +305,12 @@ class Functions(msgspec.Struct, frozen=True):
     notices: list[Notice]
     made: Made
     consequences: Consequences
+
+    @property
+    def store(self) -> Places:
+        """The figures its map is drawn from; not a part of the JSON."""
+        kept: Places = self.__dict__["store_"]
+        return kept
 
 
 Result = Functions

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Notice, Setting
@@ -14,7 +15,16 @@ from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.consequences import consequences
 from tyngdepunkt.analyses.functions.publish import published
 from tyngdepunkt.analyses.functions.resolve import Asked
-from tyngdepunkt.analyses.functions.result import Band, Disagreement, Function, Functions, Reason, Totals
+from tyngdepunkt.analyses.functions.result import (
+    Band,
+    Disagreement,
+    Function,
+    Functions,
+    PlaceTotals,
+    Reason,
+    Totals,
+)
+from tyngdepunkt.analyses.functions.staff import NO_PLACE
 from tyngdepunkt.analyses.functions.values import METHODS, Shares, apart, band_of
 
 _LISTED = 10
@@ -39,9 +49,10 @@ def run(asked: Asked, setting: Setting) -> Functions:
         listed = [f"{unit} {code}".strip() for unit, code in left[:_LISTED]]
         told.append(_notice("answers_unused", lang, count=len(left), listed=listed))
     notices = [*asked.staff.notices, *asked.answers.notices, *told]
-    return Functions(
+    answer = Functions(
         totals=_totals(None, found),
         units=_units(found),
+        places=_places(asked, found, lang),
         functions=found,
         published=tables.cells,
         disagreement=asked.question.disagreement,
@@ -50,6 +61,8 @@ def run(asked: Asked, setting: Setting) -> Functions:
         made=asked.made,
         consequences=consequences(asked, found, lang),
     )
+    answer.__dict__["store_"] = asked.places
+    return answer
 
 
 def _function(asked: Asked, unit: str, code: str, posts: int, lang: str) -> Function:
@@ -94,25 +107,42 @@ def _units(found: Iterable[Function]) -> list[Totals]:
 
 
 def _totals(unit: str | None, found: Iterable[Function]) -> Totals:
+    return Totals(unit=unit, **_counted((each, each.posts) for each in found))
+
+
+def _places(asked: Asked, found: Iterable[Function], lang: str) -> list[PlaceTotals]:
+    """Each municipality, that with most posts that can be done from anywhere first; without a place last."""
+    known = {(each.unit, each.occupation): each for each in found}
+    by_place: dict[str, list[tuple[Function, int]]] = {}
+    for (unit, code, place), posts in asked.staff.posts.items():
+        by_place.setdefault(place, []).append((known[unit, code], posts))
+    totals = [
+        PlaceTotals(place=place, name=_named(asked, lang, place, None), **_counted(of_it))
+        for place, of_it in by_place.items()
+    ]
+    return sorted(totals, key=lambda each: (each.place == NO_PLACE, -each.independent.mean, each.place))
+
+
+def _counted(found: Iterable[tuple[Function, int]]) -> dict[str, Any]:
+    """The fields that `Totals` and `PlaceTotals` share, of functions with their posts."""
     posts: Counter[str] = Counter()
     low = mean = high = 0.0
-    for each in found:
-        posts["answered"] += each.posts * each.answered
+    for each, many in found:
+        posts["answered"] += many * each.answered
         kind = "bound" if each.bound_reasons else "unknown" if each.band is None else "open"
-        posts[kind] += each.posts
+        posts[kind] += many
         if kind == "open" and each.band is not None:
-            low += each.posts * each.band.low
-            mean += each.posts * each.band.mean
-            high += each.posts * each.band.high
-    return Totals(
-        unit=unit,
-        posts=posts["bound"] + posts["unknown"] + posts["open"],
-        bound=posts["bound"],
-        unknown=posts["unknown"],
-        open=posts["open"],
-        independent=Band(low, mean, high),
-        answered=posts["answered"],
-    )
+            low += many * each.band.low
+            mean += many * each.band.mean
+            high += many * each.band.high
+    return {
+        "posts": posts["bound"] + posts["unknown"] + posts["open"],
+        "bound": posts["bound"],
+        "unknown": posts["unknown"],
+        "open": posts["open"],
+        "independent": Band(low, mean, high),
+        "answered": posts["answered"],
+    }
 
 
 def _notices(found: Iterable[Function], lang: str) -> Iterable[Notice]:

@@ -39,6 +39,25 @@ def sheet(result: Functions, lang: str) -> Sheet:
     return Sheet(say("sheet"), (tuple(head), *rows), forms=forms)
 
 
+def places_sheet(result: Functions, lang: str) -> Sheet:
+    """A row for each municipality; posts without one have no number."""
+
+    def say(name: str) -> str:
+        return texts.text(f"{ROOM}:view.{name}", lang)
+
+    names = ("number", "place", "posts", "bound_posts", "fact_unknown", "open", *_ENDS)
+    rows = [
+        (
+            each.place or None,
+            each.name,
+            *(each.posts, each.bound, each.unknown, each.open),
+            *(getattr(each.independent, end) for end in _ENDS),
+        )
+        for each in result.places
+    ]
+    return Sheet(say("places_sheet"), (tuple(map(say, names)), *rows))
+
+
 def published_sheet(result: Functions, lang: str) -> Sheet:
     """A row for each count that can be published."""
 

@@ -19,11 +19,20 @@ _IN_SNAPSHOT = ("telework", "occupation")
 _OF_A_PLACE = ("follow_share", "travel_time_error", "travel_time_error_ferry")
 
 
-def sources_of(places: Places, by_catalogue: bool, lang: str) -> list[json_types.Source]:
-    """The tables of the snapshot, and the files of this analysis that were read."""
+def sources_of(places: Places, by_catalogue: bool, placed: bool, lang: str) -> list[json_types.Source]:
+    """The tables of the snapshot, and the files of this analysis that were read.
+
+    Args:
+        places: the figures.
+        by_catalogue: whether a code of seven digits was read.
+        placed: whether some posts have a municipality, so that a map is drawn.
+        lang: language of the sources.
+    """
     held = [places.source(name, lang=lang) for name in _IN_SNAPSHOT if places.has(name)]
     own = ["holgersen", *(["catalogue"] if by_catalogue else [])]
-    return [each.in_words() for each in held] + [_of_file(name, lang) for name in own]
+    drawn = [places.source("boundary", lang=lang)] if placed and places.has("boundary") else []
+    read = [_of_file(name, lang) for name in own]
+    return [*(each.in_words() for each in held), *read, *(each.in_words() for each in drawn)]
 
 
 def _of_file(name: str, lang: str) -> json_types.Source:

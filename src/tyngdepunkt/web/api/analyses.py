@@ -14,7 +14,8 @@ from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
-from tyngdepunkt.web.api.operation import SLASHES, Name, Operation, asking, reading
+from tyngdepunkt.web.api import several_files
+from tyngdepunkt.web.api.operation import JSON, SLASHES, Name, Operation, asking, reading
 from tyngdepunkt.web.read.analysis import work_for_program
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.worker import workers
@@ -36,6 +37,7 @@ def route_of(made_for: Analysis) -> Any:
         parameters=made_for.question,
         help_in=made_for.room,
         also=made_for.also,
+        several=several_files.schema_of(made_for) if several_files.takes_several(made_for) else None,
     )
 
     async def handler(request: Request[Any, Any, Any], page: Page, places: Places) -> Response[Any]:
@@ -47,9 +49,10 @@ def route_of(made_for: Analysis) -> Any:
                 "limit": made_for.most_bytes / 1e6,
             }
             raise UserError(Fault("inputs:too_large", values))
-        given = _asked(request)
+        given, kind = _asked(request), request.headers.get("content-type", "")
         if made_for.most_seconds is None:
-            return await run_sync(partial(_answer, made_for, content, given, page, places))
+            several = operation.several is not None and kind.partition(";")[0].strip().lower() == JSON
+            return await run_sync(partial(_answer, made_for, content, given, page, places, several=several))
         first = next(iter(made_for.files))
         told = (str(places.folder), made_for.command, {first: (first, content)}, given, page.lang)
         return output.as_json(await workers.run(work_for_program, *told), page.lang)
@@ -113,11 +116,14 @@ def _read(made_for: Analysis, given: dict[str, Any], page: Page, places: Places)
 
 
 def _answer(
-    made_for: Analysis, content: bytes, given: dict[str, Any], page: Page, places: Places
+    made_for: Analysis, content: bytes, given: dict[str, Any], page: Page, places: Places, *, several: bool
 ) -> Response[Any]:
     question = read_parameters(made_for, given, str)
     first, needed = next(iter(made_for.files.items()))
-    brought = {first: Brought(first, content)} if content or needed else {}
+    if several:
+        brought = several_files.files_in(made_for, Brought(made_for.command, content).text)
+    else:
+        brought = {first: Brought(first, content)} if content or needed else {}
     result = made_for.answer(brought, question, Setting(page.lang, lambda: places))
     return output.as_json(as_builtins(result), page.lang)
 

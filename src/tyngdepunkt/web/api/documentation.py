@@ -40,8 +40,17 @@ class Shown:
     @property
     def takes(self) -> str:
         """Name of the body's schema; empty where there is no body, or a table."""
+        return str(self._in_json.get("$ref", "")).rpartition("/")[2]
+
+    @property
+    def files(self) -> list[str]:
+        """Names of the tables that may come together as JSON; none where there is one."""
+        return list(self._in_json.get("properties", {}))
+
+    @property
+    def _in_json(self) -> dict[str, Any]:
         content = self.told.get("requestBody", {}).get("content", {})
-        return str(content[JSON]["schema"]["$ref"]).rpartition("/")[2] if JSON in content else ""
+        return dict(content.get(JSON, {}).get("schema", {}))
 
     @property
     def takes_table(self) -> bool:
@@ -83,7 +92,7 @@ def _request(address: str, operation: dict[str, Any]) -> str:
     body = operation.get("requestBody")
     if not body:
         return f"curl {shlex.quote(address)}"
-    kind = JSON if JSON in body["content"] else CSV
+    kind = next(iter(body["content"]))  # the plainest stands first
     example = body["content"][kind]["example"]
     example = json.dumps(example, ensure_ascii=False) if kind == JSON else example
     option = "-d" if kind == JSON else "--data-binary"

@@ -129,7 +129,10 @@ def _told(handler: HTTPRouteHandler, refs: Mapping[Any, dict[str, Any]]) -> dict
     }
     if operation.body and not operation.takes:
         table = {"schema": {"type": "string", "description": "A table."}, "example": operation.body}
-        told["requestBody"] = {"required": True, "content": {CSV: table}}
+        first = next(iter(operation.several["properties"])) if operation.several else ""
+        both = {"schema": operation.several, "example": {first: operation.body}}
+        several = {JSON: both} if operation.several else {}
+        told["requestBody"] = {"required": True, "content": {CSV: table, **several}}
     elif operation.takes:
         content = {"schema": refs[operation.takes], "example": example_body(operation)}
         others: dict[str, Any] = {kind: {"schema": content["schema"]} for kind in operation.kinds[1:]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -44,6 +44,7 @@ class Operation:
         named: what the last part of the address is.
         parameters: a model whose fields can stand in the query.
         help_in: the room whose texts say what each of them is.
+        several: JSON Schema of an object that brings several tables at once; None where there is one.
     """
 
     tag: str
@@ -56,11 +57,14 @@ class Operation:
     parameters: Any = None
     help_in: str = ""
     also: tuple[str, ...] = ()
+    several: Mapping[str, Any] | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of body it says that it reads."""
-        return (JSON, YAML, *self.also) if self.takes else (CSV, *self.also) if self.body else ()
+        if self.takes:
+            return (JSON, YAML, *self.also)
+        return (CSV, *self.also, *((JSON,) if self.several else ())) if self.body else ()
 
 
 def reading(path: str, summary: str, operation: Operation) -> Callable[[Any], Any]:

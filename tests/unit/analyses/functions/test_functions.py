@@ -13,8 +13,9 @@ from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.bound import TASKS, bound_reasons
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.narrative import summary
+from tyngdepunkt.analyses.functions.pictures import places_map
 from tyngdepunkt.analyses.functions.publish import published
-from tyngdepunkt.analyses.functions.sheet import question_sheet
+from tyngdepunkt.analyses.functions.sheet import places_sheet, question_sheet
 from tyngdepunkt.analyses.functions.values import band_of, shares_of
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
@@ -72,6 +73,60 @@ def test_the_units_add_up_and_the_one_with_most_to_move_is_first(norway: Places)
     for end in ("low", "mean", "high"):
         total = sum(each["independent"][end] for each in found["units"])
         assert total == pytest.approx(found["totals"]["independent"][end])
+
+
+IN_PLACES = """\
+unit,occupation,municipality,count
+A,2422,Sogndal,30
+A,2422,Oslo,4
+B,2611,Sogndal,5
+B,3355,Oslo,20
+B,0000,Oslo,3
+B,2422,,7
+"""
+
+
+def test_the_places_add_up_and_the_one_with_most_to_move_is_first(norway: Places) -> None:
+    found = answer(norway, IN_PLACES)
+    assert [(each["name"], each["posts"]) for each in found["places"]] == [
+        ("Sogndal", 35),
+        ("Oslo", 27),
+        ("No place given", 7),
+    ]
+    assert [each["place"] for each in found["places"]] == ["4640", "0301", ""]
+    for name in ("posts", "bound", "unknown", "open", "answered"):
+        assert sum(each[name] for each in found["places"]) == found["totals"][name]
+    bands = {each["occupation"]: each["band"] for each in found["functions"]}
+    sogndal, oslo, _ = found["places"]
+    for end in ("low", "mean", "high"):
+        assert sogndal["independent"][end] == pytest.approx(30 * bands["2422"][end] + 5 * bands["2611"][end])
+        assert oslo["independent"][end] == pytest.approx(4 * bands["2422"][end])
+    assert (oslo["bound"], oslo["unknown"], oslo["open"]) == (20, 3, 4)
+
+
+def test_the_map_has_the_colours_of_the_table_and_says_it_in_words(norway: Places) -> None:
+    result = asked(norway, IN_PLACES)
+    drawn = places_map(result, "en")
+    assert drawn is not None
+    shown = {each.name: each.independent.mean for each in result.places}
+    assert f"Sogndal {shown['Sogndal']:.1f} and Oslo {shown['Oslo']:.1f}" in drawn.alt
+    assert drawn.svg.count('href="#shown-mark-towns"') == 2
+    assert "No posts in the list" in drawn.svg
+    assert {result.sources[at - 1].table for at in drawn.refs} == {"telework", "holgersen", "boundary"}
+    assert drawn in FUNCTIONS.document(result, "en").sections[0].blocks
+    rows = places_sheet(result, "en").rows
+    assert [row[:3] for row in rows[1:]] == [
+        ("4640", "Sogndal", 35),
+        ("0301", "Oslo", 27),
+        (None, "No place given", 7),
+    ]
+
+
+def test_without_places_there_is_no_map_and_no_table_of_places(norway: Places) -> None:
+    result = asked(norway, "unit,occupation,count\nA,2422,30\n")
+    assert places_map(result, "en") is None
+    captions = [getattr(each, "caption", "") for each in FUNCTIONS.blocks(result, "en")]
+    assert not [each for each in captions if each.startswith("The places")]
 
 
 @pytest.mark.parametrize(

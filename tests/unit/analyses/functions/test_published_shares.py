@@ -64,6 +64,31 @@ def test_the_shares_of_major_groups_are_those_of_their_occupations(
     assert group_shares()[method] == pytest.approx(by_group(shares, wage_earners), abs=0.0005)
 
 
+@pytest.mark.parametrize(
+    ("method", "within"),
+    [("dingel_neiman", (46, 72, 90)), ("sostero", (51, 87, 100)), ("holgersen", (30, 72, 87))],
+)
+def test_how_much_of_the_variation_lies_between_groups_is_as_the_method_page_says(
+    norway: Places, wage_earners: dict[str, float], method: str, within: tuple[int, int, int]
+) -> None:
+    shares = {code: each[method] for code, each in shares_of(norway).items() if method in each}
+    mean = weighted(shares, wage_earners)
+    known = {code: people for code, people in wage_earners.items() if code in shares}
+    whole = sum(people * (shares[code] - mean) ** 2 for code, people in known.items())
+    for digits, share in enumerate(within, 1):
+        of_group = {code[:digits]: dict[str, float]() for code in known}
+        for code, people in known.items():
+            of_group[code[:digits]][code] = people
+        between = sum(
+            sum(people.values()) * (weighted(shares, people) - mean) ** 2
+            for people in of_group.values()
+            if sum(people.values())
+        )
+        assert round(100 * between / whole) == share, digits
+    page = (REPOSITORY / "docs/methods/desks.md").read_text(encoding="utf-8")
+    assert " | ".join(f"{share} %" for share in within) in page
+
+
 def test_the_most_and_the_least_of_the_municipalities_of_2018(shared_data: Path) -> None:
     shares = group_shares()["holgersen"]
     sums: dict[str, list[float]] = {}

@@ -1,0 +1,88 @@
+"""Several tables in one body of the API: the answer is that of the command with the same files."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from litestar.testing import TestClient
+
+from tyngdepunkt.analyses.contract import all_analyses, analysis
+from tyngdepunkt.analyses.functions.bound import TASKS
+from tyngdepunkt.cli import run
+from tyngdepunkt.web.api.several_files import takes_several
+
+Client = TestClient[Any]
+FUNCTIONS = analysis("functions")
+ANSWERS = f"unit,occupation,{','.join(TASKS)}\nInspection,3257,{','.join(['no'] * len(TASKS))}\n"
+
+
+def keys(answer: Any) -> list[str]:
+    assert answer.status_code == 422, answer.text
+    return [each["key"] for each in answer.json()["errors"]]
+
+
+def test_own_answers_come_through_the_api_as_through_the_command(
+    client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"table": FUNCTIONS.example, "questions": ANSWERS}
+    for name, content in files.items():
+        (tmp_path / f"{name}.csv").write_text(content, encoding="utf-8")
+    told = ["--questions", str(tmp_path / "questions.csv"), "--json", "--lang", "en"]
+    assert run(["functions", str(tmp_path / "table.csv"), *told]) == 0
+    sent = client.post("/api/v1/functions?lang=en", json=files)
+    assert sent.status_code == 200
+    assert sent.json() == json.loads(capsys.readouterr().out)
+    assert sent.json()["totals"]["answered"] == 15
+    plain = client.post("/api/v1/functions", content=FUNCTIONS.example, headers={"content-type": "text/csv"})
+    assert plain.json()["totals"]["answered"] == 0
+
+
+def test_a_workbook_comes_in_base64(client: Client, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    (tmp_path / "list.csv").write_text(FUNCTIONS.example, encoding="utf-8")
+    assert run(["functions", str(tmp_path / "list.csv"), "--out", str(tmp_path), "--format", "xlsx"]) == 0
+    book = load_workbook(tmp_path / "functions.xlsx")
+    sheet = book["Spørsmål"]
+    for column in range(4, 4 + len(TASKS)):
+        sheet.cell(2, column, "nei")
+    book.save(tmp_path / "filled.xlsx")
+    filled = base64.b64encode((tmp_path / "filled.xlsx").read_bytes()).decode()
+    sent = client.post(
+        "/api/v1/functions", json={"table": FUNCTIONS.example, "questions": {"base64": filled}}
+    )
+    answered = [each for each in sent.json()["functions"] if each["answered"]]
+    assert [each["band"] for each in answered] == [{"low": 1.0, "mean": 1.0, "high": 1.0}]
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ({}, ["web:no_file"]),
+        ({"questions": ANSWERS}, ["web:no_file"]),
+        ({"table": 3, "names": "a"}, ["web:no_such_file"] * 2),
+        ({"table": {"base64": "€"}}, ["web:no_such_file"]),
+        ({"table": {"base64": "YQ==", "more": 1}}, ["web:no_such_file"]),
+    ],
+)
+def test_all_that_is_wrong_with_the_object_is_told(
+    client: Client, body: dict[str, Any], wrong: list[str]
+) -> None:
+    assert keys(client.post("/api/v1/functions", json=body)) == wrong
+
+
+def test_what_is_no_object_is_refused(client: Client) -> None:
+    for content in ("[]", "3", "{"):
+        sent = client.post("/api/v1/functions", content=content, headers={"content-type": "application/json"})
+        assert sent.status_code in (415, 422), content
+
+
+def test_the_document_of_the_api_names_the_files(client: Client) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    for each in all_analyses():
+        if takes_several(each):
+            schema = paths[each.route]["post"]["requestBody"]["content"]["application/json"]["schema"]
+            assert list(schema["properties"]) == list(each.files)
+    assert takes_several(FUNCTIONS)
