@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build import Input, Rows, build_snapshot
 from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
+from tyngdepunkt.places.build_sql import create_from_rows
 from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.models import Snapshot
 from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file, read_manifest
@@ -136,6 +137,8 @@ def _make(database: duckdb.DuckDBPyConnection, parsed: dict[str, Tidy]) -> list[
                 continue
             if rows is not None:
                 made.append(_Made(table, rows, _years(table, rows), tidy.origin))
+                if not catalogue()[table].year:  # the next file of the same table goes on from there
+                    create_from_rows(database, table, catalogue()[table].column_names, rows)
     faults.raise_if_any()
     return made
 
@@ -165,7 +168,11 @@ def _merged(
             "old", f'SELECT {columns} FROM old WHERE "{spec.year}" NOT IN ({years})'
         ).fetchall()
     provenance = {**(carried.provenance if carried else {}), **told}
-    provenance["query"] = _query(made, kept=bool(kept))
+    query = _query(made, kept=bool(kept))
+    if carried and not carried.carried and not spec.year:  # a table that two files have had a hand in
+        before = cast("Mapping[str, str]", carried.provenance["query"])
+        query = {lang: f"{before[lang]}; {words}" for lang, words in query.items()}
+    provenance["query"] = query
     rows = [*kept, *made.rows]
     if spec.year:
         provenance["date"] = _span(_years(made.table, rows))

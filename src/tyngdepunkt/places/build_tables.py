@@ -6,7 +6,8 @@ Each maker takes the tidy rows of one source and a connection that holds the sna
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
@@ -123,16 +124,25 @@ def _firms_by_size(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]
 def _centrality(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     """Only municipalities in use; the list also holds numbers of the past.
 
-    Klass does not say of which year an answer is: it is the newest that the snapshot in use has.
+    The answer itself does not say of which year it is: the log of its fetching does, and of a file that was
+    brought by hand it is the newest that the snapshot in use has.
     """
-    year = _newest_index(database)
-    current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
-    rows = [(code, index, group, year) for code, index, group in tidy.rows if code in current]
-    missing = sorted(current - {row[0] for row in rows})
+    dated = next((year for *_, year in tidy.rows), None)
+    year = _newest_index(database) if dated is None else int(dated)
+    rows = {code: (code, index, group, year) for code, index, group, _ in tidy.rows}
+    return _of_each_municipality(database, rows, tidy, str(year))
+
+
+def _of_each_municipality(
+    database: duckdb.DuckDBPyConnection, by_code: Mapping[str, tuple[Any, ...]], tidy: Tidy, year: str = "–"
+) -> list[tuple[Any, ...]]:
+    """The rows of the municipalities in use; one that has none is a fault."""
+    current = [row[0] for row in database.execute("SELECT code FROM municipality ORDER BY code").fetchall()]
+    missing = [code for code in current if code not in by_code]
     if missing:
-        values = {"year": str(year), "count": len(missing), "examples": missing[:_EXAMPLES]}
+        values = {"year": year, "count": len(missing), "examples": missing[:_EXAMPLES]}
         raise UserError(Fault("sources:incomplete_year", {"file": tidy.origin.file, **values}))
-    return rows
+    return [by_code[code] for code in current]
 
 
 def _newest_index(database: duckdb.DuckDBPyConnection) -> int:
@@ -150,6 +160,39 @@ def _names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     return database.execute(
         "SELECT code, name, form FROM municipality_name WHERE code IN (SELECT code FROM municipality)"
     ).fetchall()
+
+
+def _county_names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """The municipalities as they are, with the names their counties have now."""
+    names = {code: name for code, name, *_ in tidy.rows}
+    held = _municipalities(database)
+    lacking = sorted({row["county_code"] for row in held} - set(names))
+    if lacking:
+        values = {"file": tidy.origin.file, "count": len(lacking), "examples": lacking[:_EXAMPLES]}
+        raise UserError(Fault("sources:counties_missing", values, tidy.origin.file))
+    return [tuple({**row, "county_name": names[row["county_code"]]}.values()) for row in held]
+
+
+def _economic_regions(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """The municipalities as they are, with the economic region each lies in now."""
+    regions = {code: (code, region, name) for code, region, name in tidy.rows}
+    told = {row[0]: row[1:] for row in _of_each_municipality(database, regions, tidy)}
+    names = ("economic_region_code", "economic_region_name")
+    held = _municipalities(database)
+    return [tuple({**row, **dict(zip(names, told[row["code"]], strict=True))}.values()) for row in held]
+
+
+def _municipalities(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    columns = catalogue()["municipality"].column_names
+    listed = ", ".join(f'"{name}"' for name in columns)
+    found = database.execute(f"SELECT {listed} FROM municipality ORDER BY code").fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _occupations(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """Names of the unit groups; the major groups stay, since `wage_earners` joins two of them."""
+    kept = database.execute("SELECT code, name, level FROM occupation WHERE level = 1").fetchall()
+    return [*kept, *((code, name, 4) for code, name, _, _ in tidy.rows if re.fullmatch(r"[0-9]{4}", code))]
 
 
 def _as_it_is(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
@@ -184,6 +227,9 @@ MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
     "klass/131-changes": (("code_change", _as_it_is),),
     "klass/128": (("centrality", _centrality),),
     "klass/6-correspondence": (("industry_change", _industry_change),),
+    "klass/7": (("occupation", _occupations),),
+    "klass/104": (("municipality", _county_names),),
+    "klass/108-131": (("municipality", _economic_regions),),
 }
 
 

@@ -81,11 +81,20 @@ class Klass:
                         {"code": "0001", "parentCode": "", "level": "1", "name": self.names, "notes": ""}
                     ]
                 }
-            case ["classifications", "104" | "108" | "7", "codesAt"]:
+            case ["classifications", "104" | "108" | "7" | "6", "codesAt"]:
                 assert asked.query["date"] == [DAY.isoformat()]
                 return {"codes": self.codes}
+            case ["classifications", "108", "correspondsAt"]:
+                assert asked.query == {"targetClassificationId": ["131"], "date": [DAY.isoformat()]}
+                told = {
+                    "sourceCode": "00001",
+                    "sourceName": "Fjorden",
+                    "targetCode": "0001",
+                    "targetName": "x",
+                }
+                return {"correspondenceItems": [told]}
             case ["classifications", "128", "codesAt"]:
-                assert asked.query["date"] == ["2024-07-01"]
+                assert asked.query["date"] == [DAY.isoformat()]
                 return {
                     "codes": [{"code": "0001", "parentCode": "3", "level": "2", "name": "", "notes": "789"}]
                 }
@@ -124,7 +133,7 @@ def test_every_file_is_what_its_reader_reads_with_where_it_came_from(
     for source in SOURCES:
         assert source.parse(tmp_path / f"{source.name}.json").rows
     log = read_log(tmp_path)
-    assert log["klass/128"].version == "Sentralitet 2024"
+    assert (log["klass/128"].version, log["klass/128"].valid_from) == ("Sentralitet 2026", "2026-01-01")
     assert log["klass/131"].version == "Kommuner 2024"
     assert log["klass/6-correspondence"].address == f"{server.address}/correspondencetables/42"
     assert {(each.licence, each.fetched) for each in brought} == {("CC BY 4.0", "2026-11-29T08:00:00+00:00")}
@@ -224,10 +233,11 @@ def test_every_classification_that_cannot_be_planned_is_told(klass: Klass, clien
         "131": [],
         "128": [version(3, "Ny", "2030-01-01")],
         "6": [version(5, "SN2007", "2009-01-01", "2025-01-01")],
+        **{name: klass.versions[name] for name in ("104", "108", "7")},
     }
     with pytest.raises(UserError) as error:
         plan(client, DAY)
-    assert keys(error) == ["no_klass_version"] * 4
+    assert keys(error) == ["no_klass_version"] * 4  # the others have a version
 
 
 @pytest.mark.parametrize("body", [[], {"name": "x"}, {"name": "x", "versions": [{"name": "y"}]}])
@@ -246,5 +256,5 @@ def test_the_command_says_what_comes_and_fetches_it(
     assert "Kommuner 2024" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
     assert run([*asked, "--json"]) == 0
-    assert [each["state"] for each in json.loads(capsys.readouterr().out)["files"]] == ["read"] * 4
+    assert [each["state"] for each in json.loads(capsys.readouterr().out)["files"]] == ["read"] * len(FILES)
     assert run([*asked, "--only", "klass/9"]) == 1
