@@ -22,15 +22,23 @@ from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.models import Snapshot
 from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file, read_manifest
 from tyngdepunkt.settings import LANGUAGES
-from tyngdepunkt.sources import klass, ssb
+from tyngdepunkt.sources import kartverket, klass, ssb
 from tyngdepunkt.sources.contract import Source, Tidy
+from tyngdepunkt.sources.state_workplaces import StateWorkplacesSource
+from tyngdepunkt.sources.vacancies import VacancyPlacesSource
 from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
     import duckdb
 
 _LISTS = {source.name for source in klass.LISTS}  # fetched beside the others, and no table is made of them
-KNOWN: dict[str, Source] = {source.name: source for source in (*ssb.SOURCES, *klass.SOURCES)}
+_OTHERS: tuple[Source, ...] = (
+    kartverket.SOURCES["municipalities"],
+    kartverket.SOURCES["boundaries"],
+    VacancyPlacesSource(),
+    StateWorkplacesSource(),
+)
+KNOWN: dict[str, Source] = {source.name: source for source in (*ssb.SOURCES, *klass.SOURCES, *_OTHERS)}
 _ENDINGS = (".json", ".csv")
 _PASSED_OVER = (".md", ".txt")
 
@@ -128,7 +136,8 @@ def _parse(files: dict[str, Path]) -> dict[str, Tidy]:
 def _make(database: duckdb.DuckDBPyConnection, parsed: dict[str, Tidy]) -> list[_Made]:
     """The tables of every file, in the snapshot's own form."""
     faults, made = Faults(), []
-    for name, tidy in parsed.items():
+    for name in (name for name in MAKERS if name in parsed):  # in this order: names of Klass come first
+        tidy = parsed[name]
         for table, maker in MAKERS[name]:
             try:
                 rows = maker(database, tidy)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _EXAMPLES = 5
+_NOWHERE = 0.05
+"""Share of the places that advertisements name which may be no municipality."""
+_NOT_A_MUNICIPALITY = ("svalbard", "jan mayen", "longyearbyen")
 _STANDARD = 2024
 """Year of the standard of centrality whose limits the snapshot's classes follow."""
 
@@ -195,6 +198,71 @@ def _occupations(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     return [*kept, *((code, name, 4) for code, name, _, _ in tidy.rows if re.fullmatch(r"[0-9]{4}", code))]
 
 
+def _official_names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """The names there are, and those in other official languages that Kartverket has beside them."""
+    at = {name: tidy.columns.index(name) for name in ("municipality", "name", "names")}
+    given = {row[at["municipality"]]: (row[at["municipality"]], row) for row in tidy.rows}
+    rows = [row for _, row in _of_each_municipality(database, given, tidy)]
+    held = database.execute("SELECT code, name, form FROM municipality_name").fetchall()
+    known = {(code, name) for code, name, _ in held}
+    beside = dict.fromkeys(
+        (row[at["municipality"]], name.strip())
+        for row in rows
+        for name in (row[at["name"]], *row[at["names"]].split(";"))
+        if name.strip() and (row[at["municipality"]], name.strip()) not in known
+    )
+    return [*held, *((code, name, "part") for code, name in beside)]
+
+
+def _boundaries(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    from tyngdepunkt.places.build_boundaries import boundary_rows
+
+    shapes = {code: (code, polygons) for code, polygons in tidy.rows}
+    return boundary_rows(database, dict(_of_each_municipality(database, shapes, tidy)), tidy.origin.file)
+
+
+def _vacancies(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """Advertisements and positions by municipality and occupation; names are found by name and county."""
+    by_name = _by_name(database)
+    found: dict[tuple[str, str], list[int | None]] = {}
+    nowhere: list[str] = []
+    for name, county, occupation, positions, _ in tidy.rows:
+        there = by_name.get(name.casefold(), {})
+        codes = {code for code, counties in there.items() if len(there) == 1 or county.casefold() in counties}
+        if len(codes) == 1:
+            found.setdefault((codes.pop(), occupation), []).append(positions)
+        elif name.casefold() not in _NOT_A_MUNICIPALITY:
+            nowhere.append(name)
+    if len(nowhere) > _NOWHERE * len(tidy.rows) or not found:
+        values = {
+            "count": len(nowhere),
+            "total": len(tidy.rows),
+            "examples": sorted(set(nowhere))[:_EXAMPLES],
+        }
+        raise UserError(Fault("sources:vacancies_nowhere", values, tidy.origin.file))
+    day = tidy.rows[0][-1]
+    return [
+        (code, occupation, len(each), None if None in each else sum(n or 0 for n in each), day)
+        for (code, occupation), each in found.items()
+    ]
+
+
+def _by_name(database: duckdb.DuckDBPyConnection) -> dict[str, dict[str, set[str]]]:
+    """Name of a municipality in small letters → number → the names of its county."""
+    sql = "SELECT n.name, m.code, m.county_name FROM municipality_name n JOIN municipality m USING (code)"
+    found: dict[str, dict[str, set[str]]] = {}
+    for name, code, county in database.execute(sql).fetchall():
+        counties = {part.casefold() for part in (county, *county.split(" - "))}
+        found.setdefault(name.casefold(), {})[code] = counties
+    return found
+
+
+def _state_workplaces(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """One row per workplace; what lies outside the municipalities (Svalbard) has none."""
+    current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
+    return [(*told, code if code in current else None, day) for *told, code, day in tidy.rows]
+
+
 def _as_it_is(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     return tidy.rows
 
@@ -227,6 +295,10 @@ MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
     "klass/131-changes": (("code_change", _as_it_is),),
     "klass/128": (("centrality", _centrality),),
     "klass/6-correspondence": (("industry_change", _industry_change),),
+    "kartverket/municipalities": (("municipality_name", _official_names),),
+    "kartverket/boundaries": (("boundary", _boundaries),),
+    "nav/vacancies": (("vacancy", _vacancies),),
+    "enhetsregisteret/state-workplaces": (("state_workplace", _state_workplaces),),
     "klass/7": (("occupation", _occupations),),
     "klass/104": (("municipality", _county_names),),
     "klass/108-131": (("municipality", _economic_regions),),

@@ -51,6 +51,8 @@ COLUMNS = (
 _MOST_PAGES = 10_000
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{9}")
+_GROUP = re.compile(r"[0-9]{4}")
+_HERE = "norge"
 _EMPTY = 304
 _GONE = (404, 410)
 
@@ -149,6 +151,76 @@ class VacanciesSource:
         """
         held = form_of(Held, str(file))(read_bytes(file))
         return Tidy(COLUMNS, [_row(each) for each in held.vacancies.values()], origin(file))
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """One place that an advertisement names, without the advertisement.
+
+    Args:
+        municipality, county: names as the feed has them.
+        occupation: four digits of STYRK-08; empty where none is named.
+        positions: as the advertisement states; None where it states none.
+    """
+
+    municipality: str
+    county: str
+    occupation: str
+    positions: int | None
+
+
+class _Counts(msgspec.Struct, frozen=True):
+    at: dt.datetime
+    places: list[Counted]
+
+
+class VacancyPlacesSource:
+    """What `counted` has made: a row for each municipality that an advertisement names."""
+
+    name, licence, cadence = "nav/vacancies", LICENCE, CADENCE
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (municipality, county, occupation, positions, day).
+
+        Raises:
+            UserError: it is not what `counted` makes.
+        """
+        held = form_of(_Counts, str(file))(read_bytes(file))
+        day = held.at.date()
+        rows = [
+            (each.municipality, each.county, each.occupation, each.positions, day) for each in held.places
+        ]
+        columns = ("municipality", "county", "occupation", "positions", "day")
+        return Tidy(columns, rows, origin(file, updated=held.at.isoformat()))
+
+
+def counted(held: Held, at: str) -> bytes:
+    """The places of the advertisements that are active at a moment, as JSON without the advertisements.
+
+    Those abroad, and those that name no municipality, are left out.
+    """
+    moment = _utc(dt.datetime.fromisoformat(at))
+    places = [
+        Counted(name, county, _occupation(each), _positions(each))
+        for each in held.vacancies.values()
+        if _utc(each.expires) > moment
+        for name, county in dict.fromkeys(
+            (place.municipal.strip(), (place.county or "").strip())
+            for place in each.workLocations
+            if place.municipal and (place.country or _HERE).casefold() in (_HERE, "norway")
+        )
+    ]
+    return msgspec.json.encode(_Counts(moment, places))
+
+
+def _occupation(each: Vacancy) -> str:
+    """The first code of STYRK-08, cut to the unit group."""
+    codes = (of.code[:4] for of in each.categoryList if of.categoryType.startswith("STYRK08"))
+    return next((code for code in codes if _GROUP.fullmatch(code)), "")
+
+
+def _positions(each: Vacancy) -> int | None:
+    count = each.positioncount or ""
+    return int(count) if re.fullmatch(r"[0-9]{1,4}", count) else None
 
 
 def read_held(folder: Path) -> Held:
@@ -279,12 +351,11 @@ def _utc(at: dt.datetime) -> dt.datetime:
 
 def _row(each: Vacancy) -> tuple[Any, ...]:
     places = each.workLocations
-    count = each.positioncount or ""
     return (
         *(each.uuid, each.published.isoformat(), each.expires.isoformat()),
         ";".join(dict.fromkeys(place.municipal for place in places if place.municipal)),
         ";".join(dict.fromkeys(place.postalCode for place in places if place.postalCode)),
         ";".join(f"{of.categoryType}:{of.code}" for of in each.categoryList),
-        int(count) if re.fullmatch(r"[0-9]{1,4}", count) else None,
+        _positions(each),
         *(each.extent, each.engagementtype, each.sector, each.employer.orgnr),
     )
