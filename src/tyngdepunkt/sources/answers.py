@@ -128,10 +128,10 @@ def _vacancies(data: Path) -> Iterator[Brought]:
 
 def _workplaces(registers: Path) -> Iterator[Brought]:
     logged = {each.kind: each for each in register_files.read_log(registers) if each.state == "read"}
-    tables = [register_files.table(registers, kind) for kind in ("entities", "workplaces")]
-    if set(logged) >= {"entities", "workplaces"} and all(table.is_file() for table in tables):
+    entities, workplaces = (register_files.table(registers, kind) for kind in ("entities", "workplaces"))
+    if set(logged) >= {"entities", "workplaces"} and entities.is_file() and workplaces.is_file():
         fetched = min(logged[kind].at for kind in ("entities", "workplaces"))
-        content = state_workplaces.extract(*tables, fetched)
+        content = state_workplaces.extract(entities, workplaces, fetched)
         told = logged["workplaces"]
         yield Brought(state_workplaces.NAME, content, fetched, told.address, told.licence)
 

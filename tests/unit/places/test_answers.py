@@ -23,7 +23,7 @@ from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.profile import profile
 from tyngdepunkt.places.record import read_record
 from tyngdepunkt.places.snapshot import embedded_folder, find_folder
-from tyngdepunkt.sources import answers, kept, klass_service, register_files
+from tyngdepunkt.sources import answers, kept, register_files
 from tyngdepunkt.sources.declared import own_tables
 from tyngdepunkt.sources.vacancies import FILE, Category, Employer, Held, Place, Vacancy, counted
 from tyngdepunkt.texts import explain_error
@@ -213,29 +213,12 @@ def refresh(country: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 def bring_klass(name: str, key: str, items: list[dict[str, Any]], since: str = "2020-01-01") -> Path:
-    """As `data klass` leaves a file."""
-    import hashlib
-
-    folder = answers.klass_folder(settings.data_folder())
-    content = json.dumps({key: items}).encode()
-    file = folder / f"{name}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
-    log = {each: told for each, told in klass_service.read_log(folder).items() if each != name}
-    sha256 = hashlib.sha256(content).hexdigest()
-    told = klass_service.Brought(name, "read", "x", "http://x/y", sha256, AT, "CC BY 4.0", "yearly", since)
-    (folder / klass_service.LOG).write_bytes(msgspec.json.encode([*log.values(), told]))
-    return file
-
-
-def counties(country: Path, **named: str) -> list[dict[str, Any]]:
-    there = statbank.rows(country, "SELECT DISTINCT county_code, county_name FROM {municipality} ORDER BY 1")
-    return [code(str(number), named.get(f"n{number}", str(name))) for number, name in there]
+    return statbank.bring_klass(settings.data_folder(), name, key, items, since)
 
 
 def test_an_answer_is_taken_in_once_and_its_origin_is_kept(refresh: Run, country: Path) -> None:
     assert refresh("--only", "klass/104")[1].startswith("The sources have nothing newer")
-    bring_klass("klass/104", "codes", [code("99", "x"), *counties(country)])
+    bring_klass("klass/104", "codes", [code("99", "x"), *statbank.counties(country)])
     code_, out, _ = refresh("--only", "klass/104", "--dry-run")
     assert (code_, "klass/104: fetched 2026-11-29, is taken in." in out) == (0, True)
     assert find_folder(None) == country
@@ -247,8 +230,8 @@ def test_an_answer_is_taken_in_once_and_its_origin_is_kept(refresh: Run, country
 
 
 def test_a_table_of_another_division_stops_it_until_a_person_says_why(refresh: Run, country: Path) -> None:
-    names = {f"n{each['code']}": f"{each['name']}!" for each in counties(country)}
-    bring_klass("klass/104", "codes", counties(country, **names))
+    names = {f"n{each['code']}": f"{each['name']}!" for each in statbank.counties(country)}
+    bring_klass("klass/104", "codes", statbank.counties(country, **names))
     result = refresh("--only", "klass/104")
     assert (result[0], "municipality differs much from the one in use" in result[2]) == (1, True)
     assert find_folder(None) == country
@@ -259,10 +242,10 @@ def test_a_table_of_another_division_stops_it_until_a_person_says_why(refresh: R
 def test_an_answer_that_was_changed_on_the_disk_or_is_half_is_not_taken_in(
     refresh: Run, country: Path
 ) -> None:
-    file = bring_klass("klass/104", "codes", counties(country))
+    file = bring_klass("klass/104", "codes", statbank.counties(country))
     file.write_bytes(file.read_bytes() + b" ")
     assert answers.brought(settings.data_folder()) == []
-    bring_klass("klass/104", "codes", counties(country)[1:])
+    bring_klass("klass/104", "codes", statbank.counties(country)[1:])
     assert refresh("--only", "klass/104")[0] == 1
     assert find_folder(None) == country
 

@@ -238,9 +238,10 @@ def test_what_is_secret_is_nowhere(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills children that were forked")
 def test_a_kill_at_any_point_leaves_a_whole_snapshot_in_use(
-    server: Server, bank: statbank.Bank, tmp_path: Path
+    server: Server, bank: statbank.Bank, country: Path, tmp_path: Path
 ) -> None:
     file = statbank.declared(tmp_path / "tables.yaml", server.address, *FETCHED)
+    statbank.bring_klass(settings.data_folder(), "klass/104", "codes", statbank.counties(country))
     arguments = [str(settings.data_folder()), str(file), "8", "7"]
     ended = subprocess.run([sys.executable, KILLED, *arguments], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr

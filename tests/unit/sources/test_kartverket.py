@@ -8,7 +8,7 @@ import pytest
 
 from tyngdepunkt.cli import run as cli
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.kartverket import (
     ADDRESSES_REACH,
     ASK,
@@ -22,7 +22,7 @@ from tyngdepunkt.sources.kartverket import (
 )
 from tyngdepunkt.sources.kept import Question, Run, files, run
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, PASSING, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Jumping, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 KINDS = {
@@ -137,7 +137,7 @@ def service(server: Server) -> Kartverket:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Client:
-    return Client(server.address, clock=time.clock, limits=Limits(attempts=2))
+    return Client(server.address, clock=time.clock, limits=LIMITS)
 
 
 def fetch(kind: str, client: Client, folder: Path, most: int = 10_000, **asked: str) -> Run:
@@ -303,6 +303,17 @@ def test_a_fault_that_passes_is_waited_for(
     Once(server, answer)
     assert fetch(kind, client, tmp_path).state == "read"
     assert time.slept == waits
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_calendar_that_jumps_between_two_calls_changes_nothing(
+    kind: str, service: Kartverket, server: Server, client: Client, time: Time, tmp_path: Path
+) -> None:
+    before = fetch(kind, client, tmp_path / "still")
+    Jumping(server, time)
+    told = fetch(kind, client, tmp_path / "jumping")
+    assert (told.state, told.rows, time.slept) == ("read", before.rows, [])
+    assert [part.kept for part in told.parts] == [part.kept for part in before.parts]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,10 +12,11 @@ from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.snapshot import embedded_folder
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.klass import LISTS, SOURCES
-from tyngdepunkt.sources.klass_service import ACCEPT, FILES, MORE, collect, plan, read_log
+from tyngdepunkt.sources.klass_service import ACCEPT, FILES, LOG, MORE, collect, plan, read_log
 from tyngdepunkt.texts import explain_error
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 DAY = dt.date(2026, 11, 29)
@@ -117,7 +118,7 @@ def klass(server: Server) -> Klass:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Client:
-    return Client(server.address, accept=ACCEPT, clock=time.clock, limits=Limits(attempts=2))
+    return Client(server.address, accept=ACCEPT, clock=time.clock, limits=LIMITS)
 
 
 def keys(error: pytest.ExceptionInfo[UserError]) -> list[str]:
@@ -184,6 +185,39 @@ def test_what_has_not_changed_is_skipped(klass: Klass, client: Client, tmp_path:
     collect(client, wanted, tmp_path)
     klass.names = "Nye Fjordby"
     assert [each.state for each in collect(client, wanted, tmp_path)] == ["read", "skipped"]
+
+
+@pytest.mark.parametrize("fault", PASSING)
+def test_a_fault_that_passes_is_waited_for(
+    fault: str, klass: Klass, server: Server, client: Client, time: Time, tmp_path: Path
+) -> None:
+    answer, waits = PASSING[fault]
+    wanted = plan(client, DAY, ["klass/7"])
+    server.asked.clear()
+    Once(server, answer)
+    assert [each.state for each in collect(client, wanted, tmp_path)] == ["read"]
+    assert time.slept == waits
+
+
+@pytest.mark.parametrize("step", ["plan", "collect"])
+@pytest.mark.parametrize("fault", LASTING)
+def test_a_fault_that_lasts_is_told_and_what_was_there_stays(
+    fault: str, step: str, klass: Klass, server: Server, client: Client, tmp_path: Path
+) -> None:
+    wanted = plan(client, DAY, ["klass/7", "klass/104"])
+    collect(client, wanted, tmp_path)
+    before, log = read_log(tmp_path), (tmp_path / LOG).read_bytes()
+    answer, key = LASTING[fault]
+    words = {"half a document": "not_json", "another form": "not_klass"}
+    told = words.get(fault, key) if step == "collect" or fault not in words else "not_klass_answer"
+    server.say(answer)
+    with pytest.raises(UserError) as error:
+        collect(client, wanted, tmp_path) if step == "collect" else plan(
+            client, DAY, ["klass/7", "klass/104"]
+        )
+    assert set(keys(error)) == {told}
+    assert (read_log(tmp_path), (tmp_path / LOG).read_bytes()) == (before, log)
+    assert all((tmp_path / f"{name}.json").is_file() for name in before)
 
 
 @pytest.mark.parametrize(

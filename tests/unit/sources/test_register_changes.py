@@ -10,7 +10,7 @@ import pytest
 
 from tyngdepunkt.cli import run as cli
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.kept import Question, Run, files, read_kept, run
 from tyngdepunkt.sources.register_changes import (
     CADENCE,
@@ -23,7 +23,7 @@ from tyngdepunkt.sources.register_changes import (
     read_known,
 )
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, PASSING, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 DAY = dt.date(2026, 11, 1)
@@ -83,7 +83,7 @@ def register(server: Server) -> Register:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Iterator[Client]:
-    with Client(server.address, clock=time.clock, limits=Limits(attempts=2)) as asking:
+    with Client(server.address, clock=time.clock, limits=LIMITS) as asking:
         yield asking
 
 
