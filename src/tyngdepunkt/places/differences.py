@@ -12,6 +12,7 @@ from tyngdepunkt.places.drift import Drift, drift
 from tyngdepunkt.places.models import Snapshot, TableInfo
 from tyngdepunkt.places.row_differences import counted_rows
 from tyngdepunkt.places.snapshot import checksum_faults, read_manifest
+from tyngdepunkt.sources.answers import declared
 from tyngdepunkt.sources.declared import own_tables
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _difference(
     measured = {
         name: columns for table in own_tables().tables.values() for name, columns in table.makes.items()
     }
+    measured |= {name: list(of) for each in declared().answers.values() for name, of in each.measured.items()}
     columns = {name: measured[name]} if name in measured else {}
     added, gone, changed = counted_rows(catalogue()[name], before, after)
     return Difference(

@@ -292,10 +292,10 @@ def _town_fact(places: Places, towns: tuple[Town, ...]) -> Fact:
 
 def _vacancies(places: Places, code: str) -> Iterator[Fact]:
     """Advertisements that were active when they were counted; none at all is a counted zero."""
-    if places.has("vacancy"):
+    days = _rows(places, "vacancy", ("day",))
+    if days:
         rows = places.rows("vacancy", ("advertisements",), municipality=code)
-        ((day,), *_) = places.rows("vacancy", ("day",))
-        told = (sum(count for (count,) in rows), "advertisements", day.year)
+        told = (sum(count for (count,) in rows), "advertisements", days[0][0].year)
         yield _fact(places, "vacancies", "vacancy", told)
 
 

@@ -18,6 +18,7 @@ from typing import IO, Any
 from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build import put_in_place
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.drift import Drift, drift, row_drift
 from tyngdepunkt.places.in_use import use_newest
@@ -169,11 +170,16 @@ def _built(
     home = settings.data_folder() / "snapshots"
     heal(home)
     tables = [each.table for each in collected]
-    told = {name: words for table in tables for name, words in table.told.items()}
+    told: dict[str, Any] = {name: words for table in tables for name, words in table.told.items()}
+    for answer in taken:
+        day = dict.fromkeys(settings.LANGUAGES, answer.fetched[:10])
+        told |= {name: {"date": day} for name in answer.about.makes if not catalogue()[name].year}
     beside = home / swap.hidden_name("building")
     try:
         build_from_folder(official, current, beside, built=dt.date.today(), told=told)  # noqa: DTZ011
-        drifts = drift(current, beside, {name: of for table in tables for name, of in table.makes.items()})
+        measured = {name: of for table in tables for name, of in table.makes.items()}
+        measured |= {name: list(of) for each in taken for name, of in each.about.measured.items()}
+        drifts = drift(current, beside, measured)
         moved = _moved(taken, current, beside)
         accepted = _accepted(wish, tables, beside, [*moved, *(f for each in drifts for f in each.faults())])
         record = {

@@ -25,6 +25,7 @@ class Answer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     read_by: str
     differ: float | None = None
     held: str = ""
+    measured: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
 
 
 class Raw(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

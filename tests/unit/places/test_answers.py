@@ -47,6 +47,7 @@ def test_every_answer_has_a_reader_and_a_maker_and_every_table_of_them_is_in_the
     for name, about in told.items():
         assert tuple(table for table, _ in MAKERS[name]) == about.makes
         assert (about.differ is None) == bool(about.held)
+        assert set(about.measured) <= set(about.makes)
 
 
 # --- what the builder makes of them ---------------------------------------------------------------------

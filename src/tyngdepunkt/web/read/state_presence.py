@@ -25,12 +25,12 @@ def offices(places: Places, code: str) -> Offices | None:
 
 def workplaces(places: Places, code: str) -> StateWorkplaces | None:
     """Workplaces of the state in a municipality today; None where none have been fetched."""
-    if not places.has("state_workplace"):
+    days = places.rows("state_workplace", ("day",)) if places.has("state_workplace") else []
+    if not days:
         return None
-    ((day,), *_) = places.rows("state_workplace", ("day",))
     found = Counter(name for (name,) in places.rows("state_workplace", ("name",), municipality=code))
     entities = [StateEntity(name, count) for name, count in sorted(found.items())]
-    return StateWorkplaces(day, found.total(), entities)
+    return StateWorkplaces(days[0][0], found.total(), entities)
 
 
 def decisions(places: Places, code: str) -> tuple[Decision, ...]:
