@@ -58,7 +58,12 @@ class Wish:
             UserError: an id that is not declared, or a reason that is missing or for no table of these.
         """
         every = read_tables(self.tables) if self.tables else own_tables()
-        ids = [name for name in self.only if name not in answers.declared().answers]
+        known = answers.declared().answers
+        ids = [name for name in self.only if name not in known]
+        unknown = [name for name in ids if "/" in name]
+        if unknown:
+            told = ({"name": name[:40], "known": list(known)} for name in unknown)
+            raise UserError(*(Fault("places:no_such_answer", values) for values in told))
         declared = every.chosen(ids) if ids or not self.only else []
         names = {name for table in declared for name in (table.id, *table.makes)}
         names |= {name for answer in self.answers().values() for name in answer.makes}
@@ -77,10 +82,17 @@ class Wish:
         return {name: about for name, about in every.items() if not self.only or name in self.only}
 
     def brought(self, current: Path) -> list[Brought]:
-        """Those that are here and that the snapshot in use was not made of."""
+        """Those that are here and that the snapshot in use was not made of.
+
+        Raises:
+            UserError: one that is named is not here, or not whole.
+        """
         known = {name: told.get("query") for name, told in read_record(current)["tables"].items()}
         here = answers.brought(settings.data_folder())
-        meant = self.answers()
+        meant, faults = self.answers(), Faults()
+        for name in set(self.only) & set(meant) - {each.name for each in here}:
+            faults.add("places:answer_not_here", name=name, command=f"tyngdepunkt {meant[name].command}")
+        faults.raise_if_any()
         return [each for each in here if each.name in meant and known.get(each.name) != each.sha256]
 
     def reason(self, table: str, declared: Sequence[Declared]) -> str:

@@ -218,7 +218,10 @@ def bring_klass(name: str, key: str, items: list[dict[str, Any]], since: str = "
 
 
 def test_an_answer_is_taken_in_once_and_its_origin_is_kept(refresh: Run, country: Path) -> None:
-    assert refresh("--only", "klass/104")[1].startswith("The sources have nothing newer")
+    code_, _, err = refresh("--only", "klass/104")
+    assert (code_, "Fetch it first: tyngdepunkt data klass" in err) == (1, True)
+    code_, _, err = refresh("--only", "klass/9")
+    assert (code_, "klass/9 is no answer that a table is made of." in err) == (1, True)
     bring_klass("klass/104", "codes", [code("99", "x"), *statbank.counties(country)])
     code_, out, _ = refresh("--only", "klass/104", "--dry-run")
     assert (code_, "klass/104: fetched 2026-11-29, is taken in." in out) == (0, True)
