@@ -27,6 +27,7 @@ def main(kills: int) -> int:
     with tempfile.TemporaryDirectory() as folder, Server() as server:
         home = Path(folder)
         country = statbank.small_country(home / "data")
+        statbank.bring_klass(home / "data", "klass/104", "codes", statbank.counties(country))
         jobs = statbank.jobs_by_sector(country, "2024")
         server.answer = statbank.Bank({"11618": statbank.employed(country, "2024"), "13472": jobs}, most=30)
         threading.Thread(target=server.serve_forever, daemon=True).start()

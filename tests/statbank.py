@@ -6,6 +6,7 @@ Its figures are made up from those of a snapshot, so that a new one can be built
 from __future__ import annotations
 
 import atexit
+import hashlib
 import json
 import shutil
 import tempfile
@@ -17,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import msgspec
 
+from tyngdepunkt.sources import answers, klass_service
 from tyngdepunkt.sources.declared import own_tables
 from unit.sources.served import Answer, Asked, as_json, problem
 
@@ -202,3 +205,30 @@ def _small_country() -> Path:
     manifest["tables"] = [entry for entry in manifest["tables"] if entry["name"] in kept]
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     return folder
+
+
+def bring_klass(
+    data: Path, name: str, key: str, items: list[dict[str, Any]], since: str = "2020-01-01"
+) -> Path:
+    """A file as `data klass` leaves it, for a refresh to take in."""
+    folder = answers.klass_folder(data)
+    content = json.dumps({key: items}).encode()
+    file = folder / f"{name}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+    log = {each: told for each, told in klass_service.read_log(folder).items() if each != name}
+    told = klass_service.Brought(
+        name, "read", "x", "http://x/y", hashlib.sha256(content).hexdigest(),
+        "2026-11-29T08:00:00+00:00", "CC BY 4.0", "yearly", since,
+    )  # fmt: skip
+    (folder / klass_service.LOG).write_bytes(msgspec.json.encode([*log.values(), told]))
+    return file
+
+
+def counties(country: Path, **named: str) -> list[dict[str, Any]]:
+    """The counties there are as Klass tells them; `named` gives one, as `n01`, another name."""
+    sql = "SELECT DISTINCT county_code, county_name FROM {municipality} ORDER BY 1"
+    return [
+        {"code": number, "name": named.get(f"n{number}", name), "parentCode": None, "level": "1"}
+        for number, name in rows(country, sql)
+    ]

@@ -34,7 +34,8 @@ def changes(
 
     Args:
         kind: main entities, or the workplaces under them.
-        since: first day, YYYY-MM-DD; needed the first time, and begins anew when it is given.
+        since: first day, YYYY-MM-DD, which begins anew. The first time it is the day of the nightly file of
+            `data register` when left out, and needed where there is none.
         ask_each: ask what each that changed is now; one that is removed (410) is not called deleted.
         base: another address of the register.
         most: changes to read in this run; the next one goes on.
@@ -50,7 +51,7 @@ def changes(
     folder = settings.data_folder() / "sources" / "enhetsregisteret"
     known = source.Known() if since else source.read_known(folder, kind)
     if since is None and not known.next:
-        raise UserError(Fault("sources:since_when", {}, "--since"))
+        since = _day_of_the_file(kind)
     first = since or dt.date.min
     seen: dict[str, Changed] = {}
 
@@ -73,6 +74,21 @@ def changes(
     line = texts.text("sources:run.changes", wanted, **{part: counts[part] for part in parts})
     told = (texts.text("sources:run.taken_out", wanted, count=taken),) if taken else ()
     show_run(came, folder, wanted, dry_run=dry_run, more=(line, *told))
+
+
+def _day_of_the_file(kind: str) -> dt.date:
+    """The day from which the table of `data register` no longer knows what has changed.
+
+    Raises:
+        UserError: there is no such table.
+    """
+    from tyngdepunkt.sources.register_files import read_log
+
+    log = read_log(settings.data_folder() / "registers")
+    days = [each.at[:10] for each in log if each.kind == kind and each.state == "read"]
+    if not days:
+        raise UserError(Fault("sources:since_when", {}, "--since"))
+    return dt.date.fromisoformat(days[-1]) - dt.timedelta(1)  # the file is of the night before
 
 
 def _take_out(kind: str, seen: Mapping[str, Changed]) -> int:

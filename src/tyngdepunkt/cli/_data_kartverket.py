@@ -1,4 +1,4 @@
-"""`tyngdepunkt data kartverket`: municipalities, place names and addresses, kept with their origin."""
+"""`tyngdepunkt data kartverket`: municipalities, boundaries, place names, addresses."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from tyngdepunkt.errors import Fault, UserError
 
 _TAKES = {
     "municipalities": {},
+    "boundaries": {},
     "place-names": {"search": "sok", "municipality": "knr"},
     "addresses": {"search": "sok", "municipality": "kommunenummer", "postal-code": "postnummer"},
 }
 
 
 def kartverket(
-    kind: Literal["municipalities", "place-names", "addresses"],
+    kind: Literal["municipalities", "boundaries", "place-names", "addresses"],
     *,
     search: str = "",
     municipality: str = "",
@@ -28,7 +29,7 @@ def kartverket(
     lang: Lang = None,
     as_json: AsJson = False,
 ) -> None:
-    """Fetch municipalities, place names or addresses from Kartverket.
+    """Fetch municipalities, boundaries, place names or addresses from Kartverket.
 
     Args:
         kind: what is asked for.

@@ -14,7 +14,7 @@ from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 
 def klass(
-    folder: Path,
+    folder: Path | None = None,
     *,
     only: tuple[str, ...] = (),
     base: str = "",
@@ -26,18 +26,21 @@ def klass(
     """Fetch code lists and changes from Klass, for `data build`.
 
     Args:
-        folder: folder of official files; those of Klass go into `klass` in it.
-        only: names of the files that are wanted, as `klass/131`; those of the builder when left out. Counties
-            (`klass/104`), economic regions (`klass/108`) and occupations (`klass/7`) only when named.
+        folder: folder of official files for `data build`; those of Klass go into `klass` in it. When left
+            out, where `data refresh` finds them.
+        only: names of the files that are wanted, as `klass/131`; those that a table is made of when left out.
+            The lists of economic regions (`klass/108`) and industries (`klass/6`) only when named.
         base: another address of Klass.
         day: the day that codes shall be in force, YYYY-MM-DD; today when left out.
         dry_run: only say what would be fetched.
         lang: language of the messages.
         as_json: print one JSON document and nothing else.
     """
+    from tyngdepunkt.sources.answers import klass_folder
     from tyngdepunkt.sources.http import Client
     from tyngdepunkt.sources.klass_service import ACCEPT, BASE, collect, plan
 
+    place = folder or klass_folder(settings.data_folder())
     wanted = lang or settings.language()
     with Client(base or BASE, accept=ACCEPT) as client:
         planned = plan(client, day or dt.date.today(), only)  # noqa: DTZ011
@@ -47,11 +50,12 @@ def klass(
                 for each in planned
             ]
         else:
-            files = [msgspec.to_builtins(each) for each in collect(client, planned, folder)]
+            files = [msgspec.to_builtins(each) for each in collect(client, planned, place)]
     if as_json:
         print_json({"files": files, "written": not dry_run})
         return
     for each in files:
         print(say(f"data.klass.{each.get('state', 'planned')}", wanted, **each))
     if not dry_run:
-        print(say("data.klass.next", wanted, folder=folder))
+        key = "next" if folder else "next_refresh"
+        print(say(f"data.klass.{key}", wanted, folder=place))

@@ -14,6 +14,7 @@ from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 if TYPE_CHECKING:
     from tyngdepunkt.places.refresh import Refreshed, Wish
+    from tyngdepunkt.sources.answers import Brought
     from tyngdepunkt.sources.collect import Planned
 
 Several = cyclopts.Parameter(consume_multiple=True, negative="")
@@ -30,10 +31,12 @@ def refresh(
 ) -> None:
     """Fetch this year's figures, build a snapshot beside the one in use, check it, and use it.
 
-    What has been fetched stays where the command stops, and the next run goes on from there.
+    What `data klass`, `kartverket`, `vacancies` and `register` have brought since is taken in too. What has
+    been fetched stays where the command stops, and the next run goes on from there.
 
     Args:
-        only: ids of the tables to fetch, for instance 07459 13470; all that are declared when left out.
+        only: ids of the tables to fetch, for instance 07459 13470, and answers of other sources to take in,
+            for instance klass/7; all of both when left out.
         accept: TABLE=reason, for a table whose figures differ more than they should and are right; the reason
             is kept in the snapshot.
         tables: a file that declares tables, in the place of Tyngdepunkt's own.
@@ -49,35 +52,10 @@ def refresh(
     wish = Wish(only, _reasons(accept), tables)
     with Services() as services:
         if dry_run:
-            _show_plan(plan_refresh(wish, services), wanted, as_json=as_json)
+            _show_plan(*plan_refresh(wish, services), wanted, as_json=as_json)
             return
         found = run(wish, services, _teller(wanted))
     _show(found, wish, wanted, as_json=as_json)
-
-
-def schedule(
-    *,
-    when: str = "Mon *-*-* 09:30",
-    lang: Lang = None,
-) -> None:
-    """Print a systemd timer that runs `data refresh`; nothing is installed.
-
-    Args:
-        when: time in the form of systemd.time(7), OnCalendar.
-        lang: language of the comments.
-    """
-    from tyngdepunkt.errors import Fault, UserError
-
-    if not when.strip() or not when.isprintable():
-        raise UserError(Fault("places:not_a_time", {"time": when[:40]}))
-    wanted = lang or settings.language()
-    command, data = (_in_unit(path) for path in (Path(sys.argv[0]).resolve(), settings.data_folder()))
-    print(say("data.schedule", wanted, when=when.strip(), command=command, data=data), end="")
-
-
-def _in_unit(path: Path) -> str:
-    """A path between quotation marks of a unit file, where these signs mean something: systemd.unit(5)."""
-    return str(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
 
 
 def _reasons(accept: tuple[str, ...]) -> dict[str, str]:
@@ -98,12 +76,16 @@ def _teller(lang: str) -> Any:
     return tell
 
 
-def _show_plan(planned: list[Planned], lang: str, *, as_json: bool) -> None:
+def _show_plan(planned: list[Planned], taken: list[Brought], lang: str, *, as_json: bool) -> None:
     if as_json:
-        print_json({"tables": [_plan(each, lang) for each in planned], "written": False})
+        brought = [{"name": each.name, "fetched": each.fetched, "sha256": each.sha256} for each in taken]
+        tables = [_plan(each, lang) for each in planned]
+        print_json({"tables": tables, "brought": brought, "written": False})
         return
     for each in planned:
         print(say("data.planned", lang, **_plan(each, lang)))
+    for each_taken in taken:
+        print(say("data.taken", lang, name=each_taken.name, day=each_taken.fetched[:10]))
     calls = sum(each.plan.calls for each in planned)
     print(say("data.would_fetch", lang, calls=calls, cells=sum(each.plan.cells for each in planned)))
 

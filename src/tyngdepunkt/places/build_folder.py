@@ -12,24 +12,33 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build import Input, Rows, build_snapshot
 from tyngdepunkt.places.build_catalogue import Catalogue, catalogue
+from tyngdepunkt.places.build_sql import create_from_rows
 from tyngdepunkt.places.build_tables import MAKERS
 from tyngdepunkt.places.models import Snapshot
 from tyngdepunkt.places.snapshot import checksum_faults, embedded_folder, parquet_file, read_manifest
 from tyngdepunkt.settings import LANGUAGES
-from tyngdepunkt.sources import klass, ssb
+from tyngdepunkt.sources import kartverket, klass, ssb
 from tyngdepunkt.sources.contract import Source, Tidy
+from tyngdepunkt.sources.state_workplaces import StateWorkplacesSource
+from tyngdepunkt.sources.vacancies import VacancyPlacesSource
 from tyngdepunkt.texts import text
 
 if TYPE_CHECKING:
     import duckdb
 
 _LISTS = {source.name for source in klass.LISTS}  # fetched beside the others, and no table is made of them
-KNOWN: dict[str, Source] = {source.name: source for source in (*ssb.SOURCES, *klass.SOURCES)}
+_OTHERS: tuple[Source, ...] = (
+    kartverket.SOURCES["municipalities"],
+    kartverket.SOURCES["boundaries"],
+    VacancyPlacesSource(),
+    StateWorkplacesSource(),
+)
+KNOWN: dict[str, Source] = {source.name: source for source in (*ssb.SOURCES, *klass.SOURCES, *_OTHERS)}
 _ENDINGS = (".json", ".csv")
 _PASSED_OVER = (".md", ".txt")
 
@@ -127,7 +136,8 @@ def _parse(files: dict[str, Path]) -> dict[str, Tidy]:
 def _make(database: duckdb.DuckDBPyConnection, parsed: dict[str, Tidy]) -> list[_Made]:
     """The tables of every file, in the snapshot's own form."""
     faults, made = Faults(), []
-    for name, tidy in parsed.items():
+    for name in (name for name in MAKERS if name in parsed):  # in this order: names of Klass come first
+        tidy = parsed[name]
         for table, maker in MAKERS[name]:
             try:
                 rows = maker(database, tidy)
@@ -136,6 +146,8 @@ def _make(database: duckdb.DuckDBPyConnection, parsed: dict[str, Tidy]) -> list[
                 continue
             if rows is not None:
                 made.append(_Made(table, rows, _years(table, rows), tidy.origin))
+                if not catalogue()[table].year:  # the next file of the same table goes on from there
+                    create_from_rows(database, table, catalogue()[table].column_names, rows)
     faults.raise_if_any()
     return made
 
@@ -165,7 +177,11 @@ def _merged(
             "old", f'SELECT {columns} FROM old WHERE "{spec.year}" NOT IN ({years})'
         ).fetchall()
     provenance = {**(carried.provenance if carried else {}), **told}
-    provenance["query"] = _query(made, kept=bool(kept))
+    query = _query(made, kept=bool(kept))
+    if carried and not carried.carried and not spec.year:  # a table that two files have had a hand in
+        before = cast("Mapping[str, str]", carried.provenance["query"])
+        query = {lang: f"{before[lang]}; {words}" for lang, words in query.items()}
+    provenance["query"] = query
     rows = [*kept, *made.rows]
     if spec.year:
         provenance["date"] = _span(_years(made.table, rows))

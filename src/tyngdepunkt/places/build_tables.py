@@ -6,7 +6,8 @@ Each maker takes the tidy rows of one source and a connection that holds the sna
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import Fault, Faults, UserError
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _EXAMPLES = 5
+_NOWHERE = 0.05
+"""Share of the places that advertisements name which may be no municipality."""
+_NOT_A_MUNICIPALITY = ("svalbard", "jan mayen", "longyearbyen")
 _STANDARD = 2024
 """Year of the standard of centrality whose limits the snapshot's classes follow."""
 
@@ -123,16 +127,25 @@ def _firms_by_size(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]
 def _centrality(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     """Only municipalities in use; the list also holds numbers of the past.
 
-    Klass does not say of which year an answer is: it is the newest that the snapshot in use has.
+    The answer itself does not say of which year it is: the log of its fetching does, and of a file that was
+    brought by hand it is the newest that the snapshot in use has.
     """
-    year = _newest_index(database)
-    current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
-    rows = [(code, index, group, year) for code, index, group in tidy.rows if code in current]
-    missing = sorted(current - {row[0] for row in rows})
+    dated = next((year for *_, year in tidy.rows), None)
+    year = _newest_index(database) if dated is None else int(dated)
+    rows = {code: (code, index, group, year) for code, index, group, _ in tidy.rows}
+    return _of_each_municipality(database, rows, tidy, str(year))
+
+
+def _of_each_municipality(
+    database: duckdb.DuckDBPyConnection, by_code: Mapping[str, tuple[Any, ...]], tidy: Tidy, year: str = "–"
+) -> list[tuple[Any, ...]]:
+    """The rows of the municipalities in use; one that has none is a fault."""
+    current = [row[0] for row in database.execute("SELECT code FROM municipality ORDER BY code").fetchall()]
+    missing = [code for code in current if code not in by_code]
     if missing:
-        values = {"year": str(year), "count": len(missing), "examples": missing[:_EXAMPLES]}
+        values = {"year": year, "count": len(missing), "examples": missing[:_EXAMPLES]}
         raise UserError(Fault("sources:incomplete_year", {"file": tidy.origin.file, **values}))
-    return rows
+    return [by_code[code] for code in current]
 
 
 def _newest_index(database: duckdb.DuckDBPyConnection) -> int:
@@ -150,6 +163,104 @@ def _names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
     return database.execute(
         "SELECT code, name, form FROM municipality_name WHERE code IN (SELECT code FROM municipality)"
     ).fetchall()
+
+
+def _county_names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """The municipalities as they are, with the names their counties have now."""
+    names = {code: name for code, name, *_ in tidy.rows}
+    held = _municipalities(database)
+    lacking = sorted({row["county_code"] for row in held} - set(names))
+    if lacking:
+        values = {"file": tidy.origin.file, "count": len(lacking), "examples": lacking[:_EXAMPLES]}
+        raise UserError(Fault("sources:counties_missing", values, tidy.origin.file))
+    return [tuple({**row, "county_name": names[row["county_code"]]}.values()) for row in held]
+
+
+def _economic_regions(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """The municipalities as they are, with the economic region each lies in now."""
+    regions = {code: (code, region, name) for code, region, name in tidy.rows}
+    told = {row[0]: row[1:] for row in _of_each_municipality(database, regions, tidy)}
+    names = ("economic_region_code", "economic_region_name")
+    held = _municipalities(database)
+    return [tuple({**row, **dict(zip(names, told[row["code"]], strict=True))}.values()) for row in held]
+
+
+def _municipalities(database: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    columns = catalogue()["municipality"].column_names
+    listed = ", ".join(f'"{name}"' for name in columns)
+    found = database.execute(f"SELECT {listed} FROM municipality ORDER BY code").fetchall()
+    return [dict(zip(columns, row, strict=True)) for row in found]
+
+
+def _occupations(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """Names of the unit groups; the major groups stay, since `wage_earners` joins two of them."""
+    kept = database.execute("SELECT code, name, level FROM occupation WHERE level = 1").fetchall()
+    return [*kept, *((code, name, 4) for code, name, _, _ in tidy.rows if re.fullmatch(r"[0-9]{4}", code))]
+
+
+def _official_names(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """The names there are, and those in other official languages that Kartverket has beside them."""
+    at = {name: tidy.columns.index(name) for name in ("municipality", "name", "names")}
+    given = {row[at["municipality"]]: (row[at["municipality"]], row) for row in tidy.rows}
+    rows = [row for _, row in _of_each_municipality(database, given, tidy)]
+    held = database.execute("SELECT code, name, form FROM municipality_name").fetchall()
+    known = {(code, name) for code, name, _ in held}
+    beside = dict.fromkeys(
+        (row[at["municipality"]], name.strip())
+        for row in rows
+        for name in (row[at["name"]], *row[at["names"]].split(";"))
+        if name.strip() and (row[at["municipality"]], name.strip()) not in known
+    )
+    return [*held, *((code, name, "part") for code, name in beside)]
+
+
+def _boundaries(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    from tyngdepunkt.places.build_boundaries import boundary_rows
+
+    shapes = {code: (code, polygons) for code, polygons in tidy.rows}
+    return boundary_rows(database, dict(_of_each_municipality(database, shapes, tidy)), tidy.origin.file)
+
+
+def _vacancies(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """Advertisements and positions by municipality and occupation; names are found by name and county."""
+    by_name = _by_name(database)
+    found: dict[tuple[str, str], list[int | None]] = {}
+    nowhere: list[str] = []
+    for name, county, occupation, positions, _ in tidy.rows:
+        there = by_name.get(name.casefold(), {})
+        codes = {code for code, counties in there.items() if len(there) == 1 or county.casefold() in counties}
+        if len(codes) == 1:
+            found.setdefault((codes.pop(), occupation), []).append(positions)
+        elif name.casefold() not in _NOT_A_MUNICIPALITY:
+            nowhere.append(name)
+    if len(nowhere) > _NOWHERE * len(tidy.rows) or not found:
+        values = {
+            "count": len(nowhere),
+            "total": len(tidy.rows),
+            "examples": sorted(set(nowhere))[:_EXAMPLES],
+        }
+        raise UserError(Fault("sources:vacancies_nowhere", values, tidy.origin.file))
+    day = tidy.rows[0][-1]
+    return [
+        (code, occupation, len(each), None if None in each else sum(n or 0 for n in each), day)
+        for (code, occupation), each in found.items()
+    ]
+
+
+def _by_name(database: duckdb.DuckDBPyConnection) -> dict[str, dict[str, set[str]]]:
+    """Name of a municipality in small letters → number → the names of its county."""
+    sql = "SELECT n.name, m.code, m.county_name FROM municipality_name n JOIN municipality m USING (code)"
+    found: dict[str, dict[str, set[str]]] = {}
+    for name, code, county in database.execute(sql).fetchall():
+        counties = {part.casefold() for part in (county, *county.split(" - "))}
+        found.setdefault(name.casefold(), {})[code] = counties
+    return found
+
+
+def _state_workplaces(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    """One row per workplace; what lies outside the municipalities (Svalbard) has none."""
+    current = {row[0] for row in database.execute("SELECT code FROM municipality").fetchall()}
+    return [(*told, code if code in current else None, day) for *told, code, day in tidy.rows]
 
 
 def _as_it_is(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
@@ -184,6 +295,13 @@ MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
     "klass/131-changes": (("code_change", _as_it_is),),
     "klass/128": (("centrality", _centrality),),
     "klass/6-correspondence": (("industry_change", _industry_change),),
+    "kartverket/municipalities": (("municipality_name", _official_names),),
+    "kartverket/boundaries": (("boundary", _boundaries),),
+    "nav/vacancies": (("vacancy", _vacancies),),
+    "enhetsregisteret/state-workplaces": (("state_workplace", _state_workplaces),),
+    "klass/7": (("occupation", _occupations),),
+    "klass/104": (("municipality", _county_names),),
+    "klass/108-131": (("municipality", _economic_regions),),
 }
 
 

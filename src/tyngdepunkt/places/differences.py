@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.places.build_catalogue import TableSpec, catalogue
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.drift import Drift, drift
 from tyngdepunkt.places.models import Snapshot, TableInfo
-from tyngdepunkt.places.snapshot import checksum_faults, parquet_file, read_manifest
+from tyngdepunkt.places.row_differences import counted_rows
+from tyngdepunkt.places.snapshot import checksum_faults, read_manifest
+from tyngdepunkt.sources.answers import declared
 from tyngdepunkt.sources.declared import own_tables
 
 if TYPE_CHECKING:
-    import duckdb
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def _difference(
     measured = {
         name: columns for table in own_tables().tables.values() for name, columns in table.makes.items()
     }
+    measured |= {name: list(of) for each in declared().answers.values() for name, of in each.measured.items()}
     columns = {name: measured[name]} if name in measured else {}
-    added, gone, changed = _rows(catalogue()[name], before, after)
+    added, gone, changed = counted_rows(catalogue()[name], before, after)
     return Difference(
         name,
         "changed",
@@ -84,33 +86,4 @@ def _difference(
         sorted(set(new.years) - set(old.years)),
         sorted(set(old.years) - set(new.years)),
         drift(before, after, columns),
-    )
-
-
-def _rows(spec: TableSpec, before: Path, after: Path) -> tuple[int, int, int]:
-    """Rows that are new, gone and changed, told apart by the table's key."""
-    import duckdb
-
-    with duckdb.connect() as database:
-        try:
-            for side, folder in (("a", before), ("b", after)):
-                database.read_parquet(str(parquet_file(folder, spec.name))).create_view(side)
-            return _counted(database, spec)
-        except duckdb.Error as error:
-            fault = Fault("places:cannot_compare", {"table": spec.name, "reason": str(error).splitlines()[0]})
-            raise UserError(fault) from error
-
-
-def _counted(database: duckdb.DuckDBPyConnection, spec: TableSpec) -> tuple[int, int, int]:
-    key = ", ".join(f'"{name}"' for name in spec.key)
-    cells = [name for name in spec.column_names if name not in spec.key]
-    differ = " OR ".join(f'a."{name}" IS DISTINCT FROM b."{name}"' for name in cells) or "FALSE"
-
-    def count(sql: str) -> int:
-        return int(database.execute(f"SELECT count(*) FROM {sql}").fetchall()[0][0])
-
-    return (
-        count(f"b ANTI JOIN a USING ({key})"),
-        count(f"a ANTI JOIN b USING ({key})"),
-        count(f"a JOIN b USING ({key}) WHERE {differ}"),
     )

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.places.build_catalogue import TableSpec, catalogue
-from tyngdepunkt.places.snapshot import parquet_file
+from tyngdepunkt.places.row_differences import counted_rows
+from tyngdepunkt.places.snapshot import parquet_file, read_manifest
 from tyngdepunkt.texts import number
 
 if TYPE_CHECKING:
@@ -109,6 +110,24 @@ def drift(before: Path, after: Path, columns: Mapping[str, Sequence[str]]) -> li
             for years in _years(database, spec):
                 found += [_column(database, spec, column, years) for column in measured]
     return found
+
+
+def row_drift(before: Path, after: Path, name: str, bound: float) -> Iterator[Fault]:
+    """A table without figures whose rows are gone or changed by more than a share of what they were.
+
+    Args:
+        before: folder of the one snapshot.
+        after: folder of the other.
+        name: the table; one that either does not have is passed over.
+        bound: the share.
+    """
+    if not all(parquet_file(folder, name).is_file() for folder in (before, after)):
+        return
+    new, lost, changed = counted_rows(catalogue()[name], before, after)
+    rows = next(table.rows for table in read_manifest(before).tables if table.name == name)
+    if lost + changed > bound * rows or new > bound * rows:
+        told = {"table": name, "new": new, "lost": lost, "changed": changed, "rows": rows}
+        yield Fault("places:drift_rows", {**told, "percent": bound * 100}, name)
 
 
 def _years(database: duckdb.DuckDBPyConnection, spec: TableSpec) -> list[tuple[int, int]]:

@@ -112,6 +112,7 @@ def profile(places: Places, code: str) -> Profile:
         _stop_fact(places, "airport_minutes", airports),
         _stop_fact(places, "railway_minutes", stations),
         _town_fact(places, towns),
+        *_vacancies(places, code),
     ]
     return Profile(
         municipality=municipality,
@@ -287,6 +288,15 @@ def _town_fact(places: Places, towns: tuple[Town, ...]) -> Fact:
     year = int(towns[0].date[:4]) if towns[0].date else None
     told = (towns[0].persons, "persons", year)
     return _fact(places, "largest_town", "town", told, Quality.MEASURED, towns[0].name)
+
+
+def _vacancies(places: Places, code: str) -> Iterator[Fact]:
+    """Advertisements that were active when they were counted; none at all is a counted zero."""
+    days = _rows(places, "vacancy", ("day",))
+    if days:
+        rows = places.rows("vacancy", ("advertisements",), municipality=code)
+        told = (sum(count for (count,) in rows), "advertisements", days[0][0].year)
+        yield _fact(places, "vacancies", "vacancy", told)
 
 
 def _near(places: Places, code: str) -> dict[int, tuple[tuple[Municipality, float], ...]]:

@@ -18,14 +18,17 @@ from typing import IO, Any
 from tyngdepunkt import settings, swap
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build import put_in_place
+from tyngdepunkt.places.build_catalogue import catalogue
 from tyngdepunkt.places.build_folder import build_from_folder
-from tyngdepunkt.places.drift import Drift, drift
+from tyngdepunkt.places.drift import Drift, drift, row_drift
 from tyngdepunkt.places.in_use import use_newest
 from tyngdepunkt.places.models import Snapshot
 from tyngdepunkt.places.record import read_record, write_record
 from tyngdepunkt.places.refresh_checks import check_places, check_totals
 from tyngdepunkt.places.snapshot import find_folder, heal, parquet_file, read_manifest
 from tyngdepunkt.places.verify import verify_snapshot
+from tyngdepunkt.sources import answers, klass_service
+from tyngdepunkt.sources.answers import Brought
 from tyngdepunkt.sources.collect import Collected, Planned, Services, provenance
 from tyngdepunkt.sources.declared import Declared, own_tables, read_tables
 
@@ -38,7 +41,8 @@ class Wish:
     """What is asked for.
 
     Args:
-        only: ids of the tables to fetch; all of them where none is named.
+        only: ids of the tables to fetch, and names of answers of other sources to take in, as `klass/7`; all
+            of both where none is named.
         accepted: id of a declared table, or table of the snapshot → why what it is stopped for is right.
         tables: file that declares tables, in the place of Tyngdepunkt's own.
     """
@@ -53,8 +57,16 @@ class Wish:
         Raises:
             UserError: an id that is not declared, or a reason that is missing or for no table of these.
         """
-        declared = (read_tables(self.tables) if self.tables else own_tables()).chosen(self.only)
+        every = read_tables(self.tables) if self.tables else own_tables()
+        known = answers.declared().answers
+        ids = [name for name in self.only if name not in known]
+        unknown = [name for name in ids if "/" in name]
+        if unknown:
+            told = ({"name": name[:40], "known": list(known)} for name in unknown)
+            raise UserError(*(Fault("places:no_such_answer", values) for values in told))
+        declared = every.chosen(ids) if ids or not self.only else []
         names = {name for table in declared for name in (table.id, *table.makes)}
+        names |= {name for answer in self.answers().values() for name in answer.makes}
         faults = Faults()
         for name, reason in self.accepted.items():
             if name not in names:
@@ -63,6 +75,25 @@ class Wish:
                 faults.add("places:no_reason", table=name)
         faults.raise_if_any()
         return declared
+
+    def answers(self) -> dict[str, answers.Answer]:
+        """The answers of other sources that are taken in where they are here."""
+        every = answers.declared().answers
+        return {name: about for name, about in every.items() if not self.only or name in self.only}
+
+    def brought(self, current: Path) -> list[Brought]:
+        """Those that are here and that the snapshot in use was not made of.
+
+        Raises:
+            UserError: one that is named is not here, or not whole.
+        """
+        known = {name: told.get("query") for name, told in read_record(current)["tables"].items()}
+        here = answers.brought(settings.data_folder())
+        meant, faults = self.answers(), Faults()
+        for name in set(self.only) & set(meant) - {each.name for each in here}:
+            faults.add("places:answer_not_here", name=name, command=f"tyngdepunkt {meant[name].command}")
+        faults.raise_if_any()
+        return [each for each in here if each.name in meant and known.get(each.name) != each.sha256]
 
     def reason(self, table: str, declared: Sequence[Declared]) -> str:
         """Why a table of the snapshot may be as it is; empty where nobody has said so."""
@@ -89,13 +120,14 @@ class Refreshed:
     accepted: Mapping[str, str] = field(default_factory=dict)
 
 
-def plan_refresh(wish: Wish, services: Services) -> list[Planned]:
-    """What would be fetched: two calls for each table, and nothing is written.
+def plan_refresh(wish: Wish, services: Services) -> tuple[list[Planned], list[Brought]]:
+    """What would be fetched and taken in: two calls for each table, and nothing is written.
 
     Raises:
         UserError: every fault of every table.
     """
-    return services.plan(wish.declared(), _municipalities(find_folder(None)))
+    current = find_folder(None)
+    return services.plan(wish.declared(), _municipalities(current)), wish.brought(current)
 
 
 def refresh(wish: Wish, services: Services, tell: Tell) -> Refreshed:
@@ -117,7 +149,10 @@ def refresh(wish: Wish, services: Services, tell: Tell) -> Refreshed:
         planned = services.plan(declared, _municipalities(current))
         for each in planned:
             _tell_plan(each, tell)
-        if _is_known(read_record(current), planned):
+        taken = wish.brought(current)
+        for each_taken in taken:
+            tell("data.taken", name=each_taken.name, day=each_taken.fetched[:10])
+        if not taken and _is_known(read_record(current), planned):
             return Refreshed(current, read_manifest(current), is_new=False)
         with _hidden(home, "official") as official:
 
@@ -125,23 +160,44 @@ def refresh(wish: Wish, services: Services, tell: Tell) -> Refreshed:
                 tell("data.fetching", table=table.id, done=done, of=of)
 
             collected = services.collect(planned, home, official, seen)
+            _lay(taken, official)
             tell("data.building", folder=home)
-            return _built(wish, current, official, collected)
+            return _built(wish, current, official, collected, taken)
 
 
-def _built(wish: Wish, current: Path, official: Path, collected: Sequence[Collected]) -> Refreshed:
+def _lay(taken: Sequence[Brought], official: Path) -> None:
+    """Put answers of other sources where the builder reads them, with the log of those of Klass."""
+    for each in taken:
+        file = official / f"{each.name}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(each.content)
+    log = answers.klass_folder(settings.data_folder()) / klass_service.LOG
+    if (official / klass_service.LOG).parent.is_dir() and log.is_file():
+        shutil.copyfile(log, official / klass_service.LOG)
+
+
+def _built(
+    wish: Wish, current: Path, official: Path, collected: Sequence[Collected], taken: Sequence[Brought]
+) -> Refreshed:
     home = settings.data_folder() / "snapshots"
     heal(home)
     tables = [each.table for each in collected]
-    told = {name: words for table in tables for name, words in table.told.items()}
+    told: dict[str, Any] = {name: words for table in tables for name, words in table.told.items()}
+    for answer in taken:
+        day = dict.fromkeys(settings.LANGUAGES, answer.fetched[:10])
+        told |= {name: {"date": day} for name in answer.about.makes if not catalogue()[name].year}
     beside = home / swap.hidden_name("building")
     try:
         build_from_folder(official, current, beside, built=dt.date.today(), told=told)  # noqa: DTZ011
-        drifts = drift(current, beside, {name: of for table in tables for name, of in table.makes.items()})
-        accepted = _accepted(wish, tables, beside, drifts)
+        measured = {name: of for table in tables for name, of in table.makes.items()}
+        measured |= {name: list(of) for each in taken for name, of in each.about.measured.items()}
+        drifts = drift(current, beside, measured)
+        moved = _moved(taken, current, beside)
+        accepted = _accepted(wish, tables, beside, [*moved, *(f for each in drifts for f in each.faults())])
         record = {
             each.table.feeds: {**provenance(each), "makes": list(each.table.makes)} for each in collected
         }
+        record |= {each.name: dict(answers.provenance(each)) for each in taken}
         write_record(beside, read_record(current), record, accepted)
         found = read_manifest(beside)
         verify_snapshot(beside, found).raise_if_any()
@@ -153,12 +209,19 @@ def _built(wish: Wish, current: Path, official: Path, collected: Sequence[Collec
     return Refreshed(home / found.id, found, is_new=True, drifts=drifts, accepted=reasons)
 
 
+def _moved(taken: Sequence[Brought], current: Path, beside: Path) -> list[Fault]:
+    """Tables without figures that differ from those before by more rows than they may."""
+    bounds = {name: each.about.differ for each in taken for name in each.about.makes}
+    held = {name: bound for name, bound in bounds.items() if bound is not None}
+    return [fault for name, bound in held.items() for fault in row_drift(current, beside, name, bound)]
+
+
 def _accepted(
-    wish: Wish, tables: Sequence[Declared], beside: Path, drifts: Sequence[Drift]
+    wish: Wish, tables: Sequence[Declared], beside: Path, moved: Sequence[Fault]
 ) -> dict[str, dict[str, Any]]:
     """What was found and may be, with the reason that was given; the rest is raised."""
     check_places(beside, tables).raise_if_any()
-    found = [*check_totals(beside, tables), *(fault for each in drifts for fault in each.faults())]
+    found = [*check_totals(beside, tables), *moved]
     reasons = {fault.where: wish.reason(fault.where, tables) for fault in found}
     stopped = [fault for fault in found if not reasons[fault.where]]
     if stopped:

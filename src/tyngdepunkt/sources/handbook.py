@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from importlib import resources
 
+from tyngdepunkt.sources.answers import declared
 from tyngdepunkt.sources.declared import Declared, own_tables
+from tyngdepunkt.texts import read_yaml
 
 _HEAD = """\
 # Tables that are fetched
@@ -24,6 +28,22 @@ is missing.
 
 A file of the same form may be given in the place of this one: `data refresh --tables FILE`.
 """
+_ANSWERS = """\
+## Tables made of answers of other sources
+
+What `data klass`, `data kartverket`, `data vacancies` and `data register` have brought since is taken in by
+`data refresh` too (`--only NAME` for one of them), built and checked as the others are, and kept track of in
+the snapshot. Of a table without years the rows are held against those before, by their key: where more than
+the share below is new, or is gone or changed, it stops until a person accepts it with a reason
+(`--accept TABLE=reason`). Every municipality must be in an answer that is of all of them.
+
+| answer | command | makes | read by | held against the one before | columns of the key | rows now |
+|---|---|---|---|---|---|---|"""
+_RAW = """\
+### Answers that no table is made of
+
+| answer | command | why |
+|---|---|---|"""
 _WANTED = """\
 ## Wanted
 
@@ -36,7 +56,8 @@ Tables that would be of use, and what keeps each from being fetched.
 def page() -> str:
     """The whole page as Markdown."""
     tables = own_tables()
-    parts = [_HEAD, *_overview(), *(_entry(each) for each in tables.tables.values()), _WANTED]
+    parts = [_HEAD, *_overview(), *(_entry(each) for each in tables.tables.values())]
+    parts += [_ANSWERS, *_answers(), "", _RAW, *_raw(), "", _WANTED]
     parts += [f"| {each.id} | {each.title} | {each.lacks} | {each.text or '–'} |" for each in tables.wanted]
     return "\n".join(parts) + "\n"
 
@@ -49,6 +70,24 @@ def _overview() -> Iterator[str]:
         row = (f"[{each.id}](#{each.id})", each.title["en"], makes, each.cadence, each.licence)
         yield f"| {' | '.join(row)} |"
     yield ""
+
+
+def _answers() -> Iterator[str]:
+    """One row for each answer; the rows are those of the embedded snapshot."""
+    described = read_yaml("tyngdepunkt.places", "tables.yaml")
+    manifest = resources.files("tyngdepunkt.places").joinpath("embedded", "manifest.json")
+    rows = {each["name"]: each["rows"] for each in json.loads(manifest.read_text(encoding="utf-8"))["tables"]}
+    for name, each in declared().answers.items():
+        held = each.held or f"{each.differ:.0%} of the rows"
+        keys = "; ".join(", ".join(f"`{part}`" for part in described[table]["key"]) for table in each.makes)
+        now = "; ".join(str(rows.get(table, "none before it is fetched")) for table in each.makes)
+        makes = ", ".join(f"`{table}`" for table in each.makes)
+        yield f"| `{name}` | `{each.command}` | {makes} | {each.read_by} | {held} | {keys} | {now} |"
+
+
+def _raw() -> Iterator[str]:
+    for each in declared().raw:
+        yield f"| {each.answer} | `{each.command}` | {each.why} |"
 
 
 def _entry(each: Declared) -> str:

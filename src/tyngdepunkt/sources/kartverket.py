@@ -4,6 +4,8 @@ Source of what stands here, and of nothing else:
 
 - Municipalities: `/fylkerkommuner`, schema `FylkerKommunerFull`, OpenAPI 1.2 of "Åpent API fra Kartverket for
   administrative enheter".
+- Boundaries: `/kommuner/{kommunenummer}/omrade`, schema `KomEnkelOmrade`, the same text; one call for each
+  municipality of `/fylkerkommuner`, asked for in EPSG:25833 by `utkoordsys`. They run out to sea.
 - Place names: `/navn`, the client made of Kartverket's specification (toremalmedal/route-forecast, GitHub,
   stedsnavn-client/docs/DefaultApi.md at 12cc9bd) and a recorded answer. `side` begins at 1, and it and
   `treffPerSide` are at most 500; `sok=*` alone is refused.
@@ -19,8 +21,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -42,6 +45,7 @@ LICENCE = "CC BY 4.0"
 CADENCE = "when it changes"
 BASES: Mapping[str, str] = {
     "municipalities": "https://api.kartverket.no/kommuneinfo/v1",
+    "boundaries": "https://api.kartverket.no/kommuneinfo/v1",
     "place-names": "https://api.kartverket.no/stedsnavn/v1",
     "addresses": "https://ws.geonorge.no/adresser/v1",
 }
@@ -52,7 +56,9 @@ DROPPED = (
     *("gardsnummer", "bruksnummer", "festenummer", "undernummer"),
 )
 """Fields of an address that are not kept; `adressetekst` holds the first of them too."""
-_GRID = 4258
+_GRID, _METRES = 4258, 25833
+_RING = 4
+"""Points of the shortest ring: a triangle that is closed."""
 _MUNICIPALITY, _COUNTY = re.compile(r"[0-9]{4}"), re.compile(r"[0-9]{2}")
 Row = tuple[Any, ...]
 
@@ -78,6 +84,24 @@ class _Municipality(msgspec.Struct):
     punktIOmrade: _Point  # noqa: N815
     samiskForvaltningsomrade: bool  # noqa: N815
     gyldigeNavn: list[_Name] = []  # noqa: N815
+
+
+class _Area(msgspec.Struct):
+    type: Literal["Polygon", "MultiPolygon"]
+    coordinates: list[Any]
+    crs: _Crs
+
+
+class _Bounded(msgspec.Struct):
+    kommunenummer: str
+    omrade: _Area
+
+
+class _Kept(msgspec.Struct):
+    """What is kept of a boundary: whole metres, which is finer than any map of the product."""
+
+    number: str
+    polygons: tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
 
 
 class _County(msgspec.Struct):
@@ -175,6 +199,7 @@ def read_municipalities(body: bytes, who: str) -> list[Row]:
             *(county.fylkesnummer, county.fylkesnavn),
             *(each.punktIOmrade.coordinates[1], each.punktIOmrade.coordinates[0]),
             each.samiskForvaltningsomrade,
+            ";".join(dict.fromkeys(name.navn for name in each.gyldigeNavn if name.navn)),
         )
         for county in counties
         for each in county.kommuner
@@ -186,6 +211,11 @@ def read_municipalities(body: bytes, who: str) -> list[Row]:
         raise not_as_documented(who, f"kommunenummer: {', '.join(sorted({*strange, *twice})[:5]) or '–'}")
     grids = {each.punktIOmrade.crs.properties.get("name", "") for c in counties for each in c.kommuner}
     return _in_grid(rows, grids, who)
+
+
+def read_boundaries(body: bytes, who: str) -> list[Row]:
+    """One row per municipality: number, and polygons of rings of points in whole metres of EPSG:25833."""
+    return [(each.number, each.polygons) for each in form_of(list[_Kept], who)(body)]
 
 
 def read_place_names(body: bytes, who: str) -> list[Row]:
@@ -221,9 +251,10 @@ _AT = ("north", "east")
 SOURCES: Mapping[str, KartverketSource] = {
     "municipalities": KartverketSource(
         "kartverket/municipalities",
-        ("municipality", "name", "full_name", "county", "county_name", *_AT, "sami_area"),
+        ("municipality", "name", "full_name", "county", "county_name", *_AT, "sami_area", "names"),
         read_municipalities,
     ),
+    "boundaries": KartverketSource("kartverket/boundaries", ("municipality", "polygons"), read_boundaries),
     "place-names": KartverketSource(
         "kartverket/place-names",
         (
@@ -254,6 +285,42 @@ def municipalities(found: Found, asked: Mapping[str, str], most: int) -> int:
     check_most(len(rows), most)
     found.add(path, {}, body)
     return len(rows)
+
+
+def boundaries(found: Found, asked: Mapping[str, str], most: int) -> int:
+    """The boundary of every municipality, one call for each; how many there are.
+
+    Raises:
+        UserError: an answer is of another municipality, another grid or another form.
+    """
+    client = found.client
+    _, rows = client.ask("fylkerkommuner", lambda came: read_municipalities(came, client.host))
+    check_most(len(rows), most)
+    params = {"utkoordsys": str(_METRES)}
+    for number, *_ in rows:
+        path = f"kommuner/{number}/omrade"
+        body, held = client.ask(path, partial(_boundary, number, client.host), params=params)
+        found.add(path, params, body, msgspec.json.encode([held]))
+    return len(rows)
+
+
+def _boundary(number: str, who: str, body: bytes) -> _Kept:
+    held = form_of(_Bounded, who)(body)
+    grid = held.omrade.crs.properties.get("name", "")
+    if held.kommunenummer != number or grid != f"EPSG:{_METRES}":
+        raise not_as_documented(who, f"{held.kommunenummer[:10]}, {grid[:20]} ≠ {number}, EPSG:{_METRES}")
+    area = held.omrade
+    parts = [area.coordinates] if area.type == "Polygon" else area.coordinates
+    try:
+        polygons = msgspec.convert(parts, list[list[list[tuple[float, float]]]])
+        rounded = tuple(
+            tuple(tuple((round(x), round(y)) for x, y in ring) for ring in part) for part in polygons
+        )
+    except (msgspec.ValidationError, OverflowError, ValueError) as error:
+        raise not_as_documented(who, str(error)) from error
+    if not rounded or any(len(ring) < _RING for part in rounded for ring in part) or () in rounded:
+        raise not_as_documented(who, f"omrade, {number}")
+    return _Kept(number, rounded)
 
 
 def place_names(found: Found, asked: Mapping[str, str], most: int) -> int:
@@ -316,6 +383,7 @@ def addresses(found: Found, asked: Mapping[str, str], most: int) -> int:
 
 ASK: Mapping[str, Callable[[Found, Mapping[str, str], int], int]] = {
     "municipalities": municipalities,
+    "boundaries": boundaries,
     "place-names": place_names,
     "addresses": addresses,
 }

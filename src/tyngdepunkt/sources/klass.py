@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -60,9 +62,14 @@ class Centrality:
     cadence: str = "when it changes"
 
     def parse(self, file: Path) -> Tidy:
-        """Rows (municipality, index, class); the list also holds numbers that are no longer in use."""
+        """Rows (municipality, index, class, year); the list also holds numbers that are no longer in use.
+
+        The year is that in which the version came into force, by the log of the fetching; None where a file
+        was brought by hand, since the answer itself does not say it.
+        """
         faults = Faults()
         rows = []
+        year = version_year(file)
         items = _items(file, "codes", ("code", "parentCode", "level", "notes"))
         for number, item in enumerate(items, start=2):
             if item["level"] != "2":
@@ -72,9 +79,35 @@ class Centrality:
                 where = f"{file}, row {number}"
                 faults.add("sources:no_index", where, file=file.name, code=item["code"], value=index)
                 continue
-            rows.append((item["code"], int(index), int(parent)))
+            rows.append((item["code"], int(index), int(parent), year))
         faults.raise_if_any()
-        return _tidy(file, ("municipality", "index", "class"), rows)
+        return _tidy(file, ("municipality", "index", "class", "year"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class EconomicRegions:
+    """108, answer of `correspondsAt` with 131 as target: which municipality lies in which economic region."""
+
+    name: str = "klass/108-131"
+    licence: str = "CC BY 4.0"
+    cadence: str = "when it changes"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (municipality, region, region_name); a municipality in two regions is a fault."""
+        needed = ("sourceCode", "sourceName", "targetCode")
+        items = _items(file, "correspondenceItems", needed)
+        rows = [
+            (item["targetCode"], item["sourceCode"], item["sourceName"])
+            for item in items
+            if _is_municipality(item["targetCode"])
+        ]
+        codes = [code for code, *_ in rows]
+        twice = sorted({code for code in codes if codes.count(code) > 1})
+        blank = [code for code, region, name in rows if not region.strip() or not name.strip()]
+        if twice or blank:
+            told = {"file": file.name, "count": len(twice) + len(blank), "examples": [*twice, *blank][:5]}
+            raise UserError(Fault("sources:no_code_list", told, str(file)))
+        return _tidy(file, ("municipality", "region", "region_name"), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +162,35 @@ class CodeList:
         return Tidy(("code", "name", "parent", "level"), rows, origin(file))
 
 
-LISTS: tuple[Source, ...] = (
-    CodeList("klass/104"),
-    CodeList("klass/108"),
-    CodeList("klass/7"),
-)
-"""Counties, economic regions and occupations: no table of the snapshot is made of them yet."""
+LISTS: tuple[Source, ...] = (CodeList("klass/108"), CodeList("klass/6"))
+"""Economic regions and industries, fetched when they are named and made no table of: the names of the regions
+come with their municipalities in `klass/108-131`, and nothing reads names of industries from the snapshot."""
 SOURCES: tuple[Source, ...] = (
     MunicipalityCodes(),
     MunicipalityChanges(),
     Centrality(),
     IndustryCorrespondence(),
+    CodeList("klass/7"),
+    CodeList("klass/104"),
+    EconomicRegions(),
 )
+LOG = ".log.json"
+"""Name of the log beside the files, see `klass_service`."""
 _INDUSTRY = re.compile(r"[A-Z]|[0-9]{2}(\.[0-9]{1,3})?")
+
+
+def version_year(file: Path) -> int | None:
+    """Year in which the version that a file was fetched of came into force.
+
+    None where the log beside it does not tell of these very bytes.
+    """
+    try:
+        log = json.loads((file.parent / LOG).read_bytes())
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        since = [each["valid_from"] for each in log if each["sha256"] == digest and each["valid_from"]]
+        return int(since[0][:4])
+    except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+        return None
 
 
 def _items(file: Path, key: str, needed: Sequence[str]) -> list[dict[str, str]]:

@@ -22,16 +22,15 @@ import msgspec
 
 from tyngdepunkt import swap
 from tyngdepunkt.errors import Fault, Faults, UserError
+from tyngdepunkt.sources import klass
 from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.klass import LISTS, SOURCES
 
 BASE = "https://data.ssb.no/api/klass/v1"
 ACCEPT = "application/json"
-CENTRALITY_DAY = dt.date(2024, 7, 1)
-"""The builder dates the index to the newest in use, which is of 2024: that version is asked for."""
 CHANGES_FROM = dt.date(2011, 1, 1)
 """The table of changes of the snapshot begins here."""
-LOG = "klass/.log.json"
+LOG = f"klass/{klass.LOG}"
 FILES = tuple(source.name for source in SOURCES)
 MORE = tuple(source.name for source in LISTS)
 """Fetched when they are named; the builder passes them over."""
@@ -78,6 +77,7 @@ class Wanted:
     path: str
     params: Mapping[str, str]
     version: str
+    valid_from: str = ""
 
     def address(self, client: Client) -> str:
         """The whole address, as provenance tells it."""
@@ -86,7 +86,10 @@ class Wanted:
 
 
 class Brought(msgspec.Struct, frozen=True):
-    """One file that is here; `skipped` where it was here already with the same bytes."""
+    """One file that is here; `skipped` where it was here already with the same bytes.
+
+    `valid_from` is the day from which its version is in force, which the answer itself does not always say.
+    """
 
     name: str
     state: State
@@ -96,6 +99,7 @@ class Brought(msgspec.Struct, frozen=True):
     fetched: str
     licence: str
     cadence: str
+    valid_from: str = ""
 
 
 def plan(client: Client, day: dt.date, only: Sequence[str] = ()) -> list[Wanted]:
@@ -153,14 +157,16 @@ def read_log(folder: Path) -> dict[str, Brought]:
 def _wanted(client: Client, name: str, day: dt.date) -> Wanted:
     if name == "klass/6-correspondence":
         return _correspondence(client, name, "6", day)
-    identity = name.removeprefix("klass/").partition("-")[0]
-    at = min(day, CENTRALITY_DAY) if name == "klass/128" else day
-    version = _in_force(_classification(client, identity), identity, at)[-1]
-    path = f"classifications/{identity}"
-    if name.endswith("-changes"):
+    identity, _, part = name.removeprefix("klass/").partition("-")
+    version = _in_force(_classification(client, identity), identity, day)[-1]
+    path, at = f"classifications/{identity}", {"date": day.isoformat()}
+    told = (version.name, version.validFrom.isoformat())
+    if part == "changes":
         span = {"from": CHANGES_FROM.isoformat(), "to": (day + dt.timedelta(1)).isoformat()}
-        return Wanted(name, f"{path}/changes", span, version.name)
-    return Wanted(name, f"{path}/codesAt", {"date": at.isoformat()}, version.name)
+        return Wanted(name, f"{path}/changes", span, *told)
+    if part:
+        return Wanted(name, f"{path}/correspondsAt", {"targetClassificationId": part, **at}, *told)
+    return Wanted(name, f"{path}/codesAt", at, *told)
 
 
 def _correspondence(client: Client, name: str, identity: str, day: dt.date) -> Wanted:
@@ -221,6 +227,7 @@ def _one(client: Client, each: Wanted, folder: Path) -> Brought:
         client.clock.now().isoformat(timespec="seconds"),
         source.licence,
         source.cadence,
+        each.valid_from,
     )
 
 

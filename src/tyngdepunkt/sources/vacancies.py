@@ -53,7 +53,8 @@ COLUMNS = (
 _MOST_PAGES = 10_000
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NUMBER = re.compile(r"[0-9]{9}")
-_OCCUPATION = re.compile(r"[0-9]{4}")
+_GROUP = re.compile(r"[0-9]{4}")
+_HERE = "norge"
 _EMPTY = 304
 _GONE = (404, 410)
 
@@ -125,9 +126,9 @@ class Vacancy(msgspec.Struct):
 
     @property
     def occupation(self) -> str | None:
-        """The first occupation of STYRK-08 with four digits; None where none is named."""
-        codes = (each.code for each in self.categoryList if each.categoryType == "STYRK08")
-        return next((code for code in codes if _OCCUPATION.fullmatch(code)), None)
+        """The first code of STYRK-08, cut to the unit group; None where none is named."""
+        codes = (each.code[:4] for each in self.categoryList if each.categoryType.startswith("STYRK08"))
+        return next((code for code in codes if _GROUP.fullmatch(code)), None)
 
 
 class _Advertisement(Vacancy):
@@ -180,6 +181,65 @@ class VacanciesSource:
         """
         held = form_of(Held, str(file))(read_bytes(file))
         return Tidy(COLUMNS, [_row(each) for each in held.vacancies.values()], origin(file))
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """One place that an advertisement names, without the advertisement.
+
+    Args:
+        municipality, county: names as the feed has them.
+        occupation: four digits of STYRK-08; empty where none is named.
+        positions: as the advertisement states; None where it states none.
+    """
+
+    municipality: str
+    county: str
+    occupation: str
+    positions: int | None
+
+
+class _Counts(msgspec.Struct, frozen=True):
+    at: dt.datetime
+    places: list[Counted]
+
+
+class VacancyPlacesSource:
+    """What `counted` has made: a row for each municipality that an advertisement names."""
+
+    name, licence, cadence = "nav/vacancies", LICENCE, CADENCE
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (municipality, county, occupation, positions, day).
+
+        Raises:
+            UserError: it is not what `counted` makes.
+        """
+        held = form_of(_Counts, str(file))(read_bytes(file))
+        day = held.at.date()
+        rows = [
+            (each.municipality, each.county, each.occupation, each.positions, day) for each in held.places
+        ]
+        columns = ("municipality", "county", "occupation", "positions", "day")
+        return Tidy(columns, rows, origin(file, updated=held.at.isoformat()))
+
+
+def counted(held: Held, at: str) -> bytes:
+    """The places of the advertisements that are active at a moment, as JSON without the advertisements.
+
+    Those abroad, and those that name no municipality, are left out.
+    """
+    moment = _utc(dt.datetime.fromisoformat(at))
+    places = [
+        Counted(name, county, each.occupation or "", each.positions)
+        for each in held.vacancies.values()
+        if _utc(each.expires) > moment
+        for name, county in dict.fromkeys(
+            (place.municipal.strip(), (place.county or "").strip())
+            for place in each.workLocations
+            if place.municipal and (place.country or _HERE).casefold() in (_HERE, "norway")
+        )
+    ]
+    return msgspec.json.encode(_Counts(moment, places))
 
 
 def read_held(folder: Path) -> Held:

@@ -131,16 +131,73 @@ def test_commuting_and_centrality_come_out_as_they_went_in(folder: Path, build: 
 @pytest.mark.parametrize(
     ("years", "dated"), [([2024], 2024), ([2024, 2026], 2026), ([2020], 2020), ([], 2024), (None, 2024)]
 )
-def test_the_index_is_dated_to_the_newest_that_is_in_use(years: list[int] | None, dated: int) -> None:
-    tidy = Tidy(("municipality", "index", "class"), [("0001", 789, 3)], Origin("klass/128.json", ""))
+def test_the_index_is_dated_to_the_newest_in_use_unless_the_log_says_of_which_year_it_is(
+    years: list[int] | None, dated: int
+) -> None:
     (_, make), *_ = MAKERS["klass/128"]
+    columns = ("municipality", "index", "class", "year")
     with duckdb.connect() as database:
         database.execute("CREATE TABLE municipality AS SELECT '0001' AS code")
         if years is not None:
             database.execute("CREATE TABLE centrality (year INTEGER)")
             for year in years:
                 database.execute("INSERT INTO centrality VALUES (?)", [year])
-        assert make(database, tidy) == [("0001", 789, 3, dated)]
+        for told, expected in ((None, dated), (2028, 2028)):
+            tidy = Tidy(columns, [("0001", 789, 3, told), ("0009", 1, 6, told)], Origin("klass/128.json", ""))
+            assert make(database, tidy) == [("0001", 789, 3, expected)]
+
+
+def klass(folder: Path, name: str, key: str, items: list[dict[str, Any]]) -> None:
+    (folder / "klass").mkdir(parents=True, exist_ok=True)
+    (folder / "klass" / f"{name}.json").write_text(json.dumps({key: items}), encoding="utf-8")
+
+
+def code(code: str, name: str, level: str = "1") -> dict[str, Any]:
+    return {"code": code, "name": name, "parentCode": None, "level": level}
+
+
+def test_counties_and_economic_regions_make_one_table_of_two_files(
+    folder: Path, build: Callable[[], Path]
+) -> None:
+    counties = held("municipality", "DISTINCT county_code, county_name", "true")
+    regions = held("municipality", "code, economic_region_code, economic_region_name", "true")
+    names = [code(number, f"{name}!" if number == "40" else name) for number, name in counties]
+    klass(folder, "104", "codes", [*names, code("99", "Uoppgitt")])
+    lies = [
+        {"sourceCode": region, "sourceName": name, "targetCode": number}
+        for number, region, name in regions
+        if number != "4026"
+    ]
+    moved = {"sourceCode": "40009", "sourceName": "Ny region", "targetCode": "4026"}
+    klass(folder, "108-131", "correspondenceItems", [*lies, moved])
+    new = build()
+    made = held("municipality", "county_name, economic_region_code", "code = '4026'", new)
+    assert made == [("Telemark!", "40009")]
+    rest = "* EXCLUDE (county_name, economic_region_code, economic_region_name)"
+    assert held("municipality", rest, "true", new) == held("municipality", rest, "true")
+    query = manifest(new)["municipality"]["query"]["nb"]
+    assert ("104.json" in query, "108-131.json" in query) == (True, True)
+    klass(folder, "104", "codes", names[1:])
+    klass(folder, "108-131", "correspondenceItems", lies)
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["counties_missing", "incomplete_year"]
+
+
+def test_names_of_occupations_are_taken_and_an_occupation_that_is_gone_is_missed(
+    folder: Path, build: Callable[[], Path]
+) -> None:
+    rows = held("occupation", "code, name", "level = 4")
+    named = [code(number, f"{name}!", "4") for number, name in rows]
+    klass(folder, "7", "codes", [code("1", "Ledere"), code("11", "Direktører", "2"), *named])
+    new = build()
+    assert held("occupation", "code, name", "level = 4", new) == [(c, f"{name}!") for c, name in rows]
+    assert held("occupation", "*", "level = 1", new) == held("occupation", "*", "level = 1")
+    ((titled,), *_) = held("occupation_title", "occupation", "true")
+    klass(folder, "7", "codes", [each for each in named if each["code"] != titled])
+    with pytest.raises(UserError) as error:
+        build()
+    assert keys(error) == ["broken_rule"]
 
 
 MAPS = [("45.110", "46.710"), ("45.200", "95.310"), ("47.110", "47.110"), ("63.990", "82.400")]

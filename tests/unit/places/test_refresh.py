@@ -13,9 +13,11 @@ import pytest
 import statbank
 from tyngdepunkt import settings
 from tyngdepunkt.cli import run
+from tyngdepunkt.cli._data_schedule import DAILY, VACANCIES, WEEKLY
 from tyngdepunkt.places import open_places
 from tyngdepunkt.places.record import read_record
 from tyngdepunkt.places.snapshot import built_snapshots, find_folder, read_manifest
+from tyngdepunkt.sources.answers import declared
 from unit.sources.served import Answer, Asked, Server, problem
 
 KILLED = Path(__file__).parents[2] / "killed_refresh.py"
@@ -236,25 +238,40 @@ def test_what_is_secret_is_nowhere(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills children that were forked")
 def test_a_kill_at_any_point_leaves_a_whole_snapshot_in_use(
-    server: Server, bank: statbank.Bank, tmp_path: Path
+    server: Server, bank: statbank.Bank, country: Path, tmp_path: Path
 ) -> None:
     file = statbank.declared(tmp_path / "tables.yaml", server.address, *FETCHED)
+    statbank.bring_klass(settings.data_folder(), "klass/104", "codes", statbank.counties(country))
     arguments = [str(settings.data_folder()), str(file), "8", "7"]
     ended = subprocess.run([sys.executable, KILLED, *arguments], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert "8 kills" in ended.stdout
 
 
-def test_the_timer_names_the_command_and_the_folder(
-    tyngdepunkt: Run, monkeypatch: pytest.MonkeyPatch
+def test_the_timers_start_every_source_that_needs_no_question(
+    tyngdepunkt: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("TYNGDEPUNKT_DATA", '/srv/100% "figures"')
+    monkeypatch.delenv("TYNGDEPUNKT_NAV_TOKEN_FILE", raising=False)
+    monkeypatch.setenv("TYNGDEPUNKT_NAV_TOKEN", "secret-token")
     for lang in ("nb", "nn", "en"):
-        code, out, _ = tyngdepunkt("schedule", "--when", "monthly", "--lang", lang)
+        code, out, _ = tyngdepunkt("schedule", "--when", "monthly", "--daily", "hourly", "--lang", lang)
         assert code == 0
-        assert 'Environment="TYNGDEPUNKT_DATA=/srv/100%% \\"figures\\""' in out
-        assert "OnCalendar=monthly\n" in out
+        assert out.count('Environment="TYNGDEPUNKT_DATA=/srv/100%% \\"figures\\""') == 2
+        assert ("OnCalendar=monthly\n" in out, "OnCalendar=hourly\n" in out) == (True, True)
+        assert ("data vacancies" in out, "secret-token" in out) == (False, False)
+    monkeypatch.setenv("TYNGDEPUNKT_NAV_TOKEN_FILE", str(tmp_path / "token"))
+    _, out, _ = tyngdepunkt("schedule", "--lang", "en")
+    assert f'Environment="TYNGDEPUNKT_NAV_TOKEN_FILE={tmp_path / "token"}"' in out
+    ran = [line.partition(" data ")[2] for line in out.splitlines() if line.startswith("ExecStart=")]
+    assert ran == [*WEEKLY, "refresh", *DAILY, VACANCIES]
+    asked = {each.split()[0] for each in ran} - {"refresh"}
+    assert asked == {command.split()[1] for about in declared().answers.values() for command in
+                     about.command.split(", ")} | {"changes"}  # fmt: skip
+    for words in ran:  # each is a command there is, with the arguments it takes
+        assert tyngdepunkt(*words.split(), "--help")[0] == 0
     assert tyngdepunkt("schedule", "--when", "monthly\nExecStart=x")[0] == 1
+    assert tyngdepunkt("schedule", "--daily", " ")[0] == 1
 
 
 def test_the_json_says_what_moved(refresh: Run) -> None:

@@ -22,10 +22,10 @@ from tyngdepunkt.sources.doffin import (
     Search,
     search,
 )
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.kept import Question, Run, files, run
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, PASSING, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 KEY = "c0ffee5ec2e7c0ffee5ec2e7"
@@ -126,7 +126,7 @@ def doffin(server: Server) -> Doffin:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Iterator[Client]:
-    with Client(server.address, secrets={HEADER: KEY}, clock=time.clock, limits=Limits(attempts=2)) as asking:
+    with Client(server.address, secrets={HEADER: KEY}, clock=time.clock, limits=LIMITS) as asking:
         yield asking
 
 

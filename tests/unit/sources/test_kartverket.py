@@ -8,7 +8,7 @@ import pytest
 
 from tyngdepunkt.cli import run as cli
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.kartverket import (
     ADDRESSES_REACH,
     ASK,
@@ -22,11 +22,12 @@ from tyngdepunkt.sources.kartverket import (
 )
 from tyngdepunkt.sources.kept import Question, Run, files, run
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, PASSING, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Jumping, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 KINDS = {
     "municipalities": {},
+    "boundaries": {},
     "place-names": {"sok": "Fjord*", "knr": "0001"},
     "addresses": {"sok": "gate", "kommunenummer": "0001", "postnummer": "0150"},
 }
@@ -84,6 +85,14 @@ def address(number: int, place: str = "0001", postal_code: str = "0150", **other
     }
 
 
+def area(number: str, east: float, **other: Any) -> dict[str, Any]:
+    """As `KomEnkelOmrade` is specified: a square kilometre."""
+    ring = [[east, 0.4], [east + 1000, 0.4], [east + 1000, 1000.4], [east, 1000.4], [east, 0.4]]
+    metres = {"type": "name", "properties": {"name": "EPSG:25833"}}
+    shape = {"type": "Polygon", "coordinates": [ring], "crs": metres, **other}
+    return {"kommunenummer": number, "kommunenavn": "Fjordby", "omrade": shape}
+
+
 class Kartverket:
     """The three services at one address; `lost` of their rows are on no page."""
 
@@ -94,6 +103,7 @@ class Kartverket:
         ]
         self.names = [spelling(at) for at in range(1201)]
         self.addresses = [address(at) for at in range(2500)]
+        self.areas = {number: area(number, 1000 * at) for at, number in enumerate(("0001", "0101"))}
         self.lost = 0
         self.counted: int | None = None
 
@@ -101,6 +111,9 @@ class Kartverket:
         match asked.path.rsplit("/", 1)[1]:
             case "fylkerkommuner":
                 return as_json(self.counties)
+            case "omrade":
+                assert asked.query == {"utkoordsys": ["25833"]}
+                return as_json(self.areas[asked.path.split("/")[-2]])
             case "navn":
                 return self._page("navn", self.names, asked, first=1, most=500)
             case "sok":
@@ -124,7 +137,7 @@ def service(server: Server) -> Kartverket:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Client:
-    return Client(server.address, clock=time.clock, limits=Limits(attempts=2))
+    return Client(server.address, clock=time.clock, limits=LIMITS)
 
 
 def fetch(kind: str, client: Client, folder: Path, most: int = 10_000, **asked: str) -> Run:
@@ -139,7 +152,8 @@ def keys(error: pytest.ExceptionInfo[UserError]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "rows", "answers"), [("municipalities", 2, 1), ("place-names", 1201, 3), ("addresses", 2500, 3)]
+    ("kind", "rows", "answers"),
+    [("municipalities", 2, 1), ("boundaries", 2, 2), ("place-names", 1201, 3), ("addresses", 2500, 3)],
 )
 def test_every_row_comes_and_its_source_reads_what_was_kept(
     kind: str, rows: int, answers: int, service: Kartverket, client: Client, tmp_path: Path
@@ -257,6 +271,29 @@ def test_a_list_of_municipalities_that_cannot_be_right_is_refused(
     assert keys(error) == ["not_as_documented"]
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        area("0101", 0),
+        {**area("0001", 0), "omrade": {"type": "Point", "coordinates": [1, 2], "crs": GRID}},
+        area("0001", 0, crs=GRID),
+        area("0001", 0, coordinates=[]),
+        area("0001", 0, coordinates=[[]]),
+        area("0001", 0, coordinates=[[[[0, 0], [1, 1], [0, 0]]]]),
+        area("0001", 0, coordinates=[[[[0, 0], [1, 1], [1, "x"], [0, 0]]]]),
+        area("0001", 0, type="MultiPolygon"),
+    ],
+)
+def test_a_boundary_that_cannot_be_right_is_refused(
+    wrong: dict[str, Any], service: Kartverket, client: Client, tmp_path: Path
+) -> None:
+    service.areas["0001"] = wrong
+    with pytest.raises(UserError) as error:
+        fetch("boundaries", client, tmp_path)
+    assert keys(error) == ["not_as_documented"]
+    assert not list(tmp_path.rglob("answers/*"))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", PASSING)
 def test_a_fault_that_passes_is_waited_for(
@@ -266,6 +303,17 @@ def test_a_fault_that_passes_is_waited_for(
     Once(server, answer)
     assert fetch(kind, client, tmp_path).state == "read"
     assert time.slept == waits
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_calendar_that_jumps_between_two_calls_changes_nothing(
+    kind: str, service: Kartverket, server: Server, client: Client, time: Time, tmp_path: Path
+) -> None:
+    before = fetch(kind, client, tmp_path / "still")
+    Jumping(server, time)
+    told = fetch(kind, client, tmp_path / "jumping")
+    assert (told.state, told.rows, time.slept) == ("read", before.rows, [])
+    assert [part.kept for part in told.parts] == [part.kept for part in before.parts]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -295,7 +343,8 @@ def test_the_stored_answers_are_read(shared_data: Path) -> None:
     one = json.loads((stored / "kartverket_kommuneinfo_1103.json").read_bytes())
     held = {"fylkesnummer": one["fylkesnummer"], "fylkesnavn": one["fylkesnavn"], "kommuner": [one]}
     (row,) = read_municipalities(json.dumps([held]).encode(), "x")
-    assert row == ("1103", "Stavanger", "Stavanger", "11", "Rogaland", 59.10201328799, 5.712610778068, False)
+    at = (59.10201328799, 5.712610778068)
+    assert row == ("1103", "Stavanger", "Stavanger", "11", "Rogaland", *at, False, "Stavanger")
 
 
 def test_the_command_fetches_and_tells(

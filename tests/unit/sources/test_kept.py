@@ -1,7 +1,10 @@
 """Keeping what sources answer: whole or not at all, with where it came from, and the same is no fault."""
 
 import hashlib
+import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,3 +114,52 @@ def test_a_folder_that_cannot_be_written_in_is_told(client: Client, tmp_path: Pa
     with pytest.raises(UserError) as error:
         once(tmp_path / "file", client, b"one")
     assert [fault.key for fault in error.value.faults] == ["sources:cannot_write"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a child that is killed is made by fork")
+def test_a_run_that_is_killed_at_any_act_on_the_disk_leaves_whole_answers(tmp_path: Path) -> None:
+    """Each act in turn, and the run after it always comes to its end."""
+    acts, ended, states = 0, False, set()
+    while not ended:
+        acts += 1
+        folder = tmp_path / str(acts)
+        assert _killed(folder, b"old", 0)
+        ended = _killed(folder, b"new", acts)
+        (found,) = read_kept(folder).values()
+        whole = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files(folder, found)]
+        assert whole == [part.kept for part in found.parts]
+        states.add(files(folder, found)[0].read_bytes()[:3])
+        assert _killed(folder, b"new", 0)
+        assert files(folder, *read_kept(folder).values())[0].read_bytes().startswith(b"new")
+    assert states == {b"old", b"new"}
+    assert acts > 10
+
+
+def _killed(folder: Path, word: bytes, at: int) -> bool:
+    """Whether a child that keeps two answers came to its end; it ends at an act, or at none."""
+
+    def gather(found: Found) -> int:
+        for number in (b"1", b"2"):
+            found.add("x", {"page": number.decode()}, word + number)
+        found.tables["table.json"] = word
+        return 2
+
+    child = os.fork()
+    if child == 0:
+        seen = 0
+
+        def counted(event: str, _: Any) -> None:
+            nonlocal seen
+            seen += event in ("open", "os.mkdir", "os.rename", "os.remove")
+            if at and seen == at:
+                os._exit(9)
+
+        try:
+            client = Client("http://127.0.0.1:9")
+            sys.addaudithook(counted)
+            run(folder, client, Question("x", {}, "CC BY 4.0", "daily"), gather)
+        finally:
+            os._exit(0 if sys.exception() is None else 1)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert status in (0, 9)
+    return status == 0

@@ -1,5 +1,6 @@
 """Answers of Klass in both its formats, about a made-up country."""
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.sources.klass import (
+    LOG,
     Centrality,
     IndustryCorrespondence,
     MunicipalityChanges,
@@ -51,7 +53,17 @@ def test_centrality_index_stands_in_notes_and_class_in_parent(tmp_path: Path) ->
     table.write_text(
         CODES + '"01","","1","Sentralitet: 1",""\n"0001","01","2","Fjordby","930"\n', encoding="utf-8"
     )
-    assert Centrality().parse(table).rows == [("0001", 930, 1)]
+    assert Centrality().parse(table).rows == [("0001", 930, 1, None)]
+    digest = hashlib.sha256(table.read_bytes()).hexdigest()
+    log = tmp_path / LOG
+    for told, year in (
+        ([{"sha256": digest, "valid_from": "2026-01-01"}], 2026),
+        ([{"sha256": "of another", "valid_from": "2026-01-01"}], None),
+        ([{"sha256": digest, "valid_from": ""}], None),
+        ({"sha256": digest}, None),
+    ):
+        log.write_text(json.dumps(told), encoding="utf-8")
+        assert Centrality().parse(table).rows == [("0001", 930, 1, year)]
 
 
 @pytest.mark.parametrize(

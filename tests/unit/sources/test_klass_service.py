@@ -12,10 +12,11 @@ from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.snapshot import embedded_folder
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.klass import LISTS, SOURCES
-from tyngdepunkt.sources.klass_service import ACCEPT, FILES, MORE, collect, plan, read_log
+from tyngdepunkt.sources.klass_service import ACCEPT, FILES, LOG, MORE, collect, plan, read_log
 from tyngdepunkt.texts import explain_error
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 DAY = dt.date(2026, 11, 29)
@@ -81,11 +82,20 @@ class Klass:
                         {"code": "0001", "parentCode": "", "level": "1", "name": self.names, "notes": ""}
                     ]
                 }
-            case ["classifications", "104" | "108" | "7", "codesAt"]:
+            case ["classifications", "104" | "108" | "7" | "6", "codesAt"]:
                 assert asked.query["date"] == [DAY.isoformat()]
                 return {"codes": self.codes}
+            case ["classifications", "108", "correspondsAt"]:
+                assert asked.query == {"targetClassificationId": ["131"], "date": [DAY.isoformat()]}
+                told = {
+                    "sourceCode": "00001",
+                    "sourceName": "Fjorden",
+                    "targetCode": "0001",
+                    "targetName": "x",
+                }
+                return {"correspondenceItems": [told]}
             case ["classifications", "128", "codesAt"]:
-                assert asked.query["date"] == ["2024-07-01"]
+                assert asked.query["date"] == [DAY.isoformat()]
                 return {
                     "codes": [{"code": "0001", "parentCode": "3", "level": "2", "name": "", "notes": "789"}]
                 }
@@ -108,7 +118,7 @@ def klass(server: Server) -> Klass:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Client:
-    return Client(server.address, accept=ACCEPT, clock=time.clock, limits=Limits(attempts=2))
+    return Client(server.address, accept=ACCEPT, clock=time.clock, limits=LIMITS)
 
 
 def keys(error: pytest.ExceptionInfo[UserError]) -> list[str]:
@@ -124,7 +134,7 @@ def test_every_file_is_what_its_reader_reads_with_where_it_came_from(
     for source in SOURCES:
         assert source.parse(tmp_path / f"{source.name}.json").rows
     log = read_log(tmp_path)
-    assert log["klass/128"].version == "Sentralitet 2024"
+    assert (log["klass/128"].version, log["klass/128"].valid_from) == ("Sentralitet 2026", "2026-01-01")
     assert log["klass/131"].version == "Kommuner 2024"
     assert log["klass/6-correspondence"].address == f"{server.address}/correspondencetables/42"
     assert {(each.licence, each.fetched) for each in brought} == {("CC BY 4.0", "2026-11-29T08:00:00+00:00")}
@@ -177,6 +187,39 @@ def test_what_has_not_changed_is_skipped(klass: Klass, client: Client, tmp_path:
     assert [each.state for each in collect(client, wanted, tmp_path)] == ["read", "skipped"]
 
 
+@pytest.mark.parametrize("fault", PASSING)
+def test_a_fault_that_passes_is_waited_for(
+    fault: str, klass: Klass, server: Server, client: Client, time: Time, tmp_path: Path
+) -> None:
+    answer, waits = PASSING[fault]
+    wanted = plan(client, DAY, ["klass/7"])
+    server.asked.clear()
+    Once(server, answer)
+    assert [each.state for each in collect(client, wanted, tmp_path)] == ["read"]
+    assert time.slept == waits
+
+
+@pytest.mark.parametrize("step", ["plan", "collect"])
+@pytest.mark.parametrize("fault", LASTING)
+def test_a_fault_that_lasts_is_told_and_what_was_there_stays(
+    fault: str, step: str, klass: Klass, server: Server, client: Client, tmp_path: Path
+) -> None:
+    wanted = plan(client, DAY, ["klass/7", "klass/104"])
+    collect(client, wanted, tmp_path)
+    before, log = read_log(tmp_path), (tmp_path / LOG).read_bytes()
+    answer, key = LASTING[fault]
+    words = {"half a document": "not_json", "another form": "not_klass"}
+    told = words.get(fault, key) if step == "collect" or fault not in words else "not_klass_answer"
+    server.say(answer)
+    with pytest.raises(UserError) as error:
+        collect(client, wanted, tmp_path) if step == "collect" else plan(
+            client, DAY, ["klass/7", "klass/104"]
+        )
+    assert set(keys(error)) == {told}
+    assert (read_log(tmp_path), (tmp_path / LOG).read_bytes()) == (before, log)
+    assert all((tmp_path / f"{name}.json").is_file() for name in before)
+
+
 @pytest.mark.parametrize(
     ("answer", "key"),
     [
@@ -224,10 +267,11 @@ def test_every_classification_that_cannot_be_planned_is_told(klass: Klass, clien
         "131": [],
         "128": [version(3, "Ny", "2030-01-01")],
         "6": [version(5, "SN2007", "2009-01-01", "2025-01-01")],
+        **{name: klass.versions[name] for name in ("104", "108", "7")},
     }
     with pytest.raises(UserError) as error:
         plan(client, DAY)
-    assert keys(error) == ["no_klass_version"] * 4
+    assert keys(error) == ["no_klass_version"] * 4  # the others have a version
 
 
 @pytest.mark.parametrize("body", [[], {"name": "x"}, {"name": "x", "versions": [{"name": "y"}]}])
@@ -246,5 +290,5 @@ def test_the_command_says_what_comes_and_fetches_it(
     assert "Kommuner 2024" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
     assert run([*asked, "--json"]) == 0
-    assert [each["state"] for each in json.loads(capsys.readouterr().out)["files"]] == ["read"] * 4
+    assert [each["state"] for each in json.loads(capsys.readouterr().out)["files"]] == ["read"] * len(FILES)
     assert run([*asked, "--only", "klass/9"]) == 1

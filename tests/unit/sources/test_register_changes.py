@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from tyngdepunkt import settings
 from tyngdepunkt.cli import run as cli
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.kept import Question, Run, files, read_kept, run
 from tyngdepunkt.sources.register_changes import (
     CADENCE,
@@ -22,8 +24,9 @@ from tyngdepunkt.sources.register_changes import (
     changes,
     read_known,
 )
+from tyngdepunkt.sources.register_files import Logged
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, PASSING, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 DAY = dt.date(2026, 11, 1)
@@ -83,7 +86,7 @@ def register(server: Server) -> Register:
 
 @pytest.fixture
 def client(server: Server, time: Time) -> Iterator[Client]:
-    with Client(server.address, clock=time.clock, limits=Limits(attempts=2)) as asking:
+    with Client(server.address, clock=time.clock, limits=LIMITS) as asking:
         yield asking
 
 
@@ -259,6 +262,22 @@ def test_the_stored_page_is_read(shared_data: Path) -> None:
     stored = shared_data / "api_eksempler/enhetsregisteret_oppdateringer_underenheter.json"
     rows = ChangesSource("workplaces").parse(stored).rows
     assert (len(rows), rows[0][2:]) == (10, ("111111111", "removed"))
+
+
+def test_the_first_run_begins_where_the_nightly_file_ends(
+    register: Register, server: Server, capsys: pytest.CaptureFixture[str]
+) -> None:
+    registers = settings.data_folder() / "registers"
+    registers.mkdir(parents=True)
+    lines = [
+        Logged("workplaces", "read", "2026-11-20T05:00:00+00:00", "x"),
+        Logged("entities", "read", "2026-11-02T05:00:00+00:00", "x"),
+        Logged("entities", "failed", "2026-11-28T05:00:00+00:00", "x"),
+    ]
+    (registers / "log.json").write_bytes(msgspec.json.encode(lines))
+    assert cli(["data", "changes", "entities", "--base", server.address, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["asked"] == {"since": "2026-11-01"}
+    assert server.asked[0].query["dato"] == ["2026-11-01T00:00:00.000Z"]
 
 
 def test_the_command_begins_on_a_day_and_goes_on(

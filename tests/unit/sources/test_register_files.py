@@ -10,6 +10,7 @@ from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.sources.http import Client, Limits
 from tyngdepunkt.sources.register_files import fetch, read_log, table, take
+from unit.sources.faulty import PASSING, Once
 from unit.sources.served import Answer, Server, Time
 from unit.sources.test_entities import entity
 
@@ -55,6 +56,9 @@ def test_the_same_file_again_is_skipped_and_not_failed(server: Server, time: Tim
         (Answer(night(1).body[:-9]), "not_gzip", 1),
         (night(), "no_entities", 1),
         (Answer(status=503), "out_of_order", 3),
+        (Answer(status=429), "too_many_calls", 3),
+        (Answer(status=429, headers={"Retry-After": "9000"}), "come_back_later", 1),
+        (Answer(status=403), "refused", 1),
         (Answer(status=404), "refused", 1),
         (Answer(status=302, headers={"Location": "http://elsewhere.example/x"}), "redirected", 1),
     ],
@@ -79,6 +83,18 @@ def test_after_a_fault_the_old_table_stays_and_the_log_says_why(
         server.say(night(800000001, 800000002))
         assert fetch("entities", register, tmp_path).logged.rows == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["entities.parquet", "log.json"]
+
+
+@pytest.mark.parametrize("fault", PASSING)
+def test_a_fault_that_passes_is_waited_for(fault: str, server: Server, time: Time, tmp_path: Path) -> None:
+    if fault == "half a document":
+        pytest.skip("half a packed file is told as such: it is of hundreds of megabytes")
+    answer, waits = PASSING[fault]
+    server.say(night(800000001))
+    Once(server, answer)
+    with client(server, time) as register:
+        assert fetch("entities", register, tmp_path).logged.state == "read"
+    assert time.slept == waits
 
 
 def test_a_dry_run_checks_and_leaves_nothing(server: Server, time: Time, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tyngdepunkt.errors import UserError
 from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.register_search import CAP, look_up, search
 from tyngdepunkt.texts import explain_error
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 from unit.sources.test_entities import entity
 
@@ -43,7 +44,7 @@ class Register:
 
 @pytest.fixture
 def register(server: Server, time: Time) -> Client:
-    return Client(server.address, clock=time.clock)
+    return Client(server.address, clock=time.clock, limits=LIMITS)
 
 
 @pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001, CAP])
@@ -98,6 +99,24 @@ def test_gone_is_not_deleted(answer: Answer, standing: str, register: Client, se
     found = look_up(register, "800000001")
     assert found.standing == standing
     assert (found.entity is not None) == (standing in ("registered", "deleted"))
+
+
+@pytest.mark.parametrize("fault", PASSING)
+def test_a_fault_that_passes_is_waited_for(fault: str, register: Client, server: Server, time: Time) -> None:
+    answer, waits = PASSING[fault]
+    server.answer = Register(["0001"] * 3)
+    Once(server, answer)
+    assert (search(register, {}).total, time.slept) == (3, waits)
+
+
+@pytest.mark.parametrize("fault", LASTING)
+def test_a_fault_that_lasts_is_told(fault: str, register: Client, server: Server) -> None:
+    answer, key = LASTING[fault]
+    server.say(answer)
+    with pytest.raises(UserError) as error:
+        search(register, {})
+    told = "not_entity_answer" if key == "not_as_documented" else key
+    assert [each.key for each in error.value.faults] == [f"sources:{told}"]
 
 
 @pytest.mark.parametrize("body", [{"page": {}}, {"_embedded": {}}, [], {"page": {"totalElements": "3"}}])

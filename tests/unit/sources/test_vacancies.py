@@ -10,7 +10,7 @@ import pytest
 
 from tyngdepunkt.cli import run as cli
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.sources.http import Client, Limits
+from tyngdepunkt.sources.http import Client
 from tyngdepunkt.sources.kept import LOG, Question, Run, run
 from tyngdepunkt.sources.vacancies import (
     CADENCE,
@@ -26,7 +26,7 @@ from tyngdepunkt.sources.vacancies import (
     vacancies,
 )
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, PASSING, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 TOKEN = "c2VjcmV0.c2lnbmF0dXJl"  # noqa: S105
@@ -154,7 +154,7 @@ def nav(server: Server) -> Nav:
 @pytest.fixture
 def client(server: Server, time: Time) -> Iterator[Client]:
     secrets = {HEADER: f"Bearer {TOKEN}"}
-    with Client(server.address, secrets=secrets, clock=time.clock, limits=Limits(attempts=2)) as asking:
+    with Client(server.address, secrets=secrets, clock=time.clock, limits=LIMITS) as asking:
         yield asking
 
 

@@ -1,5 +1,6 @@
 """What the sources page says of how the figures in use differ from those before, over a made-up country."""
 
+import datetime as dt
 import hashlib
 import json
 import shutil
@@ -14,6 +15,7 @@ from litestar.testing import TestClient
 from eksempelland import write_snapshot
 from tyngdepunkt import settings
 from tyngdepunkt.places import Places, open_places
+from tyngdepunkt.places.build_folder import build_from_folder
 from tyngdepunkt.places.last_change import before
 from tyngdepunkt.places.snapshot import embedded_folder
 from tyngdepunkt.web.app import create_app
@@ -97,3 +99,40 @@ def test_earlier_figures_that_are_not_whole_are_told_as_such(places: Places, old
     (old / "employed.parquet").write_bytes(b"damaged")
     assert changes(places, "en").is_broken
     assert "De forrige tallene ligger på denne maskinen, men er ikke hele" in page(places)
+
+
+def test_tables_made_of_answers_are_told_and_stand_on_the_page_of_a_place(old: Path, tmp_path: Path) -> None:
+    folder, home = tmp_path / "official", settings.data_folder() / "snapshots"
+    at = "2026-11-29T08:00:00+00:00"
+    names = dict(duckdb.execute(f"SELECT code, name FROM '{old}/municipality.parquet'").fetchall())
+    here = {"municipality": names["0101"], "county": "", "occupation": "2342", "positions": 2}
+    state = {"number": "800000001", "parent": "900000001", "name": "VEGVESENET", "municipality": "0101"}
+    for name, content in {
+        "nav/vacancies": {"at": at, "places": [here, here]},
+        "enhetsregisteret/state-workplaces": {"at": at, "workplaces": [state]},
+    }.items():
+        file = folder / f"{name}.json"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(content), encoding="utf-8")
+    new = build_from_folder(folder, old, home / "two", built=dt.date(2030, 1, 1))
+    with open_places(new) as places:
+        told = page(places)
+        assert "Stillingsannonser: 1 ny rad, 0 borte, 0 endret" in told
+        assert "Statlige arbeidssteder: 1 ny rad, 0 borte, 0 endret" in told
+        with TestClient(create_app(places, SECRET), base_url="http://testserver.local") as client:
+            for lang, said in (
+                ("nb", "Stillingsannonser"),
+                ("nn", "Stillingsannonsar"),
+                ("en", "Advertisements"),
+            ):
+                shown = unescape(client.get(f"/place/0101?lang={lang}").text)
+                assert said in shown
+                assert "VEGVESENET" in shown
+            answer = client.get("/place/0101.json").json()
+            empty = unescape(client.get("/place/0102?lang=nb").text)
+    assert answer["state_workplaces"] == {
+        "day": "2026-11-29",
+        "count": 1,
+        "entities": [{"name": "VEGVESENET", "workplaces": 1}],
+    }
+    assert "Registeret nevner ikke noe statlig arbeidssted her." in empty

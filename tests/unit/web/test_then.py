@@ -52,8 +52,11 @@ def test_figures_that_moved_are_told_then_and_now(newer: Places, drafts: Drafts)
     assert then(incomplete, newer, desktop, "nb") is None
     with TestClient(create_app(newer, SECRET), base_url="http://testserver.local") as client:
         shown = unescape(client.get(f"/case/{draft.id}/versions?lang=nb").text)
+        twin = client.get(f"/case/{draft.id}/versions.json?lang=nb").json()["then"]
     assert "Saken ble sist lagret før newer fantes." in shown
     assert found.figures[0].title in shown
+    assert (twin["snapshot"], twin["built"]) == (found.snapshot.id, found.snapshot.built.isoformat())
+    assert [(each["then"], each["now"]) for each in twin["figures"]] == [(p.a, p.b) for p in found.figures]
 
 
 def test_which_figures_were_the_newest_at_a_moment(tmp_path: Path) -> None:

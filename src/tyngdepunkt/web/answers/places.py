@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
@@ -65,6 +66,21 @@ class OfficeType(Struct):
     names: list[str]
 
 
+class StateEntity(Struct):
+    """An entity of the state and how many workplaces with employees it has here."""
+
+    name: str
+    workplaces: int
+
+
+class StateWorkplaces(Struct):
+    """Workplaces of the state on a day."""
+
+    day: date
+    count: int
+    entities: list[StateEntity]
+
+
 class Offices(Struct):
     """State offices as they were in a year."""
 
@@ -100,6 +116,7 @@ class Place(ProfileAnswer):
     indicators: list[Figure]
     peers: list[Peer]
     state_offices: Offices | None
+    state_workplaces: StateWorkplaces | None
     location_decisions: tuple[Decision, ...]
 
 

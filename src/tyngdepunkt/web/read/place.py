@@ -43,6 +43,7 @@ _BEHIND = {
     ),
     "towns": ("town",),
     "offices": ("state_office",),
+    "workplaces": ("state_workplace",),
     "decisions": ("location_decision",),
 }
 """Part of the page → the tables its figures come from."""
@@ -82,6 +83,7 @@ class PlacePage:
     lang: str
     breaks: tuple[str, ...] = ()
     small_town: str = ""
+    workplaces: answers.StateWorkplaces | None = None
     state_counted: int | None = None
     business: tuple[Section, ...] = ()
     business_sources: Sequence[json_types.Source] = ()
@@ -114,6 +116,7 @@ def _make(places: Places, code: str, lang: str) -> PlacePage:
         beside=beside(places, [peer.code for peer in like], lang),
         offices=state_presence.offices(places, code),
         decisions=state_presence.decisions(places, code),
+        workplaces=state_presence.workplaces(places, code),
         behind={part: of_tables(places, lang, *tables) for part, tables in _BEHIND.items()},
         lang=lang,
         business=business.rooms(places, code, lang),
@@ -174,6 +177,7 @@ def document(page: PlacePage, places: Places, notice: Notice | None = None) -> a
         indicators=[told.answer() for told in page.indicators],
         peers=[_peer(alike) for alike in page.peers],
         state_offices=page.offices,
+        state_workplaces=page.workplaces,
         location_decisions=page.decisions,
         sources=[source.in_words() for source in _all_sources(page, places)],
     )

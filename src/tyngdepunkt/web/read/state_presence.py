@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from tyngdepunkt.places import Places
-from tyngdepunkt.web.answers.places import Decision, Offices, OfficeType
+from tyngdepunkt.web.answers.places import Decision, Offices, OfficeType, StateEntity, StateWorkplaces
 
 _DECISION = ("agency", "place", "period_from", "period_to", "jobs_low", "jobs_high", "source")
 
@@ -19,6 +21,16 @@ def offices(places: Places, code: str) -> Offices | None:
     types = sorted(found.items(), key=lambda one: (-len(one[1]), one[0]))
     kinds = [OfficeType(kind or None, names) for kind, names in types]
     return Offices(year, sum(len(kind.names) for kind in kinds), kinds)
+
+
+def workplaces(places: Places, code: str) -> StateWorkplaces | None:
+    """Workplaces of the state in a municipality today; None where none have been fetched."""
+    days = places.rows("state_workplace", ("day",)) if places.has("state_workplace") else []
+    if not days:
+        return None
+    found = Counter(name for (name,) in places.rows("state_workplace", ("name",), municipality=code))
+    entities = [StateEntity(name, count) for name, count in sorted(found.items())]
+    return StateWorkplaces(days[0][0], found.total(), entities)
 
 
 def decisions(places: Places, code: str) -> tuple[Decision, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places, Snapshot, open_places
@@ -37,6 +37,15 @@ class Then:
     snapshot: Snapshot
     figures: Sequence[Pair]
     marks: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for a program: which figures, and each that differs."""
+        told = {"snapshot": self.snapshot.id, "built": self.snapshot.built.isoformat()}
+        figures = [
+            {"alternative": pair.alternative, "title": pair.title, "then": pair.a, "now": pair.b}
+            for pair in self.figures
+        ]
+        return {**told, "figures": figures, "marks": self.marks}
 
 
 def then(draft: Draft, places: Places, desktop: Desktop, lang: str) -> Then | None:

@@ -93,13 +93,16 @@ def _answer(page: Page, pair: tuple[Draft, Draft], tools: Tools, newest: Draft |
     for draft, side in zip(pair, (found.a, found.b), strict=True):
         if side.recommendation:
             drafts.seen(draft.id, draft.version)
+    before = then(newest, places, desktop, page.lang) if newest else None
     if page.request.url.path.endswith(".json"):
-        return as_json(found.as_json(), page.lang)
+        told = (
+            {**found.as_json(), "then": before.as_json() if before else None} if newest else found.as_json()
+        )
+        return as_json(told, page.lang)
     choices: list[Any] = [_choices(drafts, each.id, page) for each in (found.a, found.b)]
     if newest:
         choices = [(each.version, version_name(each, page)) for each in drafts.history(newest.id)]
     twin = _twin(page, found, newest)
-    before = then(newest, places, desktop, page.lang) if newest else None
     return page(
         "case/versions.html",
         found=found,
