@@ -40,6 +40,7 @@ class Attack:
         narrow: hidden counts whose interval is narrower than the rule says.
         given_up: whether large counts that are hidden may be seen to be large.
         proved: whether the publication calls itself safe; it is not published where not.
+        fewest: whether it is proved that fewer cells cannot be hidden under the rule it was kept to.
     """
 
     cells: int
@@ -49,6 +50,7 @@ class Attack:
     narrow: int
     given_up: bool
     proved: bool
+    fewest: bool
 
     @property
     def share(self) -> float:
@@ -79,6 +81,7 @@ def attack(seed: int) -> Attack:
         narrow=int((~(width >= made.rule.width - NOTHING)).sum()),
         given_up=not made.rule.low_everywhere,
         proved=made.protected,
+        fewest=made.fewest,
     )
 
 
@@ -87,6 +90,8 @@ def told(found: list[Attack], seconds: float) -> str:
     shares = np.array([each.share for each in found])
     pooled = sum(each.secondary for each in found) / sum(each.cells for each in found)
     hidden = sum(each.primary + each.secondary for each in found)
+    over = shares > MOST_SECONDARY
+    proved = sum(each.fewest for each, more in zip(found, over, strict=True) if more)
     of_lists = f"of a list: median {np.median(shares):.1%}, most {shares.max():.1%}"
     return "\n".join(
         [
@@ -95,7 +100,7 @@ def told(found: list[Attack], seconds: float) -> str:
             f"recovered                        {sum(each.recovered for each in found)}",
             f"narrower than the rule           {sum(each.narrow for each in found)}",
             f"hidden beyond the small ones     {pooled:.1%} of all counts; {of_lists}",
-            f"lists with more than {MOST_SECONDARY:.0%}         {int((shares > MOST_SECONDARY).sum())}",
+            f"lists with more than {MOST_SECONDARY:.0%}         {int(over.sum())}, {proved} of them must",
             f"lists kept to width alone        {sum(each.given_up for each in found)}",
             f"lists that cannot be published   {sum(not each.proved for each in found)}",
         ]

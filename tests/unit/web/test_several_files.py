@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def test_own_answers_come_through_the_api_as_through_the_command(
     assert plain.json()["totals"]["answered"] == 0
 
 
-def test_a_workbook_comes_in_base64(client: Client, tmp_path: Path) -> None:
+def filled_in(tmp_path: Path) -> bytes:
+    """The workbook of the answer, with no to every task of the first function of its sheet of questions."""
     from openpyxl import load_workbook
 
     (tmp_path / "list.csv").write_text(FUNCTIONS.example, encoding="utf-8")
@@ -49,7 +51,24 @@ def test_a_workbook_comes_in_base64(client: Client, tmp_path: Path) -> None:
     for column in range(4, 4 + len(TASKS)):
         sheet.cell(2, column, "nei")
     book.save(tmp_path / "filled.xlsx")
-    filled = base64.b64encode((tmp_path / "filled.xlsx").read_bytes()).decode()
+    return (tmp_path / "filled.xlsx").read_bytes()
+
+
+def test_the_page_takes_the_filled_in_workbook(client: Client, tmp_path: Path) -> None:
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/analysis/functions").text)
+    assert token
+    files = {
+        "table": ("list.csv", FUNCTIONS.example.encode()),
+        "questions": ("functions.xlsx", filled_in(tmp_path)),
+    }
+    sent = client.post("/analysis/functions", data={"csrf_token": token[1], "lang": "nb"}, files=files)
+    assert sent.status_code == 200
+    assert "egne svar" in sent.text
+    assert "<svg" in sent.text
+
+
+def test_a_workbook_comes_in_base64(client: Client, tmp_path: Path) -> None:
+    filled = base64.b64encode(filled_in(tmp_path)).decode()
     sent = client.post(
         "/api/v1/functions", json={"table": FUNCTIONS.example, "questions": {"base64": filled}}
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from tyngdepunkt.methods.disclosure.fewest import Choices
 from tyngdepunkt.methods.disclosure.search import BLOCK, Rule, Search
 from tyngdepunkt.methods.disclosure.structure import Structure
 from tyngdepunkt.methods.validation import Bools, Ints
@@ -15,6 +16,9 @@ ROUNDS = 4
 
 MANY, FEW = 60, 4
 """Cells left from which more than one is paid for at a time, and about how many then in one part."""
+
+SMALL, CHOICES = 80, 50
+"""Cells of tables for which the fewest are looked for where the heuristic hides too many; choices tried."""
 
 TRIES = 24
 """Cells that publishing another may leave to be proved anew; with more of them that other stays hidden."""
@@ -33,6 +37,7 @@ class Suppression:
         safe: (cells,) hidden and low, high meet the rule. A hidden cell that is not safe is not proved so.
         programs: how many programs were solved.
         rule: the limits that `safe` speaks of; `low_everywhere` is False in it where it had to be given up.
+        fewest: whether it is proved that no safe choice hides fewer cells under this rule.
     """
 
     primary: Bools
@@ -42,6 +47,7 @@ class Suppression:
     safe: Bools
     programs: int
     rule: Rule
+    fewest: bool = False
 
     @property
     def hidden(self) -> Bools:
@@ -74,10 +80,49 @@ def suppress(structure: Structure, rule: Rule | None = None, seed: int = 1) -> S
     """
     rule = rule or Rule()
     found = _suppressed(structure, rule, seed)
-    # `low_everywhere` may be out of reach too: what is published can keep a sum of few cells large.
-    if rule.low_everywhere and (found.secondary_share > rule.most_secondary or not found.protected):
-        return _suppressed(structure, replace(rule, low_everywhere=False), seed)
-    return found
+    if _is_good(found):
+        return found
+    if rule.low_everywhere:
+        exact = _with_fewest(structure, rule, seed, rule.most_secondary)
+        if exact is not None:
+            return exact
+        # `low_everywhere` may be out of reach too: what is published can keep a sum of few cells large.
+        rule = replace(rule, low_everywhere=False)
+        found = _suppressed(structure, rule, seed)
+        if _is_good(found):
+            return found
+    return _with_fewest(structure, rule, seed, 1.0) or found
+
+
+def _is_good(found: Suppression) -> bool:
+    return found.protected and found.secondary_share <= found.rule.most_secondary
+
+
+def _with_fewest(structure: Structure, rule: Rule, seed: int, most: float) -> Suppression | None:
+    """The fewest cells, for small tables; None where that is more than `most` of them, or none is found."""
+    primary = (structure.values > 0) & (structure.values < rule.below)
+    if len(primary) > SMALL:
+        return None
+    choices = Choices(structure, rule, primary)
+    least = 0
+    for _ in range(CHOICES):
+        hidden = choices.next()
+        if hidden is None or (hidden & ~primary).mean() > most:
+            return None
+        if choices.refute(hidden):
+            continue
+        least = least or int(hidden.sum())
+        search = Search(structure, rule, hidden, seed)
+        _free(search)
+        needing = search.needing()
+        if not needing.any():
+            safe = hidden & search.safe(search.low, search.high)
+            proved = int(hidden.sum()) == least
+            return Suppression(
+                primary, hidden & ~primary, search.low, search.high, safe, search.programs, rule, proved
+            )
+        choices.bar(hidden, needing)
+    return None
 
 
 def _suppressed(structure: Structure, rule: Rule, seed: int) -> Suppression:
