@@ -10,8 +10,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.analyses.location.answer import LedgerEffect
 from tyngdepunkt.analyses.location.indicator_values import UNCHANGED
-from tyngdepunkt.analyses.location.result import LedgerEffect
 from tyngdepunkt.figures import Source, phrase
 from tyngdepunkt.places.names import norwegian
 

@@ -18,7 +18,8 @@ from tyngdepunkt.analyses.location.narrative import (
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import AlternativeResult, Joint, Robustness, WeightChange
+    from tyngdepunkt.analyses.location.answer import Jointly, Robustness, WeightChange
+    from tyngdepunkt.analyses.location.result import AlternativeResult
 
 LEAST_MOVED = 0.0005  # of 1: a weight that moves less is written as it was
 
@@ -46,15 +47,14 @@ def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: s
 
 def flip(
     first: AlternativeResult,
-    rival: AlternativeResult | None,
     change: WeightChange | None,
     before: Mapping[str, float],
     say_from: tuple[str, Title, str],
 ) -> str:
     """The smallest change of weights that lets another draw level. `say_from` is (from, title, lang)."""
-    if change is None or rival is None:
+    if change is None:
         return say("flip.never", say_from[2], first=first.name)
-    return turned((first.name, rival.name), before, (change.weights, change.distance), say_from)
+    return turned((first.name, change.to), before, (change.weights, change.distance), say_from)
 
 
 def turned(
@@ -101,20 +101,17 @@ def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str
     return say("uncertainty.keeps", lang, first=first.name, share=keeps)
 
 
-def joint(
-    first: AlternativeResult, found: Joint | None, by_number: Mapping[int, AlternativeResult], lang: str
-) -> str:
-    """Whether the first stays first when weights and figures vary together."""
+def joint(ranked: Sequence[AlternativeResult], found: Jointly | None, lang: str) -> str:
+    """Whether the first stays first when weights and figures vary together; `ranked` is best first."""
     if found is None:
         return ""
-    error = max(2 * found.error, 0.001)
+    first, error = ranked[0], max(2 * found.error, 0.001)
     values = {"first": first.name, "share": found.share, "error": 100 * error}
     apart = 2 * error + SAME  # two shares closer than this may as well be the same
     if found.oftenest_share <= found.share + apart:
-        others = [item for item in by_number.values() if item.number != first.number]
-        level = [item.name for item in others if first_share(item.joint) >= found.share - apart]
+        level = [item.name for item in ranked[1:] if first_share(item.joint) >= found.share - apart]
         return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=some(level, lang))
-    other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
+    other = {"other": found.oftenest, "other_share": found.oftenest_share}
     return say("joint.other", lang, **values, **other)
 
 

@@ -89,13 +89,11 @@ def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
         return {}
     found = score.swings(case, (places, indicator_values.question_of(case, case.alternatives)))
     names = places.municipalities
-    return {
-        each.consideration: Ends(
-            names[each.lowest].name, texts.number(each.low), names[each.highest].name, texts.number(each.high)
-        )
-        for each in found
-        if texts.number(each.low) != texts.number(each.high)
+    told = {
+        key: [(names[end.place].name, texts.number(end.score)) for end in (each.lowest, each.highest)]
+        for key, each in found.items()
     }
+    return {key: Ends(*low, *high) for key, (low, high) in told.items() if low[1] != high[1]}
 
 
 def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:

@@ -1,11 +1,11 @@
 """Sentences from figures: complete in three languages, true to the figures, and the same every time."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from location_cases import (
     OFFICES,

@@ -10,8 +10,8 @@ from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import Finding
     from tyngdepunkt.analyses.location.document.view import View
-    from tyngdepunkt.analyses.location.result import Finding
 
 ORDER = (
     Verdict.NOT_MET,

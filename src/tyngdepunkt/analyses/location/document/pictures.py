@@ -12,8 +12,9 @@ from tyngdepunkt.documents.document import Picture
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import LedgerEffect
     from tyngdepunkt.analyses.location.document.view import View
-    from tyngdepunkt.analyses.location.result import AlternativeResult, LedgerEffect
+    from tyngdepunkt.analyses.location.result import AlternativeResult
     from tyngdepunkt.documents.map import MapPoint
 
 Pictures = tuple[Picture, ...]
@@ -103,7 +104,7 @@ def weights(view: View) -> Pictures:
     if change is None:
         return ()
     ids, before = view.considerations, view.assessment.weights
-    rival = view.assessment.alternative(change.to).name
+    rival = change.to
     given = [before.get(each) for each in ids]
     flipped = [change.weights.get(each) for each in ids]
     titles = [view.title(each) for each in ids]

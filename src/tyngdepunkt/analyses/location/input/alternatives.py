@@ -8,7 +8,7 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.case_schema import AlternativeShape, OfficeShape, check
-from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Part, Span
+from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Kind, Part, Span
 from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
@@ -97,7 +97,7 @@ def _one(item: Any, desk: ParseContext, around: Around, steps: Steps) -> Alterna
     offices = [*(shape.offices or ()), *(shape.parts or ())]
     offices += [OfficeShape(place=place) for place in shape.places or ()]
     is_offices = around.offices and bool(offices)
-    kind = shape.kind or ("split" if len(offices) > 1 else "place")
+    kind: Kind = shape.kind or ("split" if len(offices) > 1 else "place")
     if around.offices and kind == "place" and not offices:
         desk.notice("place_as_offices", name=shown(_label(item)))
     parts = _parts(shape, kind, offices, desk, around, steps)

@@ -43,6 +43,7 @@ from tyngdepunkt.analyses.location.input.field_types import (
     by_program,
     wrong,
 )
+from tyngdepunkt.analyses.location.input.model import Kind
 from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.reading import Steps
@@ -113,9 +114,7 @@ class AlternativeShape(Shape):
     """One alternative written out."""
 
     place: Place | None = None
-    kind: (
-        Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"] | None
-    ) = None
+    kind: Kind | None = None
     name: Text | None = None
     offices: list[OfficeShape] | None = None
     parts: list[OfficeShape] | None = None

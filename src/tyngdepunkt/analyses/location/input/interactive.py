@@ -234,14 +234,14 @@ class CasePrompt:
         found = score.swings(case, (self._places, indicator_values.question_of(case, case.alternatives)))
         names = self._places.municipalities
         return {
-            each.consideration: self.text(
+            key: self.text(
                 "ask.ends",
-                low=names[each.lowest].name,
-                low_points=each.low,
-                high=names[each.highest].name,
-                high_points=each.high,
+                low=names[each.lowest.place].name,
+                low_points=each.lowest.score,
+                high=names[each.highest.place].name,
+                high_points=each.highest.score,
             )
-            for each in found
+            for key, each in found.items()
         }
 
     def _weights(self, line: str, told: PromptAnswers) -> dict[str, float]:

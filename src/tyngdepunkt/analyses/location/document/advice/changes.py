@@ -11,7 +11,7 @@ from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS,
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import WeightChange
+    from tyngdepunkt.analyses.location.answer import WeightChange
 
 ROOM = "advice:changes"
 
@@ -46,12 +46,11 @@ def _left_out(view: View) -> list[Block]:
     found = view.assessment.robustness.leave_out
     if view.first is None or not found:
         return []
-    shown = [each for each in found if each.changed or each.id == view.first.number]
-    names = {item.number: item.name for item in view.everyone}
+    shown = [each for each in found if each.changed or each.id == view.first.name]
     rows = tuple(
         (
-            names[each.id] if isinstance(each.id, int) else view.indicator_title(each.id),
-            view.say("advice:checks.several") if each.first is None else names[each.first],
+            each.id if each.kind == "alternative" else view.indicator_title(each.id),
+            view.say("advice:checks.several") if each.first is None else each.first,
         )
         for each in shown[:MOST_ROWS]
     )
@@ -93,12 +92,12 @@ def _per_cent(view: View, share: float | None) -> str | None:
 
 def _never(view: View) -> list[str]:
     reached = {each.to for each in view.assessment.robustness.changes}
-    return [item.name for item in view.ranked[1:] if item.number not in reached][: MOST_COLUMNS * 2]
+    return [item.name for item in view.ranked[1:] if item.name not in reached][: MOST_COLUMNS * 2]
 
 
 def _cross_check(view: View) -> str:
     said = view.ready("cross_check")
-    agreement = view.assessment.robustness.order_agreement
+    agreement = view.assessment.robustness.outranking.order_agreement
     if not said or agreement is None:
         return said
     return f"{said} {view.say('advice:checks.agreement', tau=agreement)}"

@@ -12,7 +12,8 @@ from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Se
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import AlternativeResult, Conflict
+    from tyngdepunkt.analyses.location.answer import Conflict
+    from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "advice:conflicts"
 
@@ -42,7 +43,7 @@ def each_alternative(view: View) -> Section:
         for place, item in enumerate(view.ranked)
         if place < MOST_ROWS or (decided is not None and item.place == decided.place)
     ]
-    shown = tuple(sentences[item.number] for item in kept if sentences.get(item.number))
+    shown = tuple(sentences[item.name] for item in kept if sentences.get(item.name))
     cut = view.of_all(len(kept), len(view.ranked))
     made: list[Block] = [Bullets(shown)] if shown else []
     made += [Paragraph(cut)] if cut else []

@@ -12,6 +12,7 @@ from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Sec
 from tyngdepunkt.figures import EN_DASH
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import SwingEnd
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "advice:ranking"
@@ -119,25 +120,22 @@ def _swings(view: View) -> list[Block]:
     )
     rows = tuple(
         (
-            view.title(each.consideration),
+            view.title(consideration),
             *(
-                [view.say(f"{ROOM}.swing_none", points=each.low)] * 2
-                if each.high - each.low < NO_SWING
-                else [
-                    _end(view, each.lowest, each.low, each.low_shared),
-                    _end(view, each.highest, each.high, each.high_shared),
-                ]
+                [view.say(f"{ROOM}.swing_none", points=each.lowest.score)] * 2
+                if each.highest.score - each.lowest.score < NO_SWING
+                else [_end(view, each.lowest), _end(view, each.highest)]
             ),
         )
-        for each in found
+        for consideration, each in found.items()
     )
     said = Paragraph(view.say(f"{ROOM}.swing_intro"))
     return [said, Table(view.say(f"{ROOM}.swing_table"), columns, rows)]
 
 
-def _end(view: View, code: str, score: float, shared: int) -> str:
-    key = "swing_end" if not shared else "swing_ends"
-    return view.say(f"{ROOM}.{key}", name=view.name_of(code), more=shared, points=score)
+def _end(view: View, end: SwingEnd) -> str:
+    key = "swing_end" if not end.shared_by else "swing_ends"
+    return view.say(f"{ROOM}.{key}", name=view.name_of(end.place), more=end.shared_by, points=end.score)
 
 
 def _per_cent(weights: object, key: str) -> float | None:

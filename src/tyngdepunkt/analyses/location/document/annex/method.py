@@ -113,16 +113,16 @@ def _assumptions(view: View) -> tuple[Section, ...]:
 def _pairwise(view: View) -> tuple[Section, ...]:
     """Each against each over the allowed weights; where they are fixed the ranking says it all."""
     robust = view.assessment.robustness
-    if view.fixed_weights or len(robust.pairwise) < 2:
+    if view.fixed_weights or len(robust.pairwise.order) < 2:
         return ()
-    shown = robust.ranked[:MOST_COLUMNS]
-    names = [view.head(view.assessment.alternative(number)) for number in shown]
+    shown = robust.pairwise.order[:MOST_COLUMNS]
+    names = [view.head(view.assessment.alternative(name)) for name in shown]
     columns = (Column(view.say("alternative")), *(Column(name, numeric=True) for name in names))
     rows = tuple(
         (
             name,
             *(
-                "" if i == j else texts.number(100 * robust.pairwise[i][j], lang=view.lang)
+                "" if i == j else texts.number(100 * robust.pairwise.wins[i][j], lang=view.lang)
                 for j in range(len(shown))
             ),
         )

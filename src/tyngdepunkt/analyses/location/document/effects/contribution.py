@@ -38,7 +38,7 @@ def _table(view: View, items: list[AlternativeResult]) -> Table:
         Column(view.say(f"{ROOM}.extent"), numeric=True),
         Column(view.say(f"{ROOM}.breadth"), numeric=True),
     )
-    rows = tuple((item.name, item.region_name or None, *_cells(view, item)) for item in items)
+    rows = tuple((item.name, item.region_name, *_cells(view, item)) for item in items)
     refs = [view.refs(item.extent, item.breadth) for item in items]
     return Table.sourced(view.say(f"{ROOM}.table"), columns, rows, refs)
 

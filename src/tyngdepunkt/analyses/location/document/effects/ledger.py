@@ -9,7 +9,7 @@ from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
 from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import LedgerEffect
+    from tyngdepunkt.analyses.location.answer import LedgerEffect
 
 ROOM = "effects:ledger"
 INDICATORS = ("ledger_municipality", "ledger_region")

@@ -9,9 +9,10 @@ from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Table
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import PlaceChanges
     from tyngdepunkt.analyses.location.document.view import View
-    from tyngdepunkt.analyses.location.result import AlternativeResult, PlaceChange
-    from tyngdepunkt.indicators.reach_of_offices import AccessChange
+    from tyngdepunkt.analyses.location.result import AlternativeResult
+    from tyngdepunkt.indicators.reach_of_offices import Access
 
 ROOM = "effects:offices"
 MOST_PLACES = 40
@@ -39,7 +40,7 @@ def _places(view: View, item: AlternativeResult) -> Table:
     rows = tuple(
         (
             each.name,
-            each.region_name or None,
+            each.region_name,
             words.change(view, each.jobs),
             _per_cent(view, each.of_municipality),
             _per_cent(view, each.of_region),
@@ -49,7 +50,7 @@ def _places(view: View, item: AlternativeResult) -> Table:
     return Table(view.say(f"{ROOM}.changes", name=item.name), columns, rows)
 
 
-def _size(each: PlaceChange) -> float:
+def _size(each: PlaceChanges) -> float:
     return 0.0 if each.jobs is None else abs(sum(each.jobs))
 
 
@@ -75,10 +76,10 @@ def _access(view: View) -> list[Block]:
     return [table, Paragraph(view.say(f"{ROOM}.access_note")), *([Bullets(who)] if who else [])]
 
 
-def _row(each: AccessChange) -> tuple[float | str | None, ...]:
+def _row(each: Access) -> tuple[float | str | None, ...]:
     nobody = "" if not each.lose else None  # where nobody loses there is no way to be longer
     return (
-        each.limit,
+        each.minutes,
         each.before,
         each.after,
         each.lose,
@@ -88,9 +89,9 @@ def _row(each: AccessChange) -> tuple[float | str | None, ...]:
     )
 
 
-def _who(view: View, item: AlternativeResult, each: AccessChange) -> str:
+def _who(view: View, item: AlternativeResult, each: Access) -> str:
     regions = [
-        view.say(f"{ROOM}.region", name=name, persons=persons)
-        for name, persons in each.regions[:MOST_REGIONS]
+        view.say(f"{ROOM}.region", name=part.labour_market_region, persons=part.lose)
+        for part in each.regions[:MOST_REGIONS]
     ]
-    return view.say(f"{ROOM}.who", name=item.name, minutes=each.limit, regions=regions)
+    return view.say(f"{ROOM}.who", name=item.name, minutes=each.minutes, regions=regions)

@@ -81,7 +81,7 @@ def _staff(view: View) -> str:
 
 def _users(view: View, item: AlternativeResult) -> str:
     """Who loses and gains an office within the hour, else how many live within the hour."""
-    change = next((each for each in item.access if each.limit == WITHIN), None)
+    change = next((each for each in item.access if each.minutes == WITHIN), None)
     if change is not None and not (change.lose or change.gain):
         return view.say(f"{ROOM}.users_same")
     if change is not None:

@@ -72,7 +72,7 @@ def why_left_out(view: View) -> tuple[str, ...]:
 
 
 def _why(view: View, item: AlternativeResult) -> str:
-    said = view.assessment.alternative_texts.get(item.number)
+    said = view.assessment.alternative_texts.get(item.name)
     return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
 

@@ -57,7 +57,7 @@ def sections(view: View) -> tuple[Section, ...]:
 
 
 def _why_left_out(view: View, item: AlternativeResult) -> str:
-    said = view.assessment.alternative_texts.get(item.number)
+    said = view.assessment.alternative_texts.get(item.name)
     return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
 
@@ -147,8 +147,7 @@ def _population(item: AlternativeResult) -> float | None:
 
 
 def _small_town(view: View, item: AlternativeResult) -> str | None:
-    known = ("core", "extended", "no", "unknown")
-    return view.say(f"small_town.{item.small_town}") if item.small_town in known else item.small_town or None
+    return view.say(f"small_town.{item.small_town}") if item.small_town else None
 
 
 def _populations(view: View) -> list[Figure]:
