@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic_core import PydanticCustomError
 
 from tyngdepunkt import rules, texts
-from tyngdepunkt.analyses.location.input import field_types
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.analyses.location.input.serialise_yaml import as_yaml
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import field_types, numbers
 from tyngdepunkt.inputs.numbers import Span
 from tyngdepunkt.inputs.occupations import Occupation, occupation_names, occupations
 from tyngdepunkt.methods import asked_order

@@ -6,9 +6,9 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.case_schema import AssumptionsShape
-from tyngdepunkt.analyses.location.input.field_types import PLACE_SCHEMA
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.indicators.assumptions import assumptions
+from tyngdepunkt.inputs.field_types import PLACE_SCHEMA
 from tyngdepunkt.inputs.text import UNSEEN
 
 _LIMITED = {"pattern", "format", "enum", "const"}

@@ -1,7 +1,7 @@
-"""The small kinds of values a case file is made of: numbers that may be ranges, dates, places.
+"""The small kinds of values a file is made of: numbers that may be ranges, dates, places.
 
-Each is a pydantic type that reads what people write and says by a key what is wrong; the
-keys are entries of `texts.yaml`.
+Each is a pydantic type that reads what people write and says by a key what is wrong. A key that names no
+room is one of the room whose file it is (`checked.FileDesk`).
 """
 
 from __future__ import annotations
