@@ -316,9 +316,6 @@ ASSESSMENT: dict[str, Predicate] = {
 
 DOCUMENT: dict[str, Predicate] = {
     "first_of_many": lambda _, v: v["shown"] < v["total"],
-    "same_note": always,
-    "marks.estimated": always,
-    "marks.assumed": always,
     # --- the first pages
     "note:matter.unit_known": lambda a, _: jobs_known(a),
     "note:matter.unit_unknown": lambda a, _: not jobs_known(a),

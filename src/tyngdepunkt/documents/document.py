@@ -6,7 +6,7 @@ calculates nothing and invents nothing: what is not here is not in any format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -61,6 +61,11 @@ class Column:
     numeric: bool = False
     decimals: int = 0
     form: str = "number"
+
+
+def columns_of(*words: str, numbers: Iterable[str] = ()) -> tuple[Column, ...]:
+    """Columns of words, and after them columns of whole numbers, by their titles."""
+    return (*map(Column, words), *(Column(title, numeric=True) for title in numbers))
 
 
 @dataclass(frozen=True, slots=True)

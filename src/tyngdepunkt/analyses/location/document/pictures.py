@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.narrative import WEAK
 from tyngdepunkt.documents import charts
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Picture
 from tyngdepunkt.texts import inside
 
@@ -184,5 +184,5 @@ def _middle(bounds: tuple[float, float] | None) -> float | None:
 
 
 def _ledger_line(view: View, each: LedgerEffect) -> str:
-    before, after = words.change(view, each.municipality), words.change(view, each.after_case)
+    before, after = words.change(each.municipality, view.lang), words.change(each.after_case, view.lang)
     return view.say("effects:ledger.chart_alt_one", name=each.name, before=before, after=after)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document.register import Register
+from tyngdepunkt.documents.source_register import Register
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import price_year
 

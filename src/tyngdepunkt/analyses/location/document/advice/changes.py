@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS, View
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.answer import WeightChange
@@ -54,7 +54,7 @@ def _left_out(view: View) -> list[Block]:
         )
         for each in shown[:MOST_ROWS]
     )
-    columns = (Column(view.say("advice:checks.left_out")), Column(view.say("advice:checks.then_first")))
+    columns = columns_of(view.say("advice:checks.left_out"), view.say("advice:checks.then_first"))
     alternatives = sum(each.kind == "alternative" for each in found)
     counts = {"alternatives": alternatives, "indicators": len(found) - alternatives}
     counts["rest"] = len(found) - len(shown)
@@ -67,7 +67,7 @@ def _table(view: View, changes: Sequence[WeightChange]) -> Table:
     before = view.assessment.weights
     names = [view.head(view.assessment.alternative(each.to)) for each in changes]
     heads = [view.say(f"{ROOM}.now"), *(view.say(f"{ROOM}.to", name=name) for name in names)]
-    columns = (Column(view.say("consideration")), *(Column(head, numeric=True) for head in heads))
+    columns = columns_of(view.say("consideration"), numbers=heads)
     rows: list[tuple[str | None, ...]] = [
         (
             view.title(each),

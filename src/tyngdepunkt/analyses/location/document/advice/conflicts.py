@@ -8,7 +8,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
 from tyngdepunkt.analyses.location.narrative import STRONG, WEAK
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table, columns_of
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _trade_off(view: View) -> tuple[Section, ...]:
     if first is None or len(view.ranked) < 2:
         return ()
     ids = view.considerations
-    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    columns = columns_of(view.say("alternative"), numbers=map(view.title, ids))
     rows = tuple((item.name, *_against(view, item, ids)) for item in view.ranked[1:MOST_ROWS])
     table = Table(view.say(f"{ROOM}.trade_off_table", first=first.name), columns, rows)
     intro = Paragraph(view.say(f"{ROOM}.trade_off_intro", first=first.name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
-from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table, columns_of
 from tyngdepunkt.figures import EN_DASH
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def central(view: View) -> tuple[Section, ...]:
     if len(view.ranked) < 2 or not found:
         return ()
     ids = view.considerations
-    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    columns = columns_of(view.say("alternative"), numbers=map(view.title, ids))
     rows = tuple((item.name, *(_per_cent(item.central_weights, each) for each in ids)) for item in found)
     made: list[Block] = [
         Paragraph(view.say(f"{ROOM}.central_intro")),
@@ -114,10 +114,8 @@ def _swings(view: View) -> list[Block]:
     found = view.assessment.swings
     if not found:
         return []
-    columns = (
-        Column(view.say("consideration")),
-        *(Column(view.say(f"{ROOM}.{name}")) for name in ("swing_from", "swing_to")),
-    )
+    heads = [view.say(f"{ROOM}.{name}") for name in ("swing_from", "swing_to")]
+    columns = columns_of(view.say("consideration"), *heads)
     rows = tuple(
         (
             view.title(consideration),

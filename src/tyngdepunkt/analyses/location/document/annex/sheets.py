@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.analyses.location.document import reasons, words
-from tyngdepunkt.analyses.location.document.words import harmless
+from tyngdepunkt.analyses.location.document import reasons
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Formula, Sheet
+from tyngdepunkt.documents.figure_words import harmless
 from tyngdepunkt.figures import years
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         used.indicator.title[view.lang],
         *(None if end is None else end * factor for end in ends),
         _unit(view, figure.unit),
-        view.say(f"qualities.{figure.quality.value}"),
+        words.quality_word(figure.quality, view.lang),
         _single(years([figure])),
         _single(", ".join(str(number) for number in view.refs(figure))),
         view.say("yes" if measured.takes_part else "no"),
@@ -99,7 +100,7 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
 
 def _unit(view: View, unit: str) -> str:
     """The unit, with the price year where it is kroner."""
-    told = words.unit_word(view, unit)
+    told = words.unit_word(unit, view.lang)
     return _say(view, "priced", unit=told, year=view.price_year) if unit.startswith("NOK") else told
 
 

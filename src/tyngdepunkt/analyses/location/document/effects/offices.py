@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document import words
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Table, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.answer import PlaceChanges
@@ -28,20 +28,14 @@ def blocks(view: View) -> list[Block]:
 
 
 def _places(view: View, item: AlternativeResult) -> Table:
-    columns = (
-        Column(view.say(f"{ROOM}.place")),
-        Column(view.say("region")),
-        *(
-            Column(view.say(f"{ROOM}.{name}"), numeric=True)
-            for name in ("jobs", "of_municipality", "of_region")
-        ),
-    )
+    heads = [view.say(f"{ROOM}.{name}") for name in ("jobs", "of_municipality", "of_region")]
+    columns = columns_of(view.say(f"{ROOM}.place"), view.say("region"), numbers=heads)
     by_size = sorted(item.changes, key=lambda each: -_size(each))
     rows = tuple(
         (
             each.name,
             each.region_name,
-            words.change(view, each.jobs),
+            words.change(each.jobs, view.lang),
             _per_cent(view, each.of_municipality),
             _per_cent(view, each.of_region),
         )
@@ -65,11 +59,9 @@ def _access(view: View) -> list[Block]:
     found = [(item, each) for item in view.rows for each in item.access]
     if not found:
         return []
-    heads = ("minutes", "before", "after", "lose", "gain", "median", "worst")
-    columns = (
-        Column(view.say("alternative")),
-        *(Column(view.say(f"{ROOM}.{name}"), numeric=True) for name in heads),
-    )
+    names = ("minutes", "before", "after", "lose", "gain", "median", "worst")
+    heads = [view.say(f"{ROOM}.{name}") for name in names]
+    columns = columns_of(view.say("alternative"), numbers=heads)
     rows = tuple((item.name, *_row(each)) for item, each in found)
     table = Table(view.say(f"{ROOM}.access"), columns, rows)
     who = tuple(_who(view, item, each) for item, each in found if each.regions)

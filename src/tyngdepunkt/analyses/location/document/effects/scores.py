@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, columns_of
 
 ROOM = "effects:scores"
 
@@ -29,7 +29,7 @@ def _shown(view: View) -> tuple[object, ...]:
 
 def _table(view: View) -> Table:
     ids = view.considerations
-    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    columns = columns_of(view.say("alternative"), numbers=map(view.title, ids))
     ranked = [item for item in view.rows if item.rank is not None]
     rows = tuple((item.name, *(item.scores.get(each) for each in ids)) for item in ranked)
     return Table(view.say(f"{ROOM}.table"), columns, rows)
