@@ -101,7 +101,12 @@ def legend(figures: Iterable[Figure], lang: str) -> str:
     """What the marks in a table mean; only those that are used."""
     qualities = {figure.quality for figure in figures}
     used = [quality for quality in MARKS if quality in qualities]
-    return " ".join(texts.text(f"documents:marks.{quality.value}", lang) for quality in used)
+    return " ".join(meaning(quality, lang) for quality in used)
+
+
+def meaning(quality: Quality, lang: str) -> str:
+    """What the mark of a quality means."""
+    return texts.text(f"documents:marks.{quality.value}", lang)
 
 
 def jobs(count: tuple[float, float] | None, lang: str) -> str:

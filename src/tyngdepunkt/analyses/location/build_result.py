@@ -123,7 +123,7 @@ def _method_texts(
     first = ranked[0]
     said = (robust.measured_from, draft.consideration, draft.lang)
     return {
-        "flip": firmness.flip(first, robust.nearest, weights, said),
+        "flip": firmness.flip(first.name, robust.nearest, weights, said),
         "uncertainty": firmness.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
         "joint": firmness.joint(ranked, robust.joint, draft.lang),
         "leave_out": firmness.leave_out(
@@ -265,7 +265,7 @@ def _robustness(draft: ScoredCase) -> Robustness:
     changes = tuple(
         WeightChange(
             draft.called(compared[found.rival]),
-            dict(weighing.by_name(found.weights, draft.scores.considerations)),
+            weighing.by_name(found.weights, draft.scores.considerations),
             found.distance,
         )
         for found in sorted((each for each in weighed.flips if each), key=lambda each: each.distance)

@@ -10,7 +10,6 @@ from itertools import combinations
 import numpy as np
 
 from tyngdepunkt.analyses.location import narrative
-from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.answer import Conflict, Through, TradeOff
 from tyngdepunkt.analyses.location.case import LocationCase
 from tyngdepunkt.analyses.location.recommend import Doubt
@@ -19,11 +18,13 @@ from tyngdepunkt.analyses.location.score import Scores
 from tyngdepunkt.analyses.location.weigh import Weighed
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import Indicator, Question
+from tyngdepunkt.methods import concordance
 from tyngdepunkt.places import Places
 from tyngdepunkt.rules import RuleSet, rule_set
 from tyngdepunkt.texts import choose
 
 LEAST_FOR_CONFLICTS = 5  # fewer alternatives than this say little of how two considerations go together
+MOST_THROUGH = 4  # pairs of indicators that are kept of a conflict
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
 MITIGATION, COST_EFFECTIVENESS = "mitigation", "cost_effectiveness"
 
@@ -161,10 +162,7 @@ class ScoredCase:
         """Every pair of considerations, those that pull hardest apart first; of few alternatives none."""
         if len(self.scores.compared) < LEAST_FOR_CONFLICTS:
             return ()
-        found = [
-            self._conflict(between, strength, [Through((one, other), share) for one, other, share in pairs])
-            for between, (strength, pairs) in weighing.conflicts_of(self.scores).items()
-        ]
+        found = [self._conflict(i, j) for i, j in combinations(range(len(self.scores.considerations)), 2)]
         return tuple(sorted(found, key=lambda each: each.strength))
 
     @cached_property
@@ -196,7 +194,15 @@ class ScoredCase:
         found = next(each for each in self.measured.indicators if each.id == key)
         return choose(found.title, self.lang)
 
-    def _conflict(self, between: tuple[str, str], strength: float, through: Sequence[Through]) -> Conflict:
+    def _conflict(self, first: int, second: int) -> Conflict:
+        """How two considerations pull over the alternatives, and the indicators it goes through."""
+        parts = (self.scores.cells * self.scores.blend[:, k] for k in (first, second))
+        found, columns = concordance.concordance(*parts), self.scores.columns
+        through = tuple(
+            Through((columns[i], columns[j]), share)
+            for i, j, share in concordance.strongest_parts(found, MOST_THROUGH)
+        )
+        between = (self.scores.considerations[first], self.scores.considerations[second])
         titles = (self.consideration, self.indicator)
-        text = narrative.conflict(between, strength, through, titles, self.lang)
-        return Conflict(between, strength, text, tuple(through))
+        text = narrative.conflict(between, found.strength, through, titles, self.lang)
+        return Conflict(between, found.strength, text, through)

@@ -46,34 +46,21 @@ def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: s
 
 
 def flip(
-    first: AlternativeResult,
-    change: WeightChange | None,
-    before: Mapping[str, float],
-    say_from: tuple[str, Title, str],
+    first: str, change: WeightChange | None, before: Mapping[str, float], say_from: tuple[str, Title, str]
 ) -> str:
-    """The smallest change of weights that lets another draw level. `say_from` is (from, title, lang)."""
-    if change is None:
-        return say("flip.never", say_from[2], first=first.name)
-    return turned((first.name, change.to), before, (change.weights, change.distance), say_from)
-
-
-def turned(
-    names: tuple[str, str],
-    before: Mapping[str, float],
-    there: tuple[Mapping[str, float], float],
-    say_from: tuple[str, Title, str],
-) -> str:
-    """How a rival draws level: every weight that moves, the most first.
+    """The smallest change of weights that lets another draw level: every weight that moves, the most first.
 
     Args:
-        names: the first and the rival.
+        first: the name of the one that is first.
+        change: the weights at which the rival is level; None where no weights let any.
         before: the weights measured from, by consideration.
-        there: the weights at which the two are level, and how far off they are.
         say_from: (given or centroid, title of a consideration, language).
     """
-    (measured_from, title, lang), (after, distance) = say_from, there
-    named = dict(zip(("first", "rival"), names, strict=True))
-    if distance == 0:
+    measured_from, title, lang = say_from
+    if change is None:
+        return say("flip.never", lang, first=first)
+    named, after = {"first": first, "rival": change.to}, change.weights
+    if change.distance == 0:
         return say("flip.level", lang, **named)
     moved = sorted(before, key=lambda key: -abs(after[key] - before[key]))
     changes = [

@@ -84,7 +84,7 @@ def marks(pairs: Iterable[Pair], lang: str) -> str:
     """What the marks that some figures carry mean; only those that are there."""
     said = "".join(pair.a + pair.b for pair in pairs)
     used = [quality for quality, mark in words.MARKS.items() if mark in said]
-    return " ".join(texts.text(f"analyses.location.document:marks.{quality.value}", lang) for quality in used)
+    return " ".join(words.meaning(quality, lang) for quality in used)
 
 
 def _points(one: AlternativeResult, other: AlternativeResult, a: Assessment, b: Assessment) -> Iterator[Pair]:
