@@ -163,14 +163,7 @@ def _offices(offices: list[Any], kind: str, desk: ParseContext, steps: Steps) ->
     if kind in ("place", "oslo") and len(offices) > 1:
         desk.fault("several_places", steps[:-1], kind=kind)
         return None
-    codes: list[str | None] = []
-    for at, office in enumerate(offices):
-        code = desk.place(office.place, (*steps, at))
-        if code is not None and code in codes:
-            first = desk.located.line((*steps, codes.index(code)))
-            desk.fault("place_twice", (*steps, at), place=desk.name_of(code), first=first)
-            code = None
-        codes.append(code)
+    codes = desk.each_place((office.place for office in offices), steps)
     shares = _shares(offices, desk, steps)
     if None in codes:
         return None

@@ -69,16 +69,19 @@ class ParseContext(FileDesk):
 
     def places_of(self, written: Iterable[str], steps: Steps) -> tuple[str, ...]:
         """Several places; the same place twice is a fault."""
-        found: dict[str, int] = {}
+        return tuple(code for code in self.each_place(written, steps) if code is not None)
+
+    def each_place(self, written: Iterable[str], steps: Steps) -> list[str | None]:
+        """As `places_of`, with None for each that is not known or stands twice."""
+        found: list[str | None] = []
         for at, name in enumerate(written):
             code = self.place(name, (*steps, at))
-            if code is None:
-                continue
-            if code in found:
-                first = self.located.line((*steps, found[code]))
+            if code is not None and code in found:
+                first = self.located.line((*steps, found.index(code)))
                 self.fault("place_twice", (*steps, at), place=self.name_of(code), first=first)
-            found.setdefault(code, at)
-        return tuple(found)
+                code = None
+            found.append(code)
+        return found
 
     def name_of(self, code: str) -> str:
         """The name of a municipality."""
