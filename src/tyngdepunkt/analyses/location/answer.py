@@ -330,6 +330,11 @@ class Robustness(Struct, frozen=True, rename=_OF_ROBUSTNESS):
     joint: Jointly | None
     leave_out: tuple[LeftOut, ...]
 
+    @property
+    def fixed_weights(self) -> bool:
+        """Whether the case gives exact weights, so that only all weights there are say anything."""
+        return self.measured_from == "given"
+
 
 class ContributionQuality(Struct):
     """How far the two can be trusted."""

@@ -85,7 +85,7 @@ def _texts(
         "settling": _recommendation(draft, ranked, recommend.settling),
         "recommendation": _recommendation(draft, ranked, recommend.recommendation),
         "weights": narrative.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
-        "robustness": firmness.robustness(ranked, firmness.fixed(robust), lang),
+        "robustness": firmness.robustness(ranked, robust.fixed_weights, lang),
         "conflicts": _conflicts(draft),
         "missing": narrative.missing(
             _left_out(draft),

@@ -18,7 +18,7 @@ from tyngdepunkt.analyses.location.narrative import (
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.answer import Jointly, Robustness, WeightChange
+    from tyngdepunkt.analyses.location.answer import Jointly, WeightChange
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
 LEAST_MOVED = 0.0005  # of 1: a weight that moves less is written as it was
@@ -155,8 +155,3 @@ def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
         return ""
     level = all(same_scores(first, item) for item in ranked)
     return say(f"dominance.{'level' if level else 'none'}", lang)
-
-
-def fixed(robust: Robustness) -> bool:
-    """Whether the case gave exact weights, so that only the whole simplex says anything."""
-    return robust.measured_from == "given"

@@ -167,6 +167,12 @@ class Assessment:
         """The alternative with that name; names are unique in a case."""
         return next(item for item in self.alternatives if item.name == name)
 
+    @property
+    def ranked(self) -> tuple[AlternativeResult, ...]:
+        """The alternatives that are ranked, best first."""
+        found = [item for item in self.alternatives if item.rank is not None]
+        return tuple(sorted(found, key=lambda item: (item.rank or 0, item.number)))
+
     def title_of(self, consideration: str) -> str:
         """A consideration's title in the language of the assessment."""
         found = next(item for item in self.rule_set.considerations if item.id == consideration)

@@ -70,10 +70,11 @@ def left_out(view: View) -> tuple[Section, ...]:
 
 def why_left_out(view: View) -> tuple[str, ...]:
     """One sentence for each alternative that is not ranked, where something would move under it."""
-    return tuple(_why(view, item) for item in view.unranked if item.kind not in SAME)
+    return tuple(why_not_ranked(view, item) for item in view.unranked if item.kind not in SAME)
 
 
-def _why(view: View, item: AlternativeResult) -> str:
+def why_not_ranked(view: View, item: AlternativeResult) -> str:
+    """Why an alternative is not compared with the others."""
     said = view.assessment.alternative_texts.get(item.name)
     return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
@@ -98,6 +99,6 @@ def described(view: View, item: AlternativeResult) -> str:
 def _place_of(view: View, item: AlternativeResult) -> str:
     """Its rank and points, or why it has none."""
     if item.rank is None or item.value is None:
-        return _why(view, item)
+        return why_not_ranked(view, item)
     values = {"name": item.name, "rank": item.rank, "count": len(view.ranked), "points": item.value}
     return view.say(f"{ROOM}.unchanged_ranked", **values)
