@@ -41,6 +41,12 @@ class Bullets:
     numbered: bool = False
 
 
+def bullets(said: Iterable[str]) -> tuple[Bullets, ...]:
+    """A list of what is said, without what is empty; no list where nothing is left."""
+    told = tuple(text for text in said if text)
+    return (Bullets(told),) if told else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Pairs of a term and what is said about it, such as the front page's facts."""

@@ -117,11 +117,13 @@ def jobs(count: tuple[float, float] | None, lang: str) -> str:
     return ends[0] if ends[0] == ends[1] else EN_DASH.join(ends)
 
 
-def change(bounds: tuple[float, float] | None, lang: str) -> str | None:
-    """A change in jobs with its sign; both ends where they differ."""
+def change(
+    bounds: tuple[float, float] | None, lang: str, decimals: int = 0, *, factor: float = 1
+) -> str | None:
+    """A change with its sign, times a factor (100 for per cent); both ends where they differ as written."""
     if bounds is None:
         return None
-    low, high = (texts.number(end, lang=lang, sign=True) for end in bounds)
+    low, high = (texts.number(factor * end, decimals, lang, sign=True) for end in bounds)
     return low if low == high else f"{low} … {high}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -136,9 +137,8 @@ def _end(view: View, end: SwingEnd) -> str:
     return view.say(f"{ROOM}.{key}", name=view.name_of(end.place), more=end.shared_by, points=end.score)
 
 
-def _per_cent(weights: object, key: str) -> float | None:
-    found = weights.get(key) if hasattr(weights, "get") else None
-    return _hundred(found)
+def _per_cent(weights: Mapping[str, float] | None, key: str) -> float | None:
+    return _hundred((weights or {}).get(key))
 
 
 def _hundred(share: float | None) -> float | None:

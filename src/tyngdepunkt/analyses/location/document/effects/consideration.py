@@ -9,7 +9,7 @@ from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.effects import contribution, costs, ledger
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
-from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, columns_of
+from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, bullets, columns_of
 from tyngdepunkt.figures import years
 from tyngdepunkt.texts import inside
 
@@ -94,8 +94,7 @@ def _figures(view: View, consideration: str) -> tuple[Block, ...]:
         made.append(_table(view, consideration, shown))
         legend = words.legend(_all(view, shown), view.lang)
         made += [Paragraph(legend)] if legend else []
-    left_out = _left_out(view, used)
-    return (*made, *([Bullets(left_out)] if left_out else []))
+    return (*made, *bullets(_left_out(view, used)))
 
 
 def _table(view: View, consideration: str, shown: Sequence[UsedIndicator]) -> Table:

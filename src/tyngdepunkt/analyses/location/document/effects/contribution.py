@@ -8,7 +8,7 @@ from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.effects import offices
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
-from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, columns_of
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, bullets, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
@@ -28,8 +28,7 @@ def section(view: View) -> Section:
         made.append(_table(view, items))
     made += offices.blocks(view)
     remarks = [words.legend(figures, view.lang), *reasons.notes(view, figures)]
-    remarks = [text for text in remarks if text]
-    return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
+    return Section(view.say(f"{ROOM}.title"), (*made, *bullets(remarks)))
 
 
 def _table(view: View, items: list[AlternativeResult]) -> Table:

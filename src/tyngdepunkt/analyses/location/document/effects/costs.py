@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
-from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, columns_of
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, bullets, columns_of
 from tyngdepunkt.figures import Figure
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def section(view: View) -> Section:
         made.append(_table(view, shown))
     figures = [figure for each in used for figure in _figures(view, each)]
     remarks = [words.legend(figures, view.lang), *reasons.remarks(view, used)]
-    remarks = [text for text in remarks if text]
-    return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
+    return Section(view.say(f"{ROOM}.title"), (*made, *bullets(remarks)))
 
 
 def _figures(view: View, used: UsedIndicator) -> list[Figure]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt import texts
 from tyngdepunkt.documents import figure_words as words
-from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Table, columns_of
+from tyngdepunkt.documents.document import Block, Paragraph, Table, bullets, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.answer import PlaceChanges
@@ -36,8 +35,8 @@ def _places(view: View, item: AlternativeResult) -> Table:
             each.name,
             each.region_name,
             words.change(each.jobs, view.lang),
-            _per_cent(view, each.of_municipality),
-            _per_cent(view, each.of_region),
+            words.change(each.of_municipality, view.lang, 2, factor=100),
+            words.change(each.of_region, view.lang, 2, factor=100),
         )
         for each in by_size[:MOST_PLACES]
     )
@@ -46,13 +45,6 @@ def _places(view: View, item: AlternativeResult) -> Table:
 
 def _size(each: PlaceChanges) -> float:
     return 0.0 if each.jobs is None else abs(sum(each.jobs))
-
-
-def _per_cent(view: View, share: tuple[float, float] | None) -> str | None:
-    if share is None:
-        return None
-    low, high = (texts.number(100 * end, 2, view.lang, sign=True) for end in share)
-    return low if low == high else f"{low} … {high}"
 
 
 def _access(view: View) -> list[Block]:
@@ -64,8 +56,8 @@ def _access(view: View) -> list[Block]:
     columns = columns_of(view.say("alternative"), numbers=heads)
     rows = tuple((item.name, *_row(each)) for item, each in found)
     table = Table(view.say(f"{ROOM}.access"), columns, rows)
-    who = tuple(_who(view, item, each) for item, each in found if each.regions)
-    return [table, Paragraph(view.say(f"{ROOM}.access_note")), *([Bullets(who)] if who else [])]
+    who = bullets(_who(view, item, each) for item, each in found if each.regions)
+    return [table, Paragraph(view.say(f"{ROOM}.access_note")), *who]
 
 
 def _row(each: Access) -> tuple[float | str | None, ...]:
