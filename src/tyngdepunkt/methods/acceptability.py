@@ -74,6 +74,15 @@ def with_exact_firsts(
     """As `acceptability`, with first places computed, not drawn, where they can be; and whether they are.
 
     The other ranks are always drawn; each row is then brought to sum to 1 with the first.
+
+    Args:
+        values: (alternatives, criteria), higher is better.
+        allowed: the set of weights.
+        draws: how many, for what is drawn.
+        seed: the same seed gives the same answer.
+
+    Raises:
+        ValueError: missing values, or another number of criteria than weights.
     """
     drawn = acceptability(values, allowed, draws, seed)
     exact = polytope.first_shares(values, allowed)

@@ -58,7 +58,16 @@ def concordance(first: npt.ArrayLike, second: npt.ArrayLike) -> Concordance:
 
 
 def strongest_parts(found: Concordance, most: int) -> list[tuple[int, int, float]]:
-    """Pairs of parts that pull the same way as the whole, by size: (of the first, of the second, share)."""
+    """Pairs of parts that pull the same way as the whole, by size: (of the first, of the second, share).
+
+    Args:
+        found: how two considerations pull.
+        most: how many pairs are looked at.
+
+    Returns:
+        Positions of the parts and their contribution, the largest first; fewer than `most` where
+        others pull the other way or not at all.
+    """
     sign = -1.0 if found.strength < 0 else 1.0
     shares = found.contributions * sign
     pairs = [

@@ -123,7 +123,12 @@ def within(low: npt.ArrayLike, high: npt.ArrayLike) -> WeightSet:
 
 
 def nearly_within(low: Floats, high: Floats) -> WeightSet:
-    """As `within`, for rounded bounds: what is lacking or left over of 1 is spread in proportion."""
+    """As `within`, for rounded bounds: what is lacking or left over of 1 is spread in proportion.
+
+    Args:
+        low: (criteria,) least weights, shares of 1.
+        high: (criteria,) greatest weights, shares of 1.
+    """
     lowest, highest = float(low.sum()), float(high.sum())
     low, high = low / max(lowest, 1.0), np.minimum(1.0, high / min(highest, 1.0))
     return within(low, np.maximum(low, high))
