@@ -75,7 +75,7 @@ def untried(a: Assessment) -> bool:
     return any(each.passed is None for each in ranked(a)[0].must_haves)
 
 
-def turning(a: Assessment) -> set[int | None]:
+def turning(a: Assessment) -> set[str | None]:
     return {each.first for each in a.robustness.leave_out if each.kind == "indicator" and each.changed}
 
 
@@ -181,10 +181,10 @@ ASSESSMENT: dict[str, Predicate] = {
         if a.title_of(key) in v["names"]
     ),
     "recommendation.clear": lambda a, v: (
-        a.recommendation == named(a, v["first"]).number and lead(a) >= CLOSE and level(a) == [v["first"]]
+        a.recommendation == v["first"] and lead(a) >= CLOSE and level(a) == [v["first"]]
     ),
     "recommendation.close": lambda a, v: (
-        a.recommendation == named(a, v["first"]).number and 0 < lead(a) < CLOSE and level(a) == [v["first"]]
+        a.recommendation == v["first"] and 0 < lead(a) < CLOSE and level(a) == [v["first"]]
     ),
     "recommendation.tie": lambda a, v: (
         level(a) == list(v["names"]) and len(level(a)) > 1 and not a.recommendation
@@ -221,15 +221,13 @@ ASSESSMENT: dict[str, Predicate] = {
     "uncertainty.fixed": lambda a, _: a.robustness.uncertainty_keeps_first is None,
     "joint.keeps": lambda a, v: is_first(a, v) and a.robustness.joint.share == v["share"],
     "joint.level": lambda a, v: is_first(a, v) and a.robustness.joint.share == v["share"],
-    "joint.other": lambda a, v: (
-        a.robustness.joint.oftenest == named(a, v["other"]).number and v["other_share"] > v["share"]
-    ),
+    "joint.other": lambda a, v: a.robustness.joint.oftenest == v["other"] and v["other_share"] > v["share"],
     "leave_out.alternatives": lambda a, _: (
         not any(each.changed for each in a.robustness.leave_out if each.kind == "alternative")
     ),
     "leave_out.alternatives_local": always,
     "leave_out.none": lambda a, v: is_first(a, v) and not turning(a),
-    "leave_out.other": lambda a, v: named(a, v["other"]).number in turning(a),
+    "leave_out.other": lambda a, v: v["other"] in turning(a),
     "leave_out.level": lambda a, _: None in turning(a),
     "trade_off.both": lambda a, v: leads(a, v, one=True, other=True),
     "trade_off.one": lambda a, v: (
@@ -318,9 +316,6 @@ ASSESSMENT: dict[str, Predicate] = {
 
 DOCUMENT: dict[str, Predicate] = {
     "first_of_many": lambda _, v: v["shown"] < v["total"],
-    "same_note": always,
-    "marks.estimated": always,
-    "marks.assumed": always,
     # --- the first pages
     "note:matter.unit_known": lambda a, _: jobs_known(a),
     "note:matter.unit_unknown": lambda a, _: not jobs_known(a),
@@ -451,12 +446,12 @@ DOCUMENT: dict[str, Predicate] = {
         not named(a, name).central_weights for name in v["names"]
     ),
     "advice:changes.impossible": lambda a, v: (
-        not ({named(a, name).number for name in v["names"]} & {each.to for each in a.robustness.changes})
+        not (set(v["names"]) & {each.to for each in a.robustness.changes})
     ),
     "advice:checks.left_out_note": lambda a, v: (
         v["alternatives"] + v["indicators"] == len(a.robustness.leave_out)
     ),
-    "advice:checks.agreement": lambda a, v: v["tau"] == a.robustness.order_agreement,
+    "advice:checks.agreement": lambda a, v: v["tau"] == a.robustness.outranking.order_agreement,
     "advice:conflicts.trade_off_intro": lambda a, _: len(ranked(a)) > 1,
     "advice:decision.taken": lambda a, v: a.case.decision.date == v["date"],
     "advice:preconditions.measures_absent": lambda a, _: not any(item.measures for item in a.alternatives),

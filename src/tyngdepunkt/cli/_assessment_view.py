@@ -65,7 +65,7 @@ def _ranking(assessment: Assessment) -> Table:
 
 def _which(assessment: Assessment) -> str:
     """Exact weights leave nothing to vary: then the share of all weights says more."""
-    return "any" if assessment.robustness.measured_from == "given" else "allowed"
+    return "any" if assessment.robustness.fixed_weights else "allowed"
 
 
 def _row(item: AlternativeResult, scored: list[str], shares: Sequence[float], lang: str) -> list[str]:

@@ -6,7 +6,7 @@ calculates nothing and invents nothing: what is not here is not in any format.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,12 @@ class Bullets:
     numbered: bool = False
 
 
+def bullets(said: Iterable[str]) -> tuple[Bullets, ...]:
+    """A list of what is said, without what is empty; no list where nothing is left."""
+    told = tuple(text for text in said if text)
+    return (Bullets(told),) if told else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """Pairs of a term and what is said about it, such as the front page's facts."""
@@ -61,6 +67,11 @@ class Column:
     numeric: bool = False
     decimals: int = 0
     form: str = "number"
+
+
+def columns_of(*words: str, numbers: Iterable[str] = ()) -> tuple[Column, ...]:
+    """Columns of words, and after them columns of whole numbers, by their titles."""
+    return (*map(Column, words), *(Column(title, numeric=True) for title in numbers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ counted at the centre of the municipality, as in every other figure of reach.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec import Struct
 
 from tyngdepunkt.figures import Figure, Quality, phrase
 from tyngdepunkt.indicators.base import Question
@@ -34,26 +34,24 @@ if TYPE_CHECKING:
 LIMIT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class AccessChange:
-    """Residents within `limit` minutes of any office, before and after.
+class RegionLoses(Struct, frozen=True):
+    """Residents of a labour-market region who lose access."""
 
-    Args:
-        before, after: residents within the limit of any office.
-        lose, gain: residents who fall outside, and who come inside.
-        median_longer, worst_longer: minutes those who lose must travel longer than before, to the
-            nearest office that is left; None where nobody loses, or where no office is left.
-        regions: labour-market region → residents of it who lose, the most first.
-    """
+    labour_market_region: str
+    lose: float
 
-    limit: int
+
+class Access(Struct, frozen=True):
+    """Residents within some minutes of any office, before and after, and who loses."""
+
+    minutes: int
     before: float
     after: float
     lose: float
     gain: float
-    median_longer: float | None
+    median_longer: float | None  # minutes to the nearest office left; none where nobody loses or none is left
     worst_longer: float | None
-    regions: tuple[tuple[str, float], ...]
+    regions: tuple[RegionLoses, ...]  # the most first
 
 
 def within_any(places: Places, codes: Sequence[str], limit: int) -> Figure:
@@ -81,7 +79,7 @@ def kept(places: Places, before: Sequence[str], after: Sequence[str]) -> Figure:
     )
 
 
-def change(places: Places, before: Sequence[str], after: Sequence[str], limit: int) -> AccessChange:
+def change(places: Places, before: Sequence[str], after: Sequence[str], limit: int) -> Access:
     """What becomes of the access when one set of offices takes the place of another.
 
     Args:
@@ -95,8 +93,8 @@ def change(places: Places, before: Sequence[str], after: Sequence[str], limit: i
     lose, gain = (old <= limit) & (new > limit), (old > limit) & (new <= limit)
     longer = (new - old)[lose]
     told = np.isfinite(longer).all() and lose.any()
-    return AccessChange(
-        limit=limit,
+    return Access(
+        minutes=limit,
         before=float(persons[old <= limit].sum()),
         after=float(persons[new <= limit].sum()),
         lose=float(persons[lose].sum()),
@@ -145,10 +143,11 @@ def _median(values: Floats, weights: Floats) -> float:
     return float(values[order][np.searchsorted(counted, counted[-1] / 2)])
 
 
-def _by_region(places: Places, persons: Floats, lose: Mask) -> tuple[tuple[str, float], ...]:
+def _by_region(places: Places, persons: Floats, lose: Mask) -> tuple[RegionLoses, ...]:
     found: dict[str, float] = {}
     for municipality, count, lost in zip(places.municipalities.values(), persons, lose, strict=True):
         if lost:
             name = municipality.region_called or municipality.called
             found[name] = found.get(name, 0.0) + float(count)
-    return tuple(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+    ordered = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(RegionLoses(name, persons) for name, persons in ordered)

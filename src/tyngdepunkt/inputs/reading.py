@@ -10,6 +10,7 @@ memory (aliases that multiply, deep nesting, sheer size) is refused before it is
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,8 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]{
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _SURROGATES = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_PLAIN_NAME = re.compile(r"[a-z_]+")
+_ENDS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _STRING_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
@@ -401,3 +404,22 @@ def _too_large(path: Path, size: int, limit: int) -> UserError:
 def _refuse(name: str, path: Path, line: int | None = None, /, **values: Any) -> UserError:
     where = f"line {line}" if line else ""
     return UserError(Fault(f"inputs:{name}", {"path": str(path), **values}, where))
+
+
+def as_yaml(content: Mapping[str, Any]) -> str:
+    """A mapping as `read_mapping` reads it: a line for each field, every value as JSON.
+
+    >>> print(as_yaml({"title": "Så: nytt", "a: 1": [1]}), end="")
+    title: "Så: nytt"
+    "a: 1": [1]
+    """
+    return "".join(f"{_name(key)}: {_one_line(value)}\n" for key, value in content.items())
+
+
+def _name(key: str) -> str:
+    return key if _PLAIN_NAME.fullmatch(key) else _one_line(key)
+
+
+def _one_line(value: Any) -> str:
+    """JSON with the signs escaped that YAML reads as the end of a line, or not at all."""
+    return _ENDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))

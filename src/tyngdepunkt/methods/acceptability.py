@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tyngdepunkt.methods import polytope
 from tyngdepunkt.methods.rank_counting import tally, wins
 from tyngdepunkt.methods.validation import TOLERANCE, Floats, Ints, values_and_weights
 from tyngdepunkt.methods.weights import WeightSet
@@ -65,6 +66,34 @@ def acceptability(
         ValueError: missing values, or another number of criteria than weights.
     """
     return over_draws(values, allowed.sample(1 if allowed.is_point else draws, seed))
+
+
+def with_exact_firsts(
+    values: Floats, allowed: WeightSet, draws: int = DRAWS, seed: int = 0
+) -> tuple[Acceptability, bool]:
+    """As `acceptability`, with first places computed, not drawn, where they can be; and whether they are.
+
+    The other ranks are always drawn; each row is then brought to sum to 1 with the first.
+
+    Args:
+        values: (alternatives, criteria), higher is better.
+        allowed: the set of weights.
+        draws: how many, for what is drawn.
+        seed: the same seed gives the same answer.
+
+    Raises:
+        ValueError: missing values, or another number of criteria than weights.
+    """
+    drawn = acceptability(values, allowed, draws, seed)
+    exact = polytope.first_shares(values, allowed)
+    if exact is None:
+        return drawn, False
+    rest = drawn.ranks[:, 1:]
+    left = rest.sum(axis=1)
+    scaled = rest * np.divide(1.0 - exact, left, out=np.zeros_like(left), where=left > 0)[:, None]
+    if rest.shape[1]:
+        scaled[:, 0] += np.where(left > 0, 0.0, 1.0 - exact)  # first in every draw: the rest was not met
+    return drawn._replace(ranks=np.column_stack([exact, scaled])), True
 
 
 def over_draws(values: npt.ArrayLike, weights: npt.ArrayLike, threads: int | None = None) -> Acceptability:

@@ -75,6 +75,19 @@ def competition_ranks(values: npt.ArrayLike, sizes: npt.ArrayLike | None = None)
     return ranks
 
 
+def ranks_between(own: Floats, others: Floats) -> Ints:
+    """Rank of each alternative at its `own` value with all the others at theirs; ties share the best.
+
+    Args:
+        own: (alternatives,), higher is better.
+        others: (alternatives,) what each of them is worth where another is looked at.
+    """
+    slack = TOLERANCE * np.maximum(np.abs(own)[:, None], np.abs(others)[None, :])
+    ahead = others[None, :] > own[:, None] + slack
+    np.fill_diagonal(ahead, val=False)
+    return np.asarray(1 + ahead.sum(axis=1), dtype=np.int64)
+
+
 def explain(values: npt.ArrayLike, weights: npt.ArrayLike, first: int, rival: int) -> Floats:
     """What the first wins (+) and gives up (−) against a rival, criterion by criterion.
 

@@ -17,6 +17,8 @@ import numpy.typing as npt
 
 from tyngdepunkt.methods.validation import TOLERANCE, Floats, finite, same_shape
 
+SMALLEST = 1e-9  # share below which two parts pull neither way
+
 
 class Concordance(NamedTuple):
     """How two considerations pull.
@@ -53,6 +55,25 @@ def concordance(first: npt.ArrayLike, second: npt.ArrayLike) -> Concordance:
     contributions = products / size if size > 0 else np.zeros_like(products)
     strength = float(np.clip(contributions.sum(), -1.0, 1.0))
     return Concordance(strength, contributions, kendall_tau_b(total_a, total_b))
+
+
+def strongest_parts(found: Concordance, most: int) -> list[tuple[int, int, float]]:
+    """Pairs of parts that pull the same way as the whole, by size: (of the first, of the second, share).
+
+    Args:
+        found: how two considerations pull.
+        most: how many pairs are looked at.
+
+    Returns:
+        Positions of the parts and their contribution, the largest first; fewer than `most` where
+        others pull the other way or not at all.
+    """
+    sign = -1.0 if found.strength < 0 else 1.0
+    shares = found.contributions * sign
+    pairs = [
+        divmod(int(flat), shares.shape[1]) for flat in np.argsort(-shares, axis=None, kind="stable")[:most]
+    ]
+    return [(i, j, float(found.contributions[i, j])) for i, j in pairs if shares[i, j] > SMALLEST]
 
 
 def kendall_tau_b(first: npt.ArrayLike, second: npt.ArrayLike) -> float:

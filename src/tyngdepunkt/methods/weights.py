@@ -122,6 +122,18 @@ def within(low: npt.ArrayLike, high: npt.ArrayLike) -> WeightSet:
     return WeightSet("bounds", *tightened(lowest, highest))
 
 
+def nearly_within(low: Floats, high: Floats) -> WeightSet:
+    """As `within`, for rounded bounds: what is lacking or left over of 1 is spread in proportion.
+
+    Args:
+        low: (criteria,) least weights, shares of 1.
+        high: (criteria,) greatest weights, shares of 1.
+    """
+    lowest, highest = float(low.sum()), float(high.sum())
+    low, high = low / max(lowest, 1.0), np.minimum(1.0, high / min(highest, 1.0))
+    return within(low, np.maximum(low, high))
+
+
 def ordered(groups: Sequence[Sequence[int]], size: int) -> WeightSet:
     """Weights that fall from group to group; inside a group, and outside all groups, they are free.
 

@@ -152,6 +152,18 @@ class Places:
         """All towns that lie in a municipality, wholly or partly, the largest first."""
         return municipalities.towns(self, code)
 
+    def centres_of_regions(self) -> tuple[str, ...]:
+        """Every centre of a labour-market region, by number.
+
+        Two regions (Årdal, Målselv) have no centre in the list they come from; there the
+        municipality the region is named for stands in.
+        """
+        regions = self.regions.values()
+        return tuple(sorted(code for each in regions for code in each.centres or self._namesakes(each)))
+
+    def _namesakes(self, region: Region) -> tuple[str, ...]:
+        return tuple(code for code in region.members if region.name in self.municipalities[code].names)
+
     def has(self, table: str) -> bool:
         """Whether this snapshot has a table."""
         return table in self._tables

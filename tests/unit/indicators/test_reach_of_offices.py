@@ -28,7 +28,7 @@ def test_closing_tells_who_loses_how_far_and_where(eksempelland: Places) -> None
     lost = persons(eksempelland, "0201", "0202", "0203")
     assert (found.lose, found.gain) == (lost, 0)
     assert found.before - found.after == lost
-    assert found.regions == (("Storvik/Holmen", lost),)
+    assert found.regions == (reach_of_offices.RegionLoses("Storvik/Holmen", lost),)
     assert 0 < (found.median_longer or 0) <= (found.worst_longer or 0)
     share = reach_of_offices.kept(eksempelland, ("0101", "0201"), ("0101",))
     assert share.value == pytest.approx(found.after / found.before)

@@ -12,6 +12,7 @@ import docx
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
+from msgspec import structs
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.assess import METHOD_VERSION, assess
@@ -473,7 +474,7 @@ PARTS = [{"place": "Gjøvik", "share": 0.5}, {"place": "Molde", "share": 0.5}]
 def test_a_case_without_places_has_no_map(web_places: Places) -> None:
     whole = assess(case_from_text(json.dumps(CASE), web_places), web_places)
     assert ranking_map(web_places, whole) is not None
-    nowhere = tuple(replace(each, places=()) for each in whole.alternatives)
+    nowhere = tuple(structs.replace(each, places=()) for each in whole.alternatives)
     assert ranking_map(web_places, replace(whole, alternatives=nowhere)) is None
 
 

@@ -32,8 +32,7 @@ def _result(draft: ScoredCase, position: int) -> AlternativeResult:
         kind=alternative.kind,
         places=alternative.codes,
         **_where(draft, alternative),
-        scored=not draft.measured.why_unscored[position],
-        why_unscored=draft.measured.why_unscored[position],
+        why_unscored=draft.measured.why_unscored[position] or None,
         measurements=_measurements(draft, position),
         must_haves=draft.measured.must_haves[position],
         **_ranking(draft, position),
@@ -50,8 +49,8 @@ def _result(draft: ScoredCase, position: int) -> AlternativeResult:
 def _where(draft: ScoredCase, alternative: Alternative) -> dict[str, Any]:
     """Place, class and region, where the alternative is a single place."""
     if len(alternative.codes) != 1:
-        nowhere = {"place": None, "centrality_class": None, "region": None, "region_name": ""}
-        return {**nowhere, "small_town": "", "facts": {}}
+        nowhere = {"place": None, "centrality_class": None, "region": None, "region_name": None}
+        return {**nowhere, "small_town": None, "facts": {}}
     code = alternative.codes[0]
     here = draft.places.municipalities[code]
     town = draft.places.largest_town(code)
@@ -60,7 +59,7 @@ def _where(draft: ScoredCase, alternative: Alternative) -> dict[str, Any]:
         "place": code,
         "centrality_class": here.centrality_class,
         "region": here.region,
-        "region_name": here.region_called,
+        "region_name": here.region_called or None,
         "small_town": small_town_test(here.is_centre, here.centrality_class, persons).result,
         "facts": place_facts(draft.places, code),
     }

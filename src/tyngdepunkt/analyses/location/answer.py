@@ -6,18 +6,33 @@ The keys are a contract: they may grow, they never change meaning. Scores and va
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from tyngdepunkt.analyses.contract import Made
-from tyngdepunkt.analyses.location.result import Finding, LedgerEffect, WeightLogEntry
+from tyngdepunkt.analyses.location.input.model import Kind
 from tyngdepunkt.figures import Quality
-from tyngdepunkt.json_types import Code, Day, Language, Share, Source, Unit, Words
+from tyngdepunkt.indicators.reach_of_offices import Access
+from tyngdepunkt.json_types import Code, Day, Language, Level, Share, Source, Unit, Words
+from tyngdepunkt.rules.case_facts import Verdict
 
 Score = Annotated[float, Meta(description="0–100.")]
-Weights = dict[str, float | None]
-Kind = Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"]
+Weights = dict[str, float]
+
+
+class Finding(Struct, frozen=True):
+    """What a rule says of the case, in the language of the assessment."""
+
+    rule: str
+    verdict: Verdict
+    text: Words
+    rule_text: Annotated[Words, Meta(description="What the rule asks, retold.")]
+    level: Level
+    reference: str
+    status: str
+    point: Annotated[str, Meta(description="The paragraph it stands in; empty where that is not known.")] = ""
 
 
 class Review(Struct):
@@ -35,7 +50,7 @@ class OwnReview(Review):
     also: list[Review]
 
 
-class SwingEnd(Struct):
+class SwingEnd(Struct, frozen=True):
     """A municipality at one end of a consideration."""
 
     place: Code
@@ -43,7 +58,7 @@ class SwingEnd(Struct):
     shared_by: Annotated[int, Meta(description="How many others share the score.")]
 
 
-class Swing(Struct):
+class Swing(Struct, frozen=True):
     """The municipalities with the lowest and the highest score: what a weight is a weight on."""
 
     lowest: SwingEnd
@@ -67,6 +82,16 @@ class Weighed(Struct):
     alike: Annotated[
         list[AlikeTo], Meta(description="Those that order the country's municipalities much the same.")
     ]
+
+
+class WeightLogEntry(Struct, frozen=True):
+    """Who set which weights, when, why, and whether scores had been seen."""
+
+    role: str
+    date: dt.date
+    weights: str
+    reason: str
+    scores_seen: bool | None
 
 
 class WeightsTold(Struct):
@@ -118,48 +143,37 @@ class MustHave(Struct, kw_only=True):
     passed: bool | None
 
 
-class RegionLoses(Struct):
-    """Residents of a labour-market region who lose access."""
-
-    labour_market_region: str
-    lose: float
-
-
-class Access(Struct):
-    """Residents within some minutes of any office, before and after, and who loses."""
-
-    minutes: int
-    before: float
-    after: float
-    lose: float
-    gain: float
-    median_longer: float | None
-    worst_longer: float | None
-    regions: list[RegionLoses]
-
-
-class PlaceChanges(Struct):
+class PlaceChanges(Struct, frozen=True, rename={"region_name": "labour_market_region"}):
     """Jobs one place gains or loses, and the share of its own jobs and its region's that is."""
 
     place: Code
     name: str
-    labour_market_region: str | None
+    region_name: str | None
     jobs: tuple[float, float] | None
     of_municipality: tuple[float, float] | None
     of_region: tuple[float, float] | None
 
 
-class Alternative(Struct):
-    """An alternative: scores, value, rank, and how sure they are."""
+_OF_ALTERNATIVE = {
+    "region_name": "labour_market_region",
+    "region": "labour_market_region_number",
+    "acceptability_any": "rank_acceptability_any_weights",
+    "joint": "rank_acceptability_joint",
+    "uncertainty_first": "first_under_uncertain_figures",
+}
+
+
+class Compared(Struct, frozen=True, kw_only=True, rename=_OF_ALTERNATIVE):
+    """What is said of an alternative both in the answer and while it is being put together."""
 
     number: int
-    place: Code | None
+    place: Code | None  # none where it has no municipality or several
     places: tuple[Code, ...]
     name: str
     kind: Kind
     centrality_class: int | None
-    labour_market_region: str | None
-    labour_market_region_number: int | None
+    region_name: str | None
+    region: int | None
     small_town: str | None
     scores: dict[str, Score | None]
     value: Score | None
@@ -172,60 +186,95 @@ class Alternative(Struct):
     ]
     assumed: Annotated[tuple[str, ...], Meta(description="Indicators that take part and lack a figure here.")]
     rank_acceptability: Annotated[tuple[Share, ...], Meta(description="Share of allowed weights per rank.")]
-    rank_acceptability_any_weights: tuple[Share, ...]
-    rank_acceptability_joint: Annotated[
+    acceptability_any: tuple[Share, ...]
+    joint: Annotated[
         tuple[Share, ...], Meta(description="Share of draws of weights and figures together, per rank.")
     ]
     central_weights: Weights | None
     confidence: Share | None
-    first_under_uncertain_figures: Share | None
+    uncertainty_first: Share | None
     outranking_rank: int | None
     dominated_by: tuple[int, ...]
     missing: tuple[str, ...]
     why_unscored: str | None
+
+
+class Alternative(Compared, frozen=True, kw_only=True):
+    """An alternative: scores, value, rank, and how sure they are."""
+
     must_haves: list[MustHave]
     measures: tuple[str, ...]
-    access: list[Access]
-    changes: list[PlaceChanges]
+    access: tuple[Access, ...]
+    changes: tuple[PlaceChanges, ...]
     text: Words
     indicators: dict[str, Measured]
 
 
-class Through(Struct):
+_REGION_CHANGE = {"region_name": "labour_market_region", "municipality": "municipality_change"}
+
+
+class LedgerEffect(Struct, frozen=True, rename=_REGION_CHANGE):
+    """State jobs gained (+) and lost (−) in the window, in a municipality and its region, as [low, high].
+
+    `known` where the ledger has an event there or declares that it covers the place: else nothing is
+    booked, which is not the same as nothing having happened.
+    """
+
+    place: Code
+    name: str
+    region_name: str
+    municipality: tuple[float, float]
+    region_change: tuple[float, float]
+    after_case: tuple[float, float] | None
+    agencies: tuple[str, ...]
+    warning: bool
+    known: bool = True
+
+
+class Through(Struct, frozen=True):
     """Two indicators a conflict goes through, and their share of it."""
 
     indicators: tuple[str, str]
     share: float
 
 
-class Conflict(Struct):
+class Conflict(Struct, frozen=True):
     """Two considerations that pull in different directions."""
 
     between: tuple[str, str]
     strength: Annotated[float, Meta(ge=-1, le=1)]
     text: Words
-    through: list[Through]
+    through: tuple[Through, ...]
 
 
-class TradeOff(Struct):
+class TradeOff(Struct, frozen=True):
     """Two alternatives against each other; points of the first over the second per consideration."""
 
-    between: list[str]
+    between: tuple[str, str]
     points: Weights
     text: Words
 
 
-class Jointly(Struct):
+class Jointly(
+    Struct,
+    frozen=True,
+    rename={
+        "share": "first_place",
+        "error": "standard_error",
+        "oftenest": "oftenest_first",
+        "oftenest_share": "oftenest_first_place",
+    },
+):
     """First places when weights, weights inside considerations and figures vary together."""
 
-    first_place: Share
-    standard_error: float
-    oftenest_first: str
-    oftenest_first_place: Share
+    share: Share
+    error: float
+    oftenest: str
+    oftenest_share: Share
     draws: int
 
 
-class LeftOut(Struct):
+class LeftOut(Struct, frozen=True):
     """Who is first when one alternative or indicator is left out; null where several are."""
 
     kind: Literal["alternative", "indicator"]
@@ -234,7 +283,7 @@ class LeftOut(Struct):
     changed: bool
 
 
-class WeightChange(Struct):
+class WeightChange(Struct, frozen=True):
     """The smallest change of weights at which another alternative draws level."""
 
     to: str
@@ -242,38 +291,49 @@ class WeightChange(Struct):
     distance: float
 
 
-class Pairwise(Struct):
+class Pairwise(Struct, frozen=True):
     """Share of allowed weights with which the row comes before the column."""
 
-    order: list[str]
+    order: tuple[str, ...]
     wins: tuple[tuple[float, ...], ...]
 
 
-class CrossCheck(Struct):
+class CrossCheck(Struct, frozen=True):
     """What another method says."""
 
     first: str | None
     order_agreement: float | None
 
 
-class Robustness(Struct):
+_OF_ROBUSTNESS = {
+    "nearest": "smallest_weight_change",
+    "changes": "weight_changes",
+    "uncertainty_keeps_first": "first_kept_under_uncertain_figures",
+    "exact_first": "first_place_exact",
+}
+
+
+class Robustness(Struct, frozen=True, rename=_OF_ROBUSTNESS):
     """How much the ranking can take."""
 
     first: str | None
     first_place_acceptability: Share | None
     measured_from: str
-    smallest_weight_change: WeightChange | None
-    weight_changes: list[WeightChange]
+    nearest: WeightChange | None
+    changes: tuple[WeightChange, ...]
     pairwise: Pairwise
-    first_kept_under_uncertain_figures: Share | None
+    uncertainty_keeps_first: Share | None
     outranking: CrossCheck
     draws: int
     seed: int
-    first_place_exact: Annotated[
-        bool, Meta(description="Whether shares of first places are computed, not drawn.")
-    ]
+    exact_first: Annotated[bool, Meta(description="Whether shares of first places are computed, not drawn.")]
     joint: Jointly | None
-    leave_out: list[LeftOut]
+    leave_out: tuple[LeftOut, ...]
+
+    @property
+    def fixed_weights(self) -> bool:
+        """Whether the case gives exact weights, so that only all weights there are say anything."""
+        return self.measured_from == "given"
 
 
 class ContributionQuality(Struct):
@@ -349,8 +409,8 @@ class Assessment(Struct):
     weights: WeightsTold
     indicators: list[Used]
     alternatives: list[Alternative]
-    conflicts: list[Conflict]
-    trade_offs: list[TradeOff]
+    conflicts: tuple[Conflict, ...]
+    trade_offs: tuple[TradeOff, ...]
     robustness: Robustness
     contribution: list[Contribution]
     ledger: tuple[LedgerEffect, ...]

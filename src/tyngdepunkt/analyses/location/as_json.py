@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +13,6 @@ from tyngdepunkt.analyses.contract import Made
 from tyngdepunkt.analyses.location import answer, result
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import in_language, price_year
-from tyngdepunkt.indicators.reach_of_offices import AccessChange
 from tyngdepunkt.json_types import from_attributes, plain
 from tyngdepunkt.places import TableInfo
 
@@ -44,9 +42,9 @@ def answered(assessment: result.Assessment) -> answer.Assessment:
         weights=answer.WeightsTold(text=assessment.weights_text, log=assessment.weight_log),
         indicators=[_used(each) for each in assessment.indicators],
         alternatives=[_alternative(each, assessment) for each in assessment.alternatives],
-        conflicts=[_conflict(each) for each in assessment.conflicts],
-        trade_offs=[_trade_off(each, assessment) for each in assessment.trade_offs],
-        robustness=_robustness(assessment),
+        conflicts=assessment.conflicts,
+        trade_offs=assessment.trade_offs,
+        robustness=assessment.robustness,
         contribution=[_contribution(each) for each in assessment.alternatives],
         ledger=assessment.ledger,
         recommendation=_recommendation(assessment),
@@ -96,24 +94,13 @@ def _weighed(consideration: str, assessment: result.Assessment) -> answer.Weighe
         id=consideration,
         title=assessment.title_of(consideration),
         weight=assessment.weights.get(consideration),
-        swing=_swing(consideration, assessment),
+        swing=assessment.swings.get(consideration),
         alike=[
             answer.AlikeTo(id=other, correlation=pair.correlation)
             for pair in assessment.alike
             for other in pair.between
             if consideration in pair.between and other != consideration
         ],
-    )
-
-
-def _swing(consideration: str, assessment: result.Assessment) -> answer.Swing | None:
-    """The two ends of a consideration as real places."""
-    found = next((each for each in assessment.swings if each.consideration == consideration), None)
-    if found is None:
-        return None
-    return answer.Swing(
-        lowest=answer.SwingEnd(place=found.lowest, score=found.low, shared_by=found.low_shared),
-        highest=answer.SwingEnd(place=found.highest, score=found.high, shared_by=found.high_shared),
     )
 
 
@@ -134,22 +121,8 @@ def _alternative(item: result.AlternativeResult, assessment: result.Assessment) 
     return from_attributes(
         answer.Alternative,
         item,
-        labour_market_region=item.region_name or None,
-        labour_market_region_number=item.region,
-        small_town=item.small_town or None,
-        scores=dict(item.scores),
-        rank_acceptability_any_weights=item.acceptability_any,
-        rank_acceptability_joint=item.joint,
-        central_weights=_weights(item.central_weights),
-        first_under_uncertain_figures=item.uncertainty_first,
-        why_unscored=item.why_unscored or None,
         must_haves=[_must_have(each) for each in item.must_haves],
-        access=[_access(each) for each in item.access],
-        changes=[
-            from_attributes(answer.PlaceChanges, each, labour_market_region=each.region_name or None)
-            for each in item.changes
-        ],
-        text=assessment.alternative_texts.get(item.number, ""),
+        text=assessment.alternative_texts.get(item.name, ""),
         indicators={key: _measured(each, assessment) for key, each in item.measurements.items()},
     )
 
@@ -158,11 +131,6 @@ def _must_have(each: result.MustHaveOutcome) -> answer.MustHave:
     return answer.MustHave(
         indicator=each.indicator, value=each.figure.value, passed=each.passed, **{each.bound: each.limit}
     )
-
-
-def _access(each: AccessChange) -> answer.Access:
-    regions = [answer.RegionLoses(labour_market_region=name, lose=lose) for name, lose in each.regions]
-    return from_attributes(answer.Access, each, minutes=each.limit, regions=regions)
 
 
 def _measured(each: result.Measurement, assessment: result.Assessment) -> answer.Measured:
@@ -185,65 +153,6 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "quality": str(figure.quality),
         "note": figure.note or None,
     }
-
-
-def _conflict(each: result.Conflict) -> answer.Conflict:
-    through = [
-        answer.Through(indicators=(pair.first, pair.second), share=pair.share) for pair in each.through
-    ]
-    return from_attributes(answer.Conflict, each, through=through)
-
-
-def _trade_off(each: result.TradeOff, assessment: result.Assessment) -> answer.TradeOff:
-    between = [assessment.alternative(number).name for number in each.between]
-    return from_attributes(answer.TradeOff, each, between=between, points=_weights(each.points))
-
-
-def _robustness(assessment: result.Assessment) -> answer.Robustness:
-    robust, names = assessment.robustness, {item.number: item.name for item in assessment.alternatives}
-
-    def named(number: int | None) -> str | None:
-        return None if number is None else names[number]
-
-    return from_attributes(
-        answer.Robustness,
-        robust,
-        first=named(robust.first),
-        smallest_weight_change=None if robust.nearest is None else _change(robust.nearest, names),
-        weight_changes=[_change(each, names) for each in robust.changes],
-        pairwise=answer.Pairwise(order=[names[each] for each in robust.ranked], wins=robust.pairwise),
-        first_kept_under_uncertain_figures=robust.uncertainty_keeps_first,
-        outranking=answer.CrossCheck(
-            first=named(robust.outranking_first), order_agreement=robust.order_agreement
-        ),
-        first_place_exact=robust.exact_first,
-        joint=None if robust.joint is None else _jointly(robust.joint, names),
-        leave_out=[
-            from_attributes(
-                answer.LeftOut,
-                each,
-                id=names[each.id] if isinstance(each.id, int) else each.id,
-                first=named(each.first),
-            )
-            for each in robust.leave_out
-        ],
-    )
-
-
-def _jointly(joint: result.Joint, names: Mapping[int, str]) -> answer.Jointly:
-    return answer.Jointly(
-        first_place=joint.share,
-        standard_error=joint.error,
-        oftenest_first=names[joint.oftenest],
-        oftenest_first_place=joint.oftenest_share,
-        draws=joint.draws,
-    )
-
-
-def _change(change: result.WeightChange, names: Mapping[int, str]) -> answer.WeightChange:
-    return answer.WeightChange(
-        to=names[change.to], weights=_weights(change.weights) or {}, distance=change.distance
-    )
 
 
 def _contribution(item: result.AlternativeResult) -> answer.Contribution:
@@ -276,7 +185,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return value if isinstance(value, int | float | str | type(None)) else str(value)
-
-
-def _weights(weights: Mapping[str, float] | None) -> dict[str, float | None] | None:
-    return None if weights is None else dict(weights)

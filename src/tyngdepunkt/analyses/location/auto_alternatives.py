@@ -17,26 +17,15 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import MustHaveOutcome
     from tyngdepunkt.figures import Figure
     from tyngdepunkt.indicators import Indicator, Question
-    from tyngdepunkt.places import Places, Region
+    from tyngdepunkt.places import Places
 
 
 def centres(places: Places) -> tuple[Alternative, ...]:
-    """Every centre of a labour-market region as an alternative, by number.
-
-    Two regions (Årdal, Målselv) have no centre in the list they come from; there the
-    municipality the region is named for stands in.
-    """
-    codes = sorted(
-        code for region in places.regions.values() for code in region.centres or _namesakes(region, places)
-    )
+    """Every centre of a labour-market region as an alternative, by number."""
     return tuple(
         Alternative(places.municipalities[code].called, "place", (Part(code, code, share=1.0),))
-        for code in codes
+        for code in places.centres_of_regions()
     )
-
-
-def _namesakes(region: Region, places: Places) -> tuple[str, ...]:
-    return tuple(code for code in region.members if region.name in places.municipalities[code].names)
 
 
 def filled_in(case: LocationCase, passing: Sequence[Alternative], screened: Notice) -> LocationCase:

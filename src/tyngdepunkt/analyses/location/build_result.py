@@ -11,18 +11,18 @@ from tyngdepunkt.analyses.location import firmness, narrative, recommend
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.alternative_result import alternative_results
-from tyngdepunkt.analyses.location.computation import ScoredCase
-from tyngdepunkt.analyses.location.cumulative import Effects
-from tyngdepunkt.analyses.location.result import (
-    AlternativeResult,
-    Assessment,
-    Joint,
+from tyngdepunkt.analyses.location.answer import (
+    CrossCheck,
+    Jointly,
     LeftOut,
+    Pairwise,
     Robustness,
-    RuleReview,
     WeightChange,
     WeightLogEntry,
 )
+from tyngdepunkt.analyses.location.computation import ScoredCase
+from tyngdepunkt.analyses.location.cumulative import Effects
+from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment, RuleReview
 from tyngdepunkt.analyses.location.weigh import Weighed
 from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.methods import additive
@@ -62,7 +62,7 @@ def assessment(
         robustness=robust,
         ledger=effects.ledger or (),
         weight_log=_weight_log(draft),
-        recommendation=None if draft.recommended is None else draft.recommended + 1,
+        recommendation=None if draft.recommended is None else draft.called(draft.recommended),
         texts=sentences,
         alternative_texts=_alternative_texts(draft, results, ranked),
         sources=_sources(results, effects),
@@ -85,7 +85,7 @@ def _texts(
         "settling": _recommendation(draft, ranked, recommend.settling),
         "recommendation": _recommendation(draft, ranked, recommend.recommendation),
         "weights": narrative.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
-        "robustness": firmness.robustness(ranked, firmness.fixed(robust), lang),
+        "robustness": firmness.robustness(ranked, robust.fixed_weights, lang),
         "conflicts": _conflicts(draft),
         "missing": narrative.missing(
             _left_out(draft),
@@ -120,15 +120,14 @@ def _method_texts(
     """What the flip point, the uncertainty and the second method say; empty with nothing to compare."""
     if len(ranked) < 2 or draft.weighed is None:
         return dict.fromkeys(("flip", "uncertainty", "joint", "leave_out", "cross_check"), "")
-    first, by_number = ranked[0], {item.number: item for item in ranked}
-    rival = by_number[robust.nearest.to] if robust.nearest else None
+    first = ranked[0]
     said = (robust.measured_from, draft.consideration, draft.lang)
     return {
-        "flip": firmness.flip(first, rival, robust.nearest, weights, said),
+        "flip": firmness.flip(first.name, robust.nearest, weights, said),
         "uncertainty": firmness.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
-        "joint": firmness.joint(first, robust.joint, by_number, draft.lang),
+        "joint": firmness.joint(ranked, robust.joint, draft.lang),
         "leave_out": firmness.leave_out(
-            first, _turning(draft, robust, by_number), draft.lang, _hangs_on_the_list(draft)
+            first, _turning(draft, robust), draft.lang, _hangs_on_the_list(draft)
         ),
         "cross_check": firmness.cross_check(ranked, draft.lang),
     }
@@ -177,9 +176,7 @@ def _assumed(draft: ScoredCase, ranked: Sequence[AlternativeResult]) -> list[tup
     return [(item.name, [draft.indicator(name) for name in item.assumed]) for item in ranked if item.assumed]
 
 
-def _turning(
-    draft: ScoredCase, robust: Robustness, by_number: Mapping[int, AlternativeResult]
-) -> list[tuple[str, str]] | None:
+def _turning(draft: ScoredCase, robust: Robustness) -> list[tuple[str, str]] | None:
     """The indicators without which another is first, and who that is; empty where several are.
 
     None where there is one indicator only, so that none can be left out.
@@ -187,7 +184,7 @@ def _turning(
     if not any(each.kind == "indicator" for each in robust.leave_out):
         return None
     return [
-        (draft.indicator(str(each.id)), "" if each.first is None else by_number[each.first].name)
+        (draft.indicator(each.id), each.first or "")
         for each in robust.leave_out
         if each.kind == "indicator" and each.changed
     ]
@@ -200,10 +197,10 @@ def _leave_out(draft: ScoredCase, weighed: Weighed) -> tuple[LeftOut, ...]:
     only a case that asks for a scale between its own alternatives is scored anew.
     """
     first = draft.order[0]
-    found = [LeftOut("alternative", each + 1, *_first_without(draft, each)) for each in draft.order]
+    found = [LeftOut("alternative", draft.called(each), *_first_without(draft, each)) for each in draft.order]
     for name, position in weighed.left_out:
         now = None if position < 0 else draft.scores.compared[position]
-        found.append(LeftOut("indicator", name, None if now is None else now + 1, now != first))
+        found.append(LeftOut("indicator", name, None if now is None else draft.called(now), now != first))
     return tuple(found)
 
 
@@ -218,8 +215,8 @@ def _hangs_on_the_list(draft: ScoredCase) -> bool:
     return partly or (any(each.scale in scoring.BETWEEN for each in draft.scores.used if each.weight > 0))
 
 
-def _first_without(draft: ScoredCase, left: int) -> tuple[int | None, bool]:
-    """Number of the one that is first without an alternative, and whether it is another than now."""
+def _first_without(draft: ScoredCase, left: int) -> tuple[str | None, bool]:
+    """Name of the one that is first without an alternative, and whether it is another than now."""
     first, rest = draft.order[0], tuple(each for each in draft.scores.compared if each != left)
     if not rest:
         return None, False
@@ -232,16 +229,16 @@ def _first_without(draft: ScoredCase, left: int) -> tuple[int | None, bool]:
             scores.matrix, weighing.allowed_weights(measured.case.weights, scores.considerations).centroid()
         )
         now = rest[int(ranked.order[0])]
-    return now + 1, left != first and now != first
+    return draft.called(now), left != first and now != first
 
 
-def _joint(draft: ScoredCase, weighed: Weighed) -> Joint:
+def _joint(draft: ScoredCase, weighed: Weighed) -> Jointly:
     shares, draws = weighed.joint.ranks[:, 0], weighed.joint.draws
     share, most = float(shares[weighed.first]), int(shares.argmax())
-    return Joint(
+    return Jointly(
         share=share,
         error=float(np.sqrt(share * (1 - share) / draws)),
-        oftenest=draft.scores.compared[most] + 1,
+        oftenest=draft.called(draft.scores.compared[most]),
         oftenest_share=float(shares[most]),
         draws=draws,
     )
@@ -250,59 +247,67 @@ def _joint(draft: ScoredCase, weighed: Weighed) -> Joint:
 def _robustness(draft: ScoredCase) -> Robustness:
     weighed, compared = draft.weighed, draft.scores.compared
     if weighed is None:
-        return Robustness(None, None, "centroid", None, (), (), (), None, None, None, 0, weighing.SEED)
+        return Robustness(
+            first=None,
+            first_place_acceptability=None,
+            measured_from="centroid",
+            nearest=None,
+            changes=(),
+            pairwise=Pairwise((), ()),
+            uncertainty_keeps_first=None,
+            outranking=CrossCheck(None, None),
+            draws=0,
+            seed=weighing.SEED,
+            exact_first=False,
+            joint=None,
+            leave_out=(),
+        )
     changes = tuple(
         WeightChange(
-            compared[found.rival] + 1,
+            draft.called(compared[found.rival]),
             weighing.by_name(found.weights, draft.scores.considerations),
             found.distance,
         )
         for found in sorted((each for each in weighed.flips if each), key=lambda each: each.distance)
     )
-    first = weighed.first
+    first, order, several = weighed.first, weighed.ranked.order, len(compared) > 1
+    other = draft.called(compared[int(weighed.outranking.argmin())])
     return Robustness(
-        first=compared[first] + 1,
+        first=draft.called(compared[first]),
         first_place_acceptability=float(weighed.allowed.ranks[first, 0]),
         measured_from=weighed.measured_from,
         nearest=changes[0] if changes else None,
         changes=changes,
-        ranked=tuple(each + 1 for each in draft.order),
-        pairwise=_pairwise(draft),
+        pairwise=Pairwise(
+            tuple(draft.called(each) for each in draft.order),
+            tuple(tuple(row) for row in weighed.pairwise[order][:, order].tolist()),
+        ),
         uncertainty_keeps_first=None if weighed.keeps_first is None else float(weighed.keeps_first[first]),
-        outranking_first=compared[int(weighed.outranking.argmin())] + 1 if len(compared) > 1 else None,
-        order_agreement=weighed.agreement if len(compared) > 1 else None,
+        outranking=CrossCheck(other, weighed.agreement) if several else CrossCheck(None, None),
         draws=weighed.draws,
         seed=weighing.SEED,
         exact_first=weighed.exact,
-        joint=_joint(draft, weighed) if len(compared) > 1 else None,
-        leave_out=_leave_out(draft, weighed) if len(compared) > 1 else (),
+        joint=_joint(draft, weighed) if several else None,
+        leave_out=_leave_out(draft, weighed) if several else (),
     )
-
-
-def _pairwise(draft: ScoredCase) -> tuple[tuple[float, ...], ...]:
-    """Pairwise winning shares in rank order."""
-    if draft.weighed is None:
-        return ()
-    order = draft.weighed.ranked.order
-    return tuple(tuple(row) for row in draft.weighed.pairwise[order][:, order].tolist())
 
 
 def _alternative_texts(
     draft: ScoredCase, results: Sequence[AlternativeResult], ranked: Sequence[AlternativeResult]
-) -> dict[int, str]:
+) -> dict[str, str]:
     titles = (draft.consideration, draft.indicator)
     said = {}
     for item in results:
         if item.why_unscored:
-            said[item.number] = _why_unscored(draft, item)
+            said[item.name] = _why_unscored(draft, item, item.why_unscored)
         elif ranked:
-            said[item.number] = narrative.against_first(item, ranked, titles, draft.lang)
+            said[item.name] = narrative.against_first(item, ranked, titles, draft.lang)
             if item.value_range and item.assumed:
-                said[item.number] += " " + narrative.assumed(item, draft.indicator, draft.lang)
+                said[item.name] += " " + narrative.assumed(item, draft.indicator, draft.lang)
     return said
 
 
-def _why_unscored(draft: ScoredCase, item: AlternativeResult) -> str:
+def _why_unscored(draft: ScoredCase, item: AlternativeResult, why: str) -> str:
     failed = [
         narrative.say(
             "unscored.requirement",
@@ -314,7 +319,7 @@ def _why_unscored(draft: ScoredCase, item: AlternativeResult) -> str:
         for each in item.must_haves
         if each.passed is False
     ]
-    return narrative.say(item.why_unscored, draft.lang, name=item.name, requirements=failed)
+    return narrative.say(why, draft.lang, name=item.name, requirements=failed)
 
 
 def _shown(draft: ScoredCase, key: str, value: float | None) -> str:

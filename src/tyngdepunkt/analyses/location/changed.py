@@ -67,7 +67,7 @@ def _counts(name: str) -> Callable[[Assessment], bool]:
 
 
 def _few(assessment: Assessment) -> bool:
-    return 1 < sum(item.rank is not None for item in assessment.alternatives) < FEW
+    return 1 < len(assessment.ranked) < FEW
 
 
 def _offices(assessment: Assessment) -> bool:
@@ -80,10 +80,9 @@ def _undeclared(assessment: Assessment) -> bool:
 
 def _equal(assessment: Assessment) -> list[UsedIndicator]:
     """Those that count and are the same for all that are ranked, known for each."""
-    ranked = [item for item in assessment.alternatives if item.rank is not None]
     found = []
     for used in _counting(assessment):
-        values = [item.measurements[used.indicator.id].figure.value for item in ranked]
+        values = [item.measurements[used.indicator.id].figure.value for item in assessment.ranked]
         if len(values) > 1 and None not in values and len(set(values)) == 1:
             found.append(used)
     return found
@@ -91,7 +90,7 @@ def _equal(assessment: Assessment) -> list[UsedIndicator]:
 
 def _lacking(assessment: Assessment) -> list[UsedIndicator]:
     """Those that count and that some ranked alternative has no figure for."""
-    lacking = {name for item in assessment.alternatives if item.rank is not None for name in item.assumed}
+    lacking = {name for item in assessment.ranked for name in item.assumed}
     return [used for used in _counting(assessment) if used.indicator.id in lacking]
 
 

@@ -10,19 +10,21 @@ from itertools import combinations
 import numpy as np
 
 from tyngdepunkt.analyses.location import narrative
-from tyngdepunkt.analyses.location import weigh as weighing
+from tyngdepunkt.analyses.location.answer import Conflict, Through, TradeOff
 from tyngdepunkt.analyses.location.case import LocationCase
 from tyngdepunkt.analyses.location.recommend import Doubt
-from tyngdepunkt.analyses.location.result import Conflict, IndicatorPair, MustHaveOutcome, TradeOff
+from tyngdepunkt.analyses.location.result import MustHaveOutcome
 from tyngdepunkt.analyses.location.score import Scores
 from tyngdepunkt.analyses.location.weigh import Weighed
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import Indicator, Question
+from tyngdepunkt.methods import concordance
 from tyngdepunkt.places import Places
 from tyngdepunkt.rules import RuleSet, rule_set
 from tyngdepunkt.texts import choose
 
 LEAST_FOR_CONFLICTS = 5  # fewer alternatives than this say little of how two considerations go together
+MOST_THROUGH = 4  # pairs of indicators that are kept of a conflict
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
 MITIGATION, COST_EFFECTIVENESS = "mitigation", "cost_effectiveness"
 
@@ -96,7 +98,7 @@ class ScoredCase:
         if not rivals and not untried:
             return None
         return Doubt(
-            rivals=tuple(self.case.alternatives[position].name for position in rivals if position != first),
+            rivals=tuple(self.called(position) for position in rivals if position != first),
             figures=self._missing_of((first, *rivals)) if rivals else (),
             must_haves=tuple(dict.fromkeys(self.indicator(name) for name in untried)),
         )
@@ -119,7 +121,7 @@ class ScoredCase:
             key=lambda at: -pull[at],
         )
         return tuple(
-            (self.indicator(self.scores.columns[column]), self.case.alternatives[rows[row]].name)
+            (self.indicator(self.scores.columns[column]), self.called(rows[row]))
             for row, column in found
             if pull[row, column] > 0
         )
@@ -160,10 +162,7 @@ class ScoredCase:
         """Every pair of considerations, those that pull hardest apart first; of few alternatives none."""
         if len(self.scores.compared) < LEAST_FOR_CONFLICTS:
             return ()
-        found = [
-            self._conflict(between, strength, [IndicatorPair(*pair) for pair in pairs])
-            for between, (strength, pairs) in weighing.conflicts_of(self.scores).items()
-        ]
+        found = [self._conflict(i, j) for i, j in combinations(range(len(self.scores.considerations)), 2)]
         return tuple(sorted(found, key=lambda each: each.strength))
 
     @cached_property
@@ -177,9 +176,13 @@ class ScoredCase:
         rows = [self.scores.matrix[self.scores.compared.index(each)] for each in (one, other)]
         lead = (100 * (rows[0] - rows[1])).tolist()
         points = dict(zip(self.scores.considerations, lead, strict=True))
-        names = (self.case.alternatives[one].name, self.case.alternatives[other].name)
+        names = (self.called(one), self.called(other))
         text = narrative.trade_off(names, points, self.consideration, self.lang)
-        return TradeOff((one + 1, other + 1), points, text)
+        return TradeOff(names, points, text)
+
+    def called(self, position: int) -> str:
+        """The name of the alternative in that position."""
+        return self.case.alternatives[position].name
 
     def consideration(self, key: str) -> str:
         """A consideration's title."""
@@ -191,9 +194,15 @@ class ScoredCase:
         found = next(each for each in self.measured.indicators if each.id == key)
         return choose(found.title, self.lang)
 
-    def _conflict(
-        self, between: tuple[str, str], strength: float, through: Sequence[IndicatorPair]
-    ) -> Conflict:
+    def _conflict(self, first: int, second: int) -> Conflict:
+        """How two considerations pull over the alternatives, and the indicators it goes through."""
+        parts = (self.scores.cells * self.scores.blend[:, k] for k in (first, second))
+        found, columns = concordance.concordance(*parts), self.scores.columns
+        through = tuple(
+            Through((columns[i], columns[j]), share)
+            for i, j, share in concordance.strongest_parts(found, MOST_THROUGH)
+        )
+        between = (self.scores.considerations[first], self.scores.considerations[second])
         titles = (self.consideration, self.indicator)
-        text = narrative.conflict(between, strength, through, titles, self.lang)
-        return Conflict(between, strength, tuple(through), text)
+        text = narrative.conflict(between, found.strength, through, titles, self.lang)
+        return Conflict(between, found.strength, text, through)

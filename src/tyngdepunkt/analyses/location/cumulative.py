@@ -10,14 +10,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.analyses.location.answer import LedgerEffect
 from tyngdepunkt.analyses.location.indicator_values import UNCHANGED
-from tyngdepunkt.analyses.location.result import LedgerEffect
 from tyngdepunkt.figures import Source, phrase
 from tyngdepunkt.places.names import norwegian
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase, Span
-    from tyngdepunkt.analyses.state_jobs.effect import PlaceEffect
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
     from tyngdepunkt.places import Places
 
@@ -44,16 +43,9 @@ def _effect(case: LocationCase, places: Places, code: str, change: Span | None) 
 
     own = None if change is None else _own_events(case, code, change)
     (both,) = place_effects([code], case.ledger or (), places, case.window, own)
-    covers = case.ledger_covers
-    nothing = (0.0, 0.0)
-    booked = both.municipality.before != nothing or (both.region or both.municipality).before != nothing
-    known = booked or (covers is not None and covers.holds(code, case.window))
-    return _as_result(code, both, change, known)
-
-
-def _as_result(code: str, both: PlaceEffect, change: Span | None, known: bool) -> LedgerEffect:
-    around = both.region or both.municipality
+    around, covers, nothing = both.region or both.municipality, case.ledger_covers, (0.0, 0.0)
     low, high = both.municipality.before
+    booked = both.municipality.before != nothing or around.before != nothing
     return LedgerEffect(
         place=code,
         name=norwegian(both.municipality.name),
@@ -63,7 +55,7 @@ def _as_result(code: str, both: PlaceEffect, change: Span | None, known: bool) -
         after_case=None if change is None else (low + change[0], high + change[1]),
         agencies=both.agencies,
         warning=both.warning,
-        known=known,
+        known=booked or (covers is not None and covers.holds(code, case.window)),
     )
 
 

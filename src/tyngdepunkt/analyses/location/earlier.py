@@ -81,7 +81,7 @@ def _read(file: Path) -> dict[str, Any] | None:
 def _told(before: Mapping[str, Any], assessment: Assessment, file: Path) -> str:
     lang = assessment.lang
     said = [say("earlier.made", lang, version=_version(before), now=assessment.method_version)]
-    old, new = _order(before), [item.name for item in _ranked(assessment)]
+    old, new = _order(before), [item.name for item in assessment.ranked]
     key = "same_order" if old == new else "order" if old and new else "ranked"
     said.append(say(f"earlier.{key}", lang, before=old[:NAMED], after=new[:NAMED]))
     said += _counted(before, assessment) + _verdicts(before, assessment)
@@ -92,11 +92,6 @@ def _told(before: Mapping[str, Any], assessment: Assessment, file: Path) -> str:
 def _order(before: Mapping[str, Any]) -> list[str]:
     ranked = [each for each in before["alternatives"] if each.get("rank") is not None]
     return [str(each["name"]) for each in sorted(ranked, key=lambda each: each["rank"])]
-
-
-def _ranked(assessment: Assessment) -> list[Any]:
-    ranked = [item for item in assessment.alternatives if item.rank is not None]
-    return sorted(ranked, key=lambda item: item.rank or 0)
 
 
 def _counted(before: Mapping[str, Any], assessment: Assessment) -> list[str]:

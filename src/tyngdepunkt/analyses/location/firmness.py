@@ -18,7 +18,8 @@ from tyngdepunkt.analyses.location.narrative import (
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import AlternativeResult, Joint, Robustness, WeightChange
+    from tyngdepunkt.analyses.location.answer import Jointly, WeightChange
+    from tyngdepunkt.analyses.location.result import AlternativeResult
 
 LEAST_MOVED = 0.0005  # of 1: a weight that moves less is written as it was
 
@@ -45,35 +46,21 @@ def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: s
 
 
 def flip(
-    first: AlternativeResult,
-    rival: AlternativeResult | None,
-    change: WeightChange | None,
-    before: Mapping[str, float],
-    say_from: tuple[str, Title, str],
+    first: str, change: WeightChange | None, before: Mapping[str, float], say_from: tuple[str, Title, str]
 ) -> str:
-    """The smallest change of weights that lets another draw level. `say_from` is (from, title, lang)."""
-    if change is None or rival is None:
-        return say("flip.never", say_from[2], first=first.name)
-    return turned((first.name, rival.name), before, (change.weights, change.distance), say_from)
-
-
-def turned(
-    names: tuple[str, str],
-    before: Mapping[str, float],
-    there: tuple[Mapping[str, float], float],
-    say_from: tuple[str, Title, str],
-) -> str:
-    """How a rival draws level: every weight that moves, the most first.
+    """The smallest change of weights that lets another draw level: every weight that moves, the most first.
 
     Args:
-        names: the first and the rival.
+        first: the name of the one that is first.
+        change: the weights at which the rival is level; None where no weights let any.
         before: the weights measured from, by consideration.
-        there: the weights at which the two are level, and how far off they are.
         say_from: (given or centroid, title of a consideration, language).
     """
-    (measured_from, title, lang), (after, distance) = say_from, there
-    named = dict(zip(("first", "rival"), names, strict=True))
-    if distance == 0:
+    measured_from, title, lang = say_from
+    if change is None:
+        return say("flip.never", lang, first=first)
+    named, after = {"first": first, "rival": change.to}, change.weights
+    if change.distance == 0:
         return say("flip.level", lang, **named)
     moved = sorted(before, key=lambda key: -abs(after[key] - before[key]))
     changes = [
@@ -101,20 +88,17 @@ def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str
     return say("uncertainty.keeps", lang, first=first.name, share=keeps)
 
 
-def joint(
-    first: AlternativeResult, found: Joint | None, by_number: Mapping[int, AlternativeResult], lang: str
-) -> str:
-    """Whether the first stays first when weights and figures vary together."""
+def joint(ranked: Sequence[AlternativeResult], found: Jointly | None, lang: str) -> str:
+    """Whether the first stays first when weights and figures vary together; `ranked` is best first."""
     if found is None:
         return ""
-    error = max(2 * found.error, 0.001)
+    first, error = ranked[0], max(2 * found.error, 0.001)
     values = {"first": first.name, "share": found.share, "error": 100 * error}
     apart = 2 * error + SAME  # two shares closer than this may as well be the same
     if found.oftenest_share <= found.share + apart:
-        others = [item for item in by_number.values() if item.number != first.number]
-        level = [item.name for item in others if first_share(item.joint) >= found.share - apart]
+        level = [item.name for item in ranked[1:] if first_share(item.joint) >= found.share - apart]
         return say(f"joint.{'level' if level else 'keeps'}", lang, **values, names=some(level, lang))
-    other = {"other": by_number[found.oftenest].name, "other_share": found.oftenest_share}
+    other = {"other": found.oftenest, "other_share": found.oftenest_share}
     return say("joint.other", lang, **values, **other)
 
 
@@ -171,8 +155,3 @@ def dominance(ranked: Sequence[AlternativeResult], lang: str) -> str:
         return ""
     level = all(same_scores(first, item) for item in ranked)
     return say(f"dominance.{'level' if level else 'none'}", lang)
-
-
-def fixed(robust: Robustness) -> bool:
-    """Whether the case gave exact weights, so that only the whole simplex says anything."""
-    return robust.measured_from == "given"

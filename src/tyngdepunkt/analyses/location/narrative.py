@@ -12,13 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.result import (
-    Alike,
-    AlternativeResult,
-    Difference,
-    IndicatorPair,
-    LedgerEffect,
-)
+from tyngdepunkt.analyses.location.answer import LedgerEffect, Through
+from tyngdepunkt.analyses.location.result import Alike, AlternativeResult, Difference
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
@@ -83,7 +78,7 @@ def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
 def conflict(
     between: tuple[str, str],
     strength: float,
-    through: Sequence[IndicatorPair],
+    through: Sequence[Through],
     titles: tuple[Title, Title],
     lang: str,
 ) -> str:
@@ -245,8 +240,8 @@ def weighting(given: Weighting, title: Title, lang: str) -> str:
     return ", ".join(named)
 
 
-def _through(pairs: Sequence[IndicatorPair], indicator: Title, lang: str) -> str:
-    names = [inside(indicator(name)) for pair in pairs[:2] for name in (pair.first, pair.second)]
+def _through(pairs: Sequence[Through], indicator: Title, lang: str) -> str:
+    names = [inside(indicator(name)) for pair in pairs[:2] for name in pair.indicators]
     if len(names) == 2:
         return say("conflict.through_one", lang, a=names[0], b=names[1])
     return say("conflict.through_two", lang, **dict(zip("abcd", names, strict=True)))

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.analyses.location.answer import PlaceChanges
 from tyngdepunkt.analyses.location.indicator_values import STANDING, UNCHANGED, offices_then, offices_today
-from tyngdepunkt.analyses.location.result import PlaceChange
 from tyngdepunkt.indicators import reach_of_offices
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import Alternative, LocationCase
-    from tyngdepunkt.indicators.reach_of_offices import AccessChange
+    from tyngdepunkt.indicators.reach_of_offices import Access
     from tyngdepunkt.places import Places
 
 MINUTES = (60, 90)
 
 
-def access(case: LocationCase, places: Places, alternative: Alternative) -> tuple[AccessChange, ...]:
+def access(case: LocationCase, places: Places, alternative: Alternative) -> tuple[Access, ...]:
     """Who loses and gains access within 60 and 90 minutes; empty where the case has no sets of offices."""
     today = offices_today(case.regional_structure, case.alternatives)
     if not today or not (alternative.is_offices or alternative.kind in STANDING):
@@ -25,7 +25,7 @@ def access(case: LocationCase, places: Places, alternative: Alternative) -> tupl
     return tuple(reach_of_offices.change(places, today, then, limit) for limit in MINUTES)
 
 
-def changes(case: LocationCase, places: Places, alternative: Alternative) -> tuple[PlaceChange, ...]:
+def changes(case: LocationCase, places: Places, alternative: Alternative) -> tuple[PlaceChanges, ...]:
     """Jobs each municipality gains and loses, and the share of its own jobs and its region's that is.
 
     One row per place; the shares are of different labour markets and are never added. Empty for
@@ -41,10 +41,10 @@ def changes(case: LocationCase, places: Places, alternative: Alternative) -> tup
         members = places.regions[here.region].members if here.region is not None else (part.code,)
         region = [workplaces.get(code) for code in members]
         found.append(
-            PlaceChange(
+            PlaceChanges(
                 place=part.code,
                 name=here.called,
-                region_name=here.region_called,
+                region_name=here.region_called or None,
                 jobs=change,
                 of_municipality=_share(change, workplaces.get(part.code)),
                 of_region=_share(change, None if None in region else sum(each or 0 for each in region)),

@@ -9,18 +9,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from msgspec import Meta, Struct
-
+from tyngdepunkt.analyses.location.answer import (
+    Compared,
+    Conflict,
+    Finding,
+    LedgerEffect,
+    PlaceChanges,
+    Robustness,
+    Swing,
+    TradeOff,
+    WeightLogEntry,
+)
 from tyngdepunkt.figures import Figure, Source
-from tyngdepunkt.json_types import Code, Level, Words
-from tyngdepunkt.rules.case_facts import Verdict
+from tyngdepunkt.indicators.reach_of_offices import Access
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import LocationCase
     from tyngdepunkt.indicators import Indicator
-    from tyngdepunkt.indicators.reach_of_offices import AccessChange
     from tyngdepunkt.places import Notice, Snapshot
     from tyngdepunkt.rules import RuleSet
 
@@ -63,87 +70,30 @@ class Difference:
     through: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceChange:
-    """What an arrangement over several places does to one of them; shares are signed, None where unknown."""
-
-    place: str
-    name: str
-    region_name: str
-    jobs: tuple[float, float] | None
-    of_municipality: tuple[float, float] | None
-    of_region: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class AlternativeResult:
-    """One alternative, assessed.
+class AlternativeResult(Compared, frozen=True, kw_only=True):
+    """One alternative, assessed: what the answer says of it, and what only the document shows.
 
     Args:
-        number: its place in the case file, from 1.
-        place: its municipality; None where it has none or several.
-        scored: whether it takes part in the ranking.
-        why_unscored: text key in `analyses.location` where it does not.
-        scores: consideration → 0–100, or None.
-        value_range: least and greatest value it can have when what it lacks is anything it can be.
-        rank_range: best and worst rank it can have when what anyone lacks is anything it can be.
-        assumed: indicators it lacks a figure for that take part in the ranking.
-        rank_acceptability: share of the allowed weights that give it rank 1, 2, …
-        acceptability_any: the same over all weights there are.
-        joint: the same over draws of allowed weights, weights inside considerations, and figures.
+        why_unscored: text key in `analyses.location` where it takes no part in the ranking; else None.
         facts: population, class, region and so on, for the tables of the document.
         access: who loses and gains access within 60 and 90 minutes, for a set of offices.
         changes: jobs gained and lost place by place, for an arrangement over several.
     """
 
-    number: int
-    name: str
-    kind: str
-    places: tuple[str, ...]
-    place: str | None
-    centrality_class: int | None
-    region: int | None
-    region_name: str
-    scored: bool
-    why_unscored: str
     measurements: Mapping[str, Measurement]
     must_haves: tuple[MustHaveOutcome, ...]
-    scores: Mapping[str, float | None]
-    value: float | None
-    value_range: tuple[float, float] | None
-    rank: int | None
-    rank_range: tuple[int, int] | None
-    assumed: tuple[str, ...]
-    rank_acceptability: tuple[float, ...]
-    acceptability_any: tuple[float, ...]
-    joint: tuple[float, ...]
-    central_weights: Mapping[str, float] | None
-    confidence: float | None
-    uncertainty_first: float | None
-    outranking_rank: int | None
-    dominated_by: tuple[int, ...]
+    measures: tuple[str, ...]
+    access: tuple[Access, ...]
+    changes: tuple[PlaceChanges, ...]
     differences: tuple[Difference, ...]
     extent: Figure
     breadth: Figure
-    measures: tuple[str, ...]
-    small_town: str
-    missing: tuple[str, ...]
-    facts: Mapping[str, Figure | str] = field(default_factory=dict)
-    access: tuple[AccessChange, ...] = ()
-    changes: tuple[PlaceChange, ...] = ()
+    facts: Mapping[str, Figure | str]
 
-
-class Finding(Struct, frozen=True):
-    """What a rule says of the case, in the language of the assessment."""
-
-    rule: str
-    verdict: Verdict
-    text: Words
-    rule_text: Annotated[Words, Meta(description="What the rule asks, retold.")]
-    level: Level
-    reference: str
-    status: str
-    point: Annotated[str, Meta(description="The paragraph it stands in; empty where that is not known.")] = ""
+    @property
+    def scored(self) -> bool:
+        """Whether it takes part in the ranking."""
+        return self.why_unscored is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,141 +103,6 @@ class RuleReview:
     rule_set: RuleSet
     findings: tuple[Finding, ...]
     backwards: bool
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorPair:
-    """Two indicators that pull two considerations together (+) or apart (−)."""
-
-    first: str
-    second: str
-    share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """How two considerations pull over the alternatives; `strength` is −1 (apart) to 1."""
-
-    between: tuple[str, str]
-    strength: float
-    through: tuple[IndicatorPair, ...]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class TradeOff:
-    """What one alternative has over another, pair by pair.
-
-    Args:
-        between: the two, by number, the higher ranked first.
-        points: consideration → points (−100 to 100) of the first over the second.
-    """
-
-    between: tuple[int, int]
-    points: Mapping[str, float]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Who is first when one alternative or indicator is left out.
-
-    Args:
-        kind: `alternative` or `indicator`.
-        id: the alternative's number, or the indicator's id.
-        first: number of the one that is then first; None where several are.
-        changed: whether that is another than now.
-    """
-
-    kind: str
-    id: int | str
-    first: int | None
-    changed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Joint:
-    """First places when weights, weights inside considerations and figures vary together.
-
-    Args:
-        share: how often the first is still first.
-        error: standard error of `share` from the finite number of draws.
-        oftenest: number of the alternative that is first most often.
-    """
-
-    share: float
-    error: float
-    oftenest: int
-    oftenest_share: float
-    draws: int
-
-
-@dataclass(frozen=True, slots=True)
-class WeightChange:
-    """The smallest change of weights at which `to` draws level with the first."""
-
-    to: int
-    weights: Mapping[str, float]
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
-class Robustness:
-    """How firmly the first stands.
-
-    `measured_from` is `given` or `centroid`; `nearest` is None where no weights can let
-    another draw level. `pairwise[i][j]` is the share of allowed weights at which
-    alternative `ranked[i]` beats `ranked[j]`. `order_agreement` is Kendall's tau between
-    the ranking and the outranking method's. `exact_first` says whether the shares of first
-    places over weights are computed or drawn.
-    """
-
-    first: int | None
-    first_place_acceptability: float | None
-    measured_from: str
-    nearest: WeightChange | None
-    changes: tuple[WeightChange, ...]
-    ranked: tuple[int, ...]
-    pairwise: tuple[tuple[float, ...], ...]
-    uncertainty_keeps_first: float | None
-    outranking_first: int | None
-    order_agreement: float | None
-    draws: int
-    seed: int
-    exact_first: bool = False
-    joint: Joint | None = None
-    leave_out: tuple[LeftOut, ...] = ()
-
-
-_IN_JSON = {"region_name": "labour_market_region", "municipality": "municipality_change"}
-
-
-class LedgerEffect(Struct, frozen=True, rename=_IN_JSON):
-    """State jobs gained (+) and lost (−) in the window, in a municipality and its region, as [low, high].
-
-    `known` where the ledger has an event there or declares that it covers the place: else nothing is
-    booked, which is not the same as nothing having happened.
-    """
-
-    place: Code
-    name: str
-    region_name: str
-    municipality: tuple[float, float]
-    region_change: tuple[float, float]
-    after_case: tuple[float, float] | None
-    agencies: tuple[str, ...]
-    warning: bool
-    known: bool = True
-
-
-class WeightLogEntry(Struct, frozen=True):
-    """Who set which weights, when, why, and whether scores had been seen."""
-
-    role: str
-    date: dt.date
-    weights: str
-    reason: str
-    scores_seen: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,22 +119,6 @@ class UsedIndicator:
     points: tuple[tuple[float, float], ...]
     scale: str
     why_out: str
-
-
-@dataclass(frozen=True, slots=True)
-class Swing:
-    """The municipalities with the lowest and the highest score (0–100) under a consideration.
-
-    `low_shared` and `high_shared` are how many others share the end; the one named is the first by code.
-    """
-
-    consideration: str
-    lowest: str
-    low: float
-    low_shared: int
-    highest: str
-    high: float
-    high_shared: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,20 +152,26 @@ class Assessment:
     robustness: Robustness
     ledger: tuple[LedgerEffect, ...]
     weight_log: tuple[WeightLogEntry, ...]
-    recommendation: int | None
+    recommendation: str | None
     texts: Mapping[str, str]
-    alternative_texts: Mapping[int, str]
+    alternative_texts: Mapping[str, str]
     sources: tuple[Source, ...]
     method_version: str
     other_reviews: tuple[RuleReview, ...] = ()
     computed: dt.date | None = None
     trade_offs: tuple[TradeOff, ...] = ()
-    swings: tuple[Swing, ...] = ()
+    swings: Mapping[str, Swing] = field(default_factory=dict)
     alike: tuple[Alike, ...] = ()
 
-    def alternative(self, number: int) -> AlternativeResult:
-        """The alternative with that number in the case file."""
-        return next(item for item in self.alternatives if item.number == number)
+    def alternative(self, name: str) -> AlternativeResult:
+        """The alternative with that name; names are unique in a case."""
+        return next(item for item in self.alternatives if item.name == name)
+
+    @property
+    def ranked(self) -> tuple[AlternativeResult, ...]:
+        """The alternatives that are ranked, best first."""
+        found = [item for item in self.alternatives if item.rank is not None]
+        return tuple(sorted(found, key=lambda item: (item.rank or 0, item.number)))
 
     def title_of(self, consideration: str) -> str:
         """A consideration's title in the language of the assessment."""

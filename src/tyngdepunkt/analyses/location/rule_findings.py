@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import rules
-from tyngdepunkt.analyses.location.result import Conflict, Finding, LedgerEffect, RuleReview, TradeOff
+from tyngdepunkt.analyses.location.answer import Conflict, Finding, LedgerEffect, TradeOff
+from tyngdepunkt.analyses.location.result import RuleReview
 from tyngdepunkt.rules import AlternativeFacts, CaseFacts
 
 if TYPE_CHECKING:

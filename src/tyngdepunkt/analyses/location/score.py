@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tyngdepunkt import rules, settings, texts
-from tyngdepunkt.analyses.location.result import Alike, MustHaveOutcome, Swing, UsedIndicator
+from tyngdepunkt.analyses.location.answer import Swing, SwingEnd
+from tyngdepunkt.analyses.location.result import Alike, MustHaveOutcome, UsedIndicator
 from tyngdepunkt.analyses.location.valued import GRADE, Valued, valued
 from tyngdepunkt.figures import Figure, Quality, Source, phrase
 from tyngdepunkt.indicators import CASE_FILE, Indicator, Question, for_rules
@@ -76,7 +77,7 @@ class Scores:
     functions: tuple[Callable[[Floats], Floats], ...]
     columns: tuple[str, ...]
     blend: Floats
-    swings: tuple[Swing, ...]
+    swings: Mapping[str, Swing]
     alike: tuple[Alike, ...]
     same_places: Ints
 
@@ -179,7 +180,7 @@ def _same_places(compared: Sequence[Alternative]) -> Ints:
     return np.array(found, dtype=np.int64)
 
 
-def swings(case: LocationCase, scale: tuple[Places, Question]) -> tuple[Swing, ...]:
+def swings(case: LocationCase, scale: tuple[Places, Question]) -> dict[str, Swing]:
     """The two ends of each consideration, before any alternative has been scored.
 
     The same as `Scores.swings`, but for what only the alternatives have: grades, and scales between them.
@@ -223,18 +224,23 @@ def _national(
     return found
 
 
-def _swings(national: Mapping[str, tuple[Floats, Bools]], codes: Sequence[str]) -> tuple[Swing, ...]:
+def _swings(national: Mapping[str, tuple[Floats, Bools]], codes: Sequence[str]) -> dict[str, Swing]:
     """The two ends of each consideration as real places: what a weight on it is a weight on.
 
     A municipality that lacks a figure under the consideration stands at neither end.
     """
-    found = []
-    for key, (scores, known) in national.items():
-        ends = [_first_with(scores, known, end) for end in (scores[known].min(), scores[known].max())]
-        (low, sharing_low), (high, sharing_high) = ends
-        worst, best = 100 * float(scores[low]), 100 * float(scores[high])
-        found.append(Swing(key, codes[low], worst, sharing_low, codes[high], best, sharing_high))
-    return tuple(found)
+    return {
+        key: Swing(
+            *(_end_at(end, scores, known, codes) for end in (scores[known].min(), scores[known].max()))
+        )
+        for key, (scores, known) in national.items()
+    }
+
+
+def _end_at(end: float, scores: Floats, known: Bools, codes: Sequence[str]) -> SwingEnd:
+    """The first by code that has the score, and how many others have it too."""
+    there = np.flatnonzero(known & (np.abs(scores - end) < 1e-9))
+    return SwingEnd(codes[int(there[0])], 100 * float(scores[there[0]]), len(there) - 1)
 
 
 def _alike(national: Mapping[str, tuple[Floats, Bools]]) -> tuple[Alike, ...]:
@@ -248,12 +254,6 @@ def _alike(national: Mapping[str, tuple[Floats, Bools]]) -> tuple[Alike, ...]:
         if correlation >= ALIKE:
             found.append(Alike((first, second), correlation))
     return tuple(found)
-
-
-def _first_with(scores: Floats, known: Bools, end: float) -> tuple[int, int]:
-    """Position of the first that has a score, and how many others have it too."""
-    there = np.flatnonzero(known & (np.abs(scores - end) < 1e-9))
-    return int(there[0]), len(there) - 1
 
 
 def _with_weights(used: Sequence[UsedIndicator]) -> list[UsedIndicator]:

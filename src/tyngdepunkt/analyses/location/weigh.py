@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,12 @@ from tyngdepunkt.methods import (
     concordance,
     dominance,
     outranking,
-    polytope,
     uncertainty,
     weight_sensitivity,
 )
-from tyngdepunkt.methods.validation import TOLERANCE, Bools, Floats, Ints, generator
+from tyngdepunkt.methods.validation import Bools, Floats, Ints, generator
 from tyngdepunkt.methods.value import value_matrix
-from tyngdepunkt.methods.weights import WeightSet, anything, exactly, ordered, within
+from tyngdepunkt.methods.weights import WeightSet, anything, exactly, nearly_within, ordered
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import Weighting
@@ -87,10 +86,12 @@ def weigh(scores: Scores, weighting: Weighting) -> Weighed:
     ranked = additive.rank(matrix, weights)
     order = _other_order(scores, weights)
     drawn = allowed.sample(draws, SEED)
-    inside, exact_inside = _rank_shares(matrix, allowed, draws)
+    inside, exact_inside = acceptability.with_exact_firsts(matrix, allowed, draws, SEED)
     anywhere, exact_anywhere = inside, exact_inside
     if allowed.kind != "none":
-        anywhere, exact_anywhere = _rank_shares(matrix, anything(len(weights)), draws)
+        anywhere, exact_anywhere = acceptability.with_exact_firsts(
+            matrix, anything(len(weights)), draws, SEED
+        )
     least, most = ((ends @ scores.blend) @ weights for ends in (scores.least, scores.most))
     return Weighed(
         weights=weights,
@@ -98,8 +99,8 @@ def weigh(scores: Scores, weighting: Weighting) -> Weighed:
         ranked=ranked,
         least=least,
         most=most,
-        best=_ranks_between(most, least),
-        worst=_ranks_between(least, most),
+        best=additive.ranks_between(most, least),
+        worst=additive.ranks_between(least, most),
         allowed=inside,
         anywhere=anywhere,
         exact=exact_inside and exact_anywhere,
@@ -122,32 +123,8 @@ def draws_for(alternatives: int) -> int:
 
 def first_places(matrix: Floats, allowed: WeightSet) -> Floats:
     """Share of the allowed weights that puts each alternative first, computed where it can be, else drawn."""
-    return np.asarray(_rank_shares(matrix, allowed, draws_for(len(matrix)))[0].ranks[:, 0])
-
-
-def _rank_shares(matrix: Floats, allowed: WeightSet, draws: int) -> tuple[acceptability.Acceptability, bool]:
-    """Rank shares over the allowed weights, and whether those of the first place are computed.
-
-    The other ranks are always drawn; each row is then brought to sum to 1 with the first.
-    """
-    drawn = acceptability.acceptability(matrix, allowed, draws, SEED)
-    exact = polytope.first_shares(matrix, allowed)
-    if exact is None:
-        return drawn, False
-    rest = drawn.ranks[:, 1:]
-    left = rest.sum(axis=1)
-    scaled = rest * np.divide(1.0 - exact, left, out=np.zeros_like(left), where=left > 0)[:, None]
-    if rest.shape[1]:
-        scaled[:, 0] += np.where(left > 0, 0.0, 1.0 - exact)  # first in every draw: the rest was not met
-    return drawn._replace(ranks=np.column_stack([exact, scaled])), True
-
-
-def _ranks_between(own: Floats, others: Floats) -> Ints:
-    """Rank of each alternative at its `own` value with all the others at theirs; ties share the best."""
-    slack = TOLERANCE * np.maximum(np.abs(own)[:, None], np.abs(others)[None, :])
-    ahead = others[None, :] > own[:, None] + slack
-    np.fill_diagonal(ahead, val=False)
-    return np.asarray(1 + ahead.sum(axis=1), dtype=np.int64)
+    shares, _ = acceptability.with_exact_firsts(matrix, allowed, draws_for(len(matrix)), SEED)
+    return np.asarray(shares.ranks[:, 0])
 
 
 def _other_order(scores: Scores, weights: Floats) -> Floats:
@@ -224,45 +201,13 @@ def allowed_weights(weighting: Weighting, considerations: Sequence[str]) -> Weig
         return exactly(low[kept])
     least, most = 1 - high[dropped].sum(), 1 - low[dropped].sum()
     upper = np.minimum(1.0, high[kept] / least) if least > 0 else np.ones(len(kept))
-    return _bounds(low[kept] / most, np.maximum(upper, high[kept]))
+    return nearly_within(low[kept] / most, np.maximum(upper, high[kept]))
 
 
 def says_nothing(weighting: Weighting, considerations: Sequence[str]) -> bool:
     """Whether all that the case weighs is considerations that take no part: then any weights may be."""
     taken = [low for key, low in zip(weighting.ids, weighting.low, strict=True) if key not in considerations]
     return weighting.kind in ("points", "ranges") and sum(taken) >= 1 - ROUNDED
-
-
-def _bounds(low: Floats, high: Floats) -> WeightSet:
-    """Bounds as rounded percentages give them: what is lacking or left over of 1 is spread in proportion."""
-    lowest, highest = float(low.sum()), float(high.sum())
-    low, high = low / max(lowest, 1.0), np.minimum(1.0, high / min(highest, 1.0))
-    return within(low, np.maximum(low, high))
-
-
-def conflicts_of(scores: Scores) -> dict[tuple[str, str], tuple[float, list[tuple[str, str, float]]]]:
-    """For each pair of considerations: strength, and the indicator pairs behind it, largest first."""
-    found: dict[tuple[str, str], tuple[float, list[tuple[str, str, float]]]] = {}
-    for i, first in enumerate(scores.considerations):
-        for j in range(i + 1, len(scores.considerations)):
-            parts = [scores.cells * scores.blend[:, k] for k in (i, j)]
-            result = concordance.concordance(parts[0], parts[1])
-            pairs = _behind(result, scores.columns)
-            found[first, scores.considerations[j]] = (result.strength, pairs)
-    return found
-
-
-def _behind(result: concordance.Concordance, columns: Sequence[str]) -> list[tuple[str, str, float]]:
-    """Indicator pairs that pull the same way as the whole, by size."""
-    sign = -1.0 if result.strength < 0 else 1.0
-    shares = result.contributions * sign
-    order = np.argsort(-shares, axis=None, kind="stable")
-    pairs = []
-    for flat in order[:4]:
-        row, column = divmod(int(flat), len(columns))
-        if shares[row, column] > 1e-9:
-            pairs.append((columns[row], columns[column], float(result.contributions[row, column])))
-    return pairs
 
 
 def _under_uncertain_figures(scores: Scores, weights: Floats) -> Floats | None:
@@ -275,6 +220,6 @@ def _under_uncertain_figures(scores: Scores, weights: Floats) -> Floats | None:
     return uncertainty.first_shares(values @ (scores.blend @ weights))
 
 
-def by_name(weights: Floats, considerations: Sequence[str]) -> Mapping[str, float]:
+def by_name(weights: Floats, considerations: Sequence[str]) -> dict[str, float]:
     """Weights by consideration."""
-    return dict(zip(considerations, (float(each) for each in weights), strict=True))
+    return dict(zip(considerations, weights.tolist(), strict=True))

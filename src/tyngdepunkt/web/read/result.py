@@ -26,7 +26,8 @@ from tyngdepunkt.web.read.case_map import CaseMap, ranking_map
 from tyngdepunkt.web.read.svg_cache import blocks_on_page, on_page
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import Assessment, Finding
+    from tyngdepunkt.analyses.location.answer import Finding
+    from tyngdepunkt.analyses.location.result import Assessment
     from tyngdepunkt.figures import Source
     from tyngdepunkt.places import Places
 

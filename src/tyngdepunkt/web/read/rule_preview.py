@@ -86,7 +86,7 @@ def _readable(content: Mapping[str, Any], places: Places, lang: str) -> tuple[Al
 
     found = []
     for row in alternative_rows(content, places, lang):
-        kind = str(row.value.get("kind") or "") if isinstance(row.value, dict) else ""
+        kind: Any = row.value.get("kind") if isinstance(row.value, dict) else ""
         codes = (row.code,) if row.code else row.parts
         if kind or codes:
             parts = tuple(Part(code, code) for code in codes)

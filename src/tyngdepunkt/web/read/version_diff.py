@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents import figure_words as words
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
@@ -84,7 +84,7 @@ def marks(pairs: Iterable[Pair], lang: str) -> str:
     """What the marks that some figures carry mean; only those that are there."""
     said = "".join(pair.a + pair.b for pair in pairs)
     used = [quality for quality, mark in words.MARKS.items() if mark in said]
-    return " ".join(texts.text(f"analyses.location.document:marks.{quality.value}", lang) for quality in used)
+    return " ".join(words.meaning(quality, lang) for quality in used)
 
 
 def _points(one: AlternativeResult, other: AlternativeResult, a: Assessment, b: Assessment) -> Iterator[Pair]:
@@ -100,7 +100,7 @@ def _points(one: AlternativeResult, other: AlternativeResult, a: Assessment, b: 
 def _figures(one: AlternativeResult, other: AlternativeResult, views: tuple[View, View]) -> Iterator[Pair]:
     for name in dict.fromkeys([*one.measurements, *other.measurements]):
         said = [
-            words.phrase(view, item.measurements[name].figure, view.decimals(name))
+            words.phrase(item.measurements[name].figure, view.decimals(name), view.lang)
             if name in item.measurements
             else ""
             for view, item in zip(views, (one, other), strict=True)

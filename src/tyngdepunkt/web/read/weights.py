@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import firmness, narrative
+from tyngdepunkt.analyses.location import firmness
 from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
@@ -89,13 +89,11 @@ def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
         return {}
     found = score.swings(case, (places, indicator_values.question_of(case, case.alternatives)))
     names = places.municipalities
-    return {
-        each.consideration: Ends(
-            names[each.lowest].name, texts.number(each.low), names[each.highest].name, texts.number(each.high)
-        )
-        for each in found
-        if texts.number(each.low) != texts.number(each.high)
+    told = {
+        key: [(names[end.place].name, texts.number(end.score)) for end in (each.lowest, each.highest)]
+        for key, each in found.items()
     }
+    return {key: Ends(*low, *high) for key, (low, high) in told.items() if low[1] != high[1]}
 
 
 def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:
@@ -138,11 +136,8 @@ def _flip(live: Live, titles: Mapping[str, str], lang: str) -> str:
     """In the words of the whole answer."""
     if len(live.standings) < 2:
         return ""
-    first, turn = live.standings[0].name, live.turn
-    if turn is None:
-        return narrative.say("flip.never", lang, first=first)
     said = ("given" if live.given else "centroid", lambda key: titles.get(key, key), lang)
-    return firmness.turned((first, turn.name), live.weights, (turn.weights, turn.distance), said)
+    return firmness.flip(live.standings[0].name, live.turn, live.weights, said)
 
 
 def _scaled(value: Any, lang: str) -> str:

@@ -238,19 +238,3 @@ def test_the_events_can_stand_in_the_case_itself(
     ((found, where),) = faults(case_text(ledger=f"[{event % 3}, {event % 'many'}]"))
     assert (found, where) == ("not_a_number_or_range", "line 6, ledger[1]")
     assert [key for key, _ in faults(case_text(ledger="[1]"))] == ["ledger_kind"]
-
-
-def test_every_group_of_fields_is_known_where_a_name_in_it_is_not():
-    """A wrong name in a group is told with those it could be, also in a group that comes to later."""
-    from typing import get_args
-
-    from tyngdepunkt.analyses.location.input.case_schema import _GROUPS, CaseShape, Shape
-
-    groups = {
-        name
-        for name, field in CaseShape.model_fields.items()
-        for kind in (field.annotation, *get_args(field.annotation))
-        if isinstance(kind, type) and issubclass(kind, Shape)
-    }
-    assert "affected" in groups
-    assert groups - set(_GROUPS) == set()

@@ -1,11 +1,11 @@
 """Sentences from figures: complete in three languages, true to the figures, and the same every time."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from location_cases import (
     OFFICES,
@@ -19,6 +19,7 @@ from location_cases import (
 )
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import firmness, narrative, recommend
+from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.result import Difference
 from tyngdepunkt.texts import inside, texts_of
 
@@ -534,7 +535,8 @@ def test_how_far_a_rival_is_off_is_told_as_weights_and_not_as_a_distance(
         for given in (before, after)
     )
     distance = sum((new[name] - old[name]) ** 2 for name in names) ** 0.5
-    said = firmness.turned(("F", "R"), old, (new, distance), (measured_from, str, lang))
+    change = WeightChange("R", new, distance)
+    said = firmness.flip("F", change, old, (measured_from, str, lang))
     grown = max(names, key=lambda name: new[name] - old[name])
     if new[grown] - old[grown] >= firmness.LEAST_MOVED:
         low, high = (texts.number(100 * each[grown], 1, lang) for each in (old, new))

@@ -10,8 +10,8 @@ from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import Finding
     from tyngdepunkt.analyses.location.document.view import View
-    from tyngdepunkt.analyses.location.result import Finding
 
 ORDER = (
     Verdict.NOT_MET,
@@ -40,12 +40,7 @@ def title(view: View, finding: Finding) -> str:
 
 def joined(view: View, found: Iterable[Finding]) -> list[str]:
     """The rules' short titles, fit for the middle of a sentence."""
-    return [_small(title(view, each)) for each in found]
-
-
-def _small(text: str) -> str:
-    """A small first letter also where the first word is a single letter (I hovedsak)."""
-    return inside(text)
+    return [inside(title(view, each)) for each in found]
 
 
 def listed(view: View, found: Iterable[Finding]) -> Bullets:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.narrative import WEAK
 from tyngdepunkt.documents import charts
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Picture
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import LedgerEffect
     from tyngdepunkt.analyses.location.document.view import View
-    from tyngdepunkt.analyses.location.result import AlternativeResult, LedgerEffect
+    from tyngdepunkt.analyses.location.result import AlternativeResult
     from tyngdepunkt.documents.map import MapPoint
 
 Pictures = tuple[Picture, ...]
@@ -103,7 +104,7 @@ def weights(view: View) -> Pictures:
     if change is None:
         return ()
     ids, before = view.considerations, view.assessment.weights
-    rival = view.assessment.alternative(change.to).name
+    rival = change.to
     given = [before.get(each) for each in ids]
     flipped = [change.weights.get(each) for each in ids]
     titles = [view.title(each) for each in ids]
@@ -183,5 +184,5 @@ def _middle(bounds: tuple[float, float] | None) -> float | None:
 
 
 def _ledger_line(view: View, each: LedgerEffect) -> str:
-    before, after = words.change(view, each.municipality), words.change(view, each.after_case)
+    before, after = words.change(each.municipality, view.lang), words.change(each.after_case, view.lang)
     return view.say("effects:ledger.chart_alt_one", name=each.name, before=before, after=after)

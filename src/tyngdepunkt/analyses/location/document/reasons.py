@@ -29,7 +29,7 @@ def left_out(view: View, used: UsedIndicator) -> str:
         if told:
             return " ".join(told)
     missing = [each.name for each in view.everyone if _is_missing(each, name)]
-    return _sentence(view, used.why_out, names=missing)
+    return _note(view, used.why_out, names=missing)
 
 
 def remarks(view: View, used: Iterable[UsedIndicator]) -> list[str]:
@@ -73,11 +73,7 @@ def notes(view: View, figures: Iterable[Figure]) -> list[str]:
     return [_note(view, key) for key in keys]
 
 
-def _note(view: View, key: str) -> str:
-    return texts.text(key if ":" in key else f"{CASES}:{key}", view.lang)
-
-
-def _sentence(view: View, key: str, **values: object) -> str:
+def _note(view: View, key: str, **values: object) -> str:
     return texts.text(key if ":" in key else f"{CASES}:{key}", view.lang, **values)
 
 

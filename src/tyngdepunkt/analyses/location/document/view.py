@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document.register import Register
+from tyngdepunkt.documents.source_register import Register
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import price_year
 
@@ -73,8 +73,7 @@ class View:
     @cached_property
     def ranked(self) -> tuple[AlternativeResult, ...]:
         """The alternatives that are ranked, best first."""
-        found = [item for item in self.assessment.alternatives if item.rank is not None]
-        return tuple(sorted(found, key=lambda item: (item.rank or 0, item.number)))
+        return self.assessment.ranked
 
     @cached_property
     def unranked(self) -> tuple[AlternativeResult, ...]:
@@ -141,7 +140,7 @@ class View:
     @property
     def fixed_weights(self) -> bool:
         """Whether the case gives exact weights, so that only all weights there are say anything."""
-        return self.assessment.robustness.measured_from == "given"
+        return self.assessment.robustness.fixed_weights
 
     def shares(self, item: AlternativeResult) -> tuple[float, ...]:
         """Share of rank 1, 2, … under the weights the case allows, or all where it gives exact ones."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.case_schema import AlternativeShape, OfficeShape, check
-from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Part, Span
+from tyngdepunkt.analyses.location.input.case_schema import AlternativeShape, OfficeShape
+from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Kind, Part, Span
 from tyngdepunkt.analyses.location.input.parse_context import ParseContext
+from tyngdepunkt.inputs.checked import check
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 
@@ -97,7 +98,7 @@ def _one(item: Any, desk: ParseContext, around: Around, steps: Steps) -> Alterna
     offices = [*(shape.offices or ()), *(shape.parts or ())]
     offices += [OfficeShape(place=place) for place in shape.places or ()]
     is_offices = around.offices and bool(offices)
-    kind = shape.kind or ("split" if len(offices) > 1 else "place")
+    kind: Kind = shape.kind or ("split" if len(offices) > 1 else "place")
     if around.offices and kind == "place" and not offices:
         desk.notice("place_as_offices", name=shown(_label(item)))
     parts = _parts(shape, kind, offices, desk, around, steps)
@@ -162,14 +163,7 @@ def _offices(offices: list[Any], kind: str, desk: ParseContext, steps: Steps) ->
     if kind in ("place", "oslo") and len(offices) > 1:
         desk.fault("several_places", steps[:-1], kind=kind)
         return None
-    codes: list[str | None] = []
-    for at, office in enumerate(offices):
-        code = desk.place(office.place, (*steps, at))
-        if code is not None and code in codes:
-            first = desk.located.line((*steps, codes.index(code)))
-            desk.fault("place_twice", (*steps, at), place=desk.name_of(code), first=first)
-            code = None
-        codes.append(code)
+    codes = desk.each_place((office.place for office in offices), steps)
     shares = _shares(offices, desk, steps)
     if None in codes:
         return None

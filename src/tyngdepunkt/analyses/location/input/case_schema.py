@@ -8,23 +8,14 @@ such a place, do the weights add up) is not asked here.
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
-from types import SimpleNamespace
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-    ValidationInfo,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
-from tyngdepunkt.analyses.location.input.field_types import (
-    BY_PROGRAM,
+from tyngdepunkt.analyses.location.input.model import Kind
+from tyngdepunkt.analyses.location.input.parse_context import ParseContext
+from tyngdepunkt.inputs.checked import ParsedFields, parse_fields
+from tyngdepunkt.inputs.field_types import (
     NUMBER_SCHEMA,
     Change,
     Date,
@@ -43,9 +34,7 @@ from tyngdepunkt.analyses.location.input.field_types import (
     by_program,
     wrong,
 )
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs.numbers import is_unknown
-from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 
 Limit = Annotated[Any, WithJsonSchema({"anyOf": [*NUMBER_SCHEMA["anyOf"], {"type": "null"}]})]
@@ -113,9 +102,7 @@ class AlternativeShape(Shape):
     """One alternative written out."""
 
     place: Place | None = None
-    kind: (
-        Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"] | None
-    ) = None
+    kind: Kind | None = None
     name: Text | None = None
     offices: list[OfficeShape] | None = None
     parts: list[OfficeShape] | None = None
@@ -322,126 +309,6 @@ _BY_ITEM: dict[str, Any] = {
 }
 
 
-class ParsedFields(SimpleNamespace):
-    """The fields of a `CaseShape` that had the right shape.
-
-    A required field that is missing or wrong is None, and so is an item of a list that is
-    wrong, so that positions stay those of the file.
-    """
-
-
 def parse_case(desk: ParseContext) -> ParsedFields:
     """Every field that has the right shape; the others are noted as faults and left empty."""
-    data = desk.located.data
-    values: dict[str, Any] = {}
-    for name, field in CaseShape.model_fields.items():
-        if name not in data:
-            values[name] = None if field.is_required() else field.get_default()
-            if field.is_required():
-                desk.fault("missing_field", (), field=name)
-        elif data[name] is None:  # its name, and nothing behind it
-            values[name] = _without(name)
-            if field.is_required():
-                desk.fault("missing_field", (name,), field=name)
-        elif name in _BY_ITEM and isinstance(data[name], list):
-            values[name] = [
-                check(_BY_ITEM[name], item, desk, (name, at)) for at, item in enumerate(data[name])
-            ]
-        else:
-            taken = check(_kind_of(name), data[name], desk, (name,))
-            values[name] = _without(name) if taken is None else taken
-    for name in data:
-        if name not in CaseShape.model_fields:
-            desk.unknown_name("unknown_field", name, CaseShape.model_fields, (name,))
-    return ParsedFields(**values)
-
-
-def check(kind: Any, value: Any, desk: ParseContext, steps: Steps) -> Any:
-    """`value` as `kind`, or None with a fault for everything that is wrong with it."""
-    try:
-        return _adapter(kind).validate_python(value, context={BY_PROGRAM: desk.by_program})
-    except ValidationError as error:
-        for problem in error.errors(include_url=False):
-            _note(problem, desk, steps)
-        return None
-
-
-def _without(name: str) -> Any:
-    """What an optional field is when the file says null, or something that is wrong."""
-    field = CaseShape.model_fields[name]
-    return None if field.is_required() else field.get_default()
-
-
-def _note(problem: Any, desk: ParseContext, steps: Steps) -> None:
-    """One problem that pydantic found, in our own words."""
-    found = (*steps, *(step for step in problem["loc"] if step != "[key]"))
-    kind, values = problem["type"], problem.get("ctx", {})
-    if kind == "missing":
-        desk.fault("missing_field", found[:-1], field=str(found[-1]))
-    elif kind == "extra_forbidden":
-        desk.unknown_name("unknown_field", str(found[-1]), _fields_near(desk, found), found)
-    elif kind == "literal_error":
-        choices = str(values["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        desk.unknown_name("unknown_choice", shown(problem["input"]), choices, found)
-    elif "key" in values:
-        told = {name: value for name, value in values.items() if name != "key"}
-        desk.noted(kind, found, **told)
-    else:
-        desk.fault(_OURS.get(kind, "wrong_kind"), found, given=shown(problem["input"]), **_limits(values))
-
-
-_OURS = {
-    "greater_than_equal": "out_of_bounds",
-    "less_than_equal": "out_of_bounds",
-    "list_type": "not_a_list",
-    "too_long": "too_long_list",
-    "model_type": "not_a_group",
-    "model_attributes_type": "not_a_group",
-    "dict_type": "not_a_group",
-}
-
-
-def _limits(values: dict[str, Any]) -> dict[str, Any]:
-    limit = values.get("ge", values.get("le", values.get("max_length", 0)))
-    return {"limit": limit}
-
-
-def _fields_near(desk: ParseContext, steps: Steps) -> list[str]:
-    """The names a field could have had, found by the group it stands in."""
-    group = _GROUPS.get(str(steps[0])) if steps else None
-    names = group.model_fields if group else {}
-    if steps and steps[0] in ("alternatives", "unit") and len(steps) > 3:
-        names = OfficeShape.model_fields if steps[0] == "alternatives" else JobShape.model_fields
-        names = GradeShape.model_fields if "grades" in steps else names
-        names = AffectedShape.model_fields if "affected" in steps else names
-    return [field.alias or name for name, field in names.items()]
-
-
-_GROUPS: dict[str, type[Shape]] = {
-    "unit": UnitShape,
-    "affected": AffectedShape,
-    "alternatives": AlternativeShape,
-    "largest_cities": CityListShape,
-    "oslo_area": CityListShape,
-    "decision": DecisionShape,
-    "must_have": MustHaveShape,
-    "weight_log": LogShape,
-    "moved_from": MovedFromShape,
-    "window": WindowShape,
-    "ledger_covers": CoversShape,
-    "staff": StaffShape,
-    "costs": CostsShape,
-    "assumptions": AssumptionsShape,
-    "indicators": IndicatorShape,
-}
-
-
-@cache
-def _kind_of(name: str) -> Any:
-    field = CaseShape.model_fields[name]
-    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    return parse_fields(CaseShape, desk, _BY_ITEM)

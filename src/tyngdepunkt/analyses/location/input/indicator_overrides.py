@@ -13,7 +13,7 @@ from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.input.case_schema import ParsedFields
+    from tyngdepunkt.inputs.checked import ParsedFields
 
 NAMED = ("minmax", "identity", "national", "local")
 DRAWN = ("points", "step")

@@ -1,27 +1,20 @@
-"""Asking for a case, question by question, and writing it as a commented YAML file.
-
-Each answer is checked when it is given: a wrong one is asked again, with the reason. `?`
-gives help, an empty answer takes the default. It works the same with a person and with
-answers from a file.
-"""
+"""Asking for a case, question by question."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from pydantic_core import PydanticCustomError
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
-from tyngdepunkt.analyses.location.input import field_types
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.analyses.location.input.serialise_yaml import as_yaml
 from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import field_types, numbers
+from tyngdepunkt.inputs.asking import Asker
 from tyngdepunkt.inputs.numbers import Span
 from tyngdepunkt.inputs.occupations import Occupation, occupation_names, occupations
 from tyngdepunkt.methods import asked_order
@@ -31,27 +24,20 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
-T = TypeVar("T")
 FEWEST, SHOWN = 2, 9
 _COMPARE = ("compare", "sammenlign", "samanlikn")
 _WHICH = {"1": asked_order.MORE, "2": asked_order.LESS, "0": asked_order.AS_MUCH}
 _TRIGGERS = tuple(str(trigger) for trigger in Trigger)
 
 
-class CasePrompt:
-    """Asks, checks and asks again.
-
-    Args:
-        read: gives the next answer, or None when there are no more.
-        say: shows a line.
-        places: the store that knows places and occupations.
-        lang: language of the questions.
-    """
+class CasePrompt(Asker):
+    """Asks for a case; `places` is the store that knows places and occupations."""
 
     def __init__(
         self, read: Callable[[], str | None], say: Callable[[str], None], places: Places, lang: str
     ) -> None:
-        self._read, self._say, self._places, self.lang = read, say, places, lang
+        super().__init__(read, say, ROOM, lang)
+        self._places = places
 
     def case(self, today: dt.date) -> PromptAnswers:
         """All questions, in the order of the file.
@@ -78,36 +64,6 @@ class CasePrompt:
         if told.by_questions:
             told.order = self._ask_order(told)
         return told
-
-    def ask(self, name: str, check: Callable[[str], T], default: str | None = None, **values: Any) -> T:
-        """One question, until the answer is right."""
-        question = self.text(f"ask.{name}.question", **values)
-        while True:
-            self._say(f"{question} [{default}]" if default else question)
-            line = self._read()
-            if line is None:
-                raise UserError(Fault(f"{ROOM}:asking_ended", {"question": question}))
-            line = line.strip()
-            if line == "?":
-                self._say(f"  {self.text(f'ask.{name}.help')}")
-                continue
-            try:
-                return check(line or default or "")
-            except PydanticCustomError as error:
-                context = {key: value for key, value in (error.context or {}).items() if key != "key"}
-                key = error.type if ":" in error.type else f"{ROOM}:{error.type}"
-                self._explain(Fault(key, context))
-            except UserError as error:
-                for fault in error.faults:
-                    self._explain(fault)
-
-    def text(self, name: str, /, **values: Any) -> str:
-        """A sentence of this room in the language of the questions."""
-        return texts.text(f"{ROOM}:{name}", self.lang, **values)
-
-    def _explain(self, fault: Fault) -> None:
-        lines = texts.fault_lines(fault, self.lang)
-        self._say(f"  {lines['what']} {lines['do']}")
 
     def _trigger(self, line: str) -> str:
         if line.isdigit() and 1 <= int(line) <= len(_TRIGGERS):
@@ -234,14 +190,14 @@ class CasePrompt:
         found = score.swings(case, (self._places, indicator_values.question_of(case, case.alternatives)))
         names = self._places.municipalities
         return {
-            each.consideration: self.text(
+            key: self.text(
                 "ask.ends",
-                low=names[each.lowest].name,
-                low_points=each.low,
-                high=names[each.highest].name,
-                high_points=each.high,
+                low=names[each.lowest.place].name,
+                low_points=each.lowest.score,
+                high=names[each.highest.place].name,
+                high_points=each.highest.score,
             )
-            for each in found
+            for key, each in found.items()
         }
 
     def _weights(self, line: str, told: PromptAnswers) -> dict[str, float]:

@@ -6,12 +6,10 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.case_schema import AssumptionsShape
-from tyngdepunkt.analyses.location.input.field_types import PLACE_SCHEMA
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.indicators.assumptions import assumptions
-from tyngdepunkt.inputs.text import UNSEEN
+from tyngdepunkt.inputs.field_types import PLACE_SCHEMA, no_empty_texts
 
-_LIMITED = {"pattern", "format", "enum", "const"}
 _RANGE_OF_WEIGHTS = {
     "anyOf": [
         {"type": "number", "minimum": 0, "maximum": 100},
@@ -65,21 +63,8 @@ def json_schema(lang: str) -> dict[str, Any]:
         "description": texts.text(f"{ROOM}:schema.description", lang),
     }
     whole = {**head, **{key: value for key, value in schema.items() if key not in head}}
-    found: dict[str, Any] = _no_empty_texts(whole)
+    found: dict[str, Any] = no_empty_texts(whole)
     return found
-
-
-def _no_empty_texts(part: Any) -> Any:
-    """The same, with every text that may be anything held to be more than blanks, as the reader does."""
-    if isinstance(part, list):
-        return [_no_empty_texts(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    told = {name: _no_empty_texts(value) for name, value in part.items()}
-    kind = told.get("type")
-    if (kind == "string" or (isinstance(kind, list) and "string" in kind)) and not _LIMITED & set(told):
-        told["pattern"] = f"[^{UNSEEN}]"
-    return told
 
 
 def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tyngdepunkt.rules.case_facts import CityList, Trigger
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Span = tuple[float, float]
 
-KINDS = ("place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split")
+Kind = Literal["place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"]
 GROUPS = ("staff", "users", "host", "donor", "region", "others")
 """Who can notice: staff, users, the municipality that gets the jobs, the one that loses them, the region."""
 OFFICE_TRIGGERS = (Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE)
@@ -115,7 +115,6 @@ class Alternative:
 
     Args:
         name: as shown; unique in the case.
-        kind: one of `KINDS`.
         parts: its places, in the order of the file; empty where it has none.
         measures: mitigating measures, in words.
         grades: judgements per consideration or indicator.
@@ -125,7 +124,7 @@ class Alternative:
     """
 
     name: str
-    kind: str
+    kind: Kind
     parts: tuple[Part, ...]
     measures: tuple[str, ...] = ()
     grades: tuple[Grade, ...] = ()

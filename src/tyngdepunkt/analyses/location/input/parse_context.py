@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.checked import FileDesk
 from tyngdepunkt.inputs.reading import Located, Steps
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
 
-T = TypeVar("T")
-NEAR = 3  # suggestions for a name that is not known
-FEW = 12  # names that are all shown; of longer lists only the near ones, where there are any
 ROOM = "analyses.location.input"
 
 
-class ParseContext:
+class ParseContext(FileDesk):
     """Collects faults and notices while a case file is read.
 
     Args:
@@ -33,38 +30,10 @@ class ParseContext:
     def __init__(
         self, located: Located, places: Places, lang: str, *, beside: bool = True, by_program: bool = False
     ) -> None:
-        self.located = located
-        self.places = places
-        self.lang = lang
-        self.beside = beside
-        self.by_program = by_program
-        self.faults = Faults()
+        super().__init__(located, ROOM, by_program=by_program)
+        self.places, self.lang, self.beside = places, lang, beside
         self.notices: list[Notice] = []
         self._shown: dict[str, str] = {}
-
-    def fault(self, name: str, steps: Steps, /, **values: Any) -> None:
-        """Note a fault of this room, with the line that `steps` leads to."""
-        self.noted(name, steps, **values)
-
-    def noted(self, key: str, steps: Steps, /, **values: Any) -> None:
-        """Note a fault of this room, or of the room its key names (`inputs:not_a_date`)."""
-        key = key if ":" in key else f"{ROOM}:{key}"
-        self.faults.add(key, self.located.where(steps), **values)
-
-    def read(self, reader: Callable[[Any], T], value: Any, steps: Steps) -> T | None:
-        """What a reader of `inputs` makes of a value; None with its faults noted."""
-        try:
-            return reader(value)
-        except UserError as error:
-            self.faults.extend(error.at(self.located.where(steps)).faults)
-            return None
-
-    def unknown_name(self, fault: str, given: str, known: Iterable[str], steps: Steps) -> None:
-        """Note a name that is not known, with those that are, the nearest first."""
-        names = [str(name) for name in known]
-        near = difflib.get_close_matches(given, names, n=NEAR, cutoff=0.6)
-        rest = [name for name in names if name not in near] if len(names) <= FEW or not near else []
-        self.fault(fault, steps, given=given[:60], known=[*near, *rest])
 
     def notice(self, name: str, /, **values: Any) -> None:
         """Note something the reader should be told, that is not wrong."""
@@ -100,16 +69,19 @@ class ParseContext:
 
     def places_of(self, written: Iterable[str], steps: Steps) -> tuple[str, ...]:
         """Several places; the same place twice is a fault."""
-        found: dict[str, int] = {}
+        return tuple(code for code in self.each_place(written, steps) if code is not None)
+
+    def each_place(self, written: Iterable[str], steps: Steps) -> list[str | None]:
+        """As `places_of`, with None for each that is not known or stands twice."""
+        found: list[str | None] = []
         for at, name in enumerate(written):
             code = self.place(name, (*steps, at))
-            if code is None:
-                continue
-            if code in found:
-                first = self.located.line((*steps, found[code]))
+            if code is not None and code in found:
+                first = self.located.line((*steps, found.index(code)))
                 self.fault("place_twice", (*steps, at), place=self.name_of(code), first=first)
-            found.setdefault(code, at)
-        return tuple(found)
+                code = None
+            found.append(code)
+        return found
 
     def name_of(self, code: str) -> str:
         """The name of a municipality."""

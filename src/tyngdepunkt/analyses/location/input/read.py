@@ -18,9 +18,9 @@ from tyngdepunkt.rules.case_facts import Trigger
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.alternatives import Around
-    from tyngdepunkt.analyses.location.input.case_schema import ParsedFields
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent, Row
     from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile
+    from tyngdepunkt.inputs.checked import ParsedFields
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 

@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.analyses.location.input.case_schema import JobShape, check
-from tyngdepunkt.analyses.location.input.field_types import no_empty_number, span
+from tyngdepunkt.analyses.location.input.case_schema import JobShape
 from tyngdepunkt.analyses.location.input.model import (
     DEFAULT_WINDOW_YEARS,
     Alternative,
@@ -34,6 +33,8 @@ from tyngdepunkt.analyses.state_jobs.effect import years_before
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators.prices import index
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.checked import check
+from tyngdepunkt.inputs.field_types import no_empty_number, span
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
 from tyngdepunkt.inputs.reading import Steps
@@ -41,7 +42,7 @@ from tyngdepunkt.inputs.text import is_blank, shown
 from tyngdepunkt.rules.case_facts import CityList
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.input.case_schema import ParsedFields
+    from tyngdepunkt.inputs.checked import ParsedFields
     from tyngdepunkt.rules import RuleSet
 
 MOST_JOBS = 200  # different occupations in one unit
@@ -133,7 +134,7 @@ def _plain_total(written: Any, desk: ParseContext) -> Span | None:
         if error.type == "inputs:not_a_number_or_range":
             desk.fault("jobs_kind", ("unit", "jobs"), **told)
         else:
-            desk.noted(error.type, ("unit", "jobs"), **told)
+            desk.fault(error.type, ("unit", "jobs"), **told)
         return None
 
 
@@ -231,7 +232,7 @@ def must_haves(shape: ParsedFields, known: Sequence[str], desk: ParseContext) ->
             desk.fault("must_have_limit", steps, indicator=item.indicator)
         elif low is not None and high is not None and low > high:
             ends = {"low": numbers.written(low), "high": numbers.written(high)}
-            desk.noted("inputs:turned_numbers", steps, **ends)
+            desk.fault("inputs:turned_numbers", steps, **ends)
         found.append(MustHave(item.indicator, low, high))
     return tuple(found)
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tyngdepunkt import texts
@@ -12,32 +11,10 @@ from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.inputs.numbers import Span, in_file
 
-_PLAIN = re.compile(r"[a-z_]+")
-_ENDS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-
 
 def as_yaml(told: PromptAnswers, lang: str) -> str:
     """The answers as a case file, with comments in language `lang`."""
     return "\n".join(_lines(told, lang)) + "\n"
-
-
-def case_as_yaml(content: Mapping[str, Any]) -> str:
-    """A case as `assess` and the upload read it: a line for each field, every value as JSON.
-
-    >>> print(case_as_yaml({"title": "Så: nytt", "a: 1": [1]}), end="")
-    title: "Så: nytt"
-    "a: 1": [1]
-    """
-    return "".join(f"{_name(key)}: {_one_line(value)}\n" for key, value in content.items())
-
-
-def _name(key: str) -> str:
-    return key if _PLAIN.fullmatch(key) else _one_line(key)
-
-
-def _one_line(value: Any) -> str:
-    """JSON with the signs escaped that YAML reads as the end of a line, or not at all."""
-    return _ENDS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _lines(told: PromptAnswers, lang: str) -> Iterator[str]:

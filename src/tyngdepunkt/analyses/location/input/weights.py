@@ -91,7 +91,7 @@ def _ends(item: Any, desk: ParseContext, steps: Steps) -> tuple[float, float] | 
         pair = numbers.span(item)
     except UserError as error:
         known = error.faults[0].key in ("inputs:percent_not_asked", "inputs:not_a_number_or_range")
-        desk.noted("weight_kind" if known else error.faults[0].key, steps, **error.faults[0].values)
+        desk.fault("weight_kind" if known else error.faults[0].key, steps, **error.faults[0].values)
         return None
     if pair is None:
         desk.fault("weight_kind", steps, given=shown(item))

@@ -17,13 +17,14 @@ from tyngdepunkt.analyses.location import computation as drafting
 from tyngdepunkt.analyses.location import cumulative
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
+from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.case import Weighting, case_from_content
 from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.analyses.location.input.weights import read_weights
-from tyngdepunkt.analyses.location.live.memory import Memory
 from tyngdepunkt.analyses.state_jobs.current_ledger import kept_mark
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.reading import located
+from tyngdepunkt.memory import Memory
 from tyngdepunkt.methods import additive, weight_sensitivity
 from tyngdepunkt.methods.weights import anything
 from tyngdepunkt.workspace.drafts.store import Draft
@@ -74,15 +75,6 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """The smallest change of weights (distance 0–1) at which another alternative draws level."""
-
-    name: str
-    weights: Mapping[str, float]
-    distance: float
-
-
-@dataclass(frozen=True, slots=True)
 class Live:
     """The answer while one drags: the order, best first, the weights used, and the flip point.
 
@@ -91,7 +83,7 @@ class Live:
 
     standings: tuple[Standing, ...]
     weights: Mapping[str, float]
-    turn: Turn | None
+    turn: WeightChange | None
     given: bool = False
 
 
@@ -210,7 +202,7 @@ def _live(ready: Prepared, given: Weighting) -> Live:
         if each
     ]
     nearest = min(flips, key=lambda each: each.distance, default=None)
-    turn = nearest and Turn(
+    turn = nearest and WeightChange(
         names[nearest.rival], weighing.by_name(nearest.weights, considerations), float(nearest.distance)
     )
     return Live(standings, weighing.by_name(weights, considerations), turn, allowed.is_point)

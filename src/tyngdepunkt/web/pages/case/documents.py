@@ -12,8 +12,8 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from tyngdepunkt.analyses.location.input.serialise_yaml import case_as_yaml
 from tyngdepunkt.analyses.location.live.weighing import Desktop
+from tyngdepunkt.inputs.reading import as_yaml
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
 from tyngdepunkt.web.pages.case._step_context import StepContext
@@ -66,7 +66,7 @@ def document(
         raise NotFoundException
     draft = drafts.get(draft_id)
     if kind == "yaml":
-        return _file(draft, kind, page.lang, case_as_yaml(draft.content).encode())
+        return _file(draft, kind, page.lang, as_yaml(draft.content).encode())
     if read.faults_of(draft, places):
         return _page(page, places, drafts, draft, status=422)
     content = desktop.kept(draft, f"{kind} {page.lang}", lambda: _made(draft, kind, (page, places, desktop)))

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from msgspec import structs
 
 from location_assessment import country, example, variation
 from tyngdepunkt import documents
+from tyngdepunkt.analyses.location.answer import Pairwise
 from tyngdepunkt.analyses.location.document import location_document
 from tyngdepunkt.documents.document import (
     Block,
@@ -93,7 +95,7 @@ def test_the_first_pages_have_the_answer_how_sure_it_is_and_the_ranking():
     answer = next(section for section in document.summary if section.title == "Svaret")
     assert answer.blocks[0] == Paragraph(assessment.texts["recommendation"])
     assert answer.blocks[1] == Paragraph(assessment.texts["robustness"])
-    best = assessment.alternative(assessment.recommendation or 0)
+    best = assessment.alternative(assessment.recommendation or "")
     assert answer.blocks[-1].rows[0][:3] == (best.name, 1, best.value)
 
 
@@ -296,7 +298,7 @@ def test_long_lists_are_cut_in_the_tables_and_said_so_and_whole_in_the_spreadshe
 def test_all_formats_are_written_and_hold_the_answer(lang, tmp_path):
     paths = documents.write(written(lang), tmp_path, ("html", "docx", "xlsx"), "case")
     page = paths[0].read_text("utf-8")
-    first = example(lang).alternative(example(lang).recommendation or 0)
+    first = example(lang).alternative(example(lang).recommendation or "")
     assert first.name in page
     assert 'role="img"' in page or "<svg" in page
     assert all(path.stat().st_size > 5000 for path in paths)
@@ -307,11 +309,15 @@ def _many(count: int):
     assessment = example()
     ranked = [item for item in assessment.alternatives if item.rank is not None]
     made = [
-        dataclasses.replace(ranked[i % len(ranked)], number=100 + i, name=f"Sted {i}", rank=i + 1)
+        structs.replace(ranked[i % len(ranked)], number=100 + i, name=f"Sted {i}", rank=i + 1)
         for i in range(count)
     ]
-    none = {"nearest": None, "changes": (), "pairwise": (), "ranked": (), "leave_out": ()}
-    robust = dataclasses.replace(assessment.robustness, **none)
+    none = {"nearest": None, "changes": (), "pairwise": Pairwise((), ()), "leave_out": ()}
+    robust = structs.replace(assessment.robustness, **none)
     return dataclasses.replace(
-        assessment, alternatives=tuple(made), robustness=robust, alternative_texts={}, recommendation=100
+        assessment,
+        alternatives=tuple(made),
+        robustness=robust,
+        alternative_texts={},
+        recommendation=made[0].name,
     )

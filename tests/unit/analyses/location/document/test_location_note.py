@@ -4,16 +4,18 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from pypdf import PdfReader
 
 from location_assessment import country, example, variation
 from tyngdepunkt import documents, texts
+from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.analyses.location.document import location_document
 from tyngdepunkt.analyses.location.document.note import changing, matter, speaking, unknown
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.analyses.location.result import Assessment, WeightChange
+from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.documents.document import Bullets, Section, Table
 from tyngdepunkt.documents.xlsx import tables_of
 from tyngdepunkt.indicators import price_year
@@ -68,7 +70,7 @@ def test_a_figure_that_is_not_known_is_no_reason():
     first, second = view.ranked[:2]
     measured = dict(first.measurements)
     measured[name] = dataclasses.replace(measured[name], assumed=True)
-    assert speaking.given(view, used, dataclasses.replace(first, measurements=measured), second) is None
+    assert speaking.given(view, used, structs.replace(first, measurements=measured), second) is None
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -91,16 +93,16 @@ def _points(section: Section) -> tuple[str, ...]:
 def test_one_that_is_nowhere_better_is_never_said_to_draw_level():
     view = seen()
     first = view.ranked[0]
-    worse = dataclasses.replace(first, name="Ingensteds bedre", number=99, rank=2)
-    worse = dataclasses.replace(
+    worse = structs.replace(first, name="Ingensteds bedre", number=99, rank=2)
+    worse = structs.replace(
         worse, scores={key: None if score is None else score / 2 for key, score in first.scores.items()}
     )
     changed = dataclasses.replace(
         view.assessment,
         alternatives=(first, worse),
-        robustness=dataclasses.replace(
+        robustness=structs.replace(
             view.assessment.robustness,
-            changes=(dataclasses.replace(_some_change(view), to=99),),
+            changes=(structs.replace(_some_change(view), to=worse.name),),
         ),
     )
     (section,) = changing.section(seen(changed))

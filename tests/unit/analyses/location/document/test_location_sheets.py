@@ -9,9 +9,9 @@ import pytest
 from location_assessment import country, example
 from tyngdepunkt import documents
 from tyngdepunkt.analyses.location.document import location_document
-from tyngdepunkt.analyses.location.document.annex.sheets import letters
-from tyngdepunkt.analyses.location.document.words import harmless
 from tyngdepunkt.documents.document import Formula, Sheet
+from tyngdepunkt.documents.figure_words import harmless
+from tyngdepunkt.documents.formulas import letters
 
 _RANGE = re.compile(r"(?:'([^']+)'!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?")
 

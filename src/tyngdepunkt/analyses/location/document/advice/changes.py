@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS, View
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, columns_of
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import WeightChange
+    from tyngdepunkt.analyses.location.answer import WeightChange
 
 ROOM = "advice:changes"
 
@@ -46,16 +46,15 @@ def _left_out(view: View) -> list[Block]:
     found = view.assessment.robustness.leave_out
     if view.first is None or not found:
         return []
-    shown = [each for each in found if each.changed or each.id == view.first.number]
-    names = {item.number: item.name for item in view.everyone}
+    shown = [each for each in found if each.changed or each.id == view.first.name]
     rows = tuple(
         (
-            names[each.id] if isinstance(each.id, int) else view.indicator_title(each.id),
-            view.say("advice:checks.several") if each.first is None else names[each.first],
+            each.id if each.kind == "alternative" else view.indicator_title(each.id),
+            view.say("advice:checks.several") if each.first is None else each.first,
         )
         for each in shown[:MOST_ROWS]
     )
-    columns = (Column(view.say("advice:checks.left_out")), Column(view.say("advice:checks.then_first")))
+    columns = columns_of(view.say("advice:checks.left_out"), view.say("advice:checks.then_first"))
     alternatives = sum(each.kind == "alternative" for each in found)
     counts = {"alternatives": alternatives, "indicators": len(found) - alternatives}
     counts["rest"] = len(found) - len(shown)
@@ -68,7 +67,7 @@ def _table(view: View, changes: Sequence[WeightChange]) -> Table:
     before = view.assessment.weights
     names = [view.head(view.assessment.alternative(each.to)) for each in changes]
     heads = [view.say(f"{ROOM}.now"), *(view.say(f"{ROOM}.to", name=name) for name in names)]
-    columns = (Column(view.say("consideration")), *(Column(head, numeric=True) for head in heads))
+    columns = columns_of(view.say("consideration"), numbers=heads)
     rows: list[tuple[str | None, ...]] = [
         (
             view.title(each),
@@ -93,12 +92,12 @@ def _per_cent(view: View, share: float | None) -> str | None:
 
 def _never(view: View) -> list[str]:
     reached = {each.to for each in view.assessment.robustness.changes}
-    return [item.name for item in view.ranked[1:] if item.number not in reached][: MOST_COLUMNS * 2]
+    return [item.name for item in view.ranked[1:] if item.name not in reached][: MOST_COLUMNS * 2]
 
 
 def _cross_check(view: View) -> str:
     said = view.ready("cross_check")
-    agreement = view.assessment.robustness.order_agreement
+    agreement = view.assessment.robustness.outranking.order_agreement
     if not said or agreement is None:
         return said
     return f"{said} {view.say('advice:checks.agreement', tau=agreement)}"

@@ -8,11 +8,12 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
 from tyngdepunkt.analyses.location.narrative import STRONG, WEAK
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table, columns_of
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import AlternativeResult, Conflict
+    from tyngdepunkt.analyses.location.answer import Conflict
+    from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "advice:conflicts"
 
@@ -42,7 +43,7 @@ def each_alternative(view: View) -> Section:
         for place, item in enumerate(view.ranked)
         if place < MOST_ROWS or (decided is not None and item.place == decided.place)
     ]
-    shown = tuple(sentences[item.number] for item in kept if sentences.get(item.number))
+    shown = tuple(sentences[item.name] for item in kept if sentences.get(item.name))
     cut = view.of_all(len(kept), len(view.ranked))
     made: list[Block] = [Bullets(shown)] if shown else []
     made += [Paragraph(cut)] if cut else []
@@ -85,7 +86,7 @@ def _trade_off(view: View) -> tuple[Section, ...]:
     if first is None or len(view.ranked) < 2:
         return ()
     ids = view.considerations
-    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    columns = columns_of(view.say("alternative"), numbers=map(view.title, ids))
     rows = tuple((item.name, *_against(view, item, ids)) for item in view.ranked[1:MOST_ROWS])
     table = Table(view.say(f"{ROOM}.trade_off_table", first=first.name), columns, rows)
     intro = Paragraph(view.say(f"{ROOM}.trade_off_intro", first=first.name))

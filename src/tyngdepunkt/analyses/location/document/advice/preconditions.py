@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document import findings, words
+from tyngdepunkt.analyses.location.document import findings
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS, View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.rules.case_facts import Trigger, Verdict
@@ -61,7 +62,7 @@ def _sentence(measures: tuple[str, ...]) -> str:
 def _staff(view: View) -> tuple[Block, ...]:
     staff, said, refs = view.case.staff, [], []
     if staff.current is not None:
-        said.append(view.say(f"{ROOM}.staff_current", jobs=words.jobs(view, staff.current)))
+        said.append(view.say(f"{ROOM}.staff_current", jobs=words.jobs(staff.current, view.lang)))
     if view.case.trigger in OFFICE_TRIGGERS:
         said.append(view.say(f"{ROOM}.staff_offices"))
     elif not view.case.moved_from:
@@ -101,7 +102,7 @@ def _premises(view: View) -> tuple[Block, ...]:
     norm, use = stated or (known.low, known.high)
     key = "premises_stated" if stated else "premises_need"
     area = {"low": jobs[0] * norm, "high": jobs[1] * use, "norm": norm, "use": use}
-    said = view.say(f"{ROOM}.{key}", jobs=words.jobs(view, jobs), **area)
+    said = view.say(f"{ROOM}.{key}", jobs=words.jobs(jobs, view.lang), **area)
     refs = () if stated else (view.register.number(known.source()),)
     return (Paragraph(f"{said} {view.say(f'{ROOM}.premises_available')}", refs),)
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
-from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table, columns_of
 from tyngdepunkt.figures import EN_DASH
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import SwingEnd
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "advice:ranking"
@@ -58,7 +60,7 @@ def central(view: View) -> tuple[Section, ...]:
     if len(view.ranked) < 2 or not found:
         return ()
     ids = view.considerations
-    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
+    columns = columns_of(view.say("alternative"), numbers=map(view.title, ids))
     rows = tuple((item.name, *(_per_cent(item.central_weights, each) for each in ids)) for item in found)
     made: list[Block] = [
         Paragraph(view.say(f"{ROOM}.central_intro")),
@@ -113,36 +115,30 @@ def _swings(view: View) -> list[Block]:
     found = view.assessment.swings
     if not found:
         return []
-    columns = (
-        Column(view.say("consideration")),
-        *(Column(view.say(f"{ROOM}.{name}")) for name in ("swing_from", "swing_to")),
-    )
+    heads = [view.say(f"{ROOM}.{name}") for name in ("swing_from", "swing_to")]
+    columns = columns_of(view.say("consideration"), *heads)
     rows = tuple(
         (
-            view.title(each.consideration),
+            view.title(consideration),
             *(
-                [view.say(f"{ROOM}.swing_none", points=each.low)] * 2
-                if each.high - each.low < NO_SWING
-                else [
-                    _end(view, each.lowest, each.low, each.low_shared),
-                    _end(view, each.highest, each.high, each.high_shared),
-                ]
+                [view.say(f"{ROOM}.swing_none", points=each.lowest.score)] * 2
+                if each.highest.score - each.lowest.score < NO_SWING
+                else [_end(view, each.lowest), _end(view, each.highest)]
             ),
         )
-        for each in found
+        for consideration, each in found.items()
     )
     said = Paragraph(view.say(f"{ROOM}.swing_intro"))
     return [said, Table(view.say(f"{ROOM}.swing_table"), columns, rows)]
 
 
-def _end(view: View, code: str, score: float, shared: int) -> str:
-    key = "swing_end" if not shared else "swing_ends"
-    return view.say(f"{ROOM}.{key}", name=view.name_of(code), more=shared, points=score)
+def _end(view: View, end: SwingEnd) -> str:
+    key = "swing_end" if not end.shared_by else "swing_ends"
+    return view.say(f"{ROOM}.{key}", name=view.name_of(end.place), more=end.shared_by, points=end.score)
 
 
-def _per_cent(weights: object, key: str) -> float | None:
-    found = weights.get(key) if hasattr(weights, "get") else None
-    return _hundred(found)
+def _per_cent(weights: Mapping[str, float] | None, key: str) -> float | None:
+    return _hundred((weights or {}).get(key))
 
 
 def _hundred(share: float | None) -> float | None:

@@ -13,7 +13,8 @@ from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import Finding, RuleReview
+    from tyngdepunkt.analyses.location.answer import Finding
+    from tyngdepunkt.analyses.location.result import RuleReview
 
 ROOM = "annex:findings"
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import narrative
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table, columns_of
 from tyngdepunkt.indicators import in_language
 from tyngdepunkt.texts import inside
 
@@ -78,7 +78,7 @@ def _table(view: View, consideration: str, used: Sequence[UsedIndicator]) -> Tab
 
 def _row(view: View, used: UsedIndicator) -> tuple[str | float, ...]:
     figures = view.figures(used.indicator.id)
-    scale = words.scale_of(view, figures, used.indicator.decimals)
+    scale = words.scale_of(figures, used.indicator.decimals, view.lang)
     name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
     points = [view.say(f"{ROOM}.point", x=scale.written(x), points=100 * value) for x, value in used.points]
     said = view.say("labelled", name=_scale(view, used.scale), said="; ".join(points))
@@ -113,16 +113,16 @@ def _assumptions(view: View) -> tuple[Section, ...]:
 def _pairwise(view: View) -> tuple[Section, ...]:
     """Each against each over the allowed weights; where they are fixed the ranking says it all."""
     robust = view.assessment.robustness
-    if view.fixed_weights or len(robust.pairwise) < 2:
+    if view.fixed_weights or len(robust.pairwise.order) < 2:
         return ()
-    shown = robust.ranked[:MOST_COLUMNS]
-    names = [view.head(view.assessment.alternative(number)) for number in shown]
-    columns = (Column(view.say("alternative")), *(Column(name, numeric=True) for name in names))
+    shown = robust.pairwise.order[:MOST_COLUMNS]
+    names = [view.head(view.assessment.alternative(name)) for name in shown]
+    columns = columns_of(view.say("alternative"), numbers=names)
     rows = tuple(
         (
             name,
             *(
-                "" if i == j else texts.number(100 * robust.pairwise[i][j], lang=view.lang)
+                "" if i == j else texts.number(100 * robust.pairwise.wins[i][j], lang=view.lang)
                 for j in range(len(shown))
             ),
         )

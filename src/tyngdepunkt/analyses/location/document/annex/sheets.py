@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt.analyses.location.document import reasons, words
-from tyngdepunkt.analyses.location.document.words import harmless
+from tyngdepunkt.analyses.location.document import reasons
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Formula, Sheet
+from tyngdepunkt.documents.figure_words import harmless
+from tyngdepunkt.documents.formulas import Drawn, filled, letters, line, step, warned, weighted_sum
 from tyngdepunkt.figures import years
 
 if TYPE_CHECKING:
@@ -36,20 +38,6 @@ def sheets(view: View) -> tuple[Sheet, ...]:
     if view.ranked and view.considerations:
         made += [_weights(view), _values(view), _scores(view)]
     return tuple(made)
-
-
-def letters(column: int) -> str:
-    """The letters of a column, counted from 0.
-
-    >>> [letters(column) for column in (0, 25, 26, 701, 702)]
-    ['A', 'Z', 'AA', 'ZZ', 'AAA']
-    """
-    name = ""
-    while column >= 0:
-        column, rest = divmod(column, 26)
-        name = chr(ord("A") + rest) + name
-        column -= 1
-    return name
 
 
 def _say(view: View, key: str, **values: object) -> str:
@@ -89,7 +77,7 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
         used.indicator.title[view.lang],
         *(None if end is None else end * factor for end in ends),
         _unit(view, figure.unit),
-        view.say(f"qualities.{figure.quality.value}"),
+        words.quality_word(figure.quality, view.lang),
         _single(years([figure])),
         _single(", ".join(str(number) for number in view.refs(figure))),
         view.say("yes" if measured.takes_part else "no"),
@@ -99,7 +87,7 @@ def _figure(view: View, item: AlternativeResult, used: UsedIndicator) -> Row:
 
 def _unit(view: View, unit: str) -> str:
     """The unit, with the price year where it is kroner."""
-    told = words.unit_word(view, unit)
+    told = words.unit_word(unit, view.lang)
     return _say(view, "priced", unit=told, year=view.price_year) if unit.startswith("NOK") else told
 
 
@@ -161,24 +149,14 @@ def _weights(view: View) -> Sheet:
         (
             view.title(each),
             weight,
-            Formula(_filled(whole, f"N(B{row})/{whole}"), share, VALUE_DECIMALS),
+            Formula(filled(whole, f"N(B{row})/{whole}"), share, VALUE_DECIMALS),
             weight,
         )
         for row, (each, weight, share) in enumerate(zip(ids, weights, shares, strict=True), start=2)
     ]
     note = _say(view, "change_weights", scores=_say(view, "scores"))
-    warned = _warned(whole, _say(view, "no_weight"), sum(weights) == 0)
-    return Sheet(_say(view, "weights"), (head, *rows, (warned,), (note,)))
-
-
-def _filled(whole: str, worth: str) -> str:
-    """A formula that divides by a sum of weights, empty where the sum is nought."""
-    return f'=IF({whole}=0,"",{worth})'
-
-
-def _warned(whole: str, said: str, now: bool) -> Formula:
-    """A sentence that stands there while a sum of weights is nought."""
-    return Formula(f'=IF({whole}=0,"{said}","")', said if now else None)
+    warning = warned(whole, _say(view, "no_weight"), sum(weights) == 0)
+    return Sheet(_say(view, "weights"), (head, *rows, (warning,), (note,)))
 
 
 def _shares(weights: Sequence[float]) -> list[float | None]:
@@ -232,31 +210,10 @@ def _value(item: AlternativeResult, used: UsedIndicator, cells: _Cells) -> Formu
     name = used.indicator.id
     known = item.measurements[name].value
     figure = f"'{cells.figures}'!{FIGURE}{cells.rows[item.number, name]}"
-    worth = (_step if used.scale == "step" else _line)(figure, cells.functions, cells.drawn[name])
+    drawn = Drawn(cells.functions, DRAWN_FIGURE, DRAWN_POINTS, *cells.drawn[name])
+    worth = (step if used.scale == "step" else line)(figure, drawn)
     otherwise = known if item.measurements[name].assumed else '""'
     return Formula(f"=IF(ISNUMBER({figure}),{worth}/100,{otherwise})", known, VALUE_DECIMALS)
-
-
-def _step(figure: str, sheet: str, drawn: tuple[int, int]) -> str:
-    """The points of the last drawn figure that is not above this one; of the first below them all."""
-    x, y = (_area(sheet, column, drawn) for column in (DRAWN_FIGURE, DRAWN_POINTS))
-    return f"INDEX({y},MAX(1,SUMPRODUCT(--({x}<={figure}))))"
-
-
-def _line(figure: str, sheet: str, drawn: tuple[int, int]) -> str:
-    """The points on the line between the two drawn figures around this one; flat outside them all."""
-    first, last = drawn
-    x, y = (_area(sheet, column, drawn) for column in (DRAWN_FIGURE, DRAWN_POINTS))
-    held = f"MEDIAN({figure},MIN({x}),MAX({x}))"
-    if last - first == 1:
-        return f"FORECAST({held},{y},{x})"
-    passed = f"SUMPRODUCT(--({_area(sheet, DRAWN_FIGURE, (first + 1, last - 1))}<={figure}))"
-    y, x = (f"INDEX({area},1+{passed}):INDEX({area},2+{passed})" for area in (y, x))
-    return f"FORECAST({held},{y},{x})"
-
-
-def _area(sheet: str, column: str, rows: tuple[int, int]) -> str:
-    return f"'{sheet}'!{column}${rows[0]}:{column}${rows[1]}"
 
 
 def _scores(view: View) -> Sheet:
@@ -281,19 +238,13 @@ def _scored(view: View, i: int, item: AlternativeResult) -> Row:
     row, last = SCORES_HEAD + 1 + i, SCORES_HEAD + len(view.ranked)
     value = letters(1 + len(ids))
     end = letters(len(ids))
-    total = Formula(_total(f"B$2:{end}$2", f"B{row}:{end}{row}", len(ids)), item.value)
+    total = Formula(weighted_sum(f"B$2:{end}$2", f"B{row}:{end}{row}", len(ids)), item.value)
     order = f"RANK({value}{row},{value}${SCORES_HEAD + 1}:{value}${last})"
     rank = Formula(f'=IF(ISNUMBER({value}{row}),{order},"")', item.rank, 0)
     points = [
         Formula(_points_formula(view, each, VALUES_HEAD + 1 + i), item.scores.get(each)) for each in ids
     ]
     return (harmless(item.name), *points, total, rank, item.value, item.rank)
-
-
-def _total(weights: str, points: str, count: int) -> str:
-    """The weighted sum, empty where there are no weights or points that count are lacking."""
-    lacking = f"SUMPRODUCT({weights},--ISTEXT({points}))"
-    return f'=IF(COUNT({weights})<{count},"",IF({lacking}<>0,"",SUMPRODUCT({weights},{points})))'
 
 
 def _points_formula(view: View, consideration: str, row: int) -> str:
@@ -303,7 +254,7 @@ def _points_formula(view: View, consideration: str, row: int) -> str:
     sheet = f"'{_say(view, 'values')}'!"
     weights = f"{sheet}{first}${VALUES_HEAD}:{last}${VALUES_HEAD}"
     whole = f"SUM({weights})"
-    return _filled(whole, f"100*SUMPRODUCT({weights},{sheet}{first}{row}:{last}{row})/{whole}")
+    return filled(whole, f"100*SUMPRODUCT({weights},{sheet}{first}{row}:{last}{row})/{whole}")
 
 
 def _taking_part(view: View) -> Sequence[UsedIndicator]:

@@ -9,7 +9,7 @@ from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import WeightLogEntry
+    from tyngdepunkt.analyses.location.answer import WeightLogEntry
 
 ROOM = "annex:log"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.effects import contribution, costs, ledger
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, bullets, columns_of
 from tyngdepunkt.figures import years
 from tyngdepunkt.texts import inside
 
@@ -91,18 +92,14 @@ def _figures(view: View, consideration: str) -> tuple[Block, ...]:
     made: list[Block] = []
     if shown and view.columns:
         made.append(_table(view, consideration, shown))
-        legend = words.legend(view, _all(view, shown))
+        legend = words.legend(_all(view, shown), view.lang)
         made += [Paragraph(legend)] if legend else []
-    left_out = _left_out(view, used)
-    return (*made, *([Bullets(left_out)] if left_out else []))
+    return (*made, *bullets(_left_out(view, used)))
 
 
 def _table(view: View, consideration: str, shown: Sequence[UsedIndicator]) -> Table:
-    columns = (
-        Column(view.say("indicator")),
-        Column(view.say("year")),
-        *(Column(view.head(item), numeric=True) for item in view.columns),
-    )
+    heads = [view.head(item) for item in view.columns]
+    columns = columns_of(view.say("indicator"), view.say("year"), numbers=heads)
     caption = view.say(f"{ROOM}.table", name=view.title(consideration))
     refs = [view.refs(*view.figures(each.indicator.id, view.columns)) for each in shown]
     return Table.sourced(view.priced(caption, shown), columns, [row(view, each) for each in shown], refs)
@@ -112,9 +109,9 @@ def row(view: View, used: UsedIndicator) -> tuple[str, ...]:
     """One indicator: its name with the unit, the year, and a cell per alternative."""
     indicator = used.indicator
     figures = [item.measurements[indicator.id].figure for item in view.columns]
-    scale = words.scale_of(view, figures, indicator.decimals)
+    scale = words.scale_of(figures, indicator.decimals, view.lang)
     name = view.say("unit_in", name=indicator.title[view.lang], unit=scale.unit)
-    return (name, years(figures), *(words.cell(view, each, scale) for each in figures))
+    return (name, years(figures), *(words.cell(each, scale) for each in figures))
 
 
 def _all(view: View, shown: Sequence[UsedIndicator]) -> list[Figure]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.effects import offices
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, bullets, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
@@ -26,28 +27,21 @@ def section(view: View) -> Section:
     if any(figure.value for figure in figures):  # jobs that stay where they are add nought, by definition
         made.append(_table(view, items))
     made += offices.blocks(view)
-    remarks = [words.legend(view, figures), *reasons.notes(view, figures)]
-    remarks = [text for text in remarks if text]
-    return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
+    remarks = [words.legend(figures, view.lang), *reasons.notes(view, figures)]
+    return Section(view.say(f"{ROOM}.title"), (*made, *bullets(remarks)))
 
 
 def _table(view: View, items: list[AlternativeResult]) -> Table:
-    columns = (
-        Column(view.say("alternative")),
-        Column(view.say("region")),
-        Column(view.say(f"{ROOM}.extent"), numeric=True),
-        Column(view.say(f"{ROOM}.breadth"), numeric=True),
-    )
-    rows = tuple((item.name, item.region_name or None, *_cells(view, item)) for item in items)
+    heads = [view.say(f"{ROOM}.{name}") for name in ("extent", "breadth")]
+    columns = columns_of(view.say("alternative"), view.say("region"), numbers=heads)
+    rows = tuple((item.name, item.region_name, *_cells(view, item)) for item in items)
     refs = [view.refs(item.extent, item.breadth) for item in items]
     return Table.sourced(view.say(f"{ROOM}.table"), columns, rows, refs)
 
 
 def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:
     pairs = zip((item.extent, item.breadth), DECIMALS, strict=True)
-    return tuple(
-        words.cell(view, each, words.Scale("", 100.0, decimals, view.lang)) for each, decimals in pairs
-    )
+    return tuple(words.cell(each, words.Scale("", 100.0, decimals, view.lang)) for each, decimals in pairs)
 
 
 def _most(view: View) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import reasons, words
+from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, bullets, columns_of
 from tyngdepunkt.figures import Figure
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ def section(view: View) -> Section:
     if shown:
         made.append(_table(view, shown))
     figures = [figure for each in used for figure in _figures(view, each)]
-    remarks = [words.legend(view, figures), *reasons.remarks(view, used)]
-    remarks = [text for text in remarks if text]
-    return Section(view.say(f"{ROOM}.title"), (*made, *([Bullets(tuple(remarks))] if remarks else [])))
+    remarks = [words.legend(figures, view.lang), *reasons.remarks(view, used)]
+    return Section(view.say(f"{ROOM}.title"), (*made, *bullets(remarks)))
 
 
 def _figures(view: View, used: UsedIndicator) -> list[Figure]:
@@ -49,13 +49,13 @@ def _table(view: View, shown: Sequence[UsedIndicator]) -> Table:
     if all(len(set(cells)) == 1 for _, *cells in rows):
         rows = [row[:2] for row in rows]
         heads = [view.say(f"{ROOM}.everywhere")]
-    columns = (Column(view.say(f"{ROOM}.item")), *(Column(head, numeric=True) for head in heads))
+    columns = columns_of(view.say(f"{ROOM}.item"), numbers=heads)
     refs = [view.refs(*_figures(view, each)) for each in shown]
     return Table.sourced(view.say(f"{ROOM}.table", year=view.price_year), columns, rows, refs)
 
 
 def _row(view: View, used: UsedIndicator) -> tuple[str, ...]:
     figures = _figures(view, used)
-    scale = words.scale_of(view, figures, used.indicator.decimals)
+    scale = words.scale_of(figures, used.indicator.decimals, view.lang)
     name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
-    return (name, *(words.cell(view, each, scale) for each in figures))
+    return (name, *(words.cell(each, scale) for each in figures))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import pictures, words
+from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
-from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Notice, Paragraph, Section, Table, columns_of
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import LedgerEffect
+    from tyngdepunkt.analyses.location.answer import LedgerEffect
 
 ROOM = "effects:ledger"
 INDICATORS = ("ledger_municipality", "ledger_region")
@@ -33,11 +34,7 @@ def section(view: View) -> Section:
 
 def _table(view: View) -> Table:
     heads = [view.say(f"{ROOM}.{name}") for name in ("municipality", "after", "in_region")]
-    columns = (
-        Column(view.say("place")),
-        Column(view.say("region")),
-        *(Column(head, numeric=True) for head in heads),
-    )
+    columns = columns_of(view.say("place"), view.say("region"), numbers=heads)
     rows = tuple(_row(view, each) for each in view.assessment.ledger[:MOST_ROWS])
     refs = view.refs(*(figure for name in INDICATORS for figure in view.figures(name)))
     return Table(view.say(f"{ROOM}.table"), columns, rows, refs)
@@ -45,7 +42,7 @@ def _table(view: View) -> Table:
 
 def _row(view: View, each: LedgerEffect) -> tuple[str | None, ...]:
     sums = (each.municipality, each.after_case, each.region_change)
-    return (each.name, each.region_name or None, *(words.change(view, bounds) for bounds in sums))
+    return (each.name, each.region_name or None, *(words.change(bounds, view.lang) for bounds in sums))
 
 
 def _more(view: View) -> str:

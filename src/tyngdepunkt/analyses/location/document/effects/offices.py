@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document import words
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Paragraph, Table, bullets, columns_of
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.answer import PlaceChanges
     from tyngdepunkt.analyses.location.document.view import View
-    from tyngdepunkt.analyses.location.result import AlternativeResult, PlaceChange
-    from tyngdepunkt.indicators.reach_of_offices import AccessChange
+    from tyngdepunkt.analyses.location.result import AlternativeResult
+    from tyngdepunkt.indicators.reach_of_offices import Access
 
 ROOM = "effects:offices"
 MOST_PLACES = 40
@@ -27,58 +27,43 @@ def blocks(view: View) -> list[Block]:
 
 
 def _places(view: View, item: AlternativeResult) -> Table:
-    columns = (
-        Column(view.say(f"{ROOM}.place")),
-        Column(view.say("region")),
-        *(
-            Column(view.say(f"{ROOM}.{name}"), numeric=True)
-            for name in ("jobs", "of_municipality", "of_region")
-        ),
-    )
+    heads = [view.say(f"{ROOM}.{name}") for name in ("jobs", "of_municipality", "of_region")]
+    columns = columns_of(view.say(f"{ROOM}.place"), view.say("region"), numbers=heads)
     by_size = sorted(item.changes, key=lambda each: -_size(each))
     rows = tuple(
         (
             each.name,
-            each.region_name or None,
-            words.change(view, each.jobs),
-            _per_cent(view, each.of_municipality),
-            _per_cent(view, each.of_region),
+            each.region_name,
+            words.change(each.jobs, view.lang),
+            words.change(each.of_municipality, view.lang, 2, factor=100),
+            words.change(each.of_region, view.lang, 2, factor=100),
         )
         for each in by_size[:MOST_PLACES]
     )
     return Table(view.say(f"{ROOM}.changes", name=item.name), columns, rows)
 
 
-def _size(each: PlaceChange) -> float:
+def _size(each: PlaceChanges) -> float:
     return 0.0 if each.jobs is None else abs(sum(each.jobs))
-
-
-def _per_cent(view: View, share: tuple[float, float] | None) -> str | None:
-    if share is None:
-        return None
-    low, high = (texts.number(100 * end, 2, view.lang, sign=True) for end in share)
-    return low if low == high else f"{low} … {high}"
 
 
 def _access(view: View) -> list[Block]:
     found = [(item, each) for item in view.rows for each in item.access]
     if not found:
         return []
-    heads = ("minutes", "before", "after", "lose", "gain", "median", "worst")
-    columns = (
-        Column(view.say("alternative")),
-        *(Column(view.say(f"{ROOM}.{name}"), numeric=True) for name in heads),
-    )
+    names = ("minutes", "before", "after", "lose", "gain", "median", "worst")
+    heads = [view.say(f"{ROOM}.{name}") for name in names]
+    columns = columns_of(view.say("alternative"), numbers=heads)
     rows = tuple((item.name, *_row(each)) for item, each in found)
     table = Table(view.say(f"{ROOM}.access"), columns, rows)
-    who = tuple(_who(view, item, each) for item, each in found if each.regions)
-    return [table, Paragraph(view.say(f"{ROOM}.access_note")), *([Bullets(who)] if who else [])]
+    who = bullets(_who(view, item, each) for item, each in found if each.regions)
+    return [table, Paragraph(view.say(f"{ROOM}.access_note")), *who]
 
 
-def _row(each: AccessChange) -> tuple[float | str | None, ...]:
+def _row(each: Access) -> tuple[float | str | None, ...]:
     nobody = "" if not each.lose else None  # where nobody loses there is no way to be longer
     return (
-        each.limit,
+        each.minutes,
         each.before,
         each.after,
         each.lose,
@@ -88,9 +73,9 @@ def _row(each: AccessChange) -> tuple[float | str | None, ...]:
     )
 
 
-def _who(view: View, item: AlternativeResult, each: AccessChange) -> str:
+def _who(view: View, item: AlternativeResult, each: Access) -> str:
     regions = [
-        view.say(f"{ROOM}.region", name=name, persons=persons)
-        for name, persons in each.regions[:MOST_REGIONS]
+        view.say(f"{ROOM}.region", name=part.labour_market_region, persons=part.lose)
+        for part in each.regions[:MOST_REGIONS]
     ]
-    return view.say(f"{ROOM}.who", name=item.name, minutes=each.limit, regions=regions)
+    return view.say(f"{ROOM}.who", name=item.name, minutes=each.minutes, regions=regions)

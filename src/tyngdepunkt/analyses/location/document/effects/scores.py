@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
+from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, columns_of
+
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "effects:scores"
 
@@ -23,15 +28,14 @@ def _blocks(view: View) -> tuple[Block, ...]:
     return (*made, *pictures.profile(view), Paragraph(view.say(f"{ROOM}.lasting")))
 
 
-def _shown(view: View) -> tuple[object, ...]:
+def _shown(view: View) -> tuple[AlternativeResult, ...]:
     return tuple(item for item in view.rows if item.rank is not None)
 
 
 def _table(view: View) -> Table:
     ids = view.considerations
-    columns = (Column(view.say("alternative")), *(Column(view.title(each), numeric=True) for each in ids))
-    ranked = [item for item in view.rows if item.rank is not None]
-    rows = tuple((item.name, *(item.scores.get(each) for each in ids)) for item in ranked)
+    columns = columns_of(view.say("alternative"), numbers=map(view.title, ids))
+    rows = tuple((item.name, *(item.scores.get(each) for each in ids)) for item in _shown(view))
     return Table(view.say(f"{ROOM}.table"), columns, rows)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document import words
-from tyngdepunkt.analyses.location.document.note.matter import SAME
+from tyngdepunkt.analyses.location.document.note.matter import SAME, donor
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Section, Table
 from tyngdepunkt.rules.case_facts import Trigger
 
@@ -31,7 +31,7 @@ def sections(view: View) -> tuple[Section, ...]:
     if not items:
         return ()
     figures = [figure for item in items for figure in _figures(item)]
-    legend = words.legend(view, figures)
+    legend = words.legend(figures, view.lang)
     blocks: list[Block] = [_groups(view, items), *_costs(view, items)]
     remarks = [legend, view.say(f"{ROOM}.more") if len(view.measured) > MOST else ""]
     blocks += [Paragraph(" ".join(text for text in remarks if text))] * any(remarks)
@@ -75,13 +75,13 @@ def _staff(view: View) -> str:
     if staff.current is None or staff.follow_share is None:
         return view.say(f"{ROOM}.staff_unknown")
     ends = (staff.current[0] * staff.follow_share[0], staff.current[1] * staff.follow_share[1])
-    follow = words.jobs(view, (round(ends[0]), round(ends[1])))
-    return view.say(f"{ROOM}.staff_follow", follow=follow, current=words.jobs(view, staff.current))
+    follow = words.jobs((round(ends[0]), round(ends[1])), view.lang)
+    return view.say(f"{ROOM}.staff_follow", follow=follow, current=words.jobs(staff.current, view.lang))
 
 
 def _users(view: View, item: AlternativeResult) -> str:
     """Who loses and gains an office within the hour, else how many live within the hour."""
-    change = next((each for each in item.access if each.limit == WITHIN), None)
+    change = next((each for each in item.access if each.minutes == WITHIN), None)
     if change is not None and not (change.lose or change.gain):
         return view.say(f"{ROOM}.users_same")
     if change is not None:
@@ -89,7 +89,7 @@ def _users(view: View, item: AlternativeResult) -> str:
     found = item.measurements.get(USERS)
     if found is None or found.figure.value is None:
         return view.say(f"{ROOM}.not_known")
-    return view.say(f"{ROOM}.users_within", persons=words.phrase(view, found.figure, 0))
+    return view.say(f"{ROOM}.users_within", persons=words.phrase(found.figure, 0, view.lang))
 
 
 def _region(view: View, item: AlternativeResult) -> str:
@@ -100,18 +100,12 @@ def _region(view: View, item: AlternativeResult) -> str:
         return view.say(f"{ROOM}.region_several", count=len(item.places))
     if item.extent.value is None:
         return view.say(f"{ROOM}.not_known")
-    share = words.phrase(view, item.extent, 2)
+    share = words.phrase(item.extent, 2, view.lang)
     return view.say(f"{ROOM}.region_share", share=share, region=item.region_name)
 
 
 def _donor(view: View) -> str:
-    told = [
-        view.name_of(each.code)
-        if each.jobs is None
-        else view.say("note:matter.donor", name=view.name_of(each.code), jobs=words.jobs(view, each.jobs))
-        for each in view.case.moved_from
-    ]
-    return texts.listed(told, view.lang)
+    return texts.listed([donor(view, each) for each in view.case.moved_from], view.lang)
 
 
 def _figures(item: AlternativeResult) -> list[Figure]:
@@ -126,9 +120,9 @@ def _costs(view: View, items: tuple[AlternativeResult, ...]) -> list[Block]:
         figures = view.figures(used.indicator.id, items)
         if used.indicator.id not in COSTS or not any(each.value is not None for each in figures):
             continue
-        scale = words.scale_of(view, figures, used.indicator.decimals)
+        scale = words.scale_of(figures, used.indicator.decimals, view.lang)
         name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
-        rows.append((name, *(words.cell(view, each, scale) for each in figures)))
+        rows.append((name, *(words.cell(each, scale) for each in figures)))
     if not rows:
         return [Paragraph(view.say(f"{ROOM}.costs_none"))]
     heads = [view.head(item) for item in items]

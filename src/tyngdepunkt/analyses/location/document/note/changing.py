@@ -9,7 +9,8 @@ from tyngdepunkt.documents.document import Bullets, Paragraph, Section
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.result import AlternativeResult, WeightChange
+    from tyngdepunkt.analyses.location.answer import WeightChange
+    from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "note:changing"
 MOST = 3
@@ -35,7 +36,7 @@ def points(view: View, key: str = f"{ROOM}.level_if") -> tuple[str, ...]:
         view: what is told of.
         key: the sentence of one such weight.
     """
-    beaten = {item.number for item in view.ranked[1:] if _beaten(view, item)}
+    beaten = {item.name for item in view.ranked[1:] if _beaten(view, item)}
     found = [each for each in view.assessment.robustness.changes if each.to not in beaten]
     changes = sorted(found, key=lambda each: each.distance)
     level = [said for change in changes[:MOST] if (said := _level(view, change, key))]
@@ -48,11 +49,10 @@ def _level(view: View, change: WeightChange, key: str) -> str:
         return view.ready("flip")
     before = view.assessment.weights
     name = max(change.weights, key=lambda each: change.weights[each] - before.get(each, 0.0))
-    rival = view.assessment.alternative(change.to).name
     if change.weights[name] - before.get(name, 0.0) < ALMOST:
-        return view.say(f"{ROOM}.level_almost", rival=rival)
+        return view.say(f"{ROOM}.level_almost", rival=change.to)
     weights = {"before": before.get(name, 0.0), "after": change.weights[name]}
-    return view.say(key, rival=rival, name=inside(view.title(name)), **weights)
+    return view.say(key, rival=change.to, name=inside(view.title(name)), **weights)
 
 
 def _beaten(view: View, item: AlternativeResult) -> bool:
@@ -62,9 +62,9 @@ def _beaten(view: View, item: AlternativeResult) -> bool:
     return all(own is not None and other is not None and own <= other for own, other in pairs)
 
 
-def _never(view: View, reached: set[int]) -> list[str]:
+def _never(view: View, reached: set[str]) -> list[str]:
     """Those no weights can put before the first."""
-    names = [item.name for item in view.ranked[1:] if item.number not in reached]
+    names = [item.name for item in view.ranked[1:] if item.name not in reached]
     if not names or view.first is None:
         return []
     if len(names) > MOST:

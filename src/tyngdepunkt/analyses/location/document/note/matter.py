@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location import narrative
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.case import MovedFrom
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "note:matter"
@@ -25,19 +26,20 @@ SAME = ("zero", "stay", "oslo", "existing_structure")
 def decided(view: View) -> Section:
     """The unit, its posts, where they come from, which alternatives are compared, and the date."""
     unit = view.case.unit
-    jobs = words.jobs(view, unit.total_jobs)
+    jobs = words.jobs(unit.total_jobs, view.lang)
     key = "known" if unit.total_jobs is not None else "unknown"
     about = view.say(f"{ROOM}.trigger.{view.case.trigger.value}")
     said = [view.say(f"{ROOM}.unit_{key}", about=about, unit=unit.name, jobs=jobs)]
     if view.case.moved_from:
-        said.append(view.say(f"{ROOM}.from", places=[_donor(view, each) for each in view.case.moved_from]))
+        said.append(view.say(f"{ROOM}.from", places=[donor(view, each) for each in view.case.moved_from]))
     said += [_compared(view), view.say(f"{ROOM}.date", date=view.case.date), _rules(view)]
     return Section(view.say(f"{ROOM}.title"), (Paragraph(" ".join(said)),))
 
 
-def _donor(view: View, moved: object) -> str:
-    name, jobs = view.name_of(getattr(moved, "code", "")), getattr(moved, "jobs", None)
-    return name if jobs is None else view.say(f"{ROOM}.donor", name=name, jobs=words.jobs(view, jobs))
+def donor(view: View, moved: MovedFrom) -> str:
+    """A place that jobs leave, with how many where that is known."""
+    name, jobs = view.name_of(moved.code), moved.jobs
+    return name if jobs is None else view.say(f"{ROOM}.donor", name=name, jobs=words.jobs(jobs, view.lang))
 
 
 def _compared(view: View) -> str:
@@ -68,11 +70,12 @@ def left_out(view: View) -> tuple[Section, ...]:
 
 def why_left_out(view: View) -> tuple[str, ...]:
     """One sentence for each alternative that is not ranked, where something would move under it."""
-    return tuple(_why(view, item) for item in view.unranked if item.kind not in SAME)
+    return tuple(why_not_ranked(view, item) for item in view.unranked if item.kind not in SAME)
 
 
-def _why(view: View, item: AlternativeResult) -> str:
-    said = view.assessment.alternative_texts.get(item.number)
+def why_not_ranked(view: View, item: AlternativeResult) -> str:
+    """Why an alternative is not compared with the others."""
+    said = view.assessment.alternative_texts.get(item.name)
     return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
 
@@ -96,6 +99,6 @@ def described(view: View, item: AlternativeResult) -> str:
 def _place_of(view: View, item: AlternativeResult) -> str:
     """Its rank and points, or why it has none."""
     if item.rank is None or item.value is None:
-        return _why(view, item)
+        return why_not_ranked(view, item)
     values = {"name": item.name, "rank": item.rank, "count": len(view.ranked), "points": item.value}
     return view.say(f"{ROOM}.unchanged_ranked", **values)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _said(view: View, reasons: list[Reason], way: str) -> tuple[Block, ...]:
 def _legend(view: View, reasons: list[Reason]) -> tuple[Block, ...]:
     """What the marks in both lists mean."""
     figures = [item.measurements[r.used.indicator.id].figure for r in reasons for item in _beside(view, r)]
-    legend = words.legend(view, figures)
+    legend = words.legend(figures, view.lang)
     return (Paragraph(legend),) if legend else ()
 
 
@@ -118,8 +118,8 @@ def _sentence(view: View, reason: Reason, way: str) -> str:
     name = reason.used.indicator.id
     items = _beside(view, reason)
     figures = [item.measurements[name].figure for item in items]
-    scale = words.scale_of(view, figures, reason.used.indicator.decimals)
-    shown = [words.cell(view, each, scale) for each in figures]
+    scale = words.scale_of(figures, reason.used.indicator.decimals, view.lang)
+    shown = [words.cell(each, scale) for each in figures]
     told = [
         view.say(f"{ROOM}.one", value=value, name=view.head(item))
         for value, item in zip(shown[1:], items[1:], strict=True)

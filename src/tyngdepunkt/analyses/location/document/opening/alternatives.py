@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.document import pictures, reasons
-from tyngdepunkt.analyses.location.document.note.matter import described
+from tyngdepunkt.analyses.location.document.note.matter import described, why_not_ranked
 from tyngdepunkt.analyses.location.document.opening import must_haves, offices
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
@@ -50,15 +49,10 @@ def sections(view: View) -> tuple[Section, ...]:
     """Must-haves, those left out, and the alternatives that are not a new place."""
     made = [must_haves.section(view)]
     if view.unranked:
-        said = Bullets(tuple(_why_left_out(view, item) for item in view.unranked))
+        said = Bullets(tuple(why_not_ranked(view, item) for item in view.unranked))
         made.append(Section(view.say(f"{ROOM}.left_out"), (said,)))
     made.append(Section(view.say(f"{ROOM}.others"), _others(view)))
     return tuple(made)
-
-
-def _why_left_out(view: View, item: AlternativeResult) -> str:
-    said = view.assessment.alternative_texts.get(item.number)
-    return said or narrative.say("unscored.no_figures", view.lang, name=item.name)
 
 
 def _intro(view: View) -> tuple[Block, ...]:
@@ -147,8 +141,7 @@ def _population(item: AlternativeResult) -> float | None:
 
 
 def _small_town(view: View, item: AlternativeResult) -> str | None:
-    known = ("core", "extended", "no", "unknown")
-    return view.say(f"small_town.{item.small_town}") if item.small_town in known else item.small_town or None
+    return view.say(f"small_town.{item.small_town}") if item.small_town else None
 
 
 def _populations(view: View) -> list[Figure]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Column, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Paragraph, Section, Table, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult, MustHaveOutcome
@@ -22,19 +22,19 @@ def section(view: View) -> Section:
         return Section(title, (Paragraph(view.say(f"{ROOM}.must_haves_absent")),))
     shown = judged[: len(view.rows)]
     limits = judged[0].must_haves
-    columns = (Column(view.say("alternative")), *(Column(_limit(view, each)) for each in limits))
+    columns = columns_of(view.say("alternative"), *(_limit(view, each) for each in limits))
     rows = tuple((item.name, *_outcomes(view, item)) for item in shown)
     refs = view.refs(*(each.figure for item in shown for each in item.must_haves))
     table = Table(view.say(f"{ROOM}.must_haves_table"), columns, rows, refs)
     more = view.of_all(len(shown), len(judged))
     intro = f"{view.say(f'{ROOM}.must_haves_intro')} {more}".strip()
-    legend = words.legend(view, (each.figure for item in shown for each in item.must_haves))
+    legend = words.legend((each.figure for item in shown for each in item.must_haves), view.lang)
     return Section(title, (Paragraph(intro), table, *([Paragraph(legend)] if legend else [])))
 
 
 def _limit(view: View, outcome: MustHaveOutcome) -> str:
     name = view.indicator_title(outcome.indicator)
-    limit = words.bound(view, outcome.limit, outcome.figure, view.decimals(outcome.indicator))
+    limit = words.bound(outcome.limit, outcome.figure, view.decimals(outcome.indicator), view.lang)
     return view.say(f"{ROOM}.limit_{outcome.bound}", name=name, limit=limit)
 
 
@@ -46,5 +46,5 @@ def _outcome(view: View, outcome: MustHaveOutcome) -> str:
     if outcome.passed is None:
         return view.say(f"{ROOM}.not_documented")
     figure, decimals = outcome.figure, view.decimals(outcome.indicator)
-    value = words.cell(view, figure, words.scale_of(view, [figure], decimals))
+    value = words.cell(figure, words.scale_of([figure], decimals, view.lang))
     return view.say(f"{ROOM}.{'passed' if outcome.passed else 'failed'}", value=value)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, View
-from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Paragraph, Table, columns_of
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import Alternative, Part
@@ -24,7 +24,7 @@ def blocks(view: View) -> tuple[Block, ...]:
     codes = sorted({part.code for item in sets for part in item.parts})
     codes.sort(key=lambda code: -max(_change(item, code) for item in sets))
     heads = [view.say(f"{ROOM}.before"), *(item.name for item in shown)]
-    columns = (Column(view.say(f"{ROOM}.office")), *(Column(head, numeric=True) for head in heads))
+    columns = columns_of(view.say(f"{ROOM}.office"), numbers=heads)
     rows = tuple(_row(view, shown, code) for code in codes[:MOST_OFFICES])
     more = view.of_all(len(rows), len(codes))
     table = Table(view.say(f"{ROOM}.offices"), columns, rows)
@@ -39,8 +39,8 @@ def part_of(item: Alternative, code: str) -> Part | None:
 def _row(view: View, sets: list[Alternative], code: str) -> tuple[str, ...]:
     parts = [part_of(item, code) for item in sets]
     before = next((part.jobs_before for part in parts if part and part.jobs_before), None)
-    after = [words.jobs(view, part.jobs_after) if part else "" for part in parts]
-    return (view.name_of(code), words.jobs(view, before), *after)
+    after = [words.jobs(part.jobs_after, view.lang) if part else "" for part in parts]
+    return (view.name_of(code), words.jobs(before, view.lang), *after)
 
 
 def _change(item: Alternative, code: str) -> float:

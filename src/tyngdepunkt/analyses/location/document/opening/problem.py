@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.analyses.location.document import words
 from tyngdepunkt.analyses.location.document.view import View
-from tyngdepunkt.documents.document import Block, Bullets, Column, Paragraph, Section, Table
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, columns_of
 from tyngdepunkt.texts import inside
 
 
@@ -28,7 +28,9 @@ def _unit(view: View) -> tuple[Block, ...]:
     if unit.total_jobs is None:
         said = view.say("opening:problem.unit_unknown", name=unit.name)
     else:
-        said = view.say("opening:problem.unit_jobs", name=unit.name, jobs=words.jobs(view, unit.total_jobs))
+        said = view.say(
+            "opening:problem.unit_jobs", name=unit.name, jobs=words.jobs(unit.total_jobs, view.lang)
+        )
     if view.case.moved_from:
         places = [_moved(view, each.code, each.jobs) for each in view.case.moved_from]
         said = f"{said} {view.say('opening:problem.moved_from', places=places)}"
@@ -36,7 +38,7 @@ def _unit(view: View) -> tuple[Block, ...]:
 
 
 def _moved(view: View, code: str, jobs: tuple[float, float] | None) -> str:
-    return view.say("opening:problem.moved_one", name=view.name_of(code), jobs=words.jobs(view, jobs))
+    return view.say("opening:problem.moved_one", name=view.name_of(code), jobs=words.jobs(jobs, view.lang))
 
 
 def _occupations(view: View) -> Block:
@@ -50,14 +52,12 @@ def _occupations(view: View) -> Block:
                 code=job.occupation,
                 name=inside(names.get(job.occupation, "")),
             ).strip(),
-            words.jobs(view, job.count),
+            words.jobs(job.count, view.lang),
         )
         for job in view.case.unit.jobs
     )
-    columns = (
-        Column(view.say("opening:problem.occupation")),
-        Column(view.say("opening:problem.number"), numeric=True),
-    )
+    heads = [view.say("opening:problem.number")]
+    columns = columns_of(view.say("opening:problem.occupation"), numbers=heads)
     return Table(view.say("opening:problem.jobs_table"), columns, rows, (view.source("occupation"),))
 
 

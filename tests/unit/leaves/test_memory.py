@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tyngdepunkt.analyses.location.live.memory import Memory
+from tyngdepunkt.memory import Memory
 
 
 def test_those_who_ask_at_once_wait_for_one_who_makes_it() -> None:

@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
 from tyngdepunkt.figures import EN_DASH, Figure, Quality
-
-if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.document.view import View
 
 MARKS = {Quality.ESTIMATED: "≈\u00a0", Quality.ASSUMED: "†\u00a0"}
 MILLION = 1e6
@@ -27,40 +23,45 @@ class Scale:
     unit: str
     factor: float
     decimals: int
-    lang: str = "nb"
+    lang: str
 
     def written(self, value: float) -> str:
         """A value in this scale."""
         return texts.number(value * self.factor, self.decimals, self.lang)
 
 
-def scale_of(view: View, figures: Sequence[Figure], decimals: int) -> Scale:
+def scale_of(figures: Sequence[Figure], decimals: int, lang: str) -> Scale:
     """One scale for a row: shares as per cent, large amounts in millions."""
     unit = next((figure.unit for figure in figures), "")
     if unit == "share":
-        return Scale(unit_word(view, unit), 100.0, decimals, view.lang)
+        return Scale(unit_word(unit, lang), 100.0, decimals, lang)
     ends = [abs(end) for figure in figures for end in figure.interval or ()]
     if unit.startswith("NOK") and max(ends, default=0.0) >= MILLION:
-        return Scale(view.say(f"units.million_{unit}"), 1 / MILLION, 1, view.lang)
-    return Scale(unit_word(view, unit), 1.0, decimals, view.lang)
+        return Scale(texts.text(f"documents:units.million_{unit}", lang), 1 / MILLION, 1, lang)
+    return Scale(unit_word(unit, lang), 1.0, decimals, lang)
 
 
-def unit_word(view: View, unit: str) -> str:
+def unit_word(unit: str, lang: str) -> str:
     """A unit in words; a unit nobody has named stands as it is."""
     try:
-        return texts.text(f"indicators:unit.{unit}", view.lang)
+        return texts.text(f"indicators:unit.{unit}", lang)
     except KeyError:
         return unit
 
 
-def cell(view: View, figure: Figure, scale: Scale) -> str:
+def quality_word(quality: Quality, lang: str) -> str:
+    """How far a figure can be trusted, in a word or two."""
+    return texts.text(f"documents:qualities.{quality.value}", lang)
+
+
+def cell(figure: Figure, scale: Scale) -> str:
     """A figure in a cell whose row says the unit.
 
     An estimate is written as one number, since its range would drown it; an assumption or a
     number that the case states as a range is written with both ends.
     """
     if figure.value is None:
-        return view.say(f"qualities.{figure.quality.value}")
+        return quality_word(figure.quality, scale.lang)
     if figure.quality is Quality.ESTIMATED:
         return MARKS[figure.quality] + scale.written(figure.value)
     return MARKS.get(figure.quality, "") + span(figure, scale)
@@ -81,41 +82,48 @@ def _too_small(scale: Scale) -> str:
     return f"<{texts.NBSP}{texts.number(10.0**-scale.decimals, scale.decimals, scale.lang)}"
 
 
-def phrase(view: View, figure: Figure, decimals: int) -> str:
+def phrase(figure: Figure, decimals: int, lang: str) -> str:
     """A figure in running text, with its unit."""
-    scale = scale_of(view, [figure], decimals)
+    scale = scale_of([figure], decimals, lang)
     joint = texts.NBSP
-    return cell(view, figure, scale) + (joint + scale.unit if figure.value is not None else "")
+    return cell(figure, scale) + (joint + scale.unit if figure.value is not None else "")
 
 
-def bound(view: View, limit: float, figure: Figure, decimals: int) -> str:
+def bound(limit: float, figure: Figure, decimals: int, lang: str) -> str:
     """A threshold with the unit of the figure it is held against."""
-    scale = scale_of(view, [figure], decimals)
+    scale = scale_of([figure], decimals, lang)
     shown = limit * scale.factor
-    number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals, view.lang)
+    number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals, lang)
     return f"{number}{texts.NBSP}{scale.unit}"
 
 
-def legend(view: View, figures: Iterable[Figure]) -> str:
+def legend(figures: Iterable[Figure], lang: str) -> str:
     """What the marks in a table mean; only those that are used."""
     qualities = {figure.quality for figure in figures}
     used = [quality for quality in MARKS if quality in qualities]
-    return " ".join(view.say(f"marks.{quality.value}") for quality in used)
+    return " ".join(meaning(quality, lang) for quality in used)
 
 
-def jobs(view: View, count: tuple[float, float] | None) -> str:
+def meaning(quality: Quality, lang: str) -> str:
+    """What the mark of a quality means."""
+    return texts.text(f"documents:marks.{quality.value}", lang)
+
+
+def jobs(count: tuple[float, float] | None, lang: str) -> str:
     """A number of jobs, a range of them, or the word for unknown."""
     if count is None:
-        return view.say("unknown")
-    ends = [texts.number(end, 0 if float(end).is_integer() else 1, view.lang) for end in count]
+        return texts.text("documents:unknown", lang)
+    ends = [texts.number(end, 0 if float(end).is_integer() else 1, lang) for end in count]
     return ends[0] if ends[0] == ends[1] else EN_DASH.join(ends)
 
 
-def change(view: View, bounds: tuple[float, float] | None) -> str | None:
-    """A change in jobs with its sign; both ends where they differ."""
+def change(
+    bounds: tuple[float, float] | None, lang: str, decimals: int = 0, *, factor: float = 1
+) -> str | None:
+    """A change with its sign, times a factor (100 for per cent); both ends where they differ as written."""
     if bounds is None:
         return None
-    low, high = (texts.number(end, lang=view.lang, sign=True) for end in bounds)
+    low, high = (texts.number(factor * end, decimals, lang, sign=True) for end in bounds)
     return low if low == high else f"{low} … {high}"
 
 

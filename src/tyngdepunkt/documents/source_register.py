@@ -45,4 +45,4 @@ class Register:
         return tuple(found)
 
     def _as_before(self, number: int) -> str:
-        return texts.text("analyses.location.document:same_note", self.lang, number=number)
+        return texts.text("documents:same_note", self.lang, number=number)

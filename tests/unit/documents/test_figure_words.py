@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from location_assessment import country, example
-from tyngdepunkt.analyses.location.document import words
-from tyngdepunkt.analyses.location.document.register import Register
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.documents import figure_words as words
+from tyngdepunkt.documents.source_register import Register
 from tyngdepunkt.figures import Figure, Quality, Source, absent, phrase, years
 from tyngdepunkt.texts import NBSP
 
@@ -32,11 +32,11 @@ def view() -> View:
     ],
 )
 def test_a_figure_in_words(view, figure, decimals, expected):
-    assert words.phrase(view, figure, decimals).replace(NBSP, " ") == expected
+    assert words.phrase(figure, decimals, view.lang).replace(NBSP, " ") == expected
 
 
 def test_a_unit_nobody_has_named_stands_as_it_is(view):
-    assert words.unit_word(view, "furlongs") == "furlongs"
+    assert words.unit_word("furlongs", view.lang) == "furlongs"
 
 
 @pytest.mark.parametrize(
@@ -61,20 +61,20 @@ def test_the_year_is_the_one_asked_for_else_the_tables(asked, date, expected):
 
 def test_only_the_marks_in_use_are_explained(view):
     assumed = Figure(1.0, "NOK", Quality.ASSUMED)
-    assert words.legend(view, [Figure(1.0, "NOK")]) == ""
-    assert words.legend(view, [assumed]).startswith("†")
-    assert "≈" not in words.legend(view, [assumed])
+    assert words.legend([Figure(1.0, "NOK")], view.lang) == ""
+    assert words.legend([assumed], view.lang).startswith("†")
+    assert "≈" not in words.legend([assumed], view.lang)
 
 
 @pytest.mark.parametrize(
     ("bounds", "expected"), [((-24, -22), "−24 … −22"), ((5, 5), "+5"), ((0, 0), "0"), (None, None)]
 )
 def test_a_change_in_jobs_has_its_sign(view, bounds, expected):
-    assert words.change(view, bounds) == expected
+    assert words.change(bounds, view.lang) == expected
 
 
 def test_jobs_are_a_number_a_range_or_unknown(view):
-    assert [words.jobs(view, each) for each in ((40, 40), (40, 45), (2.5, 3), None)] == [
+    assert [words.jobs(each, view.lang) for each in ((40, 40), (40, 45), (2.5, 3), None)] == [
         "40",
         "40–45",
         "2,5–3",

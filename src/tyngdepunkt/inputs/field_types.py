@@ -1,7 +1,7 @@
-"""The small kinds of values a case file is made of: numbers that may be ranges, dates, places.
+"""The small kinds of values a file is made of: numbers that may be ranges, dates, places.
 
-Each is a pydantic type that reads what people write and says by a key what is wrong; the
-keys are entries of `texts.yaml`.
+Each is a pydantic type that reads what people write and says by a key what is wrong. A key that names no
+room is one of the room whose file it is (`checked.FileDesk`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tyngdepunkt.inputs import dates, numbers
 from tyngdepunkt.inputs.numbers import Span
 from tyngdepunkt.inputs.occupations import occupation_code
 from tyngdepunkt.inputs.reading import iso_date
-from tyngdepunkt.inputs.text import is_blank, shown
+from tyngdepunkt.inputs.text import UNSEEN, is_blank, shown
 from tyngdepunkt.inputs.truth import truth as inputs_truth
 
 BY_PROGRAM = "by_program"
@@ -26,6 +26,7 @@ LARGEST = 10_000_000
 LONGEST_TEXT = 20_000
 
 T = TypeVar("T")
+_LIMITED = {"pattern", "format", "enum", "const"}
 
 
 def wrong(key: str, **values: Any) -> PydanticCustomError:
@@ -157,6 +158,19 @@ def place(value: Any) -> str:
     if not isinstance(value, str) or is_blank(value):
         raise wrong("not_a_place", given=shown(value))
     return value.strip()[:200]
+
+
+def no_empty_texts(part: Any) -> Any:
+    """A JSON Schema with every text that may be anything held to be more than blanks, as the reader does."""
+    if isinstance(part, list):
+        return [no_empty_texts(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    told = {name: no_empty_texts(value) for name, value in part.items()}
+    kind = told.get("type")
+    if (kind == "string" or (isinstance(kind, list) and "string" in kind)) and not _LIMITED & set(told):
+        told["pattern"] = f"[^{UNSEEN}]"
+    return told
 
 
 _PLAIN = r"[0-9]{1,7}([.,][0-9]{1,2})?"
