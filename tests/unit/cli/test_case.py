@@ -50,6 +50,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., No
     return give
 
 
+@pytest.mark.walk
 def test_a_case_asked_for_reads_back_as_answered(answers: Answers, capsys: Capture, tmp_path: Path) -> None:
     answers(*ANSWERS)
     assert run(["case", "new", "--lang", "nn"]) == 0

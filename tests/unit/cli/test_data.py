@@ -114,6 +114,7 @@ def official(tmp_path: Path) -> Path:
     return tmp_path / "official"
 
 
+@pytest.mark.walk
 def test_a_built_snapshot_is_sound_and_is_the_one_in_use_from_then_on(
     tyngdepunkt: Run, official: Path
 ) -> None:

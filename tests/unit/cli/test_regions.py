@@ -145,6 +145,7 @@ def test_grounds_of_a_file_say_what_the_shares_are_of(regions: Run, flows: Path,
     assert [notice["key"] for notice in document["notices"]] == ["no_centres"]
 
 
+@pytest.mark.walk
 def test_neighbours_keep_regions_in_one_piece(regions: Run, flows: Path, tmp_path: Path) -> None:
     """5 borders only on 6, which is in another group."""
     pairs = [f"{i},{i + 1}" for i in range(1, 15) if i != 4]

@@ -166,6 +166,7 @@ def areas(change: Callable[[str, Any], Any] = lambda number, shape: shape) -> by
     return msgspec.json.encode(told)
 
 
+@pytest.mark.walk
 def test_boundaries_out_to_sea_become_those_of_the_map(build: Callable[..., Path]) -> None:
     def border(number: str, shape: Any) -> Any:
         """Utsira out to sea."""

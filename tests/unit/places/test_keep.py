@@ -67,6 +67,7 @@ def _sha256(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
+@pytest.mark.walk
 def test_what_differs_is_told_in_words_and_numbers(tyngdepunkt: Run, old: Path, new: Path) -> None:
     code, out, _ = tyngdepunkt("diff", old.name, new.name)
     assert code == 0
@@ -84,6 +85,7 @@ def test_what_differs_is_told_in_words_and_numbers(tyngdepunkt: Run, old: Path, 
     assert json.loads(tyngdepunkt("diff", old.name, old.name, "--json")[1])["tables"] == []
 
 
+@pytest.mark.walk
 def test_another_snapshot_is_used_until_the_newest_is_again(tyngdepunkt: Run, old: Path, new: Path) -> None:
     assert find_folder(None) == new
     assert tyngdepunkt("use", old.name)[0] == 0
@@ -130,6 +132,7 @@ def _no_link(*_: object) -> None:
     raise PermissionError
 
 
+@pytest.mark.walk
 def test_one_is_carried_in_a_file(
     tyngdepunkt: Run, old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

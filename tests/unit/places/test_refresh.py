@@ -274,6 +274,7 @@ def test_the_timers_start_every_source_that_needs_no_question(
     assert tyngdepunkt("schedule", "--daily", " ")[0] == 1
 
 
+@pytest.mark.walk
 def test_the_json_says_what_moved(refresh: Run) -> None:
     document = json.loads(refresh("--json")[1])
     assert document["new"] is True

@@ -61,6 +61,7 @@ def test_shares_by_occupation_and_employer(fetched: Path, capsys: pytest.Capture
     assert not [word for word in (*PERSONS, b"valgfritt") if word in kept]
 
 
+@pytest.mark.walk
 def test_precision_and_recall_are_measured_against_what_persons_say(
     fetched: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -308,6 +308,7 @@ def command(server: Server, *more: str) -> list[str]:
     ]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("by", ["variable", "file"])
 def test_the_key_is_told_nowhere(
     by: str, doffin: Doffin, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,

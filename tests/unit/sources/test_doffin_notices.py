@@ -99,6 +99,7 @@ def test_the_stored_notices_are_read_and_hold_no_contact(shared_data: Path) -> N
         assert b"<" in kept
 
 
+@pytest.mark.walk
 def test_the_command_keeps_every_version(
     server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -347,6 +347,7 @@ def test_the_stored_answers_are_read(shared_data: Path) -> None:
     assert row == ("1103", "Stavanger", "Stavanger", "11", "Rogaland", *at, False, "Stavanger")
 
 
+@pytest.mark.walk
 def test_the_command_fetches_and_tells(
     service: Kartverket, server: Server, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

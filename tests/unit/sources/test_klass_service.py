@@ -282,6 +282,7 @@ def test_a_classification_of_another_form_is_told(body: Any, klass: Klass, clien
     assert keys(error) == ["not_klass_answer"]
 
 
+@pytest.mark.walk
 def test_the_command_says_what_comes_and_fetches_it(
     klass: Klass, server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

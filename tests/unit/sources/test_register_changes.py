@@ -280,6 +280,7 @@ def test_the_first_run_begins_where_the_nightly_file_ends(
     assert server.asked[0].query["dato"] == ["2026-11-01T00:00:00.000Z"]
 
 
+@pytest.mark.walk
 def test_the_command_begins_on_a_day_and_goes_on(
     register: Register, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -116,6 +116,7 @@ def test_a_file_that_was_brought_is_kept_as_it_is(tmp_path: Path) -> None:
     assert file.read_bytes() == night(800000001).body
 
 
+@pytest.mark.walk
 def test_the_command_says_what_was_read(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

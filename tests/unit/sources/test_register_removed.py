@@ -52,6 +52,7 @@ def test_a_table_that_is_none_is_told_and_stays(tmp_path: Path) -> None:
     assert file.read_bytes() == b"no parquet"
 
 
+@pytest.mark.walk
 def test_the_command_takes_out_what_is_removed_and_leaves_what_is_deleted(
     server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -127,6 +127,7 @@ def test_an_answer_of_another_form_is_told(body: Any, register: Client, server: 
     assert [fault.key for fault in error.value.faults] == ["sources:not_entity_answer"]
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(("places", "total"), [([], 5), (["0001"], 3), (["0001", "0002"], 5)])
 def test_the_command_finds_each_municipality_by_itself(
     places: list[str], total: int, server: Server, capsys: pytest.CaptureFixture[str]

@@ -315,6 +315,7 @@ def test_the_stored_page_has_no_active_vacancy(
     assert read_held(tmp_path) == Held(page=json.loads(page)["id"])
 
 
+@pytest.mark.walk
 def test_the_token_is_told_nowhere(
     nav: Nav, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
     capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture,

@@ -119,6 +119,7 @@ def test_what_is_no_json_is_told(tmp_path: Path, here: Drafts, text: str) -> Non
         imported(here, put(tmp_path / "case.json", text))
 
 
+@pytest.mark.walk
 def test_the_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
