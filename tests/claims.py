@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.firmness import ALIKE
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.analyses.location.narrative import CLOSE, NEARLY_ALL, SAME, TELLING
+from tyngdepunkt.analyses.location.recommend import HAIR
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
 from tyngdepunkt.rules.case_facts import Trigger, Verdict
 
@@ -184,12 +186,20 @@ ASSESSMENT: dict[str, Predicate] = {
         a.recommendation == v["first"] and lead(a) >= CLOSE and level(a) == [v["first"]]
     ),
     "recommendation.close": lambda a, v: (
-        a.recommendation == v["first"] and 0 < lead(a) < CLOSE and level(a) == [v["first"]]
+        a.recommendation == v["first"] and HAIR <= lead(a) < CLOSE and level(a) == [v["first"]]
+    ),
+    "recommendation.hair": lambda a, v: (
+        a.recommendation == v["first"] and 0 < lead(a) < HAIR and level(a) == [v["first"]]
     ),
     "recommendation.tie": lambda a, v: (
         level(a) == list(v["names"]) and len(level(a)) > 1 and not a.recommendation
     ),
-    "recommendation.unsettled": lambda a, _: a.recommendation is None and any(i.assumed for i in ranked(a)),
+    "recommendation.unsettled": lambda a, v: (
+        a.recommendation is None and any(i.assumed for i in ranked(a)) and v["value"] > v["second_value"]
+    ),
+    "recommendation.unsettled_hair": lambda a, _: (
+        a.recommendation is None and any(i.assumed for i in ranked(a)) and 0 < lead(a) < HAIR
+    ),
     "recommendation.settling": lambda a, _: a.recommendation is None and any(i.assumed for i in ranked(a)),
     "recommendation.unsettled_too": lambda a, _: (
         a.recommendation is None and len(level(a)) > 1 and any(i.assumed for i in ranked(a))
@@ -202,6 +212,7 @@ ASSESSMENT: dict[str, Predicate] = {
     "recommendation.none": lambda a, _: not ranked(a),
     "recommendation.nothing_counts": lambda a, _: all(each.weight == 0 for each in a.indicators),
     "recommendation.caveat": always,
+    "robustness.while_missing": lambda a, _: a.recommendation is None and any(i.assumed for i in ranked(a)),
     "robustness.all": lambda a, v: firmly(a, v, 1 - SAME, 1) and a.robustness.measured_from != "given",
     "robustness.all_there_are": lambda a, v: (
         firmly(a, v, 1 - SAME, 1) and a.robustness.measured_from == "given"
@@ -217,7 +228,18 @@ ASSESSMENT: dict[str, Predicate] = {
     "flip.level": lambda a, v: a.robustness.nearest is not None and a.robustness.nearest.distance == 0,
     "flip.hair": lambda a, v: a.robustness.nearest is not None and a.robustness.nearest.distance < 0.01,
     "flip.never": lambda a, v: a.robustness.nearest is None and is_first(a, v),
-    "uncertainty.keeps": lambda a, v: is_first(a, v) and v["share"] == a.robustness.uncertainty_keeps_first,
+    "uncertainty.keeps": lambda a, v: (
+        is_first(a, v)
+        and v["share"] == a.robustness.uncertainty_keeps_first
+        and all((item.uncertainty_first or 0) < v["share"] for item in ranked(a)[1:])
+    ),
+    "uncertainty.level": lambda a, v: (
+        is_first(a, v)
+        and all(abs((named(a, name).uncertainty_first or 0) - v["share"]) <= ALIKE for name in v["names"])
+    ),
+    "uncertainty.other": lambda a, v: (
+        named(a, v["other"]).uncertainty_first == v["other_share"] > v["share"] and is_first(a, v)
+    ),
     "uncertainty.fixed": lambda a, _: a.robustness.uncertainty_keeps_first is None,
     "joint.keeps": lambda a, v: is_first(a, v) and a.robustness.joint.share == v["share"],
     "joint.level": lambda a, v: is_first(a, v) and a.robustness.joint.share == v["share"],
@@ -278,6 +300,9 @@ ASSESSMENT: dict[str, Predicate] = {
     "alternative.level_with": lambda a, v: max(map(abs, against(a, v))) < SAME,
     "alternative.level_with_nearly": lambda a, v: max(map(abs, against(a, v))) < TELLING,
     "alternative.assumed": lambda a, v: bool(named(a, v["name"]).assumed),
+    "alternative.assumed_same": lambda a, v: (
+        named(a, v["name"]).assumed == named(a, v["first"]).assumed and v["name"] != v["first"]
+    ),
     "unscored.must_have": lambda a, v: any(each.passed is False for each in named(a, v["name"]).must_haves),
     "unscored.no_place": lambda a, v: not named(a, v["name"]).places,
     "unscored.no_figures": lambda a, v: all(score is None for score in named(a, v["name"]).scores.values()),
@@ -340,7 +365,11 @@ DOCUMENT: dict[str, Predicate] = {
     "note:changing.never": lambda a, v: all(
         share(a, name) <= share(a, v["first"]) + SAME for name in v["names"]
     ),
-    "note:changing.never_count": lambda a, v: v["count"] < len(ranked(a)),
+    "note:changing.never_count": lambda a, v: v["count"] < len(ranked(a)) - 1,
+    "note:changing.never_all": lambda a, v: (
+        v["count"] == len(ranked(a)) - 1
+        and share(a, v["first"]) >= max(share(a, item.name) for item in ranked(a))
+    ),
     "note:affected.more": lambda a, _: len(a.alternatives) > 4,
     "note:affected.costs_none": always,
     "note:unknown.rules_met": lambda a, v: v["count"] == len(verdicts(a, Verdict.MET, Verdict.EXPLAINED)),
@@ -468,6 +497,9 @@ DOCUMENT: dict[str, Predicate] = {
     "advice:preconditions.staff_base": lambda a, _: bool(ranked(a)),
     "advice:preconditions.premises_need": lambda a, _: (
         jobs_known(a) and a.case.costs.area_per_employee is None
+    ),
+    "advice:preconditions.premises_need_range": lambda a, v: (
+        jobs_known(a) and a.case.costs.area_per_employee is None and v["low"] < v["middle"] < v["high"]
     ),
     "advice:preconditions.premises_stated": lambda a, _: a.case.costs.area_per_employee is not None,
     "advice:preconditions.premises_unknown": lambda a, _: not jobs_known(a),

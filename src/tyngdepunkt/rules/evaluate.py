@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,9 +16,10 @@ from tyngdepunkt.rules.model import Rule, RuleSet
 
 def evaluate(rule_set: RuleSet, facts: CaseFacts) -> tuple[Finding, ...]:
     """One finding per rule in force, then those carried over that the trigger calls for."""
+    adopted = dt.date.fromisoformat(rule_set.version)
     in_force = [judge(rule, facts) for rule in rule_set.rules]
     carried = [
-        _with_remark(judge(rule, facts), "common.carried", version=rule_set.version)
+        _with_remark(judge(rule, facts), "common.carried", version=adopted)
         for rule in rule_set.carried
         if facts.trigger in rule.applies_to
     ]

@@ -26,6 +26,7 @@ from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment, 
 from tyngdepunkt.analyses.location.weigh import Weighed
 from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.methods import additive
+from tyngdepunkt.methods.weight_sensitivity import Flip
 from tyngdepunkt.rules import class_filter_strength
 
 LEFT_OUT = ("indicator_out.missing_all",)
@@ -85,7 +86,9 @@ def _texts(
         "settling": _recommendation(draft, ranked, recommend.settling),
         "recommendation": _recommendation(draft, ranked, recommend.recommendation),
         "weights": narrative.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
-        "robustness": firmness.robustness(ranked, robust.fixed_weights, lang),
+        "robustness": firmness.robustness(
+            ranked, robust.fixed_weights, lang, bool(draft.doubt and draft.doubt.rivals)
+        ),
         "conflicts": _conflicts(draft),
         "missing": narrative.missing(
             _left_out(draft),
@@ -124,7 +127,7 @@ def _method_texts(
     said = (robust.measured_from, draft.consideration, draft.lang)
     return {
         "flip": firmness.flip(first.name, robust.nearest, weights, said),
-        "uncertainty": firmness.uncertainty(first, robust.uncertainty_keeps_first, draft.lang),
+        "uncertainty": firmness.uncertainty(ranked, robust.uncertainty_keeps_first, draft.lang),
         "joint": firmness.joint(ranked, robust.joint, draft.lang),
         "leave_out": firmness.leave_out(
             first, _turning(draft, robust), draft.lang, _hangs_on_the_list(draft)
@@ -147,8 +150,8 @@ def _decision(draft: ScoredCase, ranked: Sequence[AlternativeResult]) -> str:
     decided = draft.case.decision
     if decided is None:
         return ""
-    name = draft.places.municipalities[decided.place].called
     result = next((item for item in ranked if item.place == decided.place), None)
+    name = result.name if result else draft.places.municipalities[decided.place].called
     return narrative.decision((name, decided.reason), result, ranked, draft.lang)
 
 
@@ -268,7 +271,7 @@ def _robustness(draft: ScoredCase) -> Robustness:
             weighing.by_name(found.weights, draft.scores.considerations),
             found.distance,
         )
-        for found in sorted((each for each in weighed.flips if each), key=lambda each: each.distance)
+        for found in sorted((each for each in weighed.flips if each), key=lambda each: _nearness(draft, each))
     )
     first, order, several = weighed.first, weighed.ranked.order, len(compared) > 1
     other = draft.called(compared[int(weighed.outranking.argmin())])
@@ -292,6 +295,11 @@ def _robustness(draft: ScoredCase) -> Robustness:
     )
 
 
+def _nearness(draft: ScoredCase, found: Flip) -> tuple[float, int]:
+    """Those as near as each other come in the order of the ranking."""
+    return round(found.distance, 9), draft.order.index(draft.scores.compared[found.rival])
+
+
 def _alternative_texts(
     draft: ScoredCase, results: Sequence[AlternativeResult], ranked: Sequence[AlternativeResult]
 ) -> dict[str, str]:
@@ -303,7 +311,7 @@ def _alternative_texts(
         elif ranked:
             said[item.name] = narrative.against_first(item, ranked, titles, draft.lang)
             if item.value_range and item.assumed:
-                said[item.name] += " " + narrative.assumed(item, draft.indicator, draft.lang)
+                said[item.name] += " " + narrative.assumed(item, ranked[0], draft.indicator, draft.lang)
     return said
 
 

@@ -21,13 +21,21 @@ if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.answer import Jointly, WeightChange
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
+ALIKE = 0.03  # of 1: shares of some thousand draws closer than this may as well be the same
 LEAST_MOVED = 0.0005  # of 1: a weight that moves less is written as it was
 
 
-def robustness(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: str) -> str:
-    """How often the first stays first when weights vary."""
+def robustness(
+    ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: str, unsettled: bool = False
+) -> str:
+    """How often the first stays first when weights vary, and that this holds only `unsettled` by figures."""
     if len(ranked) < 2:
         return ""
+    said = _under_weights(ranked, fixed_weights, lang)
+    return f"{said} {say('robustness.while_missing', lang)}" if unsettled else said
+
+
+def _under_weights(ranked: Sequence[AlternativeResult], fixed_weights: bool, lang: str) -> str:
     first = ranked[0]
     shares = {
         item.number: first_share(item.acceptability_any if fixed_weights else item.rank_acceptability)
@@ -81,11 +89,17 @@ def _to_move(moved: Sequence[str], before: Mapping[str, float], after: Mapping[s
     return most if after[most] - before[most] >= LEAST_MOVED else moved[0]
 
 
-def uncertainty(first: AlternativeResult, keeps: float | None, lang: str) -> str:
-    """Whether the first stays first when the figures vary within their ranges."""
+def uncertainty(ranked: Sequence[AlternativeResult], keeps: float | None, lang: str) -> str:
+    """Whether the first stays first when the figures vary within their ranges; `ranked` is best first."""
     if keeps is None:
         return say("uncertainty.fixed", lang)
-    return say("uncertainty.keeps", lang, first=first.name, share=keeps)
+    shares = {item.name: item.uncertainty_first or 0.0 for item in ranked[1:]}
+    values = {"first": ranked[0].name, "share": keeps}
+    other = max(shares, key=lambda name: shares[name], default="")
+    if shares and shares[other] > keeps + ALIKE:
+        return say("uncertainty.other", lang, **values, other=other, other_share=shares[other])
+    level = [name for name, share in shares.items() if share >= keeps - ALIKE]
+    return say(f"uncertainty.{'level' if level else 'keeps'}", lang, **values, names=some(level, lang))
 
 
 def joint(ranked: Sequence[AlternativeResult], found: Jointly | None, lang: str) -> str:

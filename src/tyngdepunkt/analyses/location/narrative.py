@@ -68,9 +68,11 @@ def trade_off(names: tuple[str, str], points: Mapping[str, float], title: Title,
     return say(f"trade_off.{kind}{'_nearly' if untold.get(kind) else ''}", lang, **values)
 
 
-def assumed(item: AlternativeResult, indicator: Title, lang: str) -> str:
-    """What an alternative lacks, and what its value can be."""
+def assumed(item: AlternativeResult, first: AlternativeResult, indicator: Title, lang: str) -> str:
+    """What an alternative lacks, and what its value can be; the figures are listed once for all that lack them."""
     low, high = item.value_range or (0.0, 0.0)
+    if item.number != first.number and item.assumed == first.assumed:
+        return say("alternative.assumed_same", lang, name=item.name, first=first.name, low=low, high=high)
     names = [inside(indicator(name)) for name in item.assumed]
     return say("alternative.assumed", lang, name=item.name, indicators=some(names, lang), low=low, high=high)
 
@@ -186,7 +188,7 @@ def missing(
     said = []
     if names:
         key = "missing.many" if len(names) > NAMED else "missing.some"
-        said.append(say(key, lang, count=len(names), total=total, names=names))
+        said.append(say(key, lang, count=len(names), total=total, names=[inside(each) for each in names]))
     alike: dict[tuple[str, ...], list[str]] = {}
     for name, titles in lacks:
         alike.setdefault(tuple(titles), []).append(name)

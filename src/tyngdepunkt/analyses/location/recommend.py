@@ -9,6 +9,8 @@ from tyngdepunkt.analyses.location.narrative import CLOSE, say, some, value_of
 from tyngdepunkt.analyses.location.result import AlternativeResult
 from tyngdepunkt.texts import inside
 
+HAIR = 0.1  # points between first and second that one decimal would write as the same
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -56,7 +58,7 @@ def _sentences(
     level = [item.name for item in ranked if item.rank == 1]
     caveat = say("recommendation.caveat", lang)
     if doubt is not None:
-        return (*_doubted(first, level, (doubt, len(ranked)), lang), caveat)
+        return (*_doubted(ranked, level, doubt, lang), caveat)
     if len(level) > 1:
         return (say("recommendation.tie", lang, names=some(level, lang), value=value_of(first)), caveat)
     return (_ahead(first, ranked[1], lang), caveat)
@@ -65,9 +67,14 @@ def _sentences(
 def _ahead(first: AlternativeResult, second: AlternativeResult, lang: str) -> str:
     """That one alone is first, and by how much."""
     lead = value_of(first) - value_of(second)
-    key = "recommendation.close" if lead < CLOSE else "recommendation.clear"
-    values = {"first": first.name, "second": second.name}
-    return say(key, lang, **values, value=value_of(first), second_value=value_of(second))
+    key = "hair" if lead < HAIR else "close" if lead < CLOSE else "clear"
+    return say(f"recommendation.{key}", lang, **_two(first, second))
+
+
+def _two(first: AlternativeResult, second: AlternativeResult) -> dict[str, str | float]:
+    """The first and the next, by name and points."""
+    names = {"first": first.name, "second": second.name}
+    return {**names, "value": value_of(first), "second_value": value_of(second)}
 
 
 def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) -> str:
@@ -79,28 +86,35 @@ def _only(first: AlternativeResult, doubt: Doubt | None, total: int, lang: str) 
     return " ".join(said)
 
 
-def _doubted(
-    first: AlternativeResult, level: Sequence[str], of_how_many: tuple[Doubt, int], lang: str
-) -> list[str]:
+def _doubted(ranked: Sequence[AlternativeResult], level: Sequence[str], doubt: Doubt, lang: str) -> list[str]:
     """Why the figures do not point to the first, and what would settle it; `level` share the first place."""
-    doubt, ranked = of_how_many
+    first, second = ranked[:2]
     tied = len(level) > 1
     said = [say("recommendation.tie", lang, names=some(level, lang), value=value_of(first))] if tied else []
     values = {"first": first.name, "value": value_of(first)}
     if doubt.rivals:
-        lacking: dict[str, list[str]] = {}
-        for indicator, name in doubt.figures:
-            lacking.setdefault(indicator, []).append(name)
-        figures = [
-            say("recommendation.figure", lang, indicator=inside(indicator), names=some(names, lang, ranked))
-            for indicator, names in lacking.items()
-        ]
         rivals = (first.name, *doubt.rivals) if tied else doubt.rivals
-        settling = {"rivals": some(rivals, lang), "figures": some(figures, lang)}
-        said += [] if tied else [say("recommendation.unsettled", lang, **values)]
+        settling = {"rivals": some(rivals, lang), "figures": _needed(doubt, len(ranked), lang)}
+        hair = "_hair" if value_of(first) - value_of(second) < HAIR else ""
+        said += [] if tied else [say(f"recommendation.unsettled{hair}", lang, **_two(first, second))]
         said.append(say(f"recommendation.{'unsettled_too' if tied else 'settling'}", lang, **settling))
     if doubt.must_haves:
         names = [inside(each) for each in doubt.must_haves]
         key = "untried_too" if said else "untried"
         said.append(say(f"recommendation.{key}", lang, **values, requirements=names))
     return said
+
+
+def _needed(doubt: Doubt, ranked: int, lang: str) -> list[str]:
+    """The missing figures, those that the same alternatives lack told together."""
+    lacking: dict[str, list[str]] = {}
+    for indicator, name in doubt.figures:
+        lacking.setdefault(indicator, []).append(name)
+    by_names: dict[tuple[str, ...], list[str]] = {}
+    for indicator, names in lacking.items():
+        by_names.setdefault(tuple(names), []).append(inside(indicator))
+    groups = [
+        say("recommendation.figure", lang, indicators=some(named, lang), names=some(names, lang, ranked))
+        for names, named in by_names.items()
+    ]
+    return some(groups, lang)

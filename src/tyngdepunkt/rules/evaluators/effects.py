@@ -123,11 +123,12 @@ def _shown(facts: CaseFacts, rule: Rule, codes: tuple[str, ...]) -> tuple[Part, 
 
 
 def _closed(facts: CaseFacts) -> set[str]:
+    """Offices that end with no jobs; how many they have today need not be known."""
     closed: set[str] = set()
     for alternative in facts.alternatives:
         if alternative.kind not in _UNMOVED:
             pairs = zip(alternative.places, alternative.jobs_before, alternative.jobs_after, strict=False)
-            closed |= {code for code, before, after in pairs if before and after == 0}
+            closed |= {code for code, before, after in pairs if before != 0 and after == 0}
     return closed
 
 

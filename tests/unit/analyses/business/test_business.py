@@ -79,7 +79,7 @@ def test_a_labour_market_region_is_the_sum_of_its_municipalities(
 def test_a_district_that_no_source_draws_is_said_to_be_assumed(
     norway: Places, written: str, others: set[str]
 ) -> None:
-    for lang, word in (("nb", "antatt"), ("nn", "ei antaking"), ("en", "assumed")):
+    for lang, word in (("nb", "forutsatt"), ("nn", "føresett"), ("en", "assumed")):
         said = next(
             each.text for each in profile_of(norway, written, lang).notices if each.id == "place_read_as"
         )

@@ -176,7 +176,7 @@ def test_where_nothing_moves_nothing_is_reckoned(norway: Places) -> None:
 
 @pytest.mark.parametrize("lang", ["nb", "nn", "en"])
 def test_no_range_is_told_as_one_exact_number_and_every_mark_is_shown(norway: Places, lang: str) -> None:
-    mark = {"nb": "antatt", "nn": "anteke", "en": "assumed"}[lang]
+    mark = {"nb": "forutsatt", "nn": "føresett", "en": "assumed"}[lang]
     result = asked(norway, lang=lang, to="Sogndal", **OWN)
     functions, parts, assumptions = (each for each in moved_blocks(result, lang) if isinstance(each, Table))
     for row in functions.rows:

@@ -442,7 +442,7 @@ def test_what_is_cut_off_a_sentence_is_counted():
     doubt = recommend.Doubt(tuple("BCDEFGHIJK"), tuple((f"Tall {each}", each) for each in "ABCDEFGHIJK"), ())
     said = recommend.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)
     assert "I og 2 til" in said
-    assert "tall H for H og 3 til" in said
+    assert "tall H for H; 3 til" in said
 
 
 def test_what_everybody_lacks_is_said_once():
@@ -450,7 +450,10 @@ def test_what_everybody_lacks_is_said_once():
     ranked = [replace(item, name="A", rank=1), replace(item, name="B", rank=2)]
     figures = (("Leie", "A"), ("Leie", "B"), ("Reisetid", "B"))
     said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), figures, ()))
-    assert "Dette må på plass: leie for alle alternativene og reisetid for B." in said
+    assert "Dette må på plass: leie for alle alternativene; reisetid for B." in said
+    both = (*figures, ("Tall", "A"), ("Tall", "B"))
+    said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), both, ()))
+    assert "Dette må på plass: leie og tall for alle alternativene; reisetid for B." in said
 
 
 def test_one_alternative_is_not_compared_with_others_that_are_not_there():
@@ -469,7 +472,7 @@ def test_one_that_is_not_known_to_pass_is_said_to_be_so():
         must_have=[{"indicator": "recruitment_need", "min": 0.5}],
     )
     assert unknown["recommendation"] is None
-    assert "ikke kjent om Hamar oppfyller må-kravet" in unknown["texts"]["recommendation"]
+    assert "ikke kjent om Hamar oppfyller det må-kravene sier om" in unknown["texts"]["recommendation"]
 
 
 @pytest.mark.parametrize("weights", ["none", {"order": ["conditions"]}, {"conditions": 100}])

@@ -34,7 +34,7 @@ def test_an_indicator_without_figures_is_named_and_takes_no_part():
         assert indicator(document, name)["left_out"] == "indicator_out.missing_all"
         assert indicator(document, name)["weight_within"] == 0
         assert all(name in each["missing"] for each in document["alternatives"])
-    assert "Reisetid til faste arbeidssteder" in document["texts"]["missing"]
+    assert "reisetid til faste arbeidssteder" in document["texts"]["missing"]
 
 
 def test_what_is_shown_only_has_figures_and_no_say():

@@ -109,7 +109,7 @@ def test_the_actual_decision_stands_on_page_one_and_in_a_section_of_its_own():
 def test_who_fails_a_must_have_is_shown_with_the_reason_and_not_ranked():
     document = written()
     left_out = texts(section_of(document, "Holdt utenfor rangeringen").blocks)
-    assert "=HYPERLINK(1) oppfyller ikke må-kravet" in left_out
+    assert "=HYPERLINK(1) oppfyller ikke det må-kravene sier om" in left_out
     ranking = next(each for each in tables(document) if each.caption == "Rangering og hvor fast den står")
     assert "=HYPERLINK(1)" not in [row[0] for row in ranking.rows]
 

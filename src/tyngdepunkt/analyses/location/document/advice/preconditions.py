@@ -101,7 +101,9 @@ def _premises(view: View) -> tuple[Block, ...]:
     known, stated = assumption("area_per_post"), view.case.costs.area_per_employee
     norm, use = stated or (known.low, known.high)
     key = "premises_stated" if stated else "premises_need"
-    area = {"low": jobs[0] * norm, "high": jobs[1] * use, "norm": norm, "use": use}
+    if not stated and jobs[0] != jobs[1]:
+        key = "premises_need_range"
+    area = {"low": jobs[0] * norm, "middle": jobs[1] * norm, "high": jobs[1] * use, "norm": norm, "use": use}
     said = view.say(f"{ROOM}.{key}", jobs=words.jobs(jobs, view.lang), **area)
     refs = () if stated else (view.register.number(known.source()),)
     return (Paragraph(f"{said} {view.say(f'{ROOM}.premises_available')}", refs),)

@@ -68,5 +68,6 @@ def _never(view: View, reached: set[str]) -> list[str]:
     if not names or view.first is None:
         return []
     if len(names) > MOST:
-        return [view.say(f"{ROOM}.never_count", count=len(names), first=view.first.name)]
+        key = f"{ROOM}.never_{'all' if len(names) == len(view.ranked) - 1 else 'count'}"
+        return [view.say(key, count=len(names), first=view.first.name)]
     return [view.say(f"{ROOM}.never", names=names, first=view.first.name)]
