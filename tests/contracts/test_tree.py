@@ -201,6 +201,10 @@ WHOLE = {
         "unit/analyses/functions/test_functions.py",
         "asked through the contract, which is its one door",
     ),
+    "analyses.joined_functions": (
+        "unit/analyses/joined_functions/test_joined_functions.py",
+        "asked through the contract, which is its one door",
+    ),
     "methods.industry": (
         "unit/methods/industry/test_measures.py",
         "every measure, by the package's own list",

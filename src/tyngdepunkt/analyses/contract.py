@@ -49,9 +49,10 @@ ON_CONTRACT = {
     "desks": "desk_need",
     "remote": "remote_work",
     "functions": "functions",
+    "functions-join": "joined_functions",
     "site": "siting",
 }
-"""Noun of the command → folder, of every analysis that fills the contract."""
+"""Noun of the command, or noun and verb, → folder, of every analysis that fills the contract."""
 
 
 class Brings(StrEnum):
@@ -187,6 +188,9 @@ class Analysis:
         example: a file's content, or a place, that is answered, for the API's documentation and its tests;
             empty where parameters alone are brought.
         verb: the second word of the command and of the route, where the noun has several: `check`.
+        under: the noun it is a verb of, where another analysis has that noun for its command.
+        together: whether more files of the first kind may be brought, which all go into one answer; by
+            their names in the contract, `numbered`.
         several: whether the command takes more files of the first kind, each with an answer of its own.
         most_bytes: largest file that is read.
         also: kinds of body that a request may have beside JSON and YAML where its body is a mapping, and
@@ -203,6 +207,8 @@ class Analysis:
     method_version: str
     example: str = field(repr=False)
     verb: str = ""
+    under: str = ""
+    together: bool = False
     several: bool = False
     most_bytes: int = MAX_BYTES
     also: tuple[str, ...] = ()
@@ -217,7 +223,7 @@ class Analysis:
     @property
     def words(self) -> tuple[str, ...]:
         """The words of its command: noun, and verb where there is one."""
-        return (self.command, self.verb) if self.verb else (self.command,)
+        return (self.under or self.command, *([self.verb] if self.verb else []))
 
     @property
     def route(self) -> str:
@@ -280,6 +286,10 @@ class Analysis:
                 *(replace(each, values={**own, **each.values}) for each in error.faults)
             ) from error
 
+    def kind_of(self, name: str) -> str:
+        """The name of a file in the contract, for each of several that are brought together."""
+        return name if name in self.files else name.rpartition("_")[0]
+
     def blocks(self, result: Any, lang: str) -> Sequence[Block]:
         """What is told of a result, in words and tables."""
         told: Sequence[Block] = self._part("narrative").blocks(result, lang)
@@ -314,6 +324,15 @@ class Analysis:
 
     def _part(self, name: str) -> Any:
         return import_module(f"tyngdepunkt.{self.room}.{name}")
+
+
+def numbered(name: str, place: int) -> str:
+    """What each of several files that are brought together is called: the first as the contract says.
+
+    >>> numbered("results", 0), numbered("results", 1)
+    ('results', 'results_2')
+    """
+    return f"{name}_{place + 1}" if place else name
 
 
 def written(model: type[BaseModel]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from tyngdepunkt.analyses.contract import (
     Progress,
     Setting,
     analysis,
+    numbered,
     unheard,
     written,
 )
@@ -45,7 +46,11 @@ def __getattr__(noun: str) -> cyclopts.App:
     """`factory:rank` is the command `rank`, made when it is called."""
     if noun not in ON_CONTRACT:
         raise AttributeError(noun)
-    return app_of(analysis(ON_CONTRACT[noun]))
+    app = app_of(analysis(ON_CONTRACT[noun]))
+    for each in ON_CONTRACT:
+        if each.startswith(f"{noun}-") and (made_for := analysis(ON_CONTRACT[each])).under == noun:
+            add_verb(app, made_for)
+    return app
 
 
 def app_of(made_for: Analysis) -> cyclopts.App:
@@ -55,6 +60,21 @@ def app_of(made_for: Analysis) -> cyclopts.App:
         name=made_for.command, help=texts.text(f"cli:nouns.{made_for.command}", lang), help_format="plaintext"
     )
 
+    if made_for.verb:
+        add_verb(app, made_for)
+    else:
+        app.default(_command(made_for, lang))
+    return app
+
+
+def add_verb(app: cyclopts.App, made_for: Analysis) -> None:
+    """Add the command of an analysis to that of its noun."""
+    lang = settings.language()
+    told = texts.text(f"cli:nouns.{made_for.command}", lang)
+    app.command(_command(made_for, lang), name=made_for.verb, help=told)
+
+
+def _command(made_for: Analysis, lang: str) -> Any:
     parameters = [*_files(made_for, lang), *_options(made_for, lang), *_common(made_for, lang)]
     signature = Signature(parameters)
 
@@ -65,12 +85,7 @@ def app_of(made_for: Analysis) -> cyclopts.App:
 
     command.__signature__ = signature  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
-    if made_for.verb:
-        told = texts.text(f"cli:nouns.{made_for.command}", lang)
-        app.command(command, name=made_for.verb, help=told)
-    else:
-        app.default(command)
-    return app
+    return command
 
 
 def _files(made_for: Analysis, lang: str) -> list[Parameter]:
@@ -78,7 +93,7 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
     found = []
     for place, (name, needed) in enumerate(made_for.files.items()):
         kind: Any = Path if needed else Path | None
-        if made_for.several and not place:
+        if (made_for.several or made_for.together) and not place:
             kind = list[Path]
         shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang), negative="")]
         where = Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD
@@ -148,6 +163,8 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     question = read_parameters(made_for, asked, _option)
     first = next(iter(made_for.files), "")
     several = files.pop(first) if made_for.several else []
+    if made_for.together:
+        files |= {numbered(first, place): path for place, path in enumerate(files.pop(first))}
     with ExitStack() as stack:
         opened = cache(partial(_open, stack))
         setting = Setting(lang, opened, _progress(as_json), _option, began=_clock.began())

@@ -1,8 +1,10 @@
 """Several tables in one body of the API: the answer is that of the command with the same files."""
 
 import base64
+import io
 import json
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -105,3 +107,36 @@ def test_the_document_of_the_api_names_the_files(client: Client) -> None:
             schema = paths[each.route]["post"]["requestBody"]["content"]["application/json"]["schema"]
             assert list(schema["properties"]) == list(each.files)
     assert takes_several(FUNCTIONS)
+
+
+def test_the_page_joins_several_files_and_keeps_them_for_the_workbook(client: Client) -> None:
+    address = "/analysis/functions-join"
+    page = client.get(address).text
+    assert 'type="file" multiple name="results"' in page
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page)
+    assert token
+    results = json.loads(analysis("joined_functions").example)["results"]
+    files = [("results", (f"etat {at}.json", json.dumps(each).encode())) for at, each in enumerate(results)]
+    shown = client.post(address, data={"csrf_token": token[1]}, files=files)
+    assert shown.status_code == 200
+    assert "24–39" in shown.text
+    assert "etat 0.json, etat 1.json" in shown.text
+    kept = dict(re.findall(r'name="(kept_\w+)" value="([^"]*)"', shown.text))
+    assert set(kept) == {f"kept_{name}{more}" for name in ("results", "results_2") for more in ("", "_name")}
+    again = client.post(address, data={"csrf_token": token[1], "format": "json", **kept})
+    assert {each["agency"] for each in again.json()["agencies"]} == {each["agency"] for each in results}
+    twice = client.post(address, data={"csrf_token": token[1]}, files=[files[0], files[0]])
+    assert twice.status_code == 422
+    assert "etat 0.json: First Directorate står to ganger" in twice.text
+
+
+def test_the_page_gives_what_can_be_published_as_a_file_of_its_own(client: Client) -> None:
+    address = "/analysis/functions"
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(address).text)
+    assert token
+    files = {"table": ("liste.csv", FUNCTIONS.example.encode())}
+    data = {"csrf_token": token[1], "format": "zip", "agency": "Etaten"}
+    packed = client.post(address, data=data, files=files)
+    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
+        assert archive.namelist() == ["functions-published.json"]
+        assert json.loads(archive.read("functions-published.json"))["agency"] == "Etaten"

@@ -7,7 +7,7 @@ ANALYSIS = Analysis(
     command="functions",
     brings=Brings.TABLE,
     files={"table": True, "questions": False},
-    method_version="3",
+    method_version="4",
     example="""\
 unit,occupation,municipality,count
 Case handling,2422,Sogndal,34

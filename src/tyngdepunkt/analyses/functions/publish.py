@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tyngdepunkt.analyses.functions.result import Cell
+from tyngdepunkt.analyses.functions.result import Cell, Protection
 from tyngdepunkt.analyses.functions.staff import Key
 from tyngdepunkt.methods.disclosure.search import Rule
 from tyngdepunkt.methods.disclosure.structure import TOTAL, Structure, build
@@ -16,6 +16,8 @@ from tyngdepunkt.methods.disclosure.suppress import Suppression, suppress
 UNIT, PLACE, GROUP = 0, 1, 2
 TABLES = {"unit_place": (UNIT, PLACE), "unit_group": (UNIT, GROUP)}
 _ARMED_FORCES = ("01", "02", "03")
+RULE_VERSION = "1"
+"""Changes whenever another set of counts may be hidden by principle, or a hidden one be less safe."""
 WIDTH_ONLY = 1000
 """Cells from which a cell that is hidden for others need only be wide: to ask more takes minutes."""
 
@@ -27,13 +29,13 @@ class Published:
     Args:
         safe: whether every hidden cell is proved safe; there are no cells where not.
         hidden: how many of `cells` are hidden.
-        low_everywhere: whether no one can tell which of the hidden cells are small.
+        rule: what they keep to.
     """
 
     cells: list[Cell]
     safe: bool
     hidden: int
-    low_everywhere: bool
+    rule: Protection
 
 
 def published(posts: Iterable[tuple[Key, int]], named: Callable[[str | None, str | None], str]) -> Published:
@@ -49,10 +51,12 @@ def published(posts: Iterable[tuple[Key, int]], named: Callable[[str | None, str
     keys = np.array([[number[at][key[at]] for at in (UNIT, PLACE, GROUP)] for key, _ in rows])
     structure = build(np.repeat(keys, [count for _, count in rows], axis=0), list(TABLES.values()))
     found = suppress(structure, Rule(low_everywhere=len(structure.values) < WIDTH_ONLY))
+    kept = found.rule
+    rule = Protection(RULE_VERSION, kept.below, kept.width, kept.least, kept.low_everywhere)
     if not found.protected:
-        return Published([], False, 0, found.rule.low_everywhere)
+        return Published([], False, 0, rule)
     cells = list(_cells(structure, found, codes, named))
-    return Published(cells, True, sum(cell.suppressed for cell in cells), found.rule.low_everywhere)
+    return Published(cells, True, sum(cell.suppressed for cell in cells), rule)
 
 
 def group_of(occupation: str) -> str:

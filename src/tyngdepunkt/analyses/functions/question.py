@@ -25,6 +25,7 @@ class Question(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    agency: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     disagreement: Annotated[float, ReadAs("share"), Field(gt=0, le=1)] = 0.5
     to: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     travel_days: Range = None

@@ -93,6 +93,24 @@ class Cell(msgspec.Struct, frozen=True):
     name: str
 
 
+class Protection(msgspec.Struct, frozen=True):
+    """The rule that the tables to publish keep to, so that whoever joins those of several agencies knows it.
+
+    Args:
+        version: version of the rule; results of different versions are not joined.
+        below: counts from 1 to below - 1 are hidden.
+        width: how far apart the least and the most a hidden count can be are, at the least.
+        least: what every hidden count has at the least: 0 is published.
+        low_everywhere: whether no one can tell which of the hidden counts are small.
+    """
+
+    version: str
+    below: int
+    width: int
+    least: int
+    low_everywhere: bool
+
+
 class Totals(msgspec.Struct, frozen=True):
     """The posts of one unit, or all.
 
@@ -293,6 +311,8 @@ class Functions(msgspec.Struct, frozen=True, dict=True):
         disagreement: difference from which methods are said to disagree.
         published: tables with small counts hidden; empty where none can be published safely.
         consequences: what it costs and gives to move the functions.
+        agency: who publishes, as was said; empty where nobody was named.
+        rule: what the tables to publish keep to.
     """
 
     totals: Totals
@@ -305,6 +325,8 @@ class Functions(msgspec.Struct, frozen=True, dict=True):
     notices: list[Notice]
     made: Made
     consequences: Consequences
+    agency: str
+    rule: Protection
 
     @property
     def store(self) -> Places:

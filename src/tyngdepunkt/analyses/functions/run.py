@@ -42,7 +42,7 @@ def run(asked: Asked, setting: Setting) -> Functions:
     told = list(_notices(found, lang))
     kind = "published" if tables.hidden else "published_whole" if tables.safe else "not_published"
     told.append(_notice(kind, lang, hidden=tables.hidden))
-    if tables.safe and tables.hidden and not tables.low_everywhere:
+    if tables.safe and tables.hidden and not tables.rule.low_everywhere:
         told.append(_notice("width_only", lang))
     left = unused(asked.answers, counts)
     if left:
@@ -60,6 +60,8 @@ def run(asked: Asked, setting: Setting) -> Functions:
         notices=notices,
         made=asked.made,
         consequences=consequences(asked, found, lang),
+        agency=asked.question.agency or "",
+        rule=tables.rule,
     )
     answer.__dict__["store_"] = asked.places
     return answer

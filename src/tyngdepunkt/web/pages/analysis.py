@@ -10,13 +10,14 @@ import base64
 import binascii
 from collections.abc import Mapping
 from functools import partial
+from itertools import takewhile
 from typing import Any
 
 from anyio.to_thread import run_sync
 from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 
-from tyngdepunkt.analyses.contract import Analysis, Brings, Setting
+from tyngdepunkt.analyses.contract import Analysis, Brings, Setting, numbered
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.caching import BY_SNAPSHOT
@@ -28,6 +29,8 @@ from tyngdepunkt.web.worker import is_busy, workers
 
 _PAGE = "page"
 LARGEST_FILE = 1_900_000
+MOST_FILES = 300
+"""That are brought together into one answer."""
 LARGEST_KEPT = 600_000
 """Bytes of files that come back hidden in the answer, so that it can be had as a file too."""
 BESIDE = {"procurement": "/analysis/procurement/draft"}
@@ -128,25 +131,35 @@ async def _files(
         UserError: one that must be there is not, or one is too large; and what is wrong beside it.
     """
     found, faults = {}, []
-    for name, needed in made_for.files.items():
-        sent = form.get(name)
-        file = ("", b"")
-        if sent is not None and not isinstance(sent, str) and sent.filename:
-            own = str(sent.filename).replace("\\", "/").rpartition("/")[2]
-            file = (clean(own)[:200], await sent.read(LARGEST_FILE + 1))
-        if not file[0]:
-            file = _kept(form, name)
+    for place, (name, needed) in enumerate(made_for.files.items()):
+        sent = await _sent(form, name, MOST_FILES if made_for.together and not place else 1)
         title = read.title_of(made_for, name, page.lang)
-        if len(file[1]) > LARGEST_FILE:
-            values = {"path": file[0], "size": len(file[1]) / 1e6, "limit": LARGEST_FILE / 1e6}
-            faults.append(Fault("inputs:too_large", values, title))
-        elif file[0]:
-            found[name] = file
-        elif needed:
+        left = LARGEST_FILE
+        for at, file in enumerate(sent):
+            left -= len(file[1])
+            if left < 0:
+                values = {"path": file[0], "size": (LARGEST_FILE - left) / 1e6, "limit": LARGEST_FILE / 1e6}
+                faults.append(Fault("inputs:too_large", values, title))
+                break
+            found[numbered(name, at)] = file
+        if needed and not sent:
             faults.append(Fault("web:no_file", {"name": title}, title))
     if faults:
         raise UserError(*faults, *read.unread(made_for, given, page.lang))
     return found
+
+
+async def _sent(form: Any, name: str, most: int) -> list[tuple[str, bytes]]:
+    """The files that were chosen anew, or else those that came back hidden."""
+    found = []
+    for sent in form.getall(name, [])[:most]:
+        if not isinstance(sent, str) and sent.filename:
+            own = str(sent.filename).replace("\\", "/").rpartition("/")[2]
+            found.append((clean(own)[:200], await sent.read(LARGEST_FILE + 1)))
+    if found:
+        return found
+    kept = (_kept(form, numbered(name, at)) for at in range(most))
+    return list(takewhile(lambda file: file[0], kept))
 
 
 def _kept(form: Any, name: str) -> tuple[str, bytes]:
@@ -186,6 +199,8 @@ def _shown(
             (name, *_asked_for(made_for, name, page), needed) for name, needed in made_for.files.items()
         ],
         "kept": kept if small else [],
+        "used": _used(made_for, kept if small else []),
+        "multiple": [name for at, name in enumerate(made_for.files) if made_for.together and not at],
         "by_address": made_for.by_address,
         "beside": page.say(f"{made_for.room}:page.beside") if made_for.command in BESIDE else "",
         "beside_at": BESIDE.get(made_for.command, ""),
@@ -199,6 +214,14 @@ def _shown(
 
 def _asked_for(made_for: Analysis, name: str, page: Page) -> tuple[str, str]:
     return read.title_of(made_for, name, page.lang), page.say(f"{made_for.room}:fields.{name}.help")
+
+
+def _used(made_for: Analysis, kept: list[tuple[str, str, str]]) -> dict[str, str]:
+    """File of the contract → what those that came back hidden are called."""
+    found: dict[str, list[str]] = {}
+    for name, own, _ in kept:
+        found.setdefault(made_for.kind_of(name), []).append(own)
+    return {name: ", ".join(each) for name, each in found.items()}
 
 
 def _file(made_for: Analysis, content: bytes, kind: str, lang: str) -> Response[bytes]:

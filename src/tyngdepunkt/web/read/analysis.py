@@ -201,17 +201,20 @@ def faults_told(
     elsewhere = f"field-{files[0]}" if files else next(iter(at.values()))
     told = []
     for fault in faults:
-        file, inside = _file_of(fault, called)
+        file, inside = _file_of(made_for, fault, called)
         control = f"field-{file}" if file else at.get(fault.where, elsewhere)
-        told.append((control, _told(inside, at, lang)))
+        words = _told(inside, at, lang)
+        if file and made_for.together:  # which of them it is, nobody could tell without its name
+            words = f"{fault.where.removesuffix(inside.where).rstrip(', ')}: {words}"
+        told.append((control, words))
     return list(dict.fromkeys(told))
 
 
-def _file_of(fault: Fault, called: Mapping[str, str]) -> tuple[str, Fault]:
+def _file_of(made_for: Analysis, fault: Fault, called: Mapping[str, str]) -> tuple[str, Fault]:
     """The file that a fault names before a row, and the fault without its name; empty where it names none."""
     for name, own in called.items():
         if own and f"{fault.where}, ".startswith(f"{own}, "):
-            return name, replace(fault, where=fault.where[len(own) + 2 :])
+            return made_for.kind_of(name), replace(fault, where=fault.where[len(own) + 2 :])
     return "", fault
 
 
