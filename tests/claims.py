@@ -460,7 +460,9 @@ DOCUMENT: dict[str, Predicate] = {
     ),
     "effects:consideration.mitigation_none": lambda a, _: not any(item.measures for item in a.alternatives),
     "effects:contribution.intro": always,
-    "effects:contribution.most": lambda _, v: v["most_share"] >= v["least_share"],
+    "effects:contribution.most": lambda a, v: (
+        named(a, v["most"]).extent.value > named(a, v["least"]).extent.value
+    ),
     "effects:contribution.most_only": lambda a, v: bool(named(a, v["most"]) or v["most"]),
     "effects:costs.intro": lambda a, _: not own_costs(a),
     "effects:costs.intro_own": lambda a, _: own_costs(a),

@@ -63,7 +63,9 @@ def cell(figure: Figure, scale: Scale) -> str:
     if figure.value is None:
         return quality_word(figure.quality, scale.lang)
     if figure.quality is Quality.ESTIMATED:
-        return MARKS[figure.quality] + scale.written(figure.value)
+        shown = scale.written(figure.value)
+        vanishes = figure.value and shown == scale.written(0)
+        return MARKS[figure.quality] + (_too_small(scale) if vanishes else shown)
     return MARKS.get(figure.quality, "") + span(figure, scale)
 
 
@@ -72,14 +74,21 @@ def span(figure: Figure, scale: Scale) -> str:
     if figure.interval is None:
         return ""
     low, high = (scale.written(end) for end in figure.interval)
+    if figure.value and low == scale.written(0) and figure.interval[1] * scale.factor < _least(scale):
+        return _too_small(scale)
     if low == high:
-        return _too_small(scale) if figure.value and low == scale.written(0) else low
+        return low
     return f"{low}{EN_DASH}{high}" if not high.startswith(texts.MINUS) else f"{low} … {high}"
+
+
+def _least(scale: Scale) -> float:
+    """The smallest number above nought that the decimals of a row can tell."""
+    return 10.0**-scale.decimals
 
 
 def _too_small(scale: Scale) -> str:
     """A figure that is not nought but would be written as nought."""
-    return f"<{texts.NBSP}{texts.number(10.0**-scale.decimals, scale.decimals, scale.lang)}"
+    return f"<{texts.NBSP}{texts.number(_least(scale), scale.decimals, scale.lang)}"
 
 
 def phrase(figure: Figure, decimals: int, lang: str) -> str:

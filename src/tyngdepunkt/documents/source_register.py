@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ from tyngdepunkt.indicators import in_language
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Places
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(slots=True)
@@ -41,8 +45,13 @@ class Register:
         found = []
         for source, number in self._numbers.items():
             before = first.setdefault(source.note, number) if source.note else number
-            found.append(source if before == number else replace(source, note=self._as_before(before)))
+            note = source.note if before == number else self._as_before(before)
+            found.append(replace(source, note=note, date=self._date(source.date)))
         return tuple(found)
+
+    def _date(self, written: str) -> str:
+        """The date of a source, its days written as in running text."""
+        return _DAY.sub(lambda day: texts.date(dt.date.fromisoformat(day[0]), self.lang), written)
 
     def _as_before(self, number: int) -> str:
         return texts.text("documents:same_note", self.lang, number=number)

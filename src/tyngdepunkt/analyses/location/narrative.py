@@ -69,7 +69,7 @@ def trade_off(names: tuple[str, str], points: Mapping[str, float], title: Title,
 
 
 def assumed(item: AlternativeResult, first: AlternativeResult, indicator: Title, lang: str) -> str:
-    """What an alternative lacks, and what its value can be; the figures are listed once for all that lack them."""
+    """What an alternative lacks, and what its value can be; what the first lacks too is listed there."""
     low, high = item.value_range or (0.0, 0.0)
     if item.number != first.number and item.assumed == first.assumed:
         return say("alternative.assumed_same", lang, name=item.name, first=first.name, low=low, high=high)

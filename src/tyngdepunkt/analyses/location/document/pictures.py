@@ -49,7 +49,7 @@ def _points(view: View) -> list[MapPoint]:
     codes = [code for code in dict.fromkeys([*alone, *several]) if code in view.places.municipalities]
     places = [view.places.municipalities[code] for code in codes[:MOST_POINTS]]
     return [
-        MapPoint(names.get(each.code, each.name), each.x, each.y, each.code, emphasis=each.code in first)
+        MapPoint(names.get(each.code, each.called), each.x, each.y, each.code, emphasis=each.code in first)
         for each in places
     ]
 

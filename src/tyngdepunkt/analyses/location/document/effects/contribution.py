@@ -46,13 +46,17 @@ def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:
 
 def _most(view: View) -> str:
     """Where the jobs weigh most and least, among the places that gain any."""
-    known = [(item.extent.value, item.name) for item in view.ranked if item.place and item.extent.value]
+    known = [(item.extent.value, item) for item in view.ranked if item.place and item.extent.value]
     if len(known) < 2:
         return ""
-    most, least = max(known), min(known)
-    if most[0] == least[0]:
+    (highest, most), (lowest, least) = (end(known, key=lambda each: each[0]) for end in (max, min))
+    if highest == lowest:
         return ""
-    if round(least[0], 4) == 0:
-        return view.say(f"{ROOM}.most_only", most=most[1], most_share=most[0])
-    shares = {"most_share": most[0], "least_share": least[0]}
-    return view.say(f"{ROOM}.most", most=most[1], least=least[1], **shares)
+    shares = {"most_share": _share(view, most), "least_share": _share(view, least)}
+    key = "most_only" if round(lowest, 4) == 0 else "most"
+    return view.say(f"{ROOM}.{key}", most=most.name, least=least.name, **shares)
+
+
+def _share(view: View, item: AlternativeResult) -> str:
+    """The extent as the table writes it."""
+    return words.phrase(item.extent, DECIMALS[0], view.lang)

@@ -39,7 +39,8 @@ def part_of(item: Alternative, code: str) -> Part | None:
 def _row(view: View, sets: list[Alternative], code: str) -> tuple[str, ...]:
     parts = [part_of(item, code) for item in sets]
     before = next((part.jobs_before for part in parts if part and part.jobs_before), None)
-    after = [words.jobs(part.jobs_after, view.lang) if part else "" for part in parts]
+    unnamed = view.say(f"{ROOM}.as_before")  # an office that an alternative does not name stays as it is
+    after = [words.jobs(part.jobs_after, view.lang) if part else unnamed for part in parts]
     return (view.name_of(code), words.jobs(before, view.lang), *after)
 
 

@@ -38,6 +38,8 @@ def _unit(view: View) -> tuple[Block, ...]:
 
 
 def _moved(view: View, code: str, jobs: tuple[float, float] | None) -> str:
+    if jobs is None:
+        return view.say("opening:problem.moved_unknown", name=view.name_of(code))
     return view.say("opening:problem.moved_one", name=view.name_of(code), jobs=words.jobs(jobs, view.lang))
 
 
