@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Brought, Notice, Setting
 from tyngdepunkt.analyses.functions.bound import ASKED, NEEDS, TASKS
 from tyngdepunkt.analyses.functions.coded import ROOM, Occupations, is_personal
-from tyngdepunkt.analyses.functions.staff import MOST_FAULTS, PACKAGE, column, table_of, unit_of
+from tyngdepunkt.analyses.functions.staff import LIMITS, MOST_FAULTS, PACKAGE, column, table_of, unit_of
+from tyngdepunkt.analyses.functions.template import is_example, question_sheets
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import form_of
-from tyngdepunkt.inputs.tables import Row
+from tyngdepunkt.inputs.tables import Row, table_in
 from tyngdepunkt.inputs.told import told
 from tyngdepunkt.inputs.truth import truth
 
@@ -87,6 +89,8 @@ def read_answers(file: Brought, setting: Setting, known: Occupations, faults: Fi
     for row in table.rows(faults) if not faults else ():
         if faults.count >= MOST_FAULTS:
             faults.give_up(row.where, faults.count)
+        if is_example(row.cells.get("unit")):
+            continue
         before = faults.count
         key = _key(row, known, faults)
         tasks = {task: _truth(row, task, setting.lang, faults) for task in ASKED}
@@ -104,6 +108,17 @@ def read_answers(file: Brought, setting: Setting, known: Occupations, faults: Fi
         said = texts.text(f"{ROOM}:notice.undecided", setting.lang, count=undecided)
         found.notices.append(Notice("undecided", said))
     return found
+
+
+def questions_in(file: Brought) -> bool:
+    """Whether a list of posts is a workbook with a sheet of questions, as the template is."""
+    if not file.content.startswith(b"PK"):
+        return False
+    try:
+        table = table_in(file.content, Path(file.name), form_of(PACKAGE, "questions", REQUIRED), LIMITS)
+    except UserError:  # the reader of the list says what is wrong
+        return False
+    return table.sheet in question_sheets() and not table.form.missing(table.fields)
 
 
 def _key(row: Row, known: Occupations, faults: FileFaults) -> tuple[str, str] | None:
