@@ -91,7 +91,7 @@ NOT_PAGES = {
 }
 """A fragment of a page, addresses that only send one on, and one that must be made first."""
 
-_ENDINGS = (".json", ".csv", ".svg", ".geojson", ".yaml")
+_ENDINGS = (".json", ".csv", ".svg", ".geojson", ".yaml", ".xlsx")
 _FILES = ("/document/", "/layers/", "/api/v1/")
 
 

@@ -9,6 +9,7 @@
 | `narrative.py` | `blocks(result, lang)`: what is told of the result, in words and tables |
 | `document.py` (optional) | `document(result, lang)` → `Document`: the command then takes `--out` |
 | `sheet.py` (optional) | `sheet(result, lang)` → `Sheet`: the command then also writes CSV |
+| `template.py` (optional) | `template(lang)` → `Document`: a workbook to fill in: `--template`, a link |
 | `exports.py` (optional) | `exports(result, lang)` → files by name: `--out` writes them too |
 
 `ANALYSIS` in the folder's `__init__.py` declares it; `ON_CONTRACT` below lists all that fill
@@ -263,6 +264,11 @@ class Analysis:
         return find_spec(f"tyngdepunkt.{self.room}.sheet") is not None
 
     @property
+    def has_template(self) -> bool:
+        """Whether there is an empty workbook to fill in."""
+        return find_spec(f"tyngdepunkt.{self.room}.template") is not None
+
+    @property
     def has_exports(self) -> bool:
         """Whether it can be written as files that are no document."""
         return find_spec(f"tyngdepunkt.{self.room}.exports") is not None
@@ -299,6 +305,12 @@ class Analysis:
         """A result as a document; only where `has_document`."""
         made: Document = self._part("document").document(result, lang)
         return made
+
+    def template(self, lang: str) -> bytes:
+        """An empty workbook (XLSX) to fill in; only where `has_template`."""
+        from tyngdepunkt.documents import xlsx
+
+        return xlsx.render(self._part("template").template(lang))
 
     def sheet(self, result: Any, lang: str) -> Sheet:
         """A result as one table; only where `has_sheet`."""

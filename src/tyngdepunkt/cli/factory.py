@@ -28,7 +28,7 @@ from tyngdepunkt.analyses.contract import (
 from tyngdepunkt.analyses.parameters import read_as, read_parameters
 from tyngdepunkt.cli import _clock
 from tyngdepunkt.cli._numbers import Converter, day, reader
-from tyngdepunkt.errors import UserError
+from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -97,6 +97,9 @@ def _files(made_for: Analysis, lang: str) -> list[Parameter]:
             kind = list[Path]
         shown: Any = Annotated[kind, cyclopts.Parameter(help=_help(made_for, name, lang), negative="")]
         where = Parameter.KEYWORD_ONLY if place else Parameter.POSITIONAL_OR_KEYWORD
+        if made_for.has_template and not place:  # what is asked for may be the template
+            shown = Annotated[Path | None, cyclopts.Parameter(help=_help(made_for, name, lang), negative="")]
+            needed = False
         default = Parameter.empty if needed else None
         found.append(Parameter(name, where, default=default, annotation=shown))
     return found
@@ -144,6 +147,8 @@ def _common(made_for: Analysis, lang: str) -> list[Parameter]:
         found.append(option("out", Path | None, None))
     if made_for.has_document:
         found.append(option("format", list[Format] | None, None))
+    if made_for.has_template:
+        found.append(option("template", Path | None, None))
     return found
 
 
@@ -159,6 +164,16 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
     lang = given.pop("lang", None) or settings.language()
     as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
     files = {name: given.pop(name, None) for name in made_for.files}
+    template = given.pop("template", None)
+    if template is not None:
+        from tyngdepunkt.documents import files as written_files
+
+        _tell(written_files.put_in_place(template.parent, {template.name: made_for.template(lang)}))
+        return 0
+    missing = next((name for name, needed in made_for.files.items() if needed and not files[name]), "")
+    if missing:
+        title = texts.text(f"{made_for.room}:fields.{missing}.title", lang)
+        raise UserError(Fault("cli:no_file", {"name": title}, missing.upper()))
     asked = {own: given[name] for own, name in written(made_for.question).items()}
     question = read_parameters(made_for, asked, _option)
     first = next(iter(made_for.files), "")

@@ -140,3 +140,14 @@ def test_the_page_gives_what_can_be_published_as_a_file_of_its_own(client: Clien
     with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
         assert archive.namelist() == ["functions-published.json"]
         assert json.loads(archive.read("functions-published.json"))["agency"] == "Etaten"
+
+
+def test_the_page_leads_to_it_and_says_what_becomes_of_the_list(client: Client) -> None:
+    page = client.get("/analysis/functions", params={"lang": "en"}).text
+    assert "It is deleted as soon as the answer is made" in page
+    assert "not even for 30 days" in page
+    [address] = re.findall(r'href="(/analysis/functions/template.xlsx[^"]*)"', page)
+    got = client.get(address, params={"lang": "en"})
+    assert got.content == FUNCTIONS.template("en")
+    assert 'filename="functions-template-en.xlsx"' in got.headers["content-disposition"]
+    assert "template.xlsx" not in client.get("/analysis/desks").text

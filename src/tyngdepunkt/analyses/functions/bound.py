@@ -14,6 +14,11 @@ TASKS = (
 )  # fmt: skip
 """The fifteen items of Dingel and Neiman (2020): work is bound to its place where any of them holds."""
 
+NEEDS = ("meeting", "security", "equipment")
+"""What else can bind work to its place, and only the agency knows: asked beside the fifteen items."""
+
+ASKED = (*TASKS, *NEEDS)
+
 
 @cache
 def _reasons() -> Mapping[str, Sequence[str]]:

@@ -93,18 +93,21 @@ def _rest(found: Iterable[Function], lang: str) -> Table:
         *(Column(texts.text(f"{ROOM}:method.{each}", lang), numeric=True, form="share") for each in METHODS),
         Column(_say("disagreement", lang)),
     )
-    posts: Counter[tuple[str, bool]] = Counter()
-    known: dict[tuple[str, bool], Function] = {}
+    posts: Counter[tuple[str, bool, bool]] = Counter()
+    known: dict[tuple[str, bool, bool], Function] = {}
     for each in found:
-        posts[each.occupation, each.answered] += each.posts
-        known[each.occupation, each.answered] = each
+        key = (each.occupation, each.answered, each.raised is not None)
+        posts[key] += each.posts
+        known[key] = each
     rows = tuple(_row(known[key], count, lang) for key, count in posts.most_common())
     return Table(_say("rest_title", lang), columns, rows)
 
 
 def _row(each: Function, posts: int, lang: str) -> tuple[str | float | None, ...]:
     apart = each.disagreement is not None and not each.answered
-    told = _say("answered", lang) if each.answered else _say("apart", lang) if apart else ""
+    told = _say("apart", lang) if apart else ""
+    if each.answered or each.raised:
+        told = _say("answered" if each.answered else "raised_short", lang)
     shares = (each.methods.get(method) for method in METHODS)
     return (_title(each), posts, _band(each.band, lang), *shares, told)
 

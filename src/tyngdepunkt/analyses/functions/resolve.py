@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tyngdepunkt import json_types
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.functions import ANALYSIS
-from tyngdepunkt.analyses.functions.answers import Answers, read_answers
+from tyngdepunkt.analyses.functions.answers import Answers, questions_in, read_answers
 from tyngdepunkt.analyses.functions.assumed import Move, read_move
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.question import Question
@@ -61,9 +61,12 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     staff = read_staff(brought["table"], setting, known, faults)
     faults.close()
     answers = Answers()
-    if "questions" in brought:
+    own = brought.get("questions")
+    if own is not None or questions_in(brought["table"]):
         faults = FileFaults(found, setting.named("questions"))
-        answers = read_answers(brought["questions"], setting, known, faults)
+        answers = read_answers(own or brought["table"], setting, known, faults)
+        if own is None:  # the sheet of posts beside it is read too
+            answers.notices = [each for each in answers.notices if not each.id.endswith("other_sheets")]
         faults.close()
     move = read_move(question, setting, found)
     found.raise_if_any()

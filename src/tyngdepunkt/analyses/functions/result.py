@@ -45,6 +45,18 @@ class Reason(msgspec.Struct, frozen=True):
     text: str
 
 
+class Raised(msgspec.Struct, frozen=True):
+    """Why the lower end of a band is not the least of the methods.
+
+    Args:
+        before: the least of the methods.
+        text: what the agency answered, and what the lower end is now, in words.
+    """
+
+    before: float
+    text: str
+
+
 class Function(msgspec.Struct, frozen=True):
     """The posts of one occupation in one unit.
 
@@ -58,6 +70,8 @@ class Function(msgspec.Struct, frozen=True):
         disagreement: None where the methods are not so far apart.
         bound_reasons: why the work is bound to its place; empty where nothing says so.
         answered: whether the agency's own answers decide, and not the methods.
+        raised: where the agency answered that no meetings, security or equipment bind the work: the lower end
+            of the band is then the mean of the methods. None elsewhere.
     """
 
     unit: str
@@ -69,6 +83,7 @@ class Function(msgspec.Struct, frozen=True):
     disagreement: Disagreement | None
     bound_reasons: list[Reason]
     answered: bool
+    raised: Raised | None
 
 
 class Cell(msgspec.Struct, frozen=True):

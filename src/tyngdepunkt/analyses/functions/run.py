@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
+
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.functions.answers import Answer, unused
@@ -21,6 +23,7 @@ from tyngdepunkt.analyses.functions.result import (
     Function,
     Functions,
     PlaceTotals,
+    Raised,
     Reason,
     Totals,
 )
@@ -70,25 +73,42 @@ def run(asked: Asked, setting: Setting) -> Functions:
 def _function(asked: Asked, unit: str, code: str, posts: int, lang: str) -> Function:
     shares = asked.shares.get(code, {})
     answer = asked.answers.of(unit, code)
-    reasons = bound_reasons(code) if answer is None else answer
-    kind = "bound" if answer is None else "task"
+    decided = answer is not None and answer.decides
+    reasons = answer.yes if answer is not None and decided else bound_reasons(code)
+    kind = "task" if decided else "bound"
+    band = band_of(shares)
+    raised = _raised(band, lang) if answer is not None and not decided and not reasons else None
+    if answer is not None and decided:
+        band = _answered(answer)
+    elif raised is not None and band is not None:
+        band = replace(band, low=band.mean)
     said = [Reason(each, texts.text(f"{ROOM}:{kind}.{each}", lang)) for each in reasons]
     return Function(
         unit=unit,
         occupation=code,
         name=asked.names.get(code, ""),
         posts=posts,
-        band=band_of(shares) if answer is None else _answered(answer),
+        band=band,
         methods=dict(shares),
         disagreement=_disagreement(shares, asked.question.disagreement, lang),
         bound_reasons=said,
-        answered=answer is not None,
+        answered=decided,
+        raised=raised,
     )
 
 
 def _answered(answer: Answer) -> Band:
-    share = 0.0 if answer else 1.0
+    share = 1.0 if answer.free else 0.0
     return Band(share, share, share)
+
+
+def _raised(band: Band | None, lang: str) -> Raised | None:
+    """The lowest method counts presence that the agency says is not needed; the mean is our own choice."""
+    if band is None or band.low >= band.mean:
+        return None
+    before, low = (f"{texts.number(100 * end, lang=lang)}{texts.NBSP}%" for end in (band.low, band.mean))
+    told = texts.text(f"{ROOM}:raised", lang, before=before, low=low)
+    return Raised(band.low, told)
 
 
 def _disagreement(shares: Shares, least: float, lang: str) -> Disagreement | None:
@@ -159,6 +179,9 @@ def _notices(found: Iterable[Function], lang: str) -> Iterable[Notice]:
         codes = sorted({f"{each.occupation} {each.name}" for each in alike})
         if codes:
             yield _notice(key, lang, count=len(codes), listed=codes[:_LISTED])
+    raised = sorted({f"{each.occupation} {each.name}" for each in found if each.raised})
+    if raised:
+        yield _notice("raised", lang, count=len(raised), listed=raised[:_LISTED])
     lacks = {each.occupation for each in open_ if 1 < len(each.methods) < len(METHODS)}
     if lacks:
         yield _notice("two_values", lang, count=len(lacks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.functions.bound import TASKS
+from tyngdepunkt.analyses.functions.bound import ASKED
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.result import Functions
 from tyngdepunkt.analyses.functions.values import METHODS
@@ -19,7 +19,11 @@ def sheet(result: Functions, lang: str) -> Sheet:
         return texts.text(f"{ROOM}:view.{name}", lang)
 
     head = [*map(say, ("unit", "occupation", "name", "posts", "bound", "answered")), *map(say, _ENDS)]
-    head += [*(texts.text(f"{ROOM}:method.{each}", lang) for each in METHODS), say("disagreement")]
+    head += [
+        *(texts.text(f"{ROOM}:method.{each}", lang) for each in METHODS),
+        say("disagreement"),
+        say("raised"),
+    ]
     rows = [
         (
             each.unit,
@@ -31,11 +35,12 @@ def sheet(result: Functions, lang: str) -> Sheet:
             *(None if each.band is None else getattr(each.band, end) for end in _ENDS),
             *(each.methods.get(method) for method in METHODS),
             each.disagreement.reason if each.disagreement else "",
+            each.raised.text if each.raised else "",
         )
         for each in result.functions
     ]
     shares = len(_ENDS) + len(METHODS)
-    forms = ("number",) * (len(head) - shares - 1) + ("share",) * shares
+    forms = ("number",) * (len(head) - shares - 2) + ("share",) * shares
     return Sheet(say("sheet"), (tuple(head), *rows), forms=forms)
 
 
@@ -79,12 +84,12 @@ def published_sheet(result: Functions, lang: str) -> Sheet:
 
 
 def question_sheet(result: Functions, lang: str) -> Sheet:
-    """The task items for each function, to be answered and brought back."""
+    """The task items and needs for each function, to be answered and brought back."""
 
     def say(name: str) -> str:
         return texts.text(f"{ROOM}:view.{name}", lang)
 
-    head = (*map(say, ("unit", "occupation", "name")), *(texts.text(f"{ROOM}:item.{t}", lang) for t in TASKS))
-    empty = (None,) * len(TASKS)
+    head = (*map(say, ("unit", "occupation", "name")), *(texts.text(f"{ROOM}:item.{t}", lang) for t in ASKED))
+    empty = (None,) * len(ASKED)
     rows = [(each.unit, each.occupation, each.name, *empty) for each in result.functions]
     return Sheet(say("question_sheet"), (head, *rows))

@@ -11,6 +11,7 @@ from typing import Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Brought, Notice, Setting
 from tyngdepunkt.analyses.functions.coded import ROOM, Occupations, is_personal
+from tyngdepunkt.analyses.functions.template import is_example, question_sheets
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.budget import Limits
@@ -70,11 +71,18 @@ def read_staff(file: Brought, setting: Setting, known: Occupations, faults: File
     reader = _Reader(setting, known, faults)
     if not faults:
         reader.take(table)
-    read = [Notice(each.key, told(each, setting.lang)) for each in table.notices]
+    read = [
+        Notice(each.key, told(each, setting.lang)) for each in table.notices if not _is_of_questions(each)
+    ]
     reader.staff.notices = [*read, *_of_columns(table, setting.lang), *reader.staff.notices]
     if not faults and not reader.staff.posts:
         faults.add(f"{ROOM}:no_rows", table.where)
     return reader.staff
+
+
+def _is_of_questions(notice: Any) -> bool:
+    """Whether it says that there are other sheets, where these are the questions."""
+    return notice.key.endswith("other_sheets") and question_sheets().issuperset(notice.values["sheets"])
 
 
 def _of_columns(table: Table, lang: str) -> list[Notice]:
@@ -101,6 +109,7 @@ class _Reader:
     _municipalities: dict[Any, str | UserError] = field(default_factory=dict)
     _without: list[str] = field(default_factory=list)
     _personal_titles: int = 0
+    _examples: int = 0
 
     @cached_property
     def places(self) -> Places:
@@ -111,9 +120,14 @@ class _Reader:
         for row in table.rows(self.faults):
             if self.faults.count >= MOST_FAULTS:
                 self.faults.give_up(row.where, self.faults.count)
+            if is_example(row.cells.get("unit")):
+                self._examples += 1
+                continue
             self._count(row)
         if sum(self.staff.posts.values()) > MOST_POSTS:
             self.faults.add(f"{ROOM}:too_many_posts", table.where, most=MOST_POSTS)
+        if self._examples:
+            self._tell("example_row")
         if self._without:
             self._tell("no_place", rows=self._without[:_LISTED], count=len(self._without))
         if self.known.by_catalogue:

@@ -15,7 +15,7 @@ from tyngdepunkt.methods.disclosure.moves import silent_highs
 def published_intervals(
     values: npt.ArrayLike,
     hidden: npt.ArrayLike,
-    sums: sparse.sparray,
+    sums: sparse.csr_array,
     cells: npt.ArrayLike | None = None,
     least: int = 1,
 ) -> Intervals:

@@ -101,8 +101,12 @@ def _of_files(made_for: Analysis) -> list[Any]:
             return _file(made_for, found, kind, page.lang)
         return await run_sync(partial(_shown, page, made_for, given, answer=found, files=files))
 
+    def template(page: Page) -> Response[bytes]:
+        return _file(made_for, made_for.template(page.lang), "xlsx", page.lang, "template")
+
     path = f"/analysis/{made_for.command}"
-    return [get(path, sync_to_thread=True)(asked), post(path, status_code=200)(answered)]
+    more = [get(f"{path}/template.xlsx", sync_to_thread=True)(template)] if made_for.has_template else []
+    return [*more, get(path, sync_to_thread=True)(asked), post(path, status_code=200)(answered)]
 
 
 def _kind(made_for: Analysis, given: dict[str, str]) -> str:
@@ -201,6 +205,8 @@ def _shown(
         "kept": kept if small else [],
         "used": _used(made_for, kept if small else []),
         "multiple": [name for at, name in enumerate(made_for.files) if made_for.together and not at],
+        "to_fill_in": page.say(f"{made_for.room}:page.template") if made_for.has_template else "",
+        "privacy": read.privacy(made_for, page.lang),
         "by_address": made_for.by_address,
         "beside": page.say(f"{made_for.room}:page.beside") if made_for.command in BESIDE else "",
         "beside_at": BESIDE.get(made_for.command, ""),
@@ -224,8 +230,9 @@ def _used(made_for: Analysis, kept: list[tuple[str, str, str]]) -> dict[str, str
     return {name: ", ".join(each) for name, each in found.items()}
 
 
-def _file(made_for: Analysis, content: bytes, kind: str, lang: str) -> Response[bytes]:
-    headers = {"content-disposition": f'attachment; filename="{made_for.command}-{lang}.{kind}"'}
+def _file(made_for: Analysis, content: bytes, kind: str, lang: str, name: str = "") -> Response[bytes]:
+    called = "-".join(filter(None, (made_for.command, name, lang)))
+    headers = {"content-disposition": f'attachment; filename="{called}.{kind}"'}
     return Response(content, media_type=KINDS[kind][0], headers=headers)
 
 

@@ -128,6 +128,12 @@ def title_of(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.title", lang)
 
 
+def privacy(made_for: Analysis, lang: str) -> str:
+    """What becomes of what is sent, where more is to be said of it than of every analysis."""
+    own = "privacy" in texts.texts_of(made_for.room).get("page", {})
+    return texts.text(f"{made_for.room}:page.privacy", lang) if own else ""
+
+
 def title_written(made_for: Analysis, own: str, lang: str) -> str:
     """The same, by the name under which a parameter or a file is sent."""
     return title_of(made_for, written(made_for.question).get(own, own), lang)

@@ -10,7 +10,7 @@ import pytest
 
 from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtins
 from tyngdepunkt.analyses.functions import catalogue
-from tyngdepunkt.analyses.functions.bound import TASKS, bound_reasons
+from tyngdepunkt.analyses.functions.bound import ASKED, NEEDS, TASKS, bound_reasons
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.narrative import summary
 from tyngdepunkt.analyses.functions.pictures import places_map
@@ -189,6 +189,42 @@ def test_own_answers_come_before_the_methods_and_only_a_whole_no_sets_free(norwa
     assert "yes: 1." in notices(found)["undecided"]
 
 
+LIST = "unit,occupation,count\nA,2611,12\nA,2422,30\nA,3355,8\n"
+
+
+@pytest.mark.parametrize("need", NEEDS)
+def test_a_need_binds_as_a_task_does_also_where_no_task_does(norway: Places, need: str) -> None:
+    free = dict.fromkeys(TASKS, "no")
+    head = ",".join(["occupation", *TASKS, need])
+    found = answer(norway, LIST, f"{head}\n2422,{','.join(free.values())},yes\n")
+    cases = next(each for each in found["functions"] if each["occupation"] == "2422")
+    assert [each["id"] for each in cases["bound_reasons"]] == [need]
+    assert cases["answered"]
+    assert cases["band"] == {"low": 0, "mean": 0, "high": 0}
+    alone = answer(norway, LIST, f"occupation,{need}\n2422,yes\n")
+    assert [each for each in alone["functions"] if each["occupation"] == "2422"] == [cases]
+
+
+def test_no_need_at_all_raises_the_lower_end_to_the_mean_and_says_so(norway: Places) -> None:
+    head, no = ",".join(["occupation", *NEEDS]), ",".join(["no"] * 3)
+    found = answer(norway, LIST, f"{head}\n2611,{no}\n3355,{no}\n2422,no,no,\n")
+    lawyers = next(each for each in found["functions"] if each["occupation"] == "2611")
+    assert lawyers["band"] == {"low": pytest.approx(2.2 / 3), "mean": pytest.approx(2.2 / 3), "high": 1}
+    assert lawyers["raised"]["before"] == 0.2
+    assert "raised from 20\xa0% to 73\xa0%" in lawyers["raised"]["text"]
+    assert not lawyers["answered"]
+    police, cases = (
+        next(each for each in found["functions"] if each["occupation"] == code) for code in ("3355", "2422")
+    )
+    assert (police["raised"], cases["raised"]) == (None, None)
+    assert [each["id"] for each in police["bound_reasons"]] == ["patrol"]
+    assert {"raised", "undecided"} <= set(notices(found))
+    before = answer(norway, LIST)["totals"]["independent"]
+    after = found["totals"]["independent"]
+    assert after["low"] - before["low"] == pytest.approx(12 * (2.2 / 3 - 0.2))
+    assert (after["mean"], after["high"]) == (pytest.approx(before["mean"]), before["high"])
+
+
 def test_an_answer_for_one_unit_goes_before_the_one_for_all(norway: Places) -> None:
     head, no = "unit,occupation," + ",".join(TASKS), ",".join(["no"] * len(TASKS))
     answers = f"{head}\n,2422,{no}\nA,2422,{no.replace('no', 'yes', 1)}\nC,2422,{no}\n"
@@ -201,7 +237,7 @@ def test_an_answer_for_one_unit_goes_before_the_one_for_all(norway: Places) -> N
 def test_the_sheet_of_questions_is_brought_back_as_it_is_written(norway: Places, lang: str) -> None:
     staff = "unit,occupation,count\nA,3257,6\nB,2422,7\n"
     rows = question_sheet(asked(norway, staff), lang).rows
-    filled = [rows[0], *([*row[:3], *["nei"] * len(TASKS)] for row in rows[1:])]
+    filled = [rows[0], *([*row[:3], *["nei"] * len(ASKED)] for row in rows[1:])]
     found = answer(norway, staff, "\n".join(";".join(map(str, row)) for row in filled))
     assert [each["band"]["low"] for each in found["functions"]] == [1, 1]
 
