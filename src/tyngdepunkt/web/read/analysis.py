@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 Files = Mapping[str, tuple[str, bytes]]
 """Name of the file in the contract → its own name and its content."""
 IN_A_FORM = (Brings.TABLE, Brings.FILES, Brings.CASE, Brings.PLACE, Brings.PARAMETERS)
+SEARCH_SECONDS = 1.5
+"""Of a search on a page, where the analysis sets no limit of its own: of the few seconds the process has,
+getting ready, reading and writing take the most."""
 WRITTEN = ("docx", "pdf", "html", "xlsx")
 
 
@@ -312,7 +315,9 @@ def _result(made_for: Analysis, files: Files, question: BaseModel, setting: Sett
 
 
 def _setting(made_for: Analysis, snapshot: str, lang: str, named: Callable[[str], str]) -> Setting:
-    return Setting(lang, lambda: _places(snapshot), named=named, most_seconds=made_for.most_seconds)
+    return Setting(
+        lang, lambda: _places(snapshot), named=named, most_seconds=made_for.most_seconds or SEARCH_SECONDS
+    )
 
 
 @lru_cache(maxsize=1)
