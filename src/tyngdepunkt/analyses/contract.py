@@ -9,6 +9,7 @@
 | `narrative.py` | `blocks(result, lang)`: what is told of the result, in words and tables |
 | `document.py` (optional) | `document(result, lang)` → `Document`: the command then takes `--out` |
 | `sheet.py` (optional) | `sheet(result, lang)` → `Sheet`: the command then also writes CSV |
+| `asks.py` (optional) | `asks(result, given, lang)` → what a page asks, `answered(given)` → `form` |
 | `template.py` (optional) | `template(lang)` → `Document`: a workbook to fill in: `--template`, a link |
 | `exports.py` (optional) | `exports(result, lang)` → files by name: `--out` writes them too |
 
@@ -113,6 +114,21 @@ Notices = Annotated[
 def notice_of(key: str, values: Mapping[str, Any], text: str, where: str = "") -> dict[str, Any]:
     """A notice with what its sentence mentions beside it, as programs that read version 0.1 expect it."""
     return {"key": key, **values, "id": key, "text": text, "where": where}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something a page asks about its answer, to be ticked and sent with the same files.
+
+    Args:
+        of: what it is about, as it is sent.
+        title: the same in words.
+        items: name, words, and whether it is ticked.
+    """
+
+    of: str
+    title: str
+    items: tuple[tuple[str, str, bool], ...]
 
 
 class Progress(Protocol):
@@ -264,6 +280,11 @@ class Analysis:
         return find_spec(f"tyngdepunkt.{self.room}.sheet") is not None
 
     @property
+    def has_asks(self) -> bool:
+        """Whether a page asks more about its answer."""
+        return find_spec(f"tyngdepunkt.{self.room}.asks") is not None
+
+    @property
     def has_template(self) -> bool:
         """Whether there is an empty workbook to fill in."""
         return find_spec(f"tyngdepunkt.{self.room}.template") is not None
@@ -305,6 +326,16 @@ class Analysis:
         """A result as a document; only where `has_document`."""
         made: Document = self._part("document").document(result, lang)
         return made
+
+    def asks(self, result: Any, given: Mapping[str, str], lang: str) -> list[Asked]:
+        """What a page asks about an answer; nothing where not `has_asks`."""
+        found: list[Asked] = self._part("asks").asks(result, given, lang) if self.has_asks else []
+        return found
+
+    def answered(self, given: Mapping[str, str]) -> Brought | None:
+        """What was ticked on a page, as the file `form`; None where nothing was, or nothing is asked."""
+        found: Brought | None = self._part("asks").answered(given) if self.has_asks else None
+        return found
 
     def template(self, lang: str) -> bytes:
         """An empty workbook (XLSX) to fill in; only where `has_template`."""

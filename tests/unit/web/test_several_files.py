@@ -12,7 +12,7 @@ import pytest
 from litestar.testing import TestClient
 
 from tyngdepunkt.analyses.contract import all_analyses, analysis
-from tyngdepunkt.analyses.functions.bound import TASKS
+from tyngdepunkt.analyses.functions.bound import ASKED, TASKS
 from tyngdepunkt.cli import run
 from tyngdepunkt.web.api.several_files import takes_several
 
@@ -151,3 +151,41 @@ def test_the_page_leads_to_it_and_says_what_becomes_of_the_list(client: Client) 
     assert got.content == FUNCTIONS.template("en")
     assert 'filename="functions-template-en.xlsx"' in got.headers["content-disposition"]
     assert "template.xlsx" not in client.get("/analysis/desks").text
+
+
+def test_the_page_asks_about_each_function_and_its_answers_hold_also_in_the_files(client: Client) -> None:
+    address = "/analysis/functions"
+    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get(address).text)
+    assert token
+    files = {"table": ("liste.csv", FUNCTIONS.example.encode()), "questions": ("svar.csv", ANSWERS.encode())}
+    shown = client.post(address, data={"csrf_token": token[1]}, files=files).text
+    form = shown[shown.index('id="tick"') : shown.index('id="ask"')]
+    asked = dict(re.findall(r'name="(ask-\d+)" value="([^"]+)"', form))
+    assert set(asked.values()) == {
+        f"{code} {unit}"
+        for unit, code in (
+            *(("Case handling", each) for each in ("2422", "2611", "4110")),
+            *(("Inspection", each) for each in ("3257", "4110", "2422")),
+        )
+    }
+    assert form.count('type="checkbox"') == len(asked) * (len(ASKED) + 1)
+    kept = dict(re.findall(r'name="(kept_\w+)" value="([^"]*)"', form))
+    law, inspection = (
+        next(name for name, of in asked.items() if of.startswith(code)) for code in ("2611", "3257")
+    )
+    told = {f"{law}-rest": "yes", f"{law}-security": "yes", f"{inspection}-inspecting": "yes"}
+    sent = {"csrf_token": token[1], **kept, **asked, **told}
+    again = client.post(address, data=sent).text
+    for name in told:
+        assert re.search(rf'id="field-{name}" value="yes" checked', again), name
+    ticked = dict(re.findall(r'type="hidden" name="(ask-[^"]+)" value="([^"]*)"', again))
+    assert told.items() <= ticked.items()
+    got = client.post(address, data={**sent, "format": "json"}).json()
+    bound = {each["occupation"]: each for each in got["functions"]}
+    assert [each["id"] for each in bound["2611"]["bound_reasons"]] == ["security"]
+    assert [each["id"] for each in bound["3257"]["bound_reasons"]] == ["inspecting"]
+    assert bound["3257"]["answered"]
+    free = {"csrf_token": token[1], **kept, **asked, f"{law}-rest": "yes"}
+    got = client.post(address, data={**free, "format": "json"}).json()
+    lawyers = next(each for each in got["functions"] if each["occupation"] == "2611")
+    assert (lawyers["band"]["low"], lawyers["bound_reasons"]) == (1.0, [])

@@ -30,33 +30,40 @@ class Published:
         safe: whether every hidden cell is proved safe; there are no cells where not.
         hidden: how many of `cells` are hidden.
         rule: what they keep to.
+        cut: whether there was no time to look for the fewest cells to hide.
     """
 
     cells: list[Cell]
     safe: bool
     hidden: int
     rule: Protection
+    cut: bool
 
 
-def published(posts: Iterable[tuple[Key, int]], named: Callable[[str | None, str | None], str]) -> Published:
+def published(
+    posts: Iterable[tuple[Key, int]],
+    named: Callable[[str | None, str | None], str],
+    seconds: float | None = None,
+) -> Published:
     """Both tables with all totals, so hidden that nothing hidden can be worked out.
 
     Args:
         posts: (unit, occupation, place) with its count.
         named: the words for a place and a group, each None where it is all of them.
+        seconds: the most the search for the fewest cells to hide may take.
     """
     rows = [((unit, place, group_of(code)), count) for (unit, code, place), count in posts]
     codes = [sorted({key[at] for key, _ in rows}) for at in (UNIT, PLACE, GROUP)]
     number = [{code: at for at, code in enumerate(each)} for each in codes]
     keys = np.array([[number[at][key[at]] for at in (UNIT, PLACE, GROUP)] for key, _ in rows])
     structure = build(np.repeat(keys, [count for _, count in rows], axis=0), list(TABLES.values()))
-    found = suppress(structure, Rule(low_everywhere=len(structure.values) < WIDTH_ONLY))
+    found = suppress(structure, Rule(low_everywhere=len(structure.values) < WIDTH_ONLY), seconds=seconds)
     kept = found.rule
     rule = Protection(RULE_VERSION, kept.below, kept.width, kept.least, kept.low_everywhere)
     if not found.protected:
-        return Published([], False, 0, rule)
+        return Published([], False, 0, rule, found.cut)
     cells = list(_cells(structure, found, codes, named))
-    return Published(cells, True, sum(cell.suppressed for cell in cells), rule)
+    return Published(cells, True, sum(cell.suppressed for cell in cells), rule, found.cut)
 
 
 def group_of(occupation: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tyngdepunkt import json_types
 from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.functions import ANALYSIS
-from tyngdepunkt.analyses.functions.answers import Answers, questions_in, read_answers
+from tyngdepunkt.analyses.functions.answers import Answers, answer_of, questions_in, read_answers
+from tyngdepunkt.analyses.functions.asks import answers_in
 from tyngdepunkt.analyses.functions.assumed import Move, read_move
 from tyngdepunkt.analyses.functions.coded import Occupations
 from tyngdepunkt.analyses.functions.question import Question
@@ -48,7 +49,7 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     """Read and check a list of posts and own answers.
 
     Args:
-        brought: `table`, and perhaps `questions`.
+        brought: `table`, and perhaps `questions`, and `form` with what was ticked on a page.
         question: what is asked.
         setting: gives the places, which know the occupations.
 
@@ -68,6 +69,9 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
         if own is None:  # the sheet of posts beside it is read too
             answers.notices = [each for each in answers.notices if not each.id.endswith("other_sheets")]
         faults.close()
+    if "form" in brought:  # what was ticked on a page comes last, and holds
+        ticked = {key: answer_of(given) for key, given in answers_in(brought["form"]).items()}
+        answers.given |= {key: answer for key, answer in ticked.items() if answer is not None}
     move = read_move(question, setting, found)
     found.raise_if_any()
     groups = dict(places.rows("occupation", ("code", "name"), level=1)) if places.has("occupation") else {}

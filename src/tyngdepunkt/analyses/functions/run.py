@@ -41,12 +41,22 @@ def run(asked: Asked, setting: Setting) -> Functions:
         counts[unit, code] += posts
     found = [_function(asked, unit, code, posts, lang) for (unit, code), posts in counts.items()]
     found.sort(key=lambda each: (not each.bound_reasons, -each.posts, each.unit, each.occupation))
-    tables = published(asked.staff.posts.items(), partial(_named, asked, lang))
+    tables = published(asked.staff.posts.items(), partial(_named, asked, lang), setting.most_seconds)
     told = list(_notices(found, lang))
-    kind = "published" if tables.hidden else "published_whole" if tables.safe else "not_published"
+    kind = (
+        "published"
+        if tables.hidden
+        else "published_whole"
+        if tables.safe
+        else "not_published_in_time"
+        if tables.cut
+        else "not_published"
+    )
     told.append(_notice(kind, lang, hidden=tables.hidden))
     if tables.safe and tables.hidden and not tables.rule.low_everywhere:
         told.append(_notice("width_only", lang))
+    if tables.safe and tables.cut:
+        told.append(_notice("cut", lang))
     left = unused(asked.answers, counts)
     if left:
         listed = [f"{unit} {code}".strip() for unit, code in left[:_LISTED]]

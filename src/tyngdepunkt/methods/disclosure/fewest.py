@@ -8,7 +8,7 @@ The least choice that meets all cuts is tried next, so the first that is safe ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -20,27 +20,37 @@ from tyngdepunkt.methods.disclosure.structure import Structure
 from tyngdepunkt.methods.validation import Bools, Ints
 
 NOTHING = 1e-7
+OUT_OF_TIME = 1
+"""What `scipy.optimize.milp` says of itself."""
+
+
+def _never() -> bool:
+    return False
 
 
 class Choices:
     """Choices of cells to hide, each of fewest cells among those that the cuts so far allow."""
 
-    def __init__(self, structure: Structure, rule: Rule, primary: Bools) -> None:
+    def __init__(
+        self, structure: Structure, rule: Rule, primary: Bools, is_up: Callable[[], bool] = _never
+    ) -> None:
         """Begin without cuts.
 
         Args:
             structure: the tables.
             rule: when a cell is safe.
             primary: (cells,) hidden in every choice.
+            is_up: whether the time is up; `refute` then leaves the cells it has not come to.
         """
+        self._is_up, self.stopped = is_up, False
         self._structure, self._rule, self._primary = structure, rule, primary
         self._large = structure.parts() * rule.least >= rule.below
         self._cost = np.where(primary, 0.0, 1.0)  # prices too would make each program dear to prove
         self._cuts: dict[tuple[tuple[int, ...], int], None] = {}
         self._bounds = _Bounds(structure, rule)
 
-    def next(self) -> Bools | None:
-        """(cells,) the least choice, with the primary cells; None where no choice is left."""
+    def next(self, seconds: float = float("inf")) -> Bools | None:
+        """(cells,) the least choice, with the primary cells; None where none is left in time (`stopped`)."""
         cells = len(self._cost)
         rows, limits = [], []
         for support, cell in self._cuts:
@@ -58,14 +68,17 @@ class Choices:
             integrality=np.ones(cells, np.int64),
             bounds=optimize.Bounds(self._primary.astype(np.float64), 1.0),
             constraints=constraints,
-            options={"mip_rel_gap": 0.0},
+            options={"mip_rel_gap": 0.0, "time_limit": seconds},
         )
-        return None if found.x is None else np.asarray(found.x > 0.5, np.bool_)
+        self.stopped |= found.status == OUT_OF_TIME
+        return None if found.x is None or not found.success else np.asarray(found.x > 0.5, np.bool_)
 
     def refute(self, hidden: Bools) -> bool:
         """Add a cut for each cell that is not safe in this choice; whether there was any."""
         before = len(self._cuts)
         for cell in np.flatnonzero(hidden).tolist():
+            if self._is_up():
+                break
             for support in self._tight(cell, hidden):
                 self._cuts[tuple(support.tolist()), cell] = None
         return len(self._cuts) > before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,6 +39,7 @@ class Suppression:
         programs: how many programs were solved.
         rule: the limits that `safe` speaks of; `low_everywhere` is False in it where it had to be given up.
         fewest: whether it is proved that no safe choice hides fewer cells under this rule.
+        cut: whether the time was up before the fewest were found: as safe, but more may be hidden.
     """
 
     primary: Bools
@@ -48,6 +50,7 @@ class Suppression:
     programs: int
     rule: Rule
     fewest: bool = False
+    cut: bool = False
 
     @property
     def hidden(self) -> Bools:
@@ -65,7 +68,24 @@ class Suppression:
         return float(self.secondary.mean())
 
 
-def suppress(structure: Structure, rule: Rule | None = None, seed: int = 1) -> Suppression:
+class _Time:
+    """How much of the processor's time the search for the fewest may take in all; no end where None."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self._until = None if seconds is None else time.process_time() + seconds
+        self.cut = False
+
+    def left(self) -> float:
+        return float("inf") if self._until is None else max(0.0, self._until - time.process_time())
+
+    def is_up(self) -> bool:
+        self.cut |= self.left() <= 0
+        return self.cut
+
+
+def suppress(
+    structure: Structure, rule: Rule | None = None, seed: int = 1, seconds: float | None = None
+) -> Suppression:
     """Hide small counts, and what more is needed so that no hidden cell can be worked out.
 
     First witnesses are looked for with the small counts alone hidden. For each cell left without, the move
@@ -76,41 +96,50 @@ def suppress(structure: Structure, rule: Rule | None = None, seed: int = 1) -> S
     Args:
         structure: the tables.
         rule: the limits.
-        seed: of the order of trials; the same seed gives the same answer.
+        seed: of the order of trials; the same seed gives the same answer, but for `seconds`.
+        seconds: the most the search for the fewest takes of the processor's time. Where it is up, the answer
+            is that of the heuristic, as safe, and `cut` says so.
     """
-    rule = rule or Rule()
+    rule, clock = rule or Rule(), _Time(seconds)
     found = _suppressed(structure, rule, seed)
     if _is_good(found):
         return found
     if rule.low_everywhere:
-        exact = _with_fewest(structure, rule, seed, rule.most_secondary)
+        exact = _with_fewest(structure, rule, seed, rule.most_secondary, clock)
         if exact is not None:
             return exact
         # `low_everywhere` may be out of reach too: what is published can keep a sum of few cells large.
         rule = replace(rule, low_everywhere=False)
         found = _suppressed(structure, rule, seed)
         if _is_good(found):
-            return found
-    return _with_fewest(structure, rule, seed, 1.0) or found
+            return replace(found, cut=clock.cut)
+    return _with_fewest(structure, rule, seed, 1.0, clock) or replace(found, cut=clock.cut)
 
 
 def _is_good(found: Suppression) -> bool:
     return found.protected and found.secondary_share <= found.rule.most_secondary
 
 
-def _with_fewest(structure: Structure, rule: Rule, seed: int, most: float) -> Suppression | None:
+def _with_fewest(
+    structure: Structure, rule: Rule, seed: int, most: float, clock: _Time
+) -> Suppression | None:
     """The fewest cells, for small tables; None where that is more than `most` of them, or none is found."""
     primary = (structure.values > 0) & (structure.values < rule.below)
     if len(primary) > SMALL:
         return None
-    choices = Choices(structure, rule, primary)
+    choices = Choices(structure, rule, primary, clock.is_up)
     least = 0
     for _ in range(CHOICES):
-        hidden = choices.next()
+        if clock.is_up():
+            return None
+        hidden = choices.next(clock.left())
+        clock.cut |= choices.stopped
         if hidden is None or (hidden & ~primary).mean() > most:
             return None
         if choices.refute(hidden):
             continue
+        if clock.is_up():  # not refuted, but not tried in full either
+            return None
         least = least or int(hidden.sum())
         search = Search(structure, rule, hidden, seed)
         _free(search)

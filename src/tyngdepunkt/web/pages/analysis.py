@@ -205,6 +205,10 @@ def _shown(
         "kept": kept if small else [],
         "used": _used(made_for, kept if small else []),
         "multiple": [name for at, name in enumerate(made_for.files) if made_for.together and not at],
+        "ticked": [(name, value) for name, value in given.items() if name.startswith("ask-")],
+        "asks": {name: page.say(f"{made_for.room}:asks.{name}") for name in ("title", "lead", "send")}
+        if made_for.has_asks
+        else {},
         "to_fill_in": page.say(f"{made_for.room}:page.template") if made_for.has_template else "",
         "privacy": read.privacy(made_for, page.lang),
         "by_address": made_for.by_address,

@@ -20,6 +20,7 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import (
     ON_CONTRACT,
     Analysis,
+    Asked,
     Brings,
     Brought,
     Setting,
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
 Files = Mapping[str, tuple[str, bytes]]
 """Name of the file in the contract → its own name and its content."""
 IN_A_FORM = (Brings.TABLE, Brings.FILES, Brings.CASE, Brings.PLACE, Brings.PARAMETERS)
+SEARCH_SECONDS = 1.5
+"""Of a search on a page, where the analysis sets no limit of its own: of the few seconds the process has,
+getting ready, reading and writing take the most."""
 WRITTEN = ("docx", "pdf", "html", "xlsx")
 
 
@@ -76,6 +80,7 @@ class Answer:
     Args:
         summary: what stands before the sections and is not said in them.
         subtitle: what it is about, where the title does not say it.
+        asked: what the page asks about it.
     """
 
     title: str
@@ -83,6 +88,7 @@ class Answer:
     sources: tuple[Source, ...]
     summary: tuple[Block, ...] = ()
     subtitle: str = ""
+    asked: tuple[Asked, ...] = ()
 
 
 def in_forms() -> list[Analysis]:
@@ -291,8 +297,11 @@ def work(
     made_for = analysis(ON_CONTRACT[command])
     question = question_of(made_for, given, lang)
     named = partial(title_written, made_for, lang=lang)
-    result = _result(made_for, files, question, _setting(made_for, snapshot, lang, named))
-    return answer_of(made_for, result, lang) if kind == "page" else file_of(made_for, result, kind, lang)
+    result = _result(made_for, files, question, _setting(made_for, snapshot, lang, named), given)
+    if kind != "page":
+        return file_of(made_for, result, kind, lang)
+    asked = tuple(made_for.asks(result, given, lang))
+    return replace(answer_of(made_for, result, lang), asked=asked)
 
 
 def work_for_program(
@@ -306,13 +315,24 @@ def work_for_program(
     return found
 
 
-def _result(made_for: Analysis, files: Files, question: BaseModel, setting: Setting) -> Any:
+def _result(
+    made_for: Analysis,
+    files: Files,
+    question: BaseModel,
+    setting: Setting,
+    given: Mapping[str, str] = MappingProxyType({}),
+) -> Any:
     brought = {name: Brought(file, content) for name, (file, content) in files.items()}
+    ticked = made_for.answered(given)
+    if ticked is not None:
+        brought["form"] = ticked
     return made_for.answer(brought, question, setting)
 
 
 def _setting(made_for: Analysis, snapshot: str, lang: str, named: Callable[[str], str]) -> Setting:
-    return Setting(lang, lambda: _places(snapshot), named=named, most_seconds=made_for.most_seconds)
+    return Setting(
+        lang, lambda: _places(snapshot), named=named, most_seconds=made_for.most_seconds or SEARCH_SECONDS
+    )
 
 
 @lru_cache(maxsize=1)

@@ -422,6 +422,21 @@ def test_small_counts_are_hidden_and_no_hidden_one_is_a_difference() -> None:
         assert sum(shown[key].suppressed for key in line if key in shown) != 1
 
 
+def test_a_search_that_was_cut_is_told(norway: Places) -> None:
+    rows = "A,2422,Oslo,3\nA,2422,Bergen,90\nB,2422,Oslo,80\nB,2422,Bergen,70\n"
+    brought = {"table": Brought("list.csv", f"unit,occupation,municipality,count\n{rows}".encode())}
+    told = {
+        seconds: FUNCTIONS.answer(
+            brought, FUNCTIONS.question(), Setting("en", lambda: norway, most_seconds=seconds)
+        )
+        for seconds in (None, 1e-9)
+    }
+    kinds = {seconds: {each.id for each in found.notices} for seconds, found in told.items()}
+    assert "cut" in kinds[1e-9]
+    assert "cut" not in kinds[None]
+    assert all(found.published for found in told.values())
+
+
 def test_sixty_thousand_posts_take_seconds(norway: Places) -> None:
     codes, places = ("2422", "2611", "3257", "4110", "3352"), ("0301", "4640", "4601", "5001", "1804")
     rows = "".join(f"Unit {n % 12},{codes[n * n % 5]},{places[n // 7 % 5]},Name {n}\n" for n in range(60_000))

@@ -1,5 +1,6 @@
 """The fewest cells to hide: as every choice there is says, for small tables, and within the rule's share."""
 
+import time
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
@@ -86,6 +87,28 @@ def test_small_tables_hide_no_more_than_the_rule_says_where_that_can_be_had(seed
     assert found.secondary_share <= 0.3
     known = feasible_intervals(structure, found.hidden, least=1)
     assert ((known.high - known.low)[found.hidden] >= 5 - 1e-6).all()
+
+
+def test_the_search_ends_in_time_with_an_answer_as_safe_that_says_so() -> None:
+    """List 54 of `scripts/attack.py` takes the search five seconds; the heuristic hides 31 % of it."""
+    random = np.random.default_rng(54)
+    many = [int(random.integers(*ends)) for ends in ((2, 9), (2, 13), (2, 8))]
+    posts = int(random.integers(20, 400))
+    weights = [random.lognormal(0, 1, each) for each in many]
+    structure = build(
+        np.column_stack([random.choice(len(w), posts, p=w / w.sum()) for w in weights]), [(0, 1), (0, 2)]
+    )
+    for seconds in (0.0, 0.4):
+        begun = time.process_time()
+        found = suppress(structure, seconds=seconds)
+        assert time.process_time() - begun < seconds + 1.0
+        assert found.cut
+        assert not found.fewest
+        assert found.protected
+        known = feasible_intervals(structure, found.hidden, least=1)
+        assert ((known.high - known.low)[found.hidden] >= 5 - 1e-6).all()
+    easy = build([[0, 0]] * 30 + [[0, 1]] * 40 + [[1, 0]] * 50 + [[1, 1]] * 60, [(0, 1)])
+    assert not suppress(easy, seconds=0.0).cut
 
 
 def test_where_more_must_be_hidden_it_is_said_to_be_proved() -> None:
