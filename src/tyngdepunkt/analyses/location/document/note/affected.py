@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document.note.matter import SAME, donor
+from tyngdepunkt.analyses.location.document.note.matter import donor, unmoved
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
 from tyngdepunkt.documents import figure_words as words
@@ -40,10 +40,10 @@ def sections(view: View) -> tuple[Section, ...]:
 
 def _groups(view: View, items: tuple[AlternativeResult, ...]) -> Table:
     computed: dict[str, Callable[[AlternativeResult], str]] = {
-        "staff": lambda _: _staff(view),
+        "staff": lambda item: _staff(view, item),
         "users": lambda item: _users(view, item),
         "region": lambda item: _region(view, item),
-        "donor": lambda _: _donor(view),
+        "donor": lambda item: _donor(view, item),
         "host": lambda _: "",
         "others": lambda _: "",
     }
@@ -65,9 +65,11 @@ def told(view: View, item: AlternativeResult, group: str) -> str:
     return own.get(group, "") or view.case.answers.affected.get(group, "")
 
 
-def _staff(view: View) -> str:
+def _staff(view: View, item: AlternativeResult) -> str:
     """How many of those who do the work today are expected to follow."""
     staff = view.case.staff
+    if item.kind in unmoved(view):
+        return view.say(f"{ROOM}.staff_same")
     if view.case.trigger in OFFICE_TRIGGERS and staff.current is None:
         return view.say(f"{ROOM}.staff_offices")
     if not view.case.moved_from and view.case.trigger is not Trigger.RELOCATION:
@@ -94,7 +96,7 @@ def _users(view: View, item: AlternativeResult) -> str:
 
 def _region(view: View, item: AlternativeResult) -> str:
     """The posts as a share of the jobs in the labour-market region; place by place for several."""
-    if item.kind in SAME:
+    if item.kind in unmoved(view):
         return view.say(f"{ROOM}.region_same")
     if len(item.places) > 1:
         return view.say(f"{ROOM}.region_several", count=len(item.places))
@@ -104,7 +106,9 @@ def _region(view: View, item: AlternativeResult) -> str:
     return view.say(f"{ROOM}.region_share", share=share, region=item.region_name)
 
 
-def _donor(view: View) -> str:
+def _donor(view: View, item: AlternativeResult) -> str:
+    if view.case.moved_from and item.kind in unmoved(view):
+        return view.say(f"{ROOM}.region_same")
     return texts.listed([donor(view, each) for each in view.case.moved_from], view.lang)
 
 
