@@ -30,9 +30,8 @@ def sections(view: View) -> tuple[Section, ...]:
     items = view.measured[:MOST]
     if not items:
         return ()
-    figures = [figure for item in items for figure in _figures(item)]
-    legend = words.legend(figures, view.lang)
     blocks: list[Block] = [_groups(view, items), *_costs(view, items)]
+    legend = _legend(view, blocks)
     remarks = [legend, view.say(f"{ROOM}.more") if len(view.measured) > MOST else ""]
     blocks += [Paragraph(" ".join(text for text in remarks if text))] * any(remarks)
     return (Section(view.say(f"{ROOM}.title"), tuple(blocks)),)
@@ -57,6 +56,13 @@ def _groups(view: View, items: tuple[AlternativeResult, ...]) -> Table:
     columns = (Column(view.say(f"{ROOM}.group")), *(Column(view.head(item)) for item in items))
     refs = view.refs(*(figure for item in items for figure in _figures(item)))
     return Table(view.say(f"{ROOM}.table"), columns, tuple(rows), refs)
+
+
+def _legend(view: View, blocks: list[Block]) -> str:
+    """What the marks that stand in the tables mean."""
+    cells = [str(cell) for each in blocks if isinstance(each, Table) for row in each.rows for cell in row]
+    used = [quality for quality, mark in words.MARKS.items() if any(mark in cell for cell in cells)]
+    return " ".join(words.meaning(quality, view.lang) for quality in used)
 
 
 def told(view: View, item: AlternativeResult, group: str) -> str:
