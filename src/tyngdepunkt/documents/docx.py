@@ -91,7 +91,9 @@ class _Writer:
         self._bookmark_around(paragraph.add_run(item["title"])._r, item["anchor"])
 
     def _paragraph(self, item: Item) -> None:
-        self._refs(self._add(item["text"], "Normal"), item["refs"])
+        paragraph = self._add(item["text"], "Normal")
+        paragraph.paragraph_format.keep_with_next = item.get("opens") or None
+        self._refs(paragraph, item["refs"])
 
     def _notice(self, item: Item) -> None:
         paragraph = self._add("", f"Tyngdepunkt {item['level'].title()}")
@@ -248,7 +250,7 @@ class _Writer:
         labels = self._labels
         self._heading({"level": 1, "title": labels["sources"], "anchor": "sources"})
         if self._page["referred"]:
-            self._add(labels["sources_intro"], "Normal")
+            self._add(labels["sources_intro"], "Normal").paragraph_format.keep_with_next = True
         keys = ("number", "source", "query", "date", "licence")
         heads = [{"title": labels[name], "numeric": False} for name in keys]
         sources = self._page["sources"]

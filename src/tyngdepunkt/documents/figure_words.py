@@ -65,7 +65,7 @@ def cell(figure: Figure, scale: Scale) -> str:
     if figure.quality is Quality.ESTIMATED:
         shown = scale.written(figure.value)
         vanishes = figure.value and shown == scale.written(0)
-        return MARKS[figure.quality] + (_too_small(scale) if vanishes else shown)
+        return MARKS[figure.quality] + (_too_small(figure.value, scale) if vanishes else shown)
     return MARKS.get(figure.quality, "") + span(figure, scale)
 
 
@@ -75,7 +75,7 @@ def span(figure: Figure, scale: Scale) -> str:
         return ""
     low, high = (scale.written(end) for end in figure.interval)
     if figure.value and low == scale.written(0) and figure.interval[1] * scale.factor < _least(scale):
-        return _too_small(scale)
+        return _too_small(figure.value, scale)
     if low == high:
         return low
     return f"{low}{EN_DASH}{high}" if not high.startswith(texts.MINUS) else f"{low} … {high}"
@@ -86,9 +86,10 @@ def _least(scale: Scale) -> float:
     return 10.0**-scale.decimals
 
 
-def _too_small(scale: Scale) -> str:
+def _too_small(value: float, scale: Scale) -> str:
     """A figure that is not nought but would be written as nought."""
-    return f"<{texts.NBSP}{texts.number(_least(scale), scale.decimals, scale.lang)}"
+    sign = -1 if value < 0 else 1
+    return f"{'><'[sign > 0]}{texts.NBSP}{texts.number(sign * _least(scale), scale.decimals, scale.lang)}"
 
 
 def phrase(figure: Figure, decimals: int, lang: str) -> str:

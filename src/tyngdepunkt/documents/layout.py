@@ -96,6 +96,21 @@ def label(document: Document, key: str, **values: Any) -> str:
     return clean(own) if own else texts.text(f"documents:labels.{key}", document.lang, **values)
 
 
+_LONGEST_OPENING = 320
+"""Characters of a paragraph that goes with what it opens; a longer one may end a page."""
+
+
+def _with_openings(items: Iterable[Item]) -> list[Item]:
+    """The items; a short paragraph between a heading and what it is over says that it `opens` it."""
+    made = list(items)
+    for before, item, after in zip(made, made[1:], made[2:], strict=False):
+        if before["kind"] == "heading" and item["kind"] == "paragraph":
+            deeper = after["kind"] == "heading" and after["level"] > before["level"]
+            over = deeper or after["kind"] in ("table", "picture")
+            item["opens"] = over and len(item["text"]) <= _LONGEST_OPENING
+    return made
+
+
 def plan(document: Document) -> Item:
     """Everything a writer needs, in reading order. See `_Planner` for the items."""
     return _Planner(document).plan()
@@ -112,8 +127,8 @@ class _Planner:
 
     def plan(self) -> Item:
         document = self._document
-        summary = list(self._summary(document.summary))
-        body = list(self._sections(document.sections, 1))
+        summary = _with_openings(self._summary(document.summary))
+        body = _with_openings(self._sections(document.sections, 1))
         labels = _labels(document)
         return {
             "title": head(document.title),

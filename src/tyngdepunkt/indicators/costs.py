@@ -47,7 +47,8 @@ def one_off(places: Places, question: Question, codes: Sequence[str]) -> list[Fi
     if not question.moved_from:
         return nowhere(codes, Told("NOK", missing=NEW_UNIT), Quality.NOT_APPLICABLE)
     cost, once = in_case("cost_per_post", question.assumed), _once(question)
-    return [_one_off(_moving(question, code), once, cost.source()) for code in codes]
+    note = _note(question, "cost_per_post", "cost_audited")
+    return [_one_off(_moving(question, code), once, cost.source(), note) for code in codes]
 
 
 def _once(question: Question) -> Range:
@@ -73,10 +74,15 @@ def _moving(question: Question, code: str) -> Range:
     return (min(low, elsewhere), min(high, elsewhere))
 
 
-def _one_off(moving: Range, once: Range, source: Source) -> Figure:
+def _note(question: Question, name: str, usual: str, stated: str = "stated_in_case") -> str:
+    """What is said of an assumption: where it is from, or that the case states it itself."""
+    return f"indicators:{stated if name in (question.assumed or {}) else usual}"
+
+
+def _one_off(moving: Range, once: Range, source: Source, note: str) -> Figure:
     if moving[1] <= 0:
         return Figure(0.0, "NOK", note="indicators:stays")
-    return _assumed("NOK", _times(moving, once), (source,), "indicators:cost_audited")
+    return _assumed("NOK", _times(moving, once), (source,), note)
 
 
 def _when_moving(question: Question, codes: Sequence[str], name: str, note: str) -> list[Figure]:
@@ -86,7 +92,7 @@ def _when_moving(question: Question, codes: Sequence[str], name: str, note: str)
     told = Told(found.unit, missing="indicators:stays" if moved else NEW_UNIT)
     if not moved:
         return nowhere(codes, told, Quality.NOT_APPLICABLE)
-    moving = _assumed(found.unit, _range(found), (found.source(),), note)
+    moving = _assumed(found.unit, _range(found), (found.source(),), _note(question, name, note))
     staying = nowhere([""], told, Quality.NOT_APPLICABLE)[0]
     return [staying if set(moved) == {code} else moving for code in codes]
 
@@ -101,12 +107,13 @@ def per_post(places: Places, question: Question, codes: Sequence[str]) -> list[F
     stated, usual, once = question.rents or {}, _mean_rent(question), _once(question)
     moved = (cost.source(), period.source()) if question.moved_from else ()
     own, national = (space.source(), *moved), (space.source(), mean.source(), *moved)
+    unstated = _note(question, "rent_per_m2", "cost_national_rent", "cost_stated_rent")
     found = []
     for code in codes:
         yearly = _times(_range(space), stated.get(code, usual))
         spread = _spread_over(question, code, once, period.middle)
         sources = own if code in stated else national
-        note = "indicators:cost_stated_rent" if code in stated else "indicators:cost_national_rent"
+        note = "indicators:cost_stated_rent" if code in stated else unstated
         bounds = (yearly[0] + spread[0], yearly[1] + spread[1])
         found.append(_assumed("NOK_per_post", bounds, sources, note))
     return found
@@ -125,12 +132,12 @@ def _spread_over(question: Question, code: str, once: Range, years: float) -> Ra
 
 def follow_share(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Share of the staff who come along, where existing jobs move."""
-    return _when_moving(question, codes, "follow_share", "indicators:follow_audited")
+    return _when_moving(question, codes, "follow_share", "follow_audited")
 
 
 def double_staffing(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
     """Years of double staffing, where existing jobs move."""
-    return _when_moving(question, codes, "double_staffing", "indicators:double_staffing_planned")
+    return _when_moving(question, codes, "double_staffing", "double_staffing_planned")
 
 
 def _area(question: Question) -> Range | None:
@@ -145,7 +152,7 @@ def area(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
     if bounds is None:
         return nowhere(codes, Told("m2", missing=UNKNOWN))
     source = in_case("area_per_post", question.assumed).source()
-    return [_assumed("m2", bounds, (source,), "indicators:area_norm")] * len(codes)
+    return [_assumed("m2", bounds, (source,), _note(question, "area_per_post", "area_norm"))] * len(codes)
 
 
 def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
@@ -159,7 +166,12 @@ def rent(places: Places, question: Question, codes: Sequence[str]) -> list[Figur
     space = in_case("area_per_post", question.assumed).source()
     mean = in_case("rent_per_m2", question.assumed)
     yearly = _times(bounds, _mean_rent(question))
-    usual = _assumed("NOK_per_year", yearly, (space, mean.source()), "indicators:national_rent")
+    usual = _assumed(
+        "NOK_per_year",
+        yearly,
+        (space, mean.source()),
+        _note(question, "rent_per_m2", "national_rent", "stated_rent"),
+    )
     stated = {
         code: _assumed("NOK_per_year", _times(bounds, each), (space,), "indicators:stated_rent")
         for code, each in (question.rents or {}).items()

@@ -26,6 +26,11 @@ def view() -> View:
         (Figure(12345, "persons", Quality.ESTIMATED, low=9000, high=15000), 0, "≈ 12 345 personer"),
         (Figure(2e6, "NOK", Quality.ASSUMED, low=1e6, high=3e6), 0, "† 1,0–3,0 millioner kroner"),
         (Figure(500.0, "NOK"), 0, "500 kroner"),
+        (Figure(5e-5, "share", low=4e-5, high=6e-5), 2, "< 0,01 prosent"),
+        (Figure(-4e-5, "share"), 2, "> −0,01 prosent"),
+        (Figure(4e-5, "share", Quality.ESTIMATED, low=3e-5, high=2e-4), 2, "≈ < 0,01 prosent"),
+        (Figure(5e-5, "share", low=4e-5, high=2e-4), 2, "0,00–0,02 prosent"),
+        (Figure(0.0, "share"), 2, "0,00 prosent"),
         (absent("minutes"), 0, "mangler"),
         (absent("minutes", Quality.SUPPRESSED), 0, "skjult"),
         (absent("minutes", Quality.NOT_APPLICABLE), 0, "ikke aktuelt"),
@@ -107,3 +112,11 @@ def test_a_document_tells_of_its_sources_in_its_own_language(lang, date, query):
     (source,) = register.sources
     note = country().info("population").note[lang]
     assert (source.query, source.date, source.note) == (query, date, note)
+
+
+def test_a_day_in_the_table_of_sources_is_written_as_in_running_text(view):
+    register = Register(view.places, "nn")
+    register.number(replace(SOURCE, table="another", date="2024-01-01 (851 av 886)"))
+    register.number(SOURCE)
+    written = [each.date.replace(NBSP, " ") for each in register.sources]
+    assert written == ["1. januar 2024 (851 av 886)", "2006-2026"]

@@ -37,6 +37,18 @@ def test_a_section_of_the_summary_is_a_heading_that_the_contents_leave_out(docum
     assert heading["anchor"] not in [entry["anchor"] for entry in page["toc"]]
 
 
+def test_a_short_paragraph_goes_with_what_it_opens_and_with_nothing_else(document):
+    table = Table("Rekke", (Column("A"),), (("x",),))
+    sections = (
+        Section("Kapittel", (Paragraph("Spørsmålet."),), (Section("Under", (Paragraph("Tallene."), table)),)),
+        Section("Kort", (Paragraph("Svaret."),)),
+        Section("Langt", (Paragraph("x" * 400), table)),
+    )
+    body = plan(dataclasses.replace(document, sections=sections))["body"]
+    opens = {item["text"][:12]: item.get("opens", False) for item in body if item["kind"] == "paragraph"}
+    assert opens == {"Spørsmålet.": True, "Tallene.": True, "Svaret.": False, "x" * 12: False}
+
+
 def test_anchors_are_unique_even_where_the_case_gives_the_same_twice(document):
     sections = tuple(Section("x", (), (), anchor) for anchor in ("a", "a", "summary", "source-1", "Å b!", ""))
     page = plan(dataclasses.replace(document, sections=sections, summary=(Paragraph("x", (1, 1)),)))

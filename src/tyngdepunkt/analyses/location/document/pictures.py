@@ -42,7 +42,8 @@ def _points(view: View) -> list[MapPoint]:
     """Single places by the alternative's name, then the places of sets by their own, each once."""
     from tyngdepunkt.documents.map import MapPoint
 
-    names = {item.place: item.name for item in reversed(view.rows) if item.place}
+    named = ("place", "oslo")  # another kind is called by what is done there, such as staying
+    names = {item.place: item.name for item in reversed(view.rows) if item.place and item.kind in named}
     first = view.first.places if view.first else ()
     alone = [item.place for item in view.rows if item.place]
     several = [code for item in view.rows if not item.place for code in item.places]

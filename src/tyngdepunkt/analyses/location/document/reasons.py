@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Notice
 
 CASES = "analyses.location"
+OWN = ("indicators:stated_rent", "indicators:cost_stated_rent", "indicators:stays")
+"""Remarks on some alternatives only, which the usual remark would be untrue of."""
 
 
 def left_out(view: View, used: UsedIndicator) -> str:
@@ -34,32 +36,42 @@ def left_out(view: View, used: UsedIndicator) -> str:
 
 def remarks(view: View, used: Iterable[UsedIndicator]) -> list[str]:
     """What one must know of some indicators' figures, each remark once, with what it is about."""
-    about: dict[str, list[str]] = {}
+    about: dict[tuple[str, str], list[str]] = {}
     for each in used:
-        for name, text in _remarks(view, each):
-            about.setdefault(text, []).append(name)
-    return [
-        view.say("labelled", name=texts.listed([names[0], *map(inside, names[1:])], view.lang), said=text)
-        for text, names in about.items()
-    ]
+        for whom, text in _remarks(view, each):
+            about.setdefault((whom, text), []).append(each.indicator.title[view.lang])
+    said = []
+    for (whom, text), names in about.items():
+        named = texts.listed([names[0], *map(inside, names[1:])], view.lang)
+        label = view.say("in_brackets", name=named, remark=whom) if whom else named
+        said.append(view.say("labelled", name=label, said=text))
+    return said
 
 
 def _remarks(view: View, used: UsedIndicator) -> list[tuple[str, str]]:
-    """The usual remark on an indicator's figures, and whom it lacks figures for, with the reason."""
-    name, title = used.indicator.id, used.indicator.title[view.lang]
+    """The usual remark on its figures, those of some, and why figures lack; with whom, if not all."""
+    name = used.indicator.id
     items = [item for item in view.columns if name in item.measurements]
     usual = Counter(each.note for each in view.figures(name, items) if each.value is not None and each.note)
+    own = {key: _with_note(name, items, key) for key in OWN if usual.pop(key, 0)}
     lacking: dict[str, list[str]] = {}
     for item in items:
         figure = item.measurements[name].figure
         if figure.value is None and figure.quality is not Quality.NOT_APPLICABLE and figure.note:
             lacking.setdefault(figure.note, []).append(item.name)
-    found = [(title, _note(view, key)) for key, _ in usual.most_common(1)]
+    found = [
+        (", ".join(_with_note(name, items, key)) if own else "", _note(view, key))
+        for key, _ in usual.most_common(1)
+    ]
+    found += [(", ".join(names) if usual else "", _note(view, key)) for key, names in own.items()]
     for key, names in lacking.items():
         whole = len(names) == len(items)
-        about = title if whole else view.say("in_brackets", name=title, remark=", ".join(names))
-        found.append((about, _note(view, key)))
+        found.append(("" if whole else ", ".join(names), _note(view, key)))
     return found
+
+
+def _with_note(name: str, items: Iterable[AlternativeResult], key: str) -> list[str]:
+    return [item.name for item in items if item.measurements[name].figure.note == key]
 
 
 def notice(view: View, found: Notice) -> str:

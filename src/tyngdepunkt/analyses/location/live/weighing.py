@@ -201,7 +201,8 @@ def _live(ready: Prepared, given: Weighting) -> Live:
         for each in weight_sensitivity.smallest_weight_changes(matrix, weights, int(ranked.order[0]))
         if each
     ]
-    nearest = min(flips, key=lambda each: each.distance, default=None)
+    place = {int(i): at for at, i in enumerate(ranked.order)}
+    nearest = min(flips, key=lambda each: (round(each.distance, 9), place[each.rival]), default=None)
     turn = nearest and WeightChange(
         names[nearest.rival], weighing.by_name(nearest.weights, considerations), float(nearest.distance)
     )

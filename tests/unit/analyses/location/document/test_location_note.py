@@ -8,12 +8,13 @@ from msgspec import structs
 from pypdf import PdfReader
 
 from location_assessment import country, example, variation
+from location_cases import assessed, norway
 from tyngdepunkt import documents, texts
 from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.analyses.location.document import location_document
-from tyngdepunkt.analyses.location.document.note import changing, matter, speaking, unknown
+from tyngdepunkt.analyses.location.document.note import affected, changing, matter, speaking, unknown
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.documents.document import Bullets, Section, Table
@@ -231,3 +232,26 @@ def test_what_the_case_does_not_answer_is_asked_for():
     assert "fremdrift og ansvar etter vedtaket, oppfølging og prosessen med de ansatte" in told
     only = said(part(variation(plan="I drift fra 2028.", follow_up="Etter tre år."), "Videre"))
     assert "Saken sier ikke noe om prosessen med de ansatte." in only
+
+
+def test_what_is_said_of_those_that_move_is_not_said_of_the_one_that_stays():
+    found = assessed(
+        trigger="relocation",
+        unit={"name": "Enhet", "jobs": 25},
+        moved_from=[{"place": "Oslo", "jobs": 25}],
+        staff={"current": 25, "follow_share": [0.1, 0.3]},
+        alternatives=["Narvik", {"place": "Hamar", "rent_per_m2": 2100}, {"kind": "stay", "place": "Oslo"}],
+    )
+    view = View.of(found, norway())
+    (section,) = affected.sections(view)
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    staying = view.head(next(item for item in found.alternatives if item.kind == "stay"))
+    heads = [column.title for column in table.columns]
+    staff = dict(zip(heads, next(row for row in table.rows if row[0].startswith("De som gjør")), strict=True))
+    assert (staff[staying], staff["Narvik"]) == ("ingen flyttes", "2–8 av 25 ventes å følge med")
+    told = " ".join(f"{each.what} {each.then}" for each in unknown.gaps(view))
+    assert "Hva leien blir for" in told
+    assert "Hamar" not in told.partition("Hva leien blir for")[2].partition(".")[0]
+    remarks = str(location_document(found, norway()))
+    assert "andel ansatte som blir med: Oppgitt i saken." in remarks.replace("Andel", "andel")
+    assert "erfaringer fra tidligere flyttinger i Norge og Danmark" not in remarks

@@ -34,13 +34,18 @@ def _places(view: View, item: AlternativeResult) -> Table:
         (
             each.name,
             each.region_name,
-            words.change(each.jobs, view.lang),
+            words.change(each.jobs, view.lang, 0 if _whole(each) else 1),
             words.change(each.of_municipality, view.lang, 2, factor=100),
             words.change(each.of_region, view.lang, 2, factor=100),
         )
         for each in by_size[:MOST_PLACES]
     )
     return Table(view.say(f"{ROOM}.changes", name=item.name), columns, rows)
+
+
+def _whole(each: PlaceChanges) -> bool:
+    """Whether the change is in whole jobs; one that is split between places may not be."""
+    return all(float(end).is_integer() for end in each.jobs or ())
 
 
 def _size(each: PlaceChanges) -> float:

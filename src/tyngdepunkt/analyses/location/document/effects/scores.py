@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, columns_of
+from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult
@@ -40,5 +41,6 @@ def _table(view: View) -> Table:
 
 
 def _unmeasured(view: View) -> str:
-    names = [view.title(each) for each in view.assessment.considerations if each not in view.considerations]
+    without = [each for each in view.assessment.considerations if each not in view.considerations]
+    names = [inside(view.title(each)) for each in without]
     return view.say(f"{ROOM}.unmeasured", names=names) if names else ""

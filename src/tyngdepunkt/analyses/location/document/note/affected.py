@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.document.note.matter import SAME, donor
+from tyngdepunkt.analyses.location.document.note.matter import donor, unmoved
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import GROUPS, OFFICE_TRIGGERS
 from tyngdepunkt.documents import figure_words as words
@@ -30,9 +30,8 @@ def sections(view: View) -> tuple[Section, ...]:
     items = view.measured[:MOST]
     if not items:
         return ()
-    figures = [figure for item in items for figure in _figures(item)]
-    legend = words.legend(figures, view.lang)
     blocks: list[Block] = [_groups(view, items), *_costs(view, items)]
+    legend = _legend(view, blocks)
     remarks = [legend, view.say(f"{ROOM}.more") if len(view.measured) > MOST else ""]
     blocks += [Paragraph(" ".join(text for text in remarks if text))] * any(remarks)
     return (Section(view.say(f"{ROOM}.title"), tuple(blocks)),)
@@ -40,10 +39,10 @@ def sections(view: View) -> tuple[Section, ...]:
 
 def _groups(view: View, items: tuple[AlternativeResult, ...]) -> Table:
     computed: dict[str, Callable[[AlternativeResult], str]] = {
-        "staff": lambda _: _staff(view),
+        "staff": lambda item: _staff(view, item),
         "users": lambda item: _users(view, item),
         "region": lambda item: _region(view, item),
-        "donor": lambda _: _donor(view),
+        "donor": lambda item: _donor(view, item),
         "host": lambda _: "",
         "others": lambda _: "",
     }
@@ -59,15 +58,24 @@ def _groups(view: View, items: tuple[AlternativeResult, ...]) -> Table:
     return Table(view.say(f"{ROOM}.table"), columns, tuple(rows), refs)
 
 
+def _legend(view: View, blocks: list[Block]) -> str:
+    """What the marks that stand in the tables mean."""
+    cells = [str(cell) for each in blocks if isinstance(each, Table) for row in each.rows for cell in row]
+    used = [quality for quality, mark in words.MARKS.items() if any(mark in cell for cell in cells)]
+    return " ".join(words.meaning(quality, view.lang) for quality in used)
+
+
 def told(view: View, item: AlternativeResult, group: str) -> str:
     """What the case itself says of a group: under this alternative, else under all of them."""
     own = next((each.affected for each in view.case.alternatives if each.name == item.name), {})
     return own.get(group, "") or view.case.answers.affected.get(group, "")
 
 
-def _staff(view: View) -> str:
+def _staff(view: View, item: AlternativeResult) -> str:
     """How many of those who do the work today are expected to follow."""
     staff = view.case.staff
+    if item.kind in unmoved(view):
+        return view.say(f"{ROOM}.staff_same")
     if view.case.trigger in OFFICE_TRIGGERS and staff.current is None:
         return view.say(f"{ROOM}.staff_offices")
     if not view.case.moved_from and view.case.trigger is not Trigger.RELOCATION:
@@ -94,7 +102,7 @@ def _users(view: View, item: AlternativeResult) -> str:
 
 def _region(view: View, item: AlternativeResult) -> str:
     """The posts as a share of the jobs in the labour-market region; place by place for several."""
-    if item.kind in SAME:
+    if item.kind in unmoved(view):
         return view.say(f"{ROOM}.region_same")
     if len(item.places) > 1:
         return view.say(f"{ROOM}.region_several", count=len(item.places))
@@ -104,7 +112,9 @@ def _region(view: View, item: AlternativeResult) -> str:
     return view.say(f"{ROOM}.region_share", share=share, region=item.region_name)
 
 
-def _donor(view: View) -> str:
+def _donor(view: View, item: AlternativeResult) -> str:
+    if view.case.moved_from and item.kind in unmoved(view):
+        return view.say(f"{ROOM}.region_same")
     return texts.listed([donor(view, each) for each in view.case.moved_from], view.lang)
 
 

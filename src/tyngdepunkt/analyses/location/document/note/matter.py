@@ -71,7 +71,7 @@ def left_out(view: View) -> tuple[Section, ...]:
 
 def why_left_out(view: View) -> tuple[str, ...]:
     """One sentence for each alternative that is not ranked, where something would move under it."""
-    return tuple(why_not_ranked(view, item) for item in view.unranked if item.kind not in _same(view))
+    return tuple(why_not_ranked(view, item) for item in view.unranked if item.kind not in unmoved(view))
 
 
 def why_not_ranked(view: View, item: AlternativeResult) -> str:
@@ -82,7 +82,7 @@ def why_not_ranked(view: View, item: AlternativeResult) -> str:
 
 def unchanged(view: View) -> Section:
     """The alternatives in which nothing moves: what became of them, or that the case has none."""
-    found = [item for item in view.everyone if item.kind in _same(view)]
+    found = [item for item in view.everyone if item.kind in unmoved(view)]
     if not found:
         blocks: tuple[Block, ...] = (Paragraph(view.say(f"{ROOM}.unchanged_none")),)
         return Section(view.say(f"{ROOM}.unchanged"), blocks)
@@ -92,7 +92,7 @@ def unchanged(view: View) -> Section:
     return Section(view.say(f"{ROOM}.unchanged"), (Paragraph(" ".join(said)),))
 
 
-def _same(view: View) -> tuple[str, ...]:
+def unmoved(view: View) -> tuple[str, ...]:
     """The kinds in which nothing moves; a unit that is new is not in Oslo today."""
     new = view.case.trigger in (Trigger.NEW_AGENCY, Trigger.NEW_UNIT)
     return tuple(kind for kind in SAME if kind != "oslo" or not new)

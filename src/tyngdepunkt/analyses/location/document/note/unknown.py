@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.document.findings import ORDER, joined, of_verdict
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Bullets, Paragraph, Section
-from tyngdepunkt.figures import EN_DASH, Quality, years
+from tyngdepunkt.figures import EN_DASH, years
 from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
@@ -20,7 +20,7 @@ NAMED = 4
 """Rules named in one sentence of the first pages; annex A has them all."""
 OLD = 5
 """Figures more years than this before the year the document is made are told as old."""
-RENT = "rent_per_year"
+RENT, NATIONAL = "rent_per_year", "indicators:national_rent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _rent(view: View) -> Gap | None:
     lacking = [
         item.name
         for item in view.ranked
-        if RENT in item.measurements and item.measurements[RENT].figure.quality is Quality.ASSUMED
+        if RENT in item.measurements and item.measurements[RENT].figure.note == NATIONAL
     ]
     if not lacking:
         return None
