@@ -168,7 +168,7 @@ def test_the_page_asks_about_each_function_and_its_answers_hold_also_in_the_file
             *(("Inspection", each) for each in ("3257", "4110", "2422")),
         )
     }
-    assert form.count('type="checkbox"') == len(asked) * (len(ASKED) + 1)
+    assert form.count('type="checkbox"') == len(asked) * (len(ASKED) + 2)
     kept = dict(re.findall(r'name="(kept_\w+)" value="([^"]*)"', form))
     law, inspection = (
         next(name for name, of in asked.items() if of.startswith(code)) for code in ("2611", "3257")
@@ -189,3 +189,10 @@ def test_the_page_asks_about_each_function_and_its_answers_hold_also_in_the_file
     got = client.post(address, data={**free, "format": "json"}).json()
     lawyers = next(each for each in got["functions"] if each["occupation"] == "2611")
     assert (lawyers["band"]["low"], lawyers["bound_reasons"]) == (1.0, [])
+    unneeded = {"csrf_token": token[1], **kept, **asked, f"{law}-unneeded": "yes"}
+    got = client.post(address, data={**unneeded, "format": "json"}).json()
+    lawyers = next(each for each in got["functions"] if each["occupation"] == "2611")
+    assert lawyers["raised"]["before"] == 0.2
+    assert lawyers["band"]["low"] == lawyers["band"]["mean"] > 0.2
+    assert not lawyers["answered"]
+    assert "Bare det som kan publiseres (zip)" in shown

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Asked, Brought
-from tyngdepunkt.analyses.functions.bound import ASKED
+from tyngdepunkt.analyses.functions.bound import ASKED, NEEDS
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.result import Function, Functions
 
@@ -15,6 +15,8 @@ MOST = 40
 """Functions that a page asks about, those with most posts; the workbook asks about all."""
 REST = "rest"
 """The item that says no to all others."""
+UNNEEDED = "unneeded"
+"""The item that says no to the needs alone, which raises the band and frees nothing."""
 
 
 def asks(result: Functions, given: Mapping[str, str], lang: str) -> list[Asked]:
@@ -30,6 +32,7 @@ def asks(result: Functions, given: Mapping[str, str], lang: str) -> list[Asked]:
     ticked = _ticked(given)
     functions = sorted(result.functions, key=lambda each: (-each.posts, each.unit, each.occupation))
     words = [(each, texts.text(f"{ROOM}:item.{each}", lang)) for each in ASKED]
+    words.append((UNNEEDED, texts.text(f"{ROOM}:asks.unneeded", lang)))
     words.append((REST, texts.text(f"{ROOM}:asks.rest", lang)))
     found = []
     for each in functions[:MOST]:
@@ -59,17 +62,20 @@ def _ticked(given: Mapping[str, str]) -> dict[tuple[str, str], set[str]]:
     for at in range(MOST):
         of = given.get(f"ask-{at}", "")
         code, _, unit = of.partition(" ")
-        items = {name for name in (*ASKED, REST) if given.get(f"ask-{at}-{name}") == "yes"}
+        items = {name for name in (*ASKED, UNNEEDED, REST) if given.get(f"ask-{at}-{name}") == "yes"}
         if unit and items:
             found[unit, code] = items
     return found
 
 
 def answers_in(form: Brought) -> dict[tuple[str, str], dict[str, bool]]:
-    """(unit, occupation) → item → yes or no, of what `answered` wrote; not ticked is no only with `rest`."""
-    return {
-        (row["unit"], row["occupation"]): {
-            name: name in row["ticked"] for name in ASKED if name in row["ticked"] or REST in row["ticked"]
+    """(unit, occupation) → item → yes or no, of what `answered` wrote; else it is left open."""
+    found = {}
+    for row in json.loads(form.content):
+        ticked = set(row["ticked"])
+        no = {*(ASKED if REST in ticked else ()), *(NEEDS if UNNEEDED in ticked else ())} - ticked
+        found[row["unit"], row["occupation"]] = {
+            **dict.fromkeys(no, False),
+            **dict.fromkeys(ticked & {*ASKED}, True),
         }
-        for row in json.loads(form.content)
-    }
+    return found

@@ -210,14 +210,17 @@ def _shown(
         if made_for.has_asks
         else {},
         "to_fill_in": page.say(f"{made_for.room}:page.template") if made_for.has_template else "",
-        "privacy": read.privacy(made_for, page.lang),
+        "privacy": read.own_words(made_for, "privacy", page.lang),
         "by_address": made_for.by_address,
         "beside": page.say(f"{made_for.room}:page.beside") if made_for.command in BESIDE else "",
         "beside_at": BESIDE.get(made_for.command, ""),
         "answer": answer,
         "faults": read.faults_told(made_for, error.faults, page.lang, called) if error else [],
         "given": given,
-        "formats": [(kind, page.gettext(KINDS[kind][1])) for kind in read.formats_of(made_for)],
+        "formats": [
+            (kind, read.own_words(made_for, kind, page.lang) or page.gettext(KINDS[kind][1]))
+            for kind in read.formats_of(made_for)
+        ],
     }
     return page("analysis.html", status=422 if error else 200, **context)
 

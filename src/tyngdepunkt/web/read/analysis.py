@@ -134,10 +134,10 @@ def title_of(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.title", lang)
 
 
-def privacy(made_for: Analysis, lang: str) -> str:
-    """What becomes of what is sent, where more is to be said of it than of every analysis."""
-    own = "privacy" in texts.texts_of(made_for.room).get("page", {})
-    return texts.text(f"{made_for.room}:page.privacy", lang) if own else ""
+def own_words(made_for: Analysis, key: str, lang: str) -> str:
+    """What an analysis says on its page that others do not: `privacy`, `zip`; empty where it says nothing."""
+    own = key in texts.texts_of(made_for.room).get("page", {})
+    return texts.text(f"{made_for.room}:page.{key}", lang) if own else ""
 
 
 def title_written(made_for: Analysis, own: str, lang: str) -> str:
