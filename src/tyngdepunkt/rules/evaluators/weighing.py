@@ -13,8 +13,8 @@ def cost(facts: CaseFacts, rule: Rule) -> Finding:
     wanted = _wanted(facts, rule, rule.parameters["considerations"])
     missing = _missing(facts, wanted)
     if missing:
-        remarks = ("cost.same_for_all",) if "consideration.cost_effectiveness" in missing else ()
-        remarks += ("considerations.do",)
+        same = ["cost.same_for_all"] * ("consideration.cost_effectiveness" in missing)
+        remarks = (*same, "considerations.do")
         return said(rule, Verdict.NOT_DOCUMENTED, "cost.missing", *remarks, missing=missing)
     return said(rule, Verdict.MET, "cost.met")
 
