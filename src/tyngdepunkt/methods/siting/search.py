@@ -2,8 +2,8 @@
 
 The relaxation lets each demand be served more or less than once at a price (Cornuéjols, Fisher and
 Nemhauser 1977). Three things make it quick. A step is as long as the demand's own cost scale, so that
-cells with one job and with twenty thousand move together; when such steps stall, the averaged direction
-of the volume algorithm (Barahona and Anbil 2000) takes over and comes within a hair of the LP bound.
+cells with one job and with twenty thousand move together; near the top the steps of the volume algorithm
+(Barahona and Anbil 2000) take over and come within a hair of the LP bound.
 Every step tries each site against the best plan and closes or opens it for good (the reduction tests of
 Beasley 1993, at every multiplier passed). Plans come from interchange (Teitz and Bart 1968) started at
 the sites the relaxation picks. What is left is branched on, with the parent's multipliers as start,
@@ -36,9 +36,11 @@ _ROUND = 100
 _NODE_STEPS = 100
 _NODE_STEP = 0.2
 _MOST_ROUNDS = 60
-_LIGHT, _HEAVY = 0.7, 0.9
-_SWITCH = 0.3
-"""A round that closes less of the gap than this ends the quick steps."""
+_MOMENTUM = 0.9
+_ROOT_STEP = 0.1
+_NEAR, _SWITCH = 0.005, 0.3
+"""Steps of the volume algorithm take over within this part of the cutoff, or where a round closes less of
+the gap."""
 _PATIENCE = 20
 _KICKS = 8
 _LONGER = 1.6
@@ -116,12 +118,13 @@ class Search(Plans):
         """Rounds of ascent, interchange and closing until the rest is for the tree."""
         scale, u = self._scale_and_start(lists)
         kicks = _KICKS
-        step, often, own, stalled = 2.0, np.zeros(lists.sites), False, 0
+        step, often, volume, stalled = _ROOT_STEP, np.zeros(lists.sites), False, 0
+        direction = np.zeros(lists.demands)
         for turn in range(_MOST_ROUNDS):
             before, known = self.bound, self.objective
             steps = _ROUND if turn else _ROUND // 2
             self.bound, u, _, picks, often, step = self._ascend(
-                lists, local, u, scale, step, steps, self.bound, own
+                lists, local, u, scale, step, steps, self.bound, volume, direction
             )
             if self.bound >= self.cutoff or self.deadline.passed:
                 break
@@ -129,19 +132,20 @@ class Search(Plans):
             lists, local, often = self._without_closed(lists, local, often)
             gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
             stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
-            going = (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH))
+            near = self.cutoff - self.bound < _NEAR * abs(self.cutoff)
+            going = gain > 0.1 if volume else turn < 1 or (gain > _SWITCH and not near)
             longer = self._lengthened(lists, u, _FEW_TIGHT if going else 1.0)
             lists = longer or lists
             if going:
                 continue
             if longer is not None:
-                step, stalled, own = max(step, 0.3), 0, True
-            elif not own:
-                own, step, stalled = True, 0.3, 0
+                step, stalled, volume = max(step, _ROOT_STEP), 0, True
+            elif not volume:
+                volume, step, stalled = True, _ROOT_STEP, 0
             elif stalled:
                 if not kicks or not self._kicked(lists, local, often, kicks):
                     break
-                kicks, stalled, step = kicks // 2, 0, 0.1
+                kicks, stalled, step = kicks // 2, 0, _ROOT_STEP
         return self._for_tree(lists, local, u, often)
 
     def _without_closed(
@@ -204,7 +208,8 @@ class Search(Plans):
         step: float,
         steps: int,
         known: float,
-        own: bool,
+        volume: bool = True,
+        direction: Floats | None = None,
     ) -> tuple[float, Floats, Floats, Bools, Floats, float]:
         steps = self._steps.within(self.deadline.left, steps)
         before = time.monotonic()
@@ -219,10 +224,11 @@ class Search(Plans):
             self.p,
             self.cutoff,
             step,
-            _HEAVY if own else _LIGHT,
+            _MOMENTUM,
             steps,
             _PATIENCE,
-            own,
+            volume,
+            np.zeros(lists.demands) if direction is None else direction,
         )
         self._steps.took(time.monotonic() - before, steps)
         return max(known, bound), best_u, rho, picks, often, step
@@ -295,9 +301,7 @@ class Search(Plans):
         lists end where that reaches the cutoff, and sites are tried against the best plan of today.
         """
         state = root.state.copy()
-        bound, u, *_ = self._ascend(
-            root.lists, state, root.u, root.scale, _NODE_STEP, _NODE_STEPS, -np.inf, True
-        )
+        bound, u, *_ = self._ascend(root.lists, state, root.u, root.scale, _NODE_STEP, _NODE_STEPS, -np.inf)
         if not np.isfinite(bound):
             return root.lists, root.state
         slack = 1e-9 * (abs(self.cutoff) / max(len(u), 1) + np.abs(u))
@@ -310,7 +314,7 @@ class Search(Plans):
         state[site] = way
         lists = node.lists
         bound, u, _, picks, often, _ = self._ascend(
-            lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, node.bound, True
+            lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, node.bound
         )
         if bound >= self.cutoff:
             return None
