@@ -20,7 +20,22 @@ def _compiled(function: Callable[..., Any]) -> Any:
 
 @_compiled
 def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
-    start, site, cost, scale, beyond, u, state, p, cutoff, step, momentum, steps, patience, volume, direction
+    start,
+    site,
+    cost,
+    scale,
+    beyond,
+    u,
+    state,
+    p,
+    cutoff,
+    step,
+    momentum,
+    steps,
+    patience,
+    volume,
+    direction,
+    often,
 ):
     """Raise the Lagrangian bound by subgradient steps and fix sites on the way.
 
@@ -46,6 +61,7 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
         patience: steps without gain before the step is shortened.
         volume: whether by the volume algorithm.
         direction: (demands,) the average to go on with, all 0 for none; changed.
+        often: (sites,) the same average of the picks: about what a plan of parts of sites opens; changed.
 
     Returns:
         best bound, its multipliers, its site values, its picks (sites,), how often each site was picked
@@ -60,7 +76,6 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
     best_picks = np.zeros(m, np.bool_)
     rho = np.zeros(m)
     latest = np.empty(n)
-    often = np.zeros(m)
     picks = np.zeros(m, np.bool_)
     values = np.empty(m)
     ends = np.empty(n, np.int64)
@@ -89,7 +104,7 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
                 values[free] = rho[j]
                 free += 1
         if left < 0 or free < left:
-            return np.inf, best_u, best_rho, best_picks, often, step
+            return np.inf, best_u, best_rho, best_picks, step
         last = -np.inf
         following = np.inf
         if left > 0:
@@ -112,8 +127,6 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
                     ties -= 1
         elif free > 0:
             following = values[:free].min()
-        for j in range(m):
-            often[j] = 0.95 * often[j] + 0.05 * picks[j]
         gained = bound > best > -np.inf
         if bound > best:
             if bound > best + 1e-5 * (cutoff - best):
@@ -162,6 +175,8 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
             if gained and along > 0.0:
                 step = min(1.1 * step, 2.0)
         fresh = False
+        for j in range(m):
+            often[j] += share * (picks[j] - often[j])
         length = 0.0
         for i in range(n):
             direction[i] += share * (latest[i] - direction[i])
@@ -177,7 +192,7 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
             if ui > beyond[i]:
                 ui = beyond[i]
             u[i] = ui
-    return best, best_u, best_rho, best_picks, often, step
+    return best, best_u, best_rho, best_picks, step
 
 
 @_compiled

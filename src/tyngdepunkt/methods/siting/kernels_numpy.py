@@ -66,23 +66,23 @@ def ascend(
     patience: int,
     volume: bool,
     direction: Floats,
-) -> tuple[float, Floats, Floats, Bools, Floats, float]:
+    often: Floats,
+) -> tuple[float, Floats, Floats, Bools, float]:
     """Raise the Lagrangian bound by subgradient steps and fix sites on the way."""
     n, m = len(start) - 1, len(state)
     demand = _demand(start)
     cheapest = np.where(np.diff(start) > 0, cost[np.minimum(start[:-1], len(cost) - 1)], -np.inf)
     u = u.copy()
     best, best_u, best_rho, best_picks = -np.inf, u.copy(), np.zeros(m), np.zeros(m, bool)
-    often, since, fresh = np.zeros(m), 0, not direction.any()
+    since, fresh = 0, not direction.any()
     for _ in range(steps):
         inside = cost < u[demand]
         spared = cost[inside] - u[demand[inside]]
         rho: Floats = np.bincount(site[inside], spared, minlength=m).astype(np.float64)
         if (state == 1).sum() > p or (state != -1).sum() < p:
-            return np.inf, best_u, best_rho, best_picks, often, step
+            return np.inf, best_u, best_rho, best_picks, step
         picks, last, following, left = _picked(rho, state, p)
         bound = float(u.sum() + rho[picks].sum())
-        often = np.asarray(0.95 * often + 0.05 * picks)
         gained = bound > best > -np.inf
         since = 0 if bound > best + 1e-5 * (cutoff - best) else since + (bound <= best)
         if bound > best:
@@ -105,12 +105,13 @@ def ascend(
             step = min(1.1 * step, 2.0) if gained and along > 0 else step
         fresh = False
         direction += share * (latest - direction)
+        often += share * (picks - often)
         length = _squares(scale, direction)
         if length < 1e-30:
             break
         t = step * (cutoff - (best if volume else bound)) / length
         u = np.minimum(np.maximum((best_u if volume else u) + t * scale * direction, cheapest), beyond)
-    return best, best_u, best_rho, best_picks, often, step
+    return best, best_u, best_rho, best_picks, step
 
 
 def nearest_two(

@@ -127,10 +127,10 @@ def test_one_ascent_says_the_same_in_both_kernels(volume):
     start = np.arange(0, 1601, 40)
     said = []
     for code in (kernels_numba, kernels_numpy):
-        state, direction = np.zeros(40, np.int8), np.zeros(40)
-        bound, u, rho, picks, often, step = code.ascend(
+        state, direction, often = np.zeros(40, np.int8), np.zeros(40), np.zeros(40)
+        bound, u, rho, picks, step = code.ascend(
             start, site.ravel(), cost.ravel(), np.ones(40), np.full(40, 300.0), cost[:, 5].copy(),
-            state, 4, 1000.0, 1.0, 0.7, 30, 5, volume, direction,
+            state, 4, 1000.0, 1.0, 0.7, 30, 5, volume, direction, often,
         )  # fmt: skip
         said.append((bound, u, rho, picks, often, step, state, direction))
     for one, other in zip(*said, strict=True):
