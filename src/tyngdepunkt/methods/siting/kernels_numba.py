@@ -20,9 +20,30 @@ def _compiled(function: Callable[..., Any]) -> Any:
 
 @_compiled
 def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
-    start, site, cost, scale, beyond, u, state, p, cutoff, step, momentum, steps, patience, own
+    start,
+    site,
+    cost,
+    scale,
+    beyond,
+    u,
+    state,
+    p,
+    cutoff,
+    step,
+    momentum,
+    steps,
+    patience,
+    volume,
+    direction,
+    often,
 ):
     """Raise the Lagrangian bound by subgradient steps and fix sites on the way.
+
+    Steps follow an average of the subgradients, and are as long as its own length says. At first each
+    step begins where the last one ended: that is quick far from the top, whatever the start. By the
+    volume algorithm (Barahona and Anbil 2000) each step begins at the best multipliers, how much of the
+    latest subgradient is taken in is what makes the average shortest, and steps grow as long as they
+    lead on: that comes near the top, where the former circles around it.
 
     Args:
         start: where the lists begin and end.
@@ -35,11 +56,12 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
         p: sites to open.
         cutoff: plans of at least this value are of no interest.
         step: first step relative to the distance between bound and cutoff.
-        momentum: how much of the last direction is kept.
+        momentum: how much of the last direction is kept; at least this by the volume algorithm.
         steps: most steps.
         patience: steps without gain before the step is shortened.
-        own: measure a step by the averaged direction's own length (sure, slow at first) and not by the
-            last subgradient's (quick, soon at its end).
+        volume: whether by the volume algorithm.
+        direction: (demands,) the average to go on with, all 0 for none; changed.
+        often: (sites,) the same average of the picks: about what a plan of parts of sites opens; changed.
 
     Returns:
         best bound, its multipliers, its site values, its picks (sites,), how often each site was picked
@@ -53,13 +75,12 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
     best_rho = np.zeros(m)
     best_picks = np.zeros(m, np.bool_)
     rho = np.zeros(m)
-    direction = np.zeros(n)
-    often = np.zeros(m)
+    latest = np.empty(n)
     picks = np.zeros(m, np.bool_)
     values = np.empty(m)
     ends = np.empty(n, np.int64)
     since = 0
-    fresh = True
+    fresh = not direction.any()
     for _ in range(steps):
         rho[:] = 0.0
         bound = 0.0
@@ -83,7 +104,7 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
                 values[free] = rho[j]
                 free += 1
         if left < 0 or free < left:
-            return np.inf, best_u, best_rho, best_picks, often, step
+            return np.inf, best_u, best_rho, best_picks, step
         last = -np.inf
         following = np.inf
         if left > 0:
@@ -106,8 +127,7 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
                     ties -= 1
         elif free > 0:
             following = values[:free].min()
-        for j in range(m):
-            often[j] = 0.95 * often[j] + 0.05 * picks[j]
+        gained = bound > best > -np.inf
         if bound > best:
             if bound > best + 1e-5 * (cutoff - best):
                 since = 0
@@ -129,34 +149,50 @@ def ascend(  # type: ignore[no-untyped-def]  # noqa: C901
         if since >= patience:
             since = 0
             step *= 0.7
-            u[:] = best_u
-            fresh = True
             if step < 1e-4:
                 break
-            continue
-        length = 0.0
+            if not volume:
+                u[:] = best_u
+                fresh = True
+                continue
+        along, squares, own = 0.0, 0.0, 0.0
         for i in range(n):
             g = 1.0
             for k in range(start[i], ends[i]):
                 if picks[site[k]]:
                     g -= 1.0
-            direction[i] = g if fresh else momentum * direction[i] + (1.0 - momentum) * g
-            if own:
-                g = direction[i]
-            length += scale[i] * g * g
+            latest[i] = g
+            along += scale[i] * g * direction[i]
+            squares += scale[i] * g * g
+            own += scale[i] * direction[i] * direction[i]
+        share = 1.0 - momentum
+        if fresh:
+            share = 1.0
+        elif volume:
+            apart = squares - 2.0 * along + own
+            if apart > 0.0:
+                share = min(max((own - along) / apart, 0.1 * share), share)
+            if gained and along > 0.0:
+                step = min(1.1 * step, 2.0)
         fresh = False
+        for j in range(m):
+            often[j] += share * (picks[j] - often[j])
+        length = 0.0
+        for i in range(n):
+            direction[i] += share * (latest[i] - direction[i])
+            length += scale[i] * direction[i] * direction[i]
         if length < 1e-30:
             break
-        t = step * (cutoff - bound) / length
+        t = step * (cutoff - (best if volume else bound)) / length
         for i in range(n):
-            ui = u[i] + t * scale[i] * direction[i]
+            ui = (best_u[i] if volume else u[i]) + t * scale[i] * direction[i]
             k = start[i]
             if k < start[i + 1] and ui < cost[k]:
                 ui = cost[k]
             if ui > beyond[i]:
                 ui = beyond[i]
             u[i] = ui
-    return best, best_u, best_rho, best_picks, often, step
+    return best, best_u, best_rho, best_picks, step
 
 
 @_compiled

@@ -39,6 +39,17 @@ def _fix(state: Array, rho: Floats, picks: Bools, ends: tuple[float, float], roo
     state[free & ~picks & out] = -1
 
 
+def _squares(scale: Floats, direction: Floats) -> float:
+    return float((scale * direction**2).sum())
+
+
+def _taken_in(scale: Floats, latest: Floats, direction: Floats, most: float) -> tuple[float, float]:
+    """How much of the latest subgradient makes the average shortest, and whether the two agree."""
+    along = float((scale * latest * direction).sum())
+    apart, own = _squares(scale, latest - direction), _squares(scale, direction)
+    return (min(max((own - along) / apart, 0.1 * most), most) if apart > 0 else most), along
+
+
 def ascend(
     start: Ints,
     site: Ints,
@@ -53,25 +64,26 @@ def ascend(
     momentum: float,
     steps: int,
     patience: int,
-    own: bool,
-) -> tuple[float, Floats, Floats, Bools, Floats, float]:
+    volume: bool,
+    direction: Floats,
+    often: Floats,
+) -> tuple[float, Floats, Floats, Bools, float]:
     """Raise the Lagrangian bound by subgradient steps and fix sites on the way."""
     n, m = len(start) - 1, len(state)
     demand = _demand(start)
     cheapest = np.where(np.diff(start) > 0, cost[np.minimum(start[:-1], len(cost) - 1)], -np.inf)
     u = u.copy()
     best, best_u, best_rho, best_picks = -np.inf, u.copy(), np.zeros(m), np.zeros(m, bool)
-    often, since, fresh = np.zeros(m), 0, True
-    direction: Floats = np.zeros(n)
+    since, fresh = 0, not direction.any()
     for _ in range(steps):
         inside = cost < u[demand]
         spared = cost[inside] - u[demand[inside]]
         rho: Floats = np.bincount(site[inside], spared, minlength=m).astype(np.float64)
         if (state == 1).sum() > p or (state != -1).sum() < p:
-            return np.inf, best_u, best_rho, best_picks, often, step
+            return np.inf, best_u, best_rho, best_picks, step
         picks, last, following, left = _picked(rho, state, p)
         bound = float(u.sum() + rho[picks].sum())
-        often = np.asarray(0.95 * often + 0.05 * picks)
+        gained = bound > best > -np.inf
         since = 0 if bound > best + 1e-5 * (cutoff - best) else since + (bound <= best)
         if bound > best:
             best, best_u, best_rho, best_picks = bound, u.copy(), rho, picks
@@ -79,20 +91,27 @@ def ascend(
                 break
         _fix(state, rho, picks, (last, following), cutoff - bound, left)
         if since >= patience:
-            since, step, u = 0, step * 0.7, best_u.copy()
-            fresh = True
+            since, step = 0, step * 0.7
             if step < 1e-4:
                 break
-            continue
+            if not volume:
+                u, fresh = best_u.copy(), True
+                continue
         used = inside & picks[site]
-        g = np.asarray(1.0 - np.bincount(demand[used], minlength=n), np.float64)
-        direction = g if fresh else np.asarray(momentum * direction + (1.0 - momentum) * g)
+        latest = np.asarray(1.0 - np.bincount(demand[used], minlength=n), np.float64)
+        share = 1.0 if fresh else 1.0 - momentum
+        if volume and not fresh:
+            share, along = _taken_in(scale, latest, direction, share)
+            step = min(1.1 * step, 2.0) if gained and along > 0 else step
         fresh = False
-        length = float((scale * (direction if own else g) ** 2).sum())
+        direction += share * (latest - direction)
+        often += share * (picks - often)
+        length = _squares(scale, direction)
         if length < 1e-30:
             break
-        u = np.minimum(np.maximum(u + step * (cutoff - bound) / length * scale * direction, cheapest), beyond)
-    return best, best_u, best_rho, best_picks, often, step
+        t = step * (cutoff - (best if volume else bound)) / length
+        u = np.minimum(np.maximum((best_u if volume else u) + t * scale * direction, cheapest), beyond)
+    return best, best_u, best_rho, best_picks, step
 
 
 def nearest_two(

@@ -109,7 +109,7 @@ class Plans:
     def _kicked(self, lists: Lists, local: np.ndarray, often: Floats, kicks: int) -> bool:
         """Whether interchange finds a better plan from sites picked often, or with a few thrown over."""
         known = self.objective
-        self._improve_local(lists, local, np.isin(np.arange(lists.sites), _largest(often, local, self.p)))
+        self._improve_local(lists, local, mostly(often, local, self.p))
         for kick in range(kicks):
             if self.deadline.passed or self.bound >= self.cutoff:
                 break
@@ -140,6 +140,9 @@ class Plans:
         opened[self.random.choice(others, min(len(others), len(held)), replace=False)] = True
 
 
-def _largest(often: Floats, local: np.ndarray, p: int) -> Ints:
-    """The p sites picked most often, open ones first."""
-    return np.argsort(-(often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)), kind="stable")[:p]
+def mostly(often: Floats, local: np.ndarray, p: int) -> Bools:
+    """(sites,) the p sites picked most often, open ones first."""
+    worth = often + 2.0 * (local == OPEN) - 2.0 * (local == CLOSED)
+    picked = np.zeros(len(often), bool)
+    picked[np.argsort(-worth, kind="stable")[:p]] = True
+    return picked

@@ -2,8 +2,8 @@
 
 The relaxation lets each demand be served more or less than once at a price (Cornuéjols, Fisher and
 Nemhauser 1977). Three things make it quick. A step is as long as the demand's own cost scale, so that
-cells with one job and with twenty thousand move together; when such steps stall, the averaged direction
-of the volume algorithm (Barahona and Anbil 2000) takes over and comes within a hair of the LP bound.
+cells with one job and with twenty thousand move together; near the top the steps of the volume algorithm
+(Barahona and Anbil 2000) take over and come within a hair of the LP bound.
 Every step tries each site against the best plan and closes or opens it for good (the reduction tests of
 Beasley 1993, at every multiplier passed). Plans come from interchange (Teitz and Bart 1968) started at
 the sites the relaxation picks. What is left is branched on, with the parent's multipliers as start,
@@ -27,24 +27,31 @@ from tyngdepunkt.methods.siting.lists import (
     replaced,
     shortened,
 )
-from tyngdepunkt.methods.siting.plans import CLOSED, FREE, OPEN, Plans
+from tyngdepunkt.methods.siting.plans import CLOSED, FREE, OPEN, Plans, mostly
 from tyngdepunkt.methods.siting.reduced import settle
 from tyngdepunkt.methods.siting.result import Deadline
 from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 _ROUND = 100
 _NODE_STEPS = 100
-_NODE_STEP = 0.2
+_NODE_STEP = 0.05
 _MOST_ROUNDS = 60
-_LIGHT, _HEAVY = 0.7, 0.9
-_SWITCH = 0.3
-"""A round that closes less of the gap than this ends the quick steps."""
+_MOST_POLISH, _POLISH_STEP = 10, 0.005
+_LEAST_GAIN = 0.01
+"""A round that closes less of the gap than this counts as none."""
+_MOMENTUM = 0.9
+_ROOT_STEP = 0.1
+_NEAR, _SWITCH = 0.005, 0.3
+"""Steps of the volume algorithm take over within this part of the cutoff, or where a round closes less of
+the gap."""
 _PATIENCE = 20
 _KICKS = 8
 _LONGER = 1.6
 _FEW_TIGHT = 0.1
 _FIRST_PROGRAM, _LEAST_PROGRAM = 1.5, 20.0
 """Seconds of branching before HiGHS is asked, and the seconds it then gets at least; more each time."""
+_WANDERING = 3.0
+"""Seconds of looking for better plans where that program is too large; branching gets more each time."""
 _OF_THE_TIME = 0.85
 """Of what is left of a limited time, what HiGHS gets: begun anew it would lose all it has found."""
 _COMPLETE = 2_000_000
@@ -116,32 +123,34 @@ class Search(Plans):
         """Rounds of ascent, interchange and closing until the rest is for the tree."""
         scale, u = self._scale_and_start(lists)
         kicks = _KICKS
-        step, often, own, stalled = 2.0, np.zeros(lists.sites), False, 0
+        step, often, volume, stalled = _ROOT_STEP, np.zeros(lists.sites), False, 0
+        direction = np.zeros(lists.demands)
         for turn in range(_MOST_ROUNDS):
             before, known = self.bound, self.objective
             steps = _ROUND if turn else _ROUND // 2
-            self.bound, u, _, picks, often, step = self._ascend(
-                lists, local, u, scale, step, steps, self.bound, own
+            self.bound, u, picks, step = self._ascend(
+                lists, local, u, scale, step, steps, self.bound, volume, direction, often
             )
             if self.bound >= self.cutoff or self.deadline.passed:
                 break
-            self._improve_local(lists, local, picks)
+            self._improve_local(lists, local, mostly(often, local, self.p) if volume else picks)
             lists, local, often = self._without_closed(lists, local, often)
             gain = (self.bound - before) / max(self.cutoff - self.bound, 1e-300)
-            stalled = stalled + 1 if gain < 0.02 and self.objective == known else 0
-            going = (own and gain > 0.1) or (not own and (turn < 1 or gain > _SWITCH))
+            stalled = stalled + 1 if gain < _LEAST_GAIN and self.objective == known else 0
+            near = self.cutoff - self.bound < _NEAR * abs(self.cutoff)
+            going = gain > 0.1 if volume else turn < 1 or (gain > _SWITCH and not near)
             longer = self._lengthened(lists, u, _FEW_TIGHT if going else 1.0)
             lists = longer or lists
             if going:
                 continue
             if longer is not None:
-                step, stalled, own = max(step, 0.3), 0, True
-            elif not own:
-                own, step, stalled = True, 0.3, 0
+                step, stalled, volume = max(step, _ROOT_STEP), 0, True
+            elif not volume:
+                volume, step, stalled = True, _ROOT_STEP, 0
             elif stalled:
                 if not kicks or not self._kicked(lists, local, often, kicks):
                     break
-                kicks, stalled, step = kicks // 2, 0, 0.1
+                kicks, stalled, step = kicks // 2, 0, max(step, 0.005)
         return self._for_tree(lists, local, u, often)
 
     def _without_closed(
@@ -204,11 +213,13 @@ class Search(Plans):
         step: float,
         steps: int,
         known: float,
-        own: bool,
-    ) -> tuple[float, Floats, Floats, Bools, Floats, float]:
+        volume: bool,
+        direction: Floats,
+        often: Floats,
+    ) -> tuple[float, Floats, Bools, float]:
         steps = self._steps.within(self.deadline.left, steps)
         before = time.monotonic()
-        bound, best_u, rho, picks, often, step = self.code.ascend(
+        bound, best_u, _, picks, step = self.code.ascend(
             lists.start,
             lists.site,
             lists.cost,
@@ -219,13 +230,15 @@ class Search(Plans):
             self.p,
             self.cutoff,
             step,
-            _HEAVY if own else _LIGHT,
+            _MOMENTUM,
             steps,
             _PATIENCE,
-            own,
+            volume,
+            direction,
+            often,
         )
         self._steps.took(time.monotonic() - before, steps)
-        return max(known, bound), best_u, rho, picks, often, step
+        return max(known, bound), best_u, picks, step
 
     # -- the tree ---------------------------------------------------------------------------------
 
@@ -244,10 +257,13 @@ class Search(Plans):
                 if settled:
                     self.done = True
                     return
-                patience = max(_LEAST_PROGRAM, 4 * patience) if settled is False else max(1.0, patience)
                 if settled is None:
-                    self._wander(root, 2 * patience)
+                    known, patience = self.objective, max(1.0, patience)
+                    self._wander(root, min(_WANDERING, 2 * patience))
                     heap = self._still_open(heap)
+                    patience *= 1 if self.objective < known else 2
+                else:
+                    patience = max(_LEAST_PROGRAM, 4 * patience)
                 since = time.monotonic()
                 continue
             node = heapq.heappop(heap)
@@ -277,6 +293,8 @@ class Search(Plans):
         if self.objective == self._refused:
             return None
         lists, state = self._within_reach(root)
+        if self.bound >= self.cutoff:
+            return True
         limit = Deadline(min(seconds, self.deadline.left))
         known = np.isin(lists.names, self.best)
         settled = settle(lists, state, self.p, limit, known)
@@ -294,10 +312,7 @@ class Search(Plans):
         At multipliers u with bound L, a plan that serves a demand at cost c > u costs at least L + c - u; so
         lists end where that reaches the cutoff, and sites are tried against the best plan of today.
         """
-        state = root.state.copy()
-        bound, u, *_ = self._ascend(
-            root.lists, state, root.u, root.scale, _NODE_STEP, _NODE_STEPS, -np.inf, True
-        )
+        bound, u, state = self._polished(root)
         if not np.isfinite(bound):
             return root.lists, root.state
         slack = 1e-9 * (abs(self.cutoff) / max(len(u), 1) + np.abs(u))
@@ -305,13 +320,37 @@ class Search(Plans):
         alive = state != CLOSED
         return shortened(root.lists, alive, limit), state[alive]
 
+    def _polished(self, root: Node) -> tuple[float, Floats, np.ndarray]:
+        """The root's bound, multipliers and state once more, against the best plan of today."""
+        state, u, bound, step = root.state.copy(), root.u, -np.inf, _POLISH_STEP
+        idle = 0
+        direction, often = np.zeros(root.lists.demands), np.zeros(root.lists.sites)
+        for _ in range(_MOST_POLISH):
+            before = bound
+            bound, u, _, step = self._ascend(
+                root.lists, state, u, root.scale, step, _ROUND, -np.inf, True, direction, often
+            )
+            self.bound = max(self.bound, min(bound, self.cutoff))
+            idle = idle + 1 if bound - before < _LEAST_GAIN * (self.cutoff - bound) else 0
+            if idle > 1 or bound >= self.cutoff or self.deadline.passed:
+                break
+        return bound, u, state
+
+    def _ascend_part(
+        self, node: Node, state: np.ndarray, known: float
+    ) -> tuple[float, Floats, Bools, Floats]:
+        """Steps from a part's multipliers, with sites of it opened or closed."""
+        direction, often = np.zeros(node.lists.demands), np.zeros(node.lists.sites)
+        bound, u, picks, _ = self._ascend(
+            node.lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, known, True, direction, often
+        )
+        return bound, u, picks, often
+
     def _child(self, node: Node, site: int, way: int, number: int) -> Node | None:
         state = node.state.copy()
         state[site] = way
         lists = node.lists
-        bound, u, _, picks, often, _ = self._ascend(
-            lists, state, node.u, node.scale, _NODE_STEP, _NODE_STEPS, node.bound, True
-        )
+        bound, u, picks, often = self._ascend_part(node, state, node.bound)
         if bound >= self.cutoff:
             return None
         if self._settled(lists, state):

@@ -120,18 +120,19 @@ def test_larger_ones_agree_with_and_without_a_compiler_and_in_any_order(n, p, mo
     assert plain.objective == pytest.approx(answer.objective, rel=1e-9)
 
 
-def test_one_ascent_says_the_same_in_both_kernels():
+@pytest.mark.parametrize("volume", [False, True])
+def test_one_ascent_says_the_same_in_both_kernels(volume):
     costs = points(40, 3)
     site, cost = np.argsort(costs, axis=1).astype(np.int32), np.sort(costs, axis=1)
     start = np.arange(0, 1601, 40)
     said = []
     for code in (kernels_numba, kernels_numpy):
-        state = np.zeros(40, np.int8)
-        bound, u, rho, picks, often, step = code.ascend(
+        state, direction, often = np.zeros(40, np.int8), np.zeros(40), np.zeros(40)
+        bound, u, rho, picks, step = code.ascend(
             start, site.ravel(), cost.ravel(), np.ones(40), np.full(40, 300.0), cost[:, 5].copy(),
-            state, 4, 1000.0, 1.0, 0.7, 30, 5, True,
+            state, 4, 1000.0, 1.0, 0.7, 30, 5, volume, direction, often,
         )  # fmt: skip
-        said.append((bound, u, rho, picks, often, step, state))
+        said.append((bound, u, rho, picks, often, step, state, direction))
     for one, other in zip(*said, strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-9)
 
