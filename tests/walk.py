@@ -28,6 +28,7 @@ CASE = ROOT / "examples" / "location" / "eksempeldirektoratet.yaml"
 INPUTS = {
     "staff.csv": "unit,occupation,municipality,count\nA,2411,Hamar,3\nA,2422,Oslo,40\nB,5120,Røros,2\n",
     "old.csv": "unit,occupation,municipality,count\nA,2512104,Hamar,3\nA,3411,Oslo,40\n",
+    "answers.csv": "occupation,security\n2422,yes\n",
     "need.csv": "place,posts,days,share_low,share_high\nRøros,40,2,0.2,0.4\nHamar,100,3,0.1,0.2\n",
     "points.csv": "id,x,y,demand,candidate,capacity,existing,cost,group\na,0,0,3,1,9,1,1,n\n"
     "b,1,0,2,1,9,0,1,n\nc,5,5,4,1,9,0,2,s\nd,6,5,1,0,,0,,s\ne,2,7,2,1,9,0,1,s\n",
@@ -86,6 +87,9 @@ procurement compare {examples}/procurement/vintervedlikehold.yaml {changed}
 desks {in}/need.csv --out {to}/desks
 functions {in}/staff.csv --to Røros --travel-days 1-3 --day-cost 2000-5000 --out {to}/functions
 functions {in}/old.csv
+functions {in}/staff.csv --questions {in}/answers.csv --agency Etaten --out {to}/published
+functions {in}/staff.csv --template {to}/template.xlsx
+functions join {to}/published/functions-published.json --out {to}/joined --format docx --format csv
 remote --out {to}/remote
 site {in}/points.csv --model p-median --p 2 --near-best 2 --curve 1:3 --out {to}/site
 site {in}/points.csv --model mclp --p 2 --radius 2
@@ -186,8 +190,10 @@ def _pages() -> Iterator[str]:
             points = {"instance": ("points.csv", INPUTS["points.csv"].encode())}
             asked = {"csrf_token": token[1], "model": "p-median", "p": "2", "format": "csv"}
             events = {"file": ("ledger.csv", INPUTS["ledger.csv"].encode())}
+            staff = {"table": ("staff.csv", INPUTS["staff.csv"].encode())}
             for address, told, files in (
                 ("/analysis/site", asked, points),
+                ("/analysis/functions", {"csrf_token": token[1]}, staff),
                 (f"/case/{case}/ledger-file", {"csrf_token": token[1]}, events),
             ):
                 answer = client.post(address, data=told, files=files)

@@ -15,6 +15,7 @@ BESIDE = {
     "web/serve": "as above",
     "web/secret": "as above",
     "web/read/uploaded": "runs in a process of its own; tests/unit/web/test_case_steps.py sends it files",
+    "analyses/functions/asks": "its page answers in a process of its own; tests/unit/web",
     "analyses/siting/sheet": "its page answers in a process of its own; tests/unit/web",
     "indicators/docs_generator": "writes a page of the documentation (scripts/write_docs.py)",
     "rules/docs_generator": "as above",

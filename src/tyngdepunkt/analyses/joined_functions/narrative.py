@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.joined_functions.read import ROOM
-from tyngdepunkt.analyses.joined_functions.result import Joined, Sum
+from tyngdepunkt.analyses.joined_functions.result import Joined, JoinedSum
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
 
 
@@ -33,7 +33,7 @@ def details(result: Joined, lang: str) -> tuple[Block, ...]:
     return (*told, places, groups, _agencies(result, lang))
 
 
-def _sums(title: str, first: str, sums: Sequence[Sum], lang: str) -> Table:
+def _sums(title: str, first: str, sums: Sequence[JoinedSum], lang: str) -> Table:
     columns = (Column(say(first, lang)), *_columns(("posts", "agencies", "hidden_by"), lang))
     rows = tuple((each.name, ends(each.low, each.high, lang), each.agencies, each.hidden) for each in sums)
     return Table(say(title, lang), columns, rows)

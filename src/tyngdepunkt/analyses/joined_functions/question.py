@@ -38,7 +38,8 @@ def PublishedResults() -> dict[str, Any]:  # noqa: N802  # the name it has among
         "properties": {"results": {"type": "array", "items": one}},
         "required": ["results"],
     }
-    return {"anyOf": [several, one]}
+    said = "What one agency publishes of its functions, or the results of several agencies."
+    return {"description": said, "anyOf": [several, one]}
 
 
 Body = PublishedResults

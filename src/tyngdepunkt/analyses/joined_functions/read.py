@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from tyngdepunkt.analyses.contract import Brought
-from tyngdepunkt.analyses.joined_functions.result import Rule
+from tyngdepunkt.analyses.joined_functions.result import SuppressionRule
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.reading import parse_mapping
 from tyngdepunkt.inputs.text import even, shown
@@ -39,7 +39,7 @@ class _Made(msgspec.Struct, frozen=True):
 
 
 class _File(msgspec.Struct, frozen=True):
-    rule: Rule
+    rule: SuppressionRule
     published: list[_Cell]
     agency: str | None = None
     made: _Made = _Made()
@@ -62,7 +62,7 @@ class Published:
     where: str
     named: bool
     counts: Mapping[Key, int | None]
-    rule: Rule
+    rule: SuppressionRule
     snapshot: str
     whole: bool
 
@@ -167,7 +167,7 @@ def _refuse_twice(found: Sequence[Published], faults: Faults) -> None:
 
 
 def _refuse_mixed(found: Sequence[Published], faults: Faults) -> None:
-    by_rule: dict[Rule, list[str]] = {}
+    by_rule: dict[SuppressionRule, list[str]] = {}
     for each in found:
         by_rule.setdefault(each.rule, []).append(each.agency)
     if len(by_rule) < 2:

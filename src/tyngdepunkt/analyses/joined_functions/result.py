@@ -8,7 +8,7 @@ from tyngdepunkt.analyses.contract import Made, Notice
 from tyngdepunkt.json_types import Source
 
 
-class Rule(msgspec.Struct, frozen=True):
+class SuppressionRule(msgspec.Struct, frozen=True):
     """The rule that all the tables keep to; as in the results of the agencies."""
 
     version: str
@@ -39,7 +39,7 @@ class Count(msgspec.Struct, frozen=True):
     suppressed: bool
 
 
-class Sum(msgspec.Struct, frozen=True):
+class JoinedSum(msgspec.Struct, frozen=True):
     """Posts of all agencies: the sum of their least, and of their most.
 
     Args:
@@ -71,11 +71,11 @@ class Joined(msgspec.Struct, frozen=True):
     """All agencies: sums by place and by occupation group, the largest first, and what they are made of."""
 
     agencies: list[Agency]
-    total: Sum
-    places: list[Sum]
-    groups: list[Sum]
+    total: JoinedSum
+    places: list[JoinedSum]
+    groups: list[JoinedSum]
     counts: list[Count]
-    rule: Rule
+    rule: SuppressionRule
     sources: list[Source]
     notices: list[Notice]
     made: Made

@@ -9,7 +9,7 @@ from tyngdepunkt.analyses.contract import Notice, Setting
 from tyngdepunkt.analyses.joined_functions.known import Known
 from tyngdepunkt.analyses.joined_functions.read import ROOM
 from tyngdepunkt.analyses.joined_functions.resolve import Asked
-from tyngdepunkt.analyses.joined_functions.result import Agency, Count, Joined, Sum
+from tyngdepunkt.analyses.joined_functions.result import Agency, Count, Joined, JoinedSum
 
 _LISTED = 10
 _TABLES = ("place", "group", "all")
@@ -54,13 +54,13 @@ def _named(asked: Asked, place: str | None, group: str | None, lang: str) -> str
     return texts.text(f"{ROOM}:view.all", lang)
 
 
-def _sums(counts: Iterable[Count]) -> list[Sum]:
+def _sums(counts: Iterable[Count]) -> list[JoinedSum]:
     """What one may know of a sum of agencies is the sum of what one may know of each: nothing links them."""
     parts: dict[tuple[str, str | None, str | None, str], list[Count]] = {}
     for each in counts:
         parts.setdefault((each.table, each.place, each.group, each.name), []).append(each)
     sums = [
-        Sum(
+        JoinedSum(
             *head,
             low=sum(each.low for each in of_it),
             high=_most(of_it),
@@ -86,7 +86,7 @@ def _agencies(asked: Asked, counts: Iterable[Count]) -> list[Agency]:
     return sorted(found, key=lambda each: (-each.low, each.agency))
 
 
-def _notices(asked: Asked, sums: Sequence[Sum], lang: str) -> Iterable[Notice]:
+def _notices(asked: Asked, sums: Sequence[JoinedSum], lang: str) -> Iterable[Notice]:
     rule = asked.published[0].rule
     if any(each.hidden for each in sums):
         yield _notice("ranges", lang, most=rule.below - 1, width=rule.width)

@@ -21,7 +21,7 @@ from tyngdepunkt.web.app import create_app
 SITING = analysis("siting")
 CSV = {"content-type": "text/csv"}
 POINTS = "id,x,y,demand\n" + "".join(
-    f"{i},{x:.4f},{y:.4f},1\n" for i, (x, y) in enumerate(np.random.default_rng(4).random((600, 2)))
+    f"{i},{x:.4f},{y:.4f},1\n" for i, (x, y) in enumerate(np.random.default_rng(4).random((2000, 2)))
 )
 FEW = "id,x,y,demand,existing\na,0,0,5,1\nb,1,0,3,1\nc,9,0,9,1\n"
 
