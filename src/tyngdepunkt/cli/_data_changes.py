@@ -11,6 +11,7 @@ import cyclopts
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
 from tyngdepunkt.errors import Fault, UserError
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.sources.register_changes import Changed
 
 
+@told("changes")
 def changes(
     kind: Literal["entities", "workplaces"],
     *,

@@ -10,6 +10,7 @@ import msgspec
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _FOLDER = "doffin"
 
 
+@told("doffin")
 def doffin(
     *,
     since: dt.date | None = None,

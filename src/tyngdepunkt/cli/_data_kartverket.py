@@ -6,6 +6,7 @@ from typing import Literal
 
 from tyngdepunkt import settings
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
 from tyngdepunkt.errors import Fault, UserError
 
@@ -17,6 +18,7 @@ _TAKES = {
 }
 
 
+@told("kartverket")
 def kartverket(
     kind: Literal["municipalities", "boundaries", "place-names", "addresses"],
     *,

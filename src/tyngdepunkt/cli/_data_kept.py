@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 if TYPE_CHECKING:
     from tyngdepunkt.places.differences import Difference
 
 
+@told("diff")
 def diff(a: str, b: str, *, lang: Lang = None, as_json: AsJson = False) -> None:
     """Show what differs between two snapshots, in words and numbers.
 
@@ -39,6 +41,7 @@ def diff(a: str, b: str, *, lang: Lang = None, as_json: AsJson = False) -> None:
         print("\n".join(difference_in_words(each, wanted).lines()))
 
 
+@told("use")
 def use(identity: Annotated[str, cyclopts.Parameter(name="ID")], *, lang: Lang = None) -> None:
     """Have a snapshot used from now on: its id, `embedded`, or `newest`.
 
@@ -55,6 +58,7 @@ def use(identity: Annotated[str, cyclopts.Parameter(name="ID")], *, lang: Lang =
     _tell_pinned(wanted)
 
 
+@told("remove")
 def remove(
     identity: Annotated[str, cyclopts.Parameter(name="ID")],
     *,
@@ -80,6 +84,7 @@ def remove(
         print(f"  {title or say('data.untitled', wanted)}")
 
 
+@told("export")
 def export(file: Path, *, snapshot: str = "", lang: Lang = None) -> None:
     """Write a snapshot to one file, for a machine without a network.
 
@@ -96,6 +101,7 @@ def export(file: Path, *, snapshot: str = "", lang: Lang = None) -> None:
     print(say("data.exported", lang or settings.language(), id=found.id, file=file, size=size))
 
 
+@told("import")
 def import_snapshot(file: Path, *, lang: Lang = None) -> None:
     """Put a snapshot from a file of `data export` among the others, when every check passes.
 

@@ -10,13 +10,15 @@ import cyclopts
 import msgspec
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 
+@told("klass")
 def klass(
     folder: Path | None = None,
     *,
-    only: tuple[str, ...] = (),
+    only: Annotated[tuple[str, ...], cyclopts.Parameter(negative="")] = (),
     base: str = "",
     day: dt.date | None = None,
     dry_run: Annotated[bool, cyclopts.Parameter(negative="")] = False,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Several = cyclopts.Parameter(consume_multiple=True, negative="")
 
 
+@told("refresh")
 def refresh(
     *,
     only: Annotated[tuple[str, ...], Several] = (),

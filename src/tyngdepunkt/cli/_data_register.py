@@ -11,6 +11,7 @@ import cyclopts
 import msgspec
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _SECONDS = 3600.0
 
 
+@told("register")
 def register(
     kind: Literal["entities", "workplaces"],
     *,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import Lang, say
 
 WEEKLY = (
@@ -19,6 +20,7 @@ VACANCIES = "vacancies"
 _TOKEN = "TYNGDEPUNKT_NAV_TOKEN_FILE"  # noqa: S105
 
 
+@told("schedule")
 def schedule(
     *,
     when: str = "Mon *-*-* 09:30",

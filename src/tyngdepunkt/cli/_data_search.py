@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json
 from tyngdepunkt.errors import Fault, UserError
 
@@ -20,6 +21,7 @@ _KINDS: dict[str, Kind] = {"entities": "enheter", "workplaces": "underenheter"}
 _DIGITS = {"--number": 9, "--parent": 9, "--municipality": 4, "--sector": 4}
 
 
+@told("search")
 def search(
     kind: Literal["entities", "workplaces"],
     *,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.sources.kept import Found, Run
 
 
+@told("vacancies")
 def vacancies(
     *,
     since: dt.date | None = None,

@@ -7,9 +7,11 @@ from pathlib import Path
 import msgspec
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json
 
 
+@told("workplaces")
 def workplaces(*, labels: Path | None = None, lang: Lang = None, as_json: AsJson = False) -> None:
     """Count advertised posts with a free place of work or several, and measure the rules by labels.
 

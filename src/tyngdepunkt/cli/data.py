@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._data_help import help_of, told
 from tyngdepunkt.cli._data_view import AsJson, Lang, accepted, print_json, say
 
 if TYPE_CHECKING:
@@ -18,27 +19,28 @@ if TYPE_CHECKING:
 
 app = cyclopts.App(name="data", help_format="plaintext")
 _ELSEWHERE = {
-    "refresh": ("_data_refresh:refresh", "Fetch this year's figures, check them, and use them."),
-    "klass": ("_data_klass:klass", "Fetch code lists and changes from Klass, for `data build`."),
-    "register": ("_data_register:register", "Make a table of a nightly file of Enhetsregisteret."),
-    "kartverket": ("_data_kartverket:kartverket", "Fetch municipalities, boundaries, names or addresses."),
-    "doffin": ("_data_doffin:doffin", "Fetch notices of public procurement from Doffin."),
-    "vacancies": ("_data_vacancies:vacancies", "Follow NAV's feed of vacancies."),
-    "workplaces": ("_data_workplaces:workplaces", "Count vacancies with a free place of work or several."),
-    "changes": ("_data_changes:changes", "Fetch what has changed in Enhetsregisteret."),
-    "search": ("_data_search:search", "Find entities in Enhetsregisteret."),
-    "schedule": ("_data_schedule:schedule", "Print systemd timers that fetch from every source."),
-    "diff": ("_data_kept:diff", "Show what differs between two snapshots, in words and numbers."),
-    "use": ("_data_kept:use", "Have a snapshot used from now on."),
-    "remove": ("_data_kept:remove", "Take a snapshot that is not in use away for good."),
-    "export": ("_data_kept:export", "Write a snapshot to one file, for a machine without a network."),
-    "import": ("_data_kept:import_snapshot", "Put a snapshot from a file among the others."),
+    "refresh": "_data_refresh:refresh",
+    "klass": "_data_klass:klass",
+    "register": "_data_register:register",
+    "kartverket": "_data_kartverket:kartverket",
+    "doffin": "_data_doffin:doffin",
+    "vacancies": "_data_vacancies:vacancies",
+    "workplaces": "_data_workplaces:workplaces",
+    "changes": "_data_changes:changes",
+    "search": "_data_search:search",
+    "schedule": "_data_schedule:schedule",
+    "diff": "_data_kept:diff",
+    "use": "_data_kept:use",
+    "remove": "_data_kept:remove",
+    "export": "_data_kept:export",
+    "import": "_data_kept:import_snapshot",
 }
-for _name, (_where, _help) in _ELSEWHERE.items():
-    app.command(f"tyngdepunkt.cli.{_where}", name=_name, help=_help)
+for _name, _where in _ELSEWHERE.items():
+    app.command(f"tyngdepunkt.cli.{_where}", name=_name, help=help_of(_name))
 
 
-@app.command
+@app.command(help=help_of("status"))
+@told("status")
 def status(*, lang: Lang = None, as_json: AsJson = False) -> None:
     """Show the snapshot in use: its tables, their years, sources and licences.
 
@@ -58,7 +60,8 @@ def status(*, lang: Lang = None, as_json: AsJson = False) -> None:
     show_status(found, folder, list(snapshots.built_snapshots()), lang or settings.language())
 
 
-@app.command
+@app.command(help=help_of("verify"))
+@told("verify")
 def verify(*, lang: Lang = None, as_json: AsJson = False) -> int:
     """Check the snapshot: checksums, rules and totals of its tables, and what travel times rest on.
 
@@ -82,7 +85,8 @@ def verify(*, lang: Lang = None, as_json: AsJson = False) -> int:
     return 1 if faults else 0
 
 
-@app.command
+@app.command(help=help_of("build"))
+@told("build")
 def build(
     *,
     source: Annotated[Path, cyclopts.Parameter(name="--from")],
@@ -114,7 +118,8 @@ def build(
         print(say("data.built", wanted, id=found.id, folder=folder))
 
 
-@app.command
+@app.command(help=help_of("backup"))
+@told("backup")
 def backup(file: Path, *, lang: Lang = None, as_json: AsJson = False) -> None:
     """Write all cases and the ledger to one file, while others go on working.
 
@@ -134,7 +139,8 @@ def backup(file: Path, *, lang: Lang = None, as_json: AsJson = False) -> None:
     )
 
 
-@app.command
+@app.command(help=help_of("restore"))
+@told("restore")
 def restore(
     file: Path,
     *,

@@ -146,7 +146,7 @@ def _common(made_for: Analysis, lang: str) -> list[Parameter]:
     if made_for.has_document or made_for.has_exports:
         found.append(option("out", Path | None, None))
     if made_for.has_document:
-        found.append(option("format", list[Format] | None, None))
+        found.append(option("format", list[Format] | None, None, negative=""))
     if made_for.has_template:
         found.append(option("template", Path | None, None))
     return found

@@ -7,6 +7,9 @@ exact to about 1e-15 of the whole and thus far better than the 1e-9 that is prom
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
+
 import numpy as np
 import numpy.typing as npt
 
@@ -29,8 +32,6 @@ def attendance(persons: npt.ArrayLike, chances: npt.ArrayLike) -> Floats:
     Raises:
         ValueError: a number of people that is negative or not whole, or a chance outside 0 to 1.
     """
-    from scipy.stats import binom
-
     count, chance = np.asarray(persons, np.float64), np.asarray(chances, np.float64)
     if count.shape != chance.shape or count.ndim != 1:
         raise ValueError("one chance for each group")
@@ -38,11 +39,30 @@ def attendance(persons: npt.ArrayLike, chances: npt.ArrayLike) -> Floats:
         raise ValueError("people are counted in whole numbers from 0")
     if not (np.isfinite(chance).all() and ((chance >= 0) & (chance <= 1)).all()):
         raise ValueError("a chance is from 0 to 1")
-    found = np.ones(1)
-    for n, q in sorted(zip(count.astype(int).tolist(), chance.tolist(), strict=True)):
-        if n:
-            found = _together(found, binom.pmf(np.arange(n + 1), n, q))
+    found = _all_together(_binomials(count, chance))
     return np.asarray(found / found.sum(), np.float64)
+
+
+def _binomials(count: Floats, chance: Floats) -> Iterator[Floats]:
+    """One distribution for each chance; those of as many people are worked out at once."""
+    from scipy.stats import binom
+
+    chances, where = np.unique(chance, return_inverse=True)
+    people = np.bincount(where, count, len(chances)).astype(int)
+    for n in np.unique(people[people > 0]).tolist():
+        yield from binom.pmf(np.arange(n + 1), n, chances[people == n][:, None])
+
+
+def _all_together(parts: Iterator[Floats]) -> Floats:
+    """The two shortest first, so that many small groups are not each held against the whole."""
+    waiting = [(len(each), at, each) for at, each in enumerate([np.ones(1), *parts])]
+    heapify(waiting)
+    at = len(waiting)
+    while len(waiting) > 1:
+        one = _together(heappop(waiting)[2], heappop(waiting)[2])
+        heappush(waiting, (len(one), at, one))
+        at += 1
+    return waiting[0][2]
 
 
 def _together(one: Floats, other: Floats) -> Floats:

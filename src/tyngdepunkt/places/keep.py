@@ -150,7 +150,7 @@ def take_in(source: Path) -> tuple[Path, Snapshot]:
         with _archive(source) as archive:
             beside.mkdir(parents=True)
             _unpack(archive, beside, source)
-        found = read_manifest(beside)
+        found = _manifest(beside, source)
         _need_only_its_own(beside, found, source)
         changed = {fault.values["table"] for fault in checksum_faults(beside, found)}
         if changed:  # here a file that was cut or changed on its way, and not the package
@@ -163,6 +163,16 @@ def take_in(source: Path) -> tuple[Path, Snapshot]:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return home / found.id, found
+
+
+def _manifest(beside: Path, source: Path) -> Snapshot:
+    """The manifest that was unpacked; one that cannot be read is a fault of the file, not of the package."""
+    try:
+        return read_manifest(beside)
+    except UserError as error:
+        if error.faults[0].key != "places:broken_manifest":
+            raise
+        raise _no_snapshot(source, MANIFEST) from error
 
 
 @contextlib.contextmanager

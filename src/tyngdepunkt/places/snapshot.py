@@ -100,7 +100,7 @@ def read_manifest(folder: Path) -> Snapshot:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         tables = tuple(_table(entry) for entry in found["tables"])
         snapshot = Snapshot(str(found["id"]), dt.date.fromisoformat(found["built"]), tables)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _broken_manifest(folder, error) from error
     if not _SAFE_ID.fullmatch(snapshot.id):
         raise _broken_manifest(folder, f"id {snapshot.id!r}")
@@ -239,7 +239,7 @@ def _is_old(folder: Path) -> bool:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return int(found["format"]) < FORMAT
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
 
 

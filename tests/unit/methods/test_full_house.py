@@ -1,5 +1,6 @@
 """Attendance against enumeration and a million simulated days."""
 
+import time
 from itertools import product
 
 import numpy as np
@@ -66,3 +67,22 @@ def test_the_desks_keep_the_chance_and_one_less_does_not():
 def test_what_is_no_chance_is_refused(persons, chances):
     with pytest.raises(ValueError, match=r"chance|whole"):
         attendance(persons, chances)
+
+
+def test_many_small_groups_take_moments_and_are_as_exact() -> None:
+    random = np.random.default_rng(3)
+    chances = random.random(30_000)
+    begun = time.thread_time()
+    found = attendance(np.full(30_000, 10), chances)
+    assert time.thread_time() - begun < 5
+    numbers = np.arange(len(found))
+    mean = float(found @ numbers)
+    assert mean == pytest.approx(10 * chances.sum(), rel=1e-9)
+    assert float(found @ (numbers - mean) ** 2) == pytest.approx(
+        10 * (chances * (1 - chances)).sum(), rel=1e-6
+    )
+
+
+def test_rows_of_the_same_chance_are_one_group() -> None:
+    apart = attendance([3, 0, 4, 5], [0.2, 0.9, 0.7, 0.2])
+    np.testing.assert_allclose(apart, attendance([8, 4], [0.2, 0.7]), rtol=0, atol=1e-15)

@@ -173,6 +173,11 @@ def test_a_file_that_is_not_whole_changes_nothing(tyngdepunkt: Run, old: Path, t
         "a way out": lambda name, held: ("../" + name if name == "employed.parquet" else name, held),
         "another file": lambda name, held: (name.replace("employed.", "emp loyed."), held),
         "a table nobody described": lambda name, held: (name.replace("employed.", "extra."), held),
+        "a manifest of nothing": lambda name, held: (name, b"{}" if name == "manifest.json" else held),
+        "a manifest without end": lambda name, held: (
+            name,
+            b"[" * 10**5 if name == "manifest.json" else held,
+        ),
         "a hidden id": lambda name, held: (name, held.replace(b'"id": "eks', b'"id": ".ks')),
     }
     for title, change in faulty.items():

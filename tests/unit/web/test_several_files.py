@@ -14,6 +14,7 @@ from litestar.testing import TestClient
 from tyngdepunkt.analyses.contract import all_analyses, analysis
 from tyngdepunkt.analyses.functions.bound import ASKED, TASKS
 from tyngdepunkt.cli import run
+from tyngdepunkt.web.api import analyses as routes
 from tyngdepunkt.web.api.several_files import takes_several
 
 Client = TestClient[Any]
@@ -40,6 +41,23 @@ def test_own_answers_come_through_the_api_as_through_the_command(
     assert sent.json()["totals"]["answered"] == 15
     plain = client.post("/api/v1/functions", content=FUNCTIONS.example, headers={"content-type": "text/csv"})
     assert plain.json()["totals"]["answered"] == 0
+
+
+@pytest.mark.parametrize("in_json", [False, True])
+def test_a_search_for_a_program_has_the_time_of_one_on_a_page(
+    client: Client, monkeypatch: pytest.MonkeyPatch, in_json: bool
+) -> None:
+    rows = "A,2422,Oslo,3\nA,2422,Bergen,90\nB,2422,Oslo,80\nB,2422,Bergen,70\n"
+    table = f"unit,occupation,municipality,count\n{rows}"
+    sent: dict[str, Any] = (
+        {"json": {"table": table}} if in_json else {"content": table, "headers": {"content-type": "text/csv"}}
+    )
+    whole = client.post("/api/v1/functions", **sent).json()
+    assert "cut" not in {each["id"] for each in whole["notices"]}
+    monkeypatch.setattr(routes, "SEARCH_SECONDS", 1e-9)
+    cut = client.post("/api/v1/functions", **sent).json()
+    assert "cut" in {each["id"] for each in cut["notices"]}
+    assert cut["totals"] == whole["totals"]
 
 
 def filled_in(tmp_path: Path) -> bytes:

@@ -72,6 +72,8 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     reader = _Reader(setting, faults)
     if not faults:
         reader.take(table)
+    if sum(group.posts for group in reader.groups) > MOST_POSTS:
+        faults.add(f"{ROOM}:too_many_posts", table.where, most=MOST_POSTS)
     faults.close()
     found.raise_if_any()
     if not reader.groups:

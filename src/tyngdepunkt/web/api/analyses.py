@@ -16,7 +16,7 @@ from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.api import several_files
 from tyngdepunkt.web.api.operation import JSON, SLASHES, Name, Operation, asking, reading
-from tyngdepunkt.web.read.analysis import work_for_program
+from tyngdepunkt.web.read.analysis import SEARCH_SECONDS, work_for_program
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.worker import workers
 
@@ -111,7 +111,7 @@ def _asked(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
 def _read(made_for: Analysis, given: dict[str, Any], page: Page, places: Places) -> Response[Any]:
     question = read_parameters(made_for, given, str)
-    result = made_for.answer({}, question, Setting(page.lang, lambda: places))
+    result = made_for.answer({}, question, _setting(page, places))
     return output.as_json(as_builtins(result), page.lang)
 
 
@@ -124,8 +124,13 @@ def _answer(
         brought = several_files.files_in(made_for, Brought(made_for.command, content).text)
     else:
         brought = {first: Brought(first, content)} if content or needed else {}
-    result = made_for.answer(brought, question, Setting(page.lang, lambda: places))
+    result = made_for.answer(brought, question, _setting(page, places))
     return output.as_json(as_builtins(result), page.lang)
+
+
+def _setting(page: Page, places: Places) -> Setting:
+    """A thread cannot be ended, so a search in it has the same time as on a page."""
+    return Setting(page.lang, lambda: places, most_seconds=SEARCH_SECONDS)
 
 
 handlers: list[Any] = [

@@ -85,6 +85,8 @@ def test_everything_that_is_wrong_is_told_with_its_line() -> None:
     assert faults("place;posts;days;share low;share high\nA;3;1;0,4;0,3\n") == [("line 2", "turned_shares")]
     assert faults("place,posts\nA,1\n") == [("line 1", "missing_column")] * 2
     assert faults("place,posts,days,share\n") == [("line 1", "no_rows")]
+    many = "A,600000,1,30 %\nB,600000,1,30 %\n"
+    assert faults(f"place,posts,days,share\n{many}") == [("line 1", "too_many_posts")]
     assert faults("place,posts,days,share\nA,1,1,30\n") == [("line 2", "share_above_one")]
 
 
