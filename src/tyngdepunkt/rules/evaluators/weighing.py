@@ -93,7 +93,7 @@ def _why_cost(facts: CaseFacts, missing: tuple[Term, ...]) -> tuple[str, ...]:
     """What is said of cost where it is missing: that it is weighed without what each place costs."""
     if f"consideration.{_COST}" not in missing:
         return ()
-    return ("cost.weighed_alike",) if _COST in facts.weighed else ("cost.same_for_all",)
+    return ("cost.weighed_nationally",) if _COST in facts.weighed else ("cost.same_for_all",)
 
 
 def _missing(facts: CaseFacts, wanted: list[str]) -> tuple[Term, ...]:
