@@ -83,6 +83,17 @@ def test_a_figure_is_told_for_the_first_or_against_it_and_not_both_ways():
     assert {each.used.indicator.id for each in (*ahead, *behind)} >= set(both)
 
 
+def test_a_must_have_that_is_not_known_stands_among_what_is_not_known():
+    """Senja takes 220-246 minutes to the capital, which is an assumption; Hamar is within on both ends."""
+    demand = {"must_have": [{"indicator": "capital_minutes", "max": 240}]}
+    found = unknown.gaps(seen(assessed(alternatives=["Senja", "Førde", "Hamar"], **demand)))
+    (told,) = [each.what for each in found if "må-kravene" in each.what]
+    assert "Senja" in told
+    assert "Hamar" not in told
+    plain = unknown.gaps(seen(assessed(alternatives=["Senja", "Førde", "Hamar"])))
+    assert not [each for each in plain if "må-kravene" in each.what]
+
+
 def test_a_figure_that_is_not_known_is_no_reason():
     view = seen()
     used = next(each for each in view.assessment.indicators if each.weight > 0)
