@@ -77,6 +77,11 @@ def untried(a: Assessment) -> bool:
     return any(each.passed is None for each in ranked(a)[0].must_haves)
 
 
+def unsettled_demands(item: AlternativeResult) -> bool:
+    """Whether it is not known of some must-have if the alternative meets it."""
+    return any(each.passed is None for each in item.must_haves)
+
+
 def turning(a: Assessment) -> set[str | None]:
     return {each.first for each in a.robustness.leave_out if each.kind == "indicator" and each.changed}
 
@@ -376,7 +381,10 @@ DOCUMENT: dict[str, Predicate] = {
     "note:unknown.rules_not_met": lambda a, _: bool(verdicts(a, Verdict.NOT_MET)),
     "note:unknown.rules_not_documented": lambda a, _: bool(verdicts(a, Verdict.NOT_DOCUMENTED)),
     "note:unknown.rules_needs_judgement": lambda a, _: bool(verdicts(a, Verdict.NEEDS_JUDGEMENT)),
-    "note:unknown.nothing": lambda a, _: every_job_known(a) and not any(item.assumed for item in ranked(a)),
+    "note:unknown.nothing": lambda a, _: (
+        every_job_known(a) and not any(item.assumed or unsettled_demands(item) for item in ranked(a))
+    ),
+    "note:unknown.untried": lambda a, v: all(unsettled_demands(named(a, name)) for name in v["names"]),
     "note:unknown.jobs": lambda a, _: not jobs_known(a),
     "note:unknown.occupations": lambda a, _: jobs_known(a) and not every_job_known(a),
     "note:unknown.rent_all": lambda a, _: all(rents(a)),

@@ -68,6 +68,8 @@ def case_facts(case: dict[str, Any], rule_set: rules.RuleSet) -> CaseFacts:
         recommended=codes([case["recommended"]])[0] if "recommended" in case else None,
         considered=tuple(case.get("considered", ())),
         considerations=tuple(each.id for each in rule_set.considerations),
+        weighed=tuple(case.get("weighed", ())),
+        measured_by=tuple(case.get("measured_by", ())),
         ledger_effects=None if ledger is None else {codes([k])[0]: tuple(v) for k, v in ledger.items()},
         names={code: name for name, (code, _) in MUNICIPALITIES.items()},
         class_counts=IN_EACH_CLASS,

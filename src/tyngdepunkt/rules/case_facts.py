@@ -71,7 +71,10 @@ class CaseFacts:
 
     `decided` is the municipality decided on, `recommended` the one the assessment puts
     first; R29 looks at the decided, else the recommended. `considered` are the
-    considerations that have a score or a text for every alternative. `ledger_effects`
+    considerations that have a score or a text for every alternative, `weighed` those the
+    ranking weighs: cost can be weighed without what each place costs. `considerations` are
+    those of the rule set that judges, `measured_by` those of the one the case is measured
+    by; empty where they are the same. `ledger_effects`
     is municipality → (change in the municipality, change in its region) of state jobs in
     the window before this case, or None where there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
@@ -95,6 +98,8 @@ class CaseFacts:
     explanations: Mapping[str, str] = field(default_factory=dict)
     considered: tuple[str, ...] = ()
     considerations: tuple[str, ...] = ()
+    weighed: tuple[str, ...] = ()
+    measured_by: tuple[str, ...] = ()
     weights_logged: bool = False
     weights_open: bool = False
     conflicts_described: bool = False

@@ -38,3 +38,16 @@ def test_another_limit_in_the_same_version_has_another_answer(web_places: Places
     assert len(all_left.names) > len(none_left.names)
     assert must_have_preview.meets(draft(0), web_places, ["0301"]) == {"0301": False}
     assert must_have_preview.meets(draft("100 %"), web_places, ["0301"]) == {"0301": True}
+
+
+def test_a_centre_whose_answer_is_not_known_is_counted_apart(web_places: Places):
+    """Where travel to the capital is assumed, its range can lie on both sides of the limit."""
+    content = {"must_have": [{"indicator": "capital_minutes", "max": 190}]}
+    found = must_have_preview.survivors(Draft("a", 1, content, NOW), web_places)
+    assert found
+    assert found.unknown > 0
+    assert found.alone == (len(found.names),)
+    case = must_have_preview.case_so_far({**content, "alternatives": "auto"}, web_places)
+    assert case is not None
+    outcomes = tried(replace(case, alternatives=centres(web_places)), web_places, centres(web_places))
+    assert [each[0].passed for each in outcomes].count(None) == found.unknown

@@ -118,6 +118,8 @@ def _reviews(draft: ScoredCase, effects: Effects) -> list[RuleReview]:
     answered = Answered(
         recommended=draft.recommended_place,
         considered=draft.considered,
+        weighed=tuple(draft.scores.considerations),
+        measured_by=tuple(each.id for each in draft.rule_set.considerations),
         conflicts=draft.conflicts or draft.trade_offs,
         contribution_known=draft.contribution_known,
         ledger=effects.ledger,

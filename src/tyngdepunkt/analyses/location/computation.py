@@ -146,11 +146,19 @@ class ScoredCase:
 
     @property
     def _cost_compared(self) -> bool:
-        """Whether the case has costs of its own: rents, amounts, or posts that move."""
+        """Whether the case has costs of its own for all: its own amounts, posts that move, or every rent.
+
+        A rent for some of the places says nothing of what the others cost, nor does the area of a post.
+        """
         costs = self.case.costs
-        stated = (costs.rent_per_m2, costs.one_off_per_job, costs.area_per_employee)
-        rents = any(part.rent is not None for each in self.case.alternatives for part in each.parts)
-        return rents or any(each is not None for each in stated) or bool(self.measured.question.moved_from)
+        stated = (costs.rent_per_m2, costs.one_off_per_job)
+        new = [each for each in self.case.alternatives if each.kind not in ("zero", "stay")]
+        rents = [part.rent for each in new for part in each.parts]
+        return (
+            bool(rents and None not in rents)
+            or any(each is not None for each in stated)
+            or bool(self.measured.question.moved_from)
+        )
 
     @property
     def contribution_known(self) -> bool:

@@ -28,6 +28,8 @@ class Answered:
     conflicts: tuple[Conflict | TradeOff, ...]
     contribution_known: bool
     ledger: tuple[LedgerEffect, ...] | None
+    weighed: tuple[str, ...] = ()
+    measured_by: tuple[str, ...] = ()
 
 
 def review(rule_set: RuleSet, facts: CaseFacts, lang: str) -> RuleReview:
@@ -57,6 +59,7 @@ def facts_of(
     rule_set: RuleSet,
 ) -> CaseFacts:
     """The facts a rule set may know of the case."""
+    judged_by = tuple(each.id for each in rule_set.considerations)
     return CaseFacts(
         date=case.date,
         trigger=case.trigger,
@@ -71,7 +74,9 @@ def facts_of(
         informed=case.informed,
         explanations=case.explanations,
         considered=answered.considered,
-        considerations=tuple(each.id for each in rule_set.considerations),
+        considerations=judged_by,
+        weighed=answered.weighed,
+        measured_by=() if answered.measured_by == judged_by else answered.measured_by,
         weights_logged=bool(case.weight_log),
         weights_open=case.weights.kind == "none",
         conflicts_described=bool(answered.conflicts),

@@ -121,13 +121,16 @@ def grade_figures(alternative: Alternative, case: LocationCase) -> dict[str, Fig
 
 
 def must_have_outcomes(case: LocationCase, row: Row) -> tuple[MustHaveOutcome, ...]:
-    """Each threshold of the case for one alternative; a missing figure neither passes nor fails."""
+    """Each threshold of the case for one alternative.
+
+    A missing figure neither passes nor fails, nor does an assumed one whose range lies on both sides.
+    """
     outcomes = []
     for each in case.must_have:
         figure = row.get(each.indicator, Figure(None, "", Quality.MISSING))
         for bound, limit in (("min", each.minimum), ("max", each.maximum)):
             if limit is not None:
-                passed = None if figure.value is None else _within(figure.value, bound, limit)
+                passed = _settled(figure, bound, limit)
                 outcomes.append(MustHaveOutcome(each.indicator, figure, limit, bound, passed))
     return tuple(outcomes)
 
@@ -325,6 +328,16 @@ def _blend(
 
 def _graded_about(case: LocationCase) -> list[str]:
     return sorted({grade.about for each in case.alternatives for grade in each.grades})
+
+
+def _settled(figure: Figure, bound: str, limit: float) -> bool | None:
+    """Whether the figure is within the limit; None where it is missing, or assumed and can be either."""
+    if figure.value is None:
+        return None
+    # What is measured or estimated is taken at its value; of an assumption only its range is claimed.
+    ends = figure.interval if figure.quality is Quality.ASSUMED else None
+    within = {_within(end, bound, limit) for end in ends or (figure.value,)}
+    return within.pop() if len(within) == 1 else None
 
 
 def _within(value: float, bound: str, limit: float) -> bool:

@@ -185,7 +185,9 @@ def moving_out(facts: CaseFacts, rule: Rule) -> Finding:
     by = tuple(a.name for a in facts.alternatives if a.kind not in _UNMOVED and _reduces(a, central))
     if by or central & set(facts.moved_from):
         return said(rule, Verdict.MET, "moving_out.met", places=names)
-    if not any(job_changes(a) for a in facts.alternatives):
+    changed = [a for a in facts.alternatives if a.kind not in _UNMOVED]
+    unknown = any(set(a.places) & central - set(job_changes(a)) for a in changed if a.jobs_before)
+    if unknown or not any(job_changes(a) for a in facts.alternatives):
         return said(rule, Verdict.NOT_DOCUMENTED, "moving_out.jobs_unknown", "moving_out.tell", places=names)
     return said(rule, Verdict.NOT_MET, "moving_out.not_assessed", "moving_out.do", places=names)
 
@@ -254,5 +256,8 @@ def _offices(facts: CaseFacts) -> set[str]:
 
 
 def _reduces(alternative: AlternativeFacts, central: set[str]) -> bool:
+    """Whether jobs are known to leave the central places taken together."""
     changes = job_changes(alternative)
+    if alternative.jobs_before and set(alternative.places) & central - set(changes):
+        return False
     return sum(change for code, change in changes.items() if code in central) < 0

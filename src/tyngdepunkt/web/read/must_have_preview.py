@@ -25,14 +25,16 @@ class Survivors:
     """The centres that meet the must-haves.
 
     Args:
-        names: of those that do; a centre whose figure is missing is not ruled out.
+        names: of those that are known to: what cannot be tried is not passed, as in `alternatives: auto`.
         all: how many centres were tried.
-        alone: per demand, in the order of the case: how many meet that one.
+        alone: per demand, in the order of the case: how many are known to meet that one.
+        unknown: how many fail none, and are not known to meet them all.
     """
 
     names: tuple[str, ...]
     all: int
     alone: tuple[int, ...] = ()
+    unknown: int = 0
 
     @property
     def listed(self) -> tuple[str, ...]:
@@ -70,13 +72,14 @@ def survivors(draft: Draft, places: Places) -> Survivors | None:
         return None
     everyone = centres(places)
     outcomes = tried(replace(case, alternatives=everyone), places, everyone)
-    names = [each.name for each, found in zip(everyone, outcomes, strict=True) if _left(found)]
-    alone = [sum(each.passed is not False for each in demand) for demand in zip(*outcomes, strict=True)]
-    return Survivors(tuple(names), len(everyone), tuple(alone))
+    answers = [_all(found) for found in outcomes]
+    names = [each.name for each, answer in zip(everyone, answers, strict=True) if answer]
+    alone = [sum(each.passed is True for each in demand) for demand in zip(*outcomes, strict=True)]
+    return Survivors(tuple(names), len(everyone), tuple(alone), answers.count(None))
 
 
 def meets(draft: Draft, places: Places, codes: Sequence[str]) -> dict[str, bool | None]:
-    """Municipality → whether it meets the must-haves of the case; None where a figure is missing."""
+    """Municipality → whether it meets the must-haves of the case; None where that is not known."""
     from tyngdepunkt.analyses.location.assess import tried
     from tyngdepunkt.analyses.location.case import Alternative
     from tyngdepunkt.analyses.location.input.model import Part
@@ -101,7 +104,3 @@ def _readable(content: Mapping[str, Any], places: Places) -> LocationCase | None
     if found is None:
         found = case_so_far({"must_have": content.get("must_have")}, places)
     return found
-
-
-def _left(outcome: Sequence[MustHaveOutcome]) -> bool:
-    return all(each.passed is not False for each in outcome)

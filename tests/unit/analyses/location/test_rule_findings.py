@@ -40,6 +40,17 @@ def test_only_central_places_breach_r17_until_it_is_explained():
     assert verdicts(answer(**central, explanations={"R17": "Sikkerhet"}))["R17"] == "explained"
 
 
+def test_cost_is_assessed_only_where_every_place_has_its_own():
+    """One rent of three, or the area of a post, says nothing of what the other places cost."""
+    rented = [{"place": each, "rent_per_m2": 1500} for each in ("Hamar", "Røros", "Tynset")]
+    one = {"alternatives": [rented[0], "Røros", "Tynset"]}
+    for change in (one, {"costs": {"area_per_employee": 20}}):
+        assert verdicts(answer(**change))["R6"] == verdicts(answer(**change))["R22"] == "not_documented"
+        assert "landstall" in finding(answer(**change), "R6")["text"]
+    stays = {"kind": "zero", "name": "Som i dag"}
+    assert verdicts(answer(alternatives=[*rented, stays]))["R6"] == "met"
+
+
 def test_how_weak_the_class_filter_is_stands_beside_it():
     assert "331" in promised()["texts"]["class_filter"]
     assert "357" in promised()["texts"]["class_filter"]

@@ -23,6 +23,7 @@ from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.document import location_document
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.figures import Figure, Quality
 from tyngdepunkt.indicators import for_rules
 
 PLACES = (BERGEN, SANDEFJORD, ROROS)
@@ -306,6 +307,35 @@ class TestMustHaves:
                 {"indicator": "ledger_municipality", "max": 0, "value": None, "passed": None}
             ]
             assert each["rank"] is not None
+
+    @pytest.mark.parametrize(
+        ("quality", "limit", "expected"),
+        [
+            (Quality.ASSUMED, 240, None),
+            (Quality.ASSUMED, 225, None),
+            (Quality.ASSUMED, 246, True),
+            (Quality.ASSUMED, 219, False),
+            (Quality.ESTIMATED, 240, True),
+            (Quality.ESTIMATED, 225, False),
+        ],
+    )
+    def test_an_assumed_figure_passes_or_fails_with_its_whole_range(self, quality, limit, expected):
+        case = read(must_have=[{"indicator": "capital_minutes", "max": limit}])
+        figure = Figure(233, "minutes", quality, low=220, high=246)
+        (outcome,) = scoring.must_have_outcomes(case, {"capital_minutes": figure})
+        assert outcome.passed is expected
+
+    def test_the_first_is_not_recommended_while_an_assumption_can_fail_it(self):
+        """The range of the assumption holds the limit, which lies above the figure itself."""
+        plain = answer()
+        first = next(each for each in plain["alternatives"] if each["rank"] == 1)
+        figure = first["indicators"]["capital_minutes"]
+        assert figure["quality"] == "assumed"
+        limit = (figure["value"] + figure["high"]) / 2
+        document = answer(must_have=[{"indicator": "capital_minutes", "max": limit}])
+        now = next(each for each in document["alternatives"] if each["name"] == first["name"])
+        assert now["must_haves"][0]["passed"] is None
+        assert document["recommendation"] is None
 
     def test_one_that_is_only_shown_can_be_a_demand(self):
         found = by_place(answer(must_have=[{"indicator": "recruitment_60", "min": 100_000}]))

@@ -64,6 +64,36 @@ def test_a_reason_for_is_never_a_figure_that_gives_the_second_more():
             assert own.value > other.value
 
 
+def test_a_figure_is_told_for_the_first_or_against_it_and_not_both_ways():
+    """Better than the second's and worse than a third's: it is told the way it weighs most."""
+    places = ["Senja", "Rauma", "Førde", "Hamar", "Alta", "Røros", "Tynset", "Narvik"]
+    view = seen(assessed(alternatives=places))
+    first, second = view.ranked[:2]
+    both = []
+    for used in view.assessment.indicators:
+        over_second = speaking.given(view, used, first, second) or 0
+        least = min(speaking.given(view, used, first, other) or 0 for other in view.ranked[1:])
+        if over_second >= speaking.TELLING and least <= -speaking.TELLING:
+            both.append(used.indicator.id)
+    assert both, "no figure stands both ways, so nothing was tried"
+    ahead, behind = speaking.reasons(view, most=100)
+    assert ahead
+    assert behind
+    assert not {each.used.indicator.id for each in ahead} & {each.used.indicator.id for each in behind}
+    assert {each.used.indicator.id for each in (*ahead, *behind)} >= set(both)
+
+
+def test_a_must_have_that_is_not_known_stands_among_what_is_not_known():
+    """Senja takes 220-246 minutes to the capital, which is an assumption; Hamar is within on both ends."""
+    demand = {"must_have": [{"indicator": "capital_minutes", "max": 240}]}
+    found = unknown.gaps(seen(assessed(alternatives=["Senja", "Førde", "Hamar"], **demand)))
+    (told,) = [each.what for each in found if "må-kravene" in each.what]
+    assert "Senja" in told
+    assert "Hamar" not in told
+    plain = unknown.gaps(seen(assessed(alternatives=["Senja", "Førde", "Hamar"])))
+    assert not [each for each in plain if "må-kravene" in each.what]
+
+
 def test_a_figure_that_is_not_known_is_no_reason():
     view = seen()
     used = next(each for each in view.assessment.indicators if each.weight > 0)

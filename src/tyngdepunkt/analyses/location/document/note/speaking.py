@@ -49,12 +49,24 @@ def sections(view: View) -> tuple[Section, ...]:
 
 
 def reasons(view: View, most: int = MOST) -> tuple[list[Reason], list[Reason]]:
-    """The weightiest reasons for the first and against it, at most `most` each way."""
+    """The weightiest reasons for the first and against it, at most `most` each way.
+
+    A figure better than the second's and worse than a third's is told once, the way it weighs most.
+    """
     if len(view.ranked) < 2:
         return [], []
     ahead = sorted(_ahead(view), key=lambda each: -each.points)
     behind = sorted(_behind(view), key=lambda each: each.points)
-    return ahead[:most], behind[:most]
+    # Nothing for the first, or nothing against it, is said only where that holds: never because of this.
+    for_it = _heavier(ahead, behind) or ahead
+    against = _heavier(behind, for_it) or behind
+    return for_it[:most], against[:most]
+
+
+def _heavier(reasons: list[Reason], others: list[Reason]) -> list[Reason]:
+    """The reasons whose figure does not weigh as much or more the other way."""
+    weight = {each.used.indicator.id: abs(each.points) for each in others}
+    return [each for each in reasons if abs(each.points) > weight.get(each.used.indicator.id, 0.0)]
 
 
 def short(view: View, reason: Reason) -> str:

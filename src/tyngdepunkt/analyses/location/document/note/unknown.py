@@ -66,7 +66,7 @@ def unknown(view: View) -> Section:
 
 def gaps(view: View) -> tuple[Gap, ...]:
     """Everything that is not known, the figures that are missing first."""
-    found = (_missing(view), _jobs(view), _rent(view), *_old(view))
+    found = (_missing(view), *_untried(view), _jobs(view), _rent(view), *_old(view))
     return tuple(each for each in found if each is not None)
 
 
@@ -76,6 +76,19 @@ def _missing(view: View) -> Gap | None:
     if not lacking:
         return None
     return Gap(view.ready("missing"), short=view.say(f"{ROOM}.missing", count=len(lacking)))
+
+
+def _untried(view: View) -> list[Gap]:
+    """Must-haves that some of the ranked are not known to meet, by what they are about."""
+    by_title: dict[str, dict[str, None]] = {}
+    for item in view.ranked:
+        for each in item.must_haves:
+            if each.passed is None:
+                by_title.setdefault(inside(view.indicator_title(each.indicator)), {})[item.name] = None
+    return [
+        Gap(view.say(f"{ROOM}.untried", names=list(names), requirement=title))
+        for title, names in by_title.items()
+    ]
 
 
 def _jobs(view: View) -> Gap | None:

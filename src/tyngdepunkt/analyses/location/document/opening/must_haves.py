@@ -43,8 +43,9 @@ def _outcomes(view: View, item: AlternativeResult) -> tuple[str, ...]:
 
 
 def _outcome(view: View, outcome: MustHaveOutcome) -> str:
-    if outcome.passed is None:
-        return view.say(f"{ROOM}.not_documented")
     figure, decimals = outcome.figure, view.decimals(outcome.indicator)
+    if figure.value is None:
+        return view.say(f"{ROOM}.not_documented")
     value = words.cell(figure, words.scale_of([figure], decimals, view.lang))
-    return view.say(f"{ROOM}.{'passed' if outcome.passed else 'failed'}", value=value)
+    key = {True: "passed", False: "failed", None: "not_known"}[outcome.passed]
+    return view.say(f"{ROOM}.{key}", value=value)
