@@ -1,6 +1,6 @@
 """Siting by road at national size: minutes from cells to the offices within a limit, and covering by them.
 
-    python bench/siting_roads.py [--minutes 45] [--seconds 60] [--p 20 50 100]
+    python bench/siting_roads.py [--minutes 45] [--seconds 60] [--p 20 50 100] [--median]
 
 Minutes are made as the stored README tells of its own travel times: the public road network at 1:1,000,000,
 a speed for each kind of road, ferries at 18 km/h after 10 minutes' wait, ends within 150 m joined and ferry
@@ -37,7 +37,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=45.0)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--p", type=int, nargs="*", default=[20, 50, 100])
+    parser.add_argument("--p", type=int, nargs="*", help="20 50 100, with --median 10 50 200 500")
+    parser.add_argument("--median", action="store_true", help="p-medians in place of coverings")
     given = parser.parse_args()
     missing = [path.name for path in (ROADS, GRID, OFFICES) if not path.is_file()]
     if missing:
@@ -50,8 +51,59 @@ def main() -> None:
         f"{len(costs.site):,} pairs, {np.mean(np.diff(costs.start) == 0):.1%} of the cells have none, "
         f"{time.process_time() - cpu:.1f} CPU s"
     )
-    for p in given.p:
+    if given.median:
+        medians(costs, weights, given.p or [10, 50, 200, 500], given.minutes, given.seconds)
+        return
+    for p in given.p or [20, 50, 100]:
         solve(costs, weights, given.minutes, p, given.seconds)
+
+
+def medians(costs: Any, weights: np.ndarray, sizes: list[int], minutes: float, seconds: float) -> None:
+    """P-medians with the limit as the most that a cell can cost, and strictly within it where p may do.
+
+    Strictly there is no plan of fewer offices than it takes to serve all cells, so that number is told.
+    With a site more that is always open and takes every cell at the limit's cost, a plan is there for
+    every p: minutes to the nearest open office, counted as the limit where it is further.
+    """
+    from tyngdepunkt.methods.siting.p_median import p_median
+    from tyngdepunkt.methods.siting.problem import CutLists, Problem
+    from tyngdepunkt.methods.siting.result import Deadline
+    from tyngdepunkt.methods.siting.set_cover import solve_lscp
+
+    p_median(Problem(np.random.default_rng(0).random((60, 60)), np.ones(60), p=4))
+    served = np.flatnonzero(np.diff(costs.start) > 0)
+    rows = np.repeat(np.arange(len(served)), np.diff(costs.start)[served])
+    strict = CutLists(
+        np.append(0, np.cumsum(np.diff(costs.start)[served])), costs.site, costs.cost, costs.shape[1]
+    )
+    site = np.full(len(rows) + len(served), costs.shape[1])
+    cost = np.full(len(site), minutes)
+    inner = np.arange(len(rows)) + rows
+    site[inner], cost[inner] = costs.site, costs.cost
+    capped = CutLists(strict.start + np.arange(len(strict.start)), site, cost, costs.shape[1] + 1)
+    outside = np.append(np.zeros(costs.shape[1], bool), True)
+    share = weights[served].sum() / weights.sum()
+    print(f"  {len(served):,} cells have an office within the limit: {share:.2%} of the employees")
+    fewest = solve_lscp(Problem(strict, weights[served], radius=minutes), Deadline(seconds))
+    print(f"  serving them all takes at least {fewest.bound:.0f} offices ({fewest.status})", flush=True)
+    for p in sizes:
+        asked = [("capped", Problem(capped, weights[served], p=p + 1, fixed=outside))]
+        if fewest.bound is None or p >= fewest.bound:
+            asked.append(("strict", Problem(strict, weights[served], p=p)))
+        for name, problem in asked:
+            cpu, wall = time.process_time(), time.monotonic()
+            answer = p_median(problem, Deadline(seconds))
+            peak, child = (
+                resource.getrusage(who).ru_maxrss / 1024
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            )
+            told = "no plan" if answer.objective is None else f"{answer.objective:.1f}, gap {answer.gap:.6%}"
+            print(
+                f"  p = {p:3d} {name}: {answer.status}, {told}, {time.process_time() - cpu:.1f} CPU s in "
+                f"{time.monotonic() - wall:.1f} s, {answer.nodes} nodes, peak {peak:.0f} MB "
+                f"and {child:.0f} MB in HiGHS",
+                flush=True,
+            )
 
 
 def solve(costs: Any, weights: np.ndarray, minutes: float, p: int, seconds: float) -> None:

@@ -165,19 +165,18 @@ def _build_cut(base: Ground, costs: CutLists, limit: Floats, keep: Ints) -> List
 
 def replaced(base: Ground, lists: Lists, rows: Ints, limit: Floats) -> Lists:
     """The lists with those of some demands built anew up to another limit."""
-    part = base._replace(costs=rows_of(base.costs, rows), weights=base.weights[rows], price=base.price[rows])
-    new = build(part, limit, lists.names)
+    pieces = [(each, _some(base, each, limit[at], lists.names)) for at, each in _parts(base, rows)]
     counts = np.diff(lists.start)
     longer = counts.copy()
-    longer[rows] = np.diff(new.start)
+    beyond = lists.beyond.copy()
+    for each, new in pieces:
+        longer[each] = np.diff(new.start)
+        beyond[each] = new.beyond
     start = np.concatenate((np.zeros(1, np.int64), np.cumsum(longer)))
     site, cost = np.empty(start[-1], np.int32), np.empty(start[-1])
     others = np.flatnonzero(~np.isin(np.arange(lists.demands), rows))
-    both: tuple[tuple[Lists, Ints, Ints], ...] = (
-        (lists, others, others),
-        (new, np.arange(new.demands), rows),
-    )
-    for source, numbers, into in both:
+
+    def copy(source: Lists, numbers: Ints, into: Ints) -> None:
         for at in range(0, len(numbers), _AT_ONCE):
             mine, theirs = numbers[at : at + _AT_ONCE], into[at : at + _AT_ONCE]
             lengths = longer[theirs]
@@ -185,9 +184,25 @@ def replaced(base: Ground, lists: Lists, rows: Ints, limit: Floats) -> Lists:
             take = np.repeat(source.start[mine], lengths) + within
             put = np.repeat(start[theirs], lengths) + within
             site[put], cost[put] = source.site[take], source.cost[take]
-    beyond = lists.beyond.copy()
-    beyond[rows] = new.beyond
+
+    while pieces:  # each is let go once it is copied
+        each, new = pieces.pop()
+        copy(new, np.arange(new.demands), each)
+    copy(lists, others, others)
     return Lists(start, site, cost, beyond, lists.names)
+
+
+def _parts(base: Ground, rows: Ints) -> list[tuple[slice, Ints]]:
+    """Some demands at a time: their rows of a matrix are copied, which for all at once doubles its memory."""
+    if isinstance(base.costs, CutLists):
+        return [(slice(None), rows)]
+    return [(part, rows[part]) for part in _chunks((len(rows), base.costs.shape[1]))]
+
+
+def _some(base: Ground, rows: Ints, limit: Floats, names: Ints) -> Lists:
+    """Lists of some demands only."""
+    costs, weights, price = rows_of(base.costs, rows), base.weights[rows], base.price[rows]
+    return build(base._replace(costs=costs, weights=weights, price=price), limit, names)
 
 
 def shortened(lists: Lists, alive: Bools, limit: Floats | None = None) -> Lists:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from tyngdepunkt.methods.siting.capacitated import cpmp
+from tyngdepunkt.methods.siting.kernels import in_time
 from tyngdepunkt.methods.siting.lists import ground, nearest_open, rows_of
 from tyngdepunkt.methods.siting.plans import FREE, OPEN
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
@@ -59,9 +60,10 @@ def p_median(
     alone = alone[problem.weights[alone] > 0]
     if len(alone):
         return nothing("p-median", "infeasible", conflict=Conflict(alone), seconds=deadline.used)
-    base = ground(problem.costs, problem.weights)
-    outcome = Search(base, problem.p or 0, _state(problem), deadline, start=start).run()
-    return _answer(problem, outcome, deadline)
+    with in_time(deadline.left):
+        base = ground(problem.costs, problem.weights)
+        outcome = Search(base, problem.p or 0, _state(problem), deadline, start=start).run()
+        return _answer(problem, outcome, deadline)
 
 
 def refuse_what_is_not_searched(problem: Problem) -> None:

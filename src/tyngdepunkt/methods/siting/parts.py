@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from tyngdepunkt.methods.siting.kernels import in_time
 from tyngdepunkt.methods.siting.lists import Ground, ground
 from tyngdepunkt.methods.siting.p_median import refuse_what_is_not_searched, value_of
 from tyngdepunkt.methods.siting.plans import CLOSED, FREE, OPEN
@@ -83,10 +84,11 @@ def _searched(
 ) -> Found:
     state = np.where(part.kept, OPEN, np.where(part.left_out, CLOSED, FREE)).astype(np.int8)
     start = _filled(base, near, part.left_out)
-    outcome = Search(base, problem.p or 0, state, deadline, below=below, start=start).run()
-    if not len(outcome.open):
-        return Found(np.inf, NONE, outcome.bound)
-    objective, assignment = value_of(problem, outcome.open)
+    with in_time(deadline.left):
+        outcome = Search(base, problem.p or 0, state, deadline, below=below, start=start).run()
+        if not len(outcome.open):
+            return Found(np.inf, NONE, outcome.bound)
+        objective, assignment = value_of(problem, outcome.open)
     return Found(objective, outcome.open, outcome.bound, assignment)
 
 

@@ -2,7 +2,8 @@
 
 HiGHS looks at its time limit too seldom while it prepares a model and solves the first relaxation. So it
 works in a child, which sends every better plan and every better bound at once; when time is up the child
-is ended and what it sent last is kept. Small programs are solved here.
+is ended and what it sent last is kept. Small programs are solved here. The child's input stays open as
+long as its parent lives: a parent that is killed has no time to end it, so the child ends with its input.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import select
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,8 +149,8 @@ def _in_child(program: Program, deadline: Deadline, start: Floats | None) -> Sol
 def _listen(child: subprocess.Popen[bytes], message: bytes, deadline: Deadline) -> Solved:
     assert child.stdin is not None  # noqa: S101 - both are pipes
     assert child.stdout is not None  # noqa: S101
-    child.stdin.write(message)
-    child.stdin.close()
+    child.stdin.write(len(message).to_bytes(8, "little") + message)
+    child.stdin.flush()
     best = Solved("unknown", None, -np.inf, 0)
     received = bytearray()
     while True:
@@ -273,12 +275,34 @@ def _outcome(highspy: Any, highs: Any, best: Solved) -> Solved:
     return Solved(state, x, bound, max(0, int(info.mip_node_count)))
 
 
+def _read(size: int) -> bytes:  # pragma: no cover - runs in the child
+    """So many bytes of the input; ends the child where the parent is gone before that."""
+    received = bytearray()
+    while len(received) < size:
+        part = os.read(0, min(size - len(received), 1 << 20))
+        if not part:
+            os._exit(1)
+        received += part
+    return bytes(received)
+
+
+def _end_with_input() -> None:  # pragma: no cover - runs in the child
+    """Wait for the end of the input, which comes when the parent is gone, and end at once."""
+    while os.read(0, 1):
+        pass
+    os._exit(1)
+
+
 def _child() -> None:  # pragma: no cover - runs in the child
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no message
     from scipy import sparse
 
-    with np.load(io.BytesIO(sys.stdin.buffer.read())) as file:
+    # Unbuffered: a thread that waits in a buffered stream would hold its lock when the interpreter ends.
+    size = int.from_bytes(_read(8), "little")
+    message = _read(size)
+    threading.Thread(target=_end_with_input, daemon=True).start()
+    with np.load(io.BytesIO(message)) as file:
         shape = (len(file["row_low"]), len(file["cost"]))
         rows = sparse.csr_array((file["data"], file["indices"], file["indptr"]), shape=shape)
         program = Program(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from itertools import combinations
 from pathlib import Path
@@ -193,6 +195,38 @@ def test_the_limit_is_kept():
     answer = p_median(Problem(np.random.default_rng(0).random((700, 700)), np.ones(700), p=25), deadline)
     assert deadline.used < 3.0
     assert answer.status in ("optimal", "feasible")
+
+
+SHORT = """
+import sys
+import numpy as np
+from tyngdepunkt.methods.siting import kernels, kernels_numba
+from tyngdepunkt.methods.siting.p_median import p_median
+from tyngdepunkt.methods.siting.problem import Problem
+from tyngdepunkt.methods.siting.result import Deadline
+xy = np.random.default_rng(1).random((120, 2))
+costs = np.linalg.norm(xy[:, None] - xy[None], axis=2)
+before = kernels.stored()
+answer = p_median(Problem(costs, np.ones(120), p=6), Deadline(20.0))
+print(before, len(kernels_numba.ascend.signatures), answer.status, answer.objective)
+"""
+
+
+def test_a_short_limit_is_not_spent_on_compiling(tmp_path, monkeypatch):
+    """Where nothing is stored a short run takes NumPy's loops; where it is, the compiled ones; both agree."""
+    p_median(Problem(points(60, 1), np.ones(60), p=3))  # compiles and stores, where no test before did
+
+    def short() -> list[str]:
+        done = subprocess.run([sys.executable, "-c", SHORT], capture_output=True, text=True, check=True)
+        return done.stdout.split()
+
+    stored, compiled, status, objective = short()
+    assert (stored, compiled) == ("True", "1")
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    cold, none, plain_status, plain_objective = short()
+    assert (cold, none) == ("False", "0")
+    assert status == plain_status == "optimal"
+    assert float(objective) == pytest.approx(float(plain_objective), rel=1e-9)
 
 
 @pytest.mark.parametrize("kind", [bool, int, float])
