@@ -45,8 +45,8 @@ Files = Mapping[str, tuple[str, bytes]]
 """Name of the file in the contract → its own name and its content."""
 IN_A_FORM = (Brings.TABLE, Brings.FILES, Brings.CASE, Brings.PLACE, Brings.PARAMETERS)
 SEARCH_SECONDS = 1.5
-"""Of a search on a page or in the API, where the analysis sets no limit of its own: of the few seconds the process has,
-getting ready, reading and writing take the most."""
+"""Of a search on a page or in the API, where the analysis sets no limit of its own: getting ready, reading
+and writing take the most of the few seconds that the process has."""
 WRITTEN = ("docx", "pdf", "html", "xlsx")
 
 
