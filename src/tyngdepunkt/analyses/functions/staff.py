@@ -28,6 +28,8 @@ PLACE = ("municipality_number", "municipality", "place")
 REQUIRED = (("unit",), (*OCCUPATION, "title"))
 LIMITS = Limits(size=20_000_000, rows=200_000, cells=8_000_000, seconds=30.0)
 MOST_POSTS = 1_000_000
+MOST_SIGNS = 200
+"""Of the name of a unit, as of an agency: it stands in every line of the documents."""
 MOST_FAULTS = 200
 NO_PLACE = ""
 _LISTED = 10
@@ -160,6 +162,9 @@ class _Reader:
         found = unit_of(cells.get("unit"))
         if not found:
             self._lacks("unit", where)
+        if len(found) > MOST_SIGNS:
+            self.faults.add(f"{ROOM}:unit_too_long", where, length=len(found), most=MOST_SIGNS)
+            return None
         return found or None
 
     def _lacks(self, name: str, where: str) -> None:

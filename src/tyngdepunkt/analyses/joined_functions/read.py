@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from tyngdepunkt.analyses.contract import Brought
+from tyngdepunkt.analyses.functions.staff import MOST_POSTS, MOST_SIGNS
 from tyngdepunkt.analyses.joined_functions.result import SuppressionRule
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.inputs.reading import parse_mapping
@@ -18,7 +19,9 @@ from tyngdepunkt.inputs.text import even, shown
 
 ROOM = "analyses.joined_functions"
 LIST = "results"
-_Positive = Annotated[int, msgspec.Meta(ge=1)]
+_Positive = Annotated[int, msgspec.Meta(ge=1, le=MOST_POSTS)]
+_Name = Annotated[str, msgspec.Meta(max_length=MOST_SIGNS)]
+"""As a list of posts may have it, so that no file has a longer one that was not changed by hand."""
 _Group = Annotated[str, msgspec.Meta(pattern=r"^[0-9]$")]
 
 Key = tuple[str | None, str | None, str | None]
@@ -27,8 +30,8 @@ Key = tuple[str | None, str | None, str | None]
 
 class _Cell(msgspec.Struct, frozen=True):
     table: Literal["unit_place", "unit_group"]
-    unit: str | None
-    place: str | None
+    unit: _Name | None
+    place: _Name | None
     group: _Group | None
     count: _Positive | None
     suppressed: bool
@@ -41,7 +44,7 @@ class _Made(msgspec.Struct, frozen=True):
 class _File(msgspec.Struct, frozen=True):
     rule: SuppressionRule
     published: list[_Cell]
-    agency: str | None = None
+    agency: _Name | None = None
     made: _Made = _Made()
 
 

@@ -11,7 +11,7 @@ import pytest
 from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtins
 from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.bound import ASKED, NEEDS, TASKS, bound_reasons
-from tyngdepunkt.analyses.functions.coded import Occupations
+from tyngdepunkt.analyses.functions.coded import Occupations, is_personal
 from tyngdepunkt.analyses.functions.narrative import summary
 from tyngdepunkt.analyses.functions.pictures import places_map
 from tyngdepunkt.analyses.functions.publish import published
@@ -351,6 +351,20 @@ def test_an_unknown_code_is_told_with_its_row_and_the_nearest(norway: Places) ->
         "line 6": ("occupation_digits", []),
         "line 7": ("occupation_nothing", []),
     }
+
+
+def test_the_name_of_a_unit_is_one_that_a_table_can_hold(norway: Places) -> None:
+    content = "unit,occupation,municipality\n{},2422,Oslo\n"
+    assert faults(norway, content.format("A" * 201)) == [("line 2", "unit_too_long")]
+    assert answer(norway, content.format("A" * 200))["totals"]["posts"] == 1
+
+
+def test_a_long_cell_is_looked_through_for_persons_in_moments() -> None:
+    begun = time.thread_time()
+    assert not is_personal("A" * 1_000_000)
+    assert not is_personal("a@" * 500_000)
+    assert is_personal("A" * 1_000_000 + " kari@example.no")
+    assert time.thread_time() - begun < 2
 
 
 def test_everything_that_is_wrong_is_told_with_its_line(norway: Places) -> None:

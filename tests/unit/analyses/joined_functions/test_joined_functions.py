@@ -198,6 +198,11 @@ def test_what_is_no_published_result_is_refused_each_with_its_file(norway: Place
     told = ["not_published", "nothing_published", "odd_count", "odd_count", "incomplete"]
     assert faults(norway, without, empty, odd, twice, short) == told
     assert faults(norway, [3, {"published": 4}]) == ["not_published", "not_published"]
+    huge, long = (copy.deepcopy(EXAMPLE[0]) for _ in range(2))
+    for each in huge["published"]:
+        each["count"] = each["count"] and each["count"] * 10**315
+    long["agency"] = "A" * 201
+    assert faults(norway, huge, long) == ["not_published", "not_published"]
 
 
 def test_counts_that_do_not_add_up_or_do_not_protect_are_refused(norway: Places) -> None:
