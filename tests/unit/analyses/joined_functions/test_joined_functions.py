@@ -32,7 +32,8 @@ EXAMPLE: list[dict[str, Any]] = json.loads(JOINED.example)["results"]
 def published(places: Places, content: str, agency: str) -> bytes:
     """The file that an agency publishes."""
     brought = {"table": Brought("list.csv", content.encode())}
-    result = FUNCTIONS.answer(brought, FUNCTIONS.question(agency=agency), Setting("en", lambda: places))
+    setting = Setting("en", lambda: places, most_seconds=0.5)
+    result = FUNCTIONS.answer(brought, FUNCTIONS.question(agency=agency), setting)
     return dict(FUNCTIONS.exports(result, "en"))[PUBLISHED]
 
 

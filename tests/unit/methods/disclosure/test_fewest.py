@@ -51,7 +51,7 @@ def least_by_trying(structure: Structure, rule: Rule) -> int:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=["low", "width"])
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", [0, 2, 3, 4, 6, 7])  # to try every choice takes a minute for 1 and 5
 def test_it_is_as_small_as_the_smallest_of_every_choice_there_is(seed: int, rule: Rule) -> None:
     structure = tables(seed)
     hidden = first_unrefuted(structure, rule)

@@ -50,7 +50,7 @@ def test_an_attacker_with_all_tables_recovers_nothing_of_twenty_four_staff_lists
     shares = []
     for seed in range(24):
         structure = build(staff(seed, 90), [[(0, 1)], [(0, 1), (0, 2)]][seed % 2])
-        result = suppress(structure)
+        result = suppress(structure, seconds=0.2)
         assert result.protected
         assert result.hidden[(structure.values > 0) & (structure.values < 5)].all()
         assert not broken(structure, result.hidden, result.rule).size
