@@ -7,7 +7,7 @@ CASES := $(wildcard examples/location/*.yaml)
 
 BASE ?= HEAD
 
-.PHONY: run test endure fuzz attack quick check mutants bench browser postgresql office lock docs screenshots messages clean help
+.PHONY: run test endure fuzz attack quick check mutants bench browser postgresql calc office lock docs screenshots messages clean help
 
 help: ## Show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -17,7 +17,7 @@ run: $(MARK)/product ## Assess the example cases on the embedded figures and say
 	@$(BIN)/python scripts/run_examples.py out
 	@echo "Places, cases and answers in a browser: $(BIN)/tyngdepunkt serve --open"
 
-test: $(MARK)/tools browser postgresql ## Lint, types, import order and all tests
+test: $(MARK)/tools browser postgresql calc ## Lint, types, import order and all tests
 	@$(BIN)/python scripts/check.py
 
 quick: $(MARK)/tools ## The checks and the tests nearest to what differs from BASE (the last commit), in a minute
@@ -46,6 +46,9 @@ browser: $(MARK)/tools
 
 postgresql: $(MARK)/tools
 	@$(BIN)/python scripts/ready_postgresql.py
+
+calc: $(MARK)/tools
+	@$(BIN)/python scripts/ready_office.py
 
 office: $(MARK)/tools ## Open the written workbook in LibreOffice: a changed weight or figure moves points and order
 	@TYNGDEPUNKT_OFFICE=required $(BIN)/python scripts/ready_office.py
