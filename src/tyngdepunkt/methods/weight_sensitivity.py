@@ -89,6 +89,9 @@ def flip(lead: npt.ArrayLike, weights: npt.ArrayLike, rival: int = 0) -> Flip | 
     if scale == 0 or float(d @ start) >= -TOLERANCE * float(np.abs(d) @ start):
         return Flip(rival, start.copy(), 0.0)
     d = d / scale
+    d[np.abs(d) < np.finfo(np.float64).tiny] = (
+        0.0  # too small to be multiplied by: no weights bring it forward
+    )
     if d.max() < 0:
         return None
     point = _solved(d, start)

@@ -157,3 +157,9 @@ def test_kroner_beside_shares_by_hand() -> None:
     found = flip([-1e9, 1.0], [0.5, 0.5])
     assert found is not None
     assert found.weights == pytest.approx([1 / (1 + 1e9), 1e9 / (1 + 1e9)])
+
+
+def test_a_lead_too_small_to_be_reckoned_with_is_none():
+    start = np.array([0.0, 0.48, 0.26, 0.26])
+    found = flip([-0.8, -1.0, 3e-309, 0.0], start)
+    np.testing.assert_allclose(found.weights, [0, 0, 0.5, 0.5])
