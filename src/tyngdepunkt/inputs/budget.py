@@ -15,6 +15,11 @@ from tyngdepunkt.errors import Fault, UserError
 
 _CHECKED_EVERY = 256
 
+MOST_POSTS = 1_000_000
+"""Posts that one list of staff or of needs can be about."""
+MOST_SIGNS = 200
+"""Letters of the name of an agency or a unit: it stands in every line of the documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -13,7 +13,7 @@ from tyngdepunkt.analyses.desk_need import ANALYSIS
 from tyngdepunkt.analyses.desk_need.question import Question
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.inputs.budget import Limits
+from tyngdepunkt.inputs.budget import MOST_POSTS, Limits
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import form_of
 from tyngdepunkt.inputs.tables import Row, Table, table_in
@@ -24,7 +24,6 @@ from tyngdepunkt.texts import Term
 ROOM = "analyses.desk_need"
 REQUIRED = (("place", "home"), ("posts",), ("days",), ("share_low", "share_high"))
 LIMITS = Limits(size=10_000_000, rows=100_000)
-MOST_POSTS = 1_000_000
 MOST_FAULTS = 200
 WEEK = 5
 T = TypeVar("T")

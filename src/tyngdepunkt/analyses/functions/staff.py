@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.functions.coded import ROOM, Occupations, is_personal
 from tyngdepunkt.analyses.functions.template import is_example, question_sheets
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.inputs.budget import Limits
+from tyngdepunkt.inputs.budget import MOST_POSTS, MOST_SIGNS, Limits
 from tyngdepunkt.inputs.faults import FileFaults
 from tyngdepunkt.inputs.headings import Form, form_of, plain
 from tyngdepunkt.inputs.tables import Row, Table, table_in
@@ -27,9 +27,6 @@ OCCUPATION = ("occupation", "occupation_name")
 PLACE = ("municipality_number", "municipality", "place")
 REQUIRED = (("unit",), (*OCCUPATION, "title"))
 LIMITS = Limits(size=20_000_000, rows=200_000, cells=8_000_000, seconds=30.0)
-MOST_POSTS = 1_000_000
-MOST_SIGNS = 200
-"""Of the name of a unit, as of an agency: it stands in every line of the documents."""
 MOST_FAULTS = 200
 NO_PLACE = ""
 _LISTED = 10

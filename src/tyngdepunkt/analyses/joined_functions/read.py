@@ -11,9 +11,9 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from tyngdepunkt.analyses.contract import Brought
-from tyngdepunkt.analyses.functions.staff import MOST_POSTS, MOST_SIGNS
 from tyngdepunkt.analyses.joined_functions.result import SuppressionRule
 from tyngdepunkt.errors import Faults
+from tyngdepunkt.inputs.budget import MOST_POSTS, MOST_SIGNS
 from tyngdepunkt.inputs.reading import parse_mapping
 from tyngdepunkt.inputs.text import even, shown
 
