@@ -31,7 +31,7 @@ marks = {}
 def mark(name, start):
     marks[name] = time.perf_counter() - start
 start = time.perf_counter()
-import tyngdepunkt.cli, tyngdepunkt.cli.assess
+import tyngdepunkt.cli, tyngdepunkt.cli.factory
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.places import open_places

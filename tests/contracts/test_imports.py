@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import tyngdepunkt
+from tyngdepunkt.analyses.contract import all_analyses
 
+ANALYSES = Path(tyngdepunkt.__file__).parent / "analyses"
 HEAVY = {
     "numpy",
     "scipy",
@@ -121,16 +123,37 @@ def test_no_module_needs_itself_by_way_of_others_not_even_inside_a_function():
     assert {name: sorted(needed & set(needs)) for name, needed in needs.items()} == {}
 
 
+def test_an_analysis_imports_only_those_that_it_names_in_its_contract():
+    """What two analyses need belongs below them; what one takes of another is said, and why."""
+    root = Path(tyngdepunkt.__file__).parent
+    files = {_dotted(each, root): each for each in root.rglob("*.py")}
+    crossings: dict[str, set[str]] = {}
+    for name, file in files.items():
+        own = _folder(name)
+        for other in filter(None, map(_folder, _needed(file, name, files, types=True))):
+            if own and other != own:
+                crossings.setdefault(own, set()).add(other)
+    named = {each.id: set(each.takes_from) for each in all_analyses() if each.takes_from}
+    assert crossings == named
+
+
+def _folder(name):
+    """The folder of an analysis that a module lies in; empty where it lies in none."""
+    parts = name.split(".")
+    lies_in_one = parts[0] == "analyses" and len(parts) > 1 and (ANALYSES / parts[1]).is_dir()
+    return parts[1] if lies_in_one else ""
+
+
 def _dotted(file, root):
     return ".".join(file.relative_to(root).with_suffix("").parts).removesuffix(".__init__")
 
 
-def _needed(file, name, files):
-    """The modules of the package that a module imports, anywhere but for the types alone."""
+def _needed(file, name, files, *, types=False):
+    """The modules of the package that a module imports, anywhere; for the types alone only if told to."""
     found, nodes = set(), [ast.parse(file.read_text(encoding="utf-8"))]
     while nodes:
         node = nodes.pop()
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        if not types and isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
             continue
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tyngdepunkt"):
             module = node.module.removeprefix("tyngdepunkt").removeprefix(".")

@@ -39,6 +39,12 @@ THROUGH_THE_DOOR = {
     "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_import_file.py", "events in YAML and JSON"),
     "analyses.location.answer": ("unit/analyses/location/test_as_json.py", "what it is filled in with"),
+    "analyses.kept": ("unit/analyses/test_toys.py", "what a toy leaves for its next run"),
+    "analyses.optional_parts": ("unit/analyses/test_toys.py", "what two toys have, and what one lacks"),
+    "analyses.location.resolve": ("unit/cli/test_assess.py", "through the contract"),
+    "analyses.location.run": ("unit/cli/test_assess.py", "through the contract"),
+    "analyses.location.question": ("unit/cli/test_assess.py", "through the contract"),
+    "analyses.location.shown": ("unit/analyses/location/test_weight_change_guard.py", "what is remembered"),
     "analyses.location.earlier": ("unit/cli/test_assess.py", "an answer of another method version"),
     "analyses.location.offices": (
         "unit/analyses/location/test_meaning.py",

@@ -7,12 +7,8 @@
 | `run.py` | `run(asked, setting)` → `Result` |
 | `result.py` | `Result`: typed structs that are the JSON of the command and of the API |
 | `narrative.py` | `blocks(result, lang)`: what is told of the result, in words and tables |
-| `document.py` (optional) | `document(result, lang)` → `Document`: the command then takes `--out` |
-| `sheet.py` (optional) | `sheet(result, lang)` → `Sheet`: the command then also writes CSV |
-| `asks.py` (optional) | `asks(result, given, lang)` → what a page asks, `answered(given)` → `form` |
-| `template.py` (optional) | `template(lang)` → `Document`: a workbook to fill in: `--template`, a link |
-| `exports.py` (optional) | `exports(result, lang)` → files by name: `--out` writes them too |
 
+What else there may be stands in `optional_parts.py`; what a folder lacks, its command and page do not offer.
 `ANALYSIS` in the folder's `__init__.py` declares it; `ON_CONTRACT` below lists all that fill
 this contract. An analysis opens no store: it is handed one in its `Setting`.
 """
@@ -27,22 +23,24 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 
+from tyngdepunkt import texts
+from tyngdepunkt.analyses.optional_parts import OptionalParts
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.reading import MAX_BYTES, decode, read_bytes
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from tyngdepunkt.documents.document import Block, Document, Sheet
+    from tyngdepunkt.documents.document import Block
     from tyngdepunkt.places import Places
 
 ON_CONTRACT = {
+    "assess": "location",
     "rank": "ranking",
     "regions": "labour_market_regions",
     "industry": "industry",
@@ -134,11 +132,11 @@ class Asked:
 class Progress(Protocol):
     """Told how far a long piece of work has come; may be called from another thread."""
 
-    def __call__(self, done: int, total: int) -> None:
-        """`done` of `total` steps are behind us."""
+    def __call__(self, done: int, total: int, words: str = "") -> None:
+        """`done` of `total` steps are behind us; `words` say what begins now, where the steps have names."""
 
 
-def unheard(done: int, total: int) -> None:
+def unheard(done: int, total: int, words: str = "") -> None:
     """The progress nobody waits for."""
 
 
@@ -147,7 +145,8 @@ class Setting:
     """Where an analysis runs: the language, the store it is handed, and who waits.
 
     Args:
-        lang: language of sentences, nb, nn or en.
+        lang: language of sentences, nb, nn or en, where what is brought does not say its own.
+        asked_lang: the language somebody asked for in so many words, which goes before that of a case.
         open_places: gives the store; called only by an analysis that needs figures.
         progress: told how far the work has come.
         named: what a parameter is called in the place where it was written, such as `--place`.
@@ -161,14 +160,19 @@ class Setting:
     named: Callable[[str], str] = str
     began: float = field(default_factory=time.monotonic)
     most_seconds: float | None = None
+    asked_lang: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """A file a person brings, from a disk or in the body of a request: its name and its bytes."""
+    """A file a person brings, from a disk or in the body of a request: its name and its bytes.
+
+    `on_disk` where it lies here: a file that it names may then be read beside it.
+    """
 
     name: str
     content: bytes
+    on_disk: bool = False
 
     @classmethod
     def from_path(cls, path: str | Path, most_bytes: int = MAX_BYTES) -> Brought:
@@ -177,7 +181,7 @@ class Brought:
         Raises:
             UserError: it cannot be read, or is too large.
         """
-        return cls(str(path), read_bytes(Path(path), most_bytes))
+        return cls(str(path), read_bytes(Path(path), most_bytes), on_disk=True)
 
     @property
     def text(self) -> str:
@@ -190,7 +194,7 @@ class Brought:
 
 
 @dataclass(frozen=True)
-class Analysis:
+class Analysis(OptionalParts):
     """One question that people bring.
 
     Args:
@@ -215,6 +219,13 @@ class Analysis:
         most_seconds: the most it may search for an answer to a request, where its work does not end by
             itself: it is then done in a process of its own.
         measured: keys of its answer that measure the run itself, and differ from one to the next.
+        steps: its steps by name, told as each begins (`progress.<name>` of its texts); the command then has
+            `--quiet`. With a document `documents` is the last.
+        word_template: whether its docx takes a Word template of one's own: `--template` of the command.
+        own_page: address of the page that is written by hand for it, in the place of the one that is made.
+        in_api: what the API's documentation says of its route, the summary first; where it is empty, what
+            the command says.
+        takes_from: other analyses that its modules may import, and why.
     """
 
     id: str
@@ -231,6 +242,11 @@ class Analysis:
     also: tuple[str, ...] = ()
     most_seconds: float | None = None
     measured: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    word_template: bool = False
+    own_page: str = ""
+    in_api: str = field(default="", repr=False)
+    takes_from: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def by_address(self) -> bool:
@@ -249,50 +265,25 @@ class Analysis:
 
     @property
     def room(self) -> str:
-        """Its texts: `analyses.<id>`."""
+        """Its folder and its texts: `analyses.<id>`."""
         return f"analyses.{self.id}"
 
     @cached_property
     def question(self) -> type[BaseModel]:
         """The model of its parameters."""
-        found: type[BaseModel] = self._part("question").Question
+        found: type[BaseModel] = self.part("question").Question
         return found
 
     @cached_property
     def result(self) -> type[msgspec.Struct]:
         """The type of its answer."""
-        found: type[msgspec.Struct] = self._part("result").Result
+        found: type[msgspec.Struct] = self.part("result").Result
         return found
 
     @cached_property
     def body(self) -> Any:
         """The type of the first file, for the API's documentation; None where it is not a mapping."""
-        return getattr(self._part("question"), "Body", None)
-
-    @property
-    def has_document(self) -> bool:
-        """Whether it can be written as a document."""
-        return find_spec(f"tyngdepunkt.{self.room}.document") is not None
-
-    @property
-    def has_sheet(self) -> bool:
-        """Whether it can be written as CSV."""
-        return find_spec(f"tyngdepunkt.{self.room}.sheet") is not None
-
-    @property
-    def has_asks(self) -> bool:
-        """Whether a page asks more about its answer."""
-        return find_spec(f"tyngdepunkt.{self.room}.asks") is not None
-
-    @property
-    def has_template(self) -> bool:
-        """Whether there is an empty workbook to fill in."""
-        return find_spec(f"tyngdepunkt.{self.room}.template") is not None
-
-    @property
-    def has_exports(self) -> bool:
-        """Whether it can be written as files that are no document."""
-        return find_spec(f"tyngdepunkt.{self.room}.exports") is not None
+        return getattr(self.part("question"), "Body", None)
 
     def answer(self, brought: Mapping[str, Brought], question: BaseModel, setting: Setting) -> Any:
         """Read what is brought and answer it.
@@ -304,8 +295,8 @@ class Analysis:
             UserError: everything that is wrong with what was brought.
         """
         try:
-            asked = self._part("resolve").resolve(brought, question, setting)
-            return self._part("run").run(asked, setting)
+            asked = self.part("resolve").resolve(brought, question, setting)
+            return self.part("run").run(asked, setting)
         except UserError as error:
             called = {**{name: name for name in self.files}, **written(self.question)}
             own = {f"option_{name}": setting.named(own) for own, name in called.items()}
@@ -319,39 +310,17 @@ class Analysis:
 
     def blocks(self, result: Any, lang: str) -> Sequence[Block]:
         """What is told of a result, in words and tables."""
-        told: Sequence[Block] = self._part("narrative").blocks(result, lang)
+        told: Sequence[Block] = self.part("narrative").blocks(result, lang)
         return told
 
-    def document(self, result: Any, lang: str) -> Document:
-        """A result as a document; only where `has_document`."""
-        made: Document = self._part("document").document(result, lang)
-        return made
+    def telling(self, setting: Setting, lang: str) -> Callable[[str], None]:
+        """What is told the name of each of its `steps` as it begins, and tells whoever waits in words."""
 
-    def asks(self, result: Any, given: Mapping[str, str], lang: str) -> list[Asked]:
-        """What a page asks about an answer; nothing where not `has_asks`."""
-        found: list[Asked] = self._part("asks").asks(result, given, lang) if self.has_asks else []
-        return found
+        def begins(step: str) -> None:
+            words = texts.text(f"{self.room}:progress.{step}", lang)
+            setting.progress(self.steps.index(step), len(self.steps), words)
 
-    def answered(self, given: Mapping[str, str]) -> Brought | None:
-        """What was ticked on a page, as the file `form`; None where nothing was, or nothing is asked."""
-        found: Brought | None = self._part("asks").answered(given) if self.has_asks else None
-        return found
-
-    def template(self, lang: str) -> bytes:
-        """An empty workbook (XLSX) to fill in; only where `has_template`."""
-        from tyngdepunkt.documents import xlsx
-
-        return xlsx.render(self._part("template").template(lang))
-
-    def sheet(self, result: Any, lang: str) -> Sheet:
-        """A result as one table; only where `has_sheet`."""
-        made: Sheet = self._part("sheet").sheet(result, lang)
-        return made
-
-    def exports(self, result: Any, lang: str) -> Mapping[str, bytes]:
-        """A result as files, by name; none where not `has_exports`."""
-        made: Mapping[str, bytes] = self._part("exports").exports(result, lang) if self.has_exports else {}
-        return made
+        return begins
 
     def made(
         self,
@@ -364,9 +333,6 @@ class Analysis:
         """The head of an answer."""
         asked = question.model_dump(mode="json")
         return Made(self.id, self.method_version, snapshot, rule_set, input_hash(brought, asked))
-
-    def _part(self, name: str) -> Any:
-        return import_module(f"tyngdepunkt.{self.room}.{name}")
 
 
 def numbered(name: str, place: int) -> str:
@@ -402,6 +368,11 @@ def analysis(name: str) -> Analysis:
 def all_analyses() -> tuple[Analysis, ...]:
     """Every analysis on the contract, in the order of `ON_CONTRACT`."""
     return tuple(analysis(name) for name in ON_CONTRACT.values())
+
+
+def language_of(result: Any, lang: str) -> str:
+    """The language of a result: its own where what was brought could say one, else `lang`."""
+    return getattr(result, "lang", None) or lang
 
 
 def as_builtins(result: msgspec.Struct) -> Any:

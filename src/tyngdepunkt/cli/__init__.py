@@ -37,6 +37,7 @@ _NOUNS = (
     "serve",
 )
 _MADE = (
+    "assess",
     "rank",
     "industry",
     "business",

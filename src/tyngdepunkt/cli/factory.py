@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json as plain_json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from functools import cache, partial
+from importlib import import_module
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -21,6 +25,7 @@ from tyngdepunkt.analyses.contract import (
     Progress,
     Setting,
     analysis,
+    language_of,
     numbered,
     unheard,
     written,
@@ -36,8 +41,9 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 Lang = Literal["nb", "nn", "en"]
-Format = Literal["docx", "pdf", "html", "xlsx", "csv"]
-
+_PRINTED = ("docx", "pdf", "html", "xlsx")
+_BY_HAND = {"location": "tyngdepunkt.cli._assessment_view"}
+"""Analyses whose answer is laid out by hand on a terminal, the files under it: `show(result, paths)`."""
 
 _LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
@@ -135,20 +141,26 @@ def _converter(field: FieldInfo) -> Converter | None:
 def _common(made_for: Analysis, lang: str) -> list[Parameter]:
     """What every command has: language, JSON, and the documents where there are any."""
 
-    def option(field: str, kind: Any, default: Any, **known: Any) -> Parameter:
-        shown = Annotated[kind, cyclopts.Parameter(help=texts.text(f"cli:options.{field}", lang), **known)]
+    def option(field: str, kind: Any, default: Any, told: str = "", **known: Any) -> Parameter:
+        words = texts.text(f"cli:options.{told or field}", lang)
+        shown = Annotated[kind, cyclopts.Parameter(help=words, **known)]
         return Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=shown)
 
     found = [
-        option("lang", Lang | None, None),
+        option("lang", Lang | None, None, "lang_of_case" if made_for.brings is Brings.CASE else ""),
         option("as_json", bool, False, name="--json", negative=""),
     ]
     if made_for.has_document or made_for.has_exports:
         found.append(option("out", Path | None, None))
     if made_for.has_document:
-        found.append(option("format", list[Format] | None, None, negative=""))
+        told = "format_and_json" if made_for.has_earlier else ""
+        found.append(option("format", list[str] | None, None, told, negative=""))
     if made_for.has_template:
         found.append(option("template", Path | None, None))
+    if made_for.word_template:
+        found.append(option("word_template", Path | None, None, name="--template"))
+    if made_for.steps:
+        found.append(option("quiet", bool, False, negative=""))
     return found
 
 
@@ -160,11 +172,35 @@ def _option(name: str) -> str:
     return "--" + name.replace("_", "-")
 
 
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """What becomes of an answer.
+
+    Args:
+        as_json: printed as JSON.
+        indent: of that; None for a line each.
+        folder: of the documents; None where none are written.
+        formats: which of them.
+        template: a Word template of one's own for the docx.
+        quiet: no progress.
+    """
+
+    as_json: bool
+    folder: Path | None
+    formats: tuple[str, ...]
+    template: Path | None
+    quiet: bool
+    indent: int | None = 2
+
+
 def _run(made_for: Analysis, given: dict[str, Any]) -> int:
-    lang = given.pop("lang", None) or settings.language()
-    as_json, out, formats = (given.pop(name, None) for name in ("as_json", "out", "format"))
+    asked_lang = given.pop("lang", None)
+    lang = asked_lang or settings.language()
+    as_json, folder, template, own, quiet = (
+        given.pop(name, None) for name in ("as_json", "out", "template", "word_template", "quiet")
+    )
+    out = _Out(bool(as_json), folder, _formats(made_for, given.pop("format", None)), own, bool(quiet))
     files = {name: given.pop(name, None) for name in made_for.files}
-    template = given.pop("template", None)
     if template is not None:
         from tyngdepunkt.documents import files as written_files
 
@@ -182,48 +218,67 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
         files |= {numbered(first, place): path for place, path in enumerate(files.pop(first))}
     with ExitStack() as stack:
         opened = cache(partial(_open, stack))
-        setting = Setting(lang, opened, _progress(as_json), _option, began=_clock.began())
+        how = (lang, opened, asked_lang)
         if len(several) < 2:
             one = {first: several[0]} if several else {}
-            result = _answer(made_for, {**one, **files}, question, setting)
-            if out is not None:
-                _write(made_for, result, lang, out, formats)
-            _show(made_for, result, lang, as_json, indent=2)
+            _answer(made_for, {**one, **files}, question, how, out)
             return 0
         code = 0
         for path in several:
+            each = replace(out, folder=out.folder and out.folder / path.stem, indent=None)
             try:
-                result = _answer(made_for, {first: path, **files}, question, setting)
+                _answer(made_for, {first: path, **files}, question, how, each)
             except UserError as error:  # what is wrong with one is told, the others are answered all the same
                 print(texts.explain_error(error, lang), file=sys.stderr)
                 code = error.exit_code
-                continue
-            if out is not None:
-                _write(made_for, result, lang, out / path.stem, formats)
-            _show(made_for, result, lang, as_json, indent=None)
         return code
 
 
-def _answer(made_for: Analysis, files: Mapping[str, Path | None], question: Any, setting: Setting) -> Any:
-    brought = {
-        name: Brought.from_path(path, made_for.most_bytes) for name, path in files.items() if path is not None
-    }
-    return made_for.answer(brought, question, setting)
+def _answer(
+    made_for: Analysis,
+    files: Mapping[str, Path | None],
+    question: Any,
+    how: tuple[str, Callable[[], Places], str | None],
+    out: _Out,
+) -> None:
+    """Read one lot of files, answer it, write its documents, and show it."""
+    lang, opened, asked_lang = how
+    with _progress(made_for, out) as progress:
+        began = _clock.began()
+        setting = Setting(lang, opened, progress, _option, began=began, asked_lang=asked_lang)
+        brought = {
+            name: Brought.from_path(path, made_for.most_bytes)
+            for name, path in files.items()
+            if path is not None
+        }
+        result = made_for.answer(brought, question, setting)
+        paths: list[Path] = []
+        if out.folder is not None:
+            result, paths = _write(made_for, result, out.folder, out, setting)
+    _show(made_for, result, paths, language_of(result, lang), out)
 
 
-def _show(made_for: Analysis, result: Any, lang: str, as_json: bool | None, indent: int | None) -> None:
-    if as_json:
-        for part in _parts(result, indent):
+def _show(made_for: Analysis, result: Any, paths: Sequence[Path], lang: str, out: _Out) -> None:
+    by_hand = _BY_HAND.get(made_for.id)
+    if not by_hand:
+        _tell(paths)
+    if out.as_json:
+        for part in _parts(made_for, result, out.indent):
             sys.stdout.write(part)
         sys.stdout.write("\n")
-        return
-    from tyngdepunkt.cli._blocks import show
+    elif by_hand:
+        import_module(by_hand).show(result, paths)
+    else:
+        from tyngdepunkt.cli._blocks import show
 
-    show(getattr(result, "title", ""), made_for.blocks(result, lang), lang)
+        show(getattr(result, "title", ""), made_for.blocks(result, lang), lang)
 
 
-def _parts(result: Any, indent: int | None) -> Iterator[str]:
+def _parts(made_for: Analysis, result: Any, indent: int | None) -> Iterator[str]:
     """An answer as JSON: one text, or, where it is long, many, so that it never stands whole in memory."""
+    if made_for.own_json:
+        yield plain_json.dumps(made_for.as_json(result), ensure_ascii=False, indent=indent)
+        return
     from msgspec import json, structs
 
     fields = [(field.encode_name, getattr(result, field.name)) for field in structs.fields(result)]
@@ -250,32 +305,87 @@ def _open(stack: ExitStack) -> Places:
     return stack.enter_context(open_places())
 
 
-def _progress(as_json: bool | None) -> Progress:
-    """Progress on stderr where somebody looks at it."""
-    if as_json or not sys.stderr.isatty():
-        return unheard
-    return _told
+@contextmanager
+def _progress(made_for: Analysis, out: _Out) -> Iterator[Progress]:
+    """Progress on stderr where somebody looks at it: a bar that names the steps, where they have names."""
+    if out.quiet or not sys.stderr.isatty() or (out.as_json and not made_for.steps):
+        yield unheard
+        return
+    if not made_for.steps:
+        yield _told
+        return
+    from rich import progress as rich
+    from rich.console import Console
+
+    columns = (rich.SpinnerColumn(), rich.TextColumn("{task.description}"), rich.BarColumn())
+    ends = (rich.MofNCompleteColumn(), rich.TimeElapsedColumn())
+    with rich.Progress(*columns, *ends, console=Console(stderr=True), transient=True) as bar:
+        ahead = len(made_for.steps) - (made_for.has_document and out.folder is None)
+        task = bar.add_task("", total=ahead)
+
+        def tell(done: int, total: int, words: str = "") -> None:
+            bar.update(task, completed=done, description=words, refresh=True)
+
+        yield tell
+        bar.update(task, completed=ahead)
 
 
-def _told(done: int, total: int) -> None:
+def _told(done: int, total: int, words: str = "") -> None:
     end = "\n" if done >= total else ""
     print(f"\r{done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def _write(made_for: Analysis, result: Any, lang: str, out: Path, formats: Mapping[str, Any] | None) -> None:
+def _formats(made_for: Analysis, given: Sequence[str] | None) -> tuple[str, ...]:
+    """The formats that were asked for, commas between them or not; by default those that people read.
+
+    The JSON is among these where the next run holds its answer against it.
+
+    Raises:
+        UserError: one that there is not for this analysis, or none at all.
+    """
+    if given is None:
+        return (*_PRINTED, "json") if made_for.has_earlier else _PRINTED
+    known = (*_PRINTED, *(("csv",) if made_for.has_sheet else ()), "json")
+    text = ",".join(given)
+    chosen = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not chosen or not set(chosen) <= set(known):
+        raise UserError(Fault("cli:unknown_format", {"given": text, "known": known}))
+    return chosen
+
+
+def _write(
+    made_for: Analysis, result: Any, folder: Path, out: _Out, setting: Setting
+) -> tuple[Any, list[Path]]:
+    """The documents and what is kept beside them, all or none: the result, and the files to tell of."""
     from tyngdepunkt import documents
+    from tyngdepunkt.analyses import kept
     from tyngdepunkt.documents import delimited, files
 
-    first = dict(made_for.exports(result, lang))
+    lang, stem = language_of(result, setting.lang), getattr(result, "stem", "")
     if not made_for.has_document:
-        _tell(files.put_in_place(out, first))
-        return
-    document = made_for.document(result, lang)
-    chosen = tuple(formats) if formats else documents.FORMATS
-    if "csv" in chosen and made_for.has_sheet:  # without a sheet it is told as a format there is not
-        chosen = tuple(each for each in chosen if each != "csv")
-        first[f"{made_for.command}.csv"] = delimited.render(made_for.sheet(result, lang))
-    _tell(documents.write(document, out, chosen, made_for.command, first=first))
+        return result, files.put_in_place(folder, made_for.exports(result, lang))
+    name, memory = f"{stem}-{lang}" if stem else made_for.command, f"{stem or made_for.command}.weights.json"
+    if made_for.has_earlier:
+        result = kept.held_against(made_for, result, folder / f"{name}.json")
+        kept.keep(made_for, folder / f"{name}.json")
+    first: dict[str, bytes] = {}
+    if made_for.has_shown:  # in place before any scores can be seen, whenever this is stopped
+        shown = made_for.shown(result, lang)
+        kept.refuse_silent_change(shown, folder / memory, dt.date.today(), made_for.room)  # noqa: DTZ011
+        first[memory] = kept.memory(shown)
+    untold = len(first)
+    if made_for.steps:
+        made_for.telling(setting, lang)("documents")
+    first |= made_for.exports(result, lang)
+    if "csv" in out.formats:
+        first[f"{name}.csv"] = delimited.render(made_for.sheet(result, lang))
+    if "json" in out.formats:
+        first[f"{name}.json"] = ("".join(_parts(made_for, result, 2)) + "\n").encode()
+    printed = tuple(each for each in out.formats if each in _PRINTED)
+    if not printed:
+        return result, files.put_in_place(folder, first)[untold:]
+    document = made_for.document(result, lang, setting.open_places)
+    return result, documents.write(document, folder, printed, name, out.template, first)[untold:]
 
 
 def _tell(paths: Sequence[Path]) -> None:

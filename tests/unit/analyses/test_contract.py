@@ -51,7 +51,7 @@ def test_it_is_the_one_its_command_names(one: Analysis) -> None:
 
 def test_its_folder_holds_the_files_of_the_contract(one: Analysis) -> None:
     for part in PARTS:
-        assert one._part(part), part
+        assert one.part(part), part
 
 
 def test_its_result_is_a_struct_with_a_head_and_notices(one: Analysis) -> None:

@@ -1,13 +1,35 @@
 """Where a new or moved state unit should lie: the case, its assessment, and what can be said of it.
 
-| module | what it is for |
-|---|---|
-| `case`, `input/` | the case and how a file becomes one |
-| `candidates` | which alternatives there are, and who can be compared |
-| `measure`, `score`, `weigh` | figures, scores, ranking and how firmly it stands |
-| `draft`, `results`, `cumulative` | what has been computed, per alternative and per place |
-| `judge` | the case before the rules |
-| `explain`, `texts.yaml` | sentences from figures |
-| `compose`, `result` | the whole answer |
-| `as_json`, `fingerprint` | the answer for machines; the memory of weights shown |
+The files of the contract stand in `analyses/contract.py`; the walk of one case through the others in
+docs/architecture.md.
 """
+
+from tyngdepunkt.analyses.contract import Analysis, Brings
+
+ANALYSIS = Analysis(
+    id="location",
+    command="assess",
+    brings=Brings.CASE,
+    files={"case": True},
+    method_version="2",
+    example="""\
+title: A new office
+date: 2023-06-01
+trigger: new_unit
+unit:
+  name: An office
+  jobs: 30
+alternatives: [Hamar, Elverum, "3427"]
+weights: none
+lang: en
+""",
+    steps=("figures", "weighing", "rules", "documents"),
+    word_template=True,
+    own_page="/case",
+    in_api="""Assess a location case
+
+Assess a location case; the answer is that of `tyngdepunkt assess --json`.
+
+The body is the mapping of a case file as JSON or YAML. Every fault of the case comes back in `errors`.""",
+    takes_from={"state_jobs": "a case is judged with the state jobs that came and went: the ledger"},
+)

@@ -10,7 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tyngdepunkt import rules
-from tyngdepunkt.analyses.location import auto_alternatives, build_result, cumulative, indicator_values
+from tyngdepunkt.analyses.location import (
+    ANALYSIS,
+    auto_alternatives,
+    build_result,
+    cumulative,
+    indicator_values,
+)
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.case import Alternative, LocationCase
@@ -21,7 +27,7 @@ from tyngdepunkt.analyses.location.rule_findings import Answered, facts_of, revi
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.places import Places
 
-METHOD_VERSION = "2"
+METHOD_VERSION = ANALYSIS.method_version
 Progress = Callable[[str], None]
 
 

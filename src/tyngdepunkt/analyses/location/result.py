@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.analyses.location import answer
 from tyngdepunkt.analyses.location.answer import (
     Compared,
     Conflict,
@@ -163,6 +164,11 @@ class Assessment:
     swings: Mapping[str, Swing] = field(default_factory=dict)
     alike: tuple[Alike, ...] = ()
 
+    @property
+    def stem(self) -> str:
+        """What its documents are called, before the language: as the case's file is."""
+        return self.case.stem
+
     def alternative(self, name: str) -> AlternativeResult:
         """The alternative with that name; names are unique in a case."""
         return next(item for item in self.alternatives if item.name == name)
@@ -177,3 +183,7 @@ class Assessment:
         """A consideration's title in the language of the assessment."""
         found = next(item for item in self.rule_set.considerations if item.id == consideration)
         return found.title[self.lang]
+
+
+Result = answer.Assessment
+"""What the JSON holds of it."""

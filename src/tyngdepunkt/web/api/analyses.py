@@ -9,7 +9,7 @@ from anyio.to_thread import run_sync
 from litestar import Request, Response
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, as_builtins
+from tyngdepunkt.analyses.contract import Analysis, Brings, Brought, Setting, all_analyses, language_of
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.places import Places
@@ -21,7 +21,7 @@ from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.web.worker import workers
 
 _TAG = "Assess and rank"
-_IN_ONE_BODY = (Brings.TABLE, Brings.CASE, Brings.FILES)
+_IN_ONE_BODY = (Brings.TABLE, Brings.FILES)
 _ERRORS = (403, 404, 408, 409, 413, 415)
 
 
@@ -44,12 +44,13 @@ def route_of(made_for: Analysis) -> Any:
         content = await request.body()
         if len(content) > made_for.most_bytes:
             values = {
-                "path": made_for.command,
+                "path": next(iter(made_for.files)),
                 "size": len(content) / 1e6,
                 "limit": made_for.most_bytes / 1e6,
             }
             raise UserError(Fault("inputs:too_large", values))
-        given, kind = _asked(request), request.headers.get("content-type", "")
+        given = {} if made_for.brings is Brings.CASE else _asked(request)  # a case is the whole question
+        kind = request.headers.get("content-type", "")
         if made_for.most_seconds is None:
             several = operation.several is not None and kind.partition(";")[0].strip().lower() == JSON
             return await run_sync(partial(_answer, made_for, content, given, page, places, several=several))
@@ -57,10 +58,9 @@ def route_of(made_for: Analysis) -> Any:
         told = (str(places.folder), made_for.command, {first: (first, content)}, given, page.lang)
         return output.as_json(await workers.run(work_for_program, *told), page.lang)
 
-    title = texts.text(f"cli:nouns.{made_for.command}", "en")
     handler.__name__ = handler.__qualname__ = "_".join(made_for.words)
-    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {' '.join(made_for.words)} --json`."
-    return asking(made_for.route, title.rstrip("."), operation)(handler)
+    summary, handler.__doc__ = _described(made_for)
+    return asking(made_for.route, summary, operation)(handler)
 
 
 def place_route_of(made_for: Analysis) -> Any:
@@ -99,10 +99,19 @@ def parameters_route_of(made_for: Analysis) -> Any:
 
 
 def _reading(made_for: Analysis, path: str, operation: Operation, handler: Any) -> Any:
-    title = texts.text(f"cli:nouns.{made_for.command}", "en")
     handler.__name__ = handler.__qualname__ = made_for.command
-    handler.__doc__ = f"{title}\n\nThe answer is that of `tyngdepunkt {made_for.command} --json`."
-    return reading(path, title.rstrip("."), operation)(handler)
+    summary, handler.__doc__ = _described(made_for)
+    return reading(path, summary, operation)(handler)
+
+
+def _described(made_for: Analysis) -> tuple[str, str]:
+    """What a route is called, and what is said of it."""
+    if made_for.in_api:
+        summary, _, told = made_for.in_api.partition("\n\n")
+        return summary, told
+    title = texts.text(f"cli:nouns.{made_for.command}", "en")
+    told = f"{title}\n\nThe answer is that of `tyngdepunkt {' '.join(made_for.words)} --json`."
+    return title.rstrip("."), told
 
 
 def _asked(request: Request[Any, Any, Any]) -> dict[str, Any]:
@@ -112,7 +121,7 @@ def _asked(request: Request[Any, Any, Any]) -> dict[str, Any]:
 def _read(made_for: Analysis, given: dict[str, Any], page: Page, places: Places) -> Response[Any]:
     question = read_parameters(made_for, given, str)
     result = made_for.answer({}, question, _setting(page, places))
-    return output.as_json(as_builtins(result), page.lang)
+    return output.as_json(made_for.as_json(result), language_of(result, page.lang))
 
 
 def _answer(
@@ -125,16 +134,17 @@ def _answer(
     else:
         brought = {first: Brought(first, content)} if content or needed else {}
     result = made_for.answer(brought, question, _setting(page, places))
-    return output.as_json(as_builtins(result), page.lang)
+    return output.as_json(made_for.as_json(result), language_of(result, page.lang))
 
 
 def _setting(page: Page, places: Places) -> Setting:
     """A thread cannot be ended, so a search in it has the same time as on a page."""
-    return Setting(page.lang, lambda: places, most_seconds=SEARCH_SECONDS)
+    return Setting(page.lang, lambda: places, most_seconds=SEARCH_SECONDS, asked_lang=page.asked)
 
 
 handlers: list[Any] = [
     *(route_of(each) for each in all_analyses() if each.brings in _IN_ONE_BODY),
     *(place_route_of(each) for each in all_analyses() if each.brings is Brings.PLACE),
     *(parameters_route_of(each) for each in all_analyses() if each.brings is Brings.PARAMETERS),
+    *(route_of(each) for each in all_analyses() if each.brings is Brings.CASE),
 ]

@@ -25,7 +25,6 @@ from tyngdepunkt.analyses.contract import (
     Brought,
     Setting,
     analysis,
-    as_builtins,
     written,
 )
 from tyngdepunkt.analyses.parameters import choices, read_as, read_parameters
@@ -92,8 +91,9 @@ class Answer:
 
 
 def in_forms() -> list[Analysis]:
-    """Every analysis that a page can ask."""
-    return [each for each in map(analysis, ON_CONTRACT.values()) if each.brings in IN_A_FORM]
+    """Every analysis whose page is made from its contract."""
+    found = (analysis(each) for each in ON_CONTRACT.values())
+    return [each for each in found if each.brings in IN_A_FORM and not each.own_page]
 
 
 def formats_of(made_for: Analysis) -> tuple[str, ...]:
@@ -255,7 +255,7 @@ def answer_of(made_for: Analysis, result: Any, lang: str) -> Answer:
 def file_of(made_for: Analysis, result: Any, kind: str, lang: str) -> bytes:
     """A result as one kind of file, the same bytes that the command writes."""
     if kind == "json":
-        told = json.dumps(as_builtins(result), ensure_ascii=False, indent=2, allow_nan=False)
+        told = json.dumps(made_for.as_json(result), ensure_ascii=False, indent=2, allow_nan=False)
         return (told + "\n").encode()
     if kind == "csv":
         from tyngdepunkt.documents import delimited
@@ -311,7 +311,7 @@ def work_for_program(
     made_for = analysis(ON_CONTRACT[command])
     question = read_parameters(made_for, given, str)
     result = _result(made_for, files, question, _setting(made_for, snapshot, lang, str))
-    found: dict[str, Any] = as_builtins(result)
+    found: dict[str, Any] = made_for.as_json(result)
     return found
 
 

@@ -6,12 +6,13 @@ import json
 import pytest
 
 from location_cases import read, write
-from tyngdepunkt.analyses.location import weight_change_guard
+from tyngdepunkt.analyses import kept
 from tyngdepunkt.cli import run
 from tyngdepunkt.errors import UserError
 
 FIRST = {"conditions": 50, "location_policy": 50}
 OTHER = {"conditions": 80, "location_policy": 20}
+ROOM = "analyses.location"
 ENTRY = {
     "role": "Styringsgruppa",
     "date": "2023-06-20",
@@ -30,6 +31,12 @@ def assess(tmp_path):
         return run(["assess", str(case), "--out", str(tmp_path / out), "--format", formats])
 
     return go
+
+
+def weights_of(weights, words):
+    """What is remembered of a case with these weights, told in these words."""
+    case = read(weights=weights)
+    return kept.Shown(case.title, case.weights, [], words, case.weight_log)
 
 
 def contents(folder):
@@ -147,16 +154,14 @@ def test_looking_without_out_leaves_no_trace_and_is_never_refused(assess, tmp_pa
 def test_a_damaged_memory_is_no_memory(damaged, tmp_path):
     file = tmp_path / "sak.weights.json"
     file.write_text(damaged, encoding="utf-8")
-    weight_change_guard.refuse_silent_change(read(weights=FIRST), "x", file, dt.date(2023, 1, 1))
+    kept.refuse_silent_change(weights_of(FIRST, "x"), file, dt.date(2023, 1, 1), ROOM)
 
 
 def test_the_memory_tells_the_weights_in_words_and_keeps_no_secrets(tmp_path):
     file = tmp_path / "sak.weights.json"
-    file.write_bytes(weight_change_guard.memory(read(weights=FIRST), "halvt om halvt"))
+    file.write_bytes(kept.memory(weights_of(FIRST, "halvt om halvt")))
     with pytest.raises(UserError) as caught:
-        weight_change_guard.refuse_silent_change(
-            read(weights=OTHER), "mest det ene", file, dt.date(2023, 1, 1)
-        )
+        kept.refuse_silent_change(weights_of(OTHER, "mest det ene"), file, dt.date(2023, 1, 1), ROOM)
     (fault,) = caught.value.faults
     assert fault.values["before"] == "halvt om halvt"
     assert fault.values["after"] == "mest det ene"

@@ -6,6 +6,22 @@ for, and annexes with what a reader can check. It computes no result: all figure
 from the assessment, and each carries its numbers in the table of sources.
 """
 
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from tyngdepunkt.analyses.location.document.compose import location_document
 
-__all__ = ["location_document"]
+if TYPE_CHECKING:
+    from tyngdepunkt.analyses.location.result import Assessment
+    from tyngdepunkt.documents.document import Document
+    from tyngdepunkt.places import Places
+
+__all__ = ["document", "location_document"]
+
+
+def document(assessment: Assessment, lang: str, places: Places) -> Document:
+    """The document of an assessment, dated today; its language is the assessment's own."""
+    return location_document(replace(assessment, computed=dt.date.today()), places)  # noqa: DTZ011

@@ -55,6 +55,7 @@ def case_from_text(
     indicator_ids: IndicatorIds | None = None,
     *,
     by_program: bool = False,
+    lang: str | None = None,
 ) -> LocationCase:
     """As `read_case`, for text that is not (yet) a file.
 
@@ -63,7 +64,7 @@ def case_from_text(
     (`by_program`) is held to the schema: no habits of people are read into it.
     """
     written = parse_mapping(text, Path("case.yaml" if path is None else path))
-    return _build(written, places, None, indicator_ids, beside=path is not None, by_program=by_program)
+    return _build(written, places, lang, indicator_ids, beside=path is not None, by_program=by_program)
 
 
 def case_from_content(content: Mapping[str, Any], places: Places) -> LocationCase:
