@@ -165,12 +165,18 @@ def _summary(case: LocationCase, lang: str) -> dict[str, Any]:
 
 
 def _show(case: LocationCase, lang: str) -> None:
+    from tyngdepunkt.analyses.location.input.fields import known
+
     def say(name: str) -> str:
         return texts.text(f"{ROOM}:check.{name}", lang)
 
     jobs = case.unit.total_jobs
     counted = say("unknown") if jobs is None else numbers.written(jobs)
-    names = say("auto") if case.auto else "; ".join(each.name for each in case.alternatives)
+    names = (
+        known("alternatives").choice("auto", lang)
+        if case.auto
+        else "; ".join(each.name for each in case.alternatives)
+    )
     print(say("fine"))
     print(f"  {say('case')}: {case.title}, {texts.date(case.date, lang)}")
     print(f"  {say('rules')}: {case.rules_version}")

@@ -38,7 +38,7 @@ class Asker:
         Raises:
             UserError: the answers ended before the question was answered.
         """
-        question = self.text(f"ask.{name}.question", **values)
+        question = self.question(name, **values)
         while True:
             self._say(f"{question} [{default}]" if default else question)
             line = self._read()
@@ -46,7 +46,7 @@ class Asker:
                 raise UserError(Fault(f"{self._room}:asking_ended", {"question": question}))
             line = line.strip()
             if line == "?":
-                self._say(f"  {self.text(f'ask.{name}.help')}")
+                self._say(f"  {self.help(name)}")
                 continue
             try:
                 return check(line or default or "")
@@ -57,6 +57,14 @@ class Asker:
             except UserError as error:
                 for fault in error.faults:
                     self._explain(fault)
+
+    def question(self, name: str, **values: Any) -> str:
+        """The question `name`, from the texts of the room."""
+        return self.text(f"ask.{name}.question", **values)
+
+    def help(self, name: str) -> str:
+        """What is said where the answer is `?`."""
+        return self.text(f"ask.{name}.help")
 
     def text(self, name: str, /, **values: Any) -> str:
         """A sentence of the room in the language of the questions."""

@@ -13,7 +13,7 @@ ROOM = "analyses.location.input"
 def asked(*answers: str, default: str | None = None) -> tuple[object, list[str]]:
     lines, said = iter(answers), list[str]()
     asker = Asker(lambda: next(lines, None), said.append, ROOM, "en")
-    return asker.ask("total_jobs", field_types.span, default), said
+    return asker.ask("weights", field_types.span, default), said
 
 
 def test_an_empty_answer_takes_the_default_that_is_shown():
@@ -24,10 +24,10 @@ def test_an_empty_answer_takes_the_default_that_is_shown():
 
 def test_help_and_a_wrong_answer_ask_again():
     answer, said = asked("?", "-3", "many", "10-15")
-    question = texts.text(f"{ROOM}:ask.total_jobs.question", "en")
+    question = texts.text(f"{ROOM}:ask.weights.question", "en")
     assert answer == (10, 15)
     assert said[::2] == [question] * 4
-    assert said[1].strip() == texts.text(f"{ROOM}:ask.total_jobs.help", "en")
+    assert said[1].strip() == texts.text(f"{ROOM}:ask.weights.help", "en")
     assert "-3" in said[3].replace("\u2212", "-")
     assert "many" in said[5]
 

@@ -339,7 +339,7 @@ def test_versions_page_and_twin_are_one(client: TestClient[Any], drafts: Drafts)
     page = client.get(f"/case/{draft.id}/versions?a=1&b=2")
     twin = client.get(f"/case/{draft.id}/versions.json?a=1&b=2").json()
     (changed,) = twin["changed"]
-    assert changed["before"] == ["Ny virksomhet"]
+    assert changed["before"] == ["En ny etat"]
     assert all(line in page.text for line in (*changed["before"], *changed["after"]))
     for wrong in ("a=9", "a=x", "b=-1", "a=1&b=99999999999"):
         assert client.get(f"/case/{draft.id}/versions?{wrong}").status_code in (404, 422)

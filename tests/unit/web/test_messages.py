@@ -14,8 +14,7 @@ from litestar.testing import TestClient
 from lxml import html
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.case_schema import CaseShape
-from tyngdepunkt.analyses.location.input.titles import field_title
+from tyngdepunkt.analyses.location.input.fields import table
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.places import Places
 from tyngdepunkt.settings import LANGUAGES
@@ -301,7 +300,7 @@ def test_a_message_that_leads_to_a_field_names_it_as_the_page_does() -> None:
     for lang in LANGUAGES:
         catalogue: dict[str, str] = i18n.translations("nb" if lang == "en" else lang)._catalog  # type: ignore[attr-defined]
         names = " ".join(map(str, catalogue if lang == "en" else catalogue.values()))  # English: the ids
-        names += " ".join(field_title(field, lang) for field in CaseShape.model_fields)
+        names += " ".join(row.label(lang) for row in table().values())
         for told in said.messages().values():
             for sentence in told.values():
                 for quoted in re.findall("[«“]([^{»”]+)[»”]", sentence[lang]):

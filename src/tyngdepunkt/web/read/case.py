@@ -147,6 +147,11 @@ def _kind(value: Any, places: Places, lang: str) -> str:
     kind = str(value.get("kind") or "") if isinstance(value, dict) else ""
     if parts := _parts(value):
         return texts.listed([place_name(each, places) for each in parts], lang)
+    return kind_name(kind, lang)
+
+
+def kind_name(kind: str, lang: str) -> str:
+    """What a kind of alternative is called; a word that is none as it is, and `?` for none at all."""
     try:
         return texts.text(f"analyses.location.input:kinds.{kind}", lang)
     except (KeyError, TypeError):

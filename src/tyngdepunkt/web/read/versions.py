@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.web.read import version_diff
+from tyngdepunkt.web.read.answers import Answers, fields_of, label
 from tyngdepunkt.web.read.case import field_of
 from tyngdepunkt.web.read.said import names_its_field, said
 from tyngdepunkt.web.read.version_diff import Key, Pair, Weight
-from tyngdepunkt.web.read.words import Words, fields_of, label
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.live.weighing import Desktop
@@ -129,7 +129,7 @@ def side_by_side(a: Draft, b: Draft, places: Places, desktop: Desktop, lang: str
 
 def _changes(a: Draft, b: Draft, places: Places, lang: str) -> tuple[tuple[Changed, ...], int]:
     old, new = dict(fields_of(a.content)), dict(fields_of(b.content))
-    words = Words(a.content, places, lang), Words(b.content, places, lang)
+    words = Answers(a.content, places, lang), Answers(b.content, places, lang)
     names = list(dict.fromkeys([*old, *new]))
     found = [
         Changed(

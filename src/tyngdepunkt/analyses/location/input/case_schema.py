@@ -8,7 +8,7 @@ such a place, do the weights add up) is not asked here.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
@@ -43,14 +43,19 @@ Texts = Annotated[list[Text], BeforeValidator(lambda value: [value] if isinstanc
 
 
 class Shape(BaseModel):
-    """A group of fields; a field that is not known is a fault, never silently dropped."""
+    """A group of fields; a field that is not known is a fault, never silently dropped.
 
+    What each field is called and means stands in `fields.yaml`, by its path: `at` and its name.
+    """
+
+    at: ClassVar[str] = ""
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class JobShape(Shape):
     """Posts in one occupation."""
 
+    at = "unit.jobs"
     occupation: Occupation
     count: Range = None
 
@@ -58,6 +63,7 @@ class JobShape(Shape):
 class UnitShape(Shape):
     """What is to be placed. `jobs` is read item by item."""
 
+    at = "unit"
     name: Text
     agency: Text | None = None
     jobs: Any = None
@@ -67,6 +73,7 @@ class UnitShape(Shape):
 class OfficeShape(Shape):
     """One office of an alternative."""
 
+    at = "alternatives.parts"
     place: Place
     jobs: Range = None
     share: Share = None
@@ -79,6 +86,7 @@ class OfficeShape(Shape):
 class GradeShape(Shape):
     """A judgement in numbers and the words that anchor it."""
 
+    at = "alternatives.grades"
     value: Score
     anchor: Text
 
@@ -86,6 +94,7 @@ class GradeShape(Shape):
 class AffectedShape(Shape):
     """Who notices, and how: a text for each group."""
 
+    at = "affected"
     staff: Text | None = None
     users: Text | None = None
     host: Text | None = None
@@ -101,6 +110,7 @@ class AffectedShape(Shape):
 class AlternativeShape(Shape):
     """One alternative written out."""
 
+    at = "alternatives"
     place: Place | None = None
     kind: Kind | None = None
     name: Text | None = None
@@ -117,6 +127,7 @@ class AlternativeShape(Shape):
 class CityListShape(Shape):
     """A list of places and why they are on it."""
 
+    at = "largest_cities"
     places: Names
     reason: Text | None = None
 
@@ -124,6 +135,7 @@ class CityListShape(Shape):
 class DecisionShape(Shape):
     """The decision."""
 
+    at = "decision"
     place: Place
     date: Date
     reason: Text | None = None
@@ -132,6 +144,7 @@ class DecisionShape(Shape):
 class MustHaveShape(Shape):
     """A threshold. Its limits are read by `meaning`, as what they can be depends on the indicator."""
 
+    at = "must_have"
     indicator: str
     min: Limit = None
     max: Limit = None
@@ -140,6 +153,7 @@ class MustHaveShape(Shape):
 class MovedFromShape(Shape):
     """Where jobs leave."""
 
+    at = "moved_from"
     place: Place
     jobs: Range = None
 
@@ -147,6 +161,7 @@ class MovedFromShape(Shape):
 class LogShape(Shape):
     """An entry of the weight log. `weights` is read with the other weights."""
 
+    at = "weight_log"
     role: Text
     date: Date
     weights: Any
@@ -157,6 +172,7 @@ class LogShape(Shape):
 class WindowShape(Shape):
     """The first and last day of the window."""
 
+    at = "window"
     from_: Annotated[Date, Field(alias="from")]
     to: Date
 
@@ -164,6 +180,7 @@ class WindowShape(Shape):
 class CoversShape(Shape):
     """What the ledger declares that it covers: a period, places (all where none are named), agencies."""
 
+    at = "ledger_covers"
     from_: Annotated[Date, Field(alias="from")]
     to: Date
     places: Names = []
@@ -173,6 +190,7 @@ class CoversShape(Shape):
 class StaffShape(Shape):
     """Those who hold the posts today."""
 
+    at = "staff"
     current: Range = None
     follow_share: ShareRange = None
 
@@ -180,6 +198,7 @@ class StaffShape(Shape):
 class CostsShape(Shape):
     """Cost figures of the case."""
 
+    at = "costs"
     one_off_per_job: Range = None
     area_per_employee: Range = None
     rent_per_m2: Range = None
@@ -191,6 +210,7 @@ class CostsShape(Shape):
 class AssumptionsShape(Shape):
     """What the case takes for granted in place of what is assumed otherwise; each by its id."""
 
+    at = "assumptions"
     recruits_per_job: Range = None
     recruits_steady: Range = None
     usable_professionals: ShareRange = None
@@ -207,6 +227,7 @@ class AssumptionsShape(Shape):
 class IndicatorShape(Shape):
     """What the case changes about an indicator. `value` is read by itself."""
 
+    at = "indicators"
     off: Truth = False
     direction: Literal["min", "max"] | None = None
     value: Any = None

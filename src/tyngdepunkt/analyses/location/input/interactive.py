@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
@@ -27,6 +28,17 @@ if TYPE_CHECKING:
 FEWEST, SHOWN = 2, 9
 _COMPARE = ("compare", "sammenlign", "samanlikn")
 _WHICH = {"1": asked_order.MORE, "2": asked_order.LESS, "0": asked_order.AS_MUCH}
+_FIELDS = {
+    "title": "title", "date": "date", "trigger": "trigger", "unit": "unit.name",
+    "total_jobs": "unit.total_jobs", "moved_from": "moved_from", "alternatives": "alternatives",
+    "largest_cities": "largest_cities", "oslo_area": "oslo_area", "reason": "largest_cities.reason",
+}  # fmt: skip
+"""Questions that are fields of the case: question → path."""
+_SAID = {
+    "moved_from": "several", "alternatives": "several",
+    "largest_cities": "listed", "oslo_area": "listed", "reason": "can_be_empty",
+}  # fmt: skip
+"""How those are asked that take several answers, or none."""
 _TRIGGERS = tuple(str(trigger) for trigger in Trigger)
 
 
@@ -38,6 +50,28 @@ class CasePrompt(Asker):
     ) -> None:
         super().__init__(read, say, ROOM, lang)
         self._places = places
+
+    def question(self, name: str, **values: Any) -> str:
+        """A field of the case by its title and how it is written; what is no field has words of its own."""
+        if name not in _FIELDS:
+            return super().question(name, **values)
+        row = known(_FIELDS[name])
+        title = row.label(self.lang)
+        if name in _SAID:
+            return self.text(f"ask.{_SAID[name]}", title=title, **values)
+        if row.choices:
+            listed = (f"{at} {text}" for at, (_, text) in enumerate(row.options(self.lang), start=1))
+            return f"{title}: {', '.join(listed)}"
+        how = row.how[self.lang].rstrip(".") if row.how else ""
+        return f"{title} ({how[:1].lower()}{how[1:]})" if how else title
+
+    def help(self, name: str) -> str:
+        """What more there is to know of a field; of a number that it need not be known."""
+        if name not in _FIELDS:
+            return super().help(name)
+        row = known(_FIELDS[name])
+        unknown = self.text("ask.count.help") if row.kind == "range" else ""
+        return f"{row.help[self.lang]} {unknown}".rstrip()
 
     def case(self, today: dt.date) -> PromptAnswers:
         """All questions, in the order of the file.
@@ -78,7 +112,7 @@ class CasePrompt(Asker):
         first = rules.versions()[0]
         if date.isoformat() < first:
             told.guidelines = first
-            self._say(f"  {self.text('ask.date.early', first=dt.date.fromisoformat(first))}")
+            self._say(f"  {self.text('ask.early', first=dt.date.fromisoformat(first))}")
         return date
 
     def _place(self, line: str) -> str:

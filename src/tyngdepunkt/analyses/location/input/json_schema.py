@@ -6,6 +6,7 @@ from typing import Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.case_schema import AssumptionsShape
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.indicators.assumptions import assumptions
 from tyngdepunkt.inputs.field_types import PLACE_SCHEMA, no_empty_texts
@@ -55,8 +56,9 @@ def json_schema(lang: str) -> dict[str, Any]:
         definitions.update(inner.pop("$defs", {}))
         definitions[model.__name__] = inner
     _fill_in(schema, definitions)
-    for group in (schema, *definitions.values()):
-        _describe(group, lang)
+    _describe(schema, "", lang)
+    for name, group in definitions.items():
+        _describe(group, getattr(case_schema, name).at, lang)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": texts.text(f"{ROOM}:schema.title", lang),
@@ -140,12 +142,12 @@ def _weights() -> dict[str, Any]:
     return {"anyOf": [{"enum": ["none", None]}, order, numbers]}
 
 
-def _describe(group: dict[str, Any], lang: str) -> None:
+def _describe(group: dict[str, Any], at: str, lang: str) -> None:
     """What each field means; the names of our classes are nobody's business."""
     group.pop("title", None)
     group.pop("description", None)
     for name, field in group.get("properties", {}).items():
         field.pop("title", None)
         field.pop("default", None)
-        known = assumptions().get(name) if name in AssumptionsShape.model_fields else None
-        field["description"] = known.title[lang] if known else texts.text(f"{ROOM}:fields.{name}", lang)
+        assumed = assumptions().get(name) if at == AssumptionsShape.at else None
+        field["description"] = assumed.title[lang] if assumed else known(f"{at}.{name}").description(lang)

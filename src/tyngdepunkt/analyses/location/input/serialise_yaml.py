@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.inputs.numbers import Span, in_file
@@ -42,7 +43,7 @@ def _lines(told: PromptAnswers, lang: str) -> Iterator[str]:
     yield f"weights: {_weights(told)}"
     yield f"lang: {lang}"
     for name in ("why_these", "affected", "staff_process", "plan", "follow_up", "notified", "decision"):
-        yield f"# {name}: {texts.text(f'{ROOM}:fields.{name}', lang)}"
+        yield f"# {name}: {known(name).description(lang)}"
 
 
 def _unit(told: PromptAnswers, lang: str) -> Iterator[str]:
@@ -80,7 +81,7 @@ def _weights(told: PromptAnswers) -> str:
 
 
 def _comment(name: str, lang: str) -> str:
-    return f"# {texts.text(f'{ROOM}:fields.{name}', lang)}"
+    return f"# {known(name).description(lang)}"
 
 
 def _text(value: str) -> str:

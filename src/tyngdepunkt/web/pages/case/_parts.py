@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._simple_fields import doubt, kept_or_taken
 from tyngdepunkt.web.pages.case._simple_fields import shown as asked_shown
 from tyngdepunkt.web.pages.case._step_context import Form, StepContext
-from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import place_name
 
 RENT = "rent_per_m2"
-LABELS = {
-    "share": N_("Share of the jobs, per cent"),
-    "jobs": N_("Jobs here"),
-    "jobs_before": N_("Jobs before"),
-    "jobs_after": N_("Jobs after"),
-    "jobs_change": N_("More or fewer jobs"),
-    RENT: N_("Rent per square metre and year, NOK"),
-}
-_KINDS = {"share": "percent"}
+FIELDS = ("share", "jobs", "jobs_before", "jobs_after", "jobs_change", RENT)
 _OF_KEY = {"parts": ("share", "jobs", RENT), "offices": ("jobs_before", "jobs_after", RENT)}
 
 
@@ -46,7 +38,7 @@ def _part(part: Any, key: str, name: str, form: Form) -> Any:
 def _number(group: dict[str, Any], field: str, name: str, form: Form) -> None:
     if not form.has(name):
         return
-    value = kept_or_taken(_KINDS.get(field, "range"), group.get(field), form.text(name))
+    value = kept_or_taken(known(field).kind, group.get(field), form.text(name))
     if value is None:
         group.pop(field, None)
     else:
@@ -55,18 +47,17 @@ def _number(group: dict[str, Any], field: str, name: str, form: Form) -> None:
 
 def _fields(part: Mapping[str, Any], key: str) -> list[str]:
     """Those that belong to the kind of alternative, and whatever the case says already."""
-    return [field for field in LABELS if field in _OF_KEY[key] or part.get(field) is not None]
+    return [field for field in FIELDS if field in _OF_KEY[key] or part.get(field) is not None]
 
 
 def shown(group: Mapping[str, Any], at: int, around: StepContext) -> list[dict[str, Any]]:
     """The fields by place: its name (empty for an only place), and (name, id, label, text) of each."""
-    say = around.page.gettext
-    found = []
+    lang, found = around.page.lang, []
     if group.get("place") or group.get("kind") == "oslo" or group.get(RENT) is not None:
         field = (
             f"{RENT}.{at}",
             f"alternatives-{at}-{RENT}",
-            say(LABELS[RENT]),
+            known(RENT).label(lang),
             numbers.written(group.get(RENT)),
         )
         found.append({"id": "", "place": "", "fields": [field]})
@@ -86,8 +77,8 @@ def _shown_part(
         (
             f"{field}.{at}.{nth}",
             f"alternatives-{at}-{key}-{nth}-{field}",
-            around.page.gettext(LABELS[field]),
-            asked_shown(_KINDS.get(field, "range"), part.get(field)),
+            known(field).label(around.page.lang),
+            asked_shown(known(field).kind, part.get(field)),
         )
         for field in _fields(part, key)
     ]
@@ -110,4 +101,4 @@ def doubts(item: Any, at: int, form: Form, around: StepContext) -> list[tuple[st
 
 def is_about(field: str) -> bool:
     """Whether a fault in the field of an alternative is mended here, and not where the places are named."""
-    return field.rpartition(".")[2] in LABELS or field.endswith(".parts")
+    return field.rpartition(".")[2] in FIELDS or field.endswith(".parts")

@@ -8,41 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.titles import field_title
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext, day_of, day_shown
+from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read.case import slug
 from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.request_values import clean
 from tyngdepunkt.workspace.drafts import value_at, with_value
 
-_NUMBERS = ("range", "percent")
+_NUMBERS = ("number", "range", "percent")
 _PAIR = re.compile(r"\s*([A-Za-z]+[0-9]+)\s*:\s*(.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
-    """One field.
-
-    Args:
-        path: where it stands in the case, as `staff.current`; its title stands under `titles` there.
-        kind: text, area, date, day (a date, or not known), lines (a list), pairs (rule and reason),
-            range, percent (a share or a range of them), truth or choice.
-        hint: a sentence under the label, marked with `N_`; may be empty.
-        options: for a choice, (value, label marked with `N_`).
-    """
-
-    path: str
-    kind: str = "text"
-    hint: str = ""
-    options: tuple[tuple[str, str], ...] = ()
 
 
 def shown(kind: str, value: Any, lang: str = "en") -> str:
@@ -63,7 +45,7 @@ def shown(kind: str, value: Any, lang: str = "en") -> str:
 
 
 def taken(kind: str, text: str) -> Any:
-    """What a field says; None where it is empty."""
+    """What a field of the kind says; None where it is empty."""
     if not text:
         return None
     if kind in ("day", "date"):
@@ -72,7 +54,7 @@ def taken(kind: str, text: str) -> Any:
         return numbers.answer(text, in_percent=kind == "percent")
     if kind == "truth":
         return True
-    if kind == "lines":
+    if kind in ("lines", "places"):
         return [line.strip() for line in text.splitlines() if line.strip()]
     return _pairs(text) if kind == "pairs" else text
 
@@ -95,43 +77,42 @@ def kept_or_taken(kind: str, was: Any, text: str, lang: str = "en") -> Any:
     return was if text == clean(shown(kind, was, lang)) else taken(kind, text)
 
 
-def parse(asks: Sequence[FieldSpec], form: Form, around: StepContext) -> Changes:
+def parse(paths: Sequence[str], form: Form, around: StepContext) -> Changes:
     """The fields of the case that the page writes."""
     content = dict(around.draft.content)
-    for ask in asks:
-        was = value_at(content, ask.path)
-        value = kept_or_taken(ask.kind, was, form.text(ask.path), around.page.lang)
+    for path in paths:
+        was = value_at(content, path)
+        value = kept_or_taken(known(path).kind, was, form.text(path), around.page.lang)
         if value is not was:
-            content = with_value(content, ask.path, value)
-    return {name: content.get(name) for name in tops(asks)}
+            content = with_value(content, path, value)
+    return {name: content.get(name) for name in tops(paths)}
 
 
-def tops(asks: Sequence[FieldSpec]) -> tuple[str, ...]:
+def tops(paths: Sequence[str]) -> tuple[str, ...]:
     """The fields of the case, without what is inside them."""
-    return tuple(dict.fromkeys(ask.path.split(".")[0] for ask in asks))
+    return tuple(dict.fromkeys(path.split(".")[0] for path in paths))
 
 
-def context(asks: Sequence[FieldSpec], around: StepContext) -> Mapping[str, Any]:
+def context(paths: Sequence[str], around: StepContext) -> Mapping[str, Any]:
     """The fields with what they hold, for the template."""
-    say = around.page.gettext
+    content, lang = around.draft.content, around.page.lang
+    empty = ("", around.page.gettext(N_("Not chosen")))
+    rows = [(path, known(path)) for path in paths]
     told = [
         {
-            "path": ask.path, "id": slug(ask.path), "label": field_title(ask.path, around.page.lang),
-            "hint": say(ask.hint) if ask.hint else "",
-            "kind": {"area": "textarea", "lines": "textarea", "pairs": "textarea", "range": "number",
-                     "percent": "number", "truth": "checkbox", "choice": "select"}.get(ask.kind, "text"),
-            "text": shown(ask.kind, value_at(around.draft.content, ask.path), around.page.lang),
-            "options": [(value, say(label) if label else "") for value, label in ask.options],
+            "path": path, "id": slug(path), "label": row.label(lang), "hint": row.hint(lang),
+            "kind": row.widget, "text": shown(row.kind, value_at(content, path), lang),
+            "options": [empty, *row.options(lang)],
         }
-        for ask in asks
+        for path, row in rows
     ]  # fmt: skip
     return {"asks": told}
 
 
-def doubts(asks: Sequence[FieldSpec], form: Form, around: StepContext) -> list[tuple[str, str]]:
+def doubts(paths: Sequence[str], form: Form, around: StepContext) -> list[tuple[str, str]]:
     """Shares in doubt: per cent is asked for here, and a case file could not know it."""
-    found = [doubt(slug(ask.path), form.text(ask.path), around) for ask in asks if ask.kind == "percent"]
-    return [each for each in found if each]
+    shares = [path for path in paths if known(path).kind == "percent"]
+    return [each for path in shares if (each := doubt(slug(path), form.text(path), around))]
 
 
 def doubt(id_: str, text: str, around: StepContext) -> tuple[str, str] | None:
@@ -147,10 +128,10 @@ def doubt(id_: str, text: str, around: StepContext) -> tuple[str, str] | None:
 Extra = Callable[[Form, StepContext], list[tuple[str, str]]]
 
 
-def asked(step_id: str, title: str, asks: tuple[FieldSpec, ...]) -> Step:
-    """A page of fields that a case can do without."""
-    fields = tops(asks)
-    extra = partial(doubts, asks)
+def asked(step_id: str, title: str, paths: tuple[str, ...]) -> Step:
+    """A page of fields that a case can do without, in this order."""
+    extra = partial(doubts, paths)
     return Step(
-        step_id, title, fields, partial(parse, asks), partial(context, asks), extra, extra, "asked", more=True
-    )
+        step_id, title, tops(paths), partial(parse, paths), partial(context, paths), extra, extra, "asked",
+        more=True,
+    )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
@@ -65,6 +66,7 @@ def _context(around: StepContext) -> Mapping[str, Any]:
             (json.dumps(row.value, ensure_ascii=False), row, meets.get(row.code), faults.get(at, ""))
             for at, row in enumerate(rows)
         ],
+        "every": known("alternatives").choice("auto", page.lang),
         "demands": bool(content.get("must_have")),
         "kinds": [(key, page.gettext(name)) for key, name in KINDS.items()],
         **live(around),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.input.fields import field_title
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case import judgements, ledger, optional_steps
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.pages.case._steps import MORE
-from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read.answers import Answers
 from tyngdepunkt.workspace.drafts import value_at
 
 OWNERS = (
@@ -36,14 +37,14 @@ FIRST = (
 NEEDED = frozenset({"title", "unit.name", "date", "trigger", "alternatives"})
 ALWAYS = frozenset({*NEEDED, "unit.jobs", "must_have", "weights", "guidelines"})
 REST = {
-    "background": tuple(ask.path for ask in optional_steps.BACKGROUND),
-    "affected": tuple(ask.path for ask in optional_steps.AFFECTED),
-    "today": tuple(ask.path for ask in optional_steps.TODAY),
-    "costs": tuple(ask.path for ask in optional_steps.COSTS),
-    "conflicts": tuple(ask.path for ask in optional_steps.CONFLICTS),
-    "decision": tuple(ask.path for ask in optional_steps.DECISION),
+    "background": optional_steps.BACKGROUND,
+    "affected": optional_steps.AFFECTED,
+    "today": optional_steps.TODAY,
+    "costs": optional_steps.COSTS,
+    "conflicts": optional_steps.CONFLICTS,
+    "decision": optional_steps.DECISION,
     "figures": ("indicators",),
-    "ledger": ("ledger", *(ask.path for ask in ledger.WINDOW)),
+    "ledger": ("ledger", *ledger.WINDOW),
 }
 
 
@@ -66,29 +67,34 @@ def _of(field: str, name: str) -> bool:
 def _context(around: StepContext) -> Mapping[str, Any]:
     faults = read.faults_of(around.draft, around.places)
     lang = around.page.lang
+    answers = Answers(around.draft.content, around.places, lang)
     return {
         "faults": [
-            (owner(each.field), each.anchor, each.text_away(lang, label(each.field, around)))
+            (owner(each.field), each.anchor, each.text_away(lang, field_title(each.field, lang)))
             for each in faults
         ],
         "answers": [
-            answer for step, paths in FIRST for path in paths if (answer := _answer(step, path, around))
+            answer
+            for step, paths in FIRST
+            for path in paths
+            if (answer := _answer(step, path, answers, around))
         ],
-        "more": [(step.id, around.page.gettext(step.title), _rest(step.id, around)) for step in MORE],
+        "more": [
+            (step.id, around.page.gettext(step.title), _rest(step.id, answers, around)) for step in MORE
+        ],
     }
 
 
-def _answer(step: str, path: str, around: StepContext) -> tuple[str, str, str, bool] | None:
+def _answer(step: str, path: str, answers: Answers, around: StepContext) -> tuple[str, str, str, bool] | None:
     """(step, question, answer, whether it must be answered); None where it need not be shown."""
     content = around.draft.content
-    told = in_words(path, value_at(content, path), around)
-    if path == "weights" and not told:
-        told = in_words(path, "none", around)
+    value = value_at(content, path)
+    told = answers.short(path, value or "none" if path == "weights" else value)
     if path == "guidelines":
         told = read.rule_set_of(content).title[around.page.lang]
     if not told and (path not in ALWAYS or (path == "unit.jobs" and _counted(content))):
         return None
-    return step, label(path, around), told, path in NEEDED
+    return step, field_title(path, around.page.lang), told, path in NEEDED
 
 
 def _counted(content: Mapping[str, Any]) -> bool:
@@ -96,12 +102,12 @@ def _counted(content: Mapping[str, Any]) -> bool:
     return not numbers.is_unknown(value_at(content, "unit.total_jobs"))
 
 
-def _rest(step: str, around: StepContext) -> list[tuple[str, str]]:
+def _rest(step: str, answers: Answers, around: StepContext) -> list[tuple[str, str]]:
     """What is said on a page that a case can do without: (question, answer)."""
     if step == "judgements":
         return _judged(around)
-    content = around.draft.content
-    found = [(label(path, around), in_words(path, value_at(content, path), around)) for path in REST[step]]
+    content, lang = around.draft.content, around.page.lang
+    found = [(field_title(path, lang), answers.short(path, value_at(content, path))) for path in REST[step]]
     return [(question, answer) for question, answer in found if answer]
 
 

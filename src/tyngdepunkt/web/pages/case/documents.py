@@ -12,12 +12,11 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from tyngdepunkt.analyses.location.input.fields import field_title
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.inputs.reading import as_yaml
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
-from tyngdepunkt.web.pages.case._step_context import StepContext
-from tyngdepunkt.web.pages.case._words import label
 from tyngdepunkt.web.pages.case.check import owner
 from tyngdepunkt.web.pages.case.versions import step_name, version_name
 from tyngdepunkt.web.read import case as read
@@ -42,9 +41,8 @@ def documents(page: Page, places: Places, drafts: Drafts, draft_id: FromPath[str
 
 
 def _page(page: Page, places: Places, drafts: Drafts, draft: Draft, status: int = 200) -> Response[Any]:
-    around = StepContext(draft, places, page)
     faults = [
-        (owner(each.field), each.anchor, each.text_away(page.lang, label(each.field, around)))
+        (owner(each.field), each.anchor, each.text_away(page.lang, field_title(each.field, page.lang)))
         for each in read.faults_of(draft, places)
     ]
     versions = drafts.history(draft.id)

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case._simple_fields import kept_or_taken
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
-VALUES = {
-    "national": N_("By where the place stands in the whole country"),
-    "local": N_("From the worst to the best of the alternatives"),
-    "identity": N_("The figure itself, from 0 to 100"),
-}
-DIRECTIONS = {"max": N_("More is better"), "min": N_("Less is better")}
 DRAWN = "drawn"  # a value function that only a case file can hold; it is kept
 
 
@@ -61,12 +56,12 @@ def _choice(was: dict[str, Any], name: str, form: Form) -> dict[str, Any]:
 
 
 def _context(around: StepContext) -> Mapping[str, Any]:
-    say, chosen = around.page.gettext, _chosen(around.draft.content)
-    rows = []
+    chosen = _chosen(around.draft.content)
+    rows, offered = [], list(known("indicators.value").choices)
     for name, title in _names(around).items():
         own = chosen.get(name)
         own = own if isinstance(own, dict) else {}
-        drawn = own.get("value") is not None and own.get("value") not in list(VALUES)
+        drawn = own.get("value") is not None and own.get("value") not in offered
         rows.append(
             {
                 "id": name, "title": title, "changed": bool(own), "off": own.get("off") is True,
@@ -75,10 +70,11 @@ def _context(around: StepContext) -> Mapping[str, Any]:
                 "drawn": drawn,
             }
         )  # fmt: skip
+    lang, as_it_is = around.page.lang, ("", around.page.gettext(N_("As it is")))
     return {
         "rows": rows,
-        "directions": [("", say("As it is")), *((key, say(text)) for key, text in DIRECTIONS.items())],
-        "values": [("", say("As it is")), *((key, say(text)) for key, text in VALUES.items())],
+        "directions": [as_it_is, *known("indicators.direction").options(lang)],
+        "values": [as_it_is, *known("indicators.value").options(lang)],
     }
 
 

@@ -13,21 +13,6 @@ from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepCo
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 
-AFFECTED = tuple(
-    zip(
-        GROUPS,
-        (
-            N_("Those who do the work today"),
-            N_("Those who use the services"),
-            N_("The municipality that gets the jobs"),
-            N_("The place the jobs leave"),
-            N_("The region"),
-            N_("Others"),
-        ),
-        strict=True,
-    )
-)
-
 
 def _written(content: Mapping[str, Any]) -> list[Any]:
     written = content.get("alternatives")
@@ -146,7 +131,7 @@ def _shown(at: int, row: read.Row, around: StepContext) -> dict[str, Any]:
         "at": at,
         "name": row.name,
         "description": shown("area", group.get("description")),
-        "affected": [(name, label, shown("area", affected.get(name))) for name, label in AFFECTED],
+        "affected": [(name, shown("area", affected.get(name))) for name in GROUPS],
         "measures": shown("lines", group.get("measures")),
         "parts": _parts.shown(group, at, around),
         "open": any(group.get(name) for name in ("description", "affected", "measures")) or bool(grades),

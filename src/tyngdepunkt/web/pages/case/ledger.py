@@ -9,7 +9,6 @@ from tyngdepunkt.analyses.state_jobs.events import EventKind
 from tyngdepunkt.analyses.state_jobs.import_file import field_of
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.web.pages.case import _simple_fields as asked
-from tyngdepunkt.web.pages.case._simple_fields import FieldSpec
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext, day_shown
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.request_values import clean, parsed, whole
@@ -22,13 +21,7 @@ KINDS = {
     EventKind.MOVED_OUT: N_("Moved out"),
     EventKind.CLOSED: N_("Closed down"),
 }
-WINDOW = (
-    FieldSpec("window_years", "range",
-        N_("Ten, where nothing is written.")),
-    FieldSpec("window.from", "date",
-        N_("Day, month and year, for instance 23.11.2026.")),
-    FieldSpec("window.to", "date"),
-)  # fmt: skip
+WINDOW = ("window_years", "window.from", "window.to")
 
 
 def events_written(content: Mapping[str, Any]) -> list[Any]:

@@ -2,71 +2,25 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.web.pages.case._simple_fields import FieldSpec, asked
+from tyngdepunkt.analyses.location.input.model import GROUPS
+from tyngdepunkt.web.pages.case._simple_fields import asked
 from tyngdepunkt.web.parts import N_
 
-_ONE_A_LINE = N_("One on each line.")
-_NUMBER = N_("A number, or a range such as 10–15.")
-_DAY = N_("Day, month and year, for instance 23.11.2026.")
-
-TODAY = (
-    FieldSpec("regional_structure", "lines", _ONE_A_LINE),
-    FieldSpec("sites", "lines", _ONE_A_LINE),
-    FieldSpec("staff.current", "range", _NUMBER),
-    FieldSpec("staff.follow_share", "percent",
-        N_("Per cent: a number, or a range such as 20–40.")),
-)  # fmt: skip
+TODAY = ("regional_structure", "sites", "staff.current", "staff.follow_share")
 BACKGROUND = (
-    FieldSpec("problem", "area"),
-    FieldSpec("goal", "area"),
-    FieldSpec("principles", "area"),
-    FieldSpec("why_these", "area"),
-    FieldSpec("preconditions", "area"),
-    FieldSpec("sender"),
-    FieldSpec("department"),
-    FieldSpec("case_number"),
-    FieldSpec("sources", "lines", _ONE_A_LINE),
-    FieldSpec("not_public", "truth"),
-    FieldSpec("lang", "choice", "",
-        (("", N_("Not chosen")), ("nb", N_("Bokmål")), ("nn", N_("Nynorsk")), ("en", N_("English")))),
+    "problem", "goal", "principles", "why_these", "preconditions",
+    "sender", "department", "case_number", "sources", "not_public", "lang",
 )  # fmt: skip
-AFFECTED = (
-    FieldSpec("affected.staff", "area"),
-    FieldSpec("affected.users", "area"),
-    FieldSpec("affected.host", "area"),
-    FieldSpec("affected.donor", "area"),
-    FieldSpec("affected.region", "area"),
-    FieldSpec("affected.others", "area"),
-    FieldSpec("staff_process", "area"),
-    FieldSpec("plan", "area"),
-    FieldSpec("follow_up", "area"),
-)
+AFFECTED = (*(f"affected.{group}" for group in GROUPS), "staff_process", "plan", "follow_up")
 COSTS = (
-    FieldSpec("costs.one_off_per_job", "range", _NUMBER),
-    FieldSpec("costs.area_per_employee", "range", _NUMBER),
-    FieldSpec("costs.rent_per_m2", "range", _NUMBER),
-    FieldSpec("costs.double_staffing_years", "range", _NUMBER),
-    FieldSpec("costs.price_year", "range",
-        N_("The last year of the consumer price index, where nothing is written.")),
-    FieldSpec("costs.source"),
+    "costs.one_off_per_job", "costs.area_per_employee", "costs.rent_per_m2",
+    "costs.double_staffing_years", "costs.price_year", "costs.source",
 )  # fmt: skip
-CONFLICTS = (
-    FieldSpec("conflicts_handled", "area"),
-    FieldSpec("access_consequences", "area"),
-    FieldSpec("jobs_consequences", "area"),
-    FieldSpec("explanations", "pairs",
-        N_("One rule on each line: its number, a colon and the reason. Example: R17: The unit is small.")),
-)  # fmt: skip
+CONFLICTS = ("conflicts_handled", "access_consequences", "jobs_consequences", "explanations")
 DECISION = (
-    FieldSpec("decision.place"),
-    FieldSpec("decision.date", "date", _DAY),
-    FieldSpec("decision.reason", "area"),
-    FieldSpec("notified.ministry", "day", _DAY),
-    FieldSpec("notified.government", "day", _DAY),
-    FieldSpec("informed.municipalities", "day", _DAY),
-    FieldSpec("informed.counties", "day", _DAY),
-)
-ASKS = (*TODAY, *BACKGROUND, *AFFECTED, *COSTS, *CONFLICTS, *DECISION)
+    "decision.place", "decision.date", "decision.reason",
+    "notified.ministry", "notified.government", "informed.municipalities", "informed.counties",
+)  # fmt: skip
 
 BACKGROUND_STEP = asked("background", N_("Why is this being considered?"), BACKGROUND)
 TODAY_STEP = asked("today", N_("What is there today?"), TODAY)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt import rules
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
-from tyngdepunkt.web.pages.case.unit import TRIGGERS
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read
 from tyngdepunkt.web.read.rule_preview import rules_so_far
@@ -54,14 +54,13 @@ def _also(content: Mapping[str, Any]) -> list[str]:
 
 def _context(around: StepContext) -> Mapping[str, Any]:
     content, lang = around.draft.content, around.page.lang
-    trigger = next((words for each, words in TRIGGERS.items() if each == content.get("trigger")), "")
     found = read.rule_set_of(content)
     versions = [(each, rules.rule_set(each).title[lang]) for each in rules.versions()]
     by_date = around.page.gettext("Those that the date of the case chooses")
     return {
         "rule_set": found,
         "states": rules_so_far(content, around.places, lang),
-        "trigger": around.page.gettext(trigger) if trigger else "",
+        "trigger": content.get("trigger") in known("trigger").choices,
         "lists": {name: _shown(content.get(name)) for name in LISTS},
         "guidelines": str(content.get("guidelines") or ""),
         "versions": versions,

@@ -13,6 +13,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tyngdepunkt import settings
+from tyngdepunkt.analyses.location.input.fields import field_title, known
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.places import Places
@@ -20,8 +21,8 @@ from tyngdepunkt.web.pages.case import alternatives, check, considerations, jobs
 from tyngdepunkt.web.pages.case import rules as rules_step
 from tyngdepunkt.web.pages.case._step_context import Form, Step, StepContext
 from tyngdepunkt.web.pages.case._steps import MORE
-from tyngdepunkt.web.pages.case._words import in_words, label
 from tyngdepunkt.web.read import case as read
+from tyngdepunkt.web.read.answers import Answers
 from tyngdepunkt.web.read.said import said
 from tyngdepunkt.web.rendering import Page
 from tyngdepunkt.workspace.drafts import Conflict, Draft, Drafts, value_at
@@ -153,12 +154,14 @@ def _errors(step: Step, tried: Draft, form: Form, around: StepContext) -> list[t
 
 def _clashing(clash: Conflict, mine: StepContext) -> list[dict[str, str]]:
     """Each field that both have changed, with both answers in words."""
+    content, lang = mine.draft.content, mine.page.lang
+    answers = Answers(content, mine.places, lang)
     return [
         {
             "path": path,
-            "label": label(path, mine),
-            "mine": in_words(path, value_at(mine.draft.content, path), mine),
-            "theirs": in_words(path, clash.theirs.get(path), mine),
+            "label": field_title(path, lang),
+            "mine": answers.short(path, value_at(content, path)),
+            "theirs": answers.short(path, clash.theirs.get(path)),
         }
         for path in clash.fields
     ]
@@ -209,6 +212,8 @@ def shown(
         "theirs": theirs,
         "version": around.draft.version,
         "shown": numbers.written,
+        "label_of": lambda path: known(path).label(around.page.lang),
+        "hint_of": lambda path: known(path).hint(around.page.lang),
         "returning": asked_for.get("next", ""),
         "merged": asked_for.get("merged", ""),
     }

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.rules.case_facts import Trigger
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext, day_of, day_shown
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.request_values import clean
-
-TRIGGERS = {
-    Trigger.NEW_AGENCY: N_("A new agency"),
-    Trigger.NEW_UNIT: N_("A new unit of an agency"),
-    Trigger.RELOCATION: N_("A unit is to be moved"),
-    Trigger.CLOSURE: N_("A unit is to be closed"),
-    Trigger.STRUCTURAL_CHANGE: N_("A new structure of offices"),
-}
 
 
 def _parse(form: Form, around: StepContext) -> Changes:
@@ -49,7 +41,7 @@ def _moved(line: str) -> Any:
 def _context(around: StepContext) -> Mapping[str, Any]:
     content = around.draft.content
     return {
-        "triggers": [(str(key), around.page.gettext(name)) for key, name in TRIGGERS.items()],
+        "triggers": known("trigger").options(around.page.lang),
         "unit": content["unit"] if isinstance(content.get("unit"), dict) else {},
         "moved": _moved_text(content),
         "date": day_shown(content.get("date")),
