@@ -92,7 +92,6 @@ def _sources_told() -> list[tuple[str, str, str, str]]:
         for entry in MANIFEST["tables"]
         for part in ("title", "provider", "reference", "query", "date", "licence", "note", "attribution")
     ]
-    described = read_yaml("tyngdepunkt.places", "tables.yaml")
     told += [(spec.name, part, text) for spec in catalogue() for part, text in spec.provenance.items()]
     for provider in read_yaml("tyngdepunkt.sources", "tables.yaml").values():
         if isinstance(provider, dict):
