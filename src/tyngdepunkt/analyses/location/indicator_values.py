@@ -23,6 +23,7 @@ UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
 STANDING = UNCHANGED | {"existing_structure"}  # kinds that are offices as they are
 ACCESS_KEPT = "access_kept"
 OF_RENT = frozenset({"cost_per_post", "rent_per_year"})
+OF_CLOSURES = frozenset({"spread", "union"})  # what a closed office leaves behind: posts lost, access lost
 LIMITS = {"users_60": 60, "users_90": 90}
 
 
@@ -84,11 +85,31 @@ def figures_of(
 ) -> list[dict[str, Figure]]:
     """One mapping indicator id → figure per alternative, same order."""
     found: list[dict[str, Figure]] = [{} for _ in alternatives]
+    emptied = [leaves_no_office(question.standing, alternatives, each) for each in alternatives]
     for indicator in indicators:
         one = _AGGREGATES.get(indicator.aggregate, _described)
-        for row, figure in zip(found, one(indicator, places, question, alternatives), strict=True):
-            row[indicator.id] = figure
+        figures = one(indicator, places, question, alternatives)
+        for row, figure, nowhere in zip(found, figures, emptied, strict=True):
+            of_place = nowhere and indicator.aggregate not in OF_CLOSURES
+            row[indicator.id] = _no_office(indicator) if of_place else figure
     return found
+
+
+def leaves_no_office(
+    standing: Sequence[str], alternatives: Sequence[Alternative], alternative: Alternative
+) -> bool:
+    """Whether the alternative closes every office there is today, and opens none.
+
+    Nobody works anywhere then: what describes the place of the posts describes nothing, and a
+    figure drawn from the country instead would be one that the alternative can never have.
+    """
+    if not alternative.is_offices or not alternative.parts:
+        return False
+    return not offices_then(alternative, offices_today(standing, alternatives))
+
+
+def _no_office(indicator: Indicator) -> Figure:
+    return Figure(None, indicator.unit, Quality.NOT_APPLICABLE, note="analyses.location:no_office_left")
 
 
 def _described(
