@@ -310,6 +310,7 @@ ASSESSMENT: dict[str, Predicate] = {
     ),
     "unscored.must_have": lambda a, v: any(each.passed is False for each in named(a, v["name"]).must_haves),
     "unscored.no_place": lambda a, v: not named(a, v["name"]).places,
+    "unscored.no_office": lambda a, v: all(each.after == 0 for each in named(a, v["name"]).access),
     "unscored.no_figures": lambda a, v: all(score is None for score in named(a, v["name"]).scores.values()),
     "indicator_out.missing_all": lambda a, _: (
         indicators_without_figures(a) > 0
@@ -335,6 +336,7 @@ ASSESSMENT: dict[str, Predicate] = {
     "ledger.warning": lambda a, v: any(each.warning and each.name == v["place"] for each in a.ledger),
     "backwards": lambda a, v: v["date"] == a.case.date,
     "jobs_per_office": always,
+    "no_office_left": always,
     "no_grade": always,
     "class_filter": always,
     "auto_screened": lambda a, _: a.case.auto and not a.case.must_have,

@@ -103,12 +103,16 @@ class Source:
         return json_types.from_attributes(json_types.Source, self)
 
 
+NoteValues = tuple[tuple[str, str | int | float | tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A value with its unit, quality and sources.
 
     `low` and `high` bound the value where it is a range or an estimate. `note` is a key
-    into a `texts.yaml` that says why the figure is missing or what was assumed.
+    into a `texts.yaml` that says why the figure is missing or what was assumed, `note_values`
+    what its sentence takes; a list of names is a tuple.
     """
 
     value: float | None
@@ -118,6 +122,7 @@ class Figure:
     low: float | None = None
     high: float | None = None
     note: str = ""
+    note_values: NoteValues = ()
 
     def __post_init__(self) -> None:
         if (self.value is None) == self.quality.has_value:

@@ -31,6 +31,13 @@ def codes(names: list[str]) -> tuple[str, ...]:
     return tuple(MUNICIPALITIES[name][0] for name in names)
 
 
+def span(number: float | list[float] | None) -> tuple[float, float] | None:
+    """A number of jobs, or the two ends of a range."""
+    if isinstance(number, list):
+        return (number[0], number[1])
+    return None if number is None else (number, number)
+
+
 def alternative(given: str | dict[str, Any]) -> AlternativeFacts:
     if isinstance(given, str):
         code, centrality = MUNICIPALITIES[given]
@@ -42,8 +49,8 @@ def alternative(given: str | dict[str, Any]) -> AlternativeFacts:
         kind=given.get("kind", "place"),
         places=codes(at) or tuple(given.get("codes", ())),
         classes=tuple(MUNICIPALITIES[name][1] for name in at),
-        jobs_before=tuple(before for before, _ in offices.values()),
-        jobs_after=tuple(after for _, after in offices.values()),
+        jobs_before=tuple(span(before) for before, _ in offices.values()),
+        jobs_after=tuple(span(after) for _, after in offices.values()),
         measures=tuple(given.get("measures", ())),
     )
 

@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+Span = tuple[float, float]
+NONE_AT_ALL: Span = (0, 0)
+
 
 class Trigger(StrEnum):
     """What sets the guidelines in motion (R9)."""
@@ -43,18 +46,18 @@ class AlternativeFacts:
         kind: place, zero, stay, oslo, existing_structure, place_independent or split.
         places: municipality numbers (2024); empty where an alternative has no place.
         classes: centrality class per place, same order.
-        jobs_before, jobs_after: per place, for sets of offices; empty otherwise.
-        jobs_change: per place, where only the change is known; empty otherwise.
+        jobs_before, jobs_after: lowest and highest number per place, for sets of offices; empty otherwise.
+        jobs_change: lowest and highest change per place, where only that is known; empty otherwise.
     """
 
     name: str
     kind: str
     places: tuple[str, ...]
     classes: tuple[int, ...]
-    jobs_before: tuple[float | None, ...] = ()
-    jobs_after: tuple[float | None, ...] = ()
+    jobs_before: tuple[Span | None, ...] = ()
+    jobs_after: tuple[Span | None, ...] = ()
     measures: tuple[str, ...] = ()
-    jobs_change: tuple[float | None, ...] = ()
+    jobs_change: tuple[Span | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,48 @@ def test_what_is_told_of_a_table_is_told_in_each_language(table: dict[str, Any])
             assert years[0] == years[2]
 
 
+NORWEGIAN_TOO = {"km", "region", "type", "form", "status"}
+
+
+def _sources_told() -> list[tuple[str, str, str, str]]:
+    """(table, part, language, text) of all that a document may say of its sources."""
+    from tyngdepunkt.texts import read_yaml
+
+    told = [
+        (entry["name"], part, entry.get(part, ""))
+        for entry in MANIFEST["tables"]
+        for part in ("title", "provider", "reference", "query", "date", "licence", "note", "attribution")
+    ]
+    told += [(spec.name, part, text) for spec in catalogue() for part, text in spec.provenance.items()]
+    for provider in read_yaml("tyngdepunkt.sources", "tables.yaml").values():
+        if isinstance(provider, dict):
+            for number, each in provider.items():
+                for parts in (each.get("told", {}) if isinstance(each, dict) else {}).values():
+                    told += [(number, part, text) for part, text in parts.items()]
+    assert len(told) > 300
+    return [
+        (str(name), part, lang, text)
+        for name, part, texts in told
+        for lang, text in (texts.items() if isinstance(texts, dict) else [("", texts)])
+    ]
+
+
+def test_no_note_on_a_source_holds_the_name_of_a_column_or_a_table() -> None:
+    """A case officer reads them in the annex: he has no columns, and no command line."""
+    names = {name for spec in catalogue() for name in (spec.name, *spec.column_names)} - NORWEGIAN_TOO
+    told = _sources_told()
+    assert {lang for _, _, lang, _ in told} >= {"nb", "nn", "en"}
+    assert any(name == "13472" for name, *_ in told)
+    for name, part, lang, text in told:
+        where = (name, part, lang, text)
+        assert not re.search(r"\w_\w", text), where
+        assert not re.search(r"(?i)\bkolonn|\bcolumns?\b|\btrue\b|`|tyngdepunkt ", text), where
+        if lang in ("nb", "nn"):
+            assert not set(re.findall(r"\w+", text)) & names, where
+        elif part == "note":  # the name of a column at the head of a sentence stays small
+            assert not re.search(r"(?:^|\. )[a-z]+ (?:is|are|names|says)\b", text), where
+
+
 def test_every_table_has_titles_units_provider_and_licence() -> None:
     from tyngdepunkt.texts import read_yaml
 

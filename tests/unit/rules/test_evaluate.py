@@ -16,7 +16,8 @@ CLASSES = {"0301": 1, "1804": 3, "3201": 1, "4601": 2, "4621": 4, "5025": 0}  # 
 CODES = tuple(CLASSES)
 codes = st.sampled_from(CODES)
 few_codes = st.lists(codes, max_size=3, unique=True).map(tuple)
-jobs = st.one_of(st.none(), st.floats(0, 500))
+ends = st.tuples(st.floats(0, 500), st.floats(0, 500))
+jobs = st.one_of(st.none(), ends.map(lambda pair: tuple(sorted(pair))))
 reasons = st.sampled_from(["", " ", "En grunn"])
 
 

@@ -112,7 +112,13 @@ def _measured(case: LocationCase, places: Places, alternatives: Sequence[Alterna
     indicators = scoring.indicators_of(case)
     outcomes = tuple(scoring.must_have_outcomes(case, row) for row in rows)
     why = [
-        auto_alternatives.why_unscored(each, outcome, row, indicators)
+        auto_alternatives.why_unscored(
+            each,
+            outcome,
+            row,
+            indicators,
+            indicator_values.leaves_no_office(case.regional_structure, alternatives, each),
+        )
         for each, outcome, row in zip(alternatives, outcomes, rows, strict=True)
     ]
     return IndicatorTable(case, question, indicators, tuple(rows), outcomes, tuple(why))

@@ -75,10 +75,16 @@ def why_unscored(
     outcomes: Sequence[MustHaveOutcome],
     row: dict[str, Figure],
     indicators: Sequence[Indicator],
+    emptied: bool = False,
 ) -> str:
-    """Text key that says why an alternative is not compared; empty where it is."""
+    """Text key that says why an alternative is not compared; empty where it is.
+
+    `emptied` says that it closes every office, so that no place holds its posts.
+    """
     if not alternative.parts:
         return "unscored.no_place"
+    if emptied:
+        return "unscored.no_office"
     if any(outcome.passed is False for outcome in outcomes):
         return "unscored.must_have"
     # What is added is 0 where nothing moves, whatever is known of the offices: that alone is no figure.

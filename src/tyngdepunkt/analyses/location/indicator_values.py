@@ -23,6 +23,7 @@ UNCHANGED = frozenset({"zero", "stay"})  # kinds in which no job moves
 STANDING = UNCHANGED | {"existing_structure"}  # kinds that are offices as they are
 ACCESS_KEPT = "access_kept"
 OF_RENT = frozenset({"cost_per_post", "rent_per_year"})
+OF_CLOSURES = frozenset({"spread", "union"})  # what a closed office leaves behind: posts lost, access lost
 LIMITS = {"users_60": 60, "users_90": 90}
 
 
@@ -84,11 +85,31 @@ def figures_of(
 ) -> list[dict[str, Figure]]:
     """One mapping indicator id → figure per alternative, same order."""
     found: list[dict[str, Figure]] = [{} for _ in alternatives]
+    emptied = [leaves_no_office(question.standing, alternatives, each) for each in alternatives]
     for indicator in indicators:
         one = _AGGREGATES.get(indicator.aggregate, _described)
-        for row, figure in zip(found, one(indicator, places, question, alternatives), strict=True):
-            row[indicator.id] = figure
+        figures = one(indicator, places, question, alternatives)
+        for row, figure, nowhere in zip(found, figures, emptied, strict=True):
+            of_place = nowhere and indicator.aggregate not in OF_CLOSURES
+            row[indicator.id] = _no_office(indicator) if of_place else figure
     return found
+
+
+def leaves_no_office(
+    standing: Sequence[str], alternatives: Sequence[Alternative], alternative: Alternative
+) -> bool:
+    """Whether the alternative closes every office there is today, and opens none.
+
+    Nobody works anywhere then: what describes the place of the posts describes nothing, and a
+    figure drawn from the country instead would be one that the alternative can never have.
+    """
+    if not alternative.is_offices or not alternative.parts:
+        return False
+    return not offices_then(alternative, offices_today(standing, alternatives))
+
+
+def _no_office(indicator: Indicator) -> Figure:
+    return Figure(None, indicator.unit, Quality.NOT_APPLICABLE, note="analyses.location:no_office_left")
 
 
 def _described(
@@ -102,6 +123,7 @@ def _described(
             indicator,
             [_own_rent(indicator, places, question, each, code) or known[code] for code in each.codes],
             each,
+            [places.municipalities[code].called for code in each.codes],
         )
         for each in alternatives
     ]
@@ -197,16 +219,17 @@ def _mean_change(
         return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
     if alternative.kind in UNCHANGED:
         return Figure(0.0, indicator.unit, Quality.MEASURED)
-    figures, sizes = [], []
+    figures, sizes, names = [], [], []
     for part, share in zip(alternative.parts, alternative.shares, strict=True):
         change = part.change(share, question.total_jobs, alternative.is_offices)
         leaving = None if alternative.is_offices else _scaled_moves(question, share)
         own = replace(_seen_from(question, change), moved_from=leaving)
         figures += indicator.compute(places, own, [part.code])
+        names.append(places.municipalities[part.code].called)
         sizes.append(None if change is None else abs(sum(change)) / 2)
     if all(size == 0 for size in sizes):
         return Figure(0.0, indicator.unit, Quality.MEASURED)
-    return alternative_figure(indicator, figures, sizes)
+    return alternative_figure(indicator, figures, sizes, names)
 
 
 def _by_own_posts(
@@ -220,21 +243,24 @@ def _by_own_posts(
         quality = Quality.NOT_STATED if alternative.parts else Quality.NOT_APPLICABLE
         note = "analyses.location:jobs_per_office" if alternative.parts else ""
         return Figure(None, indicator.unit, quality, note=note)
-    figures, counted = [], []
+    figures, counted, names = [], [], []
     for part, weight in zip(alternative.parts, weights, strict=True):
         if weight > 0:  # an office that closes needs nobody
             held = part.jobs_after if alternative.is_offices else part.jobs
             own = _seen_from(question, held or _part_of(question.total_jobs, weight))
             figures += indicator.compute(places, own, [part.code])
             counted.append(weight)
-    return alternative_figure(indicator, figures, counted)
+            names.append(places.municipalities[part.code].called)
+    return alternative_figure(indicator, figures, counted, names)
 
 
 def _part_of(total: Span | None, weight: float) -> Span | None:
     return None if total is None else (total[0] * weight, total[1] * weight)
 
 
-def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative) -> Figure:
+def _mean(
+    indicator: Indicator, figures: list[Figure], alternative: Alternative, names: Sequence[str]
+) -> Figure:
     if not figures:
         return Figure(None, indicator.unit, Quality.NOT_APPLICABLE)
     if len(figures) == 1:
@@ -242,7 +268,7 @@ def _mean(indicator: Indicator, figures: list[Figure], alternative: Alternative)
     weights = _job_weights(alternative)
     if weights is None:
         return Figure(None, indicator.unit, Quality.NOT_STATED, note="analyses.location:jobs_per_office")
-    return alternative_figure(indicator, figures, weights)
+    return alternative_figure(indicator, figures, weights, names)
 
 
 def _job_weights(alternative: Alternative) -> list[float] | None:

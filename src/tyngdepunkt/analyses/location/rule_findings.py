@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.location.result import RuleReview
 from tyngdepunkt.rules import AlternativeFacts, CaseFacts
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Part, Span
+    from tyngdepunkt.analyses.location.case import Alternative, LocationCase
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
@@ -100,13 +100,8 @@ def _class_counts(places: Places) -> dict[int, int]:
 def _alternative(each: Alternative, places: Places) -> AlternativeFacts:
     classes = tuple(places.municipalities[code].centrality_class or 0 for code in each.codes)
     names = ("jobs_before", "jobs_after", "jobs_change") if each.is_offices else ()
-    jobs = {name: _spans(each.parts, name) for name in names}
+    jobs = {name: tuple(getattr(part, name) for part in each.parts) for name in names}
     return AlternativeFacts(each.name, each.kind, each.codes, classes, measures=each.measures, **jobs)
-
-
-def _spans(parts: Sequence[Part], name: str) -> tuple[float | None, ...]:
-    spans: list[Span | None] = [getattr(part, name) for part in parts]
-    return tuple(None if span is None else sum(span) / 2 for span in spans)
 
 
 def _effects(ledger: tuple[LedgerEffect, ...] | None) -> Mapping[str, tuple[float, float]] | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, Finding, Trigger, Verdict
+from tyngdepunkt.rules.case_facts import NONE_AT_ALL, AlternativeFacts, CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     EVALUATORS,
+    added,
     evaluator,
     in_lists,
     job_changes,
@@ -143,7 +144,8 @@ def _duty(facts: CaseFacts, rule: Rule) -> str:
     """Whether alternative places are demanded: `new`, `moving_out`, `assumed` or `none`.
 
     A relocation whose origin the case does not give, or cannot place because a list is
-    missing, is judged as moving out: a duty is not waived by leaving something out.
+    missing, is judged as moving out: a duty is not waived by leaving something out. So are
+    offices of which the ranges leave it open whether jobs move out.
     """
     if facts.trigger in (Trigger.NEW_AGENCY, Trigger.NEW_UNIT):
         return "new"
@@ -156,21 +158,25 @@ def _duty(facts: CaseFacts, rule: Rule) -> str:
         return "none" if answers == {False} else "assumed"
     if any(_opens_office(a) for a in facts.alternatives):
         return "new"
-    return "moving_out" if any(_moves_out(a, facts, lists) for a in facts.alternatives) else "none"
+    leaves = [_moves_out(a, facts, lists) for a in facts.alternatives if a.kind not in _UNMOVED]
+    return "moving_out" if True in leaves else "assumed" if None in leaves else "none"
 
 
 def _opens_office(alternative: AlternativeFacts) -> bool:
     if alternative.kind in _UNMOVED:
         return False
     pairs = zip(alternative.jobs_before, alternative.jobs_after, strict=False)
-    return any(before == 0 and (after or 0) > 0 for before, after in pairs)
+    return any(before == NONE_AT_ALL and after is not None and after[1] > 0 for before, after in pairs)
 
 
-def _moves_out(alternative: AlternativeFacts, facts: CaseFacts, lists: tuple[str, ...]) -> bool:
+def _moves_out(alternative: AlternativeFacts, facts: CaseFacts, lists: tuple[str, ...]) -> bool | None:
+    """Whether jobs go from a listed place to another; None where the ranges leave it open."""
     changes = job_changes(alternative)
-    listed = sum(change for code, change in changes.items() if in_lists(code, facts, lists))
-    outside = sum(change for code, change in changes.items() if in_lists(code, facts, lists) is False)
-    return listed < 0 < outside
+    listed = added(change for code, change in changes.items() if in_lists(code, facts, lists))
+    outside = added(change for code, change in changes.items() if in_lists(code, facts, lists) is False)
+    if listed[1] < 0 < outside[0]:
+        return True
+    return None if listed[0] < 0 < outside[1] else False
 
 
 def _stays(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
@@ -187,7 +193,7 @@ def _within_structure(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
     had = {
         code
         for code, before in zip(alternative.places, alternative.jobs_before, strict=False)
-        if before is not None and before > 0
+        if before is not None and before[1] > 0
     }
     places = set(alternative.places)
     return bool(places) and places <= (had | set(facts.regional_structure))

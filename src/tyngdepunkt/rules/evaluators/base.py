@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Verdict
+from tyngdepunkt.rules.case_facts import (
+    NONE_AT_ALL,
+    AlternativeFacts,
+    CaseFacts,
+    CityList,
+    Finding,
+    Span,
+    Verdict,
+)
 from tyngdepunkt.rules.model import Rule
 
 OSLO = "0301"
@@ -130,17 +138,31 @@ def all_places(facts: CaseFacts) -> tuple[str, ...]:
     return tuple(sorted({code for a in facts.alternatives for code in a.places}))
 
 
-def job_changes(alternative: AlternativeFacts) -> dict[str, float]:
-    """Municipality → jobs after minus jobs before; the change itself where only that is known."""
-    changes: dict[str, float] = {}
+def job_changes(alternative: AlternativeFacts) -> dict[str, Span]:
+    """Municipality → lowest and highest jobs after minus jobs before; the change where only that is known.
+
+    Ranges that overlap give a change that can go either way: no rule may decide it by the middle.
+    """
+    changes: dict[str, Span] = {}
     for at, code in enumerate(alternative.places):
         numbers = (alternative.jobs_before, alternative.jobs_after, alternative.jobs_change)
         before, after, change = (each[at] if at < len(each) else None for each in numbers)
         if before is not None and after is not None:
-            change = after - before
+            change = (after[0] - before[1], after[1] - before[0])
         if change is not None:
-            changes[code] = changes.get(code, 0.0) + change
+            changes[code] = added((changes.get(code, NONE_AT_ALL), change))
     return changes
+
+
+def added(spans: Iterable[Span]) -> Span:
+    """The sum of some ranges; nothing sums to nothing."""
+    known = tuple(spans)
+    return (sum(low for low, _ in known), sum(high for _, high in known))
+
+
+def goes_either_way(change: Span) -> bool:
+    """Whether it is not decided that something changes, nor that nothing does."""
+    return change[0] <= 0 <= change[1] and change != NONE_AT_ALL
 
 
 def _list(facts: CaseFacts, name: str) -> CityList | None:

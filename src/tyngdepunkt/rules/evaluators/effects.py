@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.rules.case_facts import CaseFacts, Finding, Trigger, Verdict
+from tyngdepunkt.rules.case_facts import NONE_AT_ALL, CaseFacts, Finding, Trigger, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     Part,
     Term,
@@ -40,8 +40,14 @@ def cumulative(facts: CaseFacts, rule: Rule) -> Finding:
     if facts.ledger_effects is None:
         return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.no_ledger", "cumulative.tell")
     losing = _losing(facts)
+    perhaps = _perhaps_losing(facts)
     if losing:
-        return _places_that_lose(facts, rule, losing)
+        found = _places_that_lose(facts, rule, losing)
+        if found.verdict is not Verdict.MET or not perhaps:
+            return found
+    if perhaps:
+        open_ones = names_of(facts, perhaps)
+        return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.undecided", "common.narrow", places=open_ones)
     if facts.trigger in (Trigger.CLOSURE, Trigger.STRUCTURAL_CHANGE):
         return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.who_loses", "cumulative.offices_tell")
     place = chosen(facts)
@@ -103,8 +109,15 @@ def _places_that_lose(facts: CaseFacts, rule: Rule, losing: tuple[str, ...]) -> 
 def _losing(facts: CaseFacts) -> tuple[str, ...]:
     """Municipalities that lose jobs in the case, in any alternative that changes something."""
     changes = [job_changes(a) for a in facts.alternatives if a.kind not in _UNMOVED]
-    by_number = {code for change in changes for code, jobs in change.items() if jobs < 0}
+    by_number = {code for change in changes for code, (_, high) in change.items() if high < 0}
     return tuple(sorted(by_number | set(facts.moved_from)))
+
+
+def _perhaps_losing(facts: CaseFacts) -> tuple[str, ...]:
+    """Municipalities of which the ranges do not say whether they lose jobs."""
+    changes = [job_changes(a) for a in facts.alternatives if a.kind not in _UNMOVED]
+    able = {code for change in changes for code, (low, high) in change.items() if low < 0 <= high}
+    return tuple(sorted(able - set(_losing(facts))))
 
 
 def _has_lost(facts: CaseFacts, rule: Rule, code: str) -> bool:
@@ -128,7 +141,9 @@ def _closed(facts: CaseFacts) -> set[str]:
     for alternative in facts.alternatives:
         if alternative.kind not in _UNMOVED:
             pairs = zip(alternative.places, alternative.jobs_before, alternative.jobs_after, strict=False)
-            closed |= {code for code, before, after in pairs if before != 0 and after == 0}
+            closed |= {
+                code for code, before, after in pairs if before != NONE_AT_ALL and after == NONE_AT_ALL
+            }
     return closed
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
+from tyngdepunkt.rules.case_facts import (
+    AlternativeFacts,
+    CaseFacts,
+    CityList,
+    Finding,
+    Span,
+    Trigger,
+    Verdict,
+)
 from tyngdepunkt.rules.evaluators.base import (
     Term,
+    added,
     all_places,
     areas_of,
     chosen,
@@ -72,7 +81,12 @@ def growth(facts: CaseFacts, rule: Rule) -> Finding:
     if missing_lists(facts, rule.parameters["lists"]):
         missing = missing_lists(facts, rule.parameters["lists"])
         return said(rule, Verdict.NEEDS_JUDGEMENT, "growth.lists_missing", "lists.do", lists=missing)
-    central = tuple(name for name, share in known if share > 0.5)
+    central = tuple(name for name, (least, _) in known if least > 0.5)
+    open_ones = tuple(name for name, (least, most) in known if least <= 0.5 < most)
+    if open_ones and not central:
+        return said(
+            rule, Verdict.NEEDS_JUDGEMENT, "growth.undecided", "common.narrow", alternatives=open_ones
+        )
     if not central:
         return said(rule, Verdict.MET, "growth.met", alternatives=tuple(name for name, _ in known))
     if len(central) == len(known):
@@ -182,13 +196,15 @@ def moving_out(facts: CaseFacts, rule: Rule) -> Finding:
     if not central:
         return said(rule, Verdict.NOT_APPLICABLE, "moving_out.not_there")
     names = names_of(facts, central)
-    by = tuple(a.name for a in facts.alternatives if a.kind not in _UNMOVED and _reduces(a, central))
-    if by or central & set(facts.moved_from):
-        return said(rule, Verdict.MET, "moving_out.met", places=names)
     changed = [a for a in facts.alternatives if a.kind not in _UNMOVED]
+    fewer = [_reduces(a, central) for a in changed]
+    if True in fewer or central & set(facts.moved_from):
+        return said(rule, Verdict.MET, "moving_out.met", places=names)
     unknown = any(set(a.places) & central - set(job_changes(a)) for a in changed if a.jobs_before)
     if unknown or not any(job_changes(a) for a in facts.alternatives):
         return said(rule, Verdict.NOT_DOCUMENTED, "moving_out.jobs_unknown", "moving_out.tell", places=names)
+    if None in fewer:
+        return said(rule, Verdict.NEEDS_JUDGEMENT, "moving_out.undecided", "common.narrow", places=names)
     return said(rule, Verdict.NOT_MET, "moving_out.not_assessed", "moving_out.do", places=names)
 
 
@@ -208,14 +224,20 @@ def _growth_of_unit(facts: CaseFacts, rule: Rule) -> Finding:
     return said(rule, Verdict.MET, "growth.unit_met", place=name)
 
 
-def _growth_share(alternative: AlternativeFacts, facts: CaseFacts, rule: Rule) -> float | None:
-    """Share of the offices' gains that come in listed places; 0 where nothing grows."""
+def _growth_share(alternative: AlternativeFacts, facts: CaseFacts, rule: Rule) -> Span | None:
+    """Least and most of the offices' gains that can come in listed places; 0 where nothing grows."""
     changes = job_changes(alternative)
     if not changes:
         return None
-    gains = {code: change for code, change in changes.items() if change > 0}
-    listed = sum(gain for code, gain in gains.items() if in_lists(code, facts, rule.parameters["lists"]))
-    return listed / sum(gains.values()) if gains else 0.0
+    gains = {code: (max(low, 0.0), max(high, 0.0)) for code, (low, high) in changes.items()}
+    inside = {code for code in gains if in_lists(code, facts, rule.parameters["lists"])}
+    listed = added(gains[code] for code in inside)
+    others = added(gain for code, gain in gains.items() if code not in inside)
+    return _part(listed[0], others[1]), _part(listed[1], others[0])
+
+
+def _part(one: float, other: float) -> float:
+    return one / (one + other) if one + other > 0 else 0.0
 
 
 def _offices_to_government(facts: CaseFacts, rule: Rule) -> Finding:
@@ -224,11 +246,16 @@ def _offices_to_government(facts: CaseFacts, rule: Rule) -> Finding:
     changes = [job_changes(a) for a in sets]
     if not sets or not all(changes):
         return said(rule, Verdict.NOT_DOCUMENTED, "government.no_place")
-    gaining = {code for change in changes for code, jobs in change.items() if jobs > 0}
-    answers = {code: in_lists(code, facts, rule.parameters["lists"]) for code in gaining}
-    central = names_of(facts, (code for code, inside in answers.items() if inside))
+    gaining = {code for change in changes for code, (low, _) in change.items() if low > 0}
+    perhaps = {code for change in changes for code, (_, high) in change.items() if high > 0}
+    answers = {code: in_lists(code, facts, rule.parameters["lists"]) for code in perhaps}
+    central = {code for code, inside in answers.items() if inside}
+    if central & gaining:
+        there = names_of(facts, central & gaining)
+        return said(rule, Verdict.NOT_DOCUMENTED, "government.offices", places=there)
     if central:
-        return said(rule, Verdict.NOT_DOCUMENTED, "government.offices", places=central)
+        there = names_of(facts, central)
+        return said(rule, Verdict.NOT_DOCUMENTED, "government.undecided", "common.narrow", places=there)
     if None in answers.values():
         missing = missing_lists(facts, rule.parameters["lists"])
         return said(rule, Verdict.NOT_DOCUMENTED, "government.lists_missing", "lists.do", lists=missing)
@@ -251,13 +278,14 @@ def _offices(facts: CaseFacts) -> set[str]:
     offices = {*facts.moved_from, *facts.regional_structure}
     for alternative in facts.alternatives:
         pairs = zip(alternative.places, alternative.jobs_before, strict=False)
-        offices |= {code for code, before in pairs if before is None or before > 0}
+        offices |= {code for code, before in pairs if before is None or before[1] > 0}
     return offices
 
 
-def _reduces(alternative: AlternativeFacts, central: set[str]) -> bool:
-    """Whether jobs are known to leave the central places taken together."""
+def _reduces(alternative: AlternativeFacts, central: set[str]) -> bool | None:
+    """Whether jobs leave the central places taken together; None where the ranges leave it open."""
     changes = job_changes(alternative)
     if alternative.jobs_before and set(alternative.places) & central - set(changes):
         return False
-    return sum(change for code, change in changes.items() if code in central) < 0
+    low, high = added(change for code, change in changes.items() if code in central)
+    return True if high < 0 else None if low < 0 else False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tyngdepunkt.rules.case_facts import CaseFacts, Finding, Verdict
+from tyngdepunkt.rules.case_facts import NONE_AT_ALL, CaseFacts, Finding, Verdict
 from tyngdepunkt.rules.evaluators.base import (
     Term,
     evaluator,
+    goes_either_way,
     job_changes,
     name_of,
     names_of,
@@ -24,8 +25,11 @@ def trigger(facts: CaseFacts, rule: Rule) -> Finding:
 def structural_change(facts: CaseFacts, rule: Rule) -> Finding:
     """R10: a structural change moves, opens or closes jobs."""
     changes = [job_changes(a) for a in facts.alternatives if a.kind not in ("zero", "stay")]
-    if any(jobs != 0 for change in changes for jobs in change.values()):
+    spans = [jobs for change in changes for jobs in change.values()]
+    if any(jobs != NONE_AT_ALL and not goes_either_way(jobs) for jobs in spans):
         return said(rule, Verdict.MET, "structural.met")
+    if any(map(goes_either_way, spans)):
+        return said(rule, Verdict.NOT_DOCUMENTED, "structural.undecided", "common.narrow")
     if any(changes):
         return said(rule, Verdict.NOT_MET, "structural.no_change", "structural.do")
     return said(rule, Verdict.NOT_DOCUMENTED, "structural.unknown", "structural.tell")
@@ -98,5 +102,5 @@ def _offices_with_jobs(facts: CaseFacts) -> tuple[str, ...]:
     offices: set[str] = set()
     for alternative in facts.alternatives:
         pairs = zip(alternative.places, alternative.jobs_before, strict=False)
-        offices |= {code for code, before in pairs if before}
+        offices |= {code for code, before in pairs if before and before[1] > 0}
     return tuple(sorted(offices))

@@ -111,7 +111,7 @@ def of_indicators(
 
 
 def _of_indicator(indicator: Indicator, figure: Figure, places: Places, lang: str) -> DisplayFigure:
-    note = texts.text(figure.note, lang) if figure.note else ""
+    note = texts.text(figure.note, lang, **dict(figure.note_values)) if figure.note else ""
     said = texts.choose(indicator.explanation, lang)
     words = in_words(figure, lang, indicator.decimals)
     label = texts.choose(indicator.title, lang)

@@ -20,6 +20,7 @@ from tyngdepunkt.analyses.location.document import location_document, pictures
 from tyngdepunkt.analyses.location.document.note import brief
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.result import Assessment
+from tyngdepunkt.figures import Quality
 
 ROOM = "analyses.location"
 INNER = ("", "note", "opening", "effects", "advice", "annex")
@@ -193,6 +194,17 @@ def test_no_sentence_is_said_where_it_is_untrue(batch: int, said: list[Said]) ->
         brief.parts(View.of(assessment, country()))
         untrue = [(key, values) for key, values in said if not _holds(key, values, assessment)]
         assert untrue == [], f"case {seed}"
+        assert _beside_the_point(assessment) == [], f"case {seed}"
+
+
+def _beside_the_point(assessment: Assessment) -> list[tuple[str, str]]:
+    """Figures that count in the ranking where they do not apply: nobody can ever have them."""
+    return [
+        (item.name, key)
+        for item in assessment.alternatives
+        for key, each in item.measurements.items()
+        if each.figure.quality is Quality.NOT_APPLICABLE and (each.assumed or each.takes_part)
+    ]
 
 
 def _holds(key: str, values: Mapping[str, Any], assessment: Assessment) -> bool:

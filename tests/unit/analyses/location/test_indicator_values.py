@@ -182,6 +182,50 @@ def test_offices_can_be_compared_where_only_their_own_jobs_are_known():
     assert small["indicators"][MARKET]["value"] > large["indicators"][MARKET]["value"]
 
 
+CLOSING = {
+    "trigger": "structural_change",
+    "unit": {"name": "Prøveetaten", "jobs": 30},
+    "alternatives": [
+        {"kind": "zero", "name": "Som i dag"},
+        {
+            "name": "Ingen kontorer",
+            "offices": [
+                {"place": place, "jobs_before": 15, "jobs_after": 0} for place in ("Tynset", "Røros")
+            ],
+        },
+        {"name": "Bare Røros", "offices": [{"place": "Røros", "jobs_before": 15, "jobs_after": 30}]},
+    ],
+    "weights": "none",
+}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (1, 2)])
+def test_an_alternative_without_a_place_for_anybody_is_told_apart_from_the_ranked(order):
+    """What describes a place describes none; the middle of the country would be a figure nobody can have."""
+    document = answer(**{**CLOSING, "alternatives": [CLOSING["alternatives"][at] for at in order]})
+    closing = next(each for each in document["alternatives"] if each["name"] == "Ingen kontorer")
+    assert closing["why_unscored"] == "unscored.no_office"
+    assert closing["rank"] is None
+    assert document["recommendation"] != "Ingen kontorer"
+    assert not any(each["score"] is not None or each["assumed"] for each in closing["indicators"].values())
+    for key in ("recruitment_need", "unemployment", "largest_town", "cost_per_post", "contribution_lack"):
+        assert closing["indicators"][key]["quality"] == "not_applicable", key
+    # what the closure does is still told
+    assert closing["indicators"][MARKET]["value"] < 0
+    assert closing["indicators"]["access_kept"]["value"] == 0
+    assert closing["access"][0]["after"] == 0
+    others = [each for each in document["alternatives"] if each is not closing]
+    assert sorted(each["rank"] for each in others) == list(range(1, len(others) + 1))
+
+
+def test_offices_that_are_not_spoken_of_stand_and_keep_a_closure_in_the_ranking():
+    """They have posts, if nobody has said how many: those figures are missing, not beside the point."""
+    document = answer(**CLOSING, regional_structure=["Tynset", "Røros", "Hamar"])
+    closing = next(each for each in document["alternatives"] if each["name"] == "Ingen kontorer")
+    assert closing["why_unscored"] is None
+    assert closing["indicators"]["unemployment"]["quality"] == "not_stated"
+
+
 def test_only_events_within_the_window_count_in_the_indicators(tmp_path):
     from location_cases import write
     from tyngdepunkt.analyses.location.as_json import as_json

@@ -2,7 +2,10 @@
 
 import pytest
 
-from location_cases import CONSIDERATIONS, OFFICES, answer, finding, promised, verdicts
+from location_cases import CONSIDERATIONS, OFFICES, answer, finding, norway, promised, verdicts, write
+from tyngdepunkt.analyses.location.as_json import as_json
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.rules import rule_set
 
 MOVE = {"trigger": "relocation", "moved_from": [{"place": "Oslo", "jobs": 40}]}
@@ -187,6 +190,54 @@ class TestStructuralChange:
         ]
         stays[0]["offices"][1] = {"place": "Hamar", "jobs_before": 10, "jobs_after": 0}
         assert verdicts(answer(OFFICES, alternatives=stays))["R34"] == "not_met"
+
+    def test_ranges_that_overlap_decide_nothing(self):
+        """The middle of a range is no number anybody has stated."""
+
+        def judged(oslo, hamar):
+            offices = [{"place": "Oslo", **oslo}, {"place": "Hamar", **hamar}]
+            lists = {"places": ["Bergen"], "reason": "Avtalt"}
+            return answer(
+                OFFICES,
+                alternatives=[{"name": "Omlegging", "offices": offices}],
+                largest_cities=lists,
+                oslo_area=lists,
+                regional_structure=["Oslo", "Hamar"],
+            )
+
+        apart = judged(
+            {"jobs_before": [50, 60], "jobs_after": [30, 40]}, {"jobs_before": 10, "jobs_after": 30}
+        )
+        assert verdicts(apart)["R34"] == "met"
+        overlapping = judged(
+            {"jobs_before": [50, 60], "jobs_after": [40, 56]},
+            {"jobs_before": [5, 20], "jobs_after": [10, 25]},
+        )
+        for rule in ("R34", "R5", "R29", "R10"):
+            found = finding(overlapping, rule)
+            assert "avgjort" in found["text"], rule
+            assert "snevrere tall" in found["text"], rule
+            assert found["verdict"] in ("needs_judgement", "not_documented"), rule
+        # a duty is not waived by a wide range
+        assert verdicts(overlapping)["R15"] != "not_applicable"
+
+    def test_a_place_that_may_lose_jobs_is_not_said_to_have_lost_none(self, tmp_path):
+        (tmp_path / "ledger.csv").write_text(
+            "kind,agency,place,jobs,date,source\nopened,Etat,Hamar,7,2020-05-01,prøve\n", encoding="utf-8"
+        )
+        offices = [
+            {"place": "Tynset", "jobs_before": [10, 20], "jobs_after": [5, 15]},
+            {"place": "Hamar", "jobs_before": 10, "jobs_after": 20},
+        ]
+        case = {
+            **OFFICES,
+            "alternatives": [{"name": "Omlegging", "offices": offices}],
+            "ledger": "ledger.csv",
+        }
+        read = read_case(write(tmp_path, **case), norway())
+        found = finding(as_json(assess(read, norway())), "R2")
+        assert found["verdict"] == "not_documented"
+        assert "avgjort: Tynset" in found["text"]
 
     def test_a_change_is_enough_where_before_and_after_are_not_public(self):
         sets = [

@@ -13,9 +13,10 @@ from tyngdepunkt.texts import inside
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.document.view import View
     from tyngdepunkt.analyses.location.result import AlternativeResult, UsedIndicator
-    from tyngdepunkt.figures import Figure
+    from tyngdepunkt.figures import Figure, NoteValues
     from tyngdepunkt.places import Notice
 
+Said = tuple[str, "NoteValues"]
 CASES = "analyses.location"
 OWN = ("indicators:stated_rent", "indicators:cost_stated_rent", "indicators:stays")
 """Remarks on some alternatives only, which the usual remark would be untrue of."""
@@ -52,21 +53,21 @@ def _remarks(view: View, used: UsedIndicator) -> list[tuple[str, str]]:
     """The usual remark on its figures, those of some, and why figures lack; with whom, if not all."""
     name = used.indicator.id
     items = [item for item in view.columns if name in item.measurements]
-    usual = Counter(each.note for each in view.figures(name, items) if each.value is not None and each.note)
-    own = {key: _with_note(name, items, key) for key in OWN if usual.pop(key, 0)}
-    lacking: dict[str, list[str]] = {}
+    usual = Counter(_said(each) for each in view.figures(name, items) if each.value is not None and each.note)
+    own = {(key, ()): _with_note(name, items, key) for key in OWN if usual.pop((key, ()), 0)}
+    lacking: dict[Said, list[str]] = {}
     for item in items:
         figure = item.measurements[name].figure
         if figure.value is None and figure.quality is not Quality.NOT_APPLICABLE and figure.note:
-            lacking.setdefault(figure.note, []).append(item.name)
+            lacking.setdefault(_said(figure), []).append(item.name)
     found = [
-        (", ".join(_with_note(name, items, key)) if own else "", _note(view, key))
-        for key, _ in usual.most_common(1)
+        (", ".join(_with_note(name, items, said[0])) if own else "", _in_words(view, said))
+        for said, _ in usual.most_common(1)
     ]
-    found += [(", ".join(names) if usual else "", _note(view, key)) for key, names in own.items()]
-    for key, names in lacking.items():
+    found += [(", ".join(names) if usual else "", _in_words(view, said)) for said, names in own.items()]
+    for said, names in lacking.items():
         whole = len(names) == len(items)
-        found.append(("" if whole else ", ".join(names), _note(view, key)))
+        found.append(("" if whole else ", ".join(names), _in_words(view, said)))
     return found
 
 
@@ -81,8 +82,16 @@ def notice(view: View, found: Notice) -> str:
 
 def notes(view: View, figures: Iterable[Figure]) -> list[str]:
     """What is said of some figures, each sentence once."""
-    keys = dict.fromkeys(figure.note for figure in figures if figure.note)
-    return [_note(view, key) for key in keys]
+    said = dict.fromkeys(_said(figure) for figure in figures if figure.note)
+    return [_in_words(view, each) for each in said]
+
+
+def _said(figure: Figure) -> Said:
+    return figure.note, figure.note_values
+
+
+def _in_words(view: View, said: Said) -> str:
+    return _note(view, said[0], **dict(said[1]))
 
 
 def _note(view: View, key: str, **values: object) -> str:
