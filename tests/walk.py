@@ -37,6 +37,8 @@ INPUTS = {
     "A,x,2020,12\nA,y,2020,18\nB,x,2020,33\nB,y,2020,8\n",
     "places.csv": "place,industry,value\nA,x,3\nA,y,2\nB,x,1\nB,z,4\nC,y,2\nC,z,2\n",
     "closed.yaml": CASE.read_text("utf-8") + "not_public: ja\n",
+    "eksempeldirektoratet-nb.json": '{"method_version": "1", "alternatives": [], "indicators": [],'
+    ' "rules": {"findings": []}}',
     "ledger.csv": "agency,place,kind,jobs,date,source\nTilsynet,Røros,established,ca 8,2020-01-01,brev\n",
     "events.yaml": "- {agency: Tilsynet, place: Alta, kind: closed, jobs: 4, date: 2021-02-01, source: a}\n",
     "rank.yaml": "criteria:\n- {id: a, direction: max, value: minmax}\n"
@@ -54,6 +56,7 @@ business Tinn --out {to}/business
 business --all --format csv --out {to}/all
 assess {case} --out {to}/case
 assess {case} --out {to}/case --lang nn
+assess {case} --out {in} --format json
 assess {examples}/location/skatteetaten.yaml
 assess {examples}/location/valgdirektoratet.yaml --json
 case check {case}

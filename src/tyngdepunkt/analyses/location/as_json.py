@@ -11,7 +11,6 @@ import msgspec
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.contract import Made
 from tyngdepunkt.analyses.location import answer, result
-from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import in_language, price_year
 from tyngdepunkt.json_types import from_attributes, plain
 from tyngdepunkt.places import TableInfo
@@ -134,25 +133,15 @@ def _must_have(each: result.MustHaveOutcome) -> answer.MustHave:
 
 
 def _measured(each: result.Measurement, assessment: result.Assessment) -> answer.Measured:
-    return answer.Measured(
-        **figure_json(each.figure),
+    return from_attributes(
+        answer.Measured,
+        each.figure,
+        note=each.figure.note or None,
         score=each.value,
         takes_part=each.takes_part,
         assumed=each.assumed,
         sources=[assessment.sources.index(source) + 1 for source in each.figure.sources],
     )
-
-
-def figure_json(figure: Figure) -> dict[str, Any]:
-    """A figure with everything but its sources."""
-    return {
-        "value": figure.value,
-        "low": figure.low,
-        "high": figure.high,
-        "unit": figure.unit,
-        "quality": str(figure.quality),
-        "note": figure.note or None,
-    }
 
 
 def _contribution(item: result.AlternativeResult) -> answer.Contribution:

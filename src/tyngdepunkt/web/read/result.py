@@ -154,7 +154,7 @@ def _log(assessment: Assessment, lang: str) -> tuple[tuple[str, str, str, str, b
 
 def tried_weights(assessment: Assessment, content: Any) -> Any:
     """Weights to begin from when one tries others: those of the case, or the points of the ranking."""
-    from tyngdepunkt.analyses.location.live.weights import scaled
+    from tyngdepunkt.inputs.weight_forms import scaled
 
     given = content.get("weights")
     if isinstance(given, dict) and given and "order" not in given:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import firmness
-from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import weight_forms as forms
 from tyngdepunkt.web.read.case import rule_set_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ import pytest
 
 from location_cases import OFFICES, answer, assessed, promised
 from tyngdepunkt.analyses.location.answer import Assessment
-from tyngdepunkt.analyses.location.as_json import as_json, figure_json
-from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.analyses.location.as_json import as_json
 
 DOCUMENTS = {
     "promised": promised,
@@ -61,15 +60,18 @@ def test_it_says_what_the_assessment_says():
 
 
 def test_what_is_missing_is_null_with_its_quality_and_reason():
-    figure = figure_json(Figure(None, "jobs", Quality.SUPPRESSED, note="indicators:suppressed"))
-    assert figure == {
-        "value": None,
-        "low": None,
-        "high": None,
-        "unit": "jobs",
-        "quality": "suppressed",
-        "note": "indicators:suppressed",
-    }
+    missing = [
+        each
+        for alternative in answer(unit={"name": "Ukjent"})["alternatives"]
+        for each in alternative["indicators"].values()
+        if each["value"] is None
+    ]
+    assert missing
+    for each in missing:
+        assert (each["low"], each["high"]) == (None, None)
+        assert each["quality"] in ("missing", "suppressed", "not_stated", "not_applicable")
+        assert each["note"] != ""
+    assert any(each["note"] and each["quality"] != "not_applicable" for each in missing)
 
 
 def test_contribution_has_one_row_per_alternative_in_the_order_of_the_case():

@@ -9,19 +9,9 @@ from tyngdepunkt.analyses.location.input.case_schema import AssumptionsShape
 from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.indicators.assumptions import assumptions
+from tyngdepunkt.inputs import weight_forms
 from tyngdepunkt.inputs.field_types import PLACE_SCHEMA, no_empty_texts
 
-_RANGE_OF_WEIGHTS = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": 100},
-        {
-            "type": "array",
-            "items": {"type": "number", "minimum": 0, "maximum": 100},
-            "minItems": 2,
-            "maxItems": 2,
-        },
-    ]
-}
 _POINTS = {
     "type": "array",
     "minItems": 2,
@@ -72,8 +62,8 @@ def json_schema(lang: str) -> dict[str, Any]:
 def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
     """The fields whose form is read by hand, because one word and one list can stand in the same place."""
     fields = schema["properties"]
-    fields["weights"] = _weights()
-    definitions["LogShape"]["properties"]["weights"] = _weights()
+    fields["weights"] = weight_forms.schema()
+    definitions["LogShape"]["properties"]["weights"] = weight_forms.schema()
     definitions["UnitShape"]["properties"]["jobs"] = {
         "anyOf": [
             {"type": "array", "items": {"$ref": "#/$defs/JobShape"}},
@@ -119,27 +109,6 @@ def _fill_in(schema: dict[str, Any], definitions: dict[str, Any]) -> None:
     }
     for name in ("not_public", "lang", "window_years"):
         fields[name].pop("default", None)
-
-
-def _weights() -> dict[str, Any]:
-    order = {
-        "type": "object",
-        "required": ["order"],
-        "additionalProperties": False,
-        "properties": {
-            "order": {
-                "type": "array",
-                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-            }
-        },
-    }
-    numbers = {
-        "type": "object",
-        "minProperties": 1,
-        "properties": {"order": False},
-        "additionalProperties": _RANGE_OF_WEIGHTS,
-    }
-    return {"anyOf": [{"enum": ["none", None]}, order, numbers]}
 
 
 def _describe(group: dict[str, Any], at: str, lang: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs import weight_forms as forms
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_
 from tyngdepunkt.web.read import case as read

@@ -10,9 +10,9 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs import weight_forms as forms
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import output
 from tyngdepunkt.web.pages.case._step_context import Form, StepContext

@@ -1,7 +1,7 @@
-"""What a person says of weights in a form, as a case file writes it: points, ranges, an order, or none.
+"""What a person says of weights in a form, as a file writes it: points, ranges, an order, or none.
 
 "Do not know" of one consideration is the widest range there is, 0–100, beside whatever is known of
-the others; the reader of case files takes points and such ranges together.
+the others; who reads weights from a file takes points and such ranges together.
 """
 
 from __future__ import annotations
@@ -13,6 +13,39 @@ from tyngdepunkt.inputs import numbers
 
 WHOLE = 100.0
 ANYTHING = (0, 100)
+_RANGE_OF_WEIGHTS = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": 100},
+        {
+            "type": "array",
+            "items": {"type": "number", "minimum": 0, "maximum": 100},
+            "minItems": 2,
+            "maxItems": 2,
+        },
+    ]
+}
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema of weights in a file: points, ranges, an order, or none."""
+    order = {
+        "type": "object",
+        "required": ["order"],
+        "additionalProperties": False,
+        "properties": {
+            "order": {
+                "type": "array",
+                "items": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+            }
+        },
+    }
+    numbers = {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {"order": False},
+        "additionalProperties": _RANGE_OF_WEIGHTS,
+    }
+    return {"anyOf": [{"enum": ["none", None]}, order, numbers]}
 
 
 def points(given: Mapping[str, Any], unknown: Sequence[str] = ()) -> Any:
@@ -28,7 +61,7 @@ def points(given: Mapping[str, Any], unknown: Sequence[str] = ()) -> Any:
 def ranges(given: Mapping[str, tuple[Any, Any]], unknown: Sequence[str] = ()) -> Any:
     """Lowest and highest; an end that is not given is the widest there is, and with no ends nothing is said.
 
-    A form asks for points of 100. A case file that holds nothing above 1 is read as shares of 1, so there
+    A form asks for points of 100. A file that holds nothing above 1 is read as shares of 1, so there
     what is silent is written out.
 
     >>> ranges({"a": (10, None), "b": (None, None), "c": (None, None)}, ["c"])
@@ -52,7 +85,7 @@ def order(given: Mapping[str, str]) -> dict[str, Any]:
     """The most important first; the same number is the same level, and what is empty is not ordered.
 
     Where one of the answers is no number in an order, all of them are kept as they were written: an order
-    without that one is another order. The reader of case files says what is wrong.
+    without that one is another order. Who reads the file says what is wrong.
 
     >>> order({"a": "2", "b": "1.", "c": "2", "d": ""})
     {'order': ['b', ['a', 'c']]}
