@@ -41,7 +41,7 @@ def label(path: str, lang: str) -> str:
     found, name = field_at(path), path.rpartition(".")[2]
     if path == f"ledger.{name}":
         return _of_event("columns", name, lang)
-    return found.label(lang) if found else name
+    return found.beside(lang) if found else name
 
 
 class Answers:
