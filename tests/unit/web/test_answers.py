@@ -22,6 +22,7 @@ from tyngdepunkt.web.read.answers import Answers, label
         ("not_public", True, "yes"),
         ("staff.current", [10, 15], "10–15"),
         ("staff.current", 0, "0"),
+        ("costs.price_year", 2024, "2024"),
         ("staff.follow_share", 0.3, "30 %"),
         (
             "unit.jobs",
@@ -65,6 +66,7 @@ def test_an_answer_on_one_line(web_places: Places, path: str, value: Any, short:
         ),
         ("notified", {"ministry": "unknown"}, ["The ministry was notified: unknown"]),
         ("explanations", {"R17": "small"}, ["R17: small"]),
+        ("affected", {"others": "no"}, ["Does anybody else notice? no"]),
         (
             "alternatives",
             [{"place": "Hamar", "share": 0.4, "measures": ["M"]}],
