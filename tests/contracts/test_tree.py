@@ -176,7 +176,6 @@ THROUGH_THE_DOOR = {
     "web.read.state_presence": ("unit/web/test_places.py", "state offices and decisions on a place's page"),
     "web.read.figure_display": ("unit/web/test_places.py", "figures as they are told on a page"),
     "web.read.town": ("unit/web/test_places.py", "what is shown of a town"),
-    "web.read.words": ("unit/web/test_case_result.py", "what the result says"),
     "web.sync_handlers": (
         "unit/web/test_app.py",
         "two methods on one path, several applications in one process",

@@ -73,20 +73,32 @@ class Budget:
             self.look_at_the_clock()
 
     def take_cells(self, count: int) -> None:
-        """So many more cells, or texts that cells share."""
+        """So many more cells, or texts that cells share.
+
+        Raises:
+            UserError: the file has more cells than the limits say.
+        """
         self.cells += count
         if self.cells > self.limits.cells:
             raise self._over("too_many_cells", limit=self.limits.cells)
 
     def take_bytes(self, count: int) -> None:
-        """So many more bytes out of a packed file."""
+        """So many more bytes out of a packed file.
+
+        Raises:
+            UserError: more comes out than the limits say, or it takes longer.
+        """
         self.unfolded += count
         if self.unfolded > self.limits.unfolded:
             raise self._over("unfolds", limit=self.limits.unfolded / 1_000_000)
         self.look_at_the_clock()
 
     def look_at_the_clock(self) -> None:
-        """Give up where the time is used up."""
+        """Give up where the time is used up.
+
+        Raises:
+            UserError: the seconds of the limits, of this thread's own time, are used up.
+        """
         limit = self.limits.seconds
         if limit is not None and time.thread_time() - self.started > limit:
             raise self._over("too_slow", limit=limit)

@@ -106,7 +106,14 @@ def parse_fields(model: type[BaseModel], desk: FileDesk, by_item: Mapping[str, A
 
 
 def check(kind: Any, value: Any, desk: FileDesk, steps: Steps) -> Any:
-    """`value` as `kind`, or None with a fault for everything that is wrong with it."""
+    """`value` as `kind`, or None with a fault for everything that is wrong with it.
+
+    Args:
+        kind: a pydantic model or annotated type.
+        value: what stands in the file.
+        desk: takes the faults.
+        steps: leads to the value in the file.
+    """
     from pydantic import ValidationError
 
     from tyngdepunkt.inputs.field_types import BY_PROGRAM

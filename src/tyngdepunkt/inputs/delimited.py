@@ -30,6 +30,9 @@ def decoded(content: bytes, path: str) -> tuple[str, str]:
 
     Raises:
         UserError: bytes that are no text in the encoding the rest is in: nothing is left out or replaced.
+
+    Returns:
+        The text without its byte order mark, and the name of the encoding, as `utf-8`.
     """
     for mark, encoding in _BOMS:
         if content.startswith(mark):
@@ -84,7 +87,11 @@ def _utf16_without_mark(content: bytes) -> str | None:
 
 
 def separator_line(text: str) -> tuple[str | None, int]:
-    """The mark that a first line `sep=;` names, and where the text goes on."""
+    """The mark that a first line `sep=;` names, and where the text goes on.
+
+    Returns:
+        The mark (None without such a line), and the position in `text` of the first character after it.
+    """
     found = _SEPARATOR_LINE.match(text)
     return (found[1], found.end()) if found else (None, 0)
 

@@ -35,7 +35,11 @@ def wrong(key: str, **values: Any) -> PydanticCustomError:
 
 
 def taken(read: Callable[[Any], T], value: Any) -> T:
-    """What a reader of `inputs` makes of a value; its fault in the form pydantic carries."""
+    """What a reader of `inputs` makes of a value; its fault in the form pydantic carries.
+
+    Raises:
+        PydanticCustomError: the first fault of the reader, by the same key.
+    """
     try:
         return read(value)
     except UserError as error:
@@ -49,7 +53,14 @@ def by_program(info: ValidationInfo) -> bool:
 
 
 def no_empty_number(value: Any) -> Any:
-    """What a program sends for a number, which is not a text of nothing."""
+    """What a program sends for a number, which is not a text of nothing.
+
+    Returns:
+        `value` as it was given.
+
+    Raises:
+        PydanticCustomError: a text of blanks.
+    """
     if isinstance(value, str) and is_blank(value):
         raise wrong("inputs:not_a_number_or_range", given="")
     return value
@@ -65,7 +76,14 @@ def _strictly(read: Callable[[Any], Any], check: Callable[[Any], Any]) -> Before
 
 
 def span(value: Any) -> Span | None:
-    """A number, a range or unknown; never negative."""
+    """A number, a range or unknown; never negative.
+
+    Returns:
+        Lowest and highest, equal for one number; None where it is not known.
+
+    Raises:
+        PydanticCustomError: no number or range, below zero, or above `LARGEST`.
+    """
     pair = signed_span(value)
     if pair is not None and pair[0] < 0:
         raise wrong("negative", given=shown(value))
@@ -73,7 +91,14 @@ def span(value: Any) -> Span | None:
 
 
 def positive_span(value: Any) -> Span | None:
-    """A number, a range or unknown; what something is divided by is above zero."""
+    """A number, a range or unknown; what something is divided by is above zero.
+
+    Returns:
+        As `span`.
+
+    Raises:
+        PydanticCustomError: as `span`, and where the lowest is zero.
+    """
     pair = span(value)
     if pair is not None and pair[0] <= 0:
         raise wrong("not_positive", given=shown(value))
@@ -81,7 +106,14 @@ def positive_span(value: Any) -> Span | None:
 
 
 def signed_span(value: Any) -> Span | None:
-    """A number, a range or unknown; a change can be negative."""
+    """A number, a range or unknown; a change can be negative.
+
+    Returns:
+        As `span`; both ends can be below zero.
+
+    Raises:
+        PydanticCustomError: no number or range, or more than `LARGEST` from zero.
+    """
     pair = taken(numbers.span, value)
     if pair is not None and max(-pair[0], pair[1]) > LARGEST:
         raise wrong("too_large_number", given=shown(value), limit=LARGEST)
@@ -89,7 +121,11 @@ def signed_span(value: Any) -> Span | None:
 
 
 def number(value: Any) -> float:
-    """One number that is known."""
+    """One number that is known.
+
+    Raises:
+        PydanticCustomError: no number, a range, or unknown.
+    """
     found = taken(numbers.number, value)
     if found is None:
         raise wrong("inputs:not_one_number", given=shown(value))
@@ -97,7 +133,14 @@ def number(value: Any) -> float:
 
 
 def text(value: Any) -> str:
-    """Text that is not empty; a number is taken as text."""
+    """Text that is not empty; a number is taken as text.
+
+    Returns:
+        The text without blanks around it; a date as ISO 8601.
+
+    Raises:
+        PydanticCustomError: no text, nothing but blanks, or longer than `LONGEST_TEXT`.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | float | dt.date):
         raise wrong("not_text", given=shown(value))
     written = (value.isoformat() if isinstance(value, dt.date) else str(value)).strip()
@@ -109,12 +152,23 @@ def text(value: Any) -> str:
 
 
 def date(value: Any) -> dt.date:
-    """A day, however it is written."""
+    """A day, however it is written.
+
+    Raises:
+        PydanticCustomError: no day, or one that can be read in two ways.
+    """
     return taken(dates.date, value)
 
 
 def day_of_program(value: Any) -> Any:
-    """A day as JSON writes it: no number, which a spreadsheet counts days by, and in one form only."""
+    """A day as JSON writes it: no number, which a spreadsheet counts days by, and in one form only.
+
+    Returns:
+        A date, or the ISO 8601 text as a date.
+
+    Raises:
+        PydanticCustomError: anything else than a date or such a text.
+    """
     found = value if type(value) is dt.date else iso_date(value) if isinstance(value, str) else None
     if found is None:
         raise wrong("inputs:day_of_program", given=shown(value))
@@ -127,7 +181,11 @@ def occupation(value: Any) -> str:
 
 
 def whole(value: Any) -> int:
-    """One whole number that is known."""
+    """One whole number that is known.
+
+    Raises:
+        PydanticCustomError: no number, a range, unknown, or a number with decimals.
+    """
     found = number(value)
     if found != int(found):
         raise wrong("not_whole", given=shown(value))
@@ -135,12 +193,26 @@ def whole(value: Any) -> int:
 
 
 def share(value: Any) -> float | None:
-    """A share between 0 and 1, also in per cent."""
+    """A share between 0 and 1, also in per cent.
+
+    Returns:
+        A part of one, 0-1; None where it is not known.
+
+    Raises:
+        PydanticCustomError: no share, a range, or one that can be read in two ways.
+    """
     return taken(numbers.share, value)
 
 
 def share_span(value: Any) -> Span | None:
-    """A share, a range of shares or unknown."""
+    """A share, a range of shares or unknown.
+
+    Returns:
+        Lowest and highest as parts of one, 0-1; None where it is not known.
+
+    Raises:
+        PydanticCustomError: no share, or one that can be read in two ways.
+    """
     return taken(numbers.share_span, value)
 
 
@@ -150,7 +222,14 @@ def truth(value: Any) -> bool:
 
 
 def place(value: Any) -> str:
-    """A place as written: a name or a number (an integer gets its leading zero back)."""
+    """A place as written: a name or a number (an integer gets its leading zero back).
+
+    Returns:
+        The text without blanks around it, at most 200 characters; whether there is such a place is not asked.
+
+    Raises:
+        PydanticCustomError: nothing but blanks, no text, or a number that is no number of a municipality.
+    """
     if isinstance(value, int) and not isinstance(value, bool) and 0 < value <= 9999:
         return f"{value:04d}"
     if numbers.is_number(value):

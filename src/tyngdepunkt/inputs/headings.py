@@ -66,7 +66,15 @@ class Form:
         return {field for cell in cells if (field := self.field_of(cell))}
 
     def twice(self, headings: Sequence[Any], where: str) -> list[Fault]:
-        """A fault for each field that stands in two columns."""
+        """A fault for each field that stands in two columns.
+
+        Args:
+            headings: the cells of the row.
+            where: the row, as faults tell of it.
+
+        Returns:
+            A fault per column after the first of its field; none where each stands once.
+        """
         first: dict[str, Any] = {}
         found = []
         for heading in headings:
@@ -156,6 +164,10 @@ def years_under(records: Sequence[Record], at: int, form: Form) -> tuple[str, li
 
     Such a table has a number for each year, and nothing says which of them is meant. Numbers of
     municipalities look like years, so a heading of places is none.
+
+    Returns:
+        The heading, and per column: the line of the years in the file, the position of the column from 0, the
+        year as written. An empty heading and nothing where there is no such table.
     """
     for lower in (at, at + 1):
         if 0 < lower < len(records) and records[lower - 1][0] + 1 == records[lower][0]:

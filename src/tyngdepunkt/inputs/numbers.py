@@ -102,6 +102,9 @@ def share(value: Any, *, in_percent: bool = False) -> float | None:
 
     >>> share(0.3), share("30 %"), share("30 prosent"), share("30", in_percent=True)
     (0.3, 0.3, 0.3, 0.3)
+
+    Raises:
+        UserError: no share, a range, or one that can be read in two ways.
     """
     pair = share_span(value, in_percent=in_percent)
     if pair is not None and pair[0] != pair[1]:

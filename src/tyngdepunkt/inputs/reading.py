@@ -116,7 +116,11 @@ def read_text(path: Path, max_bytes: int = MAX_BYTES) -> str:
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
-    """The bytes of a file a person named; its size is checked before it is opened."""
+    """The bytes of a file a person named; its size is checked before it is opened.
+
+    Raises:
+        UserError: it is not there, is a folder or no file, cannot be read, or is larger than `max_bytes`.
+    """
     try:
         if path.is_dir():
             raise _refuse("folder", path)
@@ -134,7 +138,11 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
 
 
 def decode(content: bytes, path: Path) -> str:
-    """UTF-8 text without its byte order mark."""
+    """UTF-8 text without its byte order mark.
+
+    Raises:
+        UserError: bytes that are not UTF-8, with their line.
+    """
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -146,6 +154,9 @@ def parse_mapping(text: str, path: Path, list_as: str = "") -> Located:
     """As `read_mapping`, for text that is already read.
 
     A file that is nothing but a list is refused, or taken as the field `list_as` where one is named.
+
+    Raises:
+        UserError: it is empty, is no YAML or JSON, or holds something else than fields.
     """
     root = parse(text, path)
     if root is None:
@@ -204,7 +215,11 @@ class _Placer:
 
 
 def parse(text: str, path: Path) -> _Node | None:
-    """The one document in `text` as a tree of nodes; None where there is nothing in it."""
+    """The one document in `text` as a tree of nodes; None where there is nothing in it.
+
+    Raises:
+        UserError: it is no YAML, or has a character that no text has, with the line.
+    """
     import yaml
 
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -380,7 +395,11 @@ def iso_date(text: str) -> dt.date | None:
 
 
 def walk(data: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Every value with the steps that lead to it, outermost first."""
+    """Every value with the steps that lead to it, outermost first.
+
+    Yields:
+        The steps (keys and positions; none for `data` itself) and the value they lead to.
+    """
     yield steps, data
     items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     for step, value in items:

@@ -180,7 +180,17 @@ def open_table(path: Path, form: Form, limits: Limits | None = None) -> Table:
 
 
 def table_in(content: bytes, path: Path, form: Form, limits: Limits | None = None) -> Table:
-    """As `open_table`, for a file that is already read."""
+    """As `open_table`, for a file that is already read.
+
+    Args:
+        content: the bytes of the file.
+        path: its name, which faults mention and whose ending is looked at.
+        form: the fields that its columns are read as.
+        limits: how much may be read; the usual limits where None.
+
+    Raises:
+        UserError: it is no table, is in another format, or is more than may be read.
+    """
     budget = Budget(limits or Limits(), str(path))
     ending = path.suffix.lower()
     if content.startswith((_PACKED, _OLE)) or (ending in _BOOK_ENDINGS and content):

@@ -27,7 +27,11 @@ def _worded(value: Any, lang: str) -> Any:
 
 
 def as_json(notice: Notice) -> dict[str, Any]:
-    """A notice as plain values: its key, and what its sentence mentions."""
+    """A notice as plain values: its key, and what its sentence mentions.
+
+    Returns:
+        `key` and the values of the notice by name; a notice among them in the same form.
+    """
     plain = {
         name: as_json(each) if isinstance(each, Notice) else each for name, each in notice.values.items()
     }

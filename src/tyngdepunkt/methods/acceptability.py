@@ -162,7 +162,15 @@ def even(per_alternative: Floats, same: Ints) -> Floats:
 
 
 def central_weights(sums: Floats, won: Floats) -> Floats:
-    """Mean of the weights each alternative won with; NaN where it never won."""
+    """Mean of the weights each alternative won with; NaN where it never won.
+
+    Args:
+        sums: (alternatives, criteria) sums of the weights each won with.
+        won: (alternatives,) in how many draws it won.
+
+    Returns:
+        (alternatives, criteria), each row summing to 1.
+    """
     never = np.full_like(sums, np.nan)
     mean = np.divide(sums, won[:, None], out=never, where=won[:, None] > 0)
     return np.asarray(mean / mean.sum(axis=1, keepdims=True))

@@ -132,6 +132,13 @@ def _flows(index: Floats) -> Flows:
 
 
 def widest(scores: Floats) -> tuple[Preference, ...]:
-    """Linear preferences from no lead to the widest lead of each criterion; `usual` where all are equal."""
+    """Linear preferences from no lead to the widest lead of each criterion; `usual` where all are equal.
+
+    Args:
+        scores: (alternatives, criteria).
+
+    Returns:
+        One preference per criterion, its limits in the unit of the scores.
+    """
     spans = scores.max(axis=0) - scores.min(axis=0)
     return tuple(Preference("linear", full=float(s)) if s > 0 else Preference() for s in spans)

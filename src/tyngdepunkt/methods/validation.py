@@ -42,6 +42,9 @@ def values_and_weights(values: npt.ArrayLike, weights: npt.ArrayLike) -> tuple[F
 
     Raises:
         ValueError: missing numbers, shapes that do not fit, a negative weight, or a sum that is not 1.
+
+    Returns:
+        Both as arrays of float64, in the shapes they came in.
     """
     matrix = finite(values, 2, "values")
     many = np.ndim(weights) == 2

@@ -47,7 +47,15 @@ class Slice(NamedTuple):
 
 
 def tightened(low: Floats, high: Floats) -> tuple[Floats, Floats]:
-    """The same set with bounds that can actually be reached."""
+    """The same set with bounds that can actually be reached.
+
+    Args:
+        low: (criteria,) lower bounds, 0-1.
+        high: (criteria,) upper bounds, 0-1.
+
+    Returns:
+        (criteria,) lower and upper bounds; each is reached by some weights of the set that sum to 1.
+    """
     lowest = np.maximum(low, 1.0 - (high.sum() - high))
     highest = np.minimum(high, 1.0 - (low.sum() - low))
     return np.clip(lowest, 0.0, 1.0), np.clip(np.maximum(highest, lowest), 0.0, 1.0)

@@ -120,7 +120,15 @@ class Search:
         self.high[at] = np.maximum(self.high[at], values)
 
     def ways(self, share_down: float, wanted: Bools) -> tuple[Floats, Floats]:
-        """How far up and how far down each wanted cell must go: by lot, but down where it is too large."""
+        """How far up and how far down each wanted cell must go: by lot, but down where it is too large.
+
+        Args:
+            share_down: how likely a cell is to go down, 0-1.
+            wanted: (cells,) the cells that must move.
+
+        Returns:
+            (cells,) units up and (cells,) units down; 0 where a cell need not move that way.
+        """
         values, rule = self.structure.values, self.rule
         must = ~self.safe(self.low, np.full_like(self.high, np.iinfo(np.int64).max // 2))
         downward = wanted & (must | (self._random.random(len(values)) < share_down))

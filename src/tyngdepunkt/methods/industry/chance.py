@@ -45,6 +45,9 @@ def between(value: float, deviation: float, least: float, most: float) -> tuple[
 
     >>> between(0.1, 0.1, 0.0, 1.0), between(0.1, float("nan"), 0.0, 1.0)
     ((0.0, 0.30000000000000004), None)
+
+    Returns:
+        Least and greatest value in the unit of `value`; None where either is not a number.
     """
     if not (np.isfinite(value) and np.isfinite(deviation)):
         return None

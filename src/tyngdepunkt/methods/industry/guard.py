@@ -13,7 +13,15 @@ LEAST_UNITS = 3
 
 
 def thin(units: npt.ArrayLike, least: int = LEAST_UNITS) -> Bools:
-    """Where there are some units, but fewer than `least`."""
+    """Where there are some units, but fewer than `least`.
+
+    Args:
+        units: numbers of units, of any shape.
+        least: the fewest that a figure may rest on.
+
+    Returns:
+        In the shape of `units`; false where there are none.
+    """
     known = counts(units, "units")
     return np.asarray((known > 0) & (known < least))
 

@@ -45,7 +45,15 @@ def proximity(values: Any, kind: str = "minimum", *, threshold: float = 1.0) -> 
 
 
 def proximity_of(present: Any, kind: str = "minimum") -> Floats:
-    """As `proximity`, from a matrix of 0 and 1 that is there already."""
+    """As `proximity`, from a matrix of 0 and 1 that is there already.
+
+    Args:
+        present: (places, industries) 0 and 1, dense or sparse.
+        kind: one of `PROXIMITIES`.
+
+    Returns:
+        (industries, industries) as `proximity`.
+    """
     both = present.T @ present
     both = both.toarray() if hasattr(both, "toarray") else both
     ubiquity = np.ascontiguousarray(np.diag(both))

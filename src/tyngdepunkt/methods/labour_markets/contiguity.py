@@ -32,6 +32,10 @@ def cohesion(flows: Flows, labels: Ints, place: int) -> dict[int, float]:
         flows: between all places.
         labels: (places,) region of each place; negative for none.
         place: position.
+
+    Returns:
+        Region → the flow out squared over residents here times jobs there, plus the flow in squared over
+        residents there times jobs here, 0-2; regions without a flow to or from the place are left out.
     """
     others = labels.copy()
     others[place] = -1

@@ -53,7 +53,11 @@ class Clustering:
 
 
 def cluster(flows: Flows, resolution: float = 1.0, orders: int = ORDERS, seed: int = SEED) -> Ints:
-    """Groups of places by their mutual flows: the labels of `clusters`."""
+    """Groups of places by their mutual flows: the labels of `clusters`.
+
+    Returns:
+        (places,) numbers of groups.
+    """
     return clusters(flows, resolution, orders, seed).labels
 
 

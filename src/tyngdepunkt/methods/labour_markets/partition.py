@@ -44,13 +44,21 @@ class Partition:
         self._home_fed: list[float] = list(self.inside)  # inflow from the place's own area
 
     def flows_from(self, place: int) -> zip[tuple[int, float]]:
-        """Where those who live in a place work, with how many."""
+        """Where those who live in a place work, with how many.
+
+        Returns:
+            Pairs of position and persons; the place itself is among them where its residents work there.
+        """
         start, columns, values = self._out
         a, b = start[place], start[place + 1]
         return zip(columns[a:b].tolist(), values[a:b].tolist(), strict=True)
 
     def flows_to(self, place: int) -> zip[tuple[int, float]]:
-        """Where those who work in a place live, with how many."""
+        """Where those who work in a place live, with how many.
+
+        Returns:
+            Pairs of position and persons; the place itself is among them where its residents work there.
+        """
         start, rows, values = self._back
         a, b = start[place], start[place + 1]
         return zip(rows[a:b].tolist(), values[a:b].tolist(), strict=True)
@@ -101,7 +109,16 @@ class Partition:
         return None if best is None else best[2]
 
     def joined(self, place: int, area: int, linked: Linked) -> tuple[float, float, float]:
-        """Inside, living and working of an area with one more place in it."""
+        """Inside, living and working of an area with one more place in it.
+
+        Args:
+            place: position.
+            area: the area it would join.
+            linked: what `linked` gives for the place.
+
+        Returns:
+            Persons who live and work there, who live there, and who work there.
+        """
         more = linked[0].get(area, 0.0) + linked[1].get(area, 0.0) + self.own[place]
         return (
             self.inside[area] + more,

@@ -47,6 +47,9 @@ def summarise(flows: Flows, labels: Ints) -> tuple[Summary, ...]:
     Args:
         flows: between all places.
         labels: (places,) region of each place; negative for none.
+
+    Returns:
+        One summary per region, of persons; places without a region are left out.
     """
     names, first, group = np.unique(labels, return_index=True, return_inverse=True)
     sums = flows.between(group.astype(np.int64), len(names))

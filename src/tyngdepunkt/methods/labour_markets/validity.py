@@ -61,7 +61,11 @@ class Thresholds:
         return min(contained / target, 1.0) * size * (target / least)
 
     def of_many(self, inside: Floats, living: Floats, working: Floats) -> Floats:
-        """As `of`, for arrays that broadcast; living and working above 0."""
+        """As `of`, for arrays that broadcast; living and working above 0.
+
+        Returns:
+            The validity of each, in the shape they broadcast to; 1 or more is good enough.
+        """
         contained = np.minimum(inside / living, inside / working)
         target, least = self.target_self_containment, self.min_self_containment
         short = (self.target_size - living) / (self.target_size - self.min_size)

@@ -36,7 +36,11 @@ def around(problem: Problem, answer: Answer) -> Answer:
 
 
 def worst_served(served: Assignment, most: int = WORST) -> tuple[tuple[int, float], ...]:
-    """The demands with the highest mean cost, the highest first; equal ones in their order."""
+    """The demands with the highest mean cost, the highest first; equal ones in their order.
+
+    Returns:
+        Number of the demand and its mean cost, in the unit of the costs; at most `most` of them.
+    """
     demands, cost = _mean_cost(served)
     order = np.argsort(-cost, kind="stable")[:most]
     return tuple((int(demands[k]), float(cost[k])) for k in order)
@@ -92,6 +96,10 @@ def closed_sites(
         opened: the plan.
         served: who is served from where by it.
         radius: beyond it a demand goes nowhere; None for no limit.
+
+    Returns:
+        One per site that exists and is not in the plan, costs in the unit of the problem; none where the
+        problem has no `existing`.
     """
     if problem.existing is None:
         return ()

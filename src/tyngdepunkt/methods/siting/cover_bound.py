@@ -49,6 +49,15 @@ def lagrange(cover: Cover, limits: Limits, prices: Floats, mu: Floats) -> tuple[
 
     With one limit that counts sites, μ is made the best for the prices: the gain of the first site that
     does not fit.
+
+    Args:
+        cover: classes and sites.
+        limits: what a plan may use.
+        prices: (classes,) of covering a class; held between 0 and its weight.
+        mu: (limits,) prices of the limits; not below 0.
+
+    Returns:
+        The bound in units of weight, and (sites,) what each site adds beyond its price.
     """
     lam = np.clip(prices, 0.0, cover.weights)
     gross = np.asarray(cover.turned @ lam) - limits.price
@@ -274,7 +283,11 @@ class _System:
 
 
 def chosen(shares: Floats, limits: Limits) -> Ints:
-    """A plan from a relaxed one: the sites that are most open, as long as they fit."""
+    """A plan from a relaxed one: the sites that are most open, as long as they fit.
+
+    Returns:
+        Numbers of the sites, the most open first.
+    """
     order = np.argsort(-shares, kind="stable")
     left = limits.most + 1e-9 * np.maximum(1.0, limits.most)
     plan = []

@@ -35,7 +35,11 @@ class Limits:
         return np.asarray(self.most - self.rows[:, plan].sum(axis=1))
 
     def part(self, sites: Ints, opened: Ints) -> Limits:
-        """The limits for some of the sites when others have been opened."""
+        """The limits for some of the sites when others have been opened.
+
+        Returns:
+            Limits with the columns of `sites`, in their order.
+        """
         return Limits(self.rows[:, sites], self.left(opened), self.price[sites])
 
     def fitting(self) -> Ints:
@@ -49,7 +53,11 @@ class Limits:
 
 
 def worth(cover: Cover, limits: Limits, plan: Ints) -> float:
-    """What is maximised: weight covered less the price of the sites."""
+    """What is maximised: weight covered less the price of the sites.
+
+    Returns:
+        In units of weight; nothing is asked of the limits.
+    """
     return cover.value(plan) - float(limits.price[plan].sum())
 
 

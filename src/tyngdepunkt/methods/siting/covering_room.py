@@ -91,7 +91,11 @@ def _fewest_new(problem: Problem, pairs: Pairs, program: Program, best: Floats, 
 
 
 def pairs_of(problem: Problem, radius: float) -> Pairs:
-    """All pairs within a radius, by demand."""
+    """All pairs within a radius, by demand.
+
+    Returns:
+        Numbers of demand and site, one entry per pair whose cost is at most the radius.
+    """
     near = within(problem.costs, radius)
     demand = np.repeat(np.arange(problem.demands), np.diff(near.indptr))
     return Pairs(demand, near.indices.astype(np.int64), problem.sites, problem.demands)

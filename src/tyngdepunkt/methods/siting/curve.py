@@ -27,6 +27,9 @@ def curve(
         last: the largest.
         deadline: when to hand over.
         solve: the method of the model; None for the p-median, where each search begins at the plan before.
+
+    Returns:
+        One point per p that has a plan, the fewest sites first.
     """
     deadline = deadline or Deadline()
     points: list[CurvePoint] = []

@@ -27,7 +27,15 @@ class Start:
         self.base, self.p, self.state, self.random = base, p, state, random
 
     def lists(self, free: Ints, first: Ints | None) -> tuple[Lists, Ints]:
-        """Lists as far as a first plan makes them matter; the plan is drawn by distance (k-means++)."""
+        """Lists as far as a first plan makes them matter; the plan is drawn by distance (k-means++).
+
+        Args:
+            free: the sites that may be opened.
+            first: a plan to begin with; drawn where None or where it has not p sites.
+
+        Returns:
+            The lists, and the numbers of the p sites of the first plan.
+        """
         base = self.base
         lists = build(base, np.full(len(base.weights), np.inf), free) if self._small(free) else None
         if first is None or len(first) != self.p:

@@ -84,7 +84,15 @@ def _state(problem: Problem) -> np.ndarray:
 
 
 def value_of(problem: Problem, opened: Ints) -> tuple[float, Assignment]:
-    """A plan's objective, infinite when a demand that weighs something is left out, and who goes where."""
+    """A plan's objective, infinite when a demand that weighs something is left out, and who goes where.
+
+    Args:
+        problem: the question.
+        opened: numbers of the open sites.
+
+    Returns:
+        The sum of cost times weight, and the nearest open site of each demand that has one.
+    """
     site, cost = nearest_open(problem.costs, np.asarray(opened, np.int64))
     served = np.flatnonzero(site >= 0)
     weighted = np.where(problem.weights > 0, np.where(site >= 0, cost, np.inf), 0.0)

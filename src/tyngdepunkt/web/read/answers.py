@@ -41,7 +41,7 @@ def label(path: str, lang: str) -> str:
     found, name = field_at(path), path.rpartition(".")[2]
     if path == f"ledger.{name}":
         return _of_event("columns", name, lang)
-    return found.label(lang) if found else name
+    return found.beside(lang) if found else name
 
 
 class Answers:
@@ -92,7 +92,8 @@ class Answers:
         told = self._one(path, value)
         if name in _NAME_THEMSELVES:
             return told
-        return f"{self._titles.get(name) or label(path, self._lang)}: {told}"
+        title = self._titles.get(name) or label(path, self._lang)
+        return f"{title} {told}" if title.endswith("?") else f"{title}: {told}"
 
     def _plain(self, path: str, value: Any) -> str:
         found = field_at(path)
@@ -111,6 +112,8 @@ class Answers:
             return found.choice(value, self._lang)
         if isinstance(value, str) and _DAY.fullmatch(value):
             return _day(value, self._lang)
+        if kind == "year":
+            return str(value)
         return numbers.written(value, percent=kind == "percent") or str(value)
 
     def _weights(self, value: Any) -> str:

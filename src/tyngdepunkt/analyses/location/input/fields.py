@@ -43,13 +43,17 @@ class Field:
         """The title, with the unit of its numbers after a comma."""
         return f"{self.title[lang]}, {self.unit[lang]}" if self.unit else self.title[lang]
 
+    def beside(self, lang: str) -> str:
+        """The label where it stands beside a value that is told with its own sign, such as 30 %."""
+        return self.title[lang] if self.in_file else self.label(lang)
+
     def hint(self, lang: str) -> str:
         """How it is written on a page and what more there is to know; empty where that is nothing."""
         return " ".join(words[lang] for words in (self.how, self.help) if words)
 
     def description(self, lang: str) -> str:
         """What it is, in sentences, to somebody who writes a case file."""
-        title = self.title[lang] if self.in_file else self.label(lang)
+        title = self.beside(lang)
         ended = title if title.endswith("?") else f"{title}."
         return " ".join([ended, *(words[lang] for words in (self.help, self.in_file) if words)])
 

@@ -50,7 +50,7 @@ def taken(kind: str, text: str) -> Any:
         return None
     if kind in ("day", "date"):
         return "unknown" if kind == "day" and is_unknown(text) else day_of(text)
-    if kind in _NUMBERS:
+    if kind in (*_NUMBERS, "year"):
         return numbers.answer(text, in_percent=kind == "percent")
     if kind == "truth":
         return True
