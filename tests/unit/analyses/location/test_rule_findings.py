@@ -193,6 +193,11 @@ class TestStructuralChange:
         stays[0]["offices"][1] = {"place": "Hamar", "jobs_before": 10, "jobs_after": 0}
         assert verdicts(answer(OFFICES, alternatives=stays))["R34"] == "not_met"
 
+    def test_closing_every_office_is_no_use_of_the_offices_there_are(self):
+        offices = [{"place": place, "jobs_before": 10, "jobs_after": 0} for place in ("Røros", "Tynset")]
+        closing = {"name": "Ingen", "offices": offices}
+        assert verdicts(answer(OFFICES, alternatives=[closing]))["R19"] != "met"
+
     def test_ranges_that_overlap_decide_nothing(self):
         """The middle of a range is no number anybody has stated."""
 
