@@ -294,7 +294,8 @@ ASSESSMENT: dict[str, Predicate] = {
     "conflicts.too_few_alternatives": lambda a, _: len(ranked(a)) < 2,
     "conflicts.handled_weights": lambda a, _: a.case.weights.kind != "none",
     "conflicts.handled_open": lambda a, _: a.case.weights.kind == "none",
-    "alternative.first": lambda a, v: level(a) == [v["name"]],
+    "alternative.first": lambda a, v: level(a) == [v["name"]] and len(ranked(a)) > 1,
+    "alternative.alone": lambda a, v: [item.name for item in ranked(a)] == [v["name"]],
     "alternative.shares_first": lambda a, v: v["name"] in level(a) and len(level(a)) > 1,
     "alternative.wins": lambda a, v: max(against(a, v)) >= TELLING,
     "alternative.wins_nothing": lambda a, v: max(against(a, v)) < SAME,
@@ -536,6 +537,11 @@ DOCUMENT: dict[str, Predicate] = {
         not [each for each in a.findings if each.verdict is not Verdict.NOT_APPLICABLE]
     ),
     "annex:findings.retold_note": always,
+    "annex:findings.carried": lambda a, _: any(
+        each.carried
+        for review in (a.findings, *(other.findings for other in a.other_reviews))
+        for each in review
+    ),
     "annex:findings.unconfirmed": lambda a, _: any(
         each.status != "confirmed"
         for review in (a.findings, *(other.findings for other in a.other_reviews))

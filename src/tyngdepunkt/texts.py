@@ -206,7 +206,7 @@ class _Formatter(string.Formatter):
         spec, _, words = format_spec.partition(" ")
         one, several = words.split("|")
         shown = self.format_field(value, spec)
-        return f"{shown} {one if shown.strip(_NOT_DIGITS) == '1' else several}"
+        return f"{shown} {one if is_one(shown) else several}"
 
     def _word(self, value: Any) -> str:
         return text(value.key, self._lang) if isinstance(value, Term) else str(value)
@@ -235,6 +235,15 @@ def _number_spec(value: float, spec: str, lang: str) -> str:
     if spec.isdigit():
         return number(value, int(spec), lang, sign=sign)
     return str(value) if isinstance(value, int) else number(value, 1, lang)
+
+
+def is_one(shown: str) -> bool:
+    """Whether a number, as it is written, takes its noun in the singular.
+
+    >>> is_one("−1"), is_one("1,0"), is_one("0–1")
+    (True, False, False)
+    """
+    return shown.strip(_NOT_DIGITS) == "1"
 
 
 @cache

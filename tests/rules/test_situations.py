@@ -98,7 +98,9 @@ def test_situation(situation: dict[str, Any]) -> None:
     assert not set(situation.get("absent", ())) & set(found)
     for rule, by_language in situation.get("says", {}).items():
         for lang, parts in by_language.items():
-            said = rules.finding_text(found[rule], lang).replace("\u00a0", " ")
+            said = f"{rules.finding_text(found[rule], lang)} {rules.carried_text(found[rule], lang)}".replace(
+                "\u00a0", " "
+            )
             assert [part for part in parts if part not in said] == [], said
 
 

@@ -84,7 +84,11 @@ def _findings(assessment: Assessment) -> Table:
     table.add_column()
     for finding in assessment.findings:
         if finding.verdict in NOTED:
-            table.add_row(finding.rule, _say(f"verdicts.{finding.verdict}", assessment), finding.text)
+            table.add_row(
+                finding.rule,
+                _say(f"verdicts.{finding.verdict}", assessment),
+                f"{finding.text} {finding.carried}".strip(),
+            )
     return table
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Emu
+from docx.shared import Emu, Pt
 
 from tyngdepunkt import texts
 from tyngdepunkt.documents import svg
@@ -245,6 +245,7 @@ class _Writer:
         properties.set("name", item["label"])
         caption = self._caption(item)
         caption.paragraph_format.keep_with_next = False
+        caption.paragraph_format.space_after = Pt(10)  # it stands under the picture, not over a table
 
     def _sources(self) -> None:
         labels = self._labels

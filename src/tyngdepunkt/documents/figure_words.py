@@ -7,6 +7,7 @@ has no value is said in a word, never with a zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tyngdepunkt import texts
@@ -24,6 +25,11 @@ class Scale:
     factor: float
     decimals: int
     lang: str
+    counts: str = ""  # the unit's own name, where it is written as it is counted
+
+    def with_unit(self, shown: str) -> str:
+        """A number in this scale, as it is written, with the unit."""
+        return counted(shown, self.counts, self.lang) if self.counts else f"{shown}{texts.NBSP}{self.unit}"
 
     def written(self, value: float) -> str:
         """A value in this scale."""
@@ -38,7 +44,7 @@ def scale_of(figures: Sequence[Figure], decimals: int, lang: str) -> Scale:
     ends = [abs(end) for figure in figures for end in figure.interval or ()]
     if unit.startswith("NOK") and max(ends, default=0.0) >= MILLION:
         return Scale(texts.text(f"documents:units.million_{unit}", lang), 1 / MILLION, 1, lang)
-    return Scale(unit_word(unit, lang), 1.0, decimals, lang)
+    return Scale(unit_word(unit, lang), 1.0, decimals, lang, unit)
 
 
 def unit_word(unit: str, lang: str) -> str:
@@ -47,6 +53,15 @@ def unit_word(unit: str, lang: str) -> str:
         return texts.text(f"indicators:unit.{unit}", lang)
     except KeyError:
         return unit
+
+
+def counted(shown: str, unit: str, lang: str) -> str:
+    """A number as it is written with its unit, in the singular after one: 1 minutt, 2 minutter."""
+    word = unit_word(unit, lang)
+    if texts.is_one(shown):
+        with suppress(KeyError):  # most units have one form
+            word = texts.text(f"indicators:unit_of_one.{unit}", lang)
+    return f"{shown}{texts.NBSP}{word}"
 
 
 def quality_word(quality: Quality, lang: str) -> str:
@@ -95,8 +110,8 @@ def _too_small(value: float, scale: Scale) -> str:
 def phrase(figure: Figure, decimals: int, lang: str) -> str:
     """A figure in running text, with its unit."""
     scale = scale_of([figure], decimals, lang)
-    joint = texts.NBSP
-    return cell(figure, scale) + (joint + scale.unit if figure.value is not None else "")
+    shown = cell(figure, scale)
+    return shown if figure.value is None else scale.with_unit(shown)
 
 
 def bound(limit: float, figure: Figure, decimals: int, lang: str) -> str:
@@ -104,7 +119,7 @@ def bound(limit: float, figure: Figure, decimals: int, lang: str) -> str:
     scale = scale_of([figure], decimals, lang)
     shown = limit * scale.factor
     number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals, lang)
-    return f"{number}{texts.NBSP}{scale.unit}"
+    return scale.with_unit(number)
 
 
 def legend(figures: Iterable[Figure], lang: str) -> str:

@@ -8,7 +8,7 @@ New law is a new entry beside the old one (`register/`, `guidelines/`), never an
 """
 
 from tyngdepunkt.rules.case_facts import AlternativeFacts, CaseFacts, CityList, Finding, Trigger, Verdict
-from tyngdepunkt.rules.evaluate import evaluate, finding_text
+from tyngdepunkt.rules.evaluate import carried_text, evaluate, finding_text
 from tyngdepunkt.rules.instructions import StudyQuestion, study_questions
 from tyngdepunkt.rules.loader import newest, rule_set, rule_set_on, versions
 from tyngdepunkt.rules.model import Consideration, Rule, RuleSet, Source
@@ -36,6 +36,7 @@ __all__ = [
     "StudyQuestion",
     "Trigger",
     "Verdict",
+    "carried_text",
     "class_filter_strength",
     "evaluate",
     "finding_text",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,13 +13,15 @@ from tyngdepunkt.rules.evaluators import EVALUATORS, reason_given
 from tyngdepunkt.rules.evaluators.base import Part, Term, said
 from tyngdepunkt.rules.model import Rule, RuleSet
 
+CARRIED = "common.carried"
+
 
 def evaluate(rule_set: RuleSet, facts: CaseFacts) -> tuple[Finding, ...]:
     """One finding per rule in force, then those carried over that the trigger calls for."""
     adopted = dt.date.fromisoformat(rule_set.version)
     in_force = [judge(rule, facts) for rule in rule_set.rules]
     carried = [
-        _with_remark(judge(rule, facts), "common.carried", version=adopted)
+        _with_remark(judge(rule, facts), CARRIED, version=adopted)
         for rule in rule_set.carried
         if facts.trigger in rule.applies_to
     ]
@@ -35,8 +37,16 @@ def judge(rule: Rule, facts: CaseFacts) -> Finding:
 
 def finding_text(finding: Finding, lang: str) -> str:
     """A finding as the sentences a case officer reads: what was seen, and what to do."""
+    return _in_words(finding, (each for each in (finding.reason, *finding.remarks) if each != CARRIED), lang)
+
+
+def carried_text(finding: Finding, lang: str) -> str:
+    """That the rule is of older guidelines, in a few words; empty where it is in force."""
+    return _in_words(finding, (each for each in finding.remarks if each == CARRIED), lang)
+
+
+def _in_words(finding: Finding, keys: Iterable[str], lang: str) -> str:
     values = {name: _localised(value, lang) for name, value in finding.values.items()}
-    keys = (finding.reason, *finding.remarks)
     return " ".join(texts.text(f"rules:{key}", lang, **values) for key in keys)
 
 

@@ -105,6 +105,33 @@ def test_an_address_that_nobody_made_is_not_found(client: TestClient[Any], token
     assert client.get(f"/shared/{token}").status_code == 404
 
 
+def test_nothing_but_reading_the_one_page_can_be_done_with_an_address(
+    web_app: Litestar, client: TestClient[Any], drafts: Drafts
+) -> None:
+    """No other version, no file, no method that writes; and the case of another withdraws nothing."""
+    draft, other = drafts.create(CASE), drafts.create(CASE)
+    address = shared(client, draft.id)
+    drafts.save(draft.id, {"title": "Noe helt annet"}, 1, "unit")
+    (reader, _) = readers(web_app)
+    head = reader.head(address)
+    assert (head.status_code, head.content, head.headers["cache-control"]) == (200, b"", "no-store")
+    for method in ("POST", "PUT", "PATCH", "DELETE"):
+        assert reader.request(method, address).status_code == 405
+    for more in (".json", ".csv", "/docx", "/result", "%00", "=", "%2f..%2f..%2fcase"):
+        answer = reader.get(address + more)
+        assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store"), more
+    asked = reader.get(f"{address}?version=2&lang=en").text
+    assert "Noe helt annet" not in asked
+    links = re.findall(r'(?:href|src|action)="([^"]*)"', asked)
+    assert not any("/case/" in link or "/api/v1/cases" in link for link in links)
+    assert drafts.get(draft.id).seen is None
+    (share_id,) = re.findall(
+        r'name="share" value="([0-9a-f]{64})"', client.get(f"/case/{draft.id}/result").text
+    )
+    sent(client, other.id, "withdraw", share=share_id)
+    assert reader.get(address).status_code == 200
+
+
 @pytest.mark.parametrize("what", ["share", "withdraw"])
 @pytest.mark.parametrize("token", [None, "1.0123456789abcdef.00", "x"])
 def test_only_a_form_of_ours_shares_or_withdraws(

@@ -33,6 +33,7 @@ class Finding(Struct, frozen=True):
     reference: str
     status: str
     point: Annotated[str, Meta(description="The paragraph it stands in; empty where that is not known.")] = ""
+    carried: Annotated[Words, Meta(description="That it is of older guidelines; empty where in force.")] = ""
 
 
 class Review(Struct):

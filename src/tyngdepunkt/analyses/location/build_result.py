@@ -24,6 +24,7 @@ from tyngdepunkt.analyses.location.computation import ScoredCase
 from tyngdepunkt.analyses.location.cumulative import Effects
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment, RuleReview
 from tyngdepunkt.analyses.location.weigh import Weighed
+from tyngdepunkt.documents import figure_words
 from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.methods import additive
 from tyngdepunkt.methods.weight_sensitivity import Flip
@@ -336,8 +337,7 @@ def _shown(draft: ScoredCase, key: str, value: float | None) -> str:
     if value is None:
         return "–"
     shown = texts.number(value * 100 if known.unit == "share" else value, known.decimals, draft.lang)
-    unit = texts.text(f"indicators:unit.{known.unit}", draft.lang)
-    return narrative.say("measured_in", draft.lang, value=shown, unit=unit)
+    return figure_words.counted(shown, known.unit, draft.lang)
 
 
 def _weight_log(draft: ScoredCase) -> tuple[WeightLogEntry, ...]:

@@ -115,6 +115,8 @@ def against_first(
     """What an alternative wins and what it gives up against the first; `ranked` is best first."""
     first = ranked[0]
     if item.number == first.number:
+        if len(ranked) == 1:
+            return say("alternative.alone", lang, name=item.name)
         shared = sum(each.rank == first.rank for each in ranked) > 1
         return say(f"alternative.{'shares_first' if shared else 'first'}", lang, name=item.name)
     gains = [each for each in item.differences if each.points >= TELLING]

@@ -45,6 +45,7 @@ def review(rule_set: RuleSet, facts: CaseFacts, lang: str) -> RuleReview:
             reference=by_id[found.rule].cited(lang),
             point=by_id[found.rule].point,
             status=by_id[found.rule].status,
+            carried=rules.carried_text(found, lang),
         )
         for found in rules.evaluate(rule_set, facts)
     )

@@ -190,6 +190,8 @@ def _within_structure(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
         return False
     if alternative.kind == "existing_structure":
         return True
+    if alternative.jobs_after and all(after == NONE_AT_ALL for after in alternative.jobs_after):
+        return False  # it closes what it names, and uses none of it
     had = {
         code
         for code, before in zip(alternative.places, alternative.jobs_before, strict=False)

@@ -44,6 +44,7 @@ class Found:
     demand: str
     text: str
     reference: str
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,8 @@ def _groups(view: View) -> tuple[Group, ...]:
 
 def _found(view: View, each: Finding) -> Found:
     level = view.say(f"levels.{each.level}")
-    return Found(each.rule, named.title(view, each), level, each.rule_text, each.text, each.reference)
+    title = named.title(view, each)
+    return Found(each.rule, title, level, each.rule_text, each.text, each.reference, each.carried)
 
 
 def _log(assessment: Assessment, lang: str) -> tuple[tuple[str, str, str, str, bool | None], ...]:

@@ -21,6 +21,9 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location import firmness, narrative, recommend
 from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.result import Difference
+from tyngdepunkt.documents import figure_words
+from tyngdepunkt.figures import Figure, Quality
+from tyngdepunkt.indicators import all_indicators
 from tyngdepunkt.texts import inside, texts_of
 
 LANGUAGES = ("nb", "nn", "en")
@@ -175,6 +178,29 @@ def test_what_each_alternative_wins_and_gives_up_is_true():
             difference = each["scores"][key] - first["scores"][key]
             assert (narrative.inside(title) in wins) == (difference >= narrative.TELLING)
             assert (narrative.inside(title) in loses) == (difference <= -narrative.TELLING)
+
+
+def test_one_ranked_alternative_is_not_said_to_come_first():
+    lone = answer(alternatives=["Sandefjord", "Bergen"], must_have=[{"indicator": "centrality", "max": 870}])
+    ranked = [each for each in lone["alternatives"] if each["rank"] is not None]
+    assert len(ranked) == 1
+    assert ranked[0]["text"].startswith("Bare ")
+    assert "først" not in ranked[0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(1, "1 minutt"), (2, "2 minutter"), (-1, "−1 minutt"), (0, "0 minutter")]
+)
+def test_a_unit_agrees_with_its_number(value, said):
+    figure = Figure(float(value), "minutes", Quality.MEASURED)
+    for written in (figure_words.phrase(figure, 0, "nb"), figure_words.bound(value, figure, 0, "nb")):
+        assert written.replace("\u00a0", " ") == said
+
+
+def test_no_indicator_has_brackets_of_its_own():
+    """A table writes the unit in brackets behind the name."""
+    for each in all_indicators().values():
+        assert not any("(" in title for title in each.title.values()), each.id
 
 
 @pytest.mark.parametrize(

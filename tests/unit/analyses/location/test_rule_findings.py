@@ -1,5 +1,7 @@
 """The case before the rules: what an assessment lets the rules see, and which verdicts come of it."""
 
+import json
+
 import pytest
 
 from location_cases import CONSIDERATIONS, OFFICES, answer, finding, norway, promised, verdicts, write
@@ -191,6 +193,11 @@ class TestStructuralChange:
         stays[0]["offices"][1] = {"place": "Hamar", "jobs_before": 10, "jobs_after": 0}
         assert verdicts(answer(OFFICES, alternatives=stays))["R34"] == "not_met"
 
+    def test_closing_every_office_is_no_use_of_the_offices_there_are(self):
+        offices = [{"place": place, "jobs_before": 10, "jobs_after": 0} for place in ("Røros", "Tynset")]
+        closing = {"name": "Ingen", "offices": offices}
+        assert verdicts(answer(OFFICES, alternatives=[closing]))["R19"] != "met"
+
     def test_ranges_that_overlap_decide_nothing(self):
         """The middle of a range is no number anybody has stated."""
 
@@ -258,10 +265,18 @@ class TestStructuralChange:
 
     def test_rules_carried_over_say_that_they_are(self):
         assert finding(answer(OFFICES), "R39")["status"] != "confirmed"
-        assert (
-            "2022-08-12" in finding(answer(OFFICES), "R39")["text"]
-            or "2022" in finding(answer(OFFICES), "R39")["text"]
-        )
+        assert "2022" in finding(answer(OFFICES), "R39")["carried"]
+        assert finding(answer(OFFICES), "R2")["carried"] == ""
+
+    def test_the_document_says_once_that_rules_are_carried_over(self):
+        """It stood in full behind every such rule, in the annex and in the list of what to do."""
+        from tyngdepunkt.analyses.location.case import case_from_text
+        from tyngdepunkt.analyses.location.document import location_document
+        from tyngdepunkt.documents.html import render
+
+        case = case_from_text(json.dumps(OFFICES), norway())
+        shown = render(location_document(assess(case, norway()), norway())).decode()
+        assert shown.count("verken gjentar eller opphever") == 1
 
 
 class TestOlderCases:

@@ -28,7 +28,10 @@ def left_out(view: View, used: UsedIndicator) -> str:
         return ""
     name = used.indicator.id
     if used.why_out.endswith(".missing_all"):
-        told = notes(view, view.figures(name, [item for item in view.everyone if item.places]))
+        figures = view.figures(name, [item for item in view.everyone if item.places])
+        told = notes(
+            view, [each for each in figures if each.quality is not Quality.NOT_APPLICABLE] or figures
+        )
         if told:
             return " ".join(told)
     missing = [each.name for each in view.everyone if _is_missing(each, name)]

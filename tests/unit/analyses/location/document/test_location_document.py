@@ -72,6 +72,13 @@ def section_of(document: Document, ending: str) -> Section:
     return next(each for each in sections(document.sections) if each.title.endswith(ending))
 
 
+@pytest.mark.parametrize(("lang", "said"), [("nb", 0), ("nn", 1), ("en", 1)])
+def test_it_is_said_once_that_the_names_of_occupations_are_in_another_language(lang, said):
+    found = texts(blocks(written(lang)))
+    words = {"nb": "bokmål", "nn": "Yrkesnamna er på bokmål", "en": "names of occupations are in Norwegian"}
+    assert found.count(words[lang]) == said
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_six_questions_come_in_order_and_then_the_annexes(lang):
     document = written(lang)

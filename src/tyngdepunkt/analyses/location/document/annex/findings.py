@@ -54,7 +54,9 @@ def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:
     rows = tuple(_row(view, each) for each in applying)
     retold = Paragraph(view.say(f"{ROOM}.retold_note"))
     made: list[Block] = [retold, Table(caption, tuple(Column(head) for head in heads), rows)]
-    if any(_unconfirmed(each) for each in applying):
+    if any(each.carried for each in applying):
+        made.append(Paragraph(view.say(f"{ROOM}.carried")))
+    if any(_unconfirmed(each) and not each.carried for each in applying):
         made.append(Paragraph(view.say(f"{ROOM}.unconfirmed")))
     others = [each.rule for each in found if each.verdict == Verdict.NOT_APPLICABLE]
     if others:
@@ -63,7 +65,7 @@ def _judged(view: View, found: Sequence[Finding], caption: str) -> list[Block]:
 
 
 def _row(view: View, each: Finding) -> tuple[str, ...]:
-    key = "rule_unconfirmed" if _unconfirmed(each) else "rule_and_level"
+    key = "rule_carried" if each.carried else "rule_unconfirmed" if _unconfirmed(each) else "rule_and_level"
     name = view.say(f"{ROOM}.{key}", rule=each.rule, level=view.say(f"levels.{each.level}"))
     return (name, _retold(view, each), view.say(f"verdicts.{each.verdict.value}"), each.text)
 

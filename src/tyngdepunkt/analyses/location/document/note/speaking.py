@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section
@@ -136,7 +135,7 @@ def _sentence(view: View, reason: Reason, way: str) -> str:
         view.say(f"{ROOM}.one", value=value, name=view.head(item))
         for value, item in zip(shown[1:], items[1:], strict=True)
     ]
-    values = {"title": _title(view, reason.used), "own": f"{shown[0]}{texts.NBSP}{scale.unit}"}
+    values = {"title": _title(view, reason.used), "own": scale.with_unit(shown[0])}
     points = {"points": abs(reason.points), "rival": view.head(reason.other)}
     return view.say(f"{ROOM}.reason_{way}", **values, others=told, **points)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Paragraph, Section, Table, columns_of
+from tyngdepunkt.figures import Quality
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.result import AlternativeResult, MustHaveOutcome
@@ -44,6 +45,8 @@ def _outcomes(view: View, item: AlternativeResult) -> tuple[str, ...]:
 
 def _outcome(view: View, outcome: MustHaveOutcome) -> str:
     figure, decimals = outcome.figure, view.decimals(outcome.indicator)
+    if figure.quality is Quality.NOT_APPLICABLE:
+        return words.quality_word(figure.quality, view.lang)
     if figure.value is None:
         return view.say(f"{ROOM}.not_documented")
     value = words.cell(figure, words.scale_of([figure], decimals, view.lang))

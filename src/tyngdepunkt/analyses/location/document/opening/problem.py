@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, columns_of
@@ -34,7 +35,7 @@ def _unit(view: View) -> tuple[Block, ...]:
     if view.case.moved_from:
         places = [_moved(view, each.code, each.jobs) for each in view.case.moved_from]
         said = f"{said} {view.say('opening:problem.moved_from', places=places)}"
-    return (Paragraph(said), _occupations(view))
+    return (Paragraph(said), *_occupations(view))
 
 
 def _moved(view: View, code: str, jobs: tuple[float, float] | None) -> str:
@@ -43,9 +44,9 @@ def _moved(view: View, code: str, jobs: tuple[float, float] | None) -> str:
     return view.say("opening:problem.moved_one", name=view.name_of(code), jobs=words.jobs(jobs, view.lang))
 
 
-def _occupations(view: View) -> Block:
+def _occupations(view: View) -> tuple[Block, ...]:
     if not view.case.unit.jobs:
-        return Paragraph(view.say("opening:problem.occupations_absent"))
+        return (Paragraph(view.say("opening:problem.occupations_absent")),)
     names = dict(view.places.rows("occupation", ("code", "name")))
     rows = tuple(
         (
@@ -60,7 +61,10 @@ def _occupations(view: View) -> Block:
     )
     heads = [view.say("opening:problem.number")]
     columns = columns_of(view.say("opening:problem.occupation"), numbers=heads)
-    return Table(view.say("opening:problem.jobs_table"), columns, rows, (view.source("occupation"),))
+    table = Table(view.say("opening:problem.jobs_table"), columns, rows, (view.source("occupation"),))
+    if view.lang == "nb":  # the language the names are in
+        return (table,)
+    return (table, Paragraph(texts.text("inputs:occupation_language", view.lang)))
 
 
 def _aims(view: View) -> Bullets:
