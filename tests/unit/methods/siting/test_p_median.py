@@ -16,12 +16,14 @@ from scipy.sparse.csgraph import floyd_warshall
 
 from tyngdepunkt.methods.siting import kernels as kernels_module
 from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy, search
+from tyngdepunkt.methods.siting.curve import curve
 from tyngdepunkt.methods.siting.lists import build, ground
 from tyngdepunkt.methods.siting.p_median import p_median, value_of
 from tyngdepunkt.methods.siting.pace import Pace
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
 from tyngdepunkt.methods.siting.reduced import settle, terms
 from tyngdepunkt.methods.siting.result import Deadline
+from tyngdepunkt.methods.siting.set_cover import solve_lscp
 
 
 def brute_force(costs, weights, p, fixed=(), closed=()):
@@ -267,6 +269,54 @@ def test_demands_that_no_p_sites_serve_together_are_infeasible():
     assert answer.status == "infeasible"
     assert answer.conflict.demands.tolist() == [0, 1, 2, 3, 4, 5], "no two of them share a site"
     assert answer.conflict.smallest_p == 6
+
+
+def within_reach(n: int, radius: float) -> np.ndarray:
+    """Random points; a pair further apart than the radius is forbidden."""
+    xy = np.random.default_rng(3).random((n, 2))
+    costs = np.hypot(*(xy[:, None] - xy[None]).T)
+    return np.where(costs <= radius, costs, np.inf)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_p_too_small_to_reach_everyone_is_told_before_any_search(monkeypatch, cut):
+    costs = within_reach(300, 0.15)
+    weights = np.ones(300)
+    if cut:
+        rows, sites = np.nonzero(np.isfinite(costs))
+        start = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=300))))
+        held = CutLists(start, sites, costs[rows, sites], 300)
+    else:
+        held = costs
+    needed = solve_lscp(Problem(costs, weights, radius=0.15)).objective
+    assert p_median(Problem(held, weights, p=int(needed))).status == "optimal"
+    monkeypatch.setattr("tyngdepunkt.methods.siting.p_median.Search", None)
+    answer = p_median(Problem(held, weights, p=int(needed) - 1))
+    assert answer.status == "infeasible"
+    assert answer.conflict.smallest_p == needed
+    named = np.isfinite(costs[answer.conflict.demands])
+    assert len(named) > 1
+    assert (named.sum(axis=0) <= 1).all(), "no two of them share a site"
+
+
+def test_a_demand_that_weighs_nothing_asks_for_no_site_when_p_is_small():
+    costs = np.where(np.eye(6, dtype=bool), 1.0, np.inf)
+    answer = p_median(Problem(costs, np.array([1.0, 1, 0, 0, 0, 0]), p=2))
+    assert (answer.status, answer.objective) == ("optimal", 2.0)
+
+
+def test_a_curve_goes_on_where_everyone_can_be_served(monkeypatch):
+    asked = []
+
+    def counted(problem, deadline, **known):
+        asked.append(problem.p)
+        return p_median(problem, deadline, **known)
+
+    monkeypatch.setattr("tyngdepunkt.methods.siting.curve.p_median", counted)
+    costs = np.where(np.eye(6, dtype=bool), 1.0, np.inf)
+    points = curve(Problem(costs, np.ones(6), p=1), 1, 6)
+    assert [(point.p, point.objective) for point in points] == [(6, 6.0)]
+    assert asked == [1, 6]
 
 
 @settings(max_examples=60, deadline=None)
