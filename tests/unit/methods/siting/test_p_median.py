@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import weakref
 from itertools import combinations
 from pathlib import Path
 
@@ -488,3 +489,46 @@ def test_the_program_cut_to_what_can_matter_proves_the_best_plan(seed, refused):
         answer = p_median(Problem(costs, weights, p=p))
     assert answer.status == "optimal"
     assert answer.objective == pytest.approx(brute_force(costs, weights, p))
+
+
+def test_the_first_lists_are_let_go_once_there_are_shorter_ones(monkeypatch):
+    made, held = [], []
+
+    class Watched(search.Start):
+        def lists(self, free, first):
+            lists, first = super().lists(free, first)
+            made.append(weakref.ref(lists.cost))
+            return lists, first
+
+    class Root(search.Search):
+        def _for_tree(self, lists, *rest):
+            held.append(made[-1]() is not None and made[-1]() is not lists.cost)
+            return super()._for_tree(lists, *rest)
+
+    monkeypatch.setattr(search, "Start", Watched)
+    costs, weights = points(400, 3), np.ones(400)
+    Root(ground(costs, weights), 10, np.zeros(400, np.int8), Deadline()).run()
+    assert held == [False], "the longest lists of a national problem take a quarter of a gigabyte"
+
+
+def test_a_bound_along_a_longer_average_holds_and_is_no_lower(monkeypatch):
+    """The program is refused, so that the root is deepened; the answer stays that of the plain search."""
+    costs, weights = points(400, 1), np.ones(400)
+    plain = p_median(Problem(costs, weights, p=10))
+    before = []
+    kept = search.Search._deepened
+
+    def noted(self, root):
+        deeper = kept(self, root)
+        before.append((root.bound, deeper.bound))
+        return deeper
+
+    monkeypatch.setattr(search.Search, "_settle", lambda *_: None)
+    monkeypatch.setattr(search.Search, "_deepened", noted)
+    monkeypatch.setattr(search, "_FIRST_PROGRAM", 0.0)
+    monkeypatch.setattr(search, "_WANDERING", 0.05)
+    answer = p_median(Problem(costs, weights, p=10))
+    assert answer.status == "optimal"
+    assert answer.objective == pytest.approx(plain.objective)
+    assert len(before) == 1
+    assert before[0][0] <= before[0][1] <= answer.objective * (1 + 1e-9)
