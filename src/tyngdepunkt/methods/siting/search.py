@@ -209,7 +209,7 @@ class Search(Plans):
         """Look for better plans while the rest is too large for a program and for the tree to settle."""
         limit = Deadline(min(seconds, self.deadline.left))
         while not limit.passed and self.bound < self.cutoff:
-            self._kick(root.lists, root.state, near=True)
+            self._step_aside(root.lists, root.state)
 
     def _ascend(
         self,

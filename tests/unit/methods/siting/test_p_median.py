@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import floyd_warshall
 
 from tyngdepunkt.methods.siting import kernels as kernels_module
-from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy, search
+from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy, plans, search
 from tyngdepunkt.methods.siting.curve import curve
 from tyngdepunkt.methods.siting.lists import build, ground
 from tyngdepunkt.methods.siting.p_median import p_median, value_of
@@ -532,3 +532,22 @@ def test_a_bound_along_a_longer_average_holds_and_is_no_lower(monkeypatch):
     assert answer.objective == pytest.approx(plain.objective)
     assert len(before) == 1
     assert before[0][0] <= before[0][1] <= answer.objective * (1 + 1e-9)
+
+
+def test_stepping_aside_finds_the_best_plan_from_a_bad_one_and_goes_back_to_the_best(monkeypatch):
+    monkeypatch.setattr(plans, "_ASIDE", 5)
+    costs, weights = points(80, 2), np.ones(80)
+    base = ground(costs, weights)
+    looking = search.Search(base, 6, np.zeros(80, np.int8), Deadline())
+    lists = build(base, np.full(80, np.inf), np.arange(80))
+    looking._offer(np.arange(6))
+    seen, idle = [], []
+    for _ in range(80):
+        looking._step_aside(lists, np.zeros(80, np.int8))
+        seen.append(looking.objective)
+        idle.append(looking._idle)
+        assert looking.objective <= looking._here[0] <= looking.objective * (1 + plans._WORSE)
+    assert seen == sorted(seen, reverse=True)
+    assert len(looking.best) == 6
+    assert looking.objective == pytest.approx(p_median(Problem(costs, weights, p=6)).objective)
+    assert max(idle) == 4, "after five without a better plan the best is gone back to"
