@@ -1,7 +1,7 @@
 """The p-median against pbp-pmedian and spopt: equal objective first, then CPU seconds and memory, in one run.
 
     python bench/siting.py [--size N] [--seeds K]
-    python bench/siting.py --nation S [--towns] | --large [TIMES] | --growth [S] [--p P]
+    python bench/siting.py --nation S [--towns] | --large [TIMES] [--draw D] | --growth [S] [--p P]
 
 Random points, as many sites as demands. Each solver runs in a process of its own, ours once on a small
 problem before so that compiling is not counted (it is told).
@@ -243,6 +243,7 @@ def main() -> None:
     parser.add_argument(
         "--p", type=int, help="with --nation, --large and --growth: only this many open sites"
     )
+    parser.add_argument("--draw", type=int, default=0, help="with --large: another draw of the points")
     parser.add_argument("--towns", action="store_true", help="with --nation: towns are candidates too")
     parser.add_argument(
         "--growth",
@@ -261,7 +262,7 @@ def main() -> None:
     if chosen.large is not None:
         for p, seconds in LARGE_CASES:
             if chosen.p in (None, p):
-                large(5000, 5000, p, seconds * chosen.large)
+                large(5000, 5000, p, seconds * chosen.large, chosen.draw)
         return
     if chosen.nation is not None:
         nation(chosen.nation, chosen.p, towns=chosen.towns)

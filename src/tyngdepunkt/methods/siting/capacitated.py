@@ -9,6 +9,7 @@ better of the bound it reached and that of `capacity_bound` is told.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -97,10 +98,36 @@ def _solve(
     solved = solve_program(program, deadline)
     solved = solved._replace(bound=max(solved.bound, least))
     if solved.state == "infeasible":
-        return nothing(model, "infeasible", seconds=deadline.used)
+        would = _would_do(problem, pairs, whole, deadline)
+        return nothing(model, "infeasible", conflict=would, seconds=deadline.used)
     if solved.x is None:
         return nothing(model, "no_solution_in_time", bound=solved.bound, seconds=deadline.used)
     return _answer(model, problem, pairs, solved, opening, deadline)
+
+
+def _would_do(problem: Problem, pairs: Pairs, whole: bool, deadline: Deadline) -> Conflict | None:
+    """The smallest p, and the smallest budget, that would do with all else as it is; None where neither does.
+
+    p sites are opened, no fewer: so a p below the one asked for is no answer to a budget that is too small.
+    """
+    p = budget = None
+    if problem.p is not None:
+        fewest = _least(replace(problem, p=None), pairs, whole, np.ones(problem.sites), deadline)
+        p = round(fewest) if fewest is not None and fewest > problem.p + 0.5 else None
+    if problem.budget is not None and problem.site_costs is not None:
+        budget = _least(replace(problem, budget=None), pairs, whole, problem.site_costs, deadline)
+    if p is None and budget is None:
+        return None
+    return Conflict(np.empty(0, np.int64), smallest_p=p, smallest_budget=budget)
+
+
+def _least(problem: Problem, pairs: Pairs, whole: bool, price: Floats, deadline: Deadline) -> float | None:
+    """The least sum of the price over open sites of any plan; None where there is none or time ran out."""
+    program = _program(problem, pairs._replace(weighted=np.zeros(len(pairs.demand))), whole, price)
+    solved = solve_program(program, deadline)
+    if solved.state != "optimal" or solved.x is None:
+        return None
+    return float(price[solved.x[len(pairs.demand) :] > 0.5].sum())
 
 
 def _pairs(problem: Problem, whole: bool) -> Pairs:

@@ -34,13 +34,18 @@ def curve(
     deadline = deadline or Deadline()
     points: list[CurvePoint] = []
     start: Ints | None = None
+    least = first
     for p in range(first, last + 1):
         if deadline.passed:
             break
+        if p < least:
+            continue
         share = deadline.left / (last + 1 - p)
         part = Deadline(None if np.isinf(share) else share)
         wanted = replace(problem, p=p)
         answer = p_median(wanted, part, start=start) if solve is None else solve(wanted, part)
+        if answer.conflict is not None and answer.conflict.smallest_p is not None:
+            least = answer.conflict.smallest_p
         if answer.objective is not None and answer.bound is not None:
             points.append(CurvePoint(p, answer.objective, answer.bound, answer.open))
             spare = np.setdiff1d(np.arange(problem.sites), answer.open)

@@ -10,9 +10,10 @@ import numpy as np
 
 from tyngdepunkt.methods.siting.capacitated import cpmp
 from tyngdepunkt.methods.siting.kernels import in_time
-from tyngdepunkt.methods.siting.lists import ground, nearest_open, rows_of
+from tyngdepunkt.methods.siting.lists import ground, nearest_open
 from tyngdepunkt.methods.siting.plans import FREE, OPEN
-from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Flaw, Problem, unreachable
+from tyngdepunkt.methods.siting.problem import BadProblemError, Flaw, Problem, unreachable
+from tyngdepunkt.methods.siting.reach import conflict, reach
 from tyngdepunkt.methods.siting.result import (
     PROVED,
     Answer,
@@ -24,8 +25,7 @@ from tyngdepunkt.methods.siting.result import (
     nothing,
 )
 from tyngdepunkt.methods.siting.search import Outcome, Search
-from tyngdepunkt.methods.siting.set_cover import solve_lscp
-from tyngdepunkt.methods.validation import Bools, Ints
+from tyngdepunkt.methods.validation import Ints
 
 
 def p_median(
@@ -60,6 +60,11 @@ def p_median(
     alone = alone[problem.weights[alone] > 0]
     if len(alone):
         return nothing("p-median", "infeasible", conflict=Conflict(alone), seconds=deadline.used)
+    known = reach(problem, deadline)
+    if known.conflict is not None:
+        return nothing("p-median", "infeasible", conflict=known.conflict, seconds=deadline.used)
+    if start is None and known.plan is not None:
+        start = _filled(problem, known.plan)
     with in_time(deadline.left):
         base = ground(problem.costs, problem.weights)
         outcome = Search(base, problem.p or 0, _state(problem), deadline, start=start).run()
@@ -76,6 +81,12 @@ def refuse_what_is_not_searched(problem: Problem) -> None:
         raise BadProblemError([Flaw("the p-median needs p")])
     if problem.capacities is not None or problem.budget is not None:
         raise BadProblemError([Flaw("capacities and a budget are for the capacitated model")])
+
+
+def _filled(problem: Problem, plan: Ints) -> Ints:
+    """A plan of fewer sites with others to make p."""
+    others = np.setdiff1d(np.arange(problem.sites), plan)
+    return np.concatenate((plan, others[: (problem.p or 0) - len(plan)]))
 
 
 def _state(problem: Problem) -> np.ndarray:
@@ -112,35 +123,4 @@ def _answer(problem: Problem, outcome: Outcome, deadline: Deadline) -> Answer:
         return found("p-median", plan, outcome.bound, assignment, nodes=outcome.nodes, seconds=deadline.used)
     if outcome.bound < outcome.objective * (1 - PROVED):
         return nothing("p-median", "no_solution_in_time", bound=outcome.bound, seconds=deadline.used)
-    return nothing("p-median", "infeasible", conflict=_conflict(problem, deadline), seconds=deadline.used)
-
-
-def _conflict(problem: Problem, deadline: Deadline) -> Conflict:
-    """Demands no two of which share a site, taken one by one, and the fewest sites that would serve all.
-
-    More such demands than sites to open are a proof by themselves; fewer are where to look first.
-    """
-    heavy = np.flatnonzero(problem.weights > 0)
-    allowed = _allowed(problem, heavy)
-    order = np.argsort(allowed.sum(axis=1), kind="stable")
-    apart: list[int] = []
-    reached = np.zeros(problem.sites, bool)
-    for row in order.tolist():
-        if not (allowed[row] & reached).any():
-            apart.append(int(heavy[row]))
-            reached |= allowed[row]
-    serving = Problem(np.where(allowed, 0.0, np.inf), np.ones(len(heavy)), radius=0.0, fixed=problem.fixed)
-    fewest = solve_lscp(serving, deadline)
-    needed = round(fewest.objective) if fewest.status == "optimal" and fewest.objective is not None else None
-    return Conflict(np.array(sorted(apart), np.int64), smallest_p=needed)
-
-
-def _allowed(problem: Problem, rows: Ints) -> Bools:
-    """(rows, sites) which sites may serve each of some demands."""
-    costs = rows_of(problem.costs, rows)
-    if isinstance(costs, CutLists):
-        allowed = np.zeros(costs.shape, bool)
-        inside = np.isfinite(costs.cost)
-        allowed[costs.demand()[inside], costs.site[inside]] = True
-        return allowed
-    return np.isfinite(costs)
+    return nothing("p-median", "infeasible", conflict=conflict(problem, deadline), seconds=deadline.used)

@@ -19,6 +19,8 @@ from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 FREE, OPEN, CLOSED = 0, 1, -1
 _MANY = 1 << 30
+_WORSE, _ASIDE = 4e-4, 150
+"""How much worse than the best a plan may be to be gone on from, and for how many without a better one."""
 
 
 class Plans:
@@ -55,6 +57,8 @@ class Plans:
         self.done = False
         self._first = start
         self._steps, self._swaps = Pace(), Pace()
+        self._here: tuple[float, Ints] = (np.inf, self.best)
+        self._idle = 0
 
     @property
     def cutoff(self) -> float:
@@ -79,11 +83,15 @@ class Plans:
         opened = np.isin(lists.names, names) if names is not None else np.zeros(lists.sites, bool)
         self._improve_local(lists, local, opened, most)
 
-    def _improve_local(self, lists: Lists, local: np.ndarray, opened: Bools, most: int = _MANY) -> None:
+    def _improve_local(
+        self, lists: Lists, local: np.ndarray, opened: Bools, most: int = _MANY
+    ) -> tuple[float, Ints]:
+        """What interchange comes to from these sites: value and sites (numbers of the problem)."""
         opened = (opened | (local == OPEN)) & (local != CLOSED)
         self._complete(opened, local)
         self._interchange(lists, local, opened, most)
-        self._offer(lists.names[opened])
+        plan = lists.names[opened]
+        return self._offer(plan), plan
 
     def _interchange(self, lists: Lists, local: np.ndarray, opened: Bools, most: int) -> None:
         while most > 0:
@@ -126,6 +134,25 @@ class Plans:
             few = min(len(inside), max(2, self.p // 10))
             opened[self.random.choice(inside, few, replace=False)] = False
         self._improve_local(lists, local, opened)
+
+    def _step_aside(self, lists: Lists, local: np.ndarray) -> None:
+        """Interchange from where the last one ended, with the sites around one demand thrown over.
+
+        A plan that is a little worse than the best is gone on from (threshold accepting, Dueck and Scheuer
+        1990), the less worse the longer nothing better is found; then the best plan is gone back to.
+        """
+        known = self.objective
+        if not len(self._here[1]):
+            self._here = (self.objective, self.best)
+        opened = np.isin(lists.names, self._here[1])
+        self._throw_near(lists, local, opened)
+        value, plan = self._improve_local(lists, local, opened)
+        self._idle = 0 if self.objective < known else self._idle + 1
+        worse = self.objective * (1 + _WORSE * (1 - self._idle / _ASIDE))
+        if self._idle >= _ASIDE:
+            self._idle, self._here = 0, (self.objective, self.best)
+        elif value < self._here[0] or self._here[0] < value < worse:
+            self._here = value, plan
 
     def _throw_near(self, lists: Lists, local: np.ndarray, opened: Bools) -> None:
         """Give up the open sites nearest a demand, and open as many others about as near to it."""

@@ -363,20 +363,20 @@ def conflict_of(problem: Problem, radius: float, deadline: Deadline, find_radius
     if find_radius and problem.p is not None:
         center = solve_p_center(replace(problem, radius=None), deadline)
         smallest_radius = center.objective if center.status == "optimal" else None
-    return Conflict(_apart(problem, radius), smallest_radius, smallest_p, smallest_budget)
+    return Conflict(apart(problem, radius), smallest_radius, smallest_p, smallest_budget)
 
 
-def _apart(problem: Problem, radius: float) -> Ints:
+def apart(problem: Problem, radius: float) -> Ints:
     """Demands of which no two have a site in common, fewest sites first; at most one more than p."""
     near = within(problem.costs, radius)
     order = np.argsort(np.diff(near.indptr), kind="stable")
     taken = np.zeros(problem.sites, bool)
-    apart: list[int] = []
+    found: list[int] = []
     for demand in order:
         mine = near.indices[near.indptr[demand] : near.indptr[demand + 1]]
         if not taken[mine].any():
             taken[mine] = True
-            apart.append(int(demand))
-            if problem.p is not None and len(apart) > problem.p:
+            found.append(int(demand))
+            if problem.p is not None and len(found) > problem.p:
                 break
-    return np.array(sorted(apart), np.int64)
+    return np.array(sorted(found), np.int64)

@@ -136,6 +136,38 @@ def test_a_p_median_keeps_capacities_and_budget():
     assert p_median(dear).open.tolist() == [0]
 
 
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_where_there_is_no_plan_the_p_and_the_budget_that_would_do_are_told(problem):
+    answer = cpmp(problem)
+    if answer.status != "infeasible" or (answer.conflict is not None and len(answer.conflict.demands)):
+        return
+    counts = range(problem.p + 1, problem.sites + 1)
+    more = [p for p in counts for o in allowed_sets(problem, [p]) if np.isfinite(whole_cost(problem, o))]
+    dear = [
+        problem.site_costs[opened].sum()
+        for opened in allowed_sets(replace(problem, budget=None), [problem.p])
+        if problem.budget is not None and np.isfinite(whole_cost(problem, opened))
+    ]
+    told = (None, None)
+    if answer.conflict is not None:
+        told = (answer.conflict.smallest_p, answer.conflict.smallest_budget)
+    assert told == (min(more, default=None), min(dear, default=None))
+
+
+def test_a_budget_too_small_says_which_would_do():
+    costs = np.array([[0.0, 1, 9], [0, 1, 9], [9, 1, 0]])
+    short = {"site_costs": np.array([2.0, 3, 4]), "budget": 1.0}
+    median = p_median(Problem(costs, np.ones(3), p=2, **short))
+    assert (median.status, median.conflict.smallest_budget, median.conflict.smallest_p) == (
+        "infeasible",
+        5.0,
+        None,
+    )
+    split = cflp(Problem(costs, np.ones(3), capacities=np.full(3, 2.0), **short))
+    assert (split.status, split.conflict.smallest_budget) == ("infeasible", 5.0)
+
+
 def test_what_a_model_needs_is_asked_for():
     with pytest.raises(BadProblemError, match="site costs"):
         cflp(Problem(np.ones((2, 2)), np.ones(2), capacities=np.ones(2)))

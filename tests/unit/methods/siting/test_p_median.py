@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import weakref
 from itertools import combinations
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from hypothesis import strategies as st
 from scipy.sparse.csgraph import floyd_warshall
 
 from tyngdepunkt.methods.siting import kernels as kernels_module
-from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy, search
+from tyngdepunkt.methods.siting import kernels_numba, kernels_numpy, plans, search
+from tyngdepunkt.methods.siting.curve import curve
 from tyngdepunkt.methods.siting.lists import build, ground
 from tyngdepunkt.methods.siting.p_median import p_median, value_of
 from tyngdepunkt.methods.siting.pace import Pace
 from tyngdepunkt.methods.siting.problem import BadProblemError, CutLists, Problem
 from tyngdepunkt.methods.siting.reduced import settle, terms
 from tyngdepunkt.methods.siting.result import Deadline
+from tyngdepunkt.methods.siting.set_cover import solve_lscp
 
 
 def brute_force(costs, weights, p, fixed=(), closed=()):
@@ -269,6 +272,54 @@ def test_demands_that_no_p_sites_serve_together_are_infeasible():
     assert answer.conflict.smallest_p == 6
 
 
+def within_reach(n: int, radius: float) -> np.ndarray:
+    """Random points; a pair further apart than the radius is forbidden."""
+    xy = np.random.default_rng(3).random((n, 2))
+    costs = np.hypot(*(xy[:, None] - xy[None]).T)
+    return np.where(costs <= radius, costs, np.inf)
+
+
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_p_too_small_to_reach_everyone_is_told_before_any_search(monkeypatch, cut):
+    costs = within_reach(300, 0.15)
+    weights = np.ones(300)
+    if cut:
+        rows, sites = np.nonzero(np.isfinite(costs))
+        start = np.concatenate(([0], np.cumsum(np.bincount(rows, minlength=300))))
+        held = CutLists(start, sites, costs[rows, sites], 300)
+    else:
+        held = costs
+    needed = solve_lscp(Problem(costs, weights, radius=0.15)).objective
+    assert p_median(Problem(held, weights, p=int(needed))).status == "optimal"
+    monkeypatch.setattr("tyngdepunkt.methods.siting.p_median.Search", None)
+    answer = p_median(Problem(held, weights, p=int(needed) - 1))
+    assert answer.status == "infeasible"
+    assert answer.conflict.smallest_p == needed
+    named = np.isfinite(costs[answer.conflict.demands])
+    assert len(named) > 1
+    assert (named.sum(axis=0) <= 1).all(), "no two of them share a site"
+
+
+def test_a_demand_that_weighs_nothing_asks_for_no_site_when_p_is_small():
+    costs = np.where(np.eye(6, dtype=bool), 1.0, np.inf)
+    answer = p_median(Problem(costs, np.array([1.0, 1, 0, 0, 0, 0]), p=2))
+    assert (answer.status, answer.objective) == ("optimal", 2.0)
+
+
+def test_a_curve_goes_on_where_everyone_can_be_served(monkeypatch):
+    asked = []
+
+    def counted(problem, deadline, **known):
+        asked.append(problem.p)
+        return p_median(problem, deadline, **known)
+
+    monkeypatch.setattr("tyngdepunkt.methods.siting.curve.p_median", counted)
+    costs = np.where(np.eye(6, dtype=bool), 1.0, np.inf)
+    points = curve(Problem(costs, np.ones(6), p=1), 1, 6)
+    assert [(point.p, point.objective) for point in points] == [(6, 6.0)]
+    assert asked == [1, 6]
+
+
 @settings(max_examples=60, deadline=None)
 @given(instances())
 def test_the_smallest_p_of_a_conflict_would_do_and_one_less_would_not(instance):
@@ -438,3 +489,65 @@ def test_the_program_cut_to_what_can_matter_proves_the_best_plan(seed, refused):
         answer = p_median(Problem(costs, weights, p=p))
     assert answer.status == "optimal"
     assert answer.objective == pytest.approx(brute_force(costs, weights, p))
+
+
+def test_the_first_lists_are_let_go_once_there_are_shorter_ones(monkeypatch):
+    made, held = [], []
+
+    class Watched(search.Start):
+        def lists(self, free, first):
+            lists, first = super().lists(free, first)
+            made.append(weakref.ref(lists.cost))
+            return lists, first
+
+    class Root(search.Search):
+        def _for_tree(self, lists, *rest):
+            held.append(made[-1]() is not None and made[-1]() is not lists.cost)
+            return super()._for_tree(lists, *rest)
+
+    monkeypatch.setattr(search, "Start", Watched)
+    costs, weights = points(400, 3), np.ones(400)
+    Root(ground(costs, weights), 10, np.zeros(400, np.int8), Deadline()).run()
+    assert held == [False], "the longest lists of a national problem take a quarter of a gigabyte"
+
+
+def test_a_bound_along_a_longer_average_holds_and_is_no_lower(monkeypatch):
+    """The program is refused, so that the root is deepened; the answer stays that of the plain search."""
+    costs, weights = points(400, 1), np.ones(400)
+    plain = p_median(Problem(costs, weights, p=10))
+    before = []
+    kept = search.Search._deepened
+
+    def noted(self, root):
+        deeper = kept(self, root)
+        before.append((root.bound, deeper.bound))
+        return deeper
+
+    monkeypatch.setattr(search.Search, "_settle", lambda *_: None)
+    monkeypatch.setattr(search.Search, "_deepened", noted)
+    monkeypatch.setattr(search, "_FIRST_PROGRAM", 0.0)
+    monkeypatch.setattr(search, "_WANDERING", 0.05)
+    answer = p_median(Problem(costs, weights, p=10))
+    assert answer.status == "optimal"
+    assert answer.objective == pytest.approx(plain.objective)
+    assert len(before) == 1
+    assert before[0][0] <= before[0][1] <= answer.objective * (1 + 1e-9)
+
+
+def test_stepping_aside_finds_the_best_plan_from_a_bad_one_and_goes_back_to_the_best(monkeypatch):
+    monkeypatch.setattr(plans, "_ASIDE", 5)
+    costs, weights = points(80, 2), np.ones(80)
+    base = ground(costs, weights)
+    looking = search.Search(base, 6, np.zeros(80, np.int8), Deadline())
+    lists = build(base, np.full(80, np.inf), np.arange(80))
+    looking._offer(np.arange(6))
+    seen, idle = [], []
+    for _ in range(80):
+        looking._step_aside(lists, np.zeros(80, np.int8))
+        seen.append(looking.objective)
+        idle.append(looking._idle)
+        assert looking.objective <= looking._here[0] <= looking.objective * (1 + plans._WORSE)
+    assert seen == sorted(seen, reverse=True)
+    assert len(looking.best) == 6
+    assert looking.objective == pytest.approx(p_median(Problem(costs, weights, p=6)).objective)
+    assert max(idle) == 4, "after five without a better plan the best is gone back to"
