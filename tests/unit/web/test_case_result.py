@@ -18,9 +18,9 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.assess import METHOD_VERSION, assess
 from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.analyses.location.document.compose import location_document
-from tyngdepunkt.analyses.location.live import weights as forms
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.documents.document import Section
+from tyngdepunkt.inputs import weight_forms as forms
 from tyngdepunkt.places import Places
 from tyngdepunkt.web.pages.case._steps import MORE
 from tyngdepunkt.web.pages.case.step_flow import STEPS
