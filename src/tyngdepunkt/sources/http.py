@@ -110,6 +110,7 @@ class Client:
         self.clock = clock or Clock()
         self.limits = limits or Limits()
         self.pace = Pace(CALLS, WINDOW, self.clock)
+        self._said_date: datetime | None = None
         told = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt"}
         headers = {**told, **self._secrets}
         self._http = httpx.Client(headers=headers, timeout=self.limits.timeout, follow_redirects=False)
@@ -124,6 +125,10 @@ class Client:
     def host(self) -> str:
         """Name of the source's machine, as messages tell it."""
         return self._base.netloc.decode()
+
+    def source_time(self) -> datetime:
+        """What the source's own clock last said (`Date`), else ours: a calendar here may be off by years."""
+        return self._said_date or self.clock.now()
 
     def address(self, path: str) -> str:
         """The whole address of a path, as provenance tells it."""
@@ -227,6 +232,7 @@ class Client:
         for _ in range(_MOST_HOPS + 1):
             self.pace.wait()
             response = self._http.send(request, stream=True)
+            self._said_date = _date(response.headers.get("date", "")) or self._said_date
             try:
                 if not response.has_redirect_location:  # 304 is no redirect, and is refused as 404 is
                     if not response.is_success:
