@@ -10,6 +10,7 @@ no message, log or file.
 from __future__ import annotations
 
 import re
+import ssl
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -113,7 +114,7 @@ class Client:
         self._said_date: datetime | None = None
         told = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt"}
         headers = {**told, **self._secrets}
-        self._http = httpx.Client(headers=headers, timeout=self.limits.timeout, follow_redirects=False)
+        self._http = _http_client(headers, self.limits.timeout)
 
     def __enter__(self) -> Client:
         return self
@@ -312,6 +313,21 @@ class Client:
 
     def _fault(self, key: str, **values: Any) -> UserError:
         return UserError(Fault(f"sources:{key}", {"host": self.host, **values}))
+
+
+def _http_client(headers: Mapping[str, str], timeout: float) -> httpx.Client:
+    """A client that heeds the usual environment variables; one of them that is wrong is a user's matter.
+
+    What a variable holds is never shown, since a proxy's address may hold a password.
+    """
+    try:
+        return httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
+    except (ValueError, ImportError, httpx.InvalidURL) as error:  # ImportError: a SOCKS proxy
+        if isinstance(error, ssl.SSLError):
+            raise UserError(Fault("sources:bad_certificates")) from None
+        raise UserError(Fault("sources:bad_proxy")) from None
+    except OSError:
+        raise UserError(Fault("sources:bad_certificates")) from None
 
 
 def plain_address(base: str) -> httpx.URL:
