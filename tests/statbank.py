@@ -157,6 +157,12 @@ def jobs_by_sector(snapshot: Path, year: str, *, begun: str = "", in_2016: str =
     return Table(codes, value)
 
 
+def by_groups(snapshot: Path, year: str, value: Value, **groups: list[str]) -> Table:
+    """A table of the municipalities and what else is named, of one year."""
+    codes = {"Region": municipalities(snapshot), **groups, "Tid": ["2023", year]}
+    return Table(codes, value)
+
+
 def declared(file: Path, base: str, *ids: str) -> Path:
     """A file that declares Tyngdepunkt's own tables at another address, without its known totals."""
     tables = {

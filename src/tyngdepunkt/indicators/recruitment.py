@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 WORKING_AGE = (20, 64)
+_STORED_LEVELS = 2017
+"""Year of the levels that come with the package, which needs telling: later ones are fetched."""
 HIGHER_EDUCATION = ("higher_short", "higher_long")
 NOT_STATED_LEVEL = "none_or_unknown"
 
@@ -124,7 +126,8 @@ def higher_education(places: Places, question: Question, codes: Sequence[str]) -
     year = latest(places, "education")
     column = remember(places, ("higher_education", year), lambda: _educated(places, year))
     source = places.source("education", query=phrase("indicators:query.higher_education", year=year))
-    told = Told("share", (source,), note="indicators:education_2017")
+    note = "indicators:education_2017" if year == _STORED_LEVELS else "indicators:education_levels"
+    told = Told("share", (source,), note=note)
     return figures(places, codes, column, told)
 
 

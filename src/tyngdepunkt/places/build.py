@@ -22,7 +22,7 @@ from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.places.build_catalogue import PROVENANCE, Catalogue, TableSpec, catalogue
 from tyngdepunkt.places.build_sql import create_from_rows
 from tyngdepunkt.places.checks import check_tables
-from tyngdepunkt.places.snapshot import FORMAT, MANIFEST
+from tyngdepunkt.places.snapshot import FORMAT, MANIFEST, identity_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -154,8 +154,7 @@ def _write_manifest(
     built: dt.date,
 ) -> None:
     entries = [_entry(database, spec, inputs[spec.name], folder) for spec in tables if spec.name in inputs]
-    sums = "".join(entry["sha256"] for entry in entries)
-    identity = f"{built.isoformat()}-{hashlib.sha256(sums.encode()).hexdigest()[:8]}"
+    identity = identity_of(built, (entry["sha256"] for entry in entries))
     about = {"format": FORMAT, "id": identity, "built": built.isoformat(), "writer": _writer()}
     manifest = {**about, "tables": entries}
     content = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"

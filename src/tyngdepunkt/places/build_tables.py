@@ -73,13 +73,38 @@ def _population_age(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any
         return None  # the file has no ages: what there is of them is carried over
     rows = _recoded(database, tidy, "SELECT municipality, year, part, persons, quality FROM recoded")
     by_group: dict[tuple[str, int, int], list[tuple[Any, str]]] = {}
-    for municipality, year, age, persons, quality in rows:
-        group = min(int(age) // 5 * 5, 85)
+    for municipality, year, part, persons, quality in rows:
+        group = _age_group(part)
         by_group.setdefault((municipality, year, group), []).append((persons, quality))
     return [
         (code, year, group, None if group == 85 else group + 4, *_together(cells))
         for (code, year, group), cells in by_group.items()
     ]
+
+
+def _population_sex(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any] | None:
+    if not all(":" in row[2] for row in tidy.rows):
+        return None  # the file has no sexes: what there is of them is carried over
+    grouped: dict[tuple[Any, ...], list[tuple[float | None, str | None]]] = {}
+    for code, year, part, value, status, structure in tidy.rows:
+        key = (code, year, f"{part.partition(':')[0]}:{_age_group(part)}", structure)
+        grouped.setdefault(key, []).append((value, status))
+    summed = [
+        (code, year, part, *_sum(cells), structure)
+        for (code, year, part, structure), cells in grouped.items()
+    ]
+    return _recoded(database, Tidy(tidy.columns, summed, tidy.origin), _select("population_sex"))
+
+
+def _sum(cells: list[tuple[float | None, str | None]]) -> tuple[float | None, str | None]:
+    """The sum; a part without a value leaves it without one, and `missing` weighs more than `suppressed`."""
+    holes = [status or "missing" for value, status in cells if value is None]
+    return (sum(value or 0 for value, _ in cells), None) if not holes else (None, min(holes))
+
+
+def _age_group(part: str) -> int:
+    """First year of the five-year group of a part, which is an age, or a sex and an age."""
+    return min(int(part.rpartition(":")[2]) // 5 * 5, 85)
 
 
 def _together(cells: list[tuple[Any, str]]) -> tuple[int | None, str]:
@@ -108,6 +133,15 @@ def _jobs_by_industry(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[A
     sql = "SELECT municipality, part, year, persons FROM recoded WHERE quality <> 'missing'"
     rows = _recoded(database, tidy, sql, whole=False)
     return [(code, part, names.get(part, part), year, persons) for code, part, year, persons in rows]
+
+
+def _residents_by_industry(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    sql = "SELECT municipality, part, year, persons, quality FROM recoded"
+    return _recoded(database, tidy, sql)
+
+
+def _education(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
+    return _recoded(database, tidy, _select("education"))
 
 
 def _jobs_by_sector(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[Any]:
@@ -285,11 +319,17 @@ def _industry_change(database: duckdb.DuckDBPyConnection, tidy: Tidy) -> list[An
 
 Maker = Callable[["duckdb.DuckDBPyConnection", Tidy], "list[Any] | None"]
 MAKERS: dict[str, tuple[tuple[str, Maker], ...]] = {
-    "ssb/07459": (("population", _population), ("population_age", _population_age)),
+    "ssb/07459": (
+        ("population", _population),
+        ("population_age", _population_age),
+        ("population_sex", _population_sex),
+    ),
     "ssb/11618": (("employed", _employed),),
     "ssb/03321": (("commuting", _commuting),),
     "ssb/13470": (("jobs_by_industry", _jobs_by_industry),),
     "ssb/13472": (("jobs_by_sector", _jobs_by_sector),),
+    "ssb/07984": (("residents_by_industry", _residents_by_industry),),
+    "ssb/09429": (("education", _education),),
     "ssb/10309": (("firms_by_size", _firms_by_size),),
     "klass/131": (("municipality_name", _names),),
     "klass/131-changes": (("code_change", _as_it_is),),

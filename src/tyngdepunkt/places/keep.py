@@ -29,6 +29,7 @@ from tyngdepunkt.places.snapshot import (
     checksum_faults,
     find_folder,
     heal,
+    identity_of,
     parquet_file,
     read_manifest,
 )
@@ -39,6 +40,7 @@ MAX_BYTES = 2 * 1024**3
 """Size of all files of a snapshot together."""
 _MOST_MANIFEST, _PIECE = 16 * 1024 * 1024, 1 << 20
 _NAME = re.compile(r"[A-Za-z_]\w{0,79}\.parquet")
+_BUILT = re.compile(r"\d{4}-\d\d-\d\d-")
 _MADE = (1980, 1, 1, 0, 0, 0)  # the same snapshot gives the same file
 
 
@@ -155,6 +157,7 @@ def take_in(source: Path) -> tuple[Path, Snapshot]:
         changed = {fault.values["table"] for fault in checksum_faults(beside, found)}
         if changed:  # here a file that was cut or changed on its way, and not the package
             raise _no_snapshot(source, ", ".join(sorted(map(str, changed))))
+        _need_its_own_id(found, source)
         verify_snapshot(beside, found).raise_if_any()
         put_in_place(beside, home / found.id)
     except OSError as error:
@@ -220,6 +223,14 @@ def _need_only_its_own(folder: Path, found: Snapshot, source: Path) -> None:
         raise _no_snapshot(source, strange[0])
     if found.id.startswith(".") or found.id in (EMBEDDED, NEWEST):
         raise _no_snapshot(source, json.dumps(found.id))
+
+
+def _need_its_own_id(found: Snapshot, source: Path) -> None:
+    """Refuse a day or a fingerprint that was changed: the day decides which snapshot is the newest."""
+    expected = identity_of(found.built, (table.sha256 for table in found.tables))
+    if _BUILT.match(found.id) and found.id != expected:
+        values = {"file": source.name, "id": found.id, "expected": expected}
+        raise UserError(Fault("places:not_its_id", values, str(source)))
 
 
 def _no_snapshot(source: Path, reason: str) -> UserError:

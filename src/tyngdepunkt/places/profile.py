@@ -112,6 +112,7 @@ def profile(places: Places, code: str) -> Profile:
         _stop_fact(places, "airport_minutes", airports),
         _stop_fact(places, "railway_minutes", stations),
         _town_fact(places, towns),
+        *_industries_of_residents(places, code),
         *_vacancies(places, code),
     ]
     return Profile(
@@ -290,6 +291,25 @@ def _town_fact(places: Places, towns: tuple[Town, ...]) -> Fact:
     return _fact(places, "largest_town", "town", told, Quality.MEASURED, towns[0].name)
 
 
+def _industries_of_residents(places: Places, code: str) -> Iterator[Fact]:
+    """Share of the employed residents who work in each group of industries, wherever they work."""
+    year = _last_year(places, "residents_by_industry")
+    columns = ("industry", "persons", "quality")
+    of = {
+        industry: (persons, quality)
+        for industry, persons, quality in _rows(
+            places, "residents_by_industry", columns, municipality=code, year=year
+        )
+    }
+    all_of_them = of.pop("00-99", (None, Quality.MISSING))[0]
+    for industry, (persons, quality) in of.items():
+        if f"residents_{industry}" in _INDUSTRIES:
+            share = persons / all_of_them if all_of_them and persons is not None else None
+            yield _fact(
+                places, f"residents_{industry}", "residents_by_industry", (share, "share", year), quality
+            )
+
+
 def _vacancies(places: Places, code: str) -> Iterator[Fact]:
     """Advertisements that were active when they were counted; none at all is a counted zero."""
     days = _rows(places, "vacancy", ("day",))
@@ -310,6 +330,10 @@ def _near(places: Places, code: str) -> dict[int, tuple[tuple[Municipality, floa
         reach: tuple((known[other], minutes) for minutes, other in sorted(there) if minutes <= reach)
         for reach in (REACH if there else ())
     }
+
+
+_INDUSTRIES = tuple(f"residents_{group}" for group in ("01-03", "10-33", "84", "85", "86-88"))
+"""Facts that have words: a table of other groups is read, and the rest of it is not shown."""
 
 
 def _fact(

@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,11 @@ def read_manifest(folder: Path) -> Snapshot:
     if not _SAFE_ID.fullmatch(snapshot.id):
         raise _broken_manifest(folder, f"id {snapshot.id!r}")
     return snapshot
+
+
+def identity_of(built: dt.date, sums: Iterable[str]) -> str:
+    """The id of a snapshot: the day it was built, and a fingerprint of its tables' own in their order."""
+    return f"{built.isoformat()}-{hashlib.sha256(''.join(sums).encode()).hexdigest()[:8]}"
 
 
 def parquet_file(folder: Path, table: str) -> Path:

@@ -10,6 +10,7 @@ no message, log or file.
 from __future__ import annotations
 
 import re
+import ssl
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -110,9 +111,10 @@ class Client:
         self.clock = clock or Clock()
         self.limits = limits or Limits()
         self.pace = Pace(CALLS, WINDOW, self.clock)
+        self._said_date: datetime | None = None
         told = {"Accept": accept, "Accept-Encoding": "gzip", "User-Agent": "tyngdepunkt"}
         headers = {**told, **self._secrets}
-        self._http = httpx.Client(headers=headers, timeout=self.limits.timeout, follow_redirects=False)
+        self._http = _http_client(headers, self.limits.timeout)
 
     def __enter__(self) -> Client:
         return self
@@ -124,6 +126,10 @@ class Client:
     def host(self) -> str:
         """Name of the source's machine, as messages tell it."""
         return self._base.netloc.decode()
+
+    def source_time(self) -> datetime:
+        """What the source's own clock last said (`Date`), else ours: a calendar here may be off by years."""
+        return self._said_date or self.clock.now()
 
     def address(self, path: str) -> str:
         """The whole address of a path, as provenance tells it."""
@@ -227,6 +233,7 @@ class Client:
         for _ in range(_MOST_HOPS + 1):
             self.pace.wait()
             response = self._http.send(request, stream=True)
+            self._said_date = _date(response.headers.get("date", "")) or self._said_date
             try:
                 if not response.has_redirect_location:  # 304 is no redirect, and is refused as 404 is
                     if not response.is_success:
@@ -306,6 +313,21 @@ class Client:
 
     def _fault(self, key: str, **values: Any) -> UserError:
         return UserError(Fault(f"sources:{key}", {"host": self.host, **values}))
+
+
+def _http_client(headers: Mapping[str, str], timeout: float) -> httpx.Client:
+    """A client that heeds the usual environment variables; one of them that is wrong is a user's matter.
+
+    What a variable holds is never shown, since a proxy's address may hold a password.
+    """
+    try:
+        return httpx.Client(headers=headers, timeout=timeout, follow_redirects=False)
+    except (ValueError, ImportError, httpx.InvalidURL) as error:  # ImportError: a SOCKS proxy
+        if isinstance(error, ssl.SSLError):
+            raise UserError(Fault("sources:bad_certificates")) from None
+        raise UserError(Fault("sources:bad_proxy")) from None
+    except OSError:
+        raise UserError(Fault("sources:bad_certificates")) from None
 
 
 def plain_address(base: str) -> httpx.URL:

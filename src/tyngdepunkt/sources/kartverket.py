@@ -290,6 +290,8 @@ def municipalities(found: Found, asked: Mapping[str, str], most: int) -> int:
 def boundaries(found: Found, asked: Mapping[str, str], most: int) -> int:
     """The boundary of every municipality, one call for each; how many there are.
 
+    A run that stopped is gone on with at the first municipality that it had not fetched.
+
     Raises:
         UserError: an answer is of another municipality, another grid or another form.
     """
@@ -299,8 +301,11 @@ def boundaries(found: Found, asked: Mapping[str, str], most: int) -> int:
     params = {"utkoordsys": str(_METRES)}
     for number, *_ in rows:
         path = f"kommuner/{number}/omrade"
+        if found.resumed(path, params):
+            continue
         body, held = client.ask(path, partial(_boundary, number, client.host), params=params)
         found.add(path, params, body, msgspec.json.encode([held]))
+        found.set_aside()
     return len(rows)
 
 

@@ -9,8 +9,10 @@ kept, and the names of the fields that were dropped are told.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
@@ -23,6 +25,8 @@ from tyngdepunkt.sources.http import Client
 
 LIST, LOG, ANSWERS = "kept.json", "log.json", "answers"
 _MOST_LOGGED = 400
+_BEGUN_FOR = timedelta(days=7)
+"""How old an answer may be that a run which stopped has left: the source may have changed meanwhile."""
 State = Literal["read", "skipped", "failed"]
 
 
@@ -44,6 +48,13 @@ class Part(msgspec.Struct, frozen=True):
     bytes: int
     file: str = ""
     kept: str = ""
+
+
+class _Begun(msgspec.Struct, frozen=True):
+    """An answer of a run that has not ended, and what is kept of it."""
+
+    part: Part
+    whole: bytes
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -104,6 +115,7 @@ class Found:
         waiting: rows that are left to the next run.
         tables: file → content, of what is made of the answers.
         partial: the tables are right after every step, and are written although a later one fails.
+        begun: folder for answers of a run that may stop, which the next one goes on from; None for none.
     """
 
     client: Client
@@ -112,6 +124,7 @@ class Found:
     waiting: int = 0
     tables: dict[str, bytes] = field(default_factory=dict)
     partial: bool = False
+    begun: Path | None = None
     _parts: list[tuple[Part, bytes]] = field(default_factory=list)
 
     def add(
@@ -125,9 +138,8 @@ class Found:
         """An answer, and what is kept of it; where it is empty, nothing is."""
         whole = came if kept is None else kept
         digest = hashlib.sha256(whole).hexdigest()
-        asked = f"?{urlencode(params)}" if params else ""
         part = Part(
-            self.client.address(path) + asked,
+            self._address(path, params),
             self.client.clock.now().isoformat(timespec="seconds"),
             hashlib.sha256(came).hexdigest(),
             len(came),
@@ -135,6 +147,41 @@ class Found:
             digest if whole else "",
         )
         self._parts.append((part, whole))
+
+    def set_aside(self) -> None:
+        """Keep the last answer where the next run finds it, if this one stops; see `resumed`.
+
+        Raises:
+            UserError: the folder cannot be written in.
+        """
+        if self.begun:
+            part, whole = self._parts[-1]
+            file = self.begun / _begun_name(part.address)
+            content = msgspec.json.encode(_Begun(part, whole))
+
+            def write() -> None:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                swap.put(file, content)
+
+            _guarded(file.parent, write)
+
+    def resumed(self, path: str, params: Mapping[str, str]) -> bool:
+        """Take what a run that stopped had set aside; False where there is none that is whole and new."""
+        address = self._address(path, params)
+        held = _read_begun(self.begun / _begun_name(address)) if self.begun else None
+        if held is None or held.part.address != address:
+            return False
+        try:
+            age = abs(self.client.clock.now() - datetime.fromisoformat(held.part.fetched))
+        except (ValueError, TypeError):
+            return False
+        if age >= _BEGUN_FOR or hashlib.sha256(held.whole).hexdigest() != held.part.kept:
+            return False
+        self._parts.append((held.part, held.whole))
+        return True
+
+    def _address(self, path: str, params: Mapping[str, str]) -> str:
+        return self.client.address(path) + (f"?{urlencode(params)}" if params else "")
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -174,7 +221,8 @@ def run(
     at = client.clock.now().isoformat(timespec="seconds")
     terms = (dict(question.asked), question.licence, question.cadence)
     start = Run(question.name(client), "failed", at, *terms)
-    found = Found(client)
+    begun = folder / f".begun-{start.name}"
+    found = Found(client, begun=None if dry_run else begun)
     try:
         rows = gather(found)
     except UserError as error:
@@ -196,6 +244,7 @@ def run(
     )
     if not dry_run:
         _keep(folder, told, found)
+        shutil.rmtree(begun, ignore_errors=True)
     return told
 
 
@@ -259,6 +308,17 @@ def _log(folder: Path, told: Run) -> None:
         swap.put(folder / LOG, _encoded(lines))
 
     _guarded(folder, work)
+
+
+def _read_begun(file: Path) -> _Begun | None:
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=_Begun)
+    except (OSError, msgspec.DecodeError, RecursionError):
+        return None
+
+
+def _begun_name(address: str) -> str:
+    return f"{hashlib.sha256(address.encode()).hexdigest()[:16]}.json"
 
 
 def _encoded(runs: list[Run]) -> bytes:

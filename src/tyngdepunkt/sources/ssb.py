@@ -26,20 +26,27 @@ _NOT_MUNICIPALITIES = ("9999",)
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """07459: inhabitants on 1 January, whole or by single years of age (then `part` is the age)."""
+    """07459: inhabitants on 1 January, whole, by single years of age, or by sex and age."""
 
     name: str = "ssb/07459"
     licence: str = "CC BY 4.0"
     cadence: str = "yearly"
 
     def parse(self, file: Path) -> Tidy:
-        """Rows (code, year, part, value, status, structure); part is empty for all ages together."""
+        """Rows (code, year, part, value, status, structure).
+
+        A part is empty for all ages together, the age (`20`) where both sexes are one, and sex and age
+        (`female:20`) where women and men stand apart.
+        """
         cells = read_cells(file, ("Region", "Tid"))
         ages = cells.dimensions.get("Alder", ())
         single = [age for age in ages if re.fullmatch(r"\d{3}\+?", age) and age != "999"]
         if ages and len(ages) > 1:
             _need(file, "Alder", {f"{age:03d}" for age in range(100)}, set(single))
         kept = (cell for cell in cells if len(ages) <= 1 or cell.at["Alder"] in single)
+        if len(ages) > 1 and set(_SEXES) <= set(cells.dimensions.get("Kjonn", ())):
+            apart = (_joined(cell, "Kjonn", "Alder") for cell in kept if cell.at["Kjonn"] in _SEXES)
+            return _long(file, cells, apart, "part", _sex_and_age)
         part = "Alder" if len(ages) > 1 else ""
         return _long(file, cells, _one_sex(file, cells, kept), part, _age)
 
@@ -80,6 +87,56 @@ class JobsByIndustry:
         cells = read_cells(file, ("Region", "Tid", "NACE2007"))
         kept = (cell for cell in cells if cell.at["NACE2007"] != "00-99")
         return _long(file, cells, kept, "NACE2007", str)
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentsByIndustry:
+    """07984: employed residents, 15-74 years, both sexes, in all industries and in some groups (SN2007)."""
+
+    name: str = "ssb/07984"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is the group, `00-99` for all of them.
+
+        Raises:
+            UserError: all industries together, or residents, are not there.
+        """
+        cells = read_cells(file, ("Region", "Tid", "NACE2007"))
+        _need(file, "NACE2007", {_ALL_INDUSTRIES}, set(cells.dimensions["NACE2007"]))
+        only = {"ContentsCode": "Sysselsatte", "Alder": "15-74"}
+        for dimension, code in only.items():
+            if dimension in cells.dimensions:
+                _need(file, dimension, {code}, set(cells.dimensions[dimension]))
+        kept = (cell for cell in cells if all(cell.at.get(name, code) == code for name, code in only.items()))
+        return _long(file, cells, _one_sex(file, cells, kept), "NACE2007", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    """09429: persons aged 16 and over by highest level of education, both sexes."""
+
+    name: str = "ssb/09429"
+    licence: str = "CC BY 4.0"
+    cadence: str = "yearly"
+
+    def parse(self, file: Path) -> Tidy:
+        """Rows (code, year, part, value, status, structure); part is the level in our words.
+
+        Raises:
+            UserError: one of the five levels is missing, or there are no numbers of persons.
+        """
+        cells = read_cells(file, ("Region", "Tid", "Nivaa"))
+        _need(file, "Nivaa", set(_LEVELS), set(cells.dimensions["Nivaa"]))
+        if "ContentsCode" in cells.dimensions:
+            _need(file, "ContentsCode", {"Personer"}, set(cells.dimensions["ContentsCode"]))
+        kept = (
+            cell
+            for cell in cells
+            if cell.at["Nivaa"] in _LEVELS and cell.at.get("ContentsCode", "Personer") == "Personer"
+        )
+        return _long(file, cells, _one_sex(file, cells, kept), "Nivaa", _LEVELS.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +182,7 @@ class FirmsBySize:
             values = {"file": file.name, "name": "ContentsCode", "found": list(measures)}
             raise UserError(Fault("sources:several_measures", values, str(file)))
         kept = (
-            Cell(
-                {**cell.at, "part": f"{cell.at['NACE2007']}/{_SIZES[cell.at['AntAnsatte']]}"},
-                cell.value,
-                cell.status,
-            )
+            _joined(cell, "NACE2007", "AntAnsatte")
             for cell in cells
             if cell.at["NACE2007"] in _SECTIONS and cell.at["AntAnsatte"] in _SIZES
         )
@@ -162,6 +215,16 @@ _MEASURES = {
     "SysselBosted": "residents",
     "SysselArbsted": "workplace",
 }
+_ALL_INDUSTRIES = "00-99"
+_SEXES = {"1": "male", "2": "female"}
+_LEVELS = {
+    "01": "primary",
+    "02a": "upper_secondary",
+    "03a": "higher_short",
+    "04a": "higher_long",
+    "09a": "none_or_unknown",
+}
+"""Codes of the levels; vocational college (11) is not among those of the snapshot."""
 _SECTORS = {
     "6100": "state",
     "6500.6": "municipal",
@@ -198,12 +261,23 @@ _SIZES = {"00": 0, "01": 1, "02": 5, "03": 10, "04": 20, "05": 50, "15": 100, "1
 """Codes of the size classes → fewest employees, in rising order."""
 SOURCES: tuple[Source, ...] = (
     Population(), Employed(), Commuting(), JobsByIndustry(), JobsBySector(), FirmsBySize(),
+    ResidentsByIndustry(), Education(),
 )  # fmt: skip
+
+
+def _joined(cell: Cell, *names: str) -> Cell:
+    """The cell with a part that is named by several of its codes."""
+    return Cell({**cell.at, "part": "/".join(cell.at[name] for name in names)}, cell.value, cell.status)
 
 
 def _section(part: str) -> str:
     code, _, size = part.partition("/")
-    return f"{_SECTIONS[code]}/{size}"
+    return f"{_SECTIONS[code]}/{_SIZES[size]}"
+
+
+def _sex_and_age(part: str) -> str:
+    sex, _, age = part.partition("/")
+    return f"{_SEXES[sex]}:{_age(age)}"
 
 
 def _long(file: Path, cells: Cells, kept: Iterable[Cell], part: str, name: Callable[[str], str]) -> Tidy:

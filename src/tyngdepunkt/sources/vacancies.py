@@ -39,6 +39,7 @@ HEADER = "Authorization"
 LICENCE = "NAV's terms for the feed, arbeidsplassen.nav.no/vilkar-api"
 CADENCE = "when it changes"
 FILE = "vacancies.json"
+_CLOCKS_APART = dt.timedelta(days=1)
 LONGEST = dt.timedelta(days=184)
 """No advertisement is active for longer than six months."""
 DROPPED = (
@@ -264,10 +265,15 @@ def vacancies(found: Found, before: Held, since: dt.datetime, most: int) -> int:
     """
     found.dropped = DROPPED
     newest, page = _feed(found, before.page, since)
+    first = found.client.source_time() - LONGEST
+    if (
+        not before.page and abs(since - first) > _CLOCKS_APART
+    ):  # our calendar is off: begin where the source's says
+        newest, page = _feed(found, "", first)
     held = Held(page, dict(before.waiting), dict(before.changed), dict(before.vacancies))
     for entry in newest.values():
         _heed(held, entry)
-    _forget_expired(held, found.client.clock.now())
+    _forget_expired(held, found.client.source_time())
     found.partial = True  # what is inactive is removed whether or not what is new can be had
     try:
         for uuid in sorted(held.waiting, key=lambda each: held.waiting[each])[:most]:
@@ -354,7 +360,7 @@ def _bring(found: Found, held: Held, uuid: str) -> None:
         if refused.status not in _GONE:
             raise
         return _forget(held, uuid)
-    content, now = details.ad_content, client.clock.now()
+    content, now = details.ad_content, client.source_time()
     if details.status == "INACTIVE" or content is None or _utc(content.expires) <= now:
         return _forget(held, uuid)
     if not _NUMBER.fullmatch(content.employer.orgnr or ""):

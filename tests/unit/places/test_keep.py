@@ -1,5 +1,6 @@
 """Snapshots on this machine: compared, chosen, taken away, carried in a file; and files that are none."""
 
+import datetime as dt
 import hashlib
 import json
 import os
@@ -15,7 +16,13 @@ import statbank
 from tyngdepunkt import settings
 from tyngdepunkt.cli import run
 from tyngdepunkt.places.keep import export, take_in
-from tyngdepunkt.places.snapshot import built_snapshots, find_folder, read_manifest
+from tyngdepunkt.places.snapshot import (
+    built_snapshots,
+    embedded_folder,
+    find_folder,
+    identity_of,
+    read_manifest,
+)
 from tyngdepunkt.workspace.drafts import Drafts
 
 Run = Callable[..., tuple[int, str, str]]
@@ -203,3 +210,45 @@ def test_what_was_accepted_is_told_with_the_snapshot(tyngdepunkt: Run, old: Path
     assert "Accepted for employed: a new plant" in tyngdepunkt("status")[1]
     assert json.loads(tyngdepunkt("status", "--json")[1])["accepted"] == {"employed": "a new plant"}
     assert read_manifest(old).id == "eksempelland-1"
+
+
+def _named(old: Path, built: str) -> str:
+    """The snapshot under the id that its content gives it, as the builder names one."""
+    manifest = json.loads((old / "manifest.json").read_text(encoding="utf-8"))
+    manifest["built"] = built
+    manifest["id"] = identity_of(
+        dt.date.fromisoformat(built), (each["sha256"] for each in manifest["tables"])
+    )
+    (old / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    return str(manifest["id"])
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        (b'"id": "2024-', b'"id": "2031-'),
+        (b'"built": "2024-', b'"built": "2031-'),
+    ],
+)
+def test_a_day_that_was_changed_is_seen(
+    was: bytes, becomes: bytes, tyngdepunkt: Run, old: Path, tmp_path: Path
+) -> None:
+    file, identity = tmp_path / "figures.zip", _named(old, "2024-05-01")
+    export(old, file)
+    shutil.rmtree(old)
+    changed = _changed(file, tmp_path / "changed.zip", lambda name, held: (name, held.replace(was, becomes)))
+    code, _, err = tyngdepunkt("import", changed)
+    assert (code, "an id that is not its own" in err, "2031" in err) == (1, True, True)
+    assert built_snapshots() == {}
+    assert take_in(file)[1].id == identity
+
+
+@pytest.mark.parametrize("damaged", ["manifest.json", "employed.parquet"])
+def test_the_remedy_for_a_damaged_one_works(tyngdepunkt: Run, old: Path, new: Path, damaged: str) -> None:
+    (new / damaged).write_bytes((new / damaged).read_bytes()[:-9] + b"!" * 9)
+    code, _, err = tyngdepunkt("use", new.name)
+    assert (code, "tyngdepunkt data use embedded" in err, "older id" in err) == (1, True, True)
+    assert tyngdepunkt("use", old.name)[0] == 0
+    assert tyngdepunkt("use", "embedded")[0] == 0
+    assert find_folder(None) == embedded_folder()
+    assert tyngdepunkt("remove", new.name)[0] == 0

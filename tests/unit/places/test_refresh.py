@@ -15,6 +15,7 @@ from tyngdepunkt import settings
 from tyngdepunkt.cli import run
 from tyngdepunkt.cli._data_schedule import DAILY, VACANCIES, WEEKLY
 from tyngdepunkt.places import open_places
+from tyngdepunkt.places.profile import _industries_of_residents
 from tyngdepunkt.places.record import read_record
 from tyngdepunkt.places.snapshot import built_snapshots, find_folder, read_manifest
 from tyngdepunkt.sources.answers import declared
@@ -279,3 +280,70 @@ def test_the_json_says_what_moved(refresh: Run) -> None:
     document = json.loads(refresh("--json")[1])
     assert document["new"] is True
     assert {each["table"] for each in document["moved"]} == {"employed"}
+
+
+INDUSTRIES = {"00-99": 100, "01-03": 4, "10-33": 10, "84": 7, "85": 8, "86-88": 20}
+LEVELS = {"01": 30, "02a": 40, "11": 3, "03a": 20, "04a": 9, "09a": 1}
+
+
+def test_education_and_industry_of_residents_come_in_by_the_declared_queries(
+    tyngdepunkt: Run, server: Server, country: Path, tmp_path: Path
+) -> None:
+    """The queries are the declared ones; the service has more codes and measures than they want."""
+    industry = statbank.by_groups(
+        country, "2024", lambda at: INDUSTRIES[at["NACE2007"]],
+        NACE2007=list(INDUSTRIES), Kjonn=["0", "1", "2"], Alder=["15-74", "20-66"],
+        ContentsCode=["Sysselsatte", "SysselsatteArb"],
+    )  # fmt: skip
+    education = statbank.by_groups(
+        country, "2024", lambda at: LEVELS[at["Nivaa"]],
+        Nivaa=list(LEVELS), Kjonn=["0", "1", "2"], ContentsCode=["Personer", "PersonerProsent"],
+    )  # fmt: skip
+    server.answer = statbank.Bank({"07984": industry, "09429": education})
+    file = statbank.declared(tmp_path / "tables.yaml", server.address, "07984", "09429")
+    code, _, err = tyngdepunkt("refresh", "--tables", str(file), "--lang", "en")
+    assert code == 0, err
+    places = len(statbank.municipalities(country))
+    found = rows("SELECT industry, year, sum(persons) FROM {residents_by_industry} GROUP BY ALL ORDER BY 1")
+    assert found == [(group, 2024, persons * places) for group, persons in sorted(INDUSTRIES.items())]
+    found = rows("SELECT level, sum(persons) FROM {education} WHERE year = 2024 GROUP BY ALL ORDER BY 2")
+    assert [persons for _, persons in found] == [n * places for n in sorted(set(LEVELS.values()) - {3})]
+    with open_places() as opened:
+        assert "Fagskole" in opened.info("education").note["nb"]
+        facts = {fact.id: fact.figure.value for fact in _industries_of_residents(opened, "0101")}
+    assert (len(facts), facts["residents_84"]) == (5, 0.07)
+
+
+def test_sexes_come_in_with_the_population_and_sum_to_it(
+    tyngdepunkt: Run, server: Server, country: Path, tmp_path: Path
+) -> None:
+    held = dict(
+        statbank.rows(country, "SELECT municipality, max_by(persons, year) FROM {population} GROUP BY ALL")
+    )
+    ages = [f"{age:03d}" for age in range(105)] + ["105+"]
+
+    def value(at: dict[str, str]) -> float:
+        whole = held[at["Region"].removeprefix("K-")] or 0
+        men = whole // 2
+        persons = men if at["Kjonn"] == "1" else whole - men
+        return persons if at["Alder"] == "020" else 0
+
+    table = statbank.Table(
+        {
+            "Region": [f"K-{code}" for code in statbank.municipalities(country)],
+            "Kjonn": ["1", "2"], "Alder": ages, "ContentsCode": ["Personer1"], "Tid": ["2024"],
+        },
+        value,
+    )  # fmt: skip
+    server.answer = statbank.Bank({"07459": table})
+    file = statbank.declared(tmp_path / "tables.yaml", server.address, "07459")
+    code, _, err = tyngdepunkt("refresh", "--tables", str(file), "--lang", "en")
+    assert code == 0, err
+    whole = sum(each or 0 for each in held.values())
+    for table_name in ("population", "population_age", "population_sex"):
+        assert rows(f"SELECT sum(persons) FROM {{{table_name}}} WHERE year = 2024") == [(whole,)], table_name
+    sexes = rows(
+        "SELECT sex, sum(persons), min(age_to) FROM {population_sex} WHERE persons > 0 GROUP BY 1 ORDER BY 1"
+    )
+    men = sum((each or 0) // 2 for each in held.values())
+    assert sexes == [("female", whole - men, 24), ("male", men, 24)]

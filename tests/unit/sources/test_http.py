@@ -312,3 +312,25 @@ def test_a_calendar_that_jumps_moves_no_wait(server: Server, time: Time) -> None
 def test_nothing_of_the_sources_room_reads_the_calendar_to_wait() -> None:
     room = Path(__file__).parents[3] / "src/tyngdepunkt/sources"
     assert [file.name for file in room.glob("*.py") if "time.time(" in file.read_text(encoding="utf-8")] == []
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "key"),
+    [
+        ("HTTPS_PROXY", "ftp://me:hush@x", "bad_proxy"),
+        ("HTTPS_PROXY", "http://me:hush@[::1", "bad_proxy"),
+        ("ALL_PROXY", "hush://", "bad_proxy"),
+        ("SSL_CERT_FILE", "/nowhere/hush.pem", "bad_certificates"),
+        ("SSL_CERT_FILE", __file__, "bad_certificates"),
+    ],
+)
+def test_a_variable_of_the_environment_that_is_wrong_is_told_and_not_shown(
+    variable: str, value: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(UserError) as error:
+        Client("https://example.org")
+    assert [fault.key for fault in error.value.faults] == [f"sources:{key}"]
+    told = "".join(explain_error(error.value, lang) for lang in ("nb", "nn", "en"))
+    assert "hush" not in told + str(error.value)
+    assert error.value.__cause__ is None

@@ -1,6 +1,7 @@
 """Kartverket on this machine, in the forms of its specifications and stored answers; nobody asked it live."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from tyngdepunkt.sources.kartverket import (
 )
 from tyngdepunkt.sources.kept import Question, Run, files, run
 from tyngdepunkt.texts import explain_error
-from unit.sources.faulty import LASTING, LIMITS, PASSING, Jumping, Once
+from unit.sources.faulty import LASTING, LIMITS, PASSING, Once
 from unit.sources.served import Answer, Asked, Server, Time, as_json
 
 KINDS = {
@@ -305,15 +306,53 @@ def test_a_fault_that_passes_is_waited_for(
     assert time.slept == waits
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_calendar_that_jumps_between_two_calls_changes_nothing(
-    kind: str, service: Kartverket, server: Server, client: Client, time: Time, tmp_path: Path
+def areas_asked(server: Server) -> list[str]:
+    return [asked.path.split("/")[-2] for asked in server.asked if asked.path.endswith("omrade")]
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "again"),
+    [("nothing", ["0101"]), ("damage", ["0001", "0101"]), ("eight days", ["0001", "0101"])],
+)
+def test_boundaries_go_on_at_the_municipality_that_was_not_fetched(
+    meanwhile: str,
+    again: list[str],
+    service: Kartverket,
+    server: Server,
+    client: Client,
+    time: Time,
+    tmp_path: Path,
 ) -> None:
-    before = fetch(kind, client, tmp_path / "still")
-    Jumping(server, time)
-    told = fetch(kind, client, tmp_path / "jumping")
-    assert (told.state, told.rows, time.slept) == ("read", before.rows, [])
-    assert [part.kept for part in told.parts] == [part.kept for part in before.parts]
+    right = fetch("boundaries", client, tmp_path / "right")
+    here, area_of = tmp_path / "here", service.areas.pop("0101")
+    service.areas["0101"] = {"broken": True}
+    with pytest.raises(UserError):
+        fetch("boundaries", client, here)
+    (begun,) = here.glob(".begun-*/*.json")
+    if meanwhile == "damage":
+        begun.write_bytes(begun.read_bytes()[:-9])
+    elif meanwhile == "eight days":
+        time.today += timedelta(days=8)
+    service.areas["0101"] = area_of
+    server.asked.clear()
+    told = fetch("boundaries", client, here)
+    assert areas_asked(server) == again
+    assert (told.state, told.rows) == ("read", 2)
+    assert [part.kept for part in told.parts] == [part.kept for part in right.parts]
+    assert [file.name for file in here.glob(".begun-*")] == []
+    server.asked.clear()
+    assert fetch("boundaries", client, here).state == "skipped"
+    assert areas_asked(server) == ["0001", "0101"]  # what is done is asked for anew
+
+
+def test_a_dry_run_sets_nothing_aside_and_goes_on_from_nothing(
+    service: Kartverket, server: Server, client: Client, tmp_path: Path
+) -> None:
+    service.areas["0101"] = {"broken": True}
+    asked = Question("boundaries", {}, LICENCE, CADENCE)
+    with pytest.raises(UserError):
+        run(tmp_path, client, asked, lambda found: ASK["boundaries"](found, {}, 10), dry_run=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -10,7 +10,15 @@ from readers import sql
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.sources import ssb
-from tyngdepunkt.sources.ssb import Commuting, Employed, FirmsBySize, JobsBySector, Population
+from tyngdepunkt.sources.ssb import (
+    Commuting,
+    Education,
+    Employed,
+    FirmsBySize,
+    JobsBySector,
+    Population,
+    ResidentsByIndustry,
+)
 from tyngdepunkt.texts import explain_error
 
 
@@ -213,3 +221,68 @@ def test_a_stored_answer_of_the_provider_has_as_many_cells_as_its_dimensions_say
     assert held[0].at == {"Avstand1": "01", "Kulturtilbud": "01", "ContentsCode": "Avstand", "Tid": "1991"}
     assert held[71].status == "missing"
     assert sum(cell.value is None for cell in held) == 28
+
+
+def test_women_and_men_by_age_stand_apart_and_both_together_are_passed_over(tmp_path: Path) -> None:
+    ages = [f"{age:03d}" for age in range(100)]
+    values = [3] * 100 + [1] * 100 + [2] * 100
+    body = jsonstat(values, Region=["0001"], Kjonn=["0", "1", "2"], Alder=ages, Tid=["2024"])
+    rows = Population().parse(write(tmp_path, body)).rows
+    assert {row[2]: row[3] for row in rows if row[2].endswith(":20")} == {"male:20": 1, "female:20": 2}
+    assert sum(row[3] for row in rows) == 300
+
+
+def test_employed_residents_by_industry_are_those_of_both_sexes(tmp_path: Path) -> None:
+    """The form, the codes and the figures of 3101 are those of 07984 in 2025."""
+    industries = ["00-99", "01-03", "84"]
+    measures = ["Sysselsatte", "SysselsatteArb"]
+    body = jsonstat(
+        [14261, 1, 221, 1, 1027, 1],
+        Region=["3101"],
+        NACE2007=industries,
+        Kjonn=["0"],
+        Alder=["15-74"],
+        ContentsCode=measures,
+        Tid=["2025"],
+    )
+    rows = ResidentsByIndustry().parse(write(tmp_path, body)).rows
+    assert {row[2]: row[3] for row in rows} == {"00-99": 14261, "01-03": 221, "84": 1027}
+
+
+@pytest.mark.parametrize(
+    "changed", [{"NACE2007": ["84"]}, {"ContentsCode": ["SysselsatteArb"]}, {"Kjonn": ["1"]}], ids=str
+)
+def test_employed_residents_without_a_whole_are_refused(
+    changed: dict[str, list[str]], tmp_path: Path
+) -> None:
+    codes = {"NACE2007": ["00-99"], "ContentsCode": ["Sysselsatte"], "Kjonn": ["0"], **changed}
+    body = jsonstat([1], Region=["3101"], Tid=["2025"], **codes)
+    with pytest.raises(UserError) as error:
+        ResidentsByIndustry().parse(write(tmp_path, body))
+    assert faults(error) == ["missing_category"]
+
+
+LEVELS = {"01": 7, "02a": 6, "11": 5, "03a": 4, "04a": 3, "09a": 2}
+
+
+def test_levels_of_education_are_five_and_shares_are_no_persons(tmp_path: Path) -> None:
+    values = [each for value in LEVELS.values() for each in (value, 0.5)]
+    measures = ["Personer", "PersonerProsent"]
+    body = jsonstat(values, Region=["4001"], Nivaa=list(LEVELS), ContentsCode=measures, Tid=["2024"])
+    rows = Education().parse(write(tmp_path, body)).rows
+    assert {row[2]: row[3] for row in rows} == {
+        "primary": 7,
+        "upper_secondary": 6,
+        "higher_short": 4,
+        "higher_long": 3,
+        "none_or_unknown": 2,
+    }
+
+
+@pytest.mark.parametrize("changed", [{"Nivaa": ["01"]}, {"ContentsCode": ["PersonerProsent"]}], ids=str)
+def test_levels_that_are_not_all_there_are_refused(changed: dict[str, list[str]], tmp_path: Path) -> None:
+    codes = {"Nivaa": list(LEVELS), "ContentsCode": ["Personer"], **changed}
+    body = jsonstat([1] * len(codes["Nivaa"]), Region=["4001"], Tid=["2024"], **codes)
+    with pytest.raises(UserError) as error:
+        Education().parse(write(tmp_path, body))
+    assert faults(error) == ["missing_category"]
