@@ -266,9 +266,7 @@ def vacancies(found: Found, before: Held, since: dt.datetime, most: int) -> int:
     found.dropped = DROPPED
     newest, page = _feed(found, before.page, since)
     first = found.client.source_time() - LONGEST
-    if (
-        not before.page and abs(since - first) > _CLOCKS_APART
-    ):  # our calendar is off: begin where the source's says
+    if not before.page and abs(since - first) > _CLOCKS_APART:
         newest, page = _feed(found, "", first)
     held = Held(page, dict(before.waiting), dict(before.changed), dict(before.vacancies))
     for entry in newest.values():

@@ -44,7 +44,7 @@ NEVER = {
     "places": "unknown_structure codes_not_in_structure no_common_structure "  # series of files
     "road_not_open ferry_beside_road too_fast "  # while a snapshot is built
     "accepted_nothing no_reason drift_places drift_all known_total places_missing refreshing_already "
-    "snapshot_in_use embedded_stays not_an_export cannot_compare no_such_answer "
+    "snapshot_in_use embedded_stays not_an_export not_its_id cannot_compare no_such_answer "
     "drift_rows",  # `data` in a terminal
 }
 """Faults of the terminal and of the API, which programs read."""
