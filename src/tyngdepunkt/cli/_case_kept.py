@@ -20,6 +20,8 @@ ROOM = "workspace.drafts"
 Lang = Literal["nb", "nn", "en"]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
 Flag = Annotated[bool, cyclopts.Parameter(negative="")]
+# one in 64 ids begins with a hyphen: it is no option for that
+DraftId = Annotated[str, cyclopts.Parameter(allow_leading_hyphen=True)]
 
 
 def list_cases(*, deleted: Flag = False, as_json: Json = False, lang: Lang | None = None) -> None:
@@ -48,7 +50,7 @@ def list_cases(*, deleted: Flag = False, as_json: Json = False, lang: Lang | Non
         _table(rows)
 
 
-def export(case: str, file: Path, *, as_json: Json = False, lang: Lang | None = None) -> None:
+def export(case: DraftId, file: Path, *, as_json: Json = False, lang: Lang | None = None) -> None:
     """Write one case with all its versions and its log of weights to a file, to be taken in elsewhere.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,15 @@ def test_a_file_that_is_wrong_is_told_of_at_once_and_nothing_is_saved(
 def test_what_is_no_json_is_told(tmp_path: Path, here: Drafts, text: str) -> None:
     with pytest.raises(UserError, match="not_a_case"):
         imported(here, put(tmp_path / "case.json", text))
+
+
+def test_an_id_that_begins_with_a_hyphen_is_no_option(tmp_path: Path, here: Drafts, case: str) -> None:
+    drafts = Drafts()
+    drafts.take_in(replace(here.whole(case), id="-Ab_9"))
+    drafts.close()
+    file = tmp_path / "case.json"
+    assert run(["case", "export", "-Ab_9", str(file)]) == 0
+    assert json.loads(file.read_text("utf-8"))["id"] == "-Ab_9"
 
 
 @pytest.mark.walk
