@@ -7,10 +7,9 @@ import numpy as np
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.question import Question
 from tyngdepunkt.methods.siting.problem import Costs, CutLists, Problem
+from tyngdepunkt.methods.siting.solving import NEEDS_RADIUS
 from tyngdepunkt.methods.validation import Floats
 
-NEEDS_P = ("p-median", "p-center", "cpmp")
-NEEDS_RADIUS = ("mclp", "lscp")
 MOST_CELLS = 20_000_000
 """Largest table of distances in float64; beyond it covering lists pairs in reach, others take float32."""
 

@@ -12,11 +12,11 @@ from tyngdepunkt.analyses.contract import Brought, Made, Setting
 from tyngdepunkt.analyses.siting import ANALYSIS
 from tyngdepunkt.analyses.siting.instance import Instance
 from tyngdepunkt.analyses.siting.marks import ROOM, Notice
-from tyngdepunkt.analyses.siting.problem import NEEDS_P, NEEDS_RADIUS
 from tyngdepunkt.analyses.siting.question import MOST_CURVE, MOST_NEAR, Question
 from tyngdepunkt.analyses.siting.read import read_instance
 from tyngdepunkt.errors import Faults
 from tyngdepunkt.methods.siting.result import Deadline
+from tyngdepunkt.methods.siting.solving import NEEDS_P, NEEDS_RADIUS
 
 Named = Callable[[str], str]
 Span = tuple[int, int]
