@@ -24,16 +24,15 @@ CHECKS = {
 }
 # Alembic alone can run what stands in the migrations' env.py
 EXAMPLES = ["--doctest-modules", "--ignore=src/tyngdepunkt/workspace/migrations", "src/tyngdepunkt"]
-# each of the two has half the files, so that what a file needs is made once, and takes over what the other
-# has not come to
-TWO = ["-n", "2", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
-THREE = ["-n", "3", *TWO[2:]]
+# each has a part of the files, so that what a file needs is made once, and takes over what another has not
+# come to; three on two cores, as part of a test's time is spent waiting for a disk, a clock or a program
+THREE = ["-n", "3", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
 BESIDE = {
     "types": CHECKS["types"],
     "examples in docstrings": ["pytest", "-p", "no:cacheprovider", *EXAMPLES],
 }
 TESTS = {
-    "tests": ["pytest", *TWO, "--ignore", "tests/journeys"],
+    "tests": ["pytest", *THREE, "--ignore", "tests/journeys"],
     # apart from the others, and after them: each worker opens a browser and a server of its own, and a
     # browser takes the machine from all that runs beside it; -rs names what is skipped and why
     "browser tests": ["pytest", *THREE, "-rs", "tests/journeys"],
@@ -47,9 +46,16 @@ def main() -> int:
     with_tests = not parser.parse_args().no_tests
     # compiled once and kept: a program that a test starts need not compile itself, 0.3 s each time
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compiled = begun([sys.executable, "scripts/ready_kernels.py"]) if with_tests else None
     beside = {name: begun(command) for name, command in BESIDE.items() if with_tests or name in CHECKS}
     alone = CHECKS | TESTS if with_tests else CHECKS
-    failed = [name for name, command in alone.items() if name not in beside and not passes(name, command)]
+    failed = []
+    for name, command in alone.items():
+        if compiled and name in TESTS:
+            compiled.communicate()  # where it failed, the tests of the loops say so
+            compiled = None
+        if name not in beside and not passes(name, command):
+            failed.append(name)
     failed += [name for name, running in beside.items() if not ended_well(name, running)]
     print(told(len(CHECKS | BESIDE | TESTS) if with_tests else len(CHECKS), failed))
     return 1 if failed else 0
