@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,29 @@ if TYPE_CHECKING:
 
 _EXACT, _BEGINS, _WORD_BEGINS, _HOLDS = range(4)
 _LONGEST = 100
+# Statistics Norway names occupations in bokmål alone: what a title in nynorsk is called there, in this order
+_IN_BOKMAAL = tuple(
+    (re.compile(pattern), instead)
+    for pattern, instead in (
+        (r"handsamar", "behandler"),
+        (r"(?<!p)leiar", "leder"),
+        (r"seljar", "selger"),
+        (r"snikkar", "snekker"),
+        (r"\bmålar", "maler"),
+        (r"\blækjar", "lege"),
+        (r"rekneskap", "regnskap"),
+        (r"verksemd", "virksomhet"),
+        (r"sjuk", "syk"),
+        (r"skule", "skole"),
+        (r"tenest", "tjenest"),
+        (r"meister", "mester"),
+        (r"rein(?=hald)", "ren"),
+        (r"hald(?=ar)", "hold"),
+        (r"høg", "høy"),
+        (r"arar\b", "ere"),
+        (r"ar\b", "er"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +76,26 @@ def occupations(places: Places, text: str) -> list[Occupation]:
     """Occupations whose number, name or title holds what was written, the best first.
 
     First those that are called exactly that, then those that begin with it, then those with a word that
-    does, then the rest; within each the names before the titles, and by number.
+    does, then the rest; within each the names before the titles, and by number. A title in nynorsk that
+    finds none is looked for in bokmål: the occupations have names in no other language.
+
+    >>> in_bokmaal("sjukepleiar"), in_bokmaal("grunnskulelærarar"), in_bokmaal("sakshandsamar")
+    ('sykepleier', 'grunnskolelærere', 'saksbehandler')
     """
     wanted = even(text)[:_LONGEST]
+    return _called(places, wanted) or (
+        _called(places, again) if (again := in_bokmaal(wanted)) != wanted else []
+    )
+
+
+def in_bokmaal(title: str) -> str:
+    """A title of small letters as bokmål would have it; one that is bokmål already may become nonsense."""
+    for pattern, instead in _IN_BOKMAAL:
+        title = pattern.sub(instead, title)
+    return title
+
+
+def _called(places: Places, wanted: str) -> list[Occupation]:
     if not wanted:
         return []
     names = occupation_names(places)

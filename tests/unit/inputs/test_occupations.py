@@ -58,3 +58,20 @@ def test_a_number_has_four_digits(written: Any) -> None:
 def test_anything_else_is_a_fault(written: Any) -> None:
     with pytest.raises(UserError):
         occupation_code(written)
+
+
+def test_a_title_in_nynorsk_is_looked_for_in_bokmål_where_it_finds_none() -> None:
+    assert codes("rådgivar") == codes("rådgiver")
+    assert codes("juridisk rådgivar") == ["2611"]
+    assert codes("skipskokkar") == []
+
+
+def test_what_is_called_so_is_not_turned_into_bokmål() -> None:
+    """Bibliotekar, notar and arkivar end so in both."""
+
+    class Archive(Kept):
+        NAMES = (("2621", "Arkivarer og kuratorer"), ("2622", "Bibliotekarer"))
+        TITLES = (("Arkivar", "2621"), ("Arkiver", "2622"))
+
+    assert occupations(Archive(), "arkivar")[0].exact  # type: ignore[arg-type]
+    assert [one.code for one in occupations(Archive(), "Arkivar")] == ["2621"]  # type: ignore[arg-type]

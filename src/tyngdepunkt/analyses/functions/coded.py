@@ -24,6 +24,9 @@ _MOST_NAMED = 3
 _MANY = 3
 """Occupations from which none of them is the nearest: what was written is a rank (rådgiver), or a field."""
 
+_ALIKE = 0.75
+"""Share of letters that are the same in two names that one may be a slip of; below it they only rhyme."""
+
 Read = str | Fault
 
 
@@ -121,7 +124,7 @@ class Occupations:
 
     def _like(self, text: str) -> str:
         names = {even(name): code for code, name in self.names.items()}
-        found = get_close_matches(even(text), names, 1, 0.5)
+        found = get_close_matches(even(text), names, 1, _ALIKE)
         return names[found[0]] if found else ""
 
     def _unknown(self, code: str, title: Any) -> Fault:

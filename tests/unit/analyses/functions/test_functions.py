@@ -495,6 +495,14 @@ def test_a_title_that_is_a_rank_is_not_taken_for_the_nearest_occupation(norway: 
     assert nearest.values["nearest"] == "2512 Programvareutviklere"
 
 
+def test_titles_in_nynorsk_are_read_and_one_that_only_rhymes_is_not_the_nearest(norway: Places) -> None:
+    found = answer(norway, "eining,tittel\nA,Sjukepleiar\nA,Grunnskulelærar\nA,Rekneskapsførar\n")
+    assert {each["occupation"] for each in found["functions"]} == {"2223", "2341", "3313"}
+    with pytest.raises(UserError) as caught:
+        answer(norway, "unit,title\nA,Tulletittel\n")
+    assert [each.key for each in caught.value.faults] == ["analyses.functions:occupation_nothing"]
+
+
 def test_columns_of_persons_are_named_as_such_however_they_are_headed(norway: Places) -> None:
     heads = ["Ansattes navn", "Nærmeste leder", "E-postadresse (jobb)", "Mobiltelefon"]
     found = answer(norway, f"enhet,yrkeskode,{','.join(heads)}\nA,2512,Kari,Ola,k,1\n")
