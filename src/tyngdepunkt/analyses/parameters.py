@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
+_BOUNDS = {"least": ("ge", "gt"), "most": ("le", "lt")}
 _OUTSIDE = ("greater_than", "greater_than_equal", "less_than", "less_than_equal")
 _LENGTHS = MappingProxyType(
     {"string_too_short": ("too_short", "min_length"), "string_too_long": ("too_long", "max_length")}
@@ -135,10 +136,11 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
             f"{ROOM}:no_parameter", {**values, "known": [where(each) for each in names]}, where(name)
         )
     if error["type"] in _OUTSIDE:
-        least, most = bounds(analysis.question.model_fields[names[name]])
+        within = bounds(analysis.question.model_fields[names[name]])
         own = f"{names[name]}_range"
-        key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:outside"
-        return Fault(key, {**values, "least": _shown(least), "most": _shown(most)}, where(name))
+        outside = "_".join(("outside", *within)) if len(within) == 1 else "outside"
+        key = f"{analysis.room}:{own}" if own in texts.texts_of(analysis.room) else f"{ROOM}:{outside}"
+        return Fault(key, {**values, "given": _shown(error["input"]), **_told(within)}, where(name))
     if error["type"] in _LENGTHS:
         key, bound = _LENGTHS[error["type"]]
         return Fault(f"{ROOM}:{key}", {**values, "bound": error["ctx"][bound]}, where(name))
@@ -148,16 +150,25 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
     return _kind(name, error["input"], where, analysis.question.model_fields[names[name]])
 
 
-def bounds(field: FieldInfo) -> tuple[float | None, float | None]:
-    """The least and the greatest value a number may have; None where there is no bound."""
-    found: dict[str, float | None] = {"ge": None, "gt": None, "le": None, "lt": None}
+def bounds(field: FieldInfo) -> dict[str, tuple[str, float]]:
+    """`least` and `most` of a number, where it has them: its kind (`ge`, `gt`, `le`, `lt`) and value."""
+    found = {}
     for each in field.metadata:
-        for name in found:
-            found[name] = getattr(each, name, found[name])
-    least = found["ge"] if found["ge"] is not None else found["gt"]
-    most = found["le"] if found["le"] is not None else found["lt"]
-    return least, most
+        for name, kinds in _BOUNDS.items():
+            for kind in kinds:
+                if getattr(each, kind, None) is not None:
+                    found[name] = (kind, getattr(each, kind))
+    return {name: found[name] for name in _BOUNDS if name in found}
 
 
-def _shown(bound: float | None) -> float | str:
-    return "…" if bound is None else bound
+def _told(bound: Mapping[str, tuple[str, float]]) -> dict[str, Any]:
+    """Bounds as a sentence has them: at least 1, under 1."""
+    words = {f"{name}_is": texts.Term(kind, f"{ROOM}:bounds.{kind}") for name, (kind, _) in bound.items()}
+    return {**words, **{name: _shown(value) for name, (_, value) in bound.items()}}
+
+
+def _shown(given: Any) -> Any:
+    """A whole number without decimals; anything else as it was written."""
+    if isinstance(given, int | float) and not isinstance(given, bool) and float(given).is_integer():
+        return int(given)
+    return str(given)[:40]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Annotated, Any
 
 import cyclopts
 import pytest
+from pydantic import BaseModel, Field
 
 import number_examples as examples
+from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
 from tyngdepunkt.cli._numbers import Day, Number, Share, WholeOrNone
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.texts import explain_error
 
 app = cyclopts.App()
 
@@ -121,3 +127,41 @@ def test_a_seed_below_nothing_is_refused_and_not_turned_round(
 ) -> None:
     assert run([*command, "--seed=-1", "--lang=en"]) == 1
     assert "--seed cannot be -1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "lang", "told"),
+    [
+        (["--chance", "0"], "nb", "--chance kan ikke være 0.\n  Tallet må være over 0 og under 1."),
+        (["--chance", "1"], "nn", "--chance kan ikkje vere 1.\n  Talet må vere over 0 og under 1."),
+        (
+            ["--busiest", "0.1"],
+            "en",
+            "--busiest cannot be 0.1.\n  The number must be at least 0.2 and at most 1.",
+        ),
+    ],
+)
+def test_a_bound_that_is_itself_out_of_bounds_is_told_so(
+    options: list[str], lang: str, told: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (need := tmp_path / "need.csv").write_text("place,posts,days,share_low,share_high\nRøros,4,2,0.2,0.4\n")
+    assert run(["desks", str(need), *options, f"--lang={lang}"]) == 1
+    assert told in capsys.readouterr().err
+
+
+class AtLeast(BaseModel):
+    many: Annotated[int, Field(ge=1)] = 2
+
+
+class Below(BaseModel):
+    many: Annotated[float, Field(lt=2.5)] = 2
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "told"), [(AtLeast, "-1", "at least 1"), (Below, "7", "below 2.5")]
+)
+def test_a_number_bound_at_one_end_alone_is_told_of_that_end(question: Any, given: str, told: str) -> None:
+    analysis: Any = SimpleNamespace(question=question, room="analyses")
+    with pytest.raises(UserError) as caught:
+        read_parameters(analysis, {"many": given}, str)
+    assert f"The number must be {told}." in explain_error(caught.value, "en")
