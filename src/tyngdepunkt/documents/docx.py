@@ -30,8 +30,6 @@ from tyngdepunkt.documents.docx_template_fill import fill_placeholders, finish, 
 from tyngdepunkt.documents.layout import Item, plan
 
 _PIXELS = 2.0
-LISTED = "Tyngdepunkt_listed"
-"""The bookmark around what the table of contents lists."""
 
 
 def render(document: Document, template: Path | None = None) -> bytes:
@@ -69,11 +67,9 @@ class _Writer:
             self._heading({"level": 1, "title": self._labels["summary"], "anchor": "summary"})
             self._items(self._page["summary"])
         self._contents()
-        ends = self._listed_part()
         self._items(self._page["body"])
         if self._page["sources"]:
             self._sources()
-        self._place.addprevious(ends)
 
     def _items(self, items: list[Item]) -> None:
         for item in items:
@@ -138,33 +134,25 @@ class _Writer:
         run.addprevious(element("w:bookmarkStart", id=number, name=_bookmark(anchor)))
         run.addnext(element("w:bookmarkEnd", id=number))
 
-    def _listed_part(self) -> Any:
-        """Begin what the contents list, which is what comes after them; returns the mark that ends it."""
-        self._bookmarks += 1
-        number = str(self._bookmarks)
-        self._place.addprevious(element("w:bookmarkStart", id=number, name=LISTED))
-        return element("w:bookmarkEnd", id=number)
-
     def _contents(self) -> None:
-        """The table of contents, filled in and linked; Word counts the pages when the file is opened."""
+        """The table of contents, linked, with the page of each heading as a field of its own.
+
+        There is no TOC field around them: LibreOffice shows only what was last stored in the fields inside
+        one, which is nothing in a file no word processor has laid out. Alone, each is counted when the file
+        is opened, by Word and LibreOffice alike.
+        """
         entries = [
             entry for entry in self._page["toc"] if entry["level"] <= 2 and entry["anchor"] != "summary"
         ]
         if not entries:
             return
         self._add(self._labels["contents"], "Tyngdepunkt Contents Heading")
-        for place, entry in enumerate(entries):
+        for entry in entries:
             paragraph = self._add("", f"toc {entry['level']}")
             paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(self._width), WD_TAB_ALIGNMENT.RIGHT)
-            if place == 0:
-                shown = field(paragraph, f'TOC \\o "1-2" \\h \\z \\u \\b {LISTED}', "")
-                shown._r.getparent().remove(shown._r)
-                end = paragraph.runs[-1]._r
-                paragraph._p.remove(end)
             self._link(paragraph, entry["anchor"], entry["title"])
             paragraph.add_run("\t")
             field(paragraph, f"PAGEREF {_bookmark(entry['anchor'])} \\h", "")
-        paragraph._p.append(end)
 
     # ---- tables and pictures
 

@@ -380,10 +380,10 @@ def test_explaining_computes_nothing():
 @pytest.mark.parametrize(
     ("points", "said"),
     [
-        ((9.0, 0.0), "Bø har ikke mest på noe hensyn"),
+        ((9.0, 0.0), "Bø leder ikke på noe hensyn"),
         ((9.0, -0.4), "Bø leder ikke med så mye som 0,5 poeng på noe hensyn"),
         ((0.4, -9.0), "Ål leder ikke med så mye som 0,5 poeng på noe hensyn"),
-        ((0.0, -9.0), "Ål har ikke mest på noe hensyn"),
+        ((0.0, -9.0), "Ål leder ikke på noe hensyn"),
         ((0.0, 0.0), "de står likt på alle hensyn"),
         ((0.4, -0.4), "mindre enn 0,5 poengs forskjell"),
     ],
