@@ -24,15 +24,16 @@ CHECKS = {
 }
 # Alembic alone can run what stands in the migrations' env.py
 EXAMPLES = ["--doctest-modules", "--ignore=src/tyngdepunkt/workspace/migrations", "src/tyngdepunkt"]
-# each has a part of the files, so that what a file needs is made once, and takes over what another has not
-# come to; three on two cores, as part of a test's time is spent waiting for a disk, a clock or a program
-THREE = ["-n", "3", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
+# each of the two has half the files, so that what a file needs is made once, and takes over what the other
+# has not come to; a third would leave nothing to the processes of low priority that read what is sent
+TWO = ["-n", "2", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
+THREE = ["-n", "3", *TWO[2:]]
 BESIDE = {
     "types": CHECKS["types"],
     "examples in docstrings": ["pytest", "-p", "no:cacheprovider", *EXAMPLES],
 }
 TESTS = {
-    "tests": ["pytest", *THREE, "--ignore", "tests/journeys"],
+    "tests": ["pytest", *TWO, "--ignore", "tests/journeys"],
     # apart from the others, and after them: each worker opens a browser and a server of its own, and a
     # browser takes the machine from all that runs beside it; -rs names what is skipped and why
     "browser tests": ["pytest", *THREE, "-rs", "tests/journeys"],

@@ -22,6 +22,7 @@ BESIDE = {
     "sources/handbook": "as above",
     "documents/theme": "the contrast of colours is asked for by its test alone; the colours are used by all",
     "methods/disclosure/audit": "an attacker's reckoning of published tables (scripts/attack.py)",
+    "methods/siting/__init__": "names what is there for who calls from Python",
     "methods/siting/kernels_numpy": "the same answers where Numba cannot be had",
     "places/build_boundaries": "builds the first snapshot from its sources (scripts/build_first_snapshot.py)",
     "places/road_graph": "as above",
