@@ -107,7 +107,7 @@ def test_wrong_answers_are_asked_again_with_the_reason(
     told = capsys.readouterr().err
     for part in (
         "Teksten er tom",
-        "Navnet står øverst",
+        "Tittelen står øverst",
         "«31.02.2023» er ikke en dato",
         "«7» er ikke et av valgene",
         "«26» er ikke et yrkesnummer",

@@ -40,6 +40,17 @@ from tyngdepunkt.web.read.answers import Answers, label
             [{"indicator": "made_up", "min": 3, "max": 9}, "no demand"],
             "made_up ≥ 3; made_up ≤ 9; no demand",
         ),
+        (
+            "must_have",
+            [
+                {"indicator": "airport_minutes", "max": 90},
+                {"indicator": "airport_minutes", "max": 1},
+                {"indicator": "centrality", "min": 700},
+            ],
+            "Travel time to an airport ≤ 90 minutes; Travel time to an airport ≤ 1 minute;"
+            " Centrality ≥ 700 points",
+        ),
+        ("largest_cities", {"places": ["trondheim", "Tråante"]}, "Trondheim, Trondheim - Tråante"),
         ("alternatives", "auto", "Every centre that meets the must-haves"),
         ("alternatives", ["Bergen", {"place": "Hamar", "name": "Inland"}], "Bergen, Inland"),
         ("ledger", [{"kind": "closed"}], "1 row"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.fields import field_at, known
-from tyngdepunkt.analyses.location.input.resolve import is_share
+from tyngdepunkt.documents.figure_words import counted
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
@@ -131,13 +131,16 @@ class Answers:
         return f"{name}: {jobs}" if jobs else name
 
     def _demand(self, value: Mapping[str, Any]) -> str:
-        """Indicator, sign and limit."""
+        """Indicator, sign and limit, in the unit that the form asks for it in."""
         name = str(value.get("indicator"))
-        return "; ".join(
-            f"{self._titles.get(name, name)} {sign} {numbers.written(value[bound], percent=is_share(name))}"
-            for bound, sign in {"min": "≥", "max": "≤"}.items()
-            if value.get(bound) is not None
-        )
+        title, unit = self._titles.get(name, name), self._units.get(name, "")
+        said = []
+        for bound, sign in {"min": "≥", "max": "≤"}.items():
+            if value.get(bound) is not None:
+                limit = numbers.written(value[bound], percent=unit == "share")
+                told = limit if unit in _SAID_BY_THE_NUMBER else counted(limit, unit, self._lang)
+                said.append(f"{title} {sign} {told}")
+        return "; ".join(said)
 
     def _alternatives(self, value: Any) -> str:
         if isinstance(value, str):
@@ -163,9 +166,17 @@ class Answers:
         return {name: title[self._lang] for name, title in found.items()}
 
     @cached_property
+    def _units(self) -> Mapping[str, str]:
+        """Indicators: id → unit."""
+        return {each.id: each.unit for each in read.indicators_of(self._content)}
+
+    @cached_property
     def _occupations(self) -> Mapping[str, str]:
         return occupation_names(self._places)
 
+
+_SAID_BY_THE_NUMBER = ("", "share", "class")
+"""Units that are not written after a limit: 30 % has its sign, and class 3 is in the title."""
 
 _OWN: dict[str, Callable[[Answers, Mapping[str, Any]], str]] = {
     "unit.jobs": Answers._post,

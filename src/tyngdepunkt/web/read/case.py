@@ -12,6 +12,7 @@ from tyngdepunkt.analyses.location.case import case_from_content
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.places.names import key
 from tyngdepunkt.web.read.said import names_its_field, said
 
 if TYPE_CHECKING:
@@ -174,12 +175,17 @@ def _resolved(written: str, places: Places) -> Resolved | None:
 
 
 def place_name(written: str, places: Places) -> str:
-    """A place as it is told: a number by its name, a town with its municipality, else as written."""
+    """A place as it is told: a number by its name, a town with its municipality, else as written.
+
+    A municipality with names in several languages goes by its Norwegian one; who wrote another sees all.
+    """
     found = _resolved(written, places)
     if found is None:
         return written
     here = found.municipality
-    return f"{here.name} ({here.code})" if written.replace(" ", "").isdigit() else found.shown
+    if written.replace(" ", "").isdigit():
+        return f"{here.called} ({here.code})"
+    return here.called if key(written.strip()) == key(here.called) and not found.asked else found.shown
 
 
 def is_unfound(row: Row) -> bool:
