@@ -47,8 +47,10 @@ from tyngdepunkt.web.read.answers import Answers, label
                 {"indicator": "airport_minutes", "max": 1},
                 {"indicator": "centrality", "min": 700},
             ],
-            "Travel time to an airport ≤ 90 minutes; Travel time to an airport ≤ 1 minute;"
-            " Centrality ≥ 700 points",
+            (
+                "Travel time to an airport ≤ 90 minutes; Travel time to an airport ≤ 1 minute;"
+                " Centrality ≥ 700 points"
+            ),
         ),
         ("largest_cities", {"places": ["trondheim", "Tråante"]}, "Trondheim, Trondheim - Tråante"),
         ("alternatives", "auto", "Every centre that meets the must-haves"),
