@@ -1,5 +1,6 @@
 """Sentences and cells that were untrue in some case, each beside the case it was untrue in."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from location_assessment import country, variation
 from location_cases import OFFICES, answer, assessed, finding, norway
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.as_json import as_json
+from tyngdepunkt.analyses.location.assess import assess
+from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.analyses.location.document.annex import method
 from tyngdepunkt.analyses.location.document.effects import consideration, scores
 from tyngdepunkt.analyses.location.document.note import affected
@@ -151,8 +155,9 @@ def test_a_town_is_taken_to_its_municipality_by_the_name_documents_use():
 
 
 def test_the_note_of_a_figure_comes_with_what_its_sentence_takes():
-    half = [offices("B", ("Røros", "unknown", 0), ("Tynset", 10, "unknown")), {"kind": "zero"}]
-    found = answer(OFFICES, alternatives=half)["alternatives"][0]["indicators"].values()
+    case = read_case(Path(__file__).parents[5] / "examples" / "location" / "skatteetaten.yaml", norway())
+    read = as_json(assess(case, norway(), "nb"))["alternatives"]
+    found = [each for item in read for each in item["indicators"].values()]
     noted = [each for each in found if each["note"]]
     assert any(each["note_values"] for each in noted)
     for each in noted:
