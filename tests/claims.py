@@ -15,6 +15,7 @@ from tyngdepunkt.analyses.location.narrative import CLOSE, NEARLY_ALL, SAME, TEL
 from tyngdepunkt.analyses.location.recommend import HAIR
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
 from tyngdepunkt.rules.case_facts import Trigger, Verdict
+from tyngdepunkt.texts import inside
 
 Values = Mapping[str, Any]
 Predicate = Callable[[Assessment, Values], bool]
@@ -82,6 +83,29 @@ def unsettled_demands(item: AlternativeResult) -> bool:
     return any(each.passed is None for each in item.must_haves)
 
 
+def fails(item: AlternativeResult) -> bool:
+    """Whether the alternative is known not to meet some must-have."""
+    return any(each.passed is False for each in item.must_haves)
+
+
+def varied(a: Assessment, v: Values) -> bool:
+    """The weights of the case are among what varies unless the case gives them."""
+    words = ("vektene saken åpner for", "vektene saka opnar for", "the weights the case allows")
+    return any(each in v["varied"] for each in words) == (a.robustness.measured_from != "given")
+
+
+def best_and_worst(a: Assessment, v: Values) -> bool:
+    """All that have the most and the fewest whole points under some consideration, and nobody else."""
+    for each in a.considerations:
+        found = {i.name: round(i.scores[each]) for i in ranked(a) if i.scores.get(each) is not None}
+        ends = [
+            [name for name in found if found[name] == round(v[f"{end}_points"])] for end in ("best", "worst")
+        ]
+        if found and v["best_points"] > v["worst_points"] and ends == [v["best"], v["worst"]]:
+            return True
+    return False
+
+
 def turning(a: Assessment) -> set[str | None]:
     return {each.first for each in a.robustness.leave_out if each.kind == "indicator" and each.changed}
 
@@ -127,6 +151,12 @@ def jobs_known(a: Assessment) -> bool:
 def every_job_known(a: Assessment) -> bool:
     jobs = a.case.unit.jobs
     return jobs is not None and all(each.count is not None for each in jobs)
+
+
+def most_alone(a: Assessment, v: Values) -> bool:
+    """No other single place gains a larger share of its region's jobs."""
+    gains = [item.extent.value for item in ranked(a) if item.place and item.extent.value]
+    return named(a, v["most"]).extent.value == max(gains) and gains.count(max(gains)) == 1
 
 
 def rounded_scores(a: Assessment) -> list[set[int]]:
@@ -214,7 +244,8 @@ ASSESSMENT: dict[str, Predicate] = {
     "recommendation.untried_only": lambda a, _: len(ranked(a)) == 1 and untried(a),
     "recommendation.only": lambda a, _: len(ranked(a)) == 1 < len(a.alternatives),
     "recommendation.single": lambda a, _: len(a.alternatives) == 1,
-    "recommendation.none": lambda a, _: not ranked(a),
+    "recommendation.none": lambda a, _: not ranked(a) and not all(fails(each) for each in a.alternatives),
+    "recommendation.none_passes": lambda a, _: all(fails(each) for each in a.alternatives),
     "recommendation.nothing_counts": lambda a, _: all(each.weight == 0 for each in a.indicators),
     "recommendation.caveat": always,
     "robustness.while_missing": lambda a, _: a.recommendation is None and any(i.assumed for i in ranked(a)),
@@ -246,9 +277,11 @@ ASSESSMENT: dict[str, Predicate] = {
         named(a, v["other"]).uncertainty_first == v["other_share"] > v["share"] and is_first(a, v)
     ),
     "uncertainty.fixed": lambda a, _: a.robustness.uncertainty_keeps_first is None,
-    "joint.keeps": lambda a, v: is_first(a, v) and a.robustness.joint.share == v["share"],
-    "joint.level": lambda a, v: is_first(a, v) and a.robustness.joint.share == v["share"],
-    "joint.other": lambda a, v: a.robustness.joint.oftenest == v["other"] and v["other_share"] > v["share"],
+    "joint.keeps": lambda a, v: varied(a, v) and is_first(a, v) and a.robustness.joint.share == v["share"],
+    "joint.level": lambda a, v: varied(a, v) and is_first(a, v) and a.robustness.joint.share == v["share"],
+    "joint.other": lambda a, v: (
+        varied(a, v) and a.robustness.joint.oftenest == v["other"] and v["other_share"] > v["share"]
+    ),
     "leave_out.alternatives": lambda a, _: (
         not any(each.changed for each in a.robustness.leave_out if each.kind == "alternative")
     ),
@@ -431,7 +464,8 @@ DOCUMENT: dict[str, Predicate] = {
     "opening:alternatives.why_these_absent": unanswered("why_these"),
     "opening:alternatives.class_note": always,
     "opening:alternatives.auto": lambda a, v: a.case.auto and v["count"] == len(a.alternatives),
-    "opening:alternatives.map_alt": always,
+    "opening:alternatives.map_alt": lambda _, v: len(v["names"]) == v["total"],
+    "opening:alternatives.map_alt_some": lambda _, v: len(v["names"]) == v["shown"] < v["total"],
     "opening:alternatives.must_haves_intro": lambda a, _: bool(a.case.must_have),
     "opening:alternatives.must_haves_absent": lambda a, _: not a.case.must_have,
     "opening:alternatives.others_intro": always,
@@ -460,10 +494,21 @@ DOCUMENT: dict[str, Predicate] = {
     "effects:columns.without": lambda a, v: all(
         all(each.figure.value is None for each in named(a, name).measurements.values()) for name in v["names"]
     ),
-    "effects:consideration.best_worst": lambda a, v: v["best_points"] > v["worst_points"],
+    "effects:consideration.best_worst": lambda a, v: len(v["best"]) == 1 and best_and_worst(a, v),
+    "effects:consideration.best_worst_shared": lambda a, v: len(v["best"]) > 1 and best_and_worst(a, v),
+    "effects:consideration.assumed": lambda a, v: (
+        {
+            inside(each.indicator.title[a.lang])
+            for each in a.indicators
+            if any(each.indicator.id in i.assumed for i in ranked(a))
+        }
+        >= set(v["names"])
+        != set()
+    ),
+    "effects:consideration.unranked": lambda a, _: not ranked(a),
     "effects:consideration.level": lambda a, v: {round(v["points"])} in rounded_scores(a),
     "effects:consideration.one": lambda a, v: bool(named(a, v["name"])),
-    "effects:consideration.not_scored": lambda a, _: set() in rounded_scores(a),
+    "effects:consideration.not_scored": lambda a, _: bool(ranked(a)) and set() in rounded_scores(a),
     "effects:consideration.mitigation": lambda a, _: all(item.measures for item in a.alternatives),
     "effects:consideration.mitigation_some": lambda a, v: (
         {item.name for item in a.alternatives if not item.measures} == set(v["names"]) != set()
@@ -471,10 +516,8 @@ DOCUMENT: dict[str, Predicate] = {
     ),
     "effects:consideration.mitigation_none": lambda a, _: not any(item.measures for item in a.alternatives),
     "effects:contribution.intro": always,
-    "effects:contribution.most": lambda a, v: (
-        named(a, v["most"]).extent.value > named(a, v["least"]).extent.value
-    ),
-    "effects:contribution.most_only": lambda a, v: bool(named(a, v["most"]) or v["most"]),
+    "effects:contribution.most": lambda a, v: most_alone(a, v) and v["most_share"] != v["least_share"],
+    "effects:contribution.most_only": lambda a, v: most_alone(a, v),
     "effects:costs.intro": lambda a, _: not own_costs(a),
     "effects:costs.intro_own": lambda a, _: own_costs(a),
     "effects:ledger.if_chosen": lambda a, _: bool(a.ledger),

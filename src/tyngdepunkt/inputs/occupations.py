@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tyngdepunkt import texts
 from tyngdepunkt.inputs.text import even, refused, shown
 
 if TYPE_CHECKING:
@@ -128,3 +129,12 @@ def _rank(wanted: str, title: str, code: str) -> int | None:
     if f" {wanted}" in title:
         return _WORD_BEGINS
     return _HOLDS if wanted in title else None
+
+
+def language_note(lang: str) -> str:
+    """That the names of occupations are in bokmål; empty where what they stand in is too.
+
+    Args:
+        lang: language of the document or page.
+    """
+    return "" if lang == "nb" else texts.text("inputs:occupation_language", lang)

@@ -268,12 +268,14 @@ class Lookup:
             return None
         municipality = self._places.municipalities[found]
         listed = self._listed(sorted({code for parts in others for code in parts}))
-        return Notice("places:also_former_name", {"name": municipality.name, "code": found, "others": listed})
+        return Notice(
+            "places:also_former_name", {"name": municipality.called, "code": found, "others": listed}
+        )
 
     def _town_notice(self, town: str, municipality: Municipality, bearers: Iterable[str]) -> Notice:
         """Says that a town was taken to its municipality, and which others have one of that name."""
         others = self._listed(sorted(set(bearers) - {municipality.code}))
-        values = {"town": town, "name": municipality.name, "new": municipality.code, "others": others}
+        values = {"town": town, "name": municipality.called, "new": municipality.code, "others": others}
         return Notice(f"places:town_to_municipality{'_also' if others else ''}", values)
 
     def _single(self, found: Iterable[str], asked: Asked) -> Municipality:

@@ -81,10 +81,11 @@ class CaseFacts:
     is municipality → (change in the municipality, change in its region) of state jobs in
     the window before this case, or None where there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
-    described (R3, R39). `weights_open` is true where the case sets no weights at all. `informed` is
-    who was told → date (R36). `names` is municipality number → name, so that a finding can name the
-    places it is about. `class_counts` is centrality class → municipalities of the country in it; empty
-    where the country is not known.
+    described (R3, R39). `weights_open` is true where the case sets no weights at all,
+    `weights_tried` where all weights then were tried on two or more alternatives. `informed` is who was
+    told → date (R36). `names` is municipality number → name, so that a finding can name the places it
+    is about. `class_counts` is centrality class → municipalities of the country in it; empty where the
+    country is not known.
     """
 
     date: dt.date
@@ -105,6 +106,7 @@ class CaseFacts:
     measured_by: tuple[str, ...] = ()
     weights_logged: bool = False
     weights_open: bool = False
+    weights_tried: bool = True
     conflicts_described: bool = False
     contribution_known: bool = False
     ledger_effects: Mapping[str, tuple[float, float]] | None = None

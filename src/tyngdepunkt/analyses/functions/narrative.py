@@ -13,6 +13,7 @@ from tyngdepunkt.analyses.functions.result import Band, Cell, Function, Function
 from tyngdepunkt.analyses.functions.staff import NO_PLACE
 from tyngdepunkt.analyses.functions.values import METHODS
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table
+from tyngdepunkt.inputs.occupations import language_note
 
 _MOST_ROWS = 40
 _MOST_REASONS = 10
@@ -48,6 +49,9 @@ def _found(result: Functions, lang: str) -> list[Block]:
     if rest:
         found += _limited(_rest(rest, lang), lang)
     found += _reasons(rest, lang)
+    note = language_note(lang)
+    if note and any(each.name for each in result.functions):
+        found.append(Paragraph(note))
     if len(result.units) > 1:
         found += _limited(_units(result, lang), lang)
     if result.places[0].place != NO_PLACE:

@@ -128,6 +128,10 @@ class Measured(Struct):
     unit: Unit
     quality: Quality
     note: str | None
+    note_values: Annotated[
+        dict[str, str | int | float | list[str]],
+        Meta(description="What the sentence of the note takes; empty where it takes nothing."),
+    ]
     score: Annotated[float | None, Meta(description="What the value function makes of it, 0–1.")]
     takes_part: bool
     assumed: Annotated[bool, Meta(description="Whether the figure is missing and the score is the median's.")]

@@ -137,6 +137,10 @@ def _measured(each: result.Measurement, assessment: result.Assessment) -> answer
         answer.Measured,
         each.figure,
         note=each.figure.note or None,
+        note_values={
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in each.figure.note_values
+        },
         score=each.value,
         takes_part=each.takes_part,
         assumed=each.assumed,

@@ -134,6 +134,7 @@ def _reviews(draft: ScoredCase, effects: Effects) -> list[RuleReview]:
         measured_by=tuple(each.id for each in draft.rule_set.considerations),
         conflicts=draft.conflicts or draft.trade_offs,
         contribution_known=draft.contribution_known,
+        weights_tried=len(draft.order) > 1,
         ledger=effects.ledger,
     )
     versions = dict.fromkeys((case.rules_version, *case.also_guidelines))

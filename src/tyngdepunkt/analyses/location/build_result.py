@@ -108,7 +108,9 @@ def _texts(
 def _recommendation(draft: ScoredCase, ranked: Sequence[AlternativeResult], made: Callable[..., str]) -> str:
     if draft.measured.compared and not ranked:
         return narrative.say("recommendation.nothing_counts", draft.lang)
-    return made(ranked, draft.lang, draft.doubt, len(draft.case.alternatives))
+    outcomes = draft.measured.must_haves
+    nobody = bool(outcomes) and all(any(each.passed is False for each in row) for row in outcomes)
+    return made(ranked, draft.lang, draft.doubt, len(draft.case.alternatives), nobody)
 
 
 def _weights_kind(draft: ScoredCase) -> str:
@@ -129,7 +131,7 @@ def _method_texts(
     return {
         "flip": firmness.flip(first.name, robust.nearest, weights, said),
         "uncertainty": firmness.uncertainty(ranked, robust.uncertainty_keeps_first, draft.lang),
-        "joint": firmness.joint(ranked, robust.joint, draft.lang),
+        "joint": firmness.joint(ranked, robust.joint, robust.measured_from, draft.lang),
         "leave_out": firmness.leave_out(
             first, _turning(draft, robust), draft.lang, _hangs_on_the_list(draft)
         ),

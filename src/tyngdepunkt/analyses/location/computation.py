@@ -25,6 +25,8 @@ from tyngdepunkt.texts import choose
 
 LEAST_FOR_CONFLICTS = 5  # fewer alternatives than this say little of how two considerations go together
 MOST_THROUGH = 4  # pairs of indicators that are kept of a conflict
+UNCHANGED = ("zero", "stay", "existing_structure")
+"""Kinds of alternative that are as things are today: no place gains or loses."""
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
 MITIGATION, COST_EFFECTIVENESS = "mitigation", "cost_effectiveness"
 
@@ -162,8 +164,10 @@ class ScoredCase:
 
     @property
     def contribution_known(self) -> bool:
-        """Whether the extent of the contribution could be computed for any alternative."""
-        return any(EXTENT in row and row[EXTENT].value is not None for row in self.measured.rows)
+        """Whether the extent of the contribution could be computed for all that are not as things are."""
+        pairs = zip(self.case.alternatives, self.measured.rows, strict=True)
+        found = [row.get(EXTENT) for each, row in pairs if each.kind not in UNCHANGED]
+        return bool(found) and all(each is not None and each.value is not None for each in found)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -102,12 +102,16 @@ def uncertainty(ranked: Sequence[AlternativeResult], keeps: float | None, lang: 
     return say(f"uncertainty.{'level' if level else 'keeps'}", lang, **values, names=some(level, lang))
 
 
-def joint(ranked: Sequence[AlternativeResult], found: Jointly | None, lang: str) -> str:
-    """Whether the first stays first when weights and figures vary together; `ranked` is best first."""
+def joint(ranked: Sequence[AlternativeResult], found: Jointly | None, measured_from: str, lang: str) -> str:
+    """Whether the first stays first when weights and figures vary together; `ranked` is best first.
+
+    Weights the case gives (`measured_from` is then `given`) do not vary, but those inside a consideration do.
+    """
     if found is None:
         return ""
     first, error = ranked[0], max(2 * found.error, 0.001)
-    values = {"first": first.name, "share": found.share, "error": 100 * error}
+    varied = say(f"joint.varied_{'given' if measured_from == 'given' else 'open'}", lang)
+    values = {"first": first.name, "share": found.share, "error": 100 * error, "varied": varied}
     apart = 2 * error + SAME  # two shares closer than this may as well be the same
     if found.oftenest_share <= found.share + apart:
         level = [item.name for item in ranked[1:] if first_share(item.joint) >= found.share - apart]

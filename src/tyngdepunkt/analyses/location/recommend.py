@@ -28,30 +28,52 @@ class Doubt:
 
 
 def recommendation(
-    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None, total: int = 2
+    ranked: Sequence[AlternativeResult],
+    lang: str,
+    doubt: Doubt | None = None,
+    total: int = 2,
+    nobody_passes: bool = False,
 ) -> str:
-    """What the figures point to; `ranked` is best first, of `total` alternatives."""
-    return " ".join(_sentences(ranked, lang, doubt, total))
+    """What the figures point to.
+
+    Args:
+        ranked: best first.
+        lang: `nb`, `nn` or `en`.
+        doubt: why they do not point to the first; None where they do.
+        total: the alternatives of the case.
+        nobody_passes: whether every alternative is known to fail some must-have.
+    """
+    return " ".join(_sentences(ranked, lang, doubt, total, nobody_passes))
 
 
-def answer(ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None, total: int = 2) -> str:
+def answer(
+    ranked: Sequence[AlternativeResult],
+    lang: str,
+    doubt: Doubt | None = None,
+    total: int = 2,
+    nobody_passes: bool = False,
+) -> str:
     """The recommendation in short: what would settle it, and what is not measured, are told elsewhere."""
-    return _sentences(ranked, lang, doubt, total)[0]
+    return _sentences(ranked, lang, doubt, total, nobody_passes)[0]
 
 
 def settling(
-    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None = None, total: int = 2
+    ranked: Sequence[AlternativeResult],
+    lang: str,
+    doubt: Doubt | None = None,
+    total: int = 2,
+    nobody_passes: bool = False,
 ) -> str:
     """What would settle an answer that is in doubt; empty where it is in none."""
-    return " ".join(_sentences(ranked, lang, doubt, total)[1:-1]) if doubt else ""
+    return " ".join(_sentences(ranked, lang, doubt, total, nobody_passes)[1:-1]) if doubt else ""
 
 
 def _sentences(
-    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None, total: int
+    ranked: Sequence[AlternativeResult], lang: str, doubt: Doubt | None, total: int, nobody_passes: bool
 ) -> tuple[str, ...]:
     """The answer first, then its ground, then what holds for every ranking."""
     if not ranked:
-        return (say("recommendation.none", lang),)
+        return (say(f"recommendation.{'none_passes' if nobody_passes else 'none'}", lang),)
     if len(ranked) == 1:
         return (_only(ranked[0], doubt, total, lang),)
     first = ranked[0]

@@ -30,6 +30,7 @@ class Answered:
     ledger: tuple[LedgerEffect, ...] | None
     weighed: tuple[str, ...] = ()
     measured_by: tuple[str, ...] = ()
+    weights_tried: bool = True
 
 
 def review(rule_set: RuleSet, facts: CaseFacts, lang: str) -> RuleReview:
@@ -80,6 +81,7 @@ def facts_of(
         measured_by=() if answered.measured_by == judged_by else answered.measured_by,
         weights_logged=bool(case.weight_log),
         weights_open=case.weights.kind == "none",
+        weights_tried=answered.weights_tried,
         conflicts_described=bool(answered.conflicts),
         contribution_known=answered.contribution_known,
         ledger_effects=_effects(answered.ledger),

@@ -87,7 +87,8 @@ def valued(
     nation = _ANY_GRADE.tolist() if graded else everywhere[~np.isnan(everywhere)].tolist()
     if not nation and indicator.aggregate == "union" and any(figure.value is not None for figure in rows):
         nation, everywhere = _ANY_SHARE.tolist(), np.empty(0)  # only a set of offices has it, no place alone
-    why_out = _why_out(indicator, choice, (bool(nation), applies))
+    nobody = shown_only and not rows  # nothing is said of what it is not held against
+    why_out = "indicator_out.shown_only" if nobody else _why_out(indicator, choice, (bool(nation), applies))
     kind = _kind(indicator, choice)
     points = NO_DIFFERENCE if why_out else _points(indicator, choice, kind, (nation, scale[1], rows))
     if choice is not None and choice.weight == 0:

@@ -75,7 +75,7 @@ def own_weights(facts: CaseFacts, rule: Rule) -> Finding:
     if facts.weights_logged:
         return said(rule, Verdict.MET, "weights.logged")
     if facts.weights_open:
-        return said(rule, Verdict.MET, "weights.open")
+        return said(rule, Verdict.MET, "weights.open" if facts.weights_tried else "weights.open_unused")
     return said(rule, Verdict.NOT_DOCUMENTED, "weights.silent", "weights.do")
 
 

@@ -12,7 +12,7 @@ from tyngdepunkt.analyses.contract import Brought, Setting, analysis, as_builtin
 from tyngdepunkt.analyses.functions import catalogue
 from tyngdepunkt.analyses.functions.bound import ASKED, NEEDS, TASKS, bound_reasons
 from tyngdepunkt.analyses.functions.coded import Occupations, is_personal
-from tyngdepunkt.analyses.functions.narrative import summary
+from tyngdepunkt.analyses.functions.narrative import details, summary
 from tyngdepunkt.analyses.functions.pictures import places_map
 from tyngdepunkt.analyses.functions.publish import published
 from tyngdepunkt.analyses.functions.sheet import places_sheet, question_sheet
@@ -508,3 +508,11 @@ def test_columns_of_persons_are_named_as_such_however_they_are_headed(norway: Pl
     found = answer(norway, f"enhet,yrkeskode,{','.join(heads)}\nA,2512,Kari,Ola,k,1\n")
     assert all(head in notices(found)["person_columns"] for head in heads)
     assert "other_columns" not in notices(found)
+
+
+def test_that_the_names_of_occupations_are_in_bokmal_is_told_where_the_rest_is_not(norway: Places) -> None:
+    found = asked(norway, "unit,occupation,count\nA,2611,3\n")
+    told = {lang: [getattr(each, "text", "") for each in details(found, lang)] for lang in ("nb", "nn", "en")}
+    assert "Yrkesnamna er på bokmål, slik Statistisk sentralbyrå skriv dei." in told["nn"]
+    assert "The names of occupations are in Norwegian, as Statistics Norway writes them." in told["en"]
+    assert not any("Statistisk sentralbyrå" in text for text in told["nb"])

@@ -33,7 +33,10 @@ def overview(view: View) -> Pictures:
     around, classes = _regions(view)
     boundaries = {**view.places.geometry("county"), **view.places.geometry("municipality")}
     svg = overview_map(boundaries, points, around, view.lang, classes=classes)
-    alt = view.say("opening:alternatives.map_alt", names=[point.label for point in points])
+    total = len(_codes(view))
+    key = "map_alt" if len(points) == total else "map_alt_some"
+    values = {"names": [point.label for point in points], "shown": len(points), "total": total}
+    alt = view.say(f"opening:alternatives.{key}", **values)
     refs = (view.source("boundary"), view.source("region_member"))
     return (Picture(view.say("opening:alternatives.map"), alt, svg, refs),)
 
@@ -45,14 +48,18 @@ def _points(view: View) -> list[MapPoint]:
     named = ("place", "oslo")  # another kind is called by what is done there, such as staying
     names = {item.place: item.name for item in reversed(view.rows) if item.place and item.kind in named}
     first = view.first.places if view.first else ()
-    alone = [item.place for item in view.rows if item.place]
-    several = [code for item in view.rows if not item.place for code in item.places]
-    codes = [code for code in dict.fromkeys([*alone, *several]) if code in view.places.municipalities]
-    places = [view.places.municipalities[code] for code in codes[:MOST_POINTS]]
+    places = [view.places.municipalities[code] for code in _codes(view)[:MOST_POINTS]]
     return [
         MapPoint(names.get(each.code, each.called), each.x, each.y, each.code, emphasis=each.code in first)
         for each in places
     ]
+
+
+def _codes(view: View) -> list[str]:
+    """The municipalities of the alternatives, single places first."""
+    alone = [item.place for item in view.rows if item.place]
+    several = [code for item in view.rows if not item.place for code in item.places]
+    return [code for code in dict.fromkeys([*alone, *several]) if code in view.places.municipalities]
 
 
 def _regions(view: View) -> tuple[dict[str, int], list[str]]:

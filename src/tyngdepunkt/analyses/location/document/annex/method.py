@@ -44,11 +44,12 @@ def _steps(view: View) -> Section:
     bounds = (narrative.WEAK, narrative.STRONG, narrative.TELLING, narrative.CLOSE)
     shown = (texts.number(bound, 2 if bound < narrative.TELLING else 1, view.lang) for bound in bounds)
     values = dict(zip(("weak", "strong", "telling", "close"), shown, strict=True))
+    drawn = "step_acceptability_given" if robust.fixed_weights else "step_acceptability"
     steps = (
         view.say(f"{ROOM}.step_must_haves"),
         view.say(f"{ROOM}.step_values"),
         view.say(f"{ROOM}.step_scores"),
-        view.say(f"{ROOM}.step_acceptability", draws=robust.draws, seed=str(robust.seed)),
+        *([view.say(f"{ROOM}.{drawn}", draws=robust.draws, seed=str(robust.seed))] if robust.draws else []),
         view.say(f"{ROOM}.step_change"),
         view.say(f"{ROOM}.step_conflict", **values),
         view.say(f"{ROOM}.step_check"),

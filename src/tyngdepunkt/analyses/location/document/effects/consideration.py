@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.effects import contribution, costs, ledger
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.analyses.location.narrative import some
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, bullets, columns_of
 from tyngdepunkt.figures import years
@@ -50,7 +51,8 @@ def _section(view: View, consideration: str, own: Callable[[View], Section] | No
 def _lead(view: View, consideration: str) -> tuple[Block, ...]:
     if consideration == "mitigation" and consideration not in view.considerations:
         return (Paragraph(view.say(f"{ROOM}.{_mitigation(view)}", names=_without_measures(view))),)
-    return (Paragraph(_who_does_best(view, consideration)),)
+    said = (_who_does_best(view, consideration), _assumed(view, consideration))
+    return (Paragraph(" ".join(each for each in said if each)),)
 
 
 def _mitigation(view: View) -> str:
@@ -70,14 +72,29 @@ def _who_does_best(view: View, consideration: str) -> str:
         (item.scores[consideration] or 0.0, item.name) for item in view.ranked if _has(item, consideration)
     ]
     if not scored:
-        return view.say(f"{ROOM}.not_scored")
+        return view.say(f"{ROOM}.{'not_scored' if view.ranked else 'unranked'}")
     best, worst = max(scored, key=lambda each: each[0]), min(scored, key=lambda each: each[0])
     if len(scored) == 1:
         return view.say(f"{ROOM}.one", name=best[1], points=best[0])
     if round(best[0]) == round(worst[0]):
         return view.say(f"{ROOM}.level", points=best[0])
-    ends = {"best": best[1], "best_points": best[0], "worst": worst[1], "worst_points": worst[0]}
-    return view.say(f"{ROOM}.best_worst", **ends)
+    shown = {
+        end: [name for points, name in scored if round(points) == round(end)] for end in (best[0], worst[0])
+    }
+    ends = {"best_points": best[0], "worst_points": worst[0]}
+    key = "best_worst" if len(shown[best[0]]) == 1 else "best_worst_shared"
+    names = {"best": some(shown[best[0]], view.lang), "worst": some(shown[worst[0]], view.lang)}
+    return view.say(f"{ROOM}.{key}", **names, **ends)
+
+
+def _assumed(view: View, consideration: str) -> str:
+    """Which of the figures behind the points are not known, but taken as the middle of the country."""
+    names = [
+        inside(used.indicator.title[view.lang])
+        for used in view.used(consideration)
+        if any(used.indicator.id in item.assumed for item in view.ranked)
+    ]
+    return view.say(f"{ROOM}.assumed", names=names) if names else ""
 
 
 def _has(item: object, consideration: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import reasons
@@ -53,7 +54,11 @@ def _most(view: View) -> str:
     if highest == lowest:
         return ""
     shares = {"most_share": _share(view, most), "least_share": _share(view, least)}
-    key = "most_only" if round(lowest, 4) == 0 else "most"
+    written = Counter(_share(view, item) for _, item in known)
+    if written[shares["most_share"]] > 1:
+        return ""
+    shared = written[shares["least_share"]] > 1
+    key = "most_only" if round(lowest, 4) == 0 or shared else "most"
     return view.say(f"{ROOM}.{key}", most=most.name, least=least.name, **shares)
 
 

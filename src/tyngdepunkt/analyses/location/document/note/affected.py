@@ -77,7 +77,7 @@ def _staff(view: View, item: AlternativeResult) -> str:
     if item.kind in unmoved(view):
         return view.say(f"{ROOM}.staff_same")
     if view.case.trigger in OFFICE_TRIGGERS and staff.current is None:
-        return view.say(f"{ROOM}.staff_offices")
+        return _leaving(view, item)
     if not view.case.moved_from and view.case.trigger is not Trigger.RELOCATION:
         return view.say(f"{ROOM}.staff_new")
     if staff.current is None or staff.follow_share is None:
@@ -85,6 +85,18 @@ def _staff(view: View, item: AlternativeResult) -> str:
     ends = (staff.current[0] * staff.follow_share[0], staff.current[1] * staff.follow_share[1])
     follow = words.jobs((round(ends[0]), round(ends[1])), view.lang)
     return view.say(f"{ROOM}.staff_follow", follow=follow, current=words.jobs(staff.current, view.lang))
+
+
+def _leaving(view: View, item: AlternativeResult) -> str:
+    """The posts that leave their office, where that is known of every office."""
+    changes = [each.jobs for each in item.changes]
+    if not changes or None in changes:
+        return view.say(f"{ROOM}.staff_offices")
+    lost = [(max(-each[1], 0), max(-each[0], 0)) for each in changes if each is not None]
+    low, high = (sum(ends) for ends in zip(*lost, strict=True))
+    if high == 0:
+        return view.say(f"{ROOM}.staff_same")
+    return view.say(f"{ROOM}.staff_leaving", jobs=words.jobs((low, high), view.lang))
 
 
 def _users(view: View, item: AlternativeResult) -> str:

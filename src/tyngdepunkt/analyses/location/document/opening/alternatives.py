@@ -166,6 +166,8 @@ def _has(view: View, kind: str) -> str:
     names = [item.name for item in view.assessment.alternatives if item.kind == kind]
     if kind == "split" and view.case.trigger in OFFICE_TRIGGERS:
         return ""  # there every alternative is a set of offices
+    if kind == "existing_structure" and any(each.is_offices for each in view.case.alternatives):
+        return ""  # such a set is made of the offices there are
     if names == [view.say(f"{ROOM}.asked.{kind}")]:
         return view.say(f"{ROOM}.has_it")
     if names:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Bullets, Paragraph, Section, Table, columns_of
+from tyngdepunkt.inputs.occupations import language_note
 from tyngdepunkt.texts import inside
 
 
@@ -62,9 +62,8 @@ def _occupations(view: View) -> tuple[Block, ...]:
     heads = [view.say("opening:problem.number")]
     columns = columns_of(view.say("opening:problem.occupation"), numbers=heads)
     table = Table(view.say("opening:problem.jobs_table"), columns, rows, (view.source("occupation"),))
-    if view.lang == "nb":  # the language the names are in
-        return (table,)
-    return (table, Paragraph(texts.text("inputs:occupation_language", view.lang)))
+    note = language_note(view.lang)
+    return (table, *([Paragraph(note)] if note else []))
 
 
 def _aims(view: View) -> Bullets:
