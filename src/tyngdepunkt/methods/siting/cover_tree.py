@@ -7,7 +7,9 @@ plan covers: leaving one out costs its own gain and those of all sites that cove
 superset of its sites is then covered as well, and its weight moves over.
 
 Nodes are taken by the best bound, so that the bound of the whole falls as fast as it can, and what is told
-when time is up is the largest one still open.
+when time is up is the largest one still open. Where branching lasts, HiGHS is given what the root left
+undecided: its cuts take away most of the gap of the relaxation, which branching on single sites hardly
+touches where many sites cover nearly the same.
 """
 
 from __future__ import annotations
@@ -22,11 +24,16 @@ import numpy as np
 from tyngdepunkt.methods.siting.cover_bound import Point, chosen, relax
 from tyngdepunkt.methods.siting.cover_sets import Cover, dominated, narrowed
 from tyngdepunkt.methods.siting.cover_start import Limits, exchanged, greedy, worth
+from tyngdepunkt.methods.siting.programs import Program, solve_program
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
 from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 _ENOUGH_FIXED = 0.75
 """The relaxation starts again on the rest when at most this part of the sites is left open to question."""
+_OWN_NODES = 3
+"""Nodes before what is left goes to HiGHS."""
+_MOST_TERMS = 1_500_000
+"""A larger rest stays in the tree: HiGHS would not get through its first relaxation."""
 
 
 class Searched(NamedTuple):
@@ -91,6 +98,8 @@ class _Search:
         self.plan, self.worth = np.empty(0, np.int64), 0.0
         self.nodes = 0
         self.order = itertools.count()
+        self.rest: _Node | None = None
+        self.ceiling = np.inf
 
     def run(self) -> Searched:
         self._begin()
@@ -101,7 +110,11 @@ class _Search:
             _, depth, _, node = heapq.heappop(queue)
             for child in self._explore(node):
                 heapq.heappush(queue, (-child.bound, depth - 1, next(self.order), child))
-        open_bound = max((-entry[0] for entry in queue), default=-np.inf)
+            if self.nodes >= _OWN_NODES and queue and -queue[0][0] > self._cut():
+                self._hand_over()
+                if self.ceiling <= self._cut():
+                    queue = []
+        open_bound = min(self.ceiling, max((-entry[0] for entry in queue), default=-np.inf))
         bound = self.worth if open_bound <= self._cut() else open_bound
         return Searched(np.sort(self.plan), self.worth, bound, self.nodes)
 
@@ -154,13 +167,33 @@ class _Search:
             node.opening, node.closing, node.must = seen.opening, seen.closing, seen.must
             if self.deadline.passed:
                 return [node]
-            if not (node.opening | node.closing).any():
-                return _halves(node)
-            if not seen.restart:
-                return _halves(self._carried_out(node)) if not self._ends(node) else [node]
+            if seen.restart:
+                continue
+            if (node.opening | node.closing).all():
+                return [node]
+            if self.nodes == 1 or (node.opening | node.closing).any():
+                node = self._carried_out(node)
+            if self.nodes == 1:
+                self.rest = node
+            return _halves(node)
 
-    def _ends(self, node: _Node) -> bool:
-        return bool((node.opening | node.closing).all())
+    def _hand_over(self) -> None:
+        """Let HiGHS solve what the root left, once; its bound is then a ceiling for the whole."""
+        node, self.rest = self.rest, None
+        if node is None or node.cover.matrix.nnz > _MOST_TERMS or not node.cover.classes:
+            return
+        known = np.isin(node.sites, self.plan) + (0.0 if node.shares is None else 0.5 * node.shares)
+        plan = exchanged(node.cover, node.limits, chosen(known, node.limits), self.deadline)
+        program, total = _program(node.cover, node.limits)
+        start = np.zeros(len(program.cost))
+        start[plan] = 1.0
+        start[node.cover.sites :] = ~node.cover.covered(plan)
+        solved = solve_program(program, self.deadline, start, apart=self.grain * (1 - 1e-5))
+        self.nodes += solved.nodes
+        if solved.x is not None:
+            inside = np.flatnonzero(solved.x[: node.cover.sites] > 0.5)
+            self._offer(np.concatenate([node.opened, node.sites[inside]]))
+        self.ceiling = max(self.worth, node.base + total - solved.bound)
 
     def _try(self, node: _Node, shares: Floats) -> None:
         """A plan from the relaxed one, bettered by exchanges within the part."""
@@ -259,6 +292,29 @@ class _Small(NamedTuple):
             return _Small(cover, None, must)
         summed = np.bincount(went[stays], self.prices[stays], minlength=cover.classes)
         return _Small(cover, np.asarray(summed, np.float64), must)
+
+
+def _program(cover: Cover, limits: Limits) -> tuple[Program, float]:
+    """Least weight left out plus prices; and all the weight there is, from which it is taken.
+
+    The columns are the sites, then one for each class: whether it is left out.
+    """
+    from scipy import sparse
+
+    n, m = cover.classes, cover.sites
+    rows = sparse.block_array(
+        [[cover.matrix, sparse.eye_array(n)], [sparse.csr_array(limits.rows), None]], format="csr"
+    )
+    program = Program(
+        cost=np.concatenate([limits.price, cover.weights]),
+        low=np.zeros(m + n),
+        high=np.ones(m + n),
+        whole=np.arange(m + n) < m,
+        rows=rows,
+        row_low=np.concatenate([np.ones(n), np.full(len(limits.most), -np.inf)]),
+        row_high=np.concatenate([np.full(n, np.inf), limits.most]),
+    )
+    return program, float(cover.weights.sum())
 
 
 def _above(cover: Cover, row: int) -> Ints:
