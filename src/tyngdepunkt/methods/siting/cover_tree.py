@@ -24,7 +24,7 @@ import numpy as np
 from tyngdepunkt.methods.siting.cover_bound import Point, chosen, relax
 from tyngdepunkt.methods.siting.cover_sets import Cover, dominated, narrowed
 from tyngdepunkt.methods.siting.cover_start import Limits, exchanged, greedy, worth
-from tyngdepunkt.methods.siting.programs import Program, solve_program
+from tyngdepunkt.methods.siting.programs import Program, Solved, solve_program
 from tyngdepunkt.methods.siting.result import PROVED, Deadline
 from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
@@ -32,6 +32,8 @@ _ENOUGH_FIXED = 0.75
 """The relaxation starts again on the rest when at most this part of the sites is left open to question."""
 _OWN_NODES = 3
 """Nodes before what is left goes to HiGHS."""
+_TWICE = 1.01
+"""A class the relaxed plan covers by this much is not asked for until a plan leaves it out."""
 _MOST_TERMS = 1_500_000
 """A larger rest stays in the tree: HiGHS would not get through its first relaxation."""
 
@@ -178,22 +180,54 @@ class _Search:
             return _halves(node)
 
     def _hand_over(self) -> None:
-        """Let HiGHS solve what the root left, once; its bound is then a ceiling for the whole."""
+        """Let HiGHS solve what the root left, once; its bound is then a ceiling for the whole.
+
+        A class the relaxed plan covers more than once is taken as covered until a plan leaves it out: the
+        bound holds all the same, and the program has a fifth of the terms.
+        """
         node, self.rest = self.rest, None
-        if node is None or node.cover.matrix.nnz > _MOST_TERMS or not node.cover.classes:
+        if node is None or not node.cover.classes or not node.cover.sites:
             return
-        known = np.isin(node.sites, self.plan) + (0.0 if node.shares is None else 0.5 * node.shares)
+        shares = np.zeros(node.cover.sites) if node.shares is None else node.shares
+        asked = node.must | (np.asarray(node.cover.matrix @ shares) < _TWICE)
+        known = np.isin(node.sites, self.plan) + 0.5 * shares
         plan = exchanged(node.cover, node.limits, chosen(known, node.limits), self.deadline)
-        program, total = _program(node.cover, node.limits)
-        start = np.zeros(len(program.cost))
-        start[plan] = 1.0
-        start[node.cover.sites :] = ~node.cover.covered(plan)
+        while not self.deadline.passed:
+            kept, solved, most = self._asked(node, asked, plan)
+            self.nodes += solved.nodes
+            self.ceiling = max(self.worth, min(self.ceiling, node.base + most))
+            if solved.x is None:
+                return
+            found_plan = kept[solved.x[: len(kept)] > 0.5]
+            plan = exchanged(node.cover, node.limits, found_plan, self.deadline)
+            for each in (found_plan, plan):
+                self._offer(np.concatenate([node.opened, node.sites[each]]))
+            left_out = ~asked & ~node.cover.covered(found_plan)
+            if self.ceiling <= self._cut() or solved.state != "optimal" or not left_out.any():
+                self.ceiling = max(self.worth, self.ceiling)
+                return
+            asked = asked | left_out
+
+    def _asked(self, node: _Node, asked: Bools, plan: Ints) -> tuple[Ints, Solved, float]:
+        """HiGHS on some of the classes of a part, the others counted as covered.
+
+        Returns:
+            the sites its first columns are, what it found, and what no plan is worth more than.
+        """
+        rows = np.flatnonzero(asked)
+        cover = Cover(node.cover.matrix[rows], node.cover.weights[rows])
+        costs = np.vstack([node.limits.rows, node.limits.price]).T
+        kept = np.flatnonzero(~dominated(cover, costs))
+        cover, _ = narrowed(cover, kept)
+        limits = node.limits.part(kept, np.empty(0, np.int64))
+        beside = float(node.cover.weights.sum())
+        if cover.matrix.nnz > _MOST_TERMS:
+            return kept, Solved("unknown", None, -np.inf, 0), np.inf
+        program = _program(cover, limits)
+        known = np.flatnonzero(np.isin(kept, plan))
+        start = np.concatenate([np.isin(kept, plan), ~cover.covered(known)]).astype(np.float64)
         solved = solve_program(program, self.deadline, start, apart=self.grain * (1 - 1e-5))
-        self.nodes += solved.nodes
-        if solved.x is not None:
-            inside = np.flatnonzero(solved.x[: node.cover.sites] > 0.5)
-            self._offer(np.concatenate([node.opened, node.sites[inside]]))
-        self.ceiling = max(self.worth, node.base + total - solved.bound)
+        return kept, solved, beside - solved.bound
 
     def _try(self, node: _Node, shares: Floats) -> None:
         """A plan from the relaxed one, bettered by exchanges within the part."""
@@ -294,8 +328,8 @@ class _Small(NamedTuple):
         return _Small(cover, np.asarray(summed, np.float64), must)
 
 
-def _program(cover: Cover, limits: Limits) -> tuple[Program, float]:
-    """Least weight left out plus prices; and all the weight there is, from which it is taken.
+def _program(cover: Cover, limits: Limits) -> Program:
+    """Least weight left out, and prices.
 
     The columns are the sites, then one for each class: whether it is left out.
     """
@@ -305,7 +339,7 @@ def _program(cover: Cover, limits: Limits) -> tuple[Program, float]:
     rows = sparse.block_array(
         [[cover.matrix, sparse.eye_array(n)], [sparse.csr_array(limits.rows), None]], format="csr"
     )
-    program = Program(
+    return Program(
         cost=np.concatenate([limits.price, cover.weights]),
         low=np.zeros(m + n),
         high=np.ones(m + n),
@@ -314,7 +348,6 @@ def _program(cover: Cover, limits: Limits) -> tuple[Program, float]:
         row_low=np.concatenate([np.ones(n), np.full(len(limits.most), -np.inf)]),
         row_high=np.concatenate([np.full(n, np.inf), limits.most]),
     )
-    return program, float(cover.weights.sum())
 
 
 def _above(cover: Cover, row: int) -> Ints:
