@@ -138,22 +138,30 @@ def _in_child(program: Program, deadline: Deadline, start: Floats | None, apart:
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": path},
     )
+    message = _packed(program, start, deadline.left, apart)
+    feeder = threading.Thread(target=_feed, args=(child.stdin, message), daemon=True)
+    feeder.start()
     try:
-        return _listen(child, _packed(program, start, deadline.left, apart), deadline)
+        return _listen(child, deadline)
     finally:
         child.kill()
         child.wait()
+        feeder.join()
         for stream in (child.stdin, child.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
 
 
-def _listen(child: subprocess.Popen[bytes], message: bytes, deadline: Deadline) -> Solved:
-    assert child.stdin is not None  # noqa: S101 - both are pipes
-    assert child.stdout is not None  # noqa: S101
-    child.stdin.write(len(message).to_bytes(8, "little") + message)
-    child.stdin.flush()
+def _feed(stream: Any, message: bytes) -> None:
+    """Send the program; in a thread, since a pipe takes 64 kB and a child that starts slowly reads late."""
+    with contextlib.suppress(OSError, ValueError):
+        stream.write(len(message).to_bytes(8, "little") + message)
+        stream.flush()
+
+
+def _listen(child: subprocess.Popen[bytes], deadline: Deadline) -> Solved:
+    assert child.stdout is not None  # noqa: S101 - a pipe
     best = Solved("unknown", None, -np.inf, 0)
     received = bytearray()
     while True:
