@@ -68,20 +68,23 @@ class Solved(NamedTuple):
     nodes: int
 
 
-def solve_program(program: Program, deadline: Deadline, start: Floats | None = None) -> Solved:
+def solve_program(
+    program: Program, deadline: Deadline, start: Floats | None = None, apart: float = 0.0
+) -> Solved:
     """The best plan, or the best found in time.
 
     Args:
         program: what to solve; may have no columns or no rows.
         deadline: when to hand over.
         start: (columns,) a plan known already.
+        apart: a large program may end, and is called `optimal`, when plan and bound are no further apart.
     """
     if not len(program.cost) or not program.rows.shape[0]:
         return _without_rows(program)
     if program.rows.nnz <= SMALL:
         solved = _here(program, deadline.left)
     else:
-        solved = _in_child(program, deadline, start)
+        solved = _in_child(program, deadline, start, apart)
     if solved.state == "unknown" and start is not None:
         solved = solved._replace(state="feasible", x=start)
     return _whole(program, solved)
@@ -125,7 +128,7 @@ def _here(program: Program, seconds: float) -> Solved:
     return Solved("optimal" if result.status == 0 else "feasible", result.x, bound, nodes)
 
 
-def _in_child(program: Program, deadline: Deadline, start: Floats | None) -> Solved:
+def _in_child(program: Program, deadline: Deadline, start: Floats | None, apart: float) -> Solved:
     package = Path(__file__).parents[3]
     path = os.pathsep.join([str(package), *filter(None, [os.environ.get("PYTHONPATH")])])
     child = subprocess.Popen(  # noqa: S603 - this interpreter and this module
@@ -135,22 +138,30 @@ def _in_child(program: Program, deadline: Deadline, start: Floats | None) -> Sol
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": path},
     )
+    message = _packed(program, start, deadline.left, apart)
+    feeder = threading.Thread(target=_feed, args=(child.stdin, message), daemon=True)
+    feeder.start()
     try:
-        return _listen(child, _packed(program, start, deadline.left), deadline)
+        return _listen(child, deadline)
     finally:
         child.kill()
         child.wait()
+        feeder.join()
         for stream in (child.stdin, child.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):
                     stream.close()
 
 
-def _listen(child: subprocess.Popen[bytes], message: bytes, deadline: Deadline) -> Solved:
-    assert child.stdin is not None  # noqa: S101 - both are pipes
-    assert child.stdout is not None  # noqa: S101
-    child.stdin.write(len(message).to_bytes(8, "little") + message)
-    child.stdin.flush()
+def _feed(stream: Any, message: bytes) -> None:
+    """Send the program; in a thread, since a pipe takes 64 kB and a child that starts slowly reads late."""
+    with contextlib.suppress(OSError, ValueError):
+        stream.write(len(message).to_bytes(8, "little") + message)
+        stream.flush()
+
+
+def _listen(child: subprocess.Popen[bytes], deadline: Deadline) -> Solved:
+    assert child.stdout is not None  # noqa: S101 - a pipe
     best = Solved("unknown", None, -np.inf, 0)
     received = bytearray()
     while True:
@@ -167,7 +178,7 @@ def _listen(child: subprocess.Popen[bytes], message: bytes, deadline: Deadline) 
             del received[: 8 + size]
 
 
-def _packed(program: Program, start: Floats | None, seconds: float) -> bytes:
+def _packed(program: Program, start: Floats | None, seconds: float, apart: float) -> bytes:
     rows = program.rows
     stream = io.BytesIO()
     np.savez(
@@ -183,6 +194,7 @@ def _packed(program: Program, start: Floats | None, seconds: float) -> bytes:
         row_high=program.row_high,
         start=np.empty(0) if start is None else start,
         seconds=np.array(seconds),
+        apart=np.array(apart),
     )
     return stream.getvalue()
 
@@ -211,14 +223,16 @@ def _send(stream: Any, solved: Solved) -> None:
     stream.flush()
 
 
-def _run(program: Program, seconds: float, start: Floats | None, tell: Callable[[Solved], None]) -> None:
+def _run(
+    program: Program, seconds: float, start: Floats | None, apart: float, tell: Callable[[Solved], None]
+) -> None:
     """Solve in the child; `tell` gets what is known each time it betters, and at the end."""
     import highspy
 
     highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("mip_rel_gap", 0.0)
-    highs.setOptionValue("mip_abs_gap", 1e-7)
+    highs.setOptionValue("mip_abs_gap", max(1e-7, apart))
     if seconds != float("inf"):
         highs.setOptionValue("time_limit", max(0.01, seconds))
     highs.passModel(_model(highspy, program))
@@ -315,8 +329,8 @@ def _child() -> None:  # pragma: no cover - runs in the child
             file["row_high"],
         )
         start = file["start"] if len(file["start"]) else None
-        seconds = float(file["seconds"])
-    _run(program, seconds, start, lambda solved: _send(out, solved))
+        seconds, apart = float(file["seconds"]), float(file["apart"])
+    _run(program, seconds, start, apart, lambda solved: _send(out, solved))
 
 
 if __name__ == "__main__":  # pragma: no cover

@@ -70,7 +70,8 @@ def solve_lscp(problem: Problem, deadline: Deadline | None = None, existing_firs
     most = problem.sites + 1.0
     cost = np.full(problem.sites, most) + (problem.new_sites if existing_first else 0.0)
     fewest = cheapest_cover(problem, problem.radius, deadline, cost)
-    bound = max(1.0, np.ceil(fewest.bound / most - 1e-6 - (problem.sites / most if existing_first else 0)))
+    short = problem.sites / most if existing_first else 0.0
+    bound = max(1.0, float(np.ceil(fewest.bound / most - 1e-6 - short)))
     if fewest.open is None:
         return _no_cover(problem, fewest, deadline, bound)
     count = float(len(fewest.open))
@@ -213,7 +214,11 @@ def cheapest_cover(
     rest, _ = narrowed(cover, free, cover.covered(fixed))
     dear = [cost[free]] if problem.site_costs is None else [cost[free], problem.site_costs[free]]
     rest, free = _smallest(rest, free, dear)
-    return _solved_cover(problem, rest, free, plan, deadline, cost)
+    solved = _solved_cover(problem, rest, free, plan, deadline, cost)
+    few = problem.p is None or len(plan) <= problem.p
+    if solved.open is None and not solved.proved and few and _affordable(problem, plan):
+        return solved._replace(open=np.sort(plan))  # time was up before HiGHS had one
+    return solved
 
 
 def _solved_cover(

@@ -96,6 +96,20 @@ def test_a_shorter_limit_of_ones_own_is_no_notice() -> None:
     assert answer(0.3, p=30, time_limit=0.2).status == "feasible"
 
 
+@pytest.mark.parametrize(("used", "left"), [(1.0, 7.7), (6.0, 9.7), (600.0, 9.7), (0.1, 5.0)])
+def test_a_process_that_waited_for_the_processor_keeps_time_to_end(
+    monkeypatch: Any, used: float, left: float
+):
+    from types import SimpleNamespace
+
+    from tyngdepunkt.analyses.siting import resolve
+
+    clock = SimpleNamespace(monotonic=lambda: 106.0, process_time=lambda: used)
+    monkeypatch.setattr(resolve, "time", clock)
+    deadline, _ = resolve._deadline(16.0, Setting("en", _no_places, began=100.0))
+    assert deadline.at - deadline.began == pytest.approx(left)
+
+
 def test_what_is_proved_in_time_says_nothing_of_a_limit() -> None:
     result = answer(5, FEW, p=2)
     assert (result.status, notices(result)) == ("optimal", {})

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import sparse
 
 from tyngdepunkt.methods.siting import cover_sets, cover_tree
 from tyngdepunkt.methods.siting.cover_start import Limits
@@ -249,3 +250,55 @@ def test_without_a_compiler_the_answer_is_the_same(monkeypatch):
     assert np.allclose(np.triu(cover_sets.gram(near, scale)), dense)
     monkeypatch.setattr(cover_sets, "_KERNELS", [None])
     assert np.allclose(np.triu(cover_sets.gram(near, scale)), dense)
+
+
+def _drawn(seed, n=400, m=40, radius=0.2, p=5):
+    random = np.random.default_rng(seed)
+    near = cover_sets.within_distance(random.random((n, 2)), random.random((m, 2)), radius)
+    cover, _ = cover_sets.merged(near, random.integers(1, 9, n).astype(float))
+    return cover, Limits(np.ones((1, m)), np.array([float(p)]), np.zeros(m))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_highs_ends_with_the_plan_the_tree_ends_with(monkeypatch, seed):
+    random = np.random.default_rng(seed)
+    near = np.zeros((90, 25))  # three sites each, wherever they are: a relaxation far above the best plan
+    near[np.arange(90)[:, None], np.argsort(random.random((90, 25)), axis=1)[:, :3]] = 1.0
+    cover, _ = cover_sets.merged(sparse.csr_array(near), random.integers(1, 9, 90).astype(float))
+    limits = Limits(np.ones((1, 25)), np.array([6.0]), np.zeros(25))
+    monkeypatch.setattr(cover_tree, "_OWN_NODES", 10**9)
+    alone = cover_tree.search(cover, limits, Deadline(), 1.0)
+    asked = []
+    real = cover_tree.solve_program
+    monkeypatch.setattr(
+        cover_tree, "solve_program", lambda *given, **more: asked.append(1) or real(*given, **more)
+    )
+    monkeypatch.setattr(cover_tree, "_OWN_NODES", 1)
+    monkeypatch.setattr(
+        cover_tree, "exchanged", lambda _cover, _limits, plan, _deadline: plan
+    )  # a poor start
+    handed = cover_tree.search(cover, limits, Deadline(), 1.0)
+    assert handed.worth == handed.bound == alone.worth == alone.bound
+    assert asked
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_every_better_plan_covers_what_it_must_and_counts_the_same_after_merging(seed):
+    cover, limits = _drawn(seed, n=60, m=9, radius=0.3, p=3)
+    search = cover_tree._Search(cover, limits, Deadline(), 1.0)
+    search._begin()
+    search.worth -= 3.0  # so that some plans are better
+    node = search._root()
+    seen = cover_tree._Seen(search, node)
+    cover_tree.relax(cover, limits, lambda point: bool(seen.visit(point)) and False)
+    small = cover_tree._Small(cover, None, seen.must).absorbed()
+    better = 0
+    for plan in itertools.combinations(range(cover.sites), 3):
+        value = cover.value(np.array(plan))
+        if value > search._cut():
+            better += 1
+            assert cover.covered(np.array(plan))[seen.must].all()
+            assert small.cover.value(np.array(plan)) == value
+    assert better
+    assert seen.must.any()
+    assert small.cover.classes < cover.classes

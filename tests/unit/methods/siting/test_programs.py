@@ -7,7 +7,12 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
+from scipy import sparse
+
+from tyngdepunkt.methods.siting import programs
+from tyngdepunkt.methods.siting.result import Deadline
 
 ASKS = """
 import subprocess
@@ -60,3 +65,17 @@ def test_a_solver_does_not_outlive_the_process_that_asked():
         asking.kill()
         asking.wait()
     assert until(lambda: not runs(child), 5)
+
+
+def test_a_solver_that_never_reads_does_not_hold_the_one_that_asked(monkeypatch: pytest.MonkeyPatch):
+    rows = sparse.csr_array(np.ones((60, 500)))
+    ones = np.ones(500)
+    program = programs.Program(ones, 0 * ones, ones, ones > 0, rows, np.full(60, 3.0), np.full(60, np.inf))
+    assert len(programs._packed(program, ones, 1.0, 0.0)) > 1 << 16  # more than a pipe takes unread
+    deaf = [sys.executable, "-c", "import time; time.sleep(60)"]
+    made = subprocess.Popen
+    monkeypatch.setattr(programs.subprocess, "Popen", lambda _command, **named: made(deaf, **named))
+    deadline = Deadline(0.2)
+    solved = programs.solve_program(program, deadline, ones)
+    assert deadline.used < 20
+    assert (solved.state, solved.bound) == ("feasible", -np.inf)

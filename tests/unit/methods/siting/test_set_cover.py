@@ -217,3 +217,13 @@ def test_an_empty_program_is_not_an_answer_of_nothing():
         np.array([2.0]), np.zeros(1), np.ones(1), np.ones(1, bool), sparse.csr_array((0, 1)), none, none
     )
     assert solve_program(free, Deadline()).state == "optimal"
+
+
+def test_without_time_the_fewest_sites_are_a_plan_with_a_bound():
+    points = np.random.default_rng(2).random((700, 2))
+    table = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1))
+    answer = solve_lscp(Problem(table, np.ones(700), radius=0.06), Deadline(0.0))
+    assert answer.status == "feasible"
+    assert type(answer.bound) is float
+    assert 1.0 <= answer.bound < answer.objective == len(answer.open)
+    assert (table[:, answer.open].min(axis=1) <= 0.06).all()
