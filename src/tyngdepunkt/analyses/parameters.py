@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
@@ -132,8 +132,9 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
     name = str(error["loc"][0])
     values: dict[str, Any] = {"given": str(error["input"])[:40], "name": where(name)}
     if name not in names:
+        known = [where(each) for each in names]
         return Fault(
-            f"{ROOM}:no_parameter", {**values, "known": [where(each) for each in names]}, where(name)
+            f"{ROOM}:{'no_parameter' if known else 'no_parameters'}", {**values, "known": known}, where(name)
         )
     if error["type"] in _OUTSIDE:
         within = bounds(analysis.question.model_fields[names[name]])
@@ -145,20 +146,28 @@ def _fault(analysis: Analysis, names: Mapping[str, str], error: Any, where: Call
         key, bound = _LENGTHS[error["type"]]
         return Fault(f"{ROOM}:{key}", {**values, "bound": error["ctx"][bound]}, where(name))
     if error["type"] == "literal_error":
-        known = choices(analysis.question.model_fields[names[name]].annotation)
-        return Fault(f"{ROOM}:not_one_of", {**values, "known": list(known)}, where(name))
+        known = list(choices(analysis.question.model_fields[names[name]].annotation))
+        return Fault(f"{ROOM}:not_one_of", {**values, "known": known}, where(name))
     return _kind(name, error["input"], where, analysis.question.model_fields[names[name]])
 
 
 def bounds(field: FieldInfo) -> dict[str, tuple[str, float]]:
     """`least` and `most` of a number, where it has them: its kind (`ge`, `gt`, `le`, `lt`) and value."""
     found = {}
-    for each in field.metadata:
+    for each in (*field.metadata, *_metadata(field.annotation)):
         for name, kinds in _BOUNDS.items():
             for kind in kinds:
                 if getattr(each, kind, None) is not None:
                     found[name] = (kind, getattr(each, kind))
     return {name: found[name] for name in _BOUNDS if name in found}
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    """What is said of the parts of a kind, as of the number in `Annotated[int, Field(ge=1)] | None`."""
+    for each in getattr(annotation, "__metadata__", ()):
+        yield from getattr(each, "metadata", (each,))
+    for part in get_args(annotation):
+        yield from _metadata(part)
 
 
 def _told(bound: Mapping[str, tuple[str, float]]) -> dict[str, Any]:

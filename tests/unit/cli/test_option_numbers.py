@@ -153,14 +153,23 @@ class AtLeast(BaseModel):
     many: Annotated[int, Field(ge=1)] = 2
 
 
+class OrNothing(BaseModel):
+    many: Annotated[int, Field(ge=1900, le=2100)] | None = None
+
+
 class Below(BaseModel):
     many: Annotated[float, Field(lt=2.5)] = 2
 
 
 @pytest.mark.parametrize(
-    ("question", "given", "told"), [(AtLeast, "-1", "at least 1"), (Below, "7", "below 2.5")]
+    ("question", "given", "told"),
+    [
+        (AtLeast, "-1", "at least 1"),
+        (Below, "7", "below 2.5"),
+        (OrNothing, "1800", "at least 1900 and at most 2100"),
+    ],
 )
-def test_a_number_bound_at_one_end_alone_is_told_of_that_end(question: Any, given: str, told: str) -> None:
+def test_a_number_is_told_of_the_ends_it_is_bound_at(question: Any, given: str, told: str) -> None:
     analysis: Any = SimpleNamespace(question=question, room="analyses")
     with pytest.raises(UserError) as caught:
         read_parameters(analysis, {"many": given}, str)

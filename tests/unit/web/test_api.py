@@ -263,6 +263,25 @@ def test_the_language_of_a_case_stands_unless_another_is_asked_for(client: Clien
     assert client.post("/api/v1/assess?lang=en", json=case).json()["language"] == "en"
 
 
+def test_the_zero_alternative_is_named_in_the_language_asked_for(client: Client) -> None:
+    places = [{"place": place} for place in CASE["alternatives"]]
+    case = {**CASE, "lang": "nn", "alternatives": [*places, {"kind": "zero"}]}
+    names = {}
+    for lang in ("nn", "en"):
+        found = client.post(f"/api/v1/assess?lang={lang}", json=case).json()
+        names[lang] = next(each["name"] for each in found["alternatives"] if each["kind"] == "zero")
+    assert names["nn"] != names["en"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("nb", "fantes finnes ikke her"), ("en", "There is no fantes here")]
+)
+def test_a_parameter_beside_a_case_is_refused(client: Client, lang: str, told: str) -> None:
+    answer = client.post(f"/api/v1/assess?lang={lang}&fantes=1", json=CASE)
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
 @pytest.mark.parametrize(
     ("accept", "status"),
     [

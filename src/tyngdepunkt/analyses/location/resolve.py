@@ -18,4 +18,4 @@ def resolve(brought: Mapping[str, Brought], question: Question, setting: Setting
     file, places = brought["case"], setting.open_places()
     if file.on_disk:
         return case_from_text(file.text, places, file.name, lang=setting.asked_lang)
-    return case_from_text(file.text, places, by_program=True)
+    return case_from_text(file.text, places, lang=setting.asked_lang, by_program=True)

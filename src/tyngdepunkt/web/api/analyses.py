@@ -49,7 +49,7 @@ def route_of(made_for: Analysis) -> Any:
                 "limit": made_for.most_bytes / 1e6,
             }
             raise UserError(Fault("inputs:too_large", values))
-        given = {} if made_for.brings is Brings.CASE else _asked(request)  # a case is the whole question
+        given = _asked(request)
         kind = request.headers.get("content-type", "")
         if made_for.most_seconds is None:
             several = operation.several is not None and kind.partition(";")[0].strip().lower() == JSON
