@@ -36,6 +36,10 @@ THROUGH_THE_DOOR = {
         "unit/analyses/state_jobs/test_store.py",
         "what a new ledger begins with",
     ),
+    "analyses.state_jobs.register": (
+        "unit/cli/test_ledger.py",
+        "what its command is made from",
+    ),
     "analyses.state_jobs.today": ("unit/cli/test_ledger.py", "events of a municipality that is no more"),
     "analyses.state_jobs.listed": ("unit/analyses/state_jobs/test_import_file.py", "events in YAML and JSON"),
     "analyses.location.answer": ("unit/analyses/location/test_as_json.py", "what it is filled in with"),

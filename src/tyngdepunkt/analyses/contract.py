@@ -36,6 +36,7 @@ from tyngdepunkt.inputs.reading import MAX_BYTES, decode, read_bytes
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from tyngdepunkt.analyses.registers import RegisterCommand
     from tyngdepunkt.documents.document import Block
     from tyngdepunkt.places import Places
 
@@ -53,6 +54,9 @@ ON_CONTRACT = {
     "site": "siting",
 }
 """Noun of the command, or noun and verb, → folder, of every analysis that fills the contract."""
+
+REGISTERS = {"ledger": "state_jobs"}
+"""Noun of the command → folder, of every register; `registers.py` says what such a folder holds."""
 
 
 class Brings(StrEnum):
@@ -278,6 +282,12 @@ class Analysis(OptionalParts):
     def result(self) -> type[msgspec.Struct]:
         """The type of its answer."""
         found: type[msgspec.Struct] = self.part("result").Result
+        return found
+
+    @cached_property
+    def register(self) -> RegisterCommand[Any]:
+        """What its command is made from, where a register is brought."""
+        found: RegisterCommand[Any] = self.part("register").REGISTER
         return found
 
     @cached_property

@@ -47,6 +47,11 @@ _MADE = (
     "regions",
     "site",
 )  # from the contract of an analysis: `ON_CONTRACT`
+_WHERE = {
+    **{noun: f"tyngdepunkt.cli.factory:{noun}" for noun in _MADE},
+    "ledger": "tyngdepunkt.cli.registers:ledger",  # from a register's declaration: `REGISTERS`
+}
+"""Noun → where its command is made; a noun that is not here has a module of its own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -90,8 +95,11 @@ def _app() -> cyclopts.App:
         help_format="plaintext",
     )
     for noun in _NOUNS:
-        where = f"tyngdepunkt.cli.{noun}:app" if noun not in _MADE else f"tyngdepunkt.cli.factory:{noun}"
-        app.command(where, name=noun, help=texts.text(f"cli:nouns.{noun}", lang))
+        app.command(
+            _WHERE.get(noun, f"tyngdepunkt.cli.{noun}:app"),
+            name=noun,
+            help=texts.text(f"cli:nouns.{noun}", lang),
+        )
     return app
 
 

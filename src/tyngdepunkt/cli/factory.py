@@ -82,12 +82,22 @@ def add_verb(app: cyclopts.App, made_for: Analysis) -> None:
 
 def _command(made_for: Analysis, lang: str) -> Any:
     parameters = [*_files(made_for, lang), *_options(made_for, lang), *_common(made_for, lang)]
+    return function_of(parameters, partial(_run, made_for))
+
+
+def function_of(parameters: Sequence[Parameter], run: Callable[[dict[str, Any]], Any]) -> Any:
+    """A function with these parameters, as the library of the command line reads them.
+
+    Args:
+        parameters: each annotated with its kind and help.
+        run: is given all of them by name, what was left out with its default.
+    """
     signature = Signature(parameters)
 
-    def command(*first: Any, **given: Any) -> int:
+    def command(*first: Any, **given: Any) -> Any:
         bound = signature.bind(*first, **given)
         bound.apply_defaults()
-        return _run(made_for, bound.arguments)
+        return run(bound.arguments)
 
     command.__signature__ = signature  # type: ignore[attr-defined]
     command.__annotations__ = {each.name: each.annotation for each in parameters}
@@ -117,10 +127,10 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     for own, name in written(made_for.question).items():
         field = made_for.question.model_fields[name]
         known = cyclopts.Parameter(
-            name=_option(own),
+            name=option_name(own),
             help=_help(made_for, name, lang),
             negative="",
-            converter=_converter(field),
+            converter=converter(field),
         )
         shown: Any = Annotated[field.annotation, known]
         default = Parameter.empty if field.is_required() else field.default
@@ -132,7 +142,7 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
     return sorted(found, key=lambda each: each.kind)
 
 
-def _converter(field: FieldInfo) -> Converter | None:
+def converter(field: FieldInfo) -> Converter | None:
     """How an option is read where people write it in more ways than one; None for all others."""
     kind = read_as(field)
     return day if kind == "date" else reader(kind) if kind else None
@@ -168,7 +178,8 @@ def _help(made_for: Analysis, name: str, lang: str) -> str:
     return texts.text(f"{made_for.room}:fields.{name}.help", lang)
 
 
-def _option(name: str) -> str:
+def option_name(name: str) -> str:
+    """A parameter as it is written on the command line."""
     return "--" + name.replace("_", "-")
 
 
@@ -211,7 +222,7 @@ def _run(made_for: Analysis, given: dict[str, Any]) -> int:
         title = texts.text(f"{made_for.room}:fields.{missing}.title", lang)
         raise UserError(Fault("cli:no_file", {"name": title}, missing.upper()))
     asked = {own: given[name] for own, name in written(made_for.question).items()}
-    question = read_parameters(made_for, asked, _option)
+    question = read_parameters(made_for, asked, option_name)
     first = next(iter(made_for.files), "")
     several = files.pop(first) if made_for.several else []
     if made_for.together:
@@ -245,7 +256,7 @@ def _answer(
     lang, opened, asked_lang = how
     with _progress(made_for, out) as progress:
         began = _clock.began()
-        setting = Setting(lang, opened, progress, _option, began=began, asked_lang=asked_lang)
+        setting = Setting(lang, opened, progress, option_name, began=began, asked_lang=asked_lang)
         brought = {
             name: Brought.from_path(path, made_for.most_bytes)
             for name, path in files.items()

@@ -7,6 +7,9 @@ import datetime as dt
 from sqlalchemy import DateTime, Dialect, ForeignKey, String, Text, TypeDecorator
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+LONGEST_WHO = 200
+"""Signs of who books an import."""
+
 
 class Moment(TypeDecorator[dt.datetime]):
     """A point in time, in UTC whatever the database makes of it: SQLite keeps no zone."""
@@ -34,7 +37,7 @@ class ImportColumns:
     imported_at: Mapped[dt.datetime] = mapped_column(Moment)
     file_name: Mapped[str] = mapped_column(String(400))
     sha256: Mapped[str] = mapped_column(String(64))
-    booked_by: Mapped[str | None] = mapped_column(String(200))
+    booked_by: Mapped[str | None] = mapped_column(String(LONGEST_WHO))
 
     @declared_attr
     def undoes(cls) -> Mapped[int | None]:

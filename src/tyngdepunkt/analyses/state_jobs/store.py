@@ -40,6 +40,11 @@ LEDGER = Declared(
 )
 
 
+def change_of(events: Sequence[LedgerEvent]) -> tuple[float, float]:
+    """The change in state jobs that events make together, from the lowest to the highest."""
+    return sum(each.change[0] for each in events), sum(each.change[1] for each in events)
+
+
 @dataclass(frozen=True, slots=True)
 class ImportSummary:
     """What an import did, or would do (`import_id` is None then)."""
@@ -79,9 +84,7 @@ class Ledger:
         """
         named = [(row.where, row.event) for row in rows]
         made = self._register.add(named, file_name, sha256, booked_by=booked_by, dry_run=dry_run)
-        low = sum(row.event.change[0] for row in rows)
-        high = sum(row.event.change[1] for row in rows)
-        return ImportSummary(made, len(rows), low, high)
+        return ImportSummary(made, len(rows), *change_of([row.event for row in rows]))
 
     def booked(self) -> tuple[Booked[LedgerEvent], ...]:
         """Every event that holds, by first day, place and order of booking."""
