@@ -19,7 +19,7 @@ import numpy as np
 
 from tyngdepunkt.methods.disclosure.audit import feasible_intervals
 from tyngdepunkt.methods.disclosure.structure import build
-from tyngdepunkt.methods.disclosure.suppress import suppress
+from tyngdepunkt.methods.disclosure.suppress import SMALL, suppress
 from tyngdepunkt.methods.validation import Ints
 
 TABLES = [(0, 1), (0, 2)]
@@ -40,7 +40,8 @@ class Attack:
         narrow: hidden counts whose interval is narrower than the rule says.
         given_up: whether large counts that are hidden may be seen to be large.
         proved: whether the publication calls itself safe; it is not published where not.
-        fewest: whether it is proved that fewer cells cannot be hidden under the rule it was kept to.
+        over: whether it is proved that no fewer than too many can be hidden under the rule it was kept to.
+        refused: whether it is proved that large counts cannot be hidden as such without hiding too many.
     """
 
     cells: int
@@ -50,7 +51,8 @@ class Attack:
     narrow: int
     given_up: bool
     proved: bool
-    fewest: bool
+    over: bool
+    refused: bool
 
     @property
     def share(self) -> float:
@@ -67,10 +69,10 @@ def staff(seed: int) -> Ints:
     return np.column_stack([random.choice(len(w), posts, p=w / w.sum()) for w in weights])
 
 
-def attack(seed: int) -> Attack:
-    """Publish one list, and attack it."""
+def attack(seed: int, largest: int = SMALL) -> Attack:
+    """Publish one list, and attack it; the fewest cells are looked for in tables of at most `largest`."""
     structure = build(staff(seed), TABLES)
-    made = suppress(structure)
+    made = suppress(structure, largest=largest)
     known = feasible_intervals(structure, made.hidden, least=made.rule.least)
     width = (known.high - known.low)[made.hidden]
     return Attack(
@@ -81,7 +83,8 @@ def attack(seed: int) -> Attack:
         narrow=int((~(width >= made.rule.width - NOTHING)).sum()),
         given_up=not made.rule.low_everywhere,
         proved=made.protected,
-        fewest=made.fewest,
+        over=made.over,
+        refused=made.low_refused,
     )
 
 
@@ -91,7 +94,9 @@ def told(found: list[Attack], seconds: float) -> str:
     pooled = sum(each.secondary for each in found) / sum(each.cells for each in found)
     hidden = sum(each.primary + each.secondary for each in found)
     over = shares > MOST_SECONDARY
-    proved = sum(each.fewest for each, more in zip(found, over, strict=True) if more)
+    proved = sum(each.over for each, more in zip(found, over, strict=True) if more)
+    given_up = [each for each in found if each.given_up]
+    refused = sum(each.refused for each in given_up)
     of_lists = f"of a list: median {np.median(shares):.1%}, most {shares.max():.1%}"
     return "\n".join(
         [
@@ -101,7 +106,7 @@ def told(found: list[Attack], seconds: float) -> str:
             f"narrower than the rule           {sum(each.narrow for each in found)}",
             f"hidden beyond the small ones     {pooled:.1%} of all counts; {of_lists}",
             f"lists with more than {MOST_SECONDARY:.0%}         {int(over.sum())}, {proved} of them must",
-            f"lists kept to width alone        {sum(each.given_up for each in found)}",
+            f"lists kept to width alone        {len(given_up)}, {refused} of them must",
             f"lists that cannot be published   {sum(not each.proved for each in found)}",
         ]
     )
@@ -113,12 +118,13 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--lists", type=int, default=1000)
     parser.add_argument("--first", type=int, default=0, help="the seed of the first list")
     parser.add_argument("--seconds", type=float, default=3600.0)
+    parser.add_argument("--largest", type=int, default=SMALL, help="cells of tables searched for the fewest")
     given = parser.parse_args(arguments)
     begun, found = time.monotonic(), []
     for seed in range(given.first, given.first + given.lists):
         if found and time.monotonic() - begun > given.seconds:
             break
-        found.append(attack(seed))
+        found.append(attack(seed, given.largest))
         if sys.stderr.isatty():
             print(f"\r{len(found)}", end="", file=sys.stderr)
     print(told(found, time.monotonic() - begun))

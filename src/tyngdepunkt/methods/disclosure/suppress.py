@@ -40,6 +40,8 @@ class Suppression:
         rule: the limits that `safe` speaks of; `low_everywhere` is False in it where it had to be given up.
         fewest: whether it is proved that no safe choice hides fewer cells under this rule.
         cut: whether the time was up before the fewest were found: as safe, but more may be hidden.
+        over: whether it is proved that no safe choice under this rule hides at most its `most_secondary`.
+        low_refused: whether the same is proved of the rule with `low_everywhere`, where that was given up.
     """
 
     primary: Bools
@@ -51,6 +53,8 @@ class Suppression:
     rule: Rule
     fewest: bool = False
     cut: bool = False
+    over: bool = False
+    low_refused: bool = False
 
     @property
     def hidden(self) -> Bools:
@@ -84,7 +88,11 @@ class _Time:
 
 
 def suppress(
-    structure: Structure, rule: Rule | None = None, seed: int = 1, seconds: float | None = None
+    structure: Structure,
+    rule: Rule | None = None,
+    seed: int = 1,
+    seconds: float | None = None,
+    largest: int = SMALL,
 ) -> Suppression:
     """Hide small counts, and what more is needed so that no hidden cell can be worked out.
 
@@ -99,21 +107,27 @@ def suppress(
         seed: of the order of trials; the same seed gives the same answer, but for `seconds`.
         seconds: the most the search for the fewest takes of the processor's time. Where it is up, the answer
             is that of the heuristic, as safe, and `cut` says so.
+        largest: cells of tables for which the fewest are looked for.
     """
     rule, clock = rule or Rule(), _Time(seconds)
-    found = _suppressed(structure, rule, seed)
+    small = len(structure.values) <= largest
+    found, refused = _suppressed(structure, rule, seed), False
     if _is_good(found):
         return found
     if rule.low_everywhere:
-        exact = _with_fewest(structure, rule, seed, rule.most_secondary, clock)
-        if exact is not None:
-            return exact
+        if small:
+            exact, refused = _with_fewest(structure, rule, seed, rule.most_secondary, clock)
+            if exact is not None:
+                return exact
         # `low_everywhere` may be out of reach too: what is published can keep a sum of few cells large.
         rule = replace(rule, low_everywhere=False)
         found = _suppressed(structure, rule, seed)
         if _is_good(found):
-            return replace(found, cut=clock.cut)
-    return _with_fewest(structure, rule, seed, 1.0, clock) or replace(found, cut=clock.cut)
+            return replace(found, cut=clock.cut, low_refused=refused)
+    if not small:
+        return found
+    exact, over = _with_fewest(structure, rule, seed, 1.0, clock)
+    return replace(exact or replace(found, cut=clock.cut), over=over, low_refused=refused)
 
 
 def _is_good(found: Suppression) -> bool:
@@ -122,24 +136,27 @@ def _is_good(found: Suppression) -> bool:
 
 def _with_fewest(
     structure: Structure, rule: Rule, seed: int, most: float, clock: _Time
-) -> Suppression | None:
-    """The fewest cells, for small tables; None where that is more than `most` of them, or none is found."""
+) -> tuple[Suppression | None, bool]:
+    """The fewest cells; none where that is more than `most` of them, or none is found.
+
+    Second whether it is proved that more than the rule's `most_secondary` must be hidden: that the cuts so
+    far ask for it, while each of them follows from a program.
+    """
     primary = (structure.values > 0) & (structure.values < rule.below)
-    if len(primary) > SMALL:
-        return None
     choices = Choices(structure, rule, primary, clock.is_up)
-    least = 0
+    least, over = 0, False
     for _ in range(CHOICES):
         if clock.is_up():
-            return None
+            return None, over
         hidden = choices.next(clock.left())
         clock.cut |= choices.stopped
+        over |= not least and _asks_for_more(hidden, choices, primary, rule)
         if hidden is None or (hidden & ~primary).mean() > most:
-            return None
+            return None, over
         if choices.refute(hidden):
             continue
         if clock.is_up():  # not refuted, but not tried in full either
-            return None
+            return None, over
         least = least or int(hidden.sum())
         search = Search(structure, rule, hidden, seed)
         _free(search)
@@ -149,9 +166,16 @@ def _with_fewest(
             proved = int(hidden.sum()) == least
             return Suppression(
                 primary, hidden & ~primary, search.low, search.high, safe, search.programs, rule, proved
-            )
+            ), over
         choices.bar(hidden, needing)
-    return None
+    return None, over
+
+
+def _asks_for_more(hidden: Bools | None, choices: Choices, primary: Bools, rule: Rule) -> bool:
+    """Whether the least choice that is left hides too much, or none is left at all."""
+    if hidden is None:
+        return not choices.stopped
+    return bool((hidden & ~primary).mean() > rule.most_secondary)
 
 
 def _suppressed(structure: Structure, rule: Rule, seed: int) -> Suppression:

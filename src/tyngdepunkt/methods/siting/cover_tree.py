@@ -192,6 +192,8 @@ class _Search:
         asked = node.must | (np.asarray(node.cover.matrix @ shares) < _TWICE)
         known = np.isin(node.sites, self.plan) + 0.5 * shares
         plan = exchanged(node.cover, node.limits, chosen(known, node.limits), self.deadline)
+        for each in (plan, np.flatnonzero(known >= 1.0)):
+            asked |= ~node.cover.covered(each)
         while not self.deadline.passed:
             kept, solved, most = self._asked(node, asked, plan)
             self.nodes += solved.nodes

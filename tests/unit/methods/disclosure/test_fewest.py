@@ -61,6 +61,34 @@ def test_it_is_as_small_as_the_smallest_of_every_choice_there_is(seed: int, rule
     assert (hidden & ~primary).sum() == least_by_trying(structure, rule)
 
 
+@pytest.mark.parametrize("seed", [0, 2, 4, 6])
+def test_what_is_proved_to_ask_for_more_asks_for_more_in_every_choice_there_is(seed: int) -> None:
+    """The share is set just under what the best of every choice hides, and just at it."""
+    structure, rule = tables(seed), Rule()
+    cells = len(structure.values)
+    low = least_by_trying(structure, rule) / cells
+    width = least_by_trying(structure, replace(rule, low_everywhere=False)) / cells
+    for most in {low - 0.5 / cells, low, width - 0.5 / cells, width}:
+        found = suppress(structure, replace(rule, most_secondary=most))
+        if found.low_refused:
+            assert low > most
+            assert not found.rule.low_everywhere
+        if found.over:
+            assert (low if found.rule.low_everywhere else width) > most
+        if width > most:
+            assert found.over
+            assert found.low_refused
+        assert found.protected
+
+
+def test_tables_that_are_too_large_to_be_searched_prove_nothing() -> None:
+    structure = tables(2)
+    found = suppress(structure, Rule(most_secondary=0.0), largest=len(structure.values) - 1)
+    assert not found.cut
+    assert not found.over
+    assert not found.low_refused
+
+
 def test_a_cut_holds_for_every_safe_choice() -> None:
     """What is barred for want of whole posts is barred for every choice that hides less, and for no other."""
     structure, rule = tables(1), Rule()
@@ -125,5 +153,4 @@ def test_large_tables_are_left_to_the_heuristic(monkeypatch: pytest.MonkeyPatch)
         raise AssertionError
 
     monkeypatch.setattr("tyngdepunkt.methods.disclosure.suppress.Choices", never)
-    monkeypatch.setattr("tyngdepunkt.methods.disclosure.suppress.SMALL", 10)
-    assert suppress(build(staff(2), [(0, 1)]), Rule(most_secondary=0.0)).protected
+    assert suppress(build(staff(2), [(0, 1)]), Rule(most_secondary=0.0), largest=10).protected
