@@ -79,7 +79,7 @@ class RecordView(Protocol[_Seen]):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class VerbAnswer:
     """An answer.
 
     Args:
@@ -105,7 +105,7 @@ class Verb(Generic[_Record]):
     name: str
     help: str
     options: type[Options]
-    answer: Callable[[Sequence[Booked[_Record]], Any, Context], Told]
+    answer: Callable[[Sequence[Booked[_Record]], Any, Context], VerbAnswer]
 
 
 def _every(options: Any, context: Context) -> Callable[[Any], bool]:

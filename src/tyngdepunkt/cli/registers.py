@@ -16,7 +16,7 @@ from annotated_types import Ge, Le
 
 from tyngdepunkt import settings
 from tyngdepunkt.analyses.contract import REGISTERS, analysis
-from tyngdepunkt.analyses.registers import Context, Options, RegisterCommand, Table, Told, Verb, span
+from tyngdepunkt.analyses.registers import Context, Options, RegisterCommand, Table, Verb, VerbAnswer, span
 from tyngdepunkt.cli._numbers import Whole
 from tyngdepunkt.cli.factory import Lang, converter, function_of, option_name
 from tyngdepunkt.errors import Fault, UserError
@@ -137,7 +137,7 @@ def _import(made_for: RegisterCommand[Any], given: dict[str, Any]) -> None:
     parts = [made_for.say("would_import" if made is None else "imported", lang, **values)]
     if read.ignored:
         parts.append(made_for.say("ignored", lang, columns=read.ignored))
-    _show(Told(content, [*parts, *(notices.told(each, lang) for each in read.notices)]), given)
+    _show(VerbAnswer(content, [*parts, *(notices.told(each, lang) for each in read.notices)]), given)
 
 
 def _list(made_for: RegisterCommand[Any], given: dict[str, Any]) -> None:
@@ -155,7 +155,7 @@ def _list(made_for: RegisterCommand[Any], given: dict[str, Any]) -> None:
         table.append([str(each.import_id), *cells, *([each.booked_by] if named else [])])
     asked = {name: value for name, value in options.model_dump().items() if value}
     nothing = made_for.say("nothing_here" if asked else "empty", context.lang, **asked)
-    _show(Told({made_for.records: rows}, [table if booked else nothing]), given)
+    _show(VerbAnswer({made_for.records: rows}, [table if booked else nothing]), given)
 
 
 def _booking(booked: Booked[Any]) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def _undo(made_for: RegisterCommand[Any], given: dict[str, Any]) -> None:
     with closing(Register(made_for.declared)) as register:
         count = register.undo(number)
     told = made_for.say("undone", _lang(given), id=number, **{made_for.records: count})
-    _show(Told({"undone": number, made_for.records: count}, [told]), given)
+    _show(VerbAnswer({"undone": number, made_for.records: count}, [told]), given)
 
 
 def _booked(made_for: RegisterCommand[Any]) -> Sequence[Booked[Any]]:
@@ -218,7 +218,7 @@ def _who(written: str, made_for: RegisterCommand[Any]) -> str:
     return who
 
 
-def _show(told: Told, given: dict[str, Any]) -> None:
+def _show(told: VerbAnswer, given: dict[str, Any]) -> None:
     if given["as_json"]:
         json.dump(told.content, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.registers import Context, Options, RecordsRead, RegisterCommand, Told, Verb, span
+from tyngdepunkt.analyses.registers import (
+    Context,
+    Options,
+    RecordsRead,
+    RegisterCommand,
+    Verb,
+    VerbAnswer,
+    span,
+)
 from tyngdepunkt.analyses.state_jobs.effect import Effect, effects, years_before
 from tyngdepunkt.analyses.state_jobs.import_file import LedgerFile, read_file
 from tyngdepunkt.analyses.state_jobs.initial_data import decision_rows
@@ -117,7 +125,7 @@ def _chosen(options: ListOptions, context: Context) -> Callable[[LedgerEvent], b
     return lambda event: asked is None or code_today(event.municipality, context.places) == asked.code
 
 
-def _effect(booked: Sequence[Booked[LedgerEvent]], options: EffectOptions, context: Context) -> Told:
+def _effect(booked: Sequence[Booked[LedgerEvent]], options: EffectOptions, context: Context) -> VerbAnswer:
     """What the events add up to."""
     today = dt.date.today()  # noqa: DTZ011 - the day on the wall
     period = (years_before(today, options.window), today) if options.window else None
@@ -132,11 +140,11 @@ def _effect(booked: Sequence[Booked[LedgerEvent]], options: EffectOptions, conte
         "effects": [_effect_json(each) for each in found],
     }
     if not events:
-        return Told(content, [REGISTER.say("empty", context.lang)])
+        return VerbAnswer(content, [REGISTER.say("empty", context.lang)])
     if found:
-        return Told(content, _effect_parts(found, period, context.lang))
+        return VerbAnswer(content, _effect_parts(found, period, context.lang))
     nothing = "nothing_here" if options.place else "nothing_then"
-    return Told(content, [REGISTER.say(nothing, context.lang, place=options.place)])
+    return VerbAnswer(content, [REGISTER.say(nothing, context.lang, place=options.place)])
 
 
 def _effect_json(effect: Effect) -> dict[str, Any]:
