@@ -24,16 +24,15 @@ CHECKS = {
 }
 # Alembic alone can run what stands in the migrations' env.py
 EXAMPLES = ["--doctest-modules", "--ignore=src/tyngdepunkt/workspace/migrations", "src/tyngdepunkt"]
-# each of the two has half the files, so that what a file needs is made once, and takes over what the other
-# has not come to; a third would leave nothing to the processes of low priority that read what is sent
-TWO = ["-n", "2", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
-THREE = ["-n", "3", *TWO[2:]]
+# three on two cores, as a test waits a third of its time for a disk, a limit or a program that begins; each
+# has a third of the files, so that what a file needs is made once, and takes over what another has not come to
+THREE = ["-n", "3", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
 BESIDE = {
     "types": CHECKS["types"],
     "examples in docstrings": ["pytest", "-p", "no:cacheprovider", *EXAMPLES],
 }
 TESTS = {
-    "tests": ["pytest", *TWO, "--ignore", "tests/journeys"],
+    "tests": ["pytest", *THREE, "--ignore", "tests/journeys"],
     # apart from the others, and after them: each worker opens a browser and a server of its own, and a
     # browser takes the machine from all that runs beside it; -rs names what is skipped and why
     "browser tests": ["pytest", *THREE, "-rs", "tests/journeys"],

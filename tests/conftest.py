@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tyngdepunkt.places import Places, open_places
 from tyngdepunkt.places.snapshot import embedded_folder, find_folder
+from tyngdepunkt.web import worker
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -17,6 +18,9 @@ REPOSITORY = Path(__file__).parents[1]
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+
+# nor on how soon a process of low priority gets its turn, where every core has a test to run
+worker.PATIENCE *= 10
 
 LONGEST_NAME = 200
 

@@ -49,7 +49,10 @@ def test_memory_ends_before_the_machines_does(worker: Worker) -> None:
 
 
 @pytest.mark.parametrize(("work", "amount"), [(time.sleep, 60), (busy, 60)])
-def test_what_takes_too_long_is_ended_and_the_next_is_done(worker: Worker, work: Any, amount: float) -> None:
+def test_what_takes_too_long_is_ended_and_the_next_is_done(
+    worker: Worker, work: Any, amount: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tyngdepunkt.web.worker.PATIENCE", 4.0)
     before, began = worker.run(where_it_runs), time.monotonic()
     with pytest.raises(UserError) as caught:
         worker.run(work, amount, seconds=0.3)
