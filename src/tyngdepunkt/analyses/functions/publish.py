@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from tyngdepunkt.methods.disclosure.structure import TOTAL, Structure, build
 from tyngdepunkt.methods.disclosure.suppress import Suppression, suppress
 
 UNIT, PLACE, GROUP = 0, 1, 2
+Large = Literal["proved", "not_asked", "unknown"]
+Over = Literal["proved", "unknown"]
 TABLES = {"unit_place": (UNIT, PLACE), "unit_group": (UNIT, GROUP)}
 _ARMED_FORCES = ("01", "02", "03")
 RULE_VERSION = "1"
@@ -31,6 +34,11 @@ class Published:
         hidden: how many of `cells` are hidden.
         rule: what they keep to.
         cut: whether there was no time to look for the fewest cells to hide.
+        large: whether some hidden counts may be seen to be large, and why: `proved` that this cannot be had
+            with so few hidden, `not_asked` of tables of so many counts, else `unknown`; None where it cannot
+            be seen.
+        over: whether more is hidden than the rule says, and why: `proved` that it must be, or `unknown`.
+        share: of all counts that are not 0, those that are hidden though they are not small.
     """
 
     cells: list[Cell]
@@ -38,6 +46,9 @@ class Published:
     hidden: int
     rule: Protection
     cut: bool
+    large: Large | None = None
+    over: Over | None = None
+    share: float = 0.0
 
 
 def published(
@@ -57,13 +68,25 @@ def published(
     number = [{code: at for at, code in enumerate(each)} for each in codes]
     keys = np.array([[number[at][key[at]] for at in (UNIT, PLACE, GROUP)] for key, _ in rows])
     structure = build(np.repeat(keys, [count for _, count in rows], axis=0), list(TABLES.values()))
-    found = suppress(structure, Rule(low_everywhere=len(structure.values) < WIDTH_ONLY), seconds=seconds)
+    asked = Rule(low_everywhere=len(structure.values) < WIDTH_ONLY)
+    found = suppress(structure, asked, seconds=seconds)
     kept = found.rule
     rule = Protection(RULE_VERSION, kept.below, kept.width, kept.least, kept.low_everywhere)
     if not found.protected:
         return Published([], False, 0, rule, found.cut)
     cells = list(_cells(structure, found, codes, named))
-    return Published(cells, True, sum(cell.suppressed for cell in cells), rule, found.cut)
+    hidden = sum(cell.suppressed for cell in cells)
+    large = None if kept.low_everywhere or not hidden else _why_large(asked, found)
+    over: Over | None = None
+    if found.secondary_share > kept.most_secondary:
+        over = "proved" if found.over else "unknown"
+    return Published(cells, True, hidden, rule, found.cut, large, over, found.secondary_share)
+
+
+def _why_large(asked: Rule, found: Suppression) -> Large:
+    if not asked.low_everywhere:
+        return "not_asked"
+    return "proved" if found.low_refused else "unknown"
 
 
 def group_of(occupation: str) -> str:

@@ -53,8 +53,10 @@ def run(asked: Asked, setting: Setting) -> Functions:
         else "not_published"
     )
     told.append(_notice(kind, lang, hidden=tables.hidden))
-    if tables.safe and tables.hidden and not tables.rule.low_everywhere:
-        told.append(_notice("width_only", lang))
+    if tables.large:
+        told.append(_notice(f"large_{tables.large}", lang))
+    if tables.over and not (tables.cut and tables.over == "unknown"):  # `cut` says that already
+        told.append(_notice(f"over_{tables.over}", lang, share=tables.share))
     if tables.safe and tables.cut:
         told.append(_notice("cut", lang))
     left = unused(asked.answers, counts)

@@ -20,8 +20,8 @@ from tyngdepunkt.methods.disclosure.structure import Structure
 from tyngdepunkt.methods.validation import Bools, Ints
 
 NOTHING = 1e-7
-OUT_OF_TIME = 1
-"""What `scipy.optimize.milp` says of itself."""
+FOUND, NONE_LEFT = 0, 2
+"""What `scipy.optimize.milp` says of itself: all other words of it (time, numbers) prove nothing."""
 
 
 def _never() -> bool:
@@ -42,7 +42,7 @@ class Choices:
             primary: (cells,) hidden in every choice.
             is_up: whether the time is up; `refute` then leaves the cells it has not come to.
         """
-        self._is_up, self.stopped = is_up, False
+        self._is_up, self.stopped = is_up, False  # `stopped`: a search ended before it was through
         self._structure, self._rule, self._primary = structure, rule, primary
         self._large = structure.parts() * rule.least >= rule.below
         self._cost = np.where(primary, 0.0, 1.0)  # prices too would make each program dear to prove
@@ -50,7 +50,10 @@ class Choices:
         self._bounds = _Bounds(structure, rule)
 
     def next(self, seconds: float = float("inf")) -> Bools | None:
-        """(cells,) the least choice, with the primary cells; None where none is left in time (`stopped`)."""
+        """(cells,) the least choice, with the primary cells; None where none was found.
+
+        That none is left is proved but where `stopped` is true.
+        """
         cells = len(self._cost)
         rows, limits = [], []
         for support, cell in self._cuts:
@@ -70,8 +73,8 @@ class Choices:
             constraints=constraints,
             options={"mip_rel_gap": 0.0, "time_limit": seconds},
         )
-        self.stopped |= found.status == OUT_OF_TIME
-        return None if found.x is None or not found.success else np.asarray(found.x > 0.5, np.bool_)
+        self.stopped |= found.status not in (FOUND, NONE_LEFT)
+        return None if found.x is None or found.status != FOUND else np.asarray(found.x > 0.5, np.bool_)
 
     def refute(self, hidden: Bools) -> bool:
         """Add a cut for each cell that is not safe in this choice; whether there was any."""

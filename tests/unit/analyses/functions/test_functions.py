@@ -451,6 +451,22 @@ def test_a_search_that_was_cut_is_told(norway: Places) -> None:
     assert all(found.published for found in told.values())
 
 
+def test_that_much_must_be_hidden_is_told_as_proved_only_where_it_was_searched(
+    norway: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "A,2422,Oslo,3\nA,2422,Bergen,90\nB,2422,Oslo,80\nB,2422,Bergen,70\n"
+    content = f"unit,occupation,municipality,count\n{rows}"
+    found = notices(answer(norway, content))
+    assert {"large_proved", "over_proved"} <= set(found)
+    assert "more than 30 per cent must be hidden" in found["over_proved"]
+    monkeypatch.setattr("tyngdepunkt.methods.disclosure.suppress.CHOICES", 0)
+    found = notices(answer(norway, content))
+    assert {"large_unknown", "over_unknown"} <= set(found)
+    assert not {"large_proved", "over_proved"} & set(found)
+    monkeypatch.setattr("tyngdepunkt.analyses.functions.publish.WIDTH_ONLY", 1)
+    assert "large_not_asked" in notices(answer(norway, content))
+
+
 def test_sixty_thousand_posts_take_seconds(norway: Places) -> None:
     codes, places = ("2422", "2611", "3257", "4110", "3352"), ("0301", "4640", "4601", "5001", "1804")
     rows = "".join(f"Unit {n % 12},{codes[n * n % 5]},{places[n // 7 % 5]},Name {n}\n" for n in range(60_000))

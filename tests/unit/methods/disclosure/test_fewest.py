@@ -3,6 +3,7 @@
 import time
 from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -87,6 +88,18 @@ def test_tables_that_are_too_large_to_be_searched_prove_nothing() -> None:
     assert not found.cut
     assert not found.over
     assert not found.low_refused
+
+
+@pytest.mark.parametrize("status", [1, 3, 4])
+def test_a_program_that_is_given_up_proves_nothing(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time and trouble with numbers leave it open; only that no choice is left is a proof."""
+    given_up = SimpleNamespace(status=status, x=None, success=False)
+    monkeypatch.setattr("tyngdepunkt.methods.disclosure.fewest.optimize.milp", lambda *_, **__: given_up)
+    found = suppress(tables(2), Rule(most_secondary=0.0))
+    assert not found.over
+    assert not found.low_refused
+    given_up.status = 2
+    assert suppress(tables(2), Rule(most_secondary=0.0)).over
 
 
 def test_a_cut_holds_for_every_safe_choice() -> None:
