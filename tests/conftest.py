@@ -1,5 +1,6 @@
 """What all tests share: folders of their own, Eksempelland and the real country, each opened once."""
 
+import gc
 import os
 from collections.abc import Iterator
 from itertools import count
@@ -23,6 +24,13 @@ settings.load_profile("untimed")
 worker.PATIENCE *= 10
 
 LONGEST_NAME = 200
+
+
+def pytest_collection_finish() -> None:
+    """What ten thousand tests are made of stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
