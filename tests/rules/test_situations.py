@@ -77,12 +77,17 @@ def case_facts(case: dict[str, Any], rule_set: rules.RuleSet) -> CaseFacts:
         considerations=tuple(each.id for each in rule_set.considerations),
         weighed=tuple(case.get("weighed", ())),
         measured_by=tuple(case.get("measured_by", ())),
-        ledger_effects=None if ledger is None else {codes([k])[0]: tuple(v) for k, v in ledger.items()},
+        ledger_effects=None if ledger is None else {codes([k])[0]: spans(v) for k, v in ledger.items()},
         names={code: name for name, (code, _) in MUNICIPALITIES.items()},
         class_counts=IN_EACH_CLASS,
         **lists,
         **{name: case[name] for name in plain.split() if name in case},
     )
+
+
+def spans(sums: list[Any]) -> Any:
+    """A sum of its own is a number, or the two ends of a range."""
+    return tuple(tuple(each) if isinstance(each, list) else (each, each) for each in sums)
 
 
 def findings(situation: dict[str, Any]) -> dict[str, Finding]:

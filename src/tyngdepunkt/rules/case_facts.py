@@ -79,7 +79,8 @@ class CaseFacts:
     those of the rule set that judges, `measured_by` those of the one the case is measured
     by; empty where they are the same. `ledger_effects`
     is municipality → (change in the municipality, change in its region) of state jobs in
-    the window before this case, or None where there is no ledger. `access_described` and
+    the window before this case, each from the lowest to the highest it can be, or None where
+    there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
     described (R3, R39). `weights_open` is true where the case sets no weights at all,
     `weights_tried` where all weights then were tried on two or more alternatives. `informed` is who was
@@ -109,7 +110,7 @@ class CaseFacts:
     weights_tried: bool = True
     conflicts_described: bool = False
     contribution_known: bool = False
-    ledger_effects: Mapping[str, tuple[float, float]] | None = None
+    ledger_effects: Mapping[str, tuple[tuple[float, float], tuple[float, float]]] | None = None
     access_described: bool = False
     jobs_described: bool = False
     not_public: bool = False

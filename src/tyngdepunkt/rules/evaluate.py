@@ -74,7 +74,8 @@ def _localised(value: Any, lang: str) -> Any:
     if isinstance(value, Term):
         return texts.text(f"rules:term.{value}", lang)
     if isinstance(value, Part):
-        return texts.text(f"rules:{value.key}", lang, **value.values)
+        values = {name: _localised(each, lang) for name, each in value.values.items()}
+        return texts.text(f"rules:{value.key}", lang, **values)
     if isinstance(value, tuple | list):
         return [_localised(item, lang) for item in value]
     return value

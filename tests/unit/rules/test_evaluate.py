@@ -38,7 +38,8 @@ def alternatives(draw: st.DrawFn) -> AlternativeFacts:
 
 
 cities = st.one_of(st.none(), st.builds(CityList, few_codes, reasons))
-changes = st.tuples(st.floats(-50, 50), st.floats(-50, 50))
+spans = st.tuples(st.floats(-50, 50), st.floats(-50, 50)).map(lambda ends: (min(ends), max(ends)))
+changes = st.tuples(spans, spans)
 cases = st.builds(
     CaseFacts,
     date=st.dates(dt.date(2000, 1, 1), dt.date(2035, 1, 1)),
@@ -123,7 +124,13 @@ def test_what_a_place_has_lost_is_written_in_the_language_of_the_reader(lang: st
         Trigger.RELOCATION,
         (AlternativeFacts("Bergen", "place", ("4601",), (2,)),),
         names={"4601": "Bergen"},
-        ledger_effects={"4601": (-1234.0, 2000.0)},
+        ledger_effects={"4601": ((-1234.0, -1234.0), (2000.0, 2000.0))},
     )
     found = rules.evaluate(rules.rule_set("2022-08-12"), facts)
     assert any(told in rules.finding_text(finding, lang) for finding in found)
+
+
+def test_no_title_of_a_rule_has_a_colon_for_it_is_said_after_one() -> None:
+    for version in rules.versions():
+        for rule in rules.rule_set(version).rules:
+            assert not any(":" in title for title in rule.title.values()), rule.id

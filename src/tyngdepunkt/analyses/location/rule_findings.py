@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.location.result import RuleReview
 from tyngdepunkt.rules import AlternativeFacts, CaseFacts
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, LocationCase
+    from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Span
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
@@ -107,11 +107,10 @@ def _alternative(each: Alternative, places: Places) -> AlternativeFacts:
     return AlternativeFacts(each.name, each.kind, each.codes, classes, measures=each.measures, **jobs)
 
 
-def _effects(ledger: tuple[LedgerEffect, ...] | None) -> Mapping[str, tuple[float, float]] | None:
+def _effects(ledger: tuple[LedgerEffect, ...] | None) -> Mapping[str, tuple[Span, Span]] | None:
     if ledger is None:
         return None
-    known = (each for each in ledger if each.known)
-    return {each.place: (sum(each.municipality) / 2, sum(each.region_change) / 2) for each in known}
+    return {each.place: (each.municipality, each.region_change) for each in ledger if each.known}
 
 
 def _names(case: LocationCase, places: Places, alternatives: Sequence[Alternative]) -> dict[str, str]:

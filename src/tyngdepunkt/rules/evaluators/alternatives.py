@@ -19,7 +19,8 @@ from tyngdepunkt.rules.model import Rule
 PLACE_KINDS = ("place", "oslo", "existing_structure", "split")
 """Kinds that are alternative places. Oslo is one: nothing in the guidelines says that a place
 does not count because it is only mainly to be avoided, and the first real study held it as one
-of five. The zero alternative, staying and place-independent posts name no new place."""
+of five. The zero alternative, staying and place-independent posts name no new place, nor does
+what closes every office it names."""
 
 _UNMOVED = ("zero", "stay")
 
@@ -28,7 +29,7 @@ def counted(facts: CaseFacts) -> tuple[AlternativeFacts, ...]:
     """The alternatives that count as alternative places; the same place twice counts once."""
     distinct: dict[tuple[Any, ...], AlternativeFacts] = {}
     for alternative in facts.alternatives:
-        if alternative.kind in PLACE_KINDS and not _stays(alternative, facts):
+        if alternative.kind in PLACE_KINDS and not (_stays(alternative, facts) or _closes(alternative)):
             places = tuple(sorted(set(alternative.places))) or (alternative.name,)
             distinct.setdefault((places, alternative.jobs_after), alternative)
     return tuple(distinct.values())
@@ -184,14 +185,19 @@ def _stays(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
     return bool(places) and not alternative.jobs_after and places <= set(facts.moved_from)
 
 
+def _closes(alternative: AlternativeFacts) -> bool:
+    """It closes every office it names."""
+    return bool(alternative.jobs_after) and all(after == NONE_AT_ALL for after in alternative.jobs_after)
+
+
 def _within_structure(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
     """It uses only offices the unit has: the case's own list, or offices with jobs before."""
     if alternative.kind in _UNMOVED or _stays(alternative, facts):
         return False
     if alternative.kind == "existing_structure":
         return True
-    if alternative.jobs_after and all(after == NONE_AT_ALL for after in alternative.jobs_after):
-        return False  # it closes what it names, and uses none of it
+    if _closes(alternative):
+        return False
     had = {
         code
         for code, before in zip(alternative.places, alternative.jobs_before, strict=False)

@@ -56,6 +56,10 @@ def cumulative(facts: CaseFacts, rule: Rule) -> Finding:
     others = tuple(code for code in all_places(facts) if _has_lost(facts, rule, code))
     if others:
         return said(rule, Verdict.NEEDS_JUDGEMENT, "cumulative.others", places=_shown(facts, rule, others))
+    unsure = tuple(code for code in all_places(facts) if _may_have_lost(facts, rule, code))
+    if unsure:
+        shown = _shown(facts, rule, unsure)
+        return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.unsure", "cumulative.narrow", unsure=shown)
     return said(rule, Verdict.NOT_APPLICABLE, "cumulative.nothing_lost")
 
 
@@ -100,9 +104,12 @@ def _places_that_lose(facts: CaseFacts, rule: Rule, losing: tuple[str, ...]) -> 
         return said(rule, Verdict.NEEDS_JUDGEMENT, "cumulative.hit_with_measures", places=shown)
     if hit:
         return said(rule, Verdict.NOT_MET, "cumulative.hit", "cumulative.do", places=shown)
-    if absent:
-        missing = names_of(facts, absent)
-        return said(rule, Verdict.NOT_DOCUMENTED, "cumulative.absent", "cumulative.tell", places=missing)
+    unsure = tuple(code for code in losing if _may_have_lost(facts, rule, code))
+    if absent or unsure:
+        missing, open_ones = names_of(facts, absent), _shown(facts, rule, unsure)
+        reasons = [*(["cumulative.absent"] if absent else []), *(["cumulative.unsure"] if unsure else [])]
+        do = "cumulative.tell" if absent else "cumulative.narrow"
+        return said(rule, Verdict.NOT_DOCUMENTED, *reasons, do, places=missing, unsure=open_ones)
     return said(rule, Verdict.MET, "cumulative.not_before", places=names_of(facts, losing))
 
 
@@ -121,8 +128,18 @@ def _perhaps_losing(facts: CaseFacts) -> tuple[str, ...]:
 
 
 def _has_lost(facts: CaseFacts, rule: Rule, code: str) -> bool:
-    own, region = (facts.ledger_effects or {}).get(code, (0.0, 0.0))
-    return own < 0 or (bool(rule.parameters["regions"]) and region < 0)
+    """Whether fewer came than went, whatever the ranges in the ledger hide."""
+    return any(high < 0 for _, high in _sums(facts, rule, code))
+
+
+def _may_have_lost(facts: CaseFacts, rule: Rule, code: str) -> bool:
+    return any(low < 0 for low, _ in _sums(facts, rule, code))
+
+
+def _sums(facts: CaseFacts, rule: Rule, code: str) -> tuple[tuple[float, float], ...]:
+    """What came less what went, of the place and, where the rule asks for it, of its region."""
+    known = (facts.ledger_effects or {}).get(code, ())
+    return known if rule.parameters["regions"] else known[:1]
 
 
 def _shown(facts: CaseFacts, rule: Rule, codes: tuple[str, ...]) -> tuple[Part, ...]:
@@ -130,9 +147,15 @@ def _shown(facts: CaseFacts, rule: Rule, codes: tuple[str, ...]) -> tuple[Part, 
     key = "cumulative.place_and_region" if rule.parameters["regions"] else "cumulative.place"
     shown = []
     for code in codes:
-        own, region = (facts.ledger_effects or {})[code]
+        own, region = (_change(sums) for sums in (facts.ledger_effects or {})[code])
         shown.append(Part(key, {"name": name_of(facts, code), "own": own, "region": region}))
     return tuple(shown)
+
+
+def _change(sums: tuple[float, float]) -> Part:
+    low, high = sums
+    exact = round(low) == round(high)
+    return Part("cumulative.change" if exact else "cumulative.range", {"low": low, "high": high})
 
 
 def _closed(facts: CaseFacts) -> set[str]:

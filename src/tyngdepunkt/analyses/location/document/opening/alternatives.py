@@ -11,10 +11,13 @@ from tyngdepunkt.analyses.location.document.opening import must_haves, offices
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.documents.document import Block, Bullets, Column, Notice, Paragraph, Section, Table, Terms
-from tyngdepunkt.figures import years
+from tyngdepunkt.documents.figure_words import quality_word
+from tyngdepunkt.figures import Quality, years
 from tyngdepunkt.rules.case_facts import Trigger
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tyngdepunkt.analyses.location.result import AlternativeResult
     from tyngdepunkt.figures import Figure
     from tyngdepunkt.places import Municipality
@@ -80,14 +83,14 @@ def _described(view: View) -> tuple[Block, ...]:
 
 def _table(view: View) -> tuple[Block, ...]:
     year = years(_populations(view))
-    cells = {
+    cells: dict[str, Callable[[AlternativeResult], str | float | None]] = {
         view.say("alternative"): lambda item: item.name,
         view.say(f"{ROOM}.kind"): lambda item: _kind(view, item),
         view.say(f"{ROOM}.county"): lambda item: _county(view, item),
         view.say("region"): lambda item: _region(view, item),
         view.say(f"{ROOM}.class"): lambda item: _class(view, item),
         view.say(f"{ROOM}.small_town"): lambda item: _small_town(view, item),
-        view.say(f"{ROOM}.population", year=year).strip(): _population,
+        view.say(f"{ROOM}.population", year=year).strip(): lambda item: _inhabitants(view, item),
     }
     if all(item.kind == "place" for item in view.rows):
         del cells[view.say(f"{ROOM}.kind")]
@@ -101,21 +104,31 @@ def _table(view: View) -> tuple[Block, ...]:
 
 
 def _county(view: View, item: AlternativeResult) -> str | None:
-    return _joined(view, [place.county_called for place in _places(view, item)])
+    return _nowhere(view, item) or _joined(view, [place.county_called for place in _places(view, item)])
 
 
 def _region(view: View, item: AlternativeResult) -> str | None:
     """The labour-market region, and whether the place is its centre or hinterland."""
     place = view.municipality(item)
     if place is None:
-        return _joined(view, [place.region_called for place in _places(view, item)])
+        return _nowhere(view, item) or _joined(view, [place.region_called for place in _places(view, item)])
     role = view.say(f"{ROOM}.{'centre' if place.is_centre else 'hinterland'}")
     return view.say("in_brackets", name=item.region_name or place.region_called, remark=role)
 
 
 def _class(view: View, item: AlternativeResult) -> str | None:
     classes = sorted({place.centrality_class or 0 for place in _places(view, item)} - {0})
-    return ", ".join(str(each) for each in classes) or None
+    return _nowhere(view, item) or ", ".join(str(each) for each in classes) or None
+
+
+def _nowhere(view: View, item: AlternativeResult) -> str:
+    """What is said of the place of an alternative without one; empty where it has any."""
+    return "" if _places(view, item) else _not_applicable(view)
+
+
+def _not_applicable(view: View) -> str:
+    """A dash would say that the figure is missing."""
+    return quality_word(Quality.NOT_APPLICABLE, view.lang)
 
 
 def _places(view: View, item: AlternativeResult) -> list[Municipality]:
@@ -135,12 +148,17 @@ def _kind(view: View, item: AlternativeResult) -> str:
     return view.say("kinds.offices" if item.name in offices else f"kinds.{item.kind}")
 
 
-def _population(item: AlternativeResult) -> float | None:
+def _inhabitants(view: View, item: AlternativeResult) -> float | str | None:
+    """Of the municipality; a set of offices lies in no one of them."""
+    if view.municipality(item) is None:
+        return _not_applicable(view)
     figure = item.facts.get("population")
     return figure.value if figure is not None and not isinstance(figure, str) else None
 
 
 def _small_town(view: View, item: AlternativeResult) -> str | None:
+    if view.municipality(item) is None and not item.small_town:
+        return _not_applicable(view)
     return view.say(f"small_town.{item.small_town}") if item.small_town else None
 
 
