@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
-from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.analyses.location.input.serialise_yaml import as_yaml
 from tyngdepunkt.errors import Fault, UserError

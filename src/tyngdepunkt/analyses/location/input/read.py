@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import settings
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Sender, Span
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.numbers import is_number
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Located, located, parse_mapping, read_mapping
 from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.rules.case_facts import Trigger
@@ -83,7 +84,7 @@ def _build(
 ) -> LocationCase:
     from tyngdepunkt.analyses.location.input.case_schema import parse_case
 
-    desk = ParseContext(written, places, _language(written, lang), beside=beside, by_program=by_program)
+    desk = ParseContext(written, ROOM, places, _language(written, lang), beside=beside, by_program=by_program)
     shape = parse_case(desk)
     case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
     if desk.faults:

@@ -27,7 +27,6 @@ from tyngdepunkt.analyses.location.input.model import (
     Unit,
     WeightLogEntry,
 )
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.state_jobs.effect import years_before
 from tyngdepunkt.errors import Fault, UserError
@@ -37,6 +36,7 @@ from tyngdepunkt.inputs.checked import check
 from tyngdepunkt.inputs.field_types import no_empty_number, span
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import is_blank, shown
 from tyngdepunkt.rules.case_facts import CityList
