@@ -74,11 +74,9 @@ def consideration_ids(rule_set: RuleSet | None) -> tuple[str, ...]:
 def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: ParseContext) -> None:
     """The parts of a split unit have as many jobs as the unit, where both are known."""
     for alternative in alternatives:
-        counts = [part.jobs for part in alternative.parts]
-        known = [count for count in counts if count is not None]
-        if alternative.kind != "split" or not known or len(known) < len(counts) or unit.total_jobs is None:
+        counted = numbers.total(part.jobs for part in alternative.parts)
+        if alternative.kind != "split" or counted is None or unit.total_jobs is None:
             continue
-        counted = (sum(low for low, _ in known), sum(high for _, high in known))
         if not (counted[0] <= unit.total_jobs[1] and unit.total_jobs[0] <= counted[1]):
             values = {"counted": numbers.written(counted), "total": numbers.written(unit.total_jobs)}
             desk.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
@@ -114,7 +112,7 @@ def unit_of(shape: ParsedFields, desk: ParseContext) -> Unit:
     elif not is_unknown(written) or (desk.by_program and isinstance(written, str) and is_blank(written)):
         stated = _plain_total(written, desk)
         total = total or stated
-    counted = _sum_of(jobs)
+    counted = numbers.total(job.count for job in jobs or ())
     if total and counted and not (counted[0] <= total[1] and total[0] <= counted[1]):
         desk.fault(
             "total_differs",
@@ -160,15 +158,6 @@ def _jobs(written: list[Any], desk: ParseContext) -> tuple[Job, ...] | None:
             desk.fault("occupation_twice", steps, code=shape.occupation, name=known.get(shape.occupation, ""))
         found[shape.occupation] = Job(shape.occupation, shape.count)
     return tuple(found.values())
-
-
-def _sum_of(jobs: tuple[Job, ...] | None) -> Span | None:
-    """All jobs together; None where one number is unknown."""
-    counts = [job.count for job in jobs or ()]
-    known = [count for count in counts if count is not None]
-    if not counts or len(known) < len(counts):
-        return None
-    return sum(low for low, _ in known), sum(high for _, high in known)
 
 
 def cities_of(shape: ParsedFields, name: str, desk: ParseContext) -> CityList | None:
