@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, UserError
+from tyngdepunkt.inputs import numbers
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class Asker:
             self._say(f"{question} [{default}]" if default else question)
             line = self._read()
             if line is None:
-                raise UserError(Fault(f"{self._room}:asking_ended", {"question": question}))
+                raise self.refused("asking_ended", question=question)
             line = line.strip()
             if line == "?":
                 self._say(f"  {self.help(name)}")
@@ -70,6 +71,22 @@ class Asker:
         """A sentence of the room in the language of the questions."""
         return texts.text(f"{self._room}:{name}", self.lang, **values)
 
+    def refused(self, name: str, /, **values: Any) -> UserError:
+        """A fault of the room, for a check to raise."""
+        return UserError(Fault(f"{self._room}:{name}", values))
+
     def _explain(self, fault: Fault) -> None:
         lines = texts.fault_lines(fault, self.lang)
         self._say(f"  {lines['what']} {lines['do']}")
+
+
+def several_numbers(line: str) -> list[float]:
+    """Numbers with `;` between, or else with blanks or commas and blanks; empty where they are no numbers."""
+    parts = line.split(";") if ";" in line else line.replace(", ", " ").split()
+    if len(parts) == 1:  # `20,30,50`
+        parts = line.split(",")
+    try:
+        found = [numbers.number(part) for part in parts]
+    except UserError:
+        return []
+    return [each for each in found if each is not None]

@@ -45,11 +45,11 @@ class FileDesk:
     def __init__(self, located: Located, room: str, *, by_program: bool = False) -> None:
         self.located, self.by_program = located, by_program
         self.faults = Faults()
-        self._room = room
+        self.room = room
 
     def fault(self, key: str, steps: Steps, /, **values: Any) -> None:
         """Note a fault at the line `steps` leads to; `key` may name another room (`inputs:not_a_date`)."""
-        key = key if ":" in key else f"{self._room}:{key}"
+        key = key if ":" in key else f"{self.room}:{key}"
         self.faults.add(key, self.located.where(steps), **values)
 
     def read(self, reader: Callable[[Any], T], value: Any, steps: Steps) -> T | None:

@@ -6,6 +6,7 @@ A value that is typed already (YAML, JSON, a number cell) is taken as it is; tex
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -95,6 +96,19 @@ def span(value: Any) -> Span | None:
     if found.percent:
         raise refused("percent_not_asked", given=shown(value))
     return _pair(found.low, found.high, value)
+
+
+def total(spans: Iterable[Span | None]) -> Span | None:
+    """All together; None where one is unknown, or there are none.
+
+    >>> total([(1, 2), (10, 10)]), total([(1, 2), None]), total([])
+    ((11, 12), None, None)
+    """
+    known = list(spans)
+    found = [each for each in known if each is not None]
+    if not known or len(found) < len(known):
+        return None
+    return sum(low for low, _ in found), sum(high for _, high in found)
 
 
 def share(value: Any, *, in_percent: bool = False) -> float | None:

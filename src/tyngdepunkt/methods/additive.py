@@ -86,19 +86,3 @@ def ranks_between(own: Floats, others: Floats) -> Ints:
     ahead = others[None, :] > own[:, None] + slack
     np.fill_diagonal(ahead, val=False)
     return np.asarray(1 + ahead.sum(axis=1), dtype=np.int64)
-
-
-def explain(values: npt.ArrayLike, weights: npt.ArrayLike, first: int, rival: int) -> Floats:
-    """What the first wins (+) and gives up (−) against a rival, criterion by criterion.
-
-    Args:
-        values: (alternatives, criteria), higher is better.
-        weights: (criteria,), at least 0, sum 1.
-        first: position of the one alternative.
-        rival: position of the other.
-
-    Returns:
-        Difference in weighted value per criterion, (criteria,); sums to the difference in value.
-    """
-    matrix, given = values_and_weights(values, weights)
-    return np.asarray((matrix[first] - matrix[rival]) * given, dtype=np.float64)

@@ -12,9 +12,7 @@ from tyngdepunkt.places import Places
 @pytest.fixture
 def read(eksempelland: Places) -> Callable[[str], LocationCase]:
     """Reads case text against Eksempelland."""
-    return lambda text: case_from_text(
-        text, eksempelland, indicator_ids=lambda: ["airport_minutes", "recruitment_45", "growth"]
-    )
+    return lambda text: case_from_text(text, eksempelland)
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def of_rank(text: str, places: Places, tmp_path: Path) -> Any:
 
     located = parse_mapping(f"cell: {quoted(text)}\n", Path("t.yaml"))
     marks = Marks(located)
-    found = marks.read(numbers.number, located.data["cell"], "cell_kind", ("cell",))
+    found = marks.number(numbers.number, located.data["cell"], "cell_kind", ("cell",))
     key = next((fault.key.rpartition(":")[2] for fault in marks.faults), None)
     return key if found is None else (found, found)
 
@@ -136,11 +136,12 @@ def of_regions(text: str, places: Places, tmp_path: Path) -> Any:
 
 
 def of_weights(text: str, places: Places, tmp_path: Path) -> Any:
-    from tyngdepunkt.analyses.location.input.parse_context import ParseContext
+    from tyngdepunkt.analyses.location.input import ROOM
     from tyngdepunkt.analyses.location.input.weights import _ends
+    from tyngdepunkt.inputs.parse_context import ParseContext
     from tyngdepunkt.inputs.reading import parse_mapping
 
-    desk = ParseContext(parse_mapping(f"weights: {quoted(text)}\n", Path("t.yaml")), places, "nb")
+    desk = ParseContext(parse_mapping(f"weights: {quoted(text)}\n", Path("t.yaml")), ROOM, places, "nb")
     found = _ends(desk.located.data["weights"], desk, ("weights",))
     return next((fault.key.rpartition(":")[2] for fault in desk.faults), None) if found is None else found
 

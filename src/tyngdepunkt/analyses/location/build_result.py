@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -83,9 +83,7 @@ def _texts(
     given = [key for key, low in zip(draft.case.weights.ids, draft.case.weights.high, strict=True) if low > 0]
     dropped = [key for key in given if key not in weights]
     sentences = {
-        "answer": _recommendation(draft, ranked, recommend.answer),
-        "settling": _recommendation(draft, ranked, recommend.settling),
-        "recommendation": _recommendation(draft, ranked, recommend.recommendation),
+        **_recommendation(draft, ranked),
         "weights": narrative.weights(_weights_kind(draft), weights, dropped, draft.consideration, lang),
         "robustness": firmness.robustness(
             ranked, robust.fixed_weights, lang, bool(draft.doubt and draft.doubt.rivals)
@@ -105,12 +103,13 @@ def _texts(
     return {**sentences, **_method_texts(draft, ranked, robust, weights)}
 
 
-def _recommendation(draft: ScoredCase, ranked: Sequence[AlternativeResult], made: Callable[..., str]) -> str:
+def _recommendation(draft: ScoredCase, ranked: Sequence[AlternativeResult]) -> dict[str, str]:
     if draft.measured.compared and not ranked:
-        return narrative.say("recommendation.nothing_counts", draft.lang)
+        nothing = narrative.say("recommendation.nothing_counts", draft.lang)
+        return dict.fromkeys(("answer", "settling", "recommendation"), nothing)
     outcomes = draft.measured.must_haves
     nobody = bool(outcomes) and all(any(each.passed is False for each in row) for row in outcomes)
-    return made(ranked, draft.lang, draft.doubt, len(draft.case.alternatives), nobody)
+    return recommend.recommendation(ranked, draft.lang, draft.doubt, len(draft.case.alternatives), nobody)
 
 
 def _weights_kind(draft: ScoredCase) -> str:

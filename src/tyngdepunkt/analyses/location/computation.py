@@ -12,6 +12,7 @@ import numpy as np
 from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.answer import Conflict, Through, TradeOff
 from tyngdepunkt.analyses.location.case import LocationCase
+from tyngdepunkt.analyses.location.indicator_values import STANDING
 from tyngdepunkt.analyses.location.recommend import Doubt
 from tyngdepunkt.analyses.location.result import MustHaveOutcome
 from tyngdepunkt.analyses.location.score import Scores
@@ -25,8 +26,6 @@ from tyngdepunkt.texts import choose
 
 LEAST_FOR_CONFLICTS = 5  # fewer alternatives than this say little of how two considerations go together
 MOST_THROUGH = 4  # pairs of indicators that are kept of a conflict
-UNCHANGED = ("zero", "stay", "existing_structure")
-"""Kinds of alternative that are as things are today: no place gains or loses."""
 EXTENT, BREADTH = "contribution_extent", "contribution_breadth"
 MITIGATION, COST_EFFECTIVENESS = "mitigation", "cost_effectiveness"
 
@@ -166,7 +165,7 @@ class ScoredCase:
     def contribution_known(self) -> bool:
         """Whether the extent of the contribution could be computed for all that are not as things are."""
         pairs = zip(self.case.alternatives, self.measured.rows, strict=True)
-        found = [row.get(EXTENT) for each, row in pairs if each.kind not in UNCHANGED]
+        found = [row.get(EXTENT) for each, row in pairs if each.kind not in STANDING]
         return bool(found) and all(each is not None and each.value is not None for each in found)
 
     @cached_property

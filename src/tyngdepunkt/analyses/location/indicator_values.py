@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.figures import Figure, Quality
 from tyngdepunkt.indicators import Indicator, Question, alternative_figure, reach_of_offices
+from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Span
@@ -58,12 +59,8 @@ def _covered(case: LocationCase) -> Callable[[str], bool] | None:
 
 def _in_offices(alternatives: Sequence[Alternative]) -> Span | None:
     """Jobs of a unit that does not state them: what its offices hold today; None where one does not say."""
-    sets = [each for each in alternatives if each.is_offices]
-    held = {part.code: part.jobs_before for each in sets for part in each.parts}
-    if not sets or any(span is None for span in held.values()):
-        return None
-    known = [span for span in held.values() if span is not None]
-    return (sum(low for low, _ in known), sum(high for _, high in known))
+    held = {part.code: part.jobs_before for each in alternatives if each.is_offices for part in each.parts}
+    return numbers.total(held.values())
 
 
 def _own_ranges(case: LocationCase) -> dict[str, tuple[float, float, str]]:

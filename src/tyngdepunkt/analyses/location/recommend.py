@@ -33,7 +33,7 @@ def recommendation(
     doubt: Doubt | None = None,
     total: int = 2,
     nobody_passes: bool = False,
-) -> str:
+) -> dict[str, str]:
     """What the figures point to.
 
     Args:
@@ -42,30 +42,17 @@ def recommendation(
         doubt: why they do not point to the first; None where they do.
         total: the alternatives of the case.
         nobody_passes: whether every alternative is known to fail some must-have.
+
+    Returns:
+        `answer`, the short of it; `settling`, what would settle an answer in doubt (empty where it is in
+        none); and `recommendation`, all that is said.
     """
-    return " ".join(_sentences(ranked, lang, doubt, total, nobody_passes))
-
-
-def answer(
-    ranked: Sequence[AlternativeResult],
-    lang: str,
-    doubt: Doubt | None = None,
-    total: int = 2,
-    nobody_passes: bool = False,
-) -> str:
-    """The recommendation in short: what would settle it, and what is not measured, are told elsewhere."""
-    return _sentences(ranked, lang, doubt, total, nobody_passes)[0]
-
-
-def settling(
-    ranked: Sequence[AlternativeResult],
-    lang: str,
-    doubt: Doubt | None = None,
-    total: int = 2,
-    nobody_passes: bool = False,
-) -> str:
-    """What would settle an answer that is in doubt; empty where it is in none."""
-    return " ".join(_sentences(ranked, lang, doubt, total, nobody_passes)[1:-1]) if doubt else ""
+    said = _sentences(ranked, lang, doubt, total, nobody_passes)
+    return {
+        "answer": said[0],
+        "settling": " ".join(said[1:-1]) if doubt else "",
+        "recommendation": " ".join(said),
+    }
 
 
 def _sentences(

@@ -25,7 +25,7 @@ from tyngdepunkt.analyses.procurement.eforms import MOST_LOTS, scrubbed
 from tyngdepunkt.analyses.procurement.lines import Lines
 from tyngdepunkt.analyses.procurement.model import TITLE, Lot, Record, Source
 from tyngdepunkt.analyses.procurement.process import PROCEDURES
-from tyngdepunkt.errors import Faults
+from tyngdepunkt.inputs.checked import FileDesk
 from tyngdepunkt.inputs.reading import Located, Steps, iso_date
 from tyngdepunkt.texts import Term
 
@@ -34,14 +34,14 @@ _PROCEDURES = (*PROCEDURES, "neg-wo-call")
 Put = Callable[["Draft", Record, Any, Steps], None]
 
 
-class Draft:
+class Draft(FileDesk):
     """Reads one draft and collects its faults, each with its line.
 
     `lines` are those of the part that is being read: the whole, or one lot.
     """
 
     def __init__(self, located: Located) -> None:
-        self._located, self.faults = located, Faults()
+        super().__init__(located, "analyses.procurement")
         self.lines: Lines = {}
 
     def put(self, record: Record, key: str, steps: Steps, text: str, told: str = "") -> None:
@@ -51,7 +51,7 @@ class Draft:
 
     def placed(self, key: str, steps: Steps) -> None:
         """Keep the line of a value."""
-        self.lines.setdefault(key, []).append(self._located.line(steps) or 0)
+        self.lines.setdefault(key, []).append(self.located.line(steps) or 0)
 
     def keys(self, told: Any, known: Mapping[str, Any], steps: Steps) -> Mapping[str, Any]:
         """A mapping with known keys only."""
@@ -60,7 +60,7 @@ class Draft:
             return {}
         for name in told:
             if name not in known:
-                self._add("draft_key", (*steps, name), given=str(name)[:40], known=list(known))
+                self.fault("draft_key", (*steps, name), given=str(name)[:40], known=list(known))
         return told
 
     def listed(self, told: Any, steps: Steps) -> list[Any]:
@@ -75,10 +75,7 @@ class Draft:
         shown = "…" if isinstance(told, dict | list) else "–" if told is None else str(told)[:40]
         name = next(str(step) for step in reversed(steps) if isinstance(step, str))
         words = Term(kind, f"analyses.procurement:kinds.{kind}")  # in the language of who reads it
-        self._add("draft_value", steps, given=shown, name=name, kind=words)
-
-    def _add(self, key: str, steps: Steps, **values: Any) -> None:
-        self.faults.add(f"analyses.procurement:{key}", self._located.where(steps), **values)
+        self.fault("draft_value", steps, given=shown, name=name, kind=words)
 
 
 def read(located: Located) -> Source:
@@ -89,7 +86,7 @@ def read(located: Located) -> Source:
     """
     draft, data = Draft(located), located.data
     if "procurement" not in data:
-        draft.faults.add("analyses.procurement:no_draft", located.where(()))
+        draft.fault("no_draft", ())
         draft.faults.raise_if_any()
     draft.keys(data, {"procurement": None}, ())
     told = draft.keys(data["procurement"], {**_WHOLE, "lots": None}, ("procurement",))
@@ -106,7 +103,7 @@ def _lots(draft: Draft, told: Any) -> list[Lot]:
     steps: Steps = ("procurement", "lots")
     rows = draft.listed(told, steps)
     if not rows or len(rows) > MOST_LOTS:
-        draft._add("draft_lots", steps)
+        draft.fault("draft_lots", steps)
     lots = []
     for at, row in enumerate(rows[:MOST_LOTS]):
         here, record, draft.lines = (*steps, at), Record(), {}

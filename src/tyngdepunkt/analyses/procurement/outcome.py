@@ -10,7 +10,6 @@ from tyngdepunkt.analyses.procurement.model import Record, date_of, first, group
 from tyngdepunkt.analyses.procurement.money import number
 from tyngdepunkt.analyses.procurement.words import words
 
-_SMALL = ("t-sme",)
 _SIZES = ("t-micro", "t-small", "t-med", "t-large")
 
 

@@ -122,7 +122,7 @@ def _with_thresholds(criterion: Criterion | None, item: Any, steps: Steps, marks
     if criterion is None or not {"indifference", "preference"} & item.keys():
         return criterion
     read = {
-        name: marks.read(numbers.number, item[name], "threshold_kind", (*steps, name))
+        name: marks.number(numbers.number, item[name], "threshold_kind", (*steps, name))
         for name in ("indifference", "preference")
         if item.get(name) is not None
     }
@@ -169,7 +169,7 @@ def _points(given: Any, kind: str, steps: Steps, marks: Marks) -> tuple[tuple[fl
 
 
 def _end(value: Any, steps: Steps, given: Any, marks: Marks, least: int) -> float | None:
-    found = marks.read(numbers.number, value, "points_kind", steps, least=least)
+    found = marks.number(numbers.number, value, "points_kind", steps, least=least)
     if found is not None and abs(found) > LARGEST:
         marks.fault("points_kind", steps, given=shown(given), least=least)
         return None
@@ -205,7 +205,7 @@ def _cell(name: str, value: Any, steps: Steps, marks: Marks) -> float:
     if numbers.is_unknown(value):
         marks.fault("missing_cell", steps, name=name, criterion=steps[-1])
         return 0.0
-    found = marks.read(numbers.number, value, "cell_kind", steps, name=name, criterion=steps[-1])
+    found = marks.number(numbers.number, value, "cell_kind", steps, name=name, criterion=steps[-1])
     if found is not None and abs(found) > LARGEST:
         marks.fault("cell_too_large", steps, name=name, criterion=steps[-1], given=shown(value))
     return found or 0.0  # not used where there is a fault: it stops the file

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from tyngdepunkt.errors import Faults, UserError
+from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.checked import FileDesk
 from tyngdepunkt.inputs.reading import Located, Steps
 
 T = TypeVar("T")
@@ -14,18 +15,13 @@ LARGEST = 1e15
 """Beyond this a figure cannot be told from its neighbour, and sums overflow."""
 
 
-class Marks:
+class Marks(FileDesk):
     """Collects the faults of one file, each with its line."""
 
     def __init__(self, located: Located) -> None:
-        self._located = located
-        self.faults = Faults()
+        super().__init__(located, "analyses.ranking")
 
-    def fault(self, name: str, steps: Steps, /, **values: Any) -> None:
-        """Remember a fault of the room `analyses.ranking`."""
-        self.faults.add(f"analyses.ranking:{name}", self._located.where(steps), **values)
-
-    def read(
+    def number(
         self, reader: Callable[[Any], T], value: Any, name: str, steps: Steps, /, **told: Any
     ) -> T | None:
         """What a reader of `inputs` makes of a value; None with the fault `name` where it is no number."""
@@ -33,7 +29,7 @@ class Marks:
             found = reader(value)
         except UserError as error:
             if error.faults[0].key not in numbers.NO_NUMBER:
-                self.faults.extend(error.at(self._located.where(steps)).faults)
+                self.faults.extend(error.at(self.located.where(steps)).faults)
                 return None
             found = None
         if found is None:

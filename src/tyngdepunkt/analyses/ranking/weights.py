@@ -48,7 +48,7 @@ def read_weights(given: Any, ids: Sequence[str], complete: bool, marks: Marks) -
 
 
 def _ends(name: str, value: Any, steps: Steps, marks: Marks) -> tuple[float, float] | None:
-    pair = marks.read(numbers.span, value, "weight_kind", steps, criterion=name)
+    pair = marks.number(numbers.span, value, "weight_kind", steps, criterion=name)
     if pair is None:
         return None
     if pair[0] < 0:

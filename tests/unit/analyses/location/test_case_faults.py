@@ -114,11 +114,11 @@ def case_text(**fields: str) -> str:
         ({"must_have": "[{indicator: airport_minutes, max: far}]"}, "not_a_number", 6),
         ({"must_have": "{indicator: airport_minutes}"}, "not_a_list", 6),
         ({"indicators": "{airport: {off: true}}"}, "unknown_indicator", 6),
-        ({"indicators": "{growth: {value: steep}}"}, "unknown_choice", 6),
-        ({"indicators": "{growth: {value: {curve: 1}}}"}, "value_kind", 6),
-        ({"indicators": "{growth: {value: {points: [[0, 0]]}}}"}, "points_kind", 6),
-        ({"indicators": "{growth: {value: {points: [[0, 0], [0, 1]]}}}"}, "points_order", 6),
-        ({"indicators": "{growth: {value: {points: [[0, 0], [1, 101]]}}}"}, "out_of_bounds", 6),
+        ({"indicators": "{population_trend: {value: steep}}"}, "unknown_choice", 6),
+        ({"indicators": "{population_trend: {value: {curve: 1}}}"}, "value_kind", 6),
+        ({"indicators": "{population_trend: {value: {points: [[0, 0]]}}}"}, "points_kind", 6),
+        ({"indicators": "{population_trend: {value: {points: [[0, 0], [0, 1]]}}}"}, "points_order", 6),
+        ({"indicators": "{population_trend: {value: {points: [[0, 0], [1, 101]]}}}"}, "out_of_bounds", 6),
         ({"moved_from": "[Vidda, {place: '0303', jobs: 3}]"}, "place_twice", 6),
         ({"sites": "[Vidda, Vidda]"}, "place_twice", 6),
         ({"window_years": "0"}, "out_of_bounds", 6),
@@ -197,7 +197,7 @@ def test_a_fault_in_the_ledger_of_a_case_names_that_file(eksempelland: Places, t
     file = tmp_path / "case.yaml"
     file.write_text(case_text(ledger="events.csv"), encoding="utf-8")
     with pytest.raises(UserError) as caught:
-        read_case(file, eksempelland, indicator_ids=list)
+        read_case(file, eksempelland)
     assert [fault.where for fault in caught.value.faults] == ["events.csv, line 2"]
 
 
@@ -221,7 +221,7 @@ def test_a_ledger_file_travels_with_the_case(eksempelland: Places, tmp_path: Pat
     )
     file = tmp_path / "my case.yaml"
     file.write_text(case_text(ledger="events.csv"), encoding="utf-8")
-    case = read_case(file, eksempelland, indicator_ids=list)
+    case = read_case(file, eksempelland)
     assert case.ledger is not None
     assert case.ledger[0].change == (-3, -3)
     assert (case.ledger_file, case.stem) == ("events.csv", "my-case")

@@ -187,7 +187,7 @@ staff: {current: 40, follow_share: [0.03, 0.26]}
 costs: {one_off_per_job: [1000000, 1300000], source: a report}
 indicators:
   airport_minutes: {value: {points: [[0, 100], [90, 0]]}, weight: 2, reason: why}
-  growth: {off: true}
+  population_trend: {off: true}
   recruitment_45: {value: minmax, direction: min}
 problem: what is wrong
 preconditions: that all goes well

@@ -94,7 +94,7 @@ _FIELDS = [name for name in CaseShape.model_fields if name != "ledger"]
 
 def outcome(text: str, places: Places) -> LocationCase | str:
     try:
-        return case_from_text(text, places, indicator_ids=lambda: ["airport_minutes"])
+        return case_from_text(text, places)
     except UserError as error:
         return explain_error(error, "nn")
 

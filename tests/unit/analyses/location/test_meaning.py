@@ -11,8 +11,8 @@ from location_cases import answer, norway
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.case import case_from_text
-from tyngdepunkt.analyses.location.input.resolve import limit
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.indicator_limits import limit
 
 EXAMPLES = Path(__file__).parents[4] / "examples" / "location"
 

@@ -456,7 +456,7 @@ def test_the_second_method_names_all_it_puts_first():
 def test_equal_first_places_with_missing_figures_are_called_equal():
     first, second = (replace(item, rank=1) for item in assessed().alternatives[:2])
     doubt = recommend.Doubt((second.name,), (("Reisetid", second.name),), ("Flyplass",))
-    said = recommend.recommendation([first, second], "nb", doubt)
+    said = recommend.recommendation([first, second], "nb", doubt)["recommendation"]
     assert "står likt" in said
     assert "kommer først" not in said
     assert f"kan hvert av disse komme først: {first.name} og {second.name}" in said
@@ -466,7 +466,9 @@ def test_equal_first_places_with_missing_figures_are_called_equal():
 def test_what_is_cut_off_a_sentence_is_counted():
     item = assessed().alternatives[0]
     doubt = recommend.Doubt(tuple("BCDEFGHIJK"), tuple((f"Tall {each}", each) for each in "ABCDEFGHIJK"), ())
-    said = recommend.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)
+    said = recommend.recommendation([replace(item, rank=1), replace(item, rank=2)], "nb", doubt)[
+        "recommendation"
+    ]
     assert "I og 2 til" in said
     assert "tall H for H; 3 til" in said
 
@@ -475,10 +477,10 @@ def test_what_everybody_lacks_is_said_once():
     item = assessed().alternatives[0]
     ranked = [replace(item, name="A", rank=1), replace(item, name="B", rank=2)]
     figures = (("Leie", "A"), ("Leie", "B"), ("Reisetid", "B"))
-    said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), figures, ()))
+    said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), figures, ()))["recommendation"]
     assert "Dette må på plass: leie for alle alternativene; reisetid for B." in said
     both = (*figures, ("Tall", "A"), ("Tall", "B"))
-    said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), both, ()))
+    said = recommend.recommendation(ranked, "nb", recommend.Doubt(("B",), both, ()))["recommendation"]
     assert "Dette må på plass: leie og tall for alle alternativene; reisetid for B." in said
 
 

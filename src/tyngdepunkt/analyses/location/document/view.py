@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.source_register import Register
 from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import price_year
@@ -136,6 +137,13 @@ class View:
         """One indicator's figures for some alternatives, or for all."""
         chosen = items or self.everyone
         return [item.measurements[name].figure for item in chosen if name in item.measurements]
+
+    def row(self, used: UsedIndicator, items: Sequence[AlternativeResult]) -> tuple[str, ...]:
+        """One indicator in a table: its name with the unit, and a cell for each alternative."""
+        figures = self.figures(used.indicator.id, items)
+        scale = words.scale_of(figures, used.indicator.decimals, self.lang)
+        name = self.say("unit_in", name=used.indicator.title[self.lang], unit=scale.unit)
+        return (name, *(words.cell(each, scale) for each in figures))
 
     @property
     def fixed_weights(self) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input.case_schema import AlternativeShape, OfficeShape
 from tyngdepunkt.analyses.location.input.model import OSLO, Alternative, Grade, Kind, Part, Span
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs.checked import check
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 

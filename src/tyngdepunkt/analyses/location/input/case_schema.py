@@ -13,7 +13,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
 
 from tyngdepunkt.analyses.location.input.model import Kind
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs.checked import ParsedFields, parse_fields
 from tyngdepunkt.inputs.field_types import (
     NUMBER_SCHEMA,
@@ -35,6 +34,7 @@ from tyngdepunkt.inputs.field_types import (
     wrong,
 )
 from tyngdepunkt.inputs.numbers import is_unknown
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.text import shown
 
 Limit = Annotated[Any, WithJsonSchema({"anyOf": [*NUMBER_SCHEMA["anyOf"], {"type": "null"}]})]

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt.analyses.location.input.model import IndicatorChoice, ValueFunction
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 

@@ -7,17 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tyngdepunkt import rules, texts
+from tyngdepunkt import rules
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.fields import known
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
-from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.analyses.location.input.serialise_yaml import as_yaml
-from tyngdepunkt.errors import Fault, UserError
-from tyngdepunkt.inputs import field_types, numbers
-from tyngdepunkt.inputs.asking import Asker
+from tyngdepunkt.inputs import field_types
+from tyngdepunkt.inputs.asking import several_numbers
 from tyngdepunkt.inputs.numbers import Span
-from tyngdepunkt.inputs.occupations import Occupation, occupation_names, occupations
+from tyngdepunkt.inputs.place_asking import PlaceAsker
 from tyngdepunkt.methods import asked_order
 from tyngdepunkt.rules.case_facts import Trigger
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
-FEWEST, SHOWN = 2, 9
+FEWEST = 2
 _COMPARE = ("compare", "sammenlign", "samanlikn")
 _WHICH = {"1": asked_order.MORE, "2": asked_order.LESS, "0": asked_order.AS_MUCH}
 _FIELDS = {
@@ -42,14 +41,13 @@ _SAID = {
 _TRIGGERS = tuple(str(trigger) for trigger in Trigger)
 
 
-class CasePrompt(Asker):
+class CasePrompt(PlaceAsker):
     """Asks for a case; `places` is the store that knows places and occupations."""
 
     def __init__(
         self, read: Callable[[], str | None], say: Callable[[str], None], places: Places, lang: str
     ) -> None:
-        super().__init__(read, say, ROOM, lang)
-        self._places = places
+        super().__init__(read, say, ROOM, places, lang)
 
     def question(self, name: str, **values: Any) -> str:
         """A field of the case by its title and how it is written; what is no field has words of its own."""
@@ -87,11 +85,11 @@ class CasePrompt(Asker):
         told.name = self.ask("unit", field_types.text, told.title)
         self._ask_jobs(told)
         if told.trigger == Trigger.RELOCATION:
-            told.moved_from = self._several("moved_from", 0)
+            told.moved_from = self.several("moved_from", 0)
         if told.trigger in OFFICE_TRIGGERS:
             self._ask_offices(told)
         else:
-            told.alternatives = self._several("alternatives", FEWEST)
+            told.alternatives = self.several("alternatives", FEWEST)
         told.largest_cities = self._listed("largest_cities")
         told.oslo_area = self._listed("oslo_area")
         told.weights = self.ask("weights", lambda line: self._weights(line, told), "none")
@@ -104,7 +102,7 @@ class CasePrompt(Asker):
             return _TRIGGERS[int(line) - 1]
         if line in _TRIGGERS:
             return line
-        raise UserError(Fault(f"{ROOM}:unknown_choice", {"given": line[:60], "known": _TRIGGERS}))
+        raise self.refused("unknown_choice", given=line[:60], known=_TRIGGERS)
 
     def _dated(self, line: str, told: PromptAnswers) -> dt.date:
         """A date; before the first guidelines the case is measured by those, and the file says so."""
@@ -115,37 +113,9 @@ class CasePrompt(Asker):
             self._say(f"  {self.text('ask.early', first=dt.date.fromisoformat(first))}")
         return date
 
-    def _place(self, line: str) -> str:
-        """The place as written, when there is such a place; what it was taken as is shown."""
-        found = self._places.resolve(field_types.place(line))
-        self._say(f"  {found.municipality.name} ({found.municipality.code})")
-        if found.notice:
-            self._say(f"  {texts.text(found.notice.key, self.lang, **found.notice.values)}")
-        return line
-
-    def _several(self, name: str, fewest: int) -> list[str]:
-        """Places, one at a time, until an empty answer."""
-        found: list[str] = []
-        codes: set[str] = set()
-
-        def check(line: str) -> str:
-            if not line and len(found) >= fewest:
-                return ""
-            if not line:
-                raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": fewest}))
-            code = self._places.resolve(field_types.place(line)).municipality.code
-            if code in codes:
-                raise UserError(Fault(f"{ROOM}:ask_twice", {"given": line[:60]}))
-            codes.add(code)
-            return self._place(line)
-
-        while line := self.ask(name, check, number=len(found) + 1):
-            found.append(line)
-        return found
-
     def _ask_jobs(self, told: PromptAnswers) -> None:
         while True:
-            picked = self.ask("occupation", self._occupation)
+            picked = self.ask("occupation", self.occupation)
             if picked is None:
                 break
             code, name = picked
@@ -153,25 +123,6 @@ class CasePrompt(Asker):
             told.jobs = [*(job for job in told.jobs if job[0] != code), (code, name, count)]
         if not told.jobs:
             told.total_jobs = self.ask("total_jobs", field_types.span, "unknown")
-
-    def _occupation(self, line: str) -> tuple[str, str] | None:
-        """A code or a title; a title with several codes is shown with them and asked again."""
-        if not line:
-            return None
-        names = occupation_names(self._places)
-        if line.isdigit():
-            code = field_types.occupation(line)
-            if names and code not in names:
-                raise UserError(Fault(f"{ROOM}:unknown_occupation", {"code": code}))
-            return code, names.get(code, "")
-        found = occupations(self._places, line)
-        exact = [each for each in found if each.exact]
-        if len(exact or found) == 1:
-            return (exact or found)[0].code, (exact or found)[0].name
-        if not found:
-            raise UserError(Fault(f"{ROOM}:ask_no_occupation", {"given": line[:60]}))
-        shown = [_in_words(each) for each in (exact or found)[:SHOWN]]
-        raise UserError(Fault(f"{ROOM}:ask_which_occupation", {"given": line[:60], "found": shown}))
 
     def _ask_offices(self, told: PromptAnswers) -> None:
         """Sets of offices, each with a name and lines of `place; before; after`."""
@@ -188,20 +139,20 @@ class CasePrompt(Asker):
     def _office(self, line: str, got: list[Any]) -> tuple[str, Span | None, Span | None] | None:
         if not line:
             if not got:
-                raise UserError(Fault(f"{ROOM}:ask_more", {"fewest": 1}))
+                raise self.refused("ask_more", fewest=1)
             return None
         parts = [part.strip() for part in line.split(";")]
         if len(parts) != 3:
-            raise UserError(Fault(f"{ROOM}:ask_office", {"given": line[:60]}))
+            raise self.refused("ask_office", given=line[:60])
         before, after = field_types.span(parts[1]), field_types.span(parts[2])
         if any(office[0].casefold() == parts[0].casefold() for office in got):
-            raise UserError(Fault(f"{ROOM}:ask_twice", {"given": parts[0][:60]}))
-        return self._place(parts[0]), before, after
+            raise self.refused("ask_twice", given=parts[0][:60])
+        return self.place(parts[0]), before, after
 
     def _listed(self, name: str) -> tuple[list[str], str]:
         """Places with a comma between, and the reason for the list."""
         places = self.ask(
-            name, lambda line: [self._place(part.strip()) for part in line.split(",") if part.strip()]
+            name, lambda line: [self.place(part.strip()) for part in line.split(",") if part.strip()]
         )
         reason = self.ask("reason", str) if places else ""
         return places, reason
@@ -212,7 +163,7 @@ class CasePrompt(Asker):
         ends, answers = self._ends(told), dict[asked_order.Pair, str]()
         while (pair := asked_order.next_question(list(titles), answers)) is not None:
             shown = [f"{titles[each]}{ends.get(each, '')}" for each in pair]
-            answers[pair] = self.ask("matters_more", _which, one=shown[0], other=shown[1])
+            answers[pair] = self.ask("matters_more", self._which, one=shown[0], other=shown[1])
         return asked_order.ordered(list(titles), answers)
 
     def _ends(self, told: PromptAnswers) -> dict[str, str]:
@@ -240,35 +191,17 @@ class CasePrompt(Asker):
         if told.by_questions or line.casefold() in ("none", "ingen", "inga"):
             return {}
         ids = [each.id for each in _rule_set(told).considerations]
-        points = _points(line)
+        points = several_numbers(line)
         if len(points) != len(ids) or min(points, default=-1) < 0 or abs(sum(points) - 100) > 0.25:
-            raise UserError(Fault(f"{ROOM}:ask_weights", {"count": len(ids), "ids": ids}))
+            raise self.refused("ask_weights", count=len(ids), ids=ids)
         return dict(zip(ids, points, strict=True))
+
+    def _which(self, line: str) -> str:
+        """1, 2 or 0 as the answer to which of two matters more."""
+        if line not in _WHICH:
+            raise self.refused("unknown_choice", given=line[:60], known=tuple(_WHICH))
+        return _WHICH[line]
 
 
 def _rule_set(told: PromptAnswers) -> RuleSet:
     return rules.rule_set(told.guidelines) if told.guidelines else rules.rule_set_on(told.date)
-
-
-def _which(line: str) -> str:
-    """1, 2 or 0 as the answer to which of two matters more."""
-    if line not in _WHICH:
-        raise UserError(Fault(f"{ROOM}:unknown_choice", {"given": line[:60], "known": tuple(_WHICH)}))
-    return _WHICH[line]
-
-
-def _in_words(each: Occupation) -> str:
-    """`2611 Jurister (advokat)`: the title that was found, where the name does not say it."""
-    return f"{each.code} {each.name}" + (f" ({each.title})" if each.title else "")
-
-
-def _points(line: str) -> list[float]:
-    """Numbers with `;` between, or else with blanks or commas and blanks; empty where they are no numbers."""
-    parts = line.split(";") if ";" in line else line.replace(", ", " ").split()
-    if len(parts) == 1:  # `20,30,50`
-        parts = line.split(",")
-    try:
-        found = [numbers.number(part) for part in parts]
-    except UserError:
-        return []
-    return [each for each in found if each is not None]

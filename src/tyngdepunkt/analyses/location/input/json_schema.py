@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.case_schema import AssumptionsShape
 from tyngdepunkt.analyses.location.input.fields import known
-from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.indicators.assumptions import assumptions
 from tyngdepunkt.inputs import weight_forms
 from tyngdepunkt.inputs.field_types import PLACE_SCHEMA, no_empty_texts

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import settings
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS, Answers, LocationCase, Sender, Span
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs.numbers import is_number
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Located, located, parse_mapping, read_mapping
 from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.rules.case_facts import Trigger
@@ -24,15 +25,8 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 
-IndicatorIds = Callable[[], Iterable[str]]
 
-
-def read_case(
-    path: str | Path,
-    places: Places,
-    lang: str | None = None,
-    indicator_ids: IndicatorIds | None = None,
-) -> LocationCase:
+def read_case(path: str | Path, places: Places, lang: str | None = None) -> LocationCase:
     """Read a case file.
 
     Args:
@@ -40,19 +34,17 @@ def read_case(
         places: the store that resolves the places.
         lang: language of the names the program gives to alternatives; else that of the
             case, else the setting.
-        indicator_ids: the indicators that exist; by default those of `indicators`.
 
     Raises:
         UserError: everything that is wrong with the file, each fault with its line.
     """
-    return _build(read_mapping(path), places, lang, indicator_ids)
+    return _build(read_mapping(path), places, lang)
 
 
 def case_from_text(
     text: str,
     places: Places,
     path: str | Path | None = None,
-    indicator_ids: IndicatorIds | None = None,
     *,
     by_program: bool = False,
     lang: str | None = None,
@@ -64,28 +56,27 @@ def case_from_text(
     (`by_program`) is held to the schema: no habits of people are read into it.
     """
     written = parse_mapping(text, Path("case.yaml" if path is None else path))
-    return _build(written, places, lang, indicator_ids, beside=path is not None, by_program=by_program)
+    return _build(written, places, lang, beside=path is not None, by_program=by_program)
 
 
 def case_from_content(content: Mapping[str, Any], places: Places) -> LocationCase:
     """As `case_from_text`, for the fields of a draft: nothing is written out and parsed again."""
-    return _build(located(content, Path("case.yaml")), places, None, None, beside=False)
+    return _build(located(content, Path("case.yaml")), places, None, beside=False)
 
 
 def _build(
     written: Located,
     places: Places,
     lang: str | None,
-    indicator_ids: IndicatorIds | None,
     *,
     beside: bool = True,
     by_program: bool = False,
 ) -> LocationCase:
     from tyngdepunkt.analyses.location.input.case_schema import parse_case
 
-    desk = ParseContext(written, places, _language(written, lang), beside=beside, by_program=by_program)
+    desk = ParseContext(written, ROOM, places, _language(written, lang), beside=beside, by_program=by_program)
     shape = parse_case(desk)
-    case = _case(shape, desk, tuple(sorted((indicator_ids or _indicators)())))
+    case = _case(shape, desk)
     if desk.faults:
         raise UserError(*sorted(desk.faults, key=_line_of))
     assert case is not None  # noqa: S101 - without a trigger, date or rule set there is a fault
@@ -97,13 +88,7 @@ def _language(written: Located, lang: str | None) -> str:
     return lang or (stated if stated in settings.LANGUAGES else settings.language())
 
 
-def _indicators() -> Iterable[str]:
-    from tyngdepunkt.indicators import all_indicators
-
-    return all_indicators()
-
-
-def _case(shape: ParsedFields, desk: ParseContext, indicators: tuple[str, ...]) -> LocationCase | None:
+def _case(shape: ParsedFields, desk: ParseContext) -> LocationCase | None:
     from tyngdepunkt.analyses.location.input import resolve
     from tyngdepunkt.analyses.location.input.alternatives import read_alternatives
     from tyngdepunkt.analyses.location.input.indicator_overrides import indicator_choices
@@ -111,7 +96,7 @@ def _case(shape: ParsedFields, desk: ParseContext, indicators: tuple[str, ...]) 
 
     rule_set = resolve.rules_of(shape, desk)
     ids = resolve.consideration_ids(rule_set)
-    indicators = _measured(indicators, rule_set)
+    indicators = _measured(rule_set)
     unit = resolve.unit_of(shape, desk)
     structure = desk.places_of(shape.regional_structure, ("regional_structure",))
     leaving = resolve.moved_from(shape, desk)
@@ -168,15 +153,14 @@ def _case(shape: ParsedFields, desk: ParseContext, indicators: tuple[str, ...]) 
     )
 
 
-def _measured(indicators: tuple[str, ...], rule_set: RuleSet | None) -> tuple[str, ...]:
+def _measured(rule_set: RuleSet | None) -> tuple[str, ...]:
     """The indicators the rule set has a consideration for: a demand on any other would never be tried."""
     from tyngdepunkt.indicators import all_indicators
 
-    known = all_indicators()
     return tuple(
         name
-        for name in indicators
-        if rule_set is None or name not in known or rule_set.version in known[name].considerations
+        for name, known in sorted(all_indicators().items())
+        if rule_set is None or rule_set.version in known.considerations
     )
 
 

@@ -27,7 +27,6 @@ from tyngdepunkt.analyses.location.input.model import (
     Unit,
     WeightLogEntry,
 )
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.state_jobs.effect import years_before
 from tyngdepunkt.errors import Fault, UserError
@@ -35,10 +34,12 @@ from tyngdepunkt.indicators.prices import index
 from tyngdepunkt.inputs import numbers
 from tyngdepunkt.inputs.checked import check
 from tyngdepunkt.inputs.field_types import no_empty_number, span
+from tyngdepunkt.inputs.indicator_limits import limit
 from tyngdepunkt.inputs.numbers import is_unknown
 from tyngdepunkt.inputs.occupations import occupation_names
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
-from tyngdepunkt.inputs.text import is_blank, shown
+from tyngdepunkt.inputs.text import is_blank
 from tyngdepunkt.rules.case_facts import CityList
 
 if TYPE_CHECKING:
@@ -73,11 +74,9 @@ def consideration_ids(rule_set: RuleSet | None) -> tuple[str, ...]:
 def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: ParseContext) -> None:
     """The parts of a split unit have as many jobs as the unit, where both are known."""
     for alternative in alternatives:
-        counts = [part.jobs for part in alternative.parts]
-        known = [count for count in counts if count is not None]
-        if alternative.kind != "split" or not known or len(known) < len(counts) or unit.total_jobs is None:
+        counted = numbers.total(part.jobs for part in alternative.parts)
+        if alternative.kind != "split" or counted is None or unit.total_jobs is None:
             continue
-        counted = (sum(low for low, _ in known), sum(high for _, high in known))
         if not (counted[0] <= unit.total_jobs[1] and unit.total_jobs[0] <= counted[1]):
             values = {"counted": numbers.written(counted), "total": numbers.written(unit.total_jobs)}
             desk.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
@@ -113,7 +112,7 @@ def unit_of(shape: ParsedFields, desk: ParseContext) -> Unit:
     elif not is_unknown(written) or (desk.by_program and isinstance(written, str) and is_blank(written)):
         stated = _plain_total(written, desk)
         total = total or stated
-    counted = _sum_of(jobs)
+    counted = numbers.total(job.count for job in jobs or ())
     if total and counted and not (counted[0] <= total[1] and total[0] <= counted[1]):
         desk.fault(
             "total_differs",
@@ -159,15 +158,6 @@ def _jobs(written: list[Any], desk: ParseContext) -> tuple[Job, ...] | None:
             desk.fault("occupation_twice", steps, code=shape.occupation, name=known.get(shape.occupation, ""))
         found[shape.occupation] = Job(shape.occupation, shape.count)
     return tuple(found.values())
-
-
-def _sum_of(jobs: tuple[Job, ...] | None) -> Span | None:
-    """All jobs together; None where one number is unknown."""
-    counts = [job.count for job in jobs or ()]
-    known = [count for count in counts if count is not None]
-    if not counts or len(known) < len(counts):
-        return None
-    return sum(low for low, _ in known), sum(high for _, high in known)
 
 
 def cities_of(shape: ParsedFields, name: str, desk: ParseContext) -> CityList | None:
@@ -241,51 +231,6 @@ def _limit(written: Any, indicator: str, desk: ParseContext) -> float | None:
     if desk.by_program and isinstance(written, str) and is_blank(written):
         raise UserError(Fault("inputs:not_a_number", {"given": ""}))
     return limit(written, indicator)
-
-
-def limit(written: Any, indicator: str, *, in_percent: bool = False) -> float | None:
-    """A limit as it is written for an indicator, None where there is none.
-
-    Args:
-        written: a number or a text.
-        indicator: id of the indicator; one we do not know is taken as a number.
-        in_percent: whether per cent is asked for where the indicator is a share.
-
-    Raises:
-        UserError: it is no such number, or can be read in two ways.
-    """
-    if not is_share(indicator):
-        return numbers.number(written)
-    if indicator in _NEVER_ALL and not in_percent and _is_bare_one(written):
-        raise UserError(Fault("inputs:share_one_in_doubt", {"given": shown(written)}))
-    highest = 1.0 if indicator in _AT_MOST_ALL or in_percent else _SHARE_OF_OTHERS
-    pair = numbers.share_span(written, in_percent=in_percent, signed=True, highest=highest)
-    if pair is not None and pair[0] != pair[1]:
-        raise UserError(Fault("inputs:not_one_share", {"given": shown(written)}))
-    return None if pair is None else pair[0]
-
-
-def _is_bare_one(written: Any) -> bool:
-    """Whether it is 1 without a word on what it is one of."""
-    try:
-        return numbers.number(written) == 1
-    except UserError:  # per cent among them
-        return False
-
-
-def is_share(indicator: str) -> bool:
-    """Whether the figures of an indicator are shares, which are asked for and shown in per cent."""
-    from tyngdepunkt.indicators import all_indicators
-
-    known = all_indicators().get(indicator)
-    return known is not None and known.unit == "share"
-
-
-_AT_MOST_ALL = frozenset({"education_share", "follow_share", "unemployment"})
-_NEVER_ALL = frozenset({"education_share", "unemployment"})
-"""No place has all its residents unemployed or with higher education: a bare 1 may well mean 1 %."""
-_SHARE_OF_OTHERS = 5.0
-"""Jobs per resident, or a change, can be above one; a bare number this large is taken for per cent."""
 
 
 def explanations(shape: ParsedFields, desk: ParseContext) -> dict[str, str]:

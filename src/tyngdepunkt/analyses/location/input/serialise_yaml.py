@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.fields import known
-from tyngdepunkt.analyses.location.input.parse_context import ROOM
 from tyngdepunkt.analyses.location.input.prompt_answers import PromptAnswers
 from tyngdepunkt.inputs.numbers import Span, in_file
 

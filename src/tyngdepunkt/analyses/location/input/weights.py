@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from tyngdepunkt.analyses.location.input.model import Weighting
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import Steps
 from tyngdepunkt.inputs.text import shown
 from tyngdepunkt.texts import number

@@ -19,10 +19,11 @@ from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.case import Weighting, case_from_content
-from tyngdepunkt.analyses.location.input.parse_context import ParseContext
+from tyngdepunkt.analyses.location.input import ROOM
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.state_jobs.current_ledger import kept_mark
 from tyngdepunkt.errors import UserError
+from tyngdepunkt.inputs.parse_context import ParseContext
 from tyngdepunkt.inputs.reading import located
 from tyngdepunkt.memory import Memory
 from tyngdepunkt.methods import additive, weight_sensitivity
@@ -147,7 +148,7 @@ class Desktop:
     def _weights(self, value: Any, ready: Prepared) -> Weighting:
         """Weights read by the reader of case files, with its faults."""
         written = located({"weights": value}, Path("case.yaml"))
-        desk = ParseContext(written, self._places, "nb")
+        desk = ParseContext(written, ROOM, self._places, "nb")
         read = read_weights(written.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
         if desk.faults:
             raise UserError(*desk.faults)

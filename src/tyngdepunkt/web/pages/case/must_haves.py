@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.resolve import is_share
 from tyngdepunkt.inputs import numbers
+from tyngdepunkt.inputs.indicator_limits import is_share
 from tyngdepunkt.web.pages.case._simple_fields import doubt
 from tyngdepunkt.web.pages.case._step_context import Changes, Form, Step, StepContext
 from tyngdepunkt.web.parts import N_

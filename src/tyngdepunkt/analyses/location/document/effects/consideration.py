@@ -124,11 +124,8 @@ def _table(view: View, consideration: str, shown: Sequence[UsedIndicator]) -> Ta
 
 def row(view: View, used: UsedIndicator) -> tuple[str, ...]:
     """One indicator: its name with the unit, the year, and a cell per alternative."""
-    indicator = used.indicator
-    figures = [item.measurements[indicator.id].figure for item in view.columns]
-    scale = words.scale_of(figures, indicator.decimals, view.lang)
-    name = view.say("unit_in", name=indicator.title[view.lang], unit=scale.unit)
-    return (name, years(figures), *(words.cell(each, scale) for each in figures))
+    name, *cells = view.row(used, view.columns)
+    return (name, years(view.figures(used.indicator.id, view.columns)), *cells)
 
 
 def _all(view: View, shown: Sequence[UsedIndicator]) -> list[Figure]:

@@ -44,7 +44,7 @@ def _figures(view: View, used: UsedIndicator) -> list[Figure]:
 
 
 def _table(view: View, shown: Sequence[UsedIndicator]) -> Table:
-    rows = [_row(view, each) for each in shown]
+    rows = [view.row(each, view.columns) for each in shown]
     heads = [view.head(item) for item in view.columns]
     if all(len(set(cells)) == 1 for _, *cells in rows):
         rows = [row[:2] for row in rows]
@@ -52,10 +52,3 @@ def _table(view: View, shown: Sequence[UsedIndicator]) -> Table:
     columns = columns_of(view.say(f"{ROOM}.item"), numbers=heads)
     refs = [view.refs(*_figures(view, each)) for each in shown]
     return Table.sourced(view.say(f"{ROOM}.table", year=view.price_year), columns, rows, refs)
-
-
-def _row(view: View, used: UsedIndicator) -> tuple[str, ...]:
-    figures = _figures(view, used)
-    scale = words.scale_of(figures, used.indicator.decimals, view.lang)
-    name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
-    return (name, *(words.cell(each, scale) for each in figures))

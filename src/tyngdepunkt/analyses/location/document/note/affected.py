@@ -142,9 +142,7 @@ def _costs(view: View, items: tuple[AlternativeResult, ...]) -> list[Block]:
         figures = view.figures(used.indicator.id, items)
         if used.indicator.id not in COSTS or not any(each.value is not None for each in figures):
             continue
-        scale = words.scale_of(figures, used.indicator.decimals, view.lang)
-        name = view.say("unit_in", name=used.indicator.title[view.lang], unit=scale.unit)
-        rows.append((name, *(words.cell(each, scale) for each in figures)))
+        rows.append(view.row(used, items))
     if not rows:
         return [Paragraph(view.say(f"{ROOM}.costs_none"))]
     heads = [view.head(item) for item in items]

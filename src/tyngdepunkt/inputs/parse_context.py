@@ -1,4 +1,4 @@
-"""What the readers of a case share: the file, the places, and what has been found so far."""
+"""What the readers of a file that names places share: the file, the places, what has been found so far."""
 
 from __future__ import annotations
 
@@ -13,24 +13,30 @@ from tyngdepunkt.inputs.reading import Located, Steps
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
 
-ROOM = "analyses.location.input"
-
 
 class ParseContext(FileDesk):
-    """Collects faults and notices while a case file is read.
+    """Collects faults and notices while a file that names places is read.
 
     Args:
         located: the file.
+        room: the texts that hold its faults, notices and words.
         places: the store that knows the places.
         lang: language of the names the program gives to alternatives.
-        beside: whether files beside the case may be read; not where the case came as text from elsewhere.
+        beside: whether files beside it may be read; not where the case came as text from elsewhere.
         by_program: whether a program has written it, and values are held to the schema.
     """
 
     def __init__(
-        self, located: Located, places: Places, lang: str, *, beside: bool = True, by_program: bool = False
+        self,
+        located: Located,
+        room: str,
+        places: Places,
+        lang: str,
+        *,
+        beside: bool = True,
+        by_program: bool = False,
     ) -> None:
-        super().__init__(located, ROOM, by_program=by_program)
+        super().__init__(located, room, by_program=by_program)
         self.places, self.lang, self.beside = places, lang, beside
         self.notices: list[Notice] = []
         self._shown: dict[str, str] = {}
@@ -39,7 +45,7 @@ class ParseContext(FileDesk):
         """Note something the reader should be told, that is not wrong."""
         from tyngdepunkt.places import Notice
 
-        self.keep(Notice(f"{ROOM}:{name}", values))
+        self.keep(Notice(f"{self.room}:{name}", values))
 
     def place(self, written: str, steps: Steps) -> str | None:
         """The number of the municipality that was written, or None with a fault."""
@@ -55,7 +61,7 @@ class ParseContext(FileDesk):
         return official.code
 
     def called(self, written: str, code: str) -> str:
-        """What a place of the case is called: what was written, and the municipality it lies in."""
+        """What a place of the file is called: what was written, and the municipality it lies in."""
         return self._shown.get(written) or self.name_of(code)
 
     def place_in_faulty(self, steps: Steps) -> None:
@@ -89,7 +95,7 @@ class ParseContext(FileDesk):
 
     def say(self, name: str, /, **values: Any) -> str:
         """A sentence or word of this room."""
-        return texts.text(f"{ROOM}:{name}", self.lang, **values)
+        return texts.text(f"{self.room}:{name}", self.lang, **values)
 
     def keep(self, notice: Notice) -> None:
         """Note what somebody else has to tell, once."""
