@@ -33,7 +33,7 @@ _OURS = {
 }
 
 
-class FileDesk:
+class FaultCollector:
     """Collects the faults of one file, each at its line.
 
     Args:
@@ -76,42 +76,40 @@ class ParsedFields(SimpleNamespace):
     """
 
 
-def parse_fields(model: type[BaseModel], desk: FileDesk, by_item: Mapping[str, Any]) -> ParsedFields:
+def parse_fields(model: type[BaseModel], ctx: FaultCollector, by_item: Mapping[str, Any]) -> ParsedFields:
     """Every field that has the right shape; the others are noted as faults and left empty.
 
     Args:
         model: the fields the file may have.
-        desk: the file, and where its faults go.
+        ctx: the file, and where its faults go.
         by_item: fields that are lists whose items are checked one by one → kind of an item.
     """
-    data = desk.located.data
+    data = ctx.located.data
     values: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         without = None if field.is_required() else field.get_default()
         if data.get(name) is None:  # not there, or its name and nothing behind it
             values[name] = without
             if field.is_required():
-                desk.fault("missing_field", (name,) if name in data else (), field=name)
+                ctx.fault("missing_field", (name,) if name in data else (), field=name)
         elif name in by_item and isinstance(data[name], list):
-            values[name] = [
-                check(by_item[name], item, desk, (name, at)) for at, item in enumerate(data[name])
-            ]
+            values[name] = [check(by_item[name], item, ctx, (name, at)) for at, item in enumerate(data[name])]
         else:
-            taken = check(_kind_of(model, name), data[name], desk, (name,))
+            taken = check(_kind_of(model, name), data[name], ctx, (name,))
             values[name] = without if taken is None else taken
     for name in data:
         if name not in model.model_fields:
-            desk.unknown_name("unknown_field", name, model.model_fields, (name,))
+            ctx.unknown_name("unknown_field", name, model.model_fields, (name,))
     return ParsedFields(**values)
 
 
-def check(kind: Any, value: Any, desk: FileDesk, steps: Steps) -> Any:
+def check(kind: Any, value: Any, ctx: FaultCollector, steps: Steps) -> Any:
     """`value` as `kind`, or None with a fault for everything that is wrong with it.
 
     Args:
         kind: a pydantic model or annotated type.
         value: what stands in the file.
-        desk: takes the faults.
+        ctx: takes the faults.
         steps: leads to the value in the file.
     """
     from pydantic import ValidationError
@@ -119,31 +117,31 @@ def check(kind: Any, value: Any, desk: FileDesk, steps: Steps) -> Any:
     from tyngdepunkt.inputs.field_types import BY_PROGRAM
 
     try:
-        return _adapter(kind).validate_python(value, context={BY_PROGRAM: desk.by_program})
+        return _adapter(kind).validate_python(value, context={BY_PROGRAM: ctx.by_program})
     except ValidationError as error:
         for problem in error.errors(include_url=False):
-            _note(problem, kind, desk, steps)
+            _note(problem, kind, ctx, steps)
         return None
 
 
-def _note(problem: Any, checked: Any, desk: FileDesk, steps: Steps) -> None:
+def _note(problem: Any, checked: Any, ctx: FaultCollector, steps: Steps) -> None:
     """One problem that pydantic found, in our own words."""
     inside = tuple(step for step in problem["loc"] if step != "[key]")
     found = (*steps, *inside)
     kind, values = problem["type"], problem.get("ctx", {})
     if kind == "missing":
-        desk.fault("missing_field", found[:-1], field=str(found[-1]))
+        ctx.fault("missing_field", found[:-1], field=str(found[-1]))
     elif kind == "extra_forbidden":
-        desk.unknown_name("unknown_field", str(found[-1]), _fields_at(checked, inside[:-1]), found)
+        ctx.unknown_name("unknown_field", str(found[-1]), _fields_at(checked, inside[:-1]), found)
     elif kind == "literal_error":
         choices = str(values["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        desk.unknown_name("unknown_choice", shown(problem["input"]), choices, found)
+        ctx.unknown_name("unknown_choice", shown(problem["input"]), choices, found)
     elif "key" in values:
         told = {name: value for name, value in values.items() if name != "key"}
-        desk.fault(kind, found, **told)
+        ctx.fault(kind, found, **told)
     else:
         limit = values.get("ge", values.get("le", values.get("max_length", 0)))
-        desk.fault(_OURS.get(kind, "wrong_kind"), found, given=shown(problem["input"]), limit=limit)
+        ctx.fault(_OURS.get(kind, "wrong_kind"), found, given=shown(problem["input"]), limit=limit)
 
 
 def _fields_at(kind: Any, inside: Steps) -> list[str]:

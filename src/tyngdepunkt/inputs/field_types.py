@@ -1,7 +1,7 @@
 """The small kinds of values a file is made of: numbers that may be ranges, dates, places.
 
 Each is a pydantic type that reads what people write and says by a key what is wrong. A key that names no
-room is one of the room whose file it is (`checked.FileDesk`).
+room is one of the room whose file it is (`checked.FaultCollector`).
 """
 
 from __future__ import annotations

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
 from tyngdepunkt.errors import UserError
-from tyngdepunkt.inputs.checked import FileDesk
+from tyngdepunkt.inputs.checked import FaultCollector
 from tyngdepunkt.inputs.reading import Located, Steps
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
 
 
-class ParseContext(FileDesk):
+class ParseContext(FaultCollector):
     """Collects faults and notices while a file that names places is read.
 
     Args:

@@ -141,9 +141,9 @@ def of_weights(text: str, places: Places, tmp_path: Path) -> Any:
     from tyngdepunkt.inputs.parse_context import ParseContext
     from tyngdepunkt.inputs.reading import parse_mapping
 
-    desk = ParseContext(parse_mapping(f"weights: {quoted(text)}\n", Path("t.yaml")), ROOM, places, "nb")
-    found = _ends(desk.located.data["weights"], desk, ("weights",))
-    return next((fault.key.rpartition(":")[2] for fault in desk.faults), None) if found is None else found
+    ctx = ParseContext(parse_mapping(f"weights: {quoted(text)}\n", Path("t.yaml")), ROOM, places, "nb")
+    found = _ends(ctx.located.data["weights"], ctx, ("weights",))
+    return next((fault.key.rpartition(":")[2] for fault in ctx.faults), None) if found is None else found
 
 
 CALLERS: dict[str, Callable[[str, Places, Path], Any]] = {

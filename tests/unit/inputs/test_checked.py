@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tyngdepunkt.analyses.location.input.case_schema import CaseShape
-from tyngdepunkt.inputs.checked import FileDesk, check, parse_fields
+from tyngdepunkt.inputs.checked import FaultCollector, check, parse_fields
 from tyngdepunkt.inputs.field_types import Date, Range, Text
 from tyngdepunkt.inputs.reading import parse_mapping
 
@@ -28,9 +28,9 @@ class Cupboard(BaseModel):
 
 
 def found_in(text: str) -> tuple[Any, list[tuple[str, str, tuple[str, ...]]]]:
-    desk = FileDesk(parse_mapping(text, Path("c.yaml")), "room")
-    read = parse_fields(Cupboard, desk, {"shelves": Shelf})
-    return read, [(each.key, each.where, tuple(each.values.get("known", ()))) for each in desk.faults]
+    ctx = FaultCollector(parse_mapping(text, Path("c.yaml")), "room")
+    read = parse_fields(Cupboard, ctx, {"shelves": Shelf})
+    return read, [(each.key, each.where, tuple(each.values.get("known", ()))) for each in ctx.faults]
 
 
 def test_what_is_right_is_read_and_what_is_left_out_takes_its_default():
@@ -69,8 +69,8 @@ def test_every_group_of_a_case_knows_its_names():
         kind, wrong = CaseShape.model_fields[name].annotation, {"colur": 1}
         is_list, is_mapping = ("list[" in str(kind), "dict[" in str(kind))
         given = [wrong] if is_list else {"a": wrong} if is_mapping else wrong
-        desk = FileDesk(parse_mapping("a: 1", Path("c.yaml")), "room")
-        check(kind, given, desk, (name,))
-        unknown = [each.values["known"] for each in desk.faults if each.key == "room:unknown_field"]
+        ctx = FaultCollector(parse_mapping("a: 1", Path("c.yaml")), "room")
+        check(kind, given, ctx, (name,))
+        unknown = [each.values["known"] for each in ctx.faults if each.key == "room:unknown_field"]
         assert unknown, name
         assert unknown[0], name

@@ -25,7 +25,7 @@ from tyngdepunkt.analyses.procurement.eforms import MOST_LOTS, scrubbed
 from tyngdepunkt.analyses.procurement.lines import Lines
 from tyngdepunkt.analyses.procurement.model import TITLE, Lot, Record, Source
 from tyngdepunkt.analyses.procurement.process import PROCEDURES
-from tyngdepunkt.inputs.checked import FileDesk
+from tyngdepunkt.inputs.checked import FaultCollector
 from tyngdepunkt.inputs.reading import Located, Steps, iso_date
 from tyngdepunkt.texts import Term
 
@@ -34,7 +34,7 @@ _PROCEDURES = (*PROCEDURES, "neg-wo-call")
 Put = Callable[["Draft", Record, Any, Steps], None]
 
 
-class Draft(FileDesk):
+class Draft(FaultCollector):
     """Reads one draft and collects its faults, each with its line.
 
     `lines` are those of the part that is being read: the whole, or one lot.

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs import numbers
-from tyngdepunkt.inputs.checked import FileDesk
+from tyngdepunkt.inputs.checked import FaultCollector
 from tyngdepunkt.inputs.reading import Located, Steps
 
 T = TypeVar("T")
@@ -15,7 +15,7 @@ LARGEST = 1e15
 """Beyond this a figure cannot be told from its neighbour, and sums overflow."""
 
 
-class Marks(FileDesk):
+class Marks(FaultCollector):
     """Collects the faults of one file, each with its line."""
 
     def __init__(self, located: Located) -> None:

@@ -35,24 +35,24 @@ class Around:
     gradable: tuple[str, ...]
 
 
-def read_alternatives(value: Any, desk: ParseContext, around: Around) -> tuple[tuple[Alternative, ...], bool]:
+def read_alternatives(value: Any, ctx: ParseContext, around: Around) -> tuple[tuple[Alternative, ...], bool]:
     """The alternatives, and whether the case leaves it to the program to find them."""
-    if value == "auto" or (_is_auto(value) and not desk.by_program):
+    if value == "auto" or (_is_auto(value) and not ctx.by_program):
         if around.offices:
-            desk.fault("auto_offices", ("alternatives",))
+            ctx.fault("auto_offices", ("alternatives",))
         return (), True
     if value is None:
         return (), False  # a missing field has been noted already
     if not isinstance(value, list):
-        desk.fault("alternatives_kind", ("alternatives",), given=shown(value))
+        ctx.fault("alternatives_kind", ("alternatives",), given=shown(value))
         return (), False
     if len(value) > LARGEST_SET:
-        desk.fault("too_long_list", ("alternatives",), given=len(value), limit=LARGEST_SET)
+        ctx.fault("too_long_list", ("alternatives",), given=len(value), limit=LARGEST_SET)
         return (), False
-    _count(value, desk, around)
-    read = [(at, _one(item, desk, around, ("alternatives", at))) for at, item in enumerate(value)]
+    _count(value, ctx, around)
+    read = [(at, _one(item, ctx, around, ("alternatives", at))) for at, item in enumerate(value)]
     found = [(at, item) for at, item in read if item is not None]
-    _refuse_twice(found, desk)
+    _refuse_twice(found, ctx)
     read_ones = tuple(item for _, item in found)
     return tuple(_as_today(item, read_ones) for item in read_ones), False
 
@@ -76,36 +76,36 @@ def _is_auto(value: Any) -> bool:
     return isinstance(value, str) and value.strip().casefold() in AUTO
 
 
-def _count(value: Sequence[Any], desk: ParseContext, around: Around) -> None:
+def _count(value: Sequence[Any], ctx: ParseContext, around: Around) -> None:
     if not value:
-        desk.fault("no_alternative", ("alternatives",))
+        ctx.fault("no_alternative", ("alternatives",))
     elif len(value) == 1 and not around.offices:
-        desk.fault("one_alternative", ("alternatives",), given=shown(_label(value[0])))
+        ctx.fault("one_alternative", ("alternatives",), given=shown(_label(value[0])))
     elif len(value) == 1:
-        desk.notice("one_set_of_offices")
+        ctx.notice("one_set_of_offices")
 
 
 def _label(item: Any) -> Any:
     return (item.get("name") or item.get("place") or item.get("kind")) if isinstance(item, dict) else item
 
 
-def _one(item: Any, desk: ParseContext, around: Around, steps: Steps) -> Alternative | None:
+def _one(item: Any, ctx: ParseContext, around: Around, steps: Steps) -> Alternative | None:
     written = item if isinstance(item, dict) else {"place": item}
-    shape = check(AlternativeShape, written, desk, steps)
+    shape = check(AlternativeShape, written, ctx, steps)
     if shape is None:
-        desk.place_in_faulty(steps)
+        ctx.place_in_faulty(steps)
         return None
     offices = [*(shape.offices or ()), *(shape.parts or ())]
     offices += [OfficeShape(place=place) for place in shape.places or ()]
     is_offices = around.offices and bool(offices)
     kind: Kind = shape.kind or ("split" if len(offices) > 1 else "place")
     if around.offices and kind == "place" and not offices:
-        desk.notice("place_as_offices", name=shown(_label(item)))
-    parts = _parts(shape, kind, offices, desk, around, steps)
+        ctx.notice("place_as_offices", name=shown(_label(item)))
+    parts = _parts(shape, kind, offices, ctx, around, steps)
     if parts is None:
         return None
-    name = shape.name or _name(kind, parts, desk)
-    grades = _grades(shape, desk, around, steps)
+    name = shape.name or _name(kind, parts, ctx)
+    grades = _grades(shape, ctx, around, steps)
     said = {
         "description": shape.description or "",
         "affected": shape.affected.written() if shape.affected else {},
@@ -114,23 +114,23 @@ def _one(item: Any, desk: ParseContext, around: Around, steps: Steps) -> Alterna
 
 
 def _parts(
-    shape: Any, kind: str, offices: list[Any], desk: ParseContext, around: Around, steps: Steps
+    shape: Any, kind: str, offices: list[Any], ctx: ParseContext, around: Around, steps: Steps
 ) -> tuple[Part, ...] | None:
     """The places of an alternative, by its kind; None with a fault where they cannot be known."""
     if shape.place and offices:
-        desk.fault("place_and_offices", steps)
+        ctx.fault("place_and_offices", steps)
         return None
     if offices:
-        return _offices(offices, kind, desk, _steps_of_offices(shape, steps))
+        return _offices(offices, kind, ctx, _steps_of_offices(shape, steps))
     if shape.place:
-        code = desk.place(shape.place, _at_place(desk, steps))
+        code = ctx.place(shape.place, _at_place(ctx, steps))
         return None if code is None else (Part(code, shape.place, 1.0, rent=shape.rent_per_m2),)
-    return _implied(kind, shape, desk, around, steps)
+    return _implied(kind, shape, ctx, around, steps)
 
 
-def _at_place(desk: ParseContext, steps: Steps) -> Steps:
+def _at_place(ctx: ParseContext, steps: Steps) -> Steps:
     inside = (*steps, "place")
-    return inside if desk.located.line(inside) != desk.located.line(steps) else steps
+    return inside if ctx.located.line(inside) != ctx.located.line(steps) else steps
 
 
 def _steps_of_offices(shape: Any, steps: Steps) -> Steps:
@@ -139,19 +139,19 @@ def _steps_of_offices(shape: Any, steps: Steps) -> Steps:
 
 
 def _implied(
-    kind: str, shape: Any, desk: ParseContext, around: Around, steps: Steps
+    kind: str, shape: Any, ctx: ParseContext, around: Around, steps: Steps
 ) -> tuple[Part, ...] | None:
     """Places that follow from the rest of the case: where jobs leave, the offices there are, Oslo."""
     if kind == "oslo":
         return (Part(OSLO, "Oslo", 1.0, rent=shape.rent_per_m2),)
-    structure = tuple(Part(code, desk.name_of(code)) for code in around.structure)
+    structure = tuple(Part(code, ctx.name_of(code)) for code in around.structure)
     if kind == "zero":
         return _leaving(around) or structure
     if kind == "stay" and around.leaving:
         return _leaving(around)
     if kind == "existing_structure" and structure:
         return structure
-    desk.fault(f"no_place_{kind}", steps)
+    ctx.fault(f"no_place_{kind}", steps)
     return None
 
 
@@ -159,12 +159,12 @@ def _leaving(around: Around) -> tuple[Part, ...]:
     return tuple(Part(code, code, jobs=jobs) for code, jobs in around.leaving.items())
 
 
-def _offices(offices: list[Any], kind: str, desk: ParseContext, steps: Steps) -> tuple[Part, ...] | None:
+def _offices(offices: list[Any], kind: str, ctx: ParseContext, steps: Steps) -> tuple[Part, ...] | None:
     if kind in ("place", "oslo") and len(offices) > 1:
-        desk.fault("several_places", steps[:-1], kind=kind)
+        ctx.fault("several_places", steps[:-1], kind=kind)
         return None
-    codes = desk.each_place((office.place for office in offices), steps)
-    shares = _shares(offices, desk, steps)
+    codes = ctx.each_place((office.place for office in offices), steps)
+    shares = _shares(offices, ctx, steps)
     if None in codes:
         return None
     return tuple(
@@ -183,13 +183,13 @@ def _offices(offices: list[Any], kind: str, desk: ParseContext, steps: Steps) ->
     )
 
 
-def _shares(offices: list[Any], desk: ParseContext, steps: Steps) -> list[float | None]:
+def _shares(offices: list[Any], ctx: ParseContext, steps: Steps) -> list[float | None]:
     """The share of each office: as written, else from its jobs, else unknown."""
     written = [office.share for office in offices]
     if any(share is not None for share in written):
         total = sum(share or 0.0 for share in written)
         if None in written or abs(total - 1) > 0.005:
-            desk.fault("shares_sum", steps, total=total)
+            ctx.fault("shares_sum", steps, total=total)
         return written
     jobs = [office.jobs or office.jobs_after for office in offices]
     known = [pair for pair in jobs if pair is not None]
@@ -199,24 +199,24 @@ def _shares(offices: list[Any], desk: ParseContext, steps: Steps) -> list[float 
     return [each / sum(middle) for each in middle]
 
 
-def _name(kind: str, parts: tuple[Part, ...], desk: ParseContext) -> str:
-    places = [desk.called(part.written, part.code) for part in parts]
+def _name(kind: str, parts: tuple[Part, ...], ctx: ParseContext) -> str:
+    places = [ctx.called(part.written, part.code) for part in parts]
     if kind in ("place", "split") and places:
-        return texts.listed(places, desk.lang)
-    word = desk.say(f"kinds.{kind}")
+        return texts.listed(places, ctx.lang)
+    word = ctx.say(f"kinds.{kind}")
     if kind in ("zero", "oslo", "existing_structure") or not places:
         return word
     return f"{word} ({', '.join(places)})"
 
 
-def _grades(shape: Any, desk: ParseContext, around: Around, steps: Steps) -> tuple[Grade, ...]:
+def _grades(shape: Any, ctx: ParseContext, around: Around, steps: Steps) -> tuple[Grade, ...]:
     for about in shape.grades:
         if around.gradable and about not in around.gradable:
-            desk.unknown_name("unknown_grade", about, around.gradable, (*steps, "grades", about))
+            ctx.unknown_name("unknown_grade", about, around.gradable, (*steps, "grades", about))
     return tuple(Grade(about, grade.value, grade.anchor) for about, grade in shape.grades.items())
 
 
-def _refuse_twice(found: list[tuple[int, Alternative]], desk: ParseContext) -> None:
+def _refuse_twice(found: list[tuple[int, Alternative]], ctx: ParseContext) -> None:
     """The same alternative twice, by its places or by its name, is a fault that names both lines."""
     seen: dict[Any, int] = {}
     for at, item in found:
@@ -227,7 +227,7 @@ def _refuse_twice(found: list[tuple[int, Alternative]], desk: ParseContext) -> N
             marks.append((item.kind, item.codes))
         earlier = next((seen[mark] for mark in marks if mark in seen), None)
         if earlier is not None:
-            first = desk.located.line(("alternatives", earlier))
-            desk.fault("alternative_twice", ("alternatives", at), name=item.name, first=first)
+            first = ctx.located.line(("alternatives", earlier))
+            ctx.fault("alternative_twice", ("alternatives", at), name=item.name, first=first)
         for mark in marks:
             seen.setdefault(mark, at)

@@ -330,6 +330,6 @@ _BY_ITEM: dict[str, Any] = {
 }
 
 
-def parse_case(desk: ParseContext) -> ParsedFields:
+def parse_case(ctx: ParseContext) -> ParsedFields:
     """Every field that has the right shape; the others are noted as faults and left empty."""
-    return parse_fields(CaseShape, desk, _BY_ITEM)
+    return parse_fields(CaseShape, ctx, _BY_ITEM)

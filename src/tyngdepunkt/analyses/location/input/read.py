@@ -74,11 +74,11 @@ def _build(
 ) -> LocationCase:
     from tyngdepunkt.analyses.location.input.case_schema import parse_case
 
-    desk = ParseContext(written, ROOM, places, _language(written, lang), beside=beside, by_program=by_program)
-    shape = parse_case(desk)
-    case = _case(shape, desk)
-    if desk.faults:
-        raise UserError(*sorted(desk.faults, key=_line_of))
+    ctx = ParseContext(written, ROOM, places, _language(written, lang), beside=beside, by_program=by_program)
+    shape = parse_case(ctx)
+    case = _case(shape, ctx)
+    if ctx.faults:
+        raise UserError(*sorted(ctx.faults, key=_line_of))
     assert case is not None  # noqa: S101 - without a trigger, date or rule set there is a fault
     return case
 
@@ -88,40 +88,40 @@ def _language(written: Located, lang: str | None) -> str:
     return lang or (stated if stated in settings.LANGUAGES else settings.language())
 
 
-def _case(shape: ParsedFields, desk: ParseContext) -> LocationCase | None:
+def _case(shape: ParsedFields, ctx: ParseContext) -> LocationCase | None:
     from tyngdepunkt.analyses.location.input import resolve
     from tyngdepunkt.analyses.location.input.alternatives import read_alternatives
     from tyngdepunkt.analyses.location.input.indicator_overrides import indicator_choices
     from tyngdepunkt.analyses.location.input.weights import read_weights
 
-    rule_set = resolve.rules_of(shape, desk)
+    rule_set = resolve.rules_of(shape, ctx)
     ids = resolve.consideration_ids(rule_set)
     indicators = _measured(rule_set)
-    unit = resolve.unit_of(shape, desk)
-    structure = desk.places_of(shape.regional_structure, ("regional_structure",))
-    leaving = resolve.moved_from(shape, desk)
+    unit = resolve.unit_of(shape, ctx)
+    structure = ctx.places_of(shape.regional_structure, ("regional_structure",))
+    leaving = resolve.moved_from(shape, ctx)
     around = _around(shape, structure, {each.code: each.jobs for each in leaving}, (*ids, *indicators))
-    alternatives, auto = read_alternatives(shape.alternatives, desk, around)
-    resolve.compare_parts(alternatives, unit, desk)
-    window, window_stated = resolve.window_of(shape, desk)
+    alternatives, auto = read_alternatives(shape.alternatives, ctx, around)
+    resolve.compare_parts(alternatives, unit, ctx)
+    window, window_stated = resolve.window_of(shape, ctx)
     parts = {
-        "weights": read_weights(shape.weights, ids, desk, ("weights",)),
-        "weight_log": resolve.weight_log(shape, ids, desk),
-        "largest_cities": resolve.cities_of(shape, "largest_cities", desk),
-        "oslo_area": resolve.cities_of(shape, "oslo_area", desk),
-        "decision": resolve.decision_of(shape, desk),
-        "explanations": resolve.explanations(shape, desk),
-        "must_have": resolve.must_haves(shape, indicators, desk),
-        "sites": desk.places_of(shape.sites, ("sites",)),
-        "ledger_covers": resolve.covers_of(shape, desk),
-        "ledger": _ledger(shape, desk),
-        "indicators": indicator_choices(shape, indicators, desk),
-        "also_guidelines": resolve.also_rules(shape, desk),
+        "weights": read_weights(shape.weights, ids, ctx, ("weights",)),
+        "weight_log": resolve.weight_log(shape, ids, ctx),
+        "largest_cities": resolve.cities_of(shape, "largest_cities", ctx),
+        "oslo_area": resolve.cities_of(shape, "oslo_area", ctx),
+        "decision": resolve.decision_of(shape, ctx),
+        "explanations": resolve.explanations(shape, ctx),
+        "must_have": resolve.must_haves(shape, indicators, ctx),
+        "sites": ctx.places_of(shape.sites, ("sites",)),
+        "ledger_covers": resolve.covers_of(shape, ctx),
+        "ledger": _ledger(shape, ctx),
+        "indicators": indicator_choices(shape, indicators, ctx),
+        "also_guidelines": resolve.also_rules(shape, ctx),
         "staff": resolve.staff_of(shape),
-        "costs": resolve.costs_of(shape, desk),
+        "costs": resolve.costs_of(shape, ctx),
         "assumptions": resolve.assumptions_of(shape),
     }
-    if desk.faults or rule_set is None:
+    if ctx.faults or rule_set is None:
         return None
     return LocationCase(
         title=shape.title,
@@ -147,8 +147,8 @@ def _case(shape: ParsedFields, desk: ParseContext) -> LocationCase | None:
         not_public=shape.not_public,
         sender=Sender(shape.sender or "", shape.department or "", shape.case_number or ""),
         lang=shape.lang,
-        stem=_stem(desk.located.path),
-        notices=tuple(desk.notices),
+        stem=_stem(ctx.located.path),
+        notices=tuple(ctx.notices),
         **parts,  # type: ignore[arg-type]  # each by its name, typed where it is made
     )
 
@@ -192,56 +192,56 @@ def _stem(path: Path) -> str:
     return kept.strip("-") or "case"
 
 
-def _ledger(shape: ParsedFields, desk: ParseContext) -> tuple[LedgerEvent, ...] | None:
+def _ledger(shape: ParsedFields, ctx: ParseContext) -> tuple[LedgerEvent, ...] | None:
     """The events written in the case, or in the file it names, relative to it; else those kept here.
 
     None where there is neither: then nothing is known, which is not the same as no events.
     """
     if shape.ledger is None:
-        return _kept(desk)
+        return _kept(ctx)
     if isinstance(shape.ledger, list):
-        return _written(shape.ledger, desk)
-    if not desk.beside:
-        desk.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
+        return _written(shape.ledger, ctx)
+    if not ctx.beside:
+        ctx.fault("ledger_elsewhere", ("ledger",), file=Path(shape.ledger).name)
         return ()
     from tyngdepunkt.analyses.state_jobs.import_file import read_file
 
-    file = desk.located.path.parent / shape.ledger
+    file = ctx.located.path.parent / shape.ledger
     try:
-        return _of_file(read_file(file, desk.places), desk)
+        return _of_file(read_file(file, ctx.places), ctx)
     except UserError as error:
         name = Path(shape.ledger).name
-        here = desk.located.where(("ledger",))
+        here = ctx.located.where(("ledger",))
         for each in error.faults:
             where = f"{name}, {each.where}" if each.where else here
-            desk.faults.extend([Fault(each.key, each.values, where)])
+            ctx.faults.extend([Fault(each.key, each.values, where)])
         return ()
 
 
-def _of_file(found: LedgerFile, desk: ParseContext) -> tuple[LedgerEvent, ...]:
+def _of_file(found: LedgerFile, ctx: ParseContext) -> tuple[LedgerEvent, ...]:
     """The events of a file, with what was left out, filled in or hidden in it kept for the reader."""
     from tyngdepunkt.inputs.told import worded
 
     for notice in found.read:
-        desk.keep(worded(notice, desk.lang))
-    return _events(found.rows, desk)
+        ctx.keep(worded(notice, ctx.lang))
+    return _events(found.rows, ctx)
 
 
-def _written(items: list[Any], desk: ParseContext) -> tuple[LedgerEvent, ...]:
+def _written(items: list[Any], ctx: ParseContext) -> tuple[LedgerEvent, ...]:
     """The events that stand in the case itself, each fault at its row."""
     from tyngdepunkt.analyses.state_jobs.import_file import rows_of
 
-    where = [desk.located.where(("ledger", at)) for at in range(len(items))]
-    if desk.by_program:
-        _refuse_serials(items, where, desk)
+    where = [ctx.located.where(("ledger", at)) for at in range(len(items))]
+    if ctx.by_program:
+        _refuse_serials(items, where, ctx)
     try:
-        return _events(rows_of(list(zip(where, items, strict=True)), desk.places), desk)
+        return _events(rows_of(list(zip(where, items, strict=True)), ctx.places), ctx)
     except UserError as error:
-        desk.faults.extend(error.faults)
+        ctx.faults.extend(error.faults)
         return ()
 
 
-def _refuse_serials(items: list[Any], where: list[str], desk: ParseContext) -> None:
+def _refuse_serials(items: list[Any], where: list[str], ctx: ParseContext) -> None:
     """A day of an event is no number in JSON, but for a year."""
     from tyngdepunkt.analyses.state_jobs.import_file import field_of
 
@@ -250,27 +250,27 @@ def _refuse_serials(items: list[Any], where: list[str], desk: ParseContext) -> N
             days = value if isinstance(value, list) else [value]
             if field_of(str(name)) in ("date", "period", "start", "end"):
                 wrong = [day for day in days if is_number(day) and not 1000 <= day <= 9999]
-                desk.faults.extend(Fault("inputs:day_of_program", {"given": shown(day)}, at) for day in wrong)
+                ctx.faults.extend(Fault("inputs:day_of_program", {"given": shown(day)}, at) for day in wrong)
 
 
-def _events(rows: Iterable[Row], desk: ParseContext) -> tuple[LedgerEvent, ...]:
+def _events(rows: Iterable[Row], ctx: ParseContext) -> tuple[LedgerEvent, ...]:
     """The events, with what must be told of their places kept for the reader."""
     found = tuple(rows)
     for row in found:
         if row.notice:
-            desk.keep(row.notice)
+            ctx.keep(row.notice)
     return tuple(row.event for row in found)
 
 
-def _kept(desk: ParseContext) -> tuple[LedgerEvent, ...] | None:
+def _kept(ctx: ParseContext) -> tuple[LedgerEvent, ...] | None:
     from tyngdepunkt.analyses.state_jobs.current_ledger import kept_events
     from tyngdepunkt.analyses.state_jobs.today import events_today
 
     try:
-        events = events_today(kept_events(), desk.places)
+        events = events_today(kept_events(), ctx.places)
     except UserError as error:
-        desk.faults.extend(error.faults)
+        ctx.faults.extend(error.faults)
         return None
     if events:
-        desk.notice("kept_ledger", events=len(events))
+        ctx.notice("kept_ledger", events=len(events))
     return events or None

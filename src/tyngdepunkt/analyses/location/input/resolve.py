@@ -1,6 +1,6 @@
 """What the fields of a case mean: which places, which rules, which figures they refer to.
 
-Each function takes the checked shape and the desk, notes what is wrong, and returns a part
+Each function takes the checked shape and the context, notes what is wrong, and returns a part
 of the case. Where a field is missing or wrong it returns what an empty field would give, so
 that the rest of the file can still be judged.
 """
@@ -49,15 +49,15 @@ if TYPE_CHECKING:
 MOST_JOBS = 200  # different occupations in one unit
 
 
-def rules_of(shape: ParsedFields, desk: ParseContext) -> RuleSet | None:
+def rules_of(shape: ParsedFields, ctx: ParseContext) -> RuleSet | None:
     """The rule set the case names, else the one in force on its date."""
     from tyngdepunkt import rules
 
     if shape.guidelines is not None:
-        return _asked(desk, ("guidelines",), lambda: rules.rule_set(shape.guidelines))
+        return _asked(ctx, ("guidelines",), lambda: rules.rule_set(shape.guidelines))
     if shape.date is None:
         return None
-    return _asked(desk, ("date",), lambda: rules.rule_set_on(shape.date))
+    return _asked(ctx, ("date",), lambda: rules.rule_set_on(shape.date))
 
 
 def consideration_ids(rule_set: RuleSet | None) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def consideration_ids(rule_set: RuleSet | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.id for found in sets for each in found.considerations))
 
 
-def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: ParseContext) -> None:
+def compare_parts(alternatives: Sequence[Alternative], unit: Unit, ctx: ParseContext) -> None:
     """The parts of a split unit have as many jobs as the unit, where both are known."""
     for alternative in alternatives:
         counted = numbers.total(part.jobs for part in alternative.parts)
@@ -79,28 +79,28 @@ def compare_parts(alternatives: Sequence[Alternative], unit: Unit, desk: ParseCo
             continue
         if not (counted[0] <= unit.total_jobs[1] and unit.total_jobs[0] <= counted[1]):
             values = {"counted": numbers.written(counted), "total": numbers.written(unit.total_jobs)}
-            desk.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
+            ctx.fault("parts_differ", ("alternatives",), name=alternative.name, **values)
 
 
-def also_rules(shape: ParsedFields, desk: ParseContext) -> tuple[str, ...]:
+def also_rules(shape: ParsedFields, ctx: ParseContext) -> tuple[str, ...]:
     """Rule sets the case is to be judged by as well."""
     from tyngdepunkt import rules
 
     named = list(dict.fromkeys(shape.also_guidelines))
-    found = [_asked(desk, ("also_guidelines",), partial(rules.rule_set, name)) for name in named]
+    found = [_asked(ctx, ("also_guidelines",), partial(rules.rule_set, name)) for name in named]
     return tuple(each.version for each in found if each is not None)
 
 
-def _asked(desk: ParseContext, steps: Steps, ask: Callable[[], RuleSet]) -> RuleSet | None:
+def _asked(ctx: ParseContext, steps: Steps, ask: Callable[[], RuleSet]) -> RuleSet | None:
     try:
         return ask()
     except UserError as error:
-        where = desk.located.where(steps)
-        desk.faults.extend(Fault(fault.key, fault.values, where) for fault in error.faults)
+        where = ctx.located.where(steps)
+        ctx.faults.extend(Fault(fault.key, fault.values, where) for fault in error.faults)
         return None
 
 
-def unit_of(shape: ParsedFields, desk: ParseContext) -> Unit:
+def unit_of(shape: ParsedFields, ctx: ParseContext) -> Unit:
     """The unit, its occupations and its number of jobs."""
     if shape.unit is None:
         return Unit("")
@@ -108,13 +108,13 @@ def unit_of(shape: ParsedFields, desk: ParseContext) -> Unit:
     if isinstance(written, list) and not (
         len(written) == 2 and not any(isinstance(e, dict) for e in written)
     ):
-        jobs = _jobs(written, desk)
-    elif not is_unknown(written) or (desk.by_program and isinstance(written, str) and is_blank(written)):
-        stated = _plain_total(written, desk)
+        jobs = _jobs(written, ctx)
+    elif not is_unknown(written) or (ctx.by_program and isinstance(written, str) and is_blank(written)):
+        stated = _plain_total(written, ctx)
         total = total or stated
     counted = numbers.total(job.count for job in jobs or ())
     if total and counted and not (counted[0] <= total[1] and total[0] <= counted[1]):
-        desk.fault(
+        ctx.fault(
             "total_differs",
             ("unit", "total_jobs"),
             total=numbers.written(total),
@@ -123,29 +123,29 @@ def unit_of(shape: ParsedFields, desk: ParseContext) -> Unit:
     return Unit(shape.unit.name, shape.unit.agency, jobs, total or counted)
 
 
-def _plain_total(written: Any, desk: ParseContext) -> Span | None:
+def _plain_total(written: Any, ctx: ParseContext) -> Span | None:
     from pydantic_core import PydanticCustomError
 
     try:
-        return span(no_empty_number(written) if desk.by_program else written)
+        return span(no_empty_number(written) if ctx.by_program else written)
     except PydanticCustomError as error:
         told = {name: value for name, value in (error.context or {}).items() if name != "key"}
         if error.type == "inputs:not_a_number_or_range":
-            desk.fault("jobs_kind", ("unit", "jobs"), **told)
+            ctx.fault("jobs_kind", ("unit", "jobs"), **told)
         else:
-            desk.fault(error.type, ("unit", "jobs"), **told)
+            ctx.fault(error.type, ("unit", "jobs"), **told)
         return None
 
 
-def _jobs(written: list[Any], desk: ParseContext) -> tuple[Job, ...] | None:
+def _jobs(written: list[Any], ctx: ParseContext) -> tuple[Job, ...] | None:
     if len(written) > MOST_JOBS:
-        desk.fault("too_long_list", ("unit", "jobs"), given=len(written), limit=MOST_JOBS)
+        ctx.fault("too_long_list", ("unit", "jobs"), given=len(written), limit=MOST_JOBS)
         return None
-    known = occupation_names(desk.places)
+    known = occupation_names(ctx.places)
     found: dict[str, Job] = {}
     for at, item in enumerate(written):
         steps = ("unit", "jobs", at)
-        shape = check(JobShape, item, desk, steps)
+        shape = check(JobShape, item, ctx, steps)
         if shape is None:
             continue
         if known and shape.occupation not in known:
@@ -153,57 +153,57 @@ def _jobs(written: list[Any], desk: ParseContext) -> tuple[Job, ...] | None:
                 f"{code} {name}" for code, name in sorted(known.items()) if code[:3] == shape.occupation[:3]
             ]
             fault = "unknown_occupation_near" if near else "unknown_occupation"
-            desk.fault(fault, steps, code=shape.occupation, near=near)
+            ctx.fault(fault, steps, code=shape.occupation, near=near)
         elif shape.occupation in found:
-            desk.fault("occupation_twice", steps, code=shape.occupation, name=known.get(shape.occupation, ""))
+            ctx.fault("occupation_twice", steps, code=shape.occupation, name=known.get(shape.occupation, ""))
         found[shape.occupation] = Job(shape.occupation, shape.count)
     return tuple(found.values())
 
 
-def cities_of(shape: ParsedFields, name: str, desk: ParseContext) -> CityList | None:
+def cities_of(shape: ParsedFields, name: str, ctx: ParseContext) -> CityList | None:
     """A list of cities as numbers, with the reason (empty where the case gives none)."""
     written = getattr(shape, name)
     if written is None:
         return None
-    steps: Steps = (name,) if isinstance(desk.located.data[name], list) else (name, "places")
-    return CityList(desk.places_of(written.places, steps), written.reason or "")
+    steps: Steps = (name,) if isinstance(ctx.located.data[name], list) else (name, "places")
+    return CityList(ctx.places_of(written.places, steps), written.reason or "")
 
 
-def decision_of(shape: ParsedFields, desk: ParseContext) -> Decision | None:
+def decision_of(shape: ParsedFields, ctx: ParseContext) -> Decision | None:
     """The decision, its place resolved."""
     written = shape.decision
     if written is None:
-        if desk.located.data.get("decision") is not None:
-            desk.place_in_faulty(("decision",))
+        if ctx.located.data.get("decision") is not None:
+            ctx.place_in_faulty(("decision",))
         return None
     if shape.date is not None and written.date < shape.date:
-        desk.notice("decided_before_case", decided=written.date, date=shape.date)
-    code = desk.place(written.place, ("decision", "place"))
+        ctx.notice("decided_before_case", decided=written.date, date=shape.date)
+    code = ctx.place(written.place, ("decision", "place"))
     return Decision(code, written.date, written.reason or "") if code else None
 
 
-def moved_from(shape: ParsedFields, desk: ParseContext) -> tuple[MovedFrom, ...]:
+def moved_from(shape: ParsedFields, ctx: ParseContext) -> tuple[MovedFrom, ...]:
     """Where jobs leave; the same place twice is a fault."""
     found: dict[str, MovedFrom] = {}
     for at, item in enumerate(shape.moved_from):
         if item is None:
-            desk.place_in_faulty(("moved_from", at))
-        code = desk.place(item.place, ("moved_from", at)) if item is not None else None
+            ctx.place_in_faulty(("moved_from", at))
+        code = ctx.place(item.place, ("moved_from", at)) if item is not None else None
         if code is None:
             continue
         if code in found:
-            desk.fault(
-                "place_twice", ("moved_from", at), place=desk.name_of(code), first=_first(desk, found, code)
+            ctx.fault(
+                "place_twice", ("moved_from", at), place=ctx.name_of(code), first=_first(ctx, found, code)
             )
         found.setdefault(code, MovedFrom(code, item.jobs))
     return tuple(found.values())
 
 
-def _first(desk: ParseContext, found: dict[str, MovedFrom], code: str) -> int | None:
-    return desk.located.line(("moved_from", list(found).index(code)))
+def _first(ctx: ParseContext, found: dict[str, MovedFrom], code: str) -> int | None:
+    return ctx.located.line(("moved_from", list(found).index(code)))
 
 
-def must_haves(shape: ParsedFields, known: Sequence[str], desk: ParseContext) -> tuple[MustHave, ...]:
+def must_haves(shape: ParsedFields, known: Sequence[str], ctx: ParseContext) -> tuple[MustHave, ...]:
     """Thresholds on indicators that exist, with a limit that can be met."""
     found = []
     for at, item in enumerate(shape.must_have):
@@ -211,50 +211,50 @@ def must_haves(shape: ParsedFields, known: Sequence[str], desk: ParseContext) ->
             continue
         steps = ("must_have", at)
         if item.indicator not in known:
-            desk.unknown_name("unknown_indicator", item.indicator, known, steps)
-        before = len(list(desk.faults))
-        reader = partial(_limit, indicator=item.indicator, desk=desk)
-        low = desk.read(reader, item.min, (*steps, "min"))
-        high = desk.read(reader, item.max, (*steps, "max"))
-        if len(list(desk.faults)) > before:
+            ctx.unknown_name("unknown_indicator", item.indicator, known, steps)
+        before = len(list(ctx.faults))
+        reader = partial(_limit, indicator=item.indicator, ctx=ctx)
+        low = ctx.read(reader, item.min, (*steps, "min"))
+        high = ctx.read(reader, item.max, (*steps, "max"))
+        if len(list(ctx.faults)) > before:
             continue
         if low is None and high is None:
-            desk.fault("must_have_limit", steps, indicator=item.indicator)
+            ctx.fault("must_have_limit", steps, indicator=item.indicator)
         elif low is not None and high is not None and low > high:
             ends = {"low": numbers.written(low), "high": numbers.written(high)}
-            desk.fault("inputs:turned_numbers", steps, **ends)
+            ctx.fault("inputs:turned_numbers", steps, **ends)
         found.append(MustHave(item.indicator, low, high))
     return tuple(found)
 
 
-def _limit(written: Any, indicator: str, desk: ParseContext) -> float | None:
-    if desk.by_program and isinstance(written, str) and is_blank(written):
+def _limit(written: Any, indicator: str, ctx: ParseContext) -> float | None:
+    if ctx.by_program and isinstance(written, str) and is_blank(written):
         raise UserError(Fault("inputs:not_a_number", {"given": ""}))
     return limit(written, indicator)
 
 
-def explanations(shape: ParsedFields, desk: ParseContext) -> dict[str, str]:
+def explanations(shape: ParsedFields, ctx: ParseContext) -> dict[str, str]:
     """Reasons given for rules that are not met; the rule has to exist in some rule set."""
     from tyngdepunkt import rules
 
-    written = desk.located.data.get("explanations")
+    written = ctx.located.data.get("explanations")
     if not isinstance(written, dict):
         return {}
     known = {rule.id for version in rules.versions() for rule in rules.rule_set(version).rules}
     ordered = sorted(known, key=lambda rule: int(rule[1:]))
     for name in written:  # also where a reason is wrong: both are said at once
         if name not in known:
-            desk.unknown_name("unknown_rule", name, ordered, ("explanations", name))
+            ctx.unknown_name("unknown_rule", name, ordered, ("explanations", name))
     return dict(shape.explanations)
 
 
-def weight_log(shape: ParsedFields, ids: Sequence[str], desk: ParseContext) -> tuple[WeightLogEntry, ...]:
+def weight_log(shape: ParsedFields, ids: Sequence[str], ctx: ParseContext) -> tuple[WeightLogEntry, ...]:
     """The log of weights, in the order of the file."""
     return tuple(
         WeightLogEntry(
             item.role,
             item.date,
-            read_weights(item.weights, ids, desk, ("weight_log", at, "weights")),
+            read_weights(item.weights, ids, ctx, ("weight_log", at, "weights")),
             item.reason or "",
             item.scores_seen,
         )
@@ -263,27 +263,27 @@ def weight_log(shape: ParsedFields, ids: Sequence[str], desk: ParseContext) -> t
     )
 
 
-def window_of(shape: ParsedFields, desk: ParseContext) -> tuple[tuple[dt.date, dt.date], bool]:
+def window_of(shape: ParsedFields, ctx: ParseContext) -> tuple[tuple[dt.date, dt.date], bool]:
     """First and last day the ledger is summed over, and whether the case states them."""
     end = shape.date or dt.date(2000, 1, 1)  # a missing date has been noted already
     if shape.window is not None and shape.window_years is not None:
-        desk.fault("two_windows", ("window",))
+        ctx.fault("two_windows", ("window",))
     if shape.window is not None:
         if shape.window.from_ > shape.window.to:
-            desk.fault("turned_window", ("window",), start=shape.window.from_, end=shape.window.to)
+            ctx.fault("turned_window", ("window",), start=shape.window.from_, end=shape.window.to)
         return (shape.window.from_, shape.window.to), True
     years = shape.window_years or DEFAULT_WINDOW_YEARS
     return (years_before(end, years), end), shape.window_years is not None
 
 
-def covers_of(shape: ParsedFields, desk: ParseContext) -> Covers | None:
+def covers_of(shape: ParsedFields, ctx: ParseContext) -> Covers | None:
     """What the ledger declares that it covers."""
     written = shape.ledger_covers
     if written is None:
         return None
     if written.from_ > written.to:
-        desk.fault("turned_window", ("ledger_covers",), start=written.from_, end=written.to)
-    places = desk.places_of(written.places, ("ledger_covers", "places"))
+        ctx.fault("turned_window", ("ledger_covers",), start=written.from_, end=written.to)
+    places = ctx.places_of(written.places, ("ledger_covers", "places"))
     return Covers(written.from_, written.to, places, tuple(written.agencies))
 
 
@@ -298,7 +298,7 @@ def assumptions_of(shape: ParsedFields) -> dict[str, Span]:
     return {name: span for name, span in written.items() if span is not None}
 
 
-def costs_of(shape: ParsedFields, desk: ParseContext) -> Costs:
+def costs_of(shape: ParsedFields, ctx: ParseContext) -> Costs:
     """Cost figures of the case, and the year whose kroner they are in."""
     written = shape.costs
     if written is None:
@@ -306,7 +306,7 @@ def costs_of(shape: ParsedFields, desk: ParseContext) -> Costs:
     known = index()
     if written.price_year is not None and written.price_year not in known:
         years = {"first": str(min(known)), "last": str(max(known))}
-        desk.fault("no_price_year", ("costs", "price_year"), given=str(written.price_year), **years)
+        ctx.fault("no_price_year", ("costs", "price_year"), given=str(written.price_year), **years)
     return Costs(
         written.one_off_per_job,
         written.area_per_employee,

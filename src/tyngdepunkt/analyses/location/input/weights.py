@@ -22,7 +22,7 @@ def free(ids: Sequence[str]) -> Weighting:
     return Weighting("none", tuple(ids), (0.0,) * len(ids), (1.0,) * len(ids))
 
 
-def read_weights(value: Any, ids: Sequence[str], desk: ParseContext, steps: Steps) -> Weighting:
+def read_weights(value: Any, ids: Sequence[str], ctx: ParseContext, steps: Steps) -> Weighting:
     """Weights as a `Weighting` over the considerations `ids`.
 
     Points and ranges are taken as per cent, or as shares of 1 where none of them is above 1.
@@ -32,24 +32,24 @@ def read_weights(value: Any, ids: Sequence[str], desk: ParseContext, steps: Step
     if value is None or (isinstance(value, str) and value.strip().casefold() in _NONE):
         return free(ids)
     if not isinstance(value, dict) or not value:
-        desk.fault("weights_kind", steps, given=shown(value), known=ids)
+        ctx.fault("weights_kind", steps, given=shown(value), known=ids)
         return free(ids)
-    found = _order(value, ids, desk, steps) if "order" in value else _numbers(value, ids, desk, steps)
+    found = _order(value, ids, ctx, steps) if "order" in value else _numbers(value, ids, ctx, steps)
     return found or free(ids)
 
 
-def _order(value: dict[str, Any], ids: Sequence[str], desk: ParseContext, steps: Steps) -> Weighting | None:
+def _order(value: dict[str, Any], ids: Sequence[str], ctx: ParseContext, steps: Steps) -> Weighting | None:
     if len(value) > 1:
-        desk.fault("order_and_numbers", steps, others=[name for name in value if name != "order"])
+        ctx.fault("order_and_numbers", steps, others=[name for name in value if name != "order"])
         return None
     listed, steps = value["order"], (*steps, "order")
     if not isinstance(listed, list) or not listed:
-        desk.fault("order_kind", steps, given=shown(listed), known=ids)
+        ctx.fault("order_kind", steps, given=shown(listed), known=ids)
         return None
-    groups = tuple(_group(item, ids, desk, (*steps, at)) for at, item in enumerate(listed))
+    groups = tuple(_group(item, ids, ctx, (*steps, at)) for at, item in enumerate(listed))
     named = [name for group in groups for name in group]
     for name in sorted({name for name in named if named.count(name) > 1}, key=named.index):
-        desk.fault("order_twice", steps, name=name)
+        ctx.fault("order_twice", steps, name=name)
     if len(set(named)) != len(named) or not all(groups):
         return None
     rest = tuple(name for name in ids if name not in named)
@@ -57,58 +57,58 @@ def _order(value: dict[str, Any], ids: Sequence[str], desk: ParseContext, steps:
     return Weighting("order", tuple(ids), (0.0,) * len(ids), (1.0,) * len(ids), groups + last)
 
 
-def _group(item: Any, ids: Sequence[str], desk: ParseContext, steps: Steps) -> tuple[str, ...]:
+def _group(item: Any, ids: Sequence[str], ctx: ParseContext, steps: Steps) -> tuple[str, ...]:
     names = item if isinstance(item, list) else [item]
     for name in names:
         if name not in ids:
-            desk.unknown_name("unknown_consideration", shown(name), ids, steps)
+            ctx.unknown_name("unknown_consideration", shown(name), ids, steps)
     return tuple(name for name in names if name in ids)
 
 
-def _numbers(value: dict[str, Any], ids: Sequence[str], desk: ParseContext, steps: Steps) -> Weighting | None:
+def _numbers(value: dict[str, Any], ids: Sequence[str], ctx: ParseContext, steps: Steps) -> Weighting | None:
     for name in value:
         if name not in ids:
-            desk.unknown_name("unknown_consideration", name, ids, (*steps, name))
-    ends = {name: _ends(item, desk, (*steps, name)) for name, item in value.items()}
+            ctx.unknown_name("unknown_consideration", name, ids, (*steps, name))
+    ends = {name: _ends(item, ctx, (*steps, name)) for name, item in value.items()}
     given = {name: pair for name, pair in ends.items() if pair is not None}
     if len(given) < len(value) or set(given) - set(ids):
         return None
     whole = 1.0 if max(high for _, high in given.values()) <= 1 else 100.0
     if any(high > whole * (1 + TOLERANCE) for _, high in given.values()):
-        desk.fault(
+        ctx.fault(
             "weight_too_large", steps, highest=_points_of(max(high for _, high in given.values()), whole)
         )
         return None
     if any(isinstance(item, list) for item in value.values()) or any(
         low < high for low, high in given.values()
     ):
-        return _ranges(given, ids, whole, desk, steps)
-    return _points(given, ids, whole, desk, steps)
+        return _ranges(given, ids, whole, ctx, steps)
+    return _points(given, ids, whole, ctx, steps)
 
 
-def _ends(item: Any, desk: ParseContext, steps: Steps) -> tuple[float, float] | None:
+def _ends(item: Any, ctx: ParseContext, steps: Steps) -> tuple[float, float] | None:
     try:
         pair = numbers.span(item)
     except UserError as error:
         known = error.faults[0].key in ("inputs:percent_not_asked", "inputs:not_a_number_or_range")
-        desk.fault("weight_kind" if known else error.faults[0].key, steps, **error.faults[0].values)
+        ctx.fault("weight_kind" if known else error.faults[0].key, steps, **error.faults[0].values)
         return None
     if pair is None:
-        desk.fault("weight_kind", steps, given=shown(item))
+        ctx.fault("weight_kind", steps, given=shown(item))
     elif pair[0] < 0:
-        desk.fault("negative_weight", steps, given=shown(item))
+        ctx.fault("negative_weight", steps, given=shown(item))
         return None
     return pair
 
 
 def _points(
-    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, desk: ParseContext, steps: Steps
+    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, ctx: ParseContext, steps: Steps
 ) -> Weighting | None:
     total = sum(low for low, _ in given.values())
     if abs(total - whole) > TOLERANCE * whole:
         points = _points_of(total, whole)
-        difference = number(100 - points, 0 if isinstance(points, int) else 1, desk.lang, sign=True)
-        desk.fault("weights_sum", steps, total=points, difference=difference)
+        difference = number(100 - points, 0 if isinstance(points, int) else 1, ctx.lang, sign=True)
+        ctx.fault("weights_sum", steps, total=points, difference=difference)
         return None
     shares = tuple(given.get(name, (0.0, 0.0))[0] / total for name in ids)
     return Weighting("points", tuple(ids), shares, shares)
@@ -121,15 +121,15 @@ def _points_of(value: float, whole: float) -> float:
 
 
 def _ranges(
-    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, desk: ParseContext, steps: Steps
+    given: dict[str, tuple[float, float]], ids: Sequence[str], whole: float, ctx: ParseContext, steps: Steps
 ) -> Weighting | None:
     pairs = [given.get(name, (0.0, whole)) for name in ids]
     lowest, highest = sum(low for low, _ in pairs), sum(high for _, high in pairs)
     if lowest > whole * (1 + TOLERANCE):
-        desk.fault("ranges_too_high", steps, lowest=_points_of(lowest, whole))
+        ctx.fault("ranges_too_high", steps, lowest=_points_of(lowest, whole))
         return None
     if highest < whole * (1 - TOLERANCE):
-        desk.fault("ranges_too_low", steps, highest=_points_of(highest, whole))
+        ctx.fault("ranges_too_low", steps, highest=_points_of(highest, whole))
         return None
     low = tuple(pair[0] / whole for pair in pairs)
     high = tuple(min(pair[1] / whole, 1.0) for pair in pairs)

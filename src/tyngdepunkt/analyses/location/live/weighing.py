@@ -148,10 +148,10 @@ class Desktop:
     def _weights(self, value: Any, ready: Prepared) -> Weighting:
         """Weights read by the reader of case files, with its faults."""
         written = located({"weights": value}, Path("case.yaml"))
-        desk = ParseContext(written, ROOM, self._places, "nb")
-        read = read_weights(written.data["weights"], ready.measured.case.weights.ids, desk, ("weights",))
-        if desk.faults:
-            raise UserError(*desk.faults)
+        ctx = ParseContext(written, ROOM, self._places, "nb")
+        read = read_weights(written.data["weights"], ready.measured.case.weights.ids, ctx, ("weights",))
+        if ctx.faults:
+            raise UserError(*ctx.faults)
         return read
 
     def _prepare(self, draft: Draft, tell: Progress) -> Prepared:
