@@ -33,7 +33,7 @@ def mark(name, start):
 start = time.perf_counter()
 import tyngdepunkt.cli, tyngdepunkt.cli.factory
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import read_case
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.places import open_places
 mark("imports", start)
 start = time.perf_counter(); places = open_places(); mark("open the store", start)

@@ -24,8 +24,8 @@ CHECKS = {
 }
 # Alembic alone can run what stands in the migrations' env.py
 EXAMPLES = ["--doctest-modules", "--ignore=src/tyngdepunkt/workspace/migrations", "src/tyngdepunkt"]
-# three on two cores, as a test waits a third of its time for a disk, a limit or a program that begins; each
-# has a third of the files, so that what a file needs is made once, and takes over what another has not come to
+# three on two cores, since a test waits a third of its time for a disk, a limit or a program that begins;
+# each has a third of the files, so that what a file needs is made once, and takes over what is left of others
 THREE = ["-n", "3", "--dist", "worksteal", "--durations", "8", "--durations-min", "5"]
 BESIDE = {
     "types": CHECKS["types"],

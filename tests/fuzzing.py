@@ -490,7 +490,7 @@ def _rank(content: bytes) -> None:
 
 
 def _case(content: bytes, places: Places) -> None:
-    from tyngdepunkt.analyses.location.case import case_from_text
+    from tyngdepunkt.analyses.location.input.read import case_from_text
     from tyngdepunkt.inputs.reading import decode
 
     case_from_text(decode(content, Path("case.yaml")), places)

@@ -14,7 +14,7 @@ import yaml
 
 from eksempelland import write_snapshot
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.places import Places, open_places
 

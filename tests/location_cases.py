@@ -10,7 +10,8 @@ from typing import Any
 
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
+from tyngdepunkt.analyses.location.input.model import LocationCase
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.places import Places, open_places
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.assess import assess
-    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.input.model import LocationCase
     from tyngdepunkt.places import open_places
 
 __all__ = ["LocationCase", "assess", "open_places"]
 
 _FOUND_IN = {
-    "LocationCase": "tyngdepunkt.analyses.location.case",
+    "LocationCase": "tyngdepunkt.analyses.location.input.model",
     "assess": "tyngdepunkt.analyses.location.assess",
     "open_places": "tyngdepunkt.places",
 }

@@ -7,7 +7,7 @@ import pytest
 from location_cases import OFFICES, answer, promised, write
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import read_case
+from tyngdepunkt.analyses.location.input.read import read_case
 
 KINDS = {"place", "zero", "stay", "oslo", "existing_structure", "place_independent", "split"}
 VERDICTS = {"met", "not_met", "explained", "not_documented", "not_applicable", "needs_judgement"}

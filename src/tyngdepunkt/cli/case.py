@@ -21,7 +21,7 @@ from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.input.model import LocationCase
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="case", help_format="plaintext")
@@ -64,7 +64,7 @@ def check(file: Path, *, as_json: Json = False, lang: Lang | None = None) -> int
         as_json: print one JSON document, with the faults if there are any.
         lang: language of the messages.
     """
-    from tyngdepunkt.analyses.location.case import read_case
+    from tyngdepunkt.analyses.location.input.read import read_case
     from tyngdepunkt.places import open_places
 
     wanted = lang or settings.language()
@@ -135,7 +135,7 @@ def _slug(title: str) -> str:
 
 def _write(file: Path, text: str, places: Places) -> None:
     """Read back what was made before anything is written; then write beside and swap."""
-    from tyngdepunkt.analyses.location.case import case_from_text
+    from tyngdepunkt.analyses.location.input.read import case_from_text
 
     case_from_text(text, places, file)
     beside = file.with_name(f".{file.name}.part")

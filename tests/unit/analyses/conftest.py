@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
+from tyngdepunkt.analyses.location.input.model import LocationCase
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tyngdepunkt.analyses.location.case import read_case
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.cli import run
 from tyngdepunkt.places import open_places
 

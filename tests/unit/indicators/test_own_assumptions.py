@@ -6,7 +6,7 @@ import pytest
 
 from tyngdepunkt import open_places
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.indicators.prices import raised
 
 CASE = """

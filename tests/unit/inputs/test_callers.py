@@ -18,8 +18,8 @@ from pydantic_core import PydanticCustomError
 import number_examples as examples
 from tyngdepunkt.analyses.contract import Brought
 from tyngdepunkt.analyses.labour_market_regions.load_flows import read_flows
-from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.analyses.location.input.interactive import CasePrompt
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.analyses.state_jobs.import_file import read_events
 from tyngdepunkt.errors import Faults, UserError
 from tyngdepunkt.inputs import field_types, numbers

@@ -16,8 +16,8 @@ from msgspec import structs
 
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.assess import METHOD_VERSION, assess
-from tyngdepunkt.analyses.location.case import case_from_text
 from tyngdepunkt.analyses.location.document.compose import location_document
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.documents.document import Section
 from tyngdepunkt.inputs import weight_forms as forms

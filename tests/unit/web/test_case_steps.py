@@ -10,7 +10,7 @@ import pytest
 from litestar.testing import TestClient
 from lxml import html
 
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.places import Places
 from tyngdepunkt.web import security
 from tyngdepunkt.web.app import create_app

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from tyngdepunkt.analyses.location import offices
-from tyngdepunkt.analyses.location.case import Alternative
 from tyngdepunkt.analyses.location.computation import BREADTH, EXTENT, ScoredCase
+from tyngdepunkt.analyses.location.input.model import Alternative
 from tyngdepunkt.analyses.location.result import AlternativeResult, Difference, Measurement
 from tyngdepunkt.figures import Figure, Quality
 from tyngdepunkt.indicators import place_facts

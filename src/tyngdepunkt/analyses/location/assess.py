@@ -19,9 +19,9 @@ from tyngdepunkt.analyses.location import (
 )
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
-from tyngdepunkt.analyses.location.case import Alternative, LocationCase
 from tyngdepunkt.analyses.location.computation import IndicatorTable, ScoredCase
 from tyngdepunkt.analyses.location.cumulative import Effects
+from tyngdepunkt.analyses.location.input.model import Alternative, LocationCase
 from tyngdepunkt.analyses.location.result import Assessment, MustHaveOutcome, RuleReview
 from tyngdepunkt.analyses.location.rule_findings import Answered, facts_of, review
 from tyngdepunkt.indicators import for_rules

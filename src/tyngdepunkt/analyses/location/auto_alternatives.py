@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tyngdepunkt.analyses.location.case import Alternative, Part
+from tyngdepunkt.analyses.location.input.model import Alternative, Part
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import get as indicator
 from tyngdepunkt.indicators.assumptions import in_case
 from tyngdepunkt.places import Notice
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.input.model import LocationCase
     from tyngdepunkt.analyses.location.result import MustHaveOutcome
     from tyngdepunkt.figures import Figure
     from tyngdepunkt.indicators import Indicator, Question

@@ -11,8 +11,8 @@ import numpy as np
 
 from tyngdepunkt.analyses.location import narrative
 from tyngdepunkt.analyses.location.answer import Conflict, Through, TradeOff
-from tyngdepunkt.analyses.location.case import LocationCase
 from tyngdepunkt.analyses.location.indicator_values import STANDING
+from tyngdepunkt.analyses.location.input.model import LocationCase
 from tyngdepunkt.analyses.location.recommend import Doubt
 from tyngdepunkt.analyses.location.result import MustHaveOutcome
 from tyngdepunkt.analyses.location.score import Scores

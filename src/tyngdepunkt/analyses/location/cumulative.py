@@ -16,7 +16,7 @@ from tyngdepunkt.figures import Source, phrase
 from tyngdepunkt.places.names import norwegian
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import LocationCase, Span
+    from tyngdepunkt.analyses.location.input.model import LocationCase, Span
     from tyngdepunkt.analyses.state_jobs.events import LedgerEvent
     from tyngdepunkt.places import Places
 

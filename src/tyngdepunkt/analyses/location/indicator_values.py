@@ -16,7 +16,7 @@ from tyngdepunkt.indicators import Indicator, Question, alternative_figure, reac
 from tyngdepunkt.inputs import numbers
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Span
+    from tyngdepunkt.analyses.location.input.model import Alternative, LocationCase, Span
     from tyngdepunkt.indicators import StateJobEvent
     from tyngdepunkt.places import Places
 

@@ -17,7 +17,7 @@ from tyngdepunkt.analyses.location.result import Alike, AlternativeResult, Diffe
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Weighting
+    from tyngdepunkt.analyses.location.input.model import Weighting
 
 CLOSE = 2.0  # points of 100 between first and second that count as "only just"
 STRONG = 0.6  # strength of a conflict from which the word is "clearly"

@@ -9,7 +9,7 @@ from tyngdepunkt.analyses.location.indicator_values import STANDING, UNCHANGED, 
 from tyngdepunkt.indicators import reach_of_offices
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, LocationCase
+    from tyngdepunkt.analyses.location.input.model import Alternative, LocationCase
     from tyngdepunkt.indicators.reach_of_offices import Access
     from tyngdepunkt.places import Places
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tyngdepunkt.analyses.contract import Brought, Setting
-from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
+from tyngdepunkt.analyses.location.input.model import LocationCase
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.analyses.location.question import Question
 
 

@@ -27,7 +27,7 @@ from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.indicators.reach_of_offices import Access
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.input.model import LocationCase
     from tyngdepunkt.indicators import Indicator
     from tyngdepunkt.places import Notice, Snapshot
     from tyngdepunkt.rules import RuleSet

@@ -14,7 +14,7 @@ from tyngdepunkt.analyses.location.result import RuleReview
 from tyngdepunkt.rules import AlternativeFacts, CaseFacts
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, LocationCase, Span
+    from tyngdepunkt.analyses.location.input.model import Alternative, LocationCase, Span
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import RuleSet
 

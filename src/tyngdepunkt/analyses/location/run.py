@@ -5,7 +5,7 @@ from __future__ import annotations
 from tyngdepunkt.analyses.contract import Setting
 from tyngdepunkt.analyses.location import ANALYSIS
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import LocationCase
+from tyngdepunkt.analyses.location.input.model import LocationCase
 from tyngdepunkt.analyses.location.result import Assessment
 
 

@@ -27,7 +27,7 @@ from tyngdepunkt.methods.uncertainty import Ranges, ranges
 from tyngdepunkt.methods.validation import Bools, Floats, Ints
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, Grade, LocationCase
+    from tyngdepunkt.analyses.location.input.model import Alternative, Grade, LocationCase
     from tyngdepunkt.places import Places
 
 Row = Mapping[str, Figure]

@@ -21,7 +21,7 @@ from tyngdepunkt.methods.validation import Floats
 from tyngdepunkt.methods.value import Piecewise, Step
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import IndicatorChoice, LocationCase
+    from tyngdepunkt.analyses.location.input.model import IndicatorChoice, LocationCase
     from tyngdepunkt.places import Places
 
 Points = tuple[tuple[float, float], ...]

@@ -23,7 +23,7 @@ from tyngdepunkt.methods.value import value_matrix
 from tyngdepunkt.methods.weights import WeightSet, anything, exactly, nearly_within, ordered
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Weighting
+    from tyngdepunkt.analyses.location.input.model import Weighting
     from tyngdepunkt.analyses.location.score import Scores
 
 SEED = 20_220_812  # any fixed number will do: the same case shall give the same answer

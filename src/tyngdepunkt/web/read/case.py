@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import rules, texts
-from tyngdepunkt.analyses.location.case import case_from_content
+from tyngdepunkt.analyses.location.input.read import case_from_content
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.indicators import for_rules
 from tyngdepunkt.inputs import numbers

@@ -10,7 +10,7 @@ from tyngdepunkt import rules
 from tyngdepunkt.errors import UserError
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.input.model import LocationCase
     from tyngdepunkt.analyses.location.result import MustHaveOutcome
     from tyngdepunkt.places import Places
     from tyngdepunkt.workspace.drafts import Draft
@@ -50,7 +50,7 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
         places: the snapshot.
         also: more fields that matter than the unit, the date, the trigger and the must-haves.
     """
-    from tyngdepunkt.analyses.location.case import case_from_content
+    from tyngdepunkt.analyses.location.input.read import case_from_content
 
     asked = {"title": "-", "date": rules.newest().version, "trigger": "new_agency", "unit": {"name": "-"}}
     kept = {name: content[name] for name in (*_LET_BE, *also) if content.get(name)}
@@ -81,8 +81,7 @@ def survivors(draft: Draft, places: Places) -> Survivors | None:
 def meets(draft: Draft, places: Places, codes: Sequence[str]) -> dict[str, bool | None]:
     """Municipality → whether it meets the must-haves of the case; None where that is not known."""
     from tyngdepunkt.analyses.location.assess import tried
-    from tyngdepunkt.analyses.location.case import Alternative
-    from tyngdepunkt.analyses.location.input.model import Part
+    from tyngdepunkt.analyses.location.input.model import Alternative, Part
 
     case = _readable(draft.content, places) if codes and draft.content.get("must_have") else None
     if case is None:

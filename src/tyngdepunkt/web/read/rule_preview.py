@@ -10,7 +10,7 @@ from tyngdepunkt.web.read.case import alternative_rows, rule_set_of
 from tyngdepunkt.web.read.must_have_preview import case_so_far
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, LocationCase
+    from tyngdepunkt.analyses.location.input.model import Alternative, LocationCase
     from tyngdepunkt.analyses.location.result import RuleReview
     from tyngdepunkt.places import Places
     from tyngdepunkt.rules import Rule, RuleSet
@@ -68,7 +68,7 @@ def _state(verdict: str) -> str:
 
 def _case(content: Mapping[str, Any], places: Places, lang: str) -> LocationCase | None:
     """The case; where it has faults, what can be read of it."""
-    from tyngdepunkt.analyses.location.case import case_from_content
+    from tyngdepunkt.analyses.location.input.read import case_from_content
     from tyngdepunkt.errors import UserError
 
     known = {name: content[name] for name in _MORE if content.get(name)}
@@ -81,8 +81,7 @@ def _case(content: Mapping[str, Any], places: Places, lang: str) -> LocationCase
 
 def _readable(content: Mapping[str, Any], places: Places, lang: str) -> tuple[Alternative, ...]:
     """The alternatives that can be read, also where others cannot or are yet too few."""
-    from tyngdepunkt.analyses.location.case import Alternative
-    from tyngdepunkt.analyses.location.input.model import Part
+    from tyngdepunkt.analyses.location.input.model import Alternative, Part
 
     found = []
     for row in alternative_rows(content, places, lang):

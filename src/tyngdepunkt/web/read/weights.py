@@ -81,7 +81,7 @@ class Ends:
 def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
     """The ends of each consideration that tells municipalities apart; empty until the case can be read."""
     from tyngdepunkt.analyses.location import indicator_values, score
-    from tyngdepunkt.analyses.location.case import case_from_content
+    from tyngdepunkt.analyses.location.input.read import case_from_content
 
     try:
         case = case_from_content(draft.content, places)

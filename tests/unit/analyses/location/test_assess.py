@@ -29,7 +29,7 @@ from location_cases import (
 )
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.read import case_from_text
 
 CASES = {
     "promised": promised,

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tyngdepunkt.analyses.location.case import LocationCase, read_case
+from tyngdepunkt.analyses.location.input.model import LocationCase
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.places import Places
 from tyngdepunkt.rules.case_facts import Trigger
 

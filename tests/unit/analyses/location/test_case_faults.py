@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tyngdepunkt.analyses.location.case import LocationCase, read_case
+from tyngdepunkt.analyses.location.input.model import LocationCase
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import explain_error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tyngdepunkt.analyses.location.case import Job, LocationCase, Span
+from tyngdepunkt.analyses.location.input.model import Job, LocationCase, Span
 from tyngdepunkt.places import Places
 from tyngdepunkt.rules.case_facts import CityList, Trigger
 

@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tyngdepunkt.analyses.location.case import LocationCase, case_from_text
 from tyngdepunkt.analyses.location.input.case_schema import CaseShape
+from tyngdepunkt.analyses.location.input.model import LocationCase
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.places import Places
 from tyngdepunkt.texts import explain_error

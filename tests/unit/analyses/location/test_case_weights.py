@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tyngdepunkt.analyses.location.case import LocationCase, Weighting
+from tyngdepunkt.analyses.location.input.model import LocationCase, Weighting
 
 Read = Callable[[str], LocationCase]
 FaultsOf = Callable[[str], list[tuple[str, str]]]

@@ -5,7 +5,7 @@ import pytest
 from location_cases import BERGEN, OFFICES, OSLO, ROROS, TRONDHEIM, TYNSET, norway, verdicts, write
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import read_case
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.analyses.state_jobs.import_file import read_rows
 from tyngdepunkt.analyses.state_jobs.store import Ledger
 

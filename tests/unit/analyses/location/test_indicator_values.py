@@ -230,7 +230,7 @@ def test_only_events_within_the_window_count_in_the_indicators(tmp_path):
     from location_cases import write
     from tyngdepunkt.analyses.location.as_json import as_json
     from tyngdepunkt.analyses.location.assess import assess
-    from tyngdepunkt.analyses.location.case import read_case
+    from tyngdepunkt.analyses.location.input.read import read_case
 
     rows = ["kind,agency,place,jobs,date,source"]
     rows += ["closed,Etat A,Røros,7,2020-05-01,prøve", "closed,Etat B,Røros,100,1999-05-01,prøve"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.analyses.state_jobs.events import EventKind, LedgerEvent, Row
 from tyngdepunkt.analyses.state_jobs.store import Ledger

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from location_cases import answer, norway
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import case_from_text
+from tyngdepunkt.analyses.location.input.read import case_from_text
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.inputs.indicator_limits import limit
 

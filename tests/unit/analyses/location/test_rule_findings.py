@@ -7,7 +7,7 @@ import pytest
 from location_cases import CONSIDERATIONS, OFFICES, answer, finding, norway, promised, verdicts, write
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import read_case
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.rules import rule_set
 
 MOVE = {"trigger": "relocation", "moved_from": [{"place": "Oslo", "jobs": 40}]}
@@ -270,8 +270,8 @@ class TestStructuralChange:
 
     def test_the_document_says_once_that_rules_are_carried_over(self):
         """It stood in full behind every such rule, in the annex and in the list of what to do."""
-        from tyngdepunkt.analyses.location.case import case_from_text
         from tyngdepunkt.analyses.location.document import location_document
+        from tyngdepunkt.analyses.location.input.read import case_from_text
         from tyngdepunkt.documents.html import render
 
         case = case_from_text(json.dumps(OFFICES), norway())

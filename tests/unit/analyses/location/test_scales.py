@@ -66,7 +66,7 @@ def test_one_lost_job_does_not_turn_a_case(tmp_path):
     from location_cases import write
     from tyngdepunkt.analyses.location.as_json import as_json
     from tyngdepunkt.analyses.location.assess import assess
-    from tyngdepunkt.analyses.location.case import read_case
+    from tyngdepunkt.analyses.location.input.read import read_case
 
     def values(jobs):
         rows = ["kind,agency,place,jobs,date,source"]

@@ -15,7 +15,7 @@ from location_cases import (
     score_matrix,
     weights_of,
 )
-from tyngdepunkt.analyses.location.case import Weighting
+from tyngdepunkt.analyses.location.input.model import Weighting
 from tyngdepunkt.analyses.location.weigh import allowed_weights
 
 TAKING_PART = CONSIDERATIONS[:4]  # no grades and no measures: mitigation has no figures

@@ -18,7 +18,7 @@ from tyngdepunkt.figures import Figure
 from tyngdepunkt.indicators import price_year
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import LocationCase
+    from tyngdepunkt.analyses.location.input.model import LocationCase
     from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment, UsedIndicator
     from tyngdepunkt.places import Municipality, Places
 

@@ -169,7 +169,7 @@ class CasePrompt(PlaceAsker):
     def _ends(self, told: PromptAnswers) -> dict[str, str]:
         """Each consideration's way from the lowest to the highest municipality, in words."""
         from tyngdepunkt.analyses.location import indicator_values, score
-        from tyngdepunkt.analyses.location.case import case_from_text
+        from tyngdepunkt.analyses.location.input.read import case_from_text
 
         case = case_from_text(as_yaml(told, self.lang), self._places)
         found = score.swings(case, (self._places, indicator_values.question_of(case, case.alternatives)))

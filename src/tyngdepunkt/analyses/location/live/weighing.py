@@ -18,8 +18,9 @@ from tyngdepunkt.analyses.location import cumulative
 from tyngdepunkt.analyses.location import score as scoring
 from tyngdepunkt.analyses.location import weigh as weighing
 from tyngdepunkt.analyses.location.answer import WeightChange
-from tyngdepunkt.analyses.location.case import Weighting, case_from_content
 from tyngdepunkt.analyses.location.input import ROOM
+from tyngdepunkt.analyses.location.input.model import Weighting
+from tyngdepunkt.analyses.location.input.read import case_from_content
 from tyngdepunkt.analyses.location.input.weights import read_weights
 from tyngdepunkt.analyses.state_jobs.current_ledger import kept_mark
 from tyngdepunkt.errors import UserError

@@ -12,10 +12,10 @@ from location_cases import assessed, norway
 from tyngdepunkt import documents, texts
 from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.analyses.location.document import location_document
 from tyngdepunkt.analyses.location.document.note import affected, changing, matter, speaking, unknown
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.analyses.location.result import Assessment
 from tyngdepunkt.documents.document import Bullets, Section, Table
 from tyngdepunkt.documents.xlsx import tables_of

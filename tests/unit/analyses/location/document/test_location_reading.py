@@ -10,13 +10,13 @@ from location_cases import OFFICES, answer, assessed, finding, norway
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.as_json import as_json
 from tyngdepunkt.analyses.location.assess import assess
-from tyngdepunkt.analyses.location.case import read_case
 from tyngdepunkt.analyses.location.document.annex import method
 from tyngdepunkt.analyses.location.document.effects import consideration, scores
 from tyngdepunkt.analyses.location.document.note import affected
 from tyngdepunkt.analyses.location.document.opening import alternatives
 from tyngdepunkt.analyses.location.document.pictures import MOST_POINTS, overview
 from tyngdepunkt.analyses.location.document.view import View
+from tyngdepunkt.analyses.location.input.read import read_case
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
 from tyngdepunkt.documents.document import Paragraph, Section, Terms
 

@@ -12,7 +12,7 @@ from tyngdepunkt.rules.case_facts import Trigger
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import MovedFrom
+    from tyngdepunkt.analyses.location.input.model import MovedFrom
     from tyngdepunkt.analyses.location.result import AlternativeResult
 
 ROOM = "note:matter"

@@ -9,7 +9,7 @@ from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Paragraph, Table, columns_of
 
 if TYPE_CHECKING:
-    from tyngdepunkt.analyses.location.case import Alternative, Part
+    from tyngdepunkt.analyses.location.input.model import Alternative, Part
 
 ROOM = "opening:alternatives"
 MOST_OFFICES = 40
