@@ -10,7 +10,8 @@ from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import pictures
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
 from tyngdepunkt.documents.document import Block, Column, Notice, Paragraph, Section, Table, columns_of
-from tyngdepunkt.figures import EN_DASH
+from tyngdepunkt.documents.figure_words import quality_word
+from tyngdepunkt.figures import EN_DASH, Quality
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.answer import SwingEnd
@@ -86,7 +87,9 @@ def _table(view: View) -> Table:
     rows = tuple((item.name, *_cells(view, item)) for item in _shown(view))
     filled = [i for i in range(len(columns)) if any(row[i] is not None for row in rows)]
     columns = tuple(columns[i] for i in filled)
-    return Table(view.say(f"{ROOM}.table"), columns, tuple(tuple(row[i] for i in filled) for row in rows))
+    none = quality_word(Quality.NOT_APPLICABLE, view.lang)  # a dash would say that a figure is missing
+    rows = tuple(tuple(none if row[i] is None else row[i] for i in filled) for row in rows)
+    return Table(view.say(f"{ROOM}.table"), columns, rows)
 
 
 def _cells(view: View, item: AlternativeResult) -> tuple[float | int | str | None, ...]:
