@@ -54,8 +54,8 @@ place Røros
 place Hamar --json
 business Tinn --out {to}/business
 business --all --format csv --out {to}/all
-assess {case} --out {to}/case
-assess {case} --out {to}/case --lang nn
+assess {case} --out {to}/case --format docx
+assess {case} --out {to}/case --format html
 assess {case} --out {in} --format json
 assess {examples}/location/skatteetaten.yaml
 assess {examples}/location/valgdirektoratet.yaml --json
@@ -87,13 +87,13 @@ procurement check {in}/ocds.json
 procurement check {in}/doffin.json --place Røros
 procurement check {in}/notice.xml
 procurement compare {examples}/procurement/vintervedlikehold.yaml {changed}
-desks {in}/need.csv --out {to}/desks
-functions {in}/staff.csv --to Røros --travel-days 1-3 --day-cost 2000-5000 --out {to}/functions
+desks {in}/need.csv --out {to}/desks --format html
+functions {in}/staff.csv --to Røros --travel-days 1-3 --day-cost 2000-5000 --out {to}/functions --format xlsx
 functions {in}/old.csv
-functions {in}/staff.csv --questions {in}/answers.csv --agency Etaten --out {to}/published
+functions {in}/staff.csv --questions {in}/answers.csv --agency Etaten --out {to}/published --format html
 functions {in}/staff.csv --template {to}/template.xlsx
 functions join {to}/published/functions-published.json --out {to}/joined --format docx --format csv
-remote --out {to}/remote
+remote --out {to}/remote --format html
 site {in}/points.csv --model p-median --p 2 --near-best 2 --curve 1:3 --out {to}/site
 site {in}/points.csv --model mclp --p 2 --radius 2
 site {in}/points.csv --model lscp --radius 3
