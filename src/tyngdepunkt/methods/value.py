@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -58,7 +58,22 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Piecewise:
+class _Drawn:
+    """What is drawn through points ((figure, value), …)."""
+
+    points: tuple[tuple[float, float], ...]
+    at_least: ClassVar[int] = 1
+
+    def __post_init__(self) -> None:
+        _check_points(self.points, self.at_least)
+
+    @property
+    def monotone(self) -> bool:
+        """Whether the values only rise or only fall."""
+        return _monotone(self.points)
+
+
+class Piecewise(_Drawn):
     """Straight lines through the drawn points ((figure, value), …), flat outside them.
 
     The points speak for themselves: a value that first rises and then falls is allowed, and
@@ -69,15 +84,8 @@ class Piecewise:
         ValueError: fewer than two points, figures that do not rise, or a number that is not finite.
     """
 
-    points: tuple[tuple[float, float], ...]
-
-    def __post_init__(self) -> None:
-        _check_points(self.points, at_least=2)
-
-    @property
-    def monotone(self) -> bool:
-        """Whether the values only rise or only fall."""
-        return _monotone(self.points)
+    __slots__ = ()
+    at_least = 2
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
         """Values, between the lowest and the highest drawn."""
@@ -86,8 +94,7 @@ class Piecewise:
         return np.asarray(np.interp(known, x, v))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(_Drawn):
     """A staircase: from each drawn figure on, its value holds until the next.
 
     `Step(((0, 0.2), (20, 0.6), (50, 1)))` gives 0.2 below 20, 0.6 from 20, and 1 from 50.
@@ -96,15 +103,7 @@ class Step:
         ValueError: no points, figures that do not rise, or a number that is not finite.
     """
 
-    points: tuple[tuple[float, float], ...]
-
-    def __post_init__(self) -> None:
-        _check_points(self.points, at_least=1)
-
-    @property
-    def monotone(self) -> bool:
-        """Whether the values only rise or only fall."""
-        return _monotone(self.points)
+    __slots__ = ()
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
         """Values, between the lowest and the highest drawn."""

@@ -49,10 +49,7 @@ def outside_lists(facts: CaseFacts, rule: Rule) -> Finding:
     inside = in_lists(place, facts, lists)
     name = name_of(facts, place)
     if inside is None:
-        missing = missing_lists(facts, lists)
-        return said(
-            rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
-        )
+        return _lists_missing(facts, rule, Verdict.NEEDS_JUDGEMENT, name)
     if inside:
         areas = areas_of(place, facts, lists)
         return said(rule, Verdict.NOT_MET, "outside.inside", "outside.do", place=name, areas=areas)
@@ -138,10 +135,7 @@ def regional_part(facts: CaseFacts, rule: Rule) -> Finding:
         return said(rule, Verdict.NOT_MET, "regional.new_place", "regional.do", place=name)
     inside = in_lists(place, facts, rule.parameters["lists"])
     if inside is None:
-        missing = missing_lists(facts, rule.parameters["lists"])
-        return said(
-            rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
-        )
+        return _lists_missing(facts, rule, Verdict.NEEDS_JUDGEMENT, name)
     if inside:
         return said(rule, Verdict.NOT_MET, "regional.largest", "regional.do", place=name)
     return said(rule, Verdict.MET, "regional.met", place=name)
@@ -167,10 +161,7 @@ def to_government(facts: CaseFacts, rule: Rule) -> Finding:
     if inside is False:
         return said(rule, Verdict.NOT_APPLICABLE, "government.outside", place=name)
     if inside is None:
-        missing = missing_lists(facts, lists)
-        return said(
-            rule, Verdict.NOT_DOCUMENTED, "common.lists_missing", "lists.do", place=name, lists=missing
-        )
+        return _lists_missing(facts, rule, Verdict.NOT_DOCUMENTED, name)
     return _government_date(facts, rule, place)
 
 
@@ -208,6 +199,12 @@ def moving_out(facts: CaseFacts, rule: Rule) -> Finding:
     return said(rule, Verdict.NOT_MET, "moving_out.not_assessed", "moving_out.do", places=names)
 
 
+def _lists_missing(facts: CaseFacts, rule: Rule, verdict: Verdict, place: str) -> Finding:
+    """Where the case lacks a list that could hold the place."""
+    missing = missing_lists(facts, rule.parameters["lists"])
+    return said(rule, verdict, "common.lists_missing", "lists.do", place=place, lists=missing)
+
+
 def _growth_of_unit(facts: CaseFacts, rule: Rule) -> Finding:
     place = chosen(facts)
     if place is None:
@@ -215,10 +212,7 @@ def _growth_of_unit(facts: CaseFacts, rule: Rule) -> Finding:
     name = name_of(facts, place)
     inside = in_lists(place, facts, rule.parameters["lists"])
     if inside is None:
-        missing = missing_lists(facts, rule.parameters["lists"])
-        return said(
-            rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
-        )
+        return _lists_missing(facts, rule, Verdict.NEEDS_JUDGEMENT, name)
     if inside:
         return said(rule, Verdict.NOT_MET, "growth.unit_central", "growth.do", place=name)
     return said(rule, Verdict.MET, "growth.unit_met", place=name)
