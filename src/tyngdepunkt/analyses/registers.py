@@ -2,8 +2,9 @@
 
 The folder of an analysis with `Brings.REGISTER` holds `register.py` with `REGISTER`, a `RegisterCommand`.
 Its command has what every register has: import, list and undo. What one alone has stands in its `verbs`.
-Texts that each has under `view`: `imported`, `would_import`, `undone`, `ignored`, `empty`, `nothing_here` and
-`head.<column>`, with `head.import` and `head.by`; beside it `who_too_long`, and the messages of `Declared`.
+Texts of each: under `view`, `imported`, `would_import`, `undone`, `ignored`, `empty`, `nothing_here` and
+`head.<column>`, with `head.import` and `head.by`; `options.<verb>.<name>` and `verbs.<verb>` of options and
+verbs of its own; beside them `who_too_long`, and the messages of `Declared`.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ _Seen = TypeVar("_Seen", bound=Record, contravariant=True)
 
 
 class Options(BaseModel):
-    """Options of one verb: each field with its help as `description`. Without fields: none of its own."""
+    """Options of one verb. Without fields: none of its own."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -97,13 +98,11 @@ class Verb(Generic[_Record]):
 
     Args:
         name: the word on the command line.
-        help: what it does.
         options: what may be asked.
         answer: all that holds, the options and the context → what is told.
     """
 
     name: str
-    help: str
     options: type[Options]
     answer: Callable[[Sequence[Booked[_Record]], Any, Context], VerbAnswer]
 
@@ -124,8 +123,7 @@ class RegisterCommand(Generic[_Record]):
 
     Args:
         declared: the register.
-        called: what it is called in the command's help: `the ledger`.
-        record, records: what one and several records are called there; `records` is also a key of the JSON.
+        records: what its records are called in the JSON.
         read: file, import options and context → what is to be booked; raises every fault at once.
         view: records that are listed → how they are told.
         columns: those of the list, between the number of the import and who booked it.
@@ -138,8 +136,6 @@ class RegisterCommand(Generic[_Record]):
     """
 
     declared: Declared[_Record]
-    called: str
-    record: str
     records: str
     read: Callable[[Path | None, Any, Context], RecordsRead[_Record]]
     view: Callable[[Sequence[_Record], Places], RecordView[_Record]]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._help import told
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Flag = Annotated[bool, cyclopts.Parameter(negative="")]
 DraftId = Annotated[str, cyclopts.Parameter(allow_leading_hyphen=True)]
 
 
+@told("list", "case")
 def list_cases(*, deleted: Flag = False, as_json: Json = False, lang: Lang | None = None) -> None:
     """Show the cases that are kept here, the one changed last first.
 
@@ -50,6 +52,7 @@ def list_cases(*, deleted: Flag = False, as_json: Json = False, lang: Lang | Non
         _table(rows)
 
 
+@told("export", "case")
 def export(case: DraftId, file: Path, *, as_json: Json = False, lang: Lang | None = None) -> None:
     """Write one case with all its versions and its log of weights to a file, to be taken in elsewhere.
 
@@ -73,6 +76,7 @@ def export(case: DraftId, file: Path, *, as_json: Json = False, lang: Lang | Non
     print(_say("exported", wanted, title=_title(draft, wanted), path=str(file), versions=draft.version))
 
 
+@told("import", "case")
 def import_case(
     file: Path, *, dry_run: Flag = False, as_json: Json = False, lang: Lang | None = None
 ) -> None:

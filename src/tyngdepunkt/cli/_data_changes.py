@@ -11,8 +11,8 @@ import cyclopts
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
+from tyngdepunkt.cli._help import told
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:

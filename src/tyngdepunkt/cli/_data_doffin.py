@@ -10,8 +10,8 @@ import msgspec
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
+from tyngdepunkt.cli._help import told
 
 if TYPE_CHECKING:
     from tyngdepunkt.sources.doffin_notices import Notice, Version

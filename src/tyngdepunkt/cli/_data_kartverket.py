@@ -6,8 +6,8 @@ from typing import Literal
 
 from tyngdepunkt import settings
 from tyngdepunkt.cli._data_asked import DryRun, Most, print_run, show_run
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang
+from tyngdepunkt.cli._help import told
 from tyngdepunkt.errors import Fault, UserError
 
 _TAKES = {

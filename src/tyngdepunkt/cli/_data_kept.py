@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import cyclopts
 
 from tyngdepunkt import settings
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
+from tyngdepunkt.cli._help import told
 
 if TYPE_CHECKING:
     from tyngdepunkt.places.differences import Difference

@@ -11,8 +11,8 @@ import cyclopts
 import msgspec
 
 from tyngdepunkt import settings
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json, say
+from tyngdepunkt.cli._help import told
 
 if TYPE_CHECKING:
     from tyngdepunkt.sources.register_files import Outcome

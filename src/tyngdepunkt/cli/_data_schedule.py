@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tyngdepunkt import settings
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import Lang, say
+from tyngdepunkt.cli._help import told
 
 WEEKLY = (
     *("klass", "kartverket municipalities", "kartverket boundaries"),

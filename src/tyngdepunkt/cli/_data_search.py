@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json
+from tyngdepunkt.cli._help import told
 from tyngdepunkt.errors import Fault, UserError
 
 if TYPE_CHECKING:

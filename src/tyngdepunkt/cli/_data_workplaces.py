@@ -7,8 +7,8 @@ from pathlib import Path
 import msgspec
 
 from tyngdepunkt import settings, texts
-from tyngdepunkt.cli._data_help import told
 from tyngdepunkt.cli._data_view import AsJson, Lang, print_json
+from tyngdepunkt.cli._help import told
 
 
 @told("workplaces")

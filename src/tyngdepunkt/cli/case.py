@@ -17,6 +17,7 @@ import cyclopts
 
 from tyngdepunkt import settings, texts
 from tyngdepunkt.cli import _case_kept
+from tyngdepunkt.cli._help import help_of, told
 from tyngdepunkt.errors import Fault, UserError
 from tyngdepunkt.inputs import numbers
 
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from tyngdepunkt.places import Places
 
 app = cyclopts.App(name="case", help_format="plaintext")
-app.command(_case_kept.list_cases, name="list")
-app.command(_case_kept.export)
-app.command(_case_kept.import_case, name="import")
+app.command(_case_kept.list_cases, name="list", help=help_of("list", "case"))
+app.command(_case_kept.export, help=help_of("export", "case"))
+app.command(_case_kept.import_case, name="import", help=help_of("import", "case"))
 ROOM = "analyses.location.input"
 Lang = Literal["nb", "nn", "en"]
 Json = Annotated[bool, cyclopts.Parameter(name="--json", negative="")]
 
 
-@app.command
+@app.command(help=help_of("new", "case"))
+@told("new", "case")
 def new(file: Path | None = None, *, lang: Lang | None = None) -> None:
     """Ask for a case and write it as a commented YAML file.
 
@@ -55,7 +57,8 @@ def new(file: Path | None = None, *, lang: Lang | None = None) -> None:
     print(texts.text(f"{ROOM}:ask.written", wanted, path=str(target)))
 
 
-@app.command
+@app.command(help=help_of("check", "case"))
+@told("check", "case")
 def check(file: Path, *, as_json: Json = False, lang: Lang | None = None) -> int:
     """Check a case file: all its faults, or what it says in short.
 
@@ -84,7 +87,8 @@ def check(file: Path, *, as_json: Json = False, lang: Lang | None = None) -> int
     return 0
 
 
-@app.command
+@app.command(help=help_of("schema", "case"))
+@told("schema", "case")
 def schema(*, lang: Lang | None = None) -> None:
     """Print the JSON Schema of a case file, for editors.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings, texts
+from tyngdepunkt.cli._help import told
 
 if TYPE_CHECKING:
     from tyngdepunkt.places import Notice, Places
@@ -18,6 +19,7 @@ app = cyclopts.App(name="place", help_format="plaintext")
 
 
 @app.default
+@told("show", "place")
 def show_place(
     *name: str,
     lang: Literal["nb", "nn", "en"] | None = None,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import cyclopts
 from annotated_types import Ge, Le
 
-from tyngdepunkt import settings
+from tyngdepunkt import settings, texts
 from tyngdepunkt.analyses.contract import REGISTERS, analysis
 from tyngdepunkt.analyses.registers import Context, Options, RegisterCommand, Table, Verb, VerbAnswer, span
 from tyngdepunkt.cli._numbers import Whole
@@ -27,8 +27,6 @@ from tyngdepunkt.workspace.register import Booked, Register
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
-_FORMS = "CSV, XLSX, YAML, JSON"
-
 
 def __getattr__(noun: str) -> cyclopts.App:
     """`registers:ledger` is the command `ledger`, made when it is called."""
@@ -39,70 +37,54 @@ def __getattr__(noun: str) -> cyclopts.App:
 
 def app_of(noun: str, made_for: RegisterCommand[Any]) -> cyclopts.App:
     """The command of a register."""
-    app = cyclopts.App(name=noun, help_format="plaintext")
+    lang, room = settings.language(), made_for.declared.room
+    app = cyclopts.App(name=noun, help=texts.text(f"cli:nouns.{noun}", lang), help_format="plaintext")
 
-    def add(verb: str, told: str, run: Callable[[dict[str, Any]], None], *parameters: Parameter) -> None:
-        command = function_of([*parameters, *_common()], run)
-        app.command(command, name=verb, help=told)
+    def add(verb: str, words: str, run: Callable[[dict[str, Any]], None], *parameters: Parameter) -> None:
+        command = function_of([*parameters, *_common(lang)], run)
+        app.command(command, name=verb, help=texts.text(words, lang))
 
+    def own(verb: str, options: type[Options]) -> Iterator[Parameter]:
+        for name, field in options.model_fields.items():
+            known = {"name": option_name(name), "converter": converter(field), "validator": _within(field)}
+            words = texts.text(f"{room}:options.{verb}.{name}", lang)
+            yield _option(name, field.annotation, field.default, words, **known)
+
+    file_kind = Path if made_for.needs_file else Path | None
     add(
         "import",
-        f"Read {made_for.records} from a file ({_FORMS}) into {made_for.called}: all of them, or none.",
+        "cli:registers.import",
         partial(_import, made_for),
-        _argument("file", Path if made_for.needs_file else Path | None, "the file.", made_for.needs_file),
-        _option("dry_run", bool, False, "only say what would be booked."),
-        *_own(made_for.import_options),
-        _option("by", str, "", "who books them, as a role or an office; no name of a person is needed."),
+        _argument("file", file_kind, lang, made_for.needs_file),
+        _option("dry_run", bool, False, texts.text("cli:registers.dry_run", lang)),
+        *own("import", made_for.import_options),
+        _option("by", str, "", texts.text("cli:registers.by", lang)),
     )
-    add(
-        "list",
-        f"Show the {made_for.records} that hold.",
-        partial(_list, made_for),
-        *_own(made_for.list_options),
-    )
+    add("list", "cli:registers.list", partial(_list, made_for), *own("list", made_for.list_options))
     for verb in made_for.verbs:
-        add(verb.name, verb.help, partial(_ask, made_for, verb), *_own(verb.options))
-    add(
-        "undo",
-        f"Reverse an import: every {made_for.record} gets a counter-entry, and none is removed.",
-        partial(_undo, made_for),
-        _argument("import_id", Whole, "the number of the import.", True),
-    )
+        answer = partial(_ask, made_for, verb)
+        add(verb.name, f"{room}:verbs.{verb.name}", answer, *own(verb.name, verb.options))
+    add("undo", "cli:registers.undo", partial(_undo, made_for), _argument("import_id", Whole, lang, True))
     return app
 
 
-def _argument(name: str, kind: Any, told: str, needed: bool) -> Parameter:
-    shown = Annotated[kind, cyclopts.Parameter(help=told)]
+def _argument(name: str, kind: Any, lang: str, needed: bool) -> Parameter:
+    shown = Annotated[kind, cyclopts.Parameter(help=texts.text(f"cli:registers.{name}", lang))]
     default = Parameter.empty if needed else None
     return Parameter(name, Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=shown)
 
 
-def _option(field: str, kind: Any, default: Any, told: str, /, **known: Any) -> Parameter:
-    shown = Annotated[kind, cyclopts.Parameter(**{"help": told, "negative": "", **known})]
-    return Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=shown)
+def _option(field: str, kind: Any, default: Any, words: str, /, **known: Any) -> Parameter:
+    quiet = default not in ("", False, None)
+    parameter = cyclopts.Parameter(help=words, negative="", show_default=quiet, **known)
+    return Parameter(field, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, parameter])
 
 
-def _common() -> list[Parameter]:
+def _common(lang: str) -> list[Parameter]:
     """What every verb has."""
     return [
-        _option("as_json", bool, False, "print one JSON document.", name="--json"),
-        _option("lang", Lang | None, None, "language of the messages."),
-    ]
-
-
-def _own(options: type[Options]) -> list[Parameter]:
-    """One option for each field."""
-    return [
-        _option(
-            name,
-            field.annotation,
-            field.default,
-            field.description or "",
-            name=option_name(name),
-            converter=converter(field),
-            validator=_within(field),
-        )
-        for name, field in options.model_fields.items()
+        _option("as_json", bool, False, texts.text("cli:options.as_json", lang), name="--json"),
+        _option("lang", Lang | None, None, texts.text("cli:options.lang", lang)),
     ]
 
 

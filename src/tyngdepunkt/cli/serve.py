@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 import cyclopts
 
 from tyngdepunkt import settings
+from tyngdepunkt.cli._help import told
 from tyngdepunkt.cli._numbers import Whole
 
 app = cyclopts.App(name="serve", help_format="plaintext")
 
 
 @app.default
+@told("web", "serve")
 def serve(
     *,
     port: Whole = 8000,

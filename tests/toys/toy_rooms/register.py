@@ -46,7 +46,7 @@ ROOMS = Declared[Room](
 class ListOptions(Options):
     """By what the list is narrowed."""
 
-    least: int | None = Field(None, ge=1, description="only rooms with so many desks.")
+    least: int | None = Field(None, ge=1)
 
 
 class RoomView:
@@ -80,8 +80,6 @@ def _chosen(options: ListOptions, context: Context) -> Callable[[Room], bool]:
 
 REGISTER = RegisterCommand(
     ROOMS,
-    called="the list of rooms",
-    record="room",
     records="rooms",
     read=_read,
     view=RoomView,

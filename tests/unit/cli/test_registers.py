@@ -101,15 +101,17 @@ def test_its_faults_are_told_all_at_once_and_nothing_is_booked(
     assert answer(capsys, "list") == {"rooms": []}
 
 
-def test_its_help_names_its_records_and_only_its_own_options(
+def test_its_help_is_in_the_language_set_and_names_only_its_own_options(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("TYNGDEPUNKT_LANG", "nb")
     helps = {}
     for verb in ("import", "list", "undo"):
         assert cli.run(["toy-rooms", verb, "--help"]) == 0
         helps[verb] = capsys.readouterr().out
-    assert "Read rooms from a file (CSV, XLSX, YAML, JSON) into the list of rooms" in helps["import"]
-    assert "every room gets a counter-entry" in helps["undo"]
+    assert "Før inn en fil (CSV, XLSX, YAML eller JSON)" in helps["import"]
+    assert "hver rad får en motpost" in helps["undo"]
+    assert "Bare rom med så mange plasser." in helps["list"]
     assert "--decisions" not in helps["import"]
     assert "--least" in helps["list"]

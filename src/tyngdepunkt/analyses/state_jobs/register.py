@@ -40,27 +40,21 @@ Period = tuple[dt.date, dt.date]
 class ImportOptions(Options):
     """What may be said of a file, or instead of one."""
 
-    kind: str | None = Field(
-        None,
-        description="what happened in every row, where the file does not say (established, moved_in,"
-        " moved_out,\nclosed).",
-    )
-    decisions: bool = Field(
-        False, description="take the location decisions 2005-2016 of the snapshot instead of a file."
-    )
+    kind: str | None = None
+    decisions: bool = False
 
 
 class ListOptions(Options):
     """By what the list is narrowed."""
 
-    place: str | None = Field(None, description="only those in this municipality.")
+    place: str | None = None
 
 
 class EffectOptions(Options):
     """Where and when events are added up."""
 
-    place: str | None = Field(None, description="only this municipality and its region.")
-    window: int | None = Field(None, ge=1, le=100, description="only the last so many years.")
+    place: str | None = None
+    window: int | None = Field(None, ge=1, le=100)
 
 
 class EventView:
@@ -176,8 +170,6 @@ def _effect_parts(found: Sequence[Effect], period: Period | None, lang: str) -> 
 
 REGISTER = RegisterCommand(
     LEDGER,
-    called="the ledger",
-    record="event",
     records="events",
     read=_read,
     view=EventView,
@@ -187,12 +179,5 @@ REGISTER = RegisterCommand(
     list_options=ListOptions,
     chosen=_chosen,
     sums=lambda events: {"change": change_of(events)},
-    verbs=(
-        Verb(
-            "effect",
-            "Add the events up, per municipality and per labour-market region.",
-            EffectOptions,
-            _effect,
-        ),
-    ),
+    verbs=(Verb("effect", EffectOptions, _effect),),
 )
