@@ -250,15 +250,29 @@ class Workbook:
         return From1904(value) if late else int(value)
 
 
-class _StringReader:
-    """Texts that several cells share; what only says how they are pronounced is left out."""
+class _CellText:
+    """The text of a cell as it comes, piece by piece; one that is too long is refused at once."""
 
     def __init__(self, budget: Budget) -> None:
-        self.found: list[str] = []
         self._budget = budget
         self._parts: list[str] = []
         self._size = 0
         self._open, self._spoken = False, False
+
+    def text(self, piece: str) -> None:
+        if self._open:
+            self._size += len(piece)
+            if self._size > _LONGEST_TEXT:
+                raise ValueError("a text longer than any cell holds")
+            self._parts.append(piece)
+
+
+class _StringReader(_CellText):
+    """Texts that several cells share; what only says how they are pronounced is left out."""
+
+    def __init__(self, budget: Budget) -> None:
+        super().__init__(budget)
+        self.found: list[str] = []
 
     def start(self, name: str, _: Attributes) -> None:
         local = _local(name)
@@ -279,27 +293,18 @@ class _StringReader:
         elif local == "t":
             self._open = False
 
-    def text(self, piece: str) -> None:
-        if self._open:
-            self._size += len(piece)
-            if self._size > _LONGEST_TEXT:
-                raise ValueError("a text longer than any cell holds")
-            self._parts.append(piece)
 
-
-class _SheetReader:
+class _SheetReader(_CellText):
     """The rows of a sheet as they come; only those that hold something are kept."""
 
     def __init__(self, budget: Budget, cell: Callable[[str, str, str], Any]) -> None:
+        super().__init__(budget)
         self.content = Content()
-        self._budget, self._value = budget, cell
+        self._value = cell
         self._row, self._column, self._hidden = 0, -1, False
         self._cells: dict[int, Any] = {}
         self._kind, self._style = "n", ""
         self._reckoned, self._formula = False, False
-        self._parts: list[str] = []
-        self._size = 0
-        self._open, self._spoken = False, False
 
     def start(self, name: str, attributes: Attributes) -> None:
         local = _local(name)
@@ -328,13 +333,6 @@ class _SheetReader:
             self._end_row()
         elif local == "rPh":
             self._spoken = False
-
-    def text(self, piece: str) -> None:
-        if self._open:
-            self._size += len(piece)
-            if self._size > _LONGEST_TEXT:
-                raise ValueError("a text longer than any cell holds")
-            self._parts.append(piece)
 
     def _begin_row(self, attributes: Attributes) -> None:
         row = int(attributes["r"][:9]) if "r" in attributes else self._row + 1

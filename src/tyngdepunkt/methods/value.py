@@ -58,7 +58,19 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Piecewise:
+class _Drawn:
+    """What is told by its points ((figure, value), …), figures rising."""
+
+    points: tuple[tuple[float, float], ...]
+
+    @property
+    def monotone(self) -> bool:
+        """Whether the values only rise or only fall."""
+        return _monotone(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Piecewise(_Drawn):
     """Straight lines through the drawn points ((figure, value), …), flat outside them.
 
     The points speak for themselves: a value that first rises and then falls is allowed, and
@@ -69,15 +81,8 @@ class Piecewise:
         ValueError: fewer than two points, figures that do not rise, or a number that is not finite.
     """
 
-    points: tuple[tuple[float, float], ...]
-
     def __post_init__(self) -> None:
         _check_points(self.points, at_least=2)
-
-    @property
-    def monotone(self) -> bool:
-        """Whether the values only rise or only fall."""
-        return _monotone(self.points)
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
         """Values, between the lowest and the highest drawn."""
@@ -87,7 +92,7 @@ class Piecewise:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(_Drawn):
     """A staircase: from each drawn figure on, its value holds until the next.
 
     `Step(((0, 0.2), (20, 0.6), (50, 1)))` gives 0.2 below 20, 0.6 from 20, and 1 from 50.
@@ -96,15 +101,8 @@ class Step:
         ValueError: no points, figures that do not rise, or a number that is not finite.
     """
 
-    points: tuple[tuple[float, float], ...]
-
     def __post_init__(self) -> None:
         _check_points(self.points, at_least=1)
-
-    @property
-    def monotone(self) -> bool:
-        """Whether the values only rise or only fall."""
-        return _monotone(self.points)
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
         """Values, between the lowest and the highest drawn."""

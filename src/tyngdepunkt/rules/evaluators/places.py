@@ -133,18 +133,10 @@ def regional_part(facts: CaseFacts, rule: Rule) -> Finding:
     place = chosen(facts)
     if place is None:
         return said(rule, Verdict.NOT_DOCUMENTED, "common.no_place")
-    name = name_of(facts, place)
     if place not in facts.regional_structure:
+        name = name_of(facts, place)
         return said(rule, Verdict.NOT_MET, "regional.new_place", "regional.do", place=name)
-    inside = in_lists(place, facts, rule.parameters["lists"])
-    if inside is None:
-        missing = missing_lists(facts, rule.parameters["lists"])
-        return said(
-            rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
-        )
-    if inside:
-        return said(rule, Verdict.NOT_MET, "regional.largest", "regional.do", place=name)
-    return said(rule, Verdict.MET, "regional.met", place=name)
+    return _outside_the_lists(facts, rule, place, ("regional.met", "regional.largest", "regional.do"))
 
 
 @evaluator(
@@ -212,16 +204,25 @@ def _growth_of_unit(facts: CaseFacts, rule: Rule) -> Finding:
     place = chosen(facts)
     if place is None:
         return said(rule, Verdict.NOT_DOCUMENTED, "common.no_place")
-    name = name_of(facts, place)
-    inside = in_lists(place, facts, rule.parameters["lists"])
+    return _outside_the_lists(facts, rule, place, ("growth.unit_met", "growth.unit_central", "growth.do"))
+
+
+def _outside_the_lists(facts: CaseFacts, rule: Rule, place: str, keys: tuple[str, str, str]) -> Finding:
+    """Whether a place is outside the lists of the rule; a missing list can leave that to judgement.
+
+    `keys` name what is said where it is outside and where it is not, and what can then be done.
+    """
+    lists = rule.parameters["lists"]
+    inside, name = in_lists(place, facts, lists), name_of(facts, place)
+    met, not_met, do = keys
     if inside is None:
-        missing = missing_lists(facts, rule.parameters["lists"])
+        missing = missing_lists(facts, lists)
         return said(
             rule, Verdict.NEEDS_JUDGEMENT, "common.lists_missing", "lists.do", place=name, lists=missing
         )
     if inside:
-        return said(rule, Verdict.NOT_MET, "growth.unit_central", "growth.do", place=name)
-    return said(rule, Verdict.MET, "growth.unit_met", place=name)
+        return said(rule, Verdict.NOT_MET, not_met, do, place=name)
+    return said(rule, Verdict.MET, met, place=name)
 
 
 def _growth_share(alternative: AlternativeFacts, facts: CaseFacts, rule: Rule) -> Span | None:
