@@ -102,6 +102,11 @@ class Source:
 
         return json_types.from_attributes(json_types.Source, self)
 
+    @classmethod
+    def from_words(cls, told: json_types.Source) -> Source:
+        """The source of an answer, as a document lists it."""
+        return cls(**{name: getattr(told, name) for name in told.__struct_fields__})
+
 
 NoteValues = tuple[tuple[str, str | int | float | tuple[str, ...]], ...]
 

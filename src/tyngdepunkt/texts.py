@@ -284,18 +284,3 @@ def read_yaml(package: str, name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     content = resources.files(package).joinpath(name).read_text(encoding="utf-8")
     return yaml.load(content, Loader=loader)  # noqa: S506  # a safe loader either way
-
-
-def rooms_with_texts() -> Sequence[str]:
-    """Every room that has a `texts.yaml`, for the test that no language is missing."""
-    root = resources.files("tyngdepunkt")
-    return sorted(_search(root, ""))
-
-
-def _search(folder: Any, prefix: str) -> Iterable[str]:
-    for child in folder.iterdir():
-        if child.is_dir() and not child.name.startswith("_"):
-            name = f"{prefix}.{child.name}" if prefix else child.name
-            if child.joinpath("texts.yaml").is_file():
-                yield name
-            yield from _search(child, name)

@@ -49,5 +49,4 @@ def day(_kind: Any, tokens: Sequence[cyclopts.Token]) -> dt.date:
 Number = Annotated[float | None, cyclopts.Parameter(converter=reader("number"))]
 Share = Annotated[float | None, cyclopts.Parameter(converter=reader("share"))]
 Whole = Annotated[int, cyclopts.Parameter(converter=reader("whole"))]
-WholeOrNone = Annotated[int | None, cyclopts.Parameter(converter=reader("whole"))]
 Day = Annotated[dt.date | None, cyclopts.Parameter(converter=day)]

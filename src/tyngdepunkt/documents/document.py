@@ -186,15 +186,15 @@ class Document:
     """
 
     title: str
-    subtitle: str
     lang: str
-    date: str
-    author: str
     summary: tuple[Block | Section, ...]
     facts: Terms
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
-    labels: dict[str, str]
+    subtitle: str = ""
+    date: str = ""
+    author: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
     sheets: tuple[Sheet, ...] = ()
     keywords: Sequence[str] = field(default_factory=tuple)
     dated: dt.date | None = None

@@ -250,8 +250,8 @@ class Workbook:
         return From1904(value) if late else int(value)
 
 
-class _TextReader:
-    """Puts together the pieces in which the text of an element comes."""
+class _CellText:
+    """The text of a cell as it comes, piece by piece; one that is too long is refused at once."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -267,7 +267,7 @@ class _TextReader:
             self._parts.append(piece)
 
 
-class _StringReader(_TextReader):
+class _StringReader(_CellText):
     """Texts that several cells share; what only says how they are pronounced is left out."""
 
     def __init__(self, budget: Budget) -> None:
@@ -294,7 +294,7 @@ class _StringReader(_TextReader):
             self._open = False
 
 
-class _SheetReader(_TextReader):
+class _SheetReader(_CellText):
     """The rows of a sheet as they come; only those that hold something are kept."""
 
     def __init__(self, budget: Budget, cell: Callable[[str, str, str], Any]) -> None:

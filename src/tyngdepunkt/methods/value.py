@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import ClassVar, Literal, Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -59,13 +59,9 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What is drawn through points ((figure, value), …)."""
+    """What is told by its points ((figure, value), …), figures rising."""
 
     points: tuple[tuple[float, float], ...]
-    at_least: ClassVar[int] = 1
-
-    def __post_init__(self) -> None:
-        _check_points(self.points, self.at_least)
 
     @property
     def monotone(self) -> bool:
@@ -73,6 +69,7 @@ class _Drawn:
         return _monotone(self.points)
 
 
+@dataclass(frozen=True, slots=True)
 class Piecewise(_Drawn):
     """Straight lines through the drawn points ((figure, value), …), flat outside them.
 
@@ -84,8 +81,8 @@ class Piecewise(_Drawn):
         ValueError: fewer than two points, figures that do not rise, or a number that is not finite.
     """
 
-    __slots__ = ()
-    at_least = 2
+    def __post_init__(self) -> None:
+        _check_points(self.points, at_least=2)
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
         """Values, between the lowest and the highest drawn."""
@@ -94,6 +91,7 @@ class Piecewise(_Drawn):
         return np.asarray(np.interp(known, x, v))
 
 
+@dataclass(frozen=True, slots=True)
 class Step(_Drawn):
     """A staircase: from each drawn figure on, its value holds until the next.
 
@@ -103,7 +101,8 @@ class Step(_Drawn):
         ValueError: no points, figures that do not rise, or a number that is not finite.
     """
 
-    __slots__ = ()
+    def __post_init__(self) -> None:
+        _check_points(self.points, at_least=1)
 
     def __call__(self, figures: npt.ArrayLike) -> Floats:
         """Values, between the lowest and the highest drawn."""

@@ -13,8 +13,6 @@ from tyngdepunkt.texts import text
 if TYPE_CHECKING:
     from tyngdepunkt.json_types import Level
 
-LEVELS = ("must", "mainly", "should", "information")
-STATUSES = ("confirmed", "not_confirmed")
 BASES = ("verified", "secondary", "inferred", "not_found")
 
 Texts = Mapping[str, str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,14 +63,8 @@ class Employed:
         """Rows (code, year, part, value, status, structure); part is the measure's own name."""
         cells = read_cells(file, ("Region", "Tid", "ContentsCode"))
         _need(file, "ContentsCode", set(_MEASURES), set(cells.dimensions["ContentsCode"]))
-        ages = cells.dimensions.get("Alder", ())
-        if ages:
-            _need(file, "Alder", {"15-74"}, set(ages))
-        kept = (
-            cell
-            for cell in cells
-            if cell.at["ContentsCode"] in _MEASURES and cell.at.get("Alder", "15-74") == "15-74"
-        )
+        adults = _only(file, cells, {"Alder": "15-74"})
+        kept = (cell for cell in adults if cell.at["ContentsCode"] in _MEASURES)
         return _long(file, cells, _one_sex(file, cells, kept), "ContentsCode", _MEASURES.__getitem__)
 
 
@@ -105,11 +99,7 @@ class ResidentsByIndustry:
         """
         cells = read_cells(file, ("Region", "Tid", "NACE2007"))
         _need(file, "NACE2007", {_ALL_INDUSTRIES}, set(cells.dimensions["NACE2007"]))
-        only = {"ContentsCode": "Sysselsatte", "Alder": "15-74"}
-        for dimension, code in only.items():
-            if dimension in cells.dimensions:
-                _need(file, dimension, {code}, set(cells.dimensions[dimension]))
-        kept = (cell for cell in cells if all(cell.at.get(name, code) == code for name, code in only.items()))
+        kept = _only(file, cells, {"ContentsCode": "Sysselsatte", "Alder": "15-74"})
         return _long(file, cells, _one_sex(file, cells, kept), "NACE2007", str)
 
 
@@ -129,13 +119,8 @@ class Education:
         """
         cells = read_cells(file, ("Region", "Tid", "Nivaa"))
         _need(file, "Nivaa", set(_LEVELS), set(cells.dimensions["Nivaa"]))
-        if "ContentsCode" in cells.dimensions:
-            _need(file, "ContentsCode", {"Personer"}, set(cells.dimensions["ContentsCode"]))
-        kept = (
-            cell
-            for cell in cells
-            if cell.at["Nivaa"] in _LEVELS and cell.at.get("ContentsCode", "Personer") == "Personer"
-        )
+        persons = _only(file, cells, {"ContentsCode": "Personer"})
+        kept = (cell for cell in persons if cell.at["Nivaa"] in _LEVELS)
         return _long(file, cells, _one_sex(file, cells, kept), "Nivaa", _LEVELS.__getitem__)
 
 
@@ -300,6 +285,14 @@ def _summed(group: list[Cell]) -> tuple[float | None, str | None]:
     if not statuses:
         return sum(cell.value for cell in group if cell.value is not None), None
     return None, MISSING if MISSING in statuses else SUPPRESSED
+
+
+def _only(file: Path, cells: Cells, codes: Mapping[str, str]) -> Iterable[Cell]:
+    """Cells of these codes; a dimension that the file lacks is taken to be of its code."""
+    for dimension, code in codes.items():
+        if dimension in cells.dimensions:
+            _need(file, dimension, {code}, set(cells.dimensions[dimension]))
+    return (cell for cell in cells if all(cell.at.get(name, code) == code for name, code in codes.items()))
 
 
 def _one_sex(file: Path, cells: Cells, kept: Iterable[Cell]) -> Iterable[Cell]:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 import number_examples as examples
 from tyngdepunkt.analyses.parameters import read_parameters
 from tyngdepunkt.cli import run
-from tyngdepunkt.cli._numbers import Day, Number, Share, WholeOrNone
+from tyngdepunkt.cli._numbers import Day, Number, Share, Whole
 from tyngdepunkt.errors import UserError
 from tyngdepunkt.texts import explain_error
 
@@ -63,7 +63,7 @@ other = cyclopts.App()
 
 
 @other.default
-def counted(*, many: WholeOrNone = None, on: Day = None) -> tuple[int | None, dt.date | None]:
+def counted(*, many: Whole = 0, on: Day = None) -> tuple[int, dt.date | None]:
     return many, on
 
 

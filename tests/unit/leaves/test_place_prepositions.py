@@ -2,7 +2,8 @@
 
 import re
 
-from tyngdepunkt.texts import rooms_with_texts, texts_of
+from rooms import rooms_with_texts
+from tyngdepunkt.texts import texts_of
 
 PLACES = "place|places|region|regions|town|municipality|most|least|fewest|others|asking"
 CHOSEN = re.compile(rf"\b([Ii]|[Pp]å) \{{({PLACES})(:list)?\}}")

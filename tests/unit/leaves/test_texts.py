@@ -7,6 +7,7 @@ import string
 
 import pytest
 
+from rooms import rooms_with_texts
 from tyngdepunkt import texts
 from tyngdepunkt.errors import Fault, Faults, UserError
 from tyngdepunkt.settings import LANGUAGES
@@ -20,9 +21,7 @@ def _leaves(entry, path=()):
         yield from _leaves(value, (*path, key))
 
 
-ALL = [
-    (room, path, entry) for room in texts.rooms_with_texts() for path, entry in _leaves(texts.texts_of(room))
-]
+ALL = [(room, path, entry) for room in rooms_with_texts() for path, entry in _leaves(texts.texts_of(room))]
 
 
 def _fields(text: str) -> set[str]:
@@ -40,7 +39,7 @@ def test_every_text_is_there_in_three_languages_with_the_same_values():
 
 
 def test_there_are_rooms_with_texts():
-    assert {"analyses.location", "cli", "rules", "places"} <= set(texts.rooms_with_texts())
+    assert {"analyses.location", "cli", "rules", "places"} <= set(rooms_with_texts())
 
 
 @pytest.mark.parametrize(

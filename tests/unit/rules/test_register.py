@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tyngdepunkt import rules
+from tyngdepunkt.json_types import Level
 from tyngdepunkt.rules import docs_generator, model
 from tyngdepunkt.rules.evaluators import EVALUATORS
 from tyngdepunkt.rules.loader import register_entry, sources
@@ -37,10 +39,10 @@ def test_a_rule_is_whole(version: str, rule: rules.Rule) -> None:
         assert set(texts) == LANGUAGES
         assert all(words.strip() for words in texts.values())
     assert all(words.endswith(".") for words in rule.text.values())
-    assert rule.level in model.LEVELS
+    assert rule.level in get_args(Level)
     assert rule.kind in {"purpose", "scope", "duty", "procedure"}
     assert rule.basis in model.BASES
-    assert rule.status in model.STATUSES
+    assert rule.status in {"confirmed", "not_confirmed"}
     assert rule.cited("nb")
     assert rule.source.url.startswith("http")
     assert rule.applies_to

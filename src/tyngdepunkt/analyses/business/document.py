@@ -21,18 +21,11 @@ def document(result: BusinessResult, lang: str) -> Document:
     summary = tuple(block for block in said if isinstance(block, Paragraph) and block.refs)[:6]
     return Document(
         title=result.title,
-        subtitle="",
         lang=lang,
-        date="",
-        author="",
         summary=summary,
         facts=Terms(tuple(_facts(result, lang))),
         sections=_sections(result, told, lang),
-        sources=tuple(
-            Source(s.table, s.title, s.provider, s.reference, s.query, s.date, s.licence, s.note)
-            for s in result.sources
-        ),
-        labels={},
+        sources=tuple(map(Source.from_words, result.sources)),
         sheets=(sheet(result, lang),) if result.places else (),
         dated=_built(result),
     )

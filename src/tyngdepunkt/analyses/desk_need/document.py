@@ -21,14 +21,10 @@ def document(result: DeskNeed, lang: str) -> Document:
     facts = ((say("busiest"), f"{texts.number(100 * result.busiest, lang=lang)}{texts.NBSP}%"),)
     return Document(
         title=say("document"),
-        subtitle="",
         lang=lang,
-        date="",
-        author="",
         summary=(Paragraph(told),),
         facts=Terms(facts),
         sections=(Section(say("need"), blocks(result, lang)),),
         sources=(),
-        labels={},
         sheets=(sheet(result, lang),),
     )

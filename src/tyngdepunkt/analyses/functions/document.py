@@ -9,8 +9,8 @@ from tyngdepunkt.analyses.functions.narrative import details, moved_blocks, publ
 from tyngdepunkt.analyses.functions.pictures import places_map
 from tyngdepunkt.analyses.functions.result import Functions
 from tyngdepunkt.analyses.functions.sheet import places_sheet, published_sheet, question_sheet, sheet
-from tyngdepunkt.analyses.functions.sources import as_source
 from tyngdepunkt.documents.document import Document, Notice, Paragraph, Section, Terms
+from tyngdepunkt.figures import Source
 
 
 def document(result: Functions, lang: str) -> Document:
@@ -29,15 +29,11 @@ def document(result: Functions, lang: str) -> Document:
     tables = Section(say("published"), published_blocks(result, lang))
     return Document(
         title=say("document"),
-        subtitle="",
         lang=lang,
-        date="",
-        author="",
         summary=(Paragraph(summary(result, lang)), Notice(say("own_use_only"), "warning")),
         facts=Terms(facts),
         sections=(own, moved, *([tables] if result.published else [])),
-        sources=tuple(as_source(each) for each in sources),
-        labels={},
+        sources=tuple(map(Source.from_words, sources)),
         sheets=(*(make(result, lang) for make in sheets), moving_sheet(result.consequences, lang)),
     )
 

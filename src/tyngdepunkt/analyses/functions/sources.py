@@ -8,7 +8,6 @@ from typing import Any
 from tyngdepunkt import json_types, texts
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.values import PACKAGE
-from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators import in_language
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.indicators.prices import source as index_source
@@ -62,8 +61,3 @@ def sources_of_move(
     tables = ("wage_earners", "travel_time") if named else ()
     found += [places.source(name, lang=lang) for name in tables if places.has(name)]
     return [each.in_words() for each in found]
-
-
-def as_source(each: json_types.Source) -> Source:
-    """As a document lists it."""
-    return Source(**{name: getattr(each, name) for name in each.__struct_fields__})

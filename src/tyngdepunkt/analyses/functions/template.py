@@ -31,15 +31,11 @@ def template(lang: str) -> Document:
     names = ("staff", "questions", "example_told", "persons")
     return Document(
         title=say("template.document"),
-        subtitle="",
         lang=lang,
-        date="",
-        author="",
         summary=(),
         facts=Terms(tuple((say(f"template.{name}"), say(f"template.{name}_how")) for name in names)),
         sections=(),
         sources=(),
-        labels={},
         sheets=(Sheet(say("template.staff"), staff), Sheet(say("view.question_sheet"), questions)),
     )
 

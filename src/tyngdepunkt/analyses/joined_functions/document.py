@@ -17,17 +17,10 @@ def document(result: Joined, lang: str) -> Document:
     )
     return Document(
         title=say("document", lang),
-        subtitle="",
         lang=lang,
-        date="",
-        author="",
         summary=(Paragraph(summary(result, lang)),),
         facts=Terms(facts),
         sections=(Section(say("section", lang), details(result, lang)),),
-        sources=tuple(
-            Source(**{name: getattr(each, name) for name in each.__struct_fields__})
-            for each in result.sources
-        ),
-        labels={},
+        sources=tuple(map(Source.from_words, result.sources)),
         sheets=(sheet(result, lang), counts_sheet(result, lang)),
     )

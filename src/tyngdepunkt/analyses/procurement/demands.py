@@ -118,22 +118,23 @@ def money(asked: Asked) -> Judged:
     demands = _demands(asked.lot)
     if credit := _speaking(demands, _CREDIT):
         return Judged("hinders", "BT-750-Lot", "credit rating", "r6.credit", {}, credit[0])
-    found = _codes(demands, _OTHER_MONEY)
-    if found:
-        return Judged("hinders", FIELD, ", ".join(found), "r6.other", {"codes": words("BT-809", found)})
-    if any(first(each, "BT-747") == "ef-stand" for each in demands):
-        return Judged("hinders", "BT-747-Lot", "ef-stand", "r6.kind")
-    return _absent(asked)
+    return _by_code_or_kind(asked, (_OTHER_MONEY, "r6.other"), ("ef-stand", "r6.kind"))
 
 
 def record(asked: Asked) -> Judged:
     """7: references, staff and equipment."""
+    return _by_code_or_kind(asked, (_RECORD, "r7.demanded"), ("tp-abil", "r7.kind"))
+
+
+def _by_code_or_kind(asked: Asked, coded_: tuple[Iterable[str], str], kind: tuple[str, str]) -> Judged:
+    """What is demanded by code, or else only by its broad kind (BT-747); each with what is then said."""
+    (codes, demanded), (broad, only_kind) = coded_, kind
     demands = _demands(asked.lot)
-    found = _codes(demands, _RECORD)
+    found = _codes(demands, codes)
     if found:
-        return Judged("hinders", FIELD, ", ".join(found), "r7.demanded", {"codes": words("BT-809", found)})
-    if any(first(each, "BT-747") == "tp-abil" for each in demands):
-        return Judged("hinders", "BT-747-Lot", "tp-abil", "r7.kind")
+        return Judged("hinders", FIELD, ", ".join(found), demanded, {"codes": words("BT-809", found)})
+    if any(first(each, "BT-747") == broad for each in demands):
+        return Judged("hinders", "BT-747-Lot", broad, only_kind)
     return _absent(asked)
 
 

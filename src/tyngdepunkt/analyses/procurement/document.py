@@ -40,13 +40,10 @@ def document(result: Result, lang: str) -> Document:
         title=_say("note.title", lang),
         subtitle=heading(result, lang),
         lang=lang,
-        date="",
-        author="",
         summary=(Paragraph(_counts(result, lang)),),
         facts=Terms(tuple(_facts(result, lang))),
         sections=tuple(sections),
         sources=(),
-        labels={},
     )
 
 

@@ -7,8 +7,8 @@ from tyngdepunkt.analyses.remote_work.narrative import areas, assumptions, notic
 from tyngdepunkt.analyses.remote_work.pictures import country_map
 from tyngdepunkt.analyses.remote_work.result import RemoteWork
 from tyngdepunkt.analyses.remote_work.sheet import sheet
-from tyngdepunkt.analyses.remote_work.sources import as_source
 from tyngdepunkt.documents.document import Block, Document, Section, Terms
+from tyngdepunkt.figures import Source
 
 
 def document(result: RemoteWork, lang: str) -> Document:
@@ -17,10 +17,7 @@ def document(result: RemoteWork, lang: str) -> Document:
     shown: tuple[Block, ...] = (*([drawn] if drawn else []), areas(result, lang))
     return Document(
         title=say("document", lang),
-        subtitle="",
         lang=lang,
-        date="",
-        author="",
         summary=summary(result, lang),
         facts=Terms(_facts(result, lang)),
         sections=(
@@ -28,8 +25,7 @@ def document(result: RemoteWork, lang: str) -> Document:
             Section(say("sheet", lang), shown),
             Section(say("remarks", lang), notices(result)),
         ),
-        sources=tuple(as_source(each) for each in result.sources),
-        labels={},
+        sources=tuple(map(Source.from_words, result.sources)),
         sheets=(sheet(result, lang),),
     )
 

@@ -7,7 +7,6 @@ from tyngdepunkt.analyses.remote_work.assumed import is_own, ranges
 from tyngdepunkt.analyses.remote_work.question import Question
 from tyngdepunkt.analyses.remote_work.resolve import ROOM, TABLE
 from tyngdepunkt.analyses.remote_work.shares import PACKAGE
-from tyngdepunkt.figures import Source
 from tyngdepunkt.indicators import in_language
 from tyngdepunkt.indicators.assumptions import assumption
 from tyngdepunkt.places import Places
@@ -23,11 +22,6 @@ def sources_of(places: Places, question: Question, lang: str) -> list[json_types
     borders = [places.source("boundary", lang=lang)] if places.has("boundary") else []
     earners = places.source(TABLE, lang=lang)
     return [earners.in_words(), _shares(lang), *(each.in_words() for each in (*assumed, *borders))]
-
-
-def as_source(each: json_types.Source) -> Source:
-    """As a document lists it."""
-    return Source(**{name: getattr(each, name) for name in each.__struct_fields__})
 
 
 def _shares(lang: str) -> json_types.Source:

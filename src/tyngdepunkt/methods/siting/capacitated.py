@@ -27,7 +27,7 @@ from tyngdepunkt.methods.siting.result import (
     found,
     nothing,
 )
-from tyngdepunkt.methods.validation import Bools, Floats
+from tyngdepunkt.methods.validation import Floats
 
 _USED = 1e-9
 """Shares below this are what rounding leaves."""
@@ -219,13 +219,3 @@ def _answer(
     order = used[np.lexsort((pairs.site[used], pairs.demand[used]))]
     assignment = Assignment(pairs.demand[order], pairs.site[order], shares[order], pairs.cost[order])
     return found(model, Plan(objective, opened), bound, assignment, nodes=solved.nodes, seconds=deadline.used)
-
-
-def within_capacity(problem: Problem, assignment: Assignment) -> Bools:
-    """(sites,) whether each site takes no more than it can, to a relative 1e-6."""
-    if problem.capacities is None:
-        return np.ones(problem.sites, bool)
-    load = np.bincount(
-        assignment.site, assignment.share * problem.takes[assignment.demand], minlength=problem.sites
-    )
-    return np.asarray(load <= problem.capacities * (1 + 1e-6) + 1e-9)

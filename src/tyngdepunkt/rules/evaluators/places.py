@@ -130,15 +130,10 @@ def regional_part(facts: CaseFacts, rule: Rule) -> Finding:
     place = chosen(facts)
     if place is None:
         return said(rule, Verdict.NOT_DOCUMENTED, "common.no_place")
-    name = name_of(facts, place)
     if place not in facts.regional_structure:
+        name = name_of(facts, place)
         return said(rule, Verdict.NOT_MET, "regional.new_place", "regional.do", place=name)
-    inside = in_lists(place, facts, rule.parameters["lists"])
-    if inside is None:
-        return _lists_missing(facts, rule, Verdict.NEEDS_JUDGEMENT, name)
-    if inside:
-        return said(rule, Verdict.NOT_MET, "regional.largest", "regional.do", place=name)
-    return said(rule, Verdict.MET, "regional.met", place=name)
+    return _outside_the_lists(facts, rule, place, ("regional.met", "regional.largest", "regional.do"))
 
 
 @evaluator(
@@ -199,23 +194,26 @@ def moving_out(facts: CaseFacts, rule: Rule) -> Finding:
     return said(rule, Verdict.NOT_MET, "moving_out.not_assessed", "moving_out.do", places=names)
 
 
-def _lists_missing(facts: CaseFacts, rule: Rule, verdict: Verdict, place: str) -> Finding:
-    """Where the case lacks a list that could hold the place."""
-    missing = missing_lists(facts, rule.parameters["lists"])
-    return said(rule, verdict, "common.lists_missing", "lists.do", place=place, lists=missing)
-
-
 def _growth_of_unit(facts: CaseFacts, rule: Rule) -> Finding:
     place = chosen(facts)
     if place is None:
         return said(rule, Verdict.NOT_DOCUMENTED, "common.no_place")
-    name = name_of(facts, place)
-    inside = in_lists(place, facts, rule.parameters["lists"])
+    return _outside_the_lists(facts, rule, place, ("growth.unit_met", "growth.unit_central", "growth.do"))
+
+
+def _outside_the_lists(facts: CaseFacts, rule: Rule, place: str, keys: tuple[str, str, str]) -> Finding:
+    """Whether a place is outside the lists of the rule; a missing list can leave that to judgement.
+
+    `keys` name what is said where it is outside and where it is not, and what can then be done.
+    """
+    lists = rule.parameters["lists"]
+    inside, name = in_lists(place, facts, lists), name_of(facts, place)
+    met, not_met, do = keys
     if inside is None:
         return _lists_missing(facts, rule, Verdict.NEEDS_JUDGEMENT, name)
     if inside:
-        return said(rule, Verdict.NOT_MET, "growth.unit_central", "growth.do", place=name)
-    return said(rule, Verdict.MET, "growth.unit_met", place=name)
+        return said(rule, Verdict.NOT_MET, not_met, do, place=name)
+    return said(rule, Verdict.MET, met, place=name)
 
 
 def _growth_share(alternative: AlternativeFacts, facts: CaseFacts, rule: Rule) -> Span | None:
@@ -265,6 +263,12 @@ def _government_date(facts: CaseFacts, rule: Rule, place: str) -> Finding:
             rule, Verdict.NOT_DOCUMENTED, "government.silent", "government.do", place=name, areas=areas
         )
     return said(rule, Verdict.MET, "government.met", place=name, areas=areas, date=date)
+
+
+def _lists_missing(facts: CaseFacts, rule: Rule, verdict: Verdict, place: str) -> Finding:
+    """Where the case lacks a list that could hold the place."""
+    missing = missing_lists(facts, rule.parameters["lists"])
+    return said(rule, verdict, "common.lists_missing", "lists.do", place=place, lists=missing)
 
 
 def _offices(facts: CaseFacts) -> set[str]:

@@ -49,7 +49,6 @@ def location_document(assessment: Assessment, places: Places) -> Document:
         facts=Terms(()),
         sections=sections,
         sources=view.register.sources,
-        labels={},
         sheets=spreadsheet,
         dated=assessment.computed or assessment.case.date,
         keywords=tuple(view.say(f"keywords.{each}") for each in KEYWORDS),
