@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tyngdepunkt.methods.disclosure.moves import silent_highs
+from tyngdepunkt.methods.disclosure.moves import silent_highs, solved
 from tyngdepunkt.methods.disclosure.structure import Structure
 from tyngdepunkt.methods.validation import Bools, Floats
 
@@ -91,8 +91,7 @@ def _extreme(highs: Any, highspy: Any, sums: sparse.csr_array, cell: int, most: 
         return np.inf
     sign = -1.0 if most else 1.0
     highs.changeColsCost(len(inner), inner, np.full(len(inner), sign))
-    highs.run()
-    status, known = highs.getModelStatus(), highspy.HighsModelStatus
+    status, known = solved(highs), highspy.HighsModelStatus
     value = float(highs.getInfo().objective_function_value)
     highs.changeColsCost(len(inner), inner, np.zeros(len(inner)))
     if status == known.kOptimal:

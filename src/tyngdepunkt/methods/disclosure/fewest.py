@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from scipy import optimize, sparse
 
-from tyngdepunkt.methods.disclosure.moves import silent_highs
+from tyngdepunkt.methods.disclosure.moves import silent_highs, solved
 from tyngdepunkt.methods.disclosure.search import Rule
 from tyngdepunkt.methods.disclosure.structure import Structure
 from tyngdepunkt.methods.validation import Bools, Ints
@@ -175,8 +175,7 @@ class _Bounds:
         self._highs.changeRowsBounds(len(self._rows), self._rows, lower, upper)
         inner = self._sums.indices[self._sums.indptr[cell] : self._sums.indptr[cell + 1]].astype(np.int32)
         self._highs.changeColsCost(len(inner), inner, np.full(len(inner), sign))
-        self._highs.run()
-        status = self._highs.getModelStatus()
+        status = solved(self._highs)
         value = float(self._highs.getInfo().objective_function_value)
         duals = (
             np.abs(np.array(self._highs.getSolution().row_dual)) if status == self._known.kOptimal else None

@@ -36,6 +36,21 @@ def silent_highs() -> Any:
     return highs
 
 
+def solved(highs: Any) -> Any:
+    """Solve what the program holds; its status.
+
+    Begun from where an unbounded program ended, HiGHS may end without an answer (`kUnknown`): once more then,
+    from nothing.
+    """
+    import highspy
+
+    highs.run()
+    if highs.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+        highs.clearSolver()
+        highs.run()
+    return highs.getModelStatus()
+
+
 class Moves:
     """The linear program of all moves: one variable per inner cell, and how far each cell goes up or down.
 

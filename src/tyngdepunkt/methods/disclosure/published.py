@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from tyngdepunkt.methods.disclosure.audit import Intervals
-from tyngdepunkt.methods.disclosure.moves import silent_highs
+from tyngdepunkt.methods.disclosure.moves import silent_highs, solved
 
 
 def published_intervals(
@@ -64,8 +64,7 @@ def published_intervals(
 def _extreme(highs: Any, highspy: Any, cell: int, sign: float) -> float:
     """The least (1) or the most (-1) of a count; NaN where no counts add up."""
     highs.changeColCost(cell, sign)
-    highs.run()
-    status, known = highs.getModelStatus(), highspy.HighsModelStatus
+    status, known = solved(highs), highspy.HighsModelStatus
     value = float(highs.getInfo().objective_function_value)
     highs.changeColCost(cell, 0.0)
     if status == known.kOptimal:
