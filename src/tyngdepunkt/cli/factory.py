@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from importlib import import_module
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -42,9 +41,6 @@ if TYPE_CHECKING:
 
 Lang = Literal["nb", "nn", "en"]
 _PRINTED = ("docx", "pdf", "html", "xlsx")
-_BY_HAND = {"location": "tyngdepunkt.cli._assessment_view"}
-"""Analyses whose answer is laid out by hand on a terminal, the files under it: `show(result, paths)`."""
-
 _LONG, _PIECE = 20_000, 1_000  # rows from which an answer is written piece by piece, without indentation
 
 
@@ -270,15 +266,14 @@ def _answer(
 
 
 def _show(made_for: Analysis, result: Any, paths: Sequence[Path], lang: str, out: _Out) -> None:
-    by_hand = _BY_HAND.get(made_for.id)
-    if not by_hand:
+    if not made_for.has_terminal:
         _tell(paths)
     if out.as_json:
         for part in _parts(made_for, result, out.indent):
             sys.stdout.write(part)
         sys.stdout.write("\n")
-    elif by_hand:
-        import_module(by_hand).show(result, paths)
+    elif made_for.has_terminal:
+        made_for.part("terminal").show(result, paths)
     else:
         from tyngdepunkt.cli._blocks import show
 

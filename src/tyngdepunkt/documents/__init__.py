@@ -48,8 +48,8 @@ def write(
 
     wanted = list(dict.fromkeys(formats))
     _check(wanted)
-    rendered = {f"{stem}.{name}": _render(name, document, template) for name in wanted}
-    return put_in_place(folder, {**(first or {}), **rendered})
+    contents = {f"{stem}.{name}": rendered(document, name, template) for name in wanted}
+    return put_in_place(folder, {**(first or {}), **contents})
 
 
 def _check(formats: Sequence[str]) -> None:
@@ -60,7 +60,7 @@ def _check(formats: Sequence[str]) -> None:
     faults.raise_if_any()
 
 
-def _render(name: str, document: Document, template: Path | None) -> bytes:
-    """One format as bytes; its library is loaded here and not before."""
+def rendered(document: Document, name: str, template: Path | None = None) -> bytes:
+    """A document in one of `FORMATS`, as bytes; its library is loaded here and not before."""
     render: Callable[..., bytes] = import_module(f"tyngdepunkt.documents.{name}").render
     return render(document, template) if name == "docx" else render(document)

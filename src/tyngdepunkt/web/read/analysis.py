@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import io
 import json
-import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -265,9 +263,7 @@ def file_of(made_for: Analysis, result: Any, kind: str, lang: str) -> bytes:
         return _packed(made_for.exports(result, lang))
     from tyngdepunkt import documents
 
-    with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
-        made = documents.write(made_for.document(result, lang), Path(folder), (kind,), made_for.command)
-        return made[0].read_bytes()
+    return documents.rendered(made_for.document(result, lang), kind)
 
 
 def _packed(contents: Mapping[str, bytes]) -> bytes:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from tyngdepunkt.analyses.contract import analysis
 from tyngdepunkt.analyses.location.input.fields import field_title
 from tyngdepunkt.analyses.location.live.weighing import Desktop
 from tyngdepunkt.inputs.reading import as_yaml
@@ -93,17 +91,16 @@ def _slug(title: str) -> str:
 
 
 def _made(draft: Draft, kind: str, tools: tuple[Page, Places, Desktop]) -> bytes:
-    from tyngdepunkt import documents
-    from tyngdepunkt.analyses.location.as_json import as_json
     from tyngdepunkt.analyses.location.document import location_document
+    from tyngdepunkt.documents import rendered
+    from tyngdepunkt.web.read.analysis import file_of
 
     page, places, desktop = tools
     assessment = desktop.assessed(draft, page.lang)
     if kind == "json":
-        return (json.dumps(as_json(assessment), ensure_ascii=False, indent=2) + "\n").encode()
-    with tempfile.TemporaryDirectory(prefix="tyngdepunkt-") as folder:
-        made = documents.write(location_document(assessment, places), Path(folder), (kind,), "case")
-        return made[0].read_bytes()
+        return file_of(analysis("location"), assessment, kind, page.lang)
+    # Not the document of the contract, which bears today's date: a version of a draft bears its case's.
+    return rendered(location_document(assessment, places), kind)
 
 
 handlers: list[Any] = [documents, document]

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.location.narrative import say
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
 from tyngdepunkt.rules.case_facts import Verdict
 
@@ -97,4 +98,4 @@ def _number(value: float | None, decimals: int, lang: str) -> str:
 
 
 def _say(key: str, assessment: Assessment) -> str:
-    return texts.text(f"cli:assessment.{key}", assessment.lang)
+    return say(f"terminal.{key}", assessment.lang)
