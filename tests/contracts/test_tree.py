@@ -87,7 +87,6 @@ THROUGH_THE_DOOR = {
     "analyses.procurement.resolve": ("unit/analyses/procurement/test_rules.py", "through the contract"),
     "analyses.procurement.run": ("unit/analyses/procurement/test_rules.py", "through the contract"),
     "analyses.procurement.question": ("unit/cli/test_procurement.py", "the options"),
-    "analyses.location.terminal": ("unit/cli/test_assess.py", "what assess prints"),
     "cli._data_kept": ("unit/places/test_keep.py", "the commands are run there, beside what they carry"),
     "cli._data_register": ("unit/sources/test_register_files.py", "data register"),
     "places.difference_words": ("unit/web/test_changes.py", "by names on the page; by codes in test_keep"),

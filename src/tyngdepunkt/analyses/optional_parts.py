@@ -7,7 +7,6 @@
 | `asks.py` | `asks(result, given, lang)` → what a page asks, `answered(given)` → `form` |
 | `template.py` | `template(lang)` → `Document`: a workbook to fill in: `--template`, a link |
 | `exports.py` | `exports(result, lang)` → files by name: `--out` writes them too |
-| `terminal.py` | `show(result, paths)`: prints it in another way than `blocks`, its files under it |
 | `as_json.py` | `as_json(result)` → plain values, where a result knows more than its JSON holds |
 | `shown.py` | `shown(result, lang)` → the weights whose scores `--out` shows: `kept.py` |
 | `earlier.py` | `held_against(result, before, named)`: what an earlier method answered: `kept.py` |
@@ -72,11 +71,6 @@ class OptionalParts:
     def has_earlier(self) -> bool:
         """Whether an answer is held against an earlier method's, whose JSON lies beside its documents."""
         return self._has("earlier")
-
-    @property
-    def has_terminal(self) -> bool:
-        """Whether the command shows its answer in a way of its own, and the files under it."""
-        return self._has("terminal")
 
     @property
     def own_json(self) -> bool:

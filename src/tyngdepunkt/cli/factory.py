@@ -266,14 +266,11 @@ def _answer(
 
 
 def _show(made_for: Analysis, result: Any, paths: Sequence[Path], lang: str, out: _Out) -> None:
-    if not made_for.has_terminal:
-        _tell(paths)
+    _tell(paths)
     if out.as_json:
         for part in _parts(made_for, result, out.indent):
             sys.stdout.write(part)
         sys.stdout.write("\n")
-    elif made_for.has_terminal:
-        made_for.part("terminal").show(result, paths)
     else:
         from tyngdepunkt.cli._blocks import show
 

@@ -12,12 +12,15 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.answer import LedgerEffect, Through
+from tyngdepunkt.analyses.location.answer import Finding, LedgerEffect, Through
 from tyngdepunkt.analyses.location.result import Alike, AlternativeResult, Difference
+from tyngdepunkt.documents.document import Block, Column, Paragraph, Table, Terms
+from tyngdepunkt.rules.case_facts import Verdict
 from tyngdepunkt.texts import inside
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.model import Weighting
+    from tyngdepunkt.analyses.location.result import Assessment
 
 CLOSE = 2.0  # points of 100 between first and second that count as "only just"
 STRONG = 0.6  # strength of a conflict from which the word is "clearly"
@@ -25,6 +28,19 @@ WEAK = 0.15  # strength below which two considerations pull neither way
 TELLING = 0.5  # points below which a difference is not worth a sentence
 SAME = 1e-9  # points, or shares, below which a difference is rounding
 NEARLY_ALL = 0.995  # share of the weights that would be rounded to all of them
+SHOWN = 15  # alternatives on a terminal
+TOLD = (
+    "earlier",
+    "backwards",
+    "recommendation",
+    "robustness",
+    "joint",
+    "flip",
+    "conflicts",
+    "decision",
+    "missing",
+)
+NOTED = (Verdict.NOT_MET, Verdict.NOT_DOCUMENTED, Verdict.EXPLAINED, Verdict.NEEDS_JUDGEMENT)
 NAMED = 8  # indicators named in one sentence; the tables have all
 
 Title = Callable[[str], str]
@@ -33,6 +49,47 @@ Title = Callable[[str], str]
 def say(key: str, lang: str, /, **values: Any) -> str:
     """A sentence of this room."""
     return texts.text(f"analyses.location:{key}", lang, **values)
+
+
+def blocks(assessment: Assessment, lang: str) -> list[Block]:
+    """The answer first, then the ranking, and what the rules say."""
+    notices = [texts.text(each.key, lang, **each.values) for each in assessment.notices]
+    sentences = [f"{assessment.texts[key]}\n" for key in TOLD if assessment.texts.get(key)]
+    found: list[Block] = [*map(Paragraph, [*notices, *sentences]), _ranking(assessment, lang)]
+    noted = [each for each in assessment.findings if each.verdict in NOTED]
+    if noted:
+        pairs = [(_finding(each, lang), f"{each.text} {each.carried}".strip()) for each in noted]
+        found += [Paragraph(say("terminal.findings", lang)), Terms(tuple(pairs))]
+    return found
+
+
+def _finding(found: Finding, lang: str) -> str:
+    return f"{found.rule} ({say(f'terminal.verdicts.{found.verdict}', lang)})"
+
+
+def _by_rank(item: AlternativeResult) -> tuple[bool, int, int]:
+    return item.rank is None, item.rank or 0, item.number
+
+
+def _ranking(assessment: Assessment, lang: str) -> Table:
+    # exact weights leave nothing to vary: then the share of all weights says more
+    fixed = assessment.robustness.fixed_weights
+    scored = [key for key in assessment.considerations if key in assessment.weights]
+    rank, name, value = (say(f"terminal.{head}", lang) for head in ("rank", "alternative", "value"))
+    columns = [Column(name), Column(rank, True), Column(value, True, 1)]
+    columns += [Column(assessment.title_of(key), True) for key in scored]
+    columns.append(
+        Column(say(f"terminal.first_share.{'any' if fixed else 'allowed'}", lang), True, form="share")
+    )
+    rows = []
+    ranked = sorted(
+        assessment.alternatives, key=lambda item: (item.rank is None, item.rank or 0, item.number)
+    )
+    for item in ranked[:SHOWN]:
+        shares = item.acceptability_any if fixed else item.rank_acceptability
+        scores = (item.scores.get(key) for key in scored)
+        rows.append((item.name, item.rank, item.value, *scores, shares[0] if shares else None))
+    return Table(say("terminal.ranking", lang), tuple(columns), tuple(rows))
 
 
 def weights(kind: str, shares: Mapping[str, float], dropped: Sequence[str], title: Title, lang: str) -> str:

@@ -179,6 +179,11 @@ class Assessment:
         found = [item for item in self.alternatives if item.rank is not None]
         return tuple(sorted(found, key=lambda item: (item.rank or 0, item.number)))
 
+    @property
+    def title(self) -> str:
+        """What the case is called."""
+        return self.case.title
+
     def title_of(self, consideration: str) -> str:
         """A consideration's title in the language of the assessment."""
         found = next(item for item in self.rule_set.considerations if item.id == consideration)
