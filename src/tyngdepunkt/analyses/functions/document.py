@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.functions import narrative
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.moving import moving_sheet
 from tyngdepunkt.analyses.functions.narrative import details, moved_blocks, published_blocks, summary
@@ -15,10 +18,7 @@ from tyngdepunkt.figures import Source
 
 def document(result: Functions, lang: str) -> Document:
     """What the agency needs itself, and apart from it what can be published."""
-
-    def say(key: str) -> str:
-        return texts.text(f"{ROOM}:view.{key}", lang)
-
+    say = partial(narrative.say, lang=lang)
     totals = result.totals
     facts = tuple((say(f"fact_{name}"), texts.number(getattr(totals, name), lang=lang)) for name in _FACTS)
     drawn = places_map(result, lang)

@@ -63,39 +63,39 @@ def summary(result: Functions, lang: str) -> str:
     """The posts in one sentence or two."""
     totals = result.totals
     bound = "summary_bound" if totals.bound else "summary_none_bound"
-    said = [_say(bound, lang, posts=totals.posts, bound=totals.bound)]
+    said = [say(bound, lang, posts=totals.posts, bound=totals.bound)]
     if totals.open:
         ends = totals.independent
         values = {"low": ends.low, "mean": ends.mean, "high": ends.high}
         key = "summary_open" if totals.bound else "summary_all"
         same = "_same" if texts.number(ends.low) == texts.number(ends.high) else ""
-        said.append(_say(key + same, lang, open=totals.open, **values))
+        said.append(say(key + same, lang, open=totals.open, **values))
     if totals.unknown:
-        said.append(_say("summary_unknown", lang, unknown=totals.unknown))
+        said.append(say("summary_unknown", lang, unknown=totals.unknown))
     return " ".join(said)
 
 
 def _bound(found: Iterable[Function], lang: str) -> Table:
     columns = (
-        Column(_say("function", lang)),
-        Column(_say("posts", lang), numeric=True),
-        Column(_say("bound", lang)),
+        Column(say("function", lang)),
+        Column(say("posts", lang), numeric=True),
+        Column(say("bound", lang)),
     )
     posts: Counter[tuple[str, str]] = Counter()
     for each in found:
         posts[_title(each), "; ".join(reason.text for reason in each.bound_reasons)] += each.posts
     rows = tuple((title, count, reasons) for (title, reasons), count in posts.most_common())
-    return Table(_say("bound_title", lang), columns, rows)
+    return Table(say("bound_title", lang), columns, rows)
 
 
 def _rest(found: Iterable[Function], lang: str) -> Table:
     """By occupation, over the units; own answers on rows of their own."""
     columns = (
-        Column(_say("function", lang)),
-        Column(_say("posts", lang), numeric=True),
-        Column(_say("band", lang), numeric=True),
+        Column(say("function", lang)),
+        Column(say("posts", lang), numeric=True),
+        Column(say("band", lang), numeric=True),
         *(Column(texts.text(f"{ROOM}:method.{each}", lang), numeric=True, form="share") for each in METHODS),
-        Column(_say("disagreement", lang)),
+        Column(say("disagreement", lang)),
     )
     posts: Counter[tuple[str, bool, bool]] = Counter()
     known: dict[tuple[str, bool, bool], Function] = {}
@@ -104,31 +104,31 @@ def _rest(found: Iterable[Function], lang: str) -> Table:
         posts[key] += each.posts
         known[key] = each
     rows = tuple(_row(known[key], count, lang) for key, count in posts.most_common())
-    return Table(_say("rest_title", lang), columns, rows)
+    return Table(say("rest_title", lang), columns, rows)
 
 
 def _row(each: Function, posts: int, lang: str) -> tuple[str | float | None, ...]:
     apart = each.disagreement is not None and not each.answered
-    told = _say("apart", lang) if apart else ""
+    told = say("apart", lang) if apart else ""
     if each.answered or each.raised:
-        told = _say("answered" if each.answered else "raised_short", lang)
+        told = say("answered" if each.answered else "raised_short", lang)
     shares = (each.methods.get(method) for method in METHODS)
     return (_title(each), posts, _band(each.band, lang), *shares, told)
 
 
 def _units(result: Functions, lang: str) -> Table:
     rows = tuple(_counts(each.unit, each) for each in result.units)
-    return Table(_say("units_title", lang), _count_columns("unit", lang), rows)
+    return Table(say("units_title", lang), _count_columns("unit", lang), rows)
 
 
 def _places(result: Functions, lang: str) -> Table:
     rows = tuple(_counts(each.name, each) for each in result.places)
-    return Table(_say("places_title", lang), _count_columns("place", lang), rows)
+    return Table(say("places_title", lang), _count_columns("place", lang), rows)
 
 
 def _count_columns(first: str, lang: str) -> tuple[Column, ...]:
     names = ("posts", "bound_posts", "open", *_ENDS)
-    return (Column(_say(first, lang)), *(Column(_say(name, lang), numeric=True) for name in names))
+    return (Column(say(first, lang)), *(Column(say(name, lang), numeric=True) for name in names))
 
 
 def _counts(title: str | None, each: Totals | PlaceTotals) -> tuple[str | float | None, ...]:
@@ -153,7 +153,7 @@ def _reasons(rest: Iterable[Function], lang: str) -> list[Block]:
         if each.disagreement is not None and not each.answered:
             named.setdefault(each.disagreement.reason, {})[_title(each)] = None
     return [
-        Paragraph(_say("differ", lang, occupations=list(titles)[:_MOST_REASONS], reason=reason))
+        Paragraph(say("differ", lang, occupations=list(titles)[:_MOST_REASONS], reason=reason))
         for reason, titles in named.items()
     ]
 
@@ -163,12 +163,12 @@ def _limited(table: Table, lang: str) -> list[Block]:
     if len(table.rows) <= _MOST_ROWS:
         return [table]
     shown = Table(table.caption, table.columns, table.rows[:_MOST_ROWS])
-    return [shown, Paragraph(_say("more_rows", lang, count=len(table.rows) - _MOST_ROWS))]
+    return [shown, Paragraph(say("more_rows", lang, count=len(table.rows) - _MOST_ROWS))]
 
 
 def published_blocks(result: Functions, lang: str) -> tuple[Block, ...]:
     """The tables to publish; the places of each unit as a list, since most units are in few places."""
-    found: list[Block] = [Paragraph(_say("published_told", lang))]
+    found: list[Block] = [Paragraph(say("published_told", lang))]
     for name in ("unit_place", "unit_group"):
         cells = [each for each in result.published if each.table == name]
         found += _limited(_cells(name, cells, lang), lang)
@@ -177,17 +177,18 @@ def published_blocks(result: Functions, lang: str) -> tuple[Block, ...]:
 
 def _cells(name: str, cells: Iterable[Cell], lang: str) -> Table:
     columns = (
-        Column(_say("unit", lang)),
-        Column(_say("place" if name == "unit_place" else "occupation_group", lang)),
-        Column(_say("posts", lang), numeric=True),
+        Column(say("unit", lang)),
+        Column(say("place" if name == "unit_place" else "occupation_group", lang)),
+        Column(say("posts", lang), numeric=True),
     )
-    hidden, every = _say("hidden", lang), _say("all", lang)
+    hidden, every = say("hidden", lang), say("all", lang)
     rows = tuple(
         (every if each.unit is None else each.unit, each.name, hidden if each.suppressed else each.count)
         for each in cells
     )
-    return Table(_say(name, lang), columns, rows)
+    return Table(say(name, lang), columns, rows)
 
 
-def _say(key: str, lang: str, /, **values: object) -> str:
+def say(key: str, /, lang: str, **values: object) -> str:
+    """A word or sentence of the answer."""
     return texts.text(f"{ROOM}:view.{key}", lang, **values)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tyngdepunkt import texts
+from tyngdepunkt.analyses.functions import narrative
 from tyngdepunkt.analyses.functions.bound import ASKED
 from tyngdepunkt.analyses.functions.coded import ROOM
 from tyngdepunkt.analyses.functions.result import Functions
@@ -14,10 +17,7 @@ _ENDS = ("low", "mean", "high")
 
 def sheet(result: Functions, lang: str) -> Sheet:
     """A row for each function; a share that is not there is empty."""
-
-    def say(name: str) -> str:
-        return texts.text(f"{ROOM}:view.{name}", lang)
-
+    say = partial(narrative.say, lang=lang)
     head = [*map(say, ("unit", "occupation", "name", "posts", "bound", "answered")), *map(say, _ENDS)]
     head += [
         *(texts.text(f"{ROOM}:method.{each}", lang) for each in METHODS),
@@ -46,10 +46,7 @@ def sheet(result: Functions, lang: str) -> Sheet:
 
 def places_sheet(result: Functions, lang: str) -> Sheet:
     """A row for each municipality; posts without one have no number."""
-
-    def say(name: str) -> str:
-        return texts.text(f"{ROOM}:view.{name}", lang)
-
+    say = partial(narrative.say, lang=lang)
     names = ("number", "place", "posts", "bound_posts", "fact_unknown", "open", *_ENDS)
     rows = [
         (
@@ -65,10 +62,7 @@ def places_sheet(result: Functions, lang: str) -> Sheet:
 
 def published_sheet(result: Functions, lang: str) -> Sheet:
     """A row for each count that can be published."""
-
-    def say(name: str) -> str:
-        return texts.text(f"{ROOM}:view.{name}", lang)
-
+    say = partial(narrative.say, lang=lang)
     head = tuple(map(say, ("table", "unit", "place_or_group", "number", "posts")))
     rows = [
         (
@@ -85,10 +79,7 @@ def published_sheet(result: Functions, lang: str) -> Sheet:
 
 def question_sheet(result: Functions, lang: str) -> Sheet:
     """The task items and needs for each function, to be answered and brought back."""
-
-    def say(name: str) -> str:
-        return texts.text(f"{ROOM}:view.{name}", lang)
-
+    say = partial(narrative.say, lang=lang)
     head = (*map(say, ("unit", "occupation", "name")), *(texts.text(f"{ROOM}:item.{t}", lang) for t in ASKED))
     empty = (None,) * len(ASKED)
     rows = [(each.unit, each.occupation, each.name, *empty) for each in result.functions]
