@@ -14,7 +14,7 @@ from litestar.testing import TestClient
 from lxml import html
 
 from tyngdepunkt import texts
-from tyngdepunkt.analyses.location.input.fields import table
+from tyngdepunkt.analyses.location.input.fields import FIELDS
 from tyngdepunkt.errors import Fault
 from tyngdepunkt.places import Places
 from tyngdepunkt.settings import LANGUAGES
@@ -300,7 +300,7 @@ def test_a_message_that_leads_to_a_field_names_it_as_the_page_does() -> None:
     for lang in LANGUAGES:
         catalogue: dict[str, str] = i18n.translations("nb" if lang == "en" else lang)._catalog  # type: ignore[attr-defined]
         names = " ".join(map(str, catalogue if lang == "en" else catalogue.values()))  # English: the ids
-        names += " ".join(row.label(lang) for row in table().rows.values())
+        names += " ".join(row.label(lang) for row in FIELDS.rows.values())
         for told in said.messages().values():
             for sentence in told.values():
                 for quoted in re.findall("[«“]([^{»”]+)[»”]", sentence[lang]):

@@ -10,7 +10,7 @@ import pytest
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.input import case_schema
 from tyngdepunkt.analyses.location.input.case_schema import CaseShape, Shape
-from tyngdepunkt.analyses.location.input.fields import field_at, field_title, known, table
+from tyngdepunkt.analyses.location.input.fields import FIELDS, field_at, field_title, known
 from tyngdepunkt.settings import LANGUAGES
 from tyngdepunkt.web.pages.case import ledger
 from tyngdepunkt.web.pages.case._steps import MORE
@@ -47,12 +47,12 @@ def test_every_text_of_the_table_is_there_in_three_languages() -> None:
 def test_the_table_describes_the_model_and_nothing_else() -> None:
     assert [path for path in sorted(PATHS) if field_at(path) is None] == []
     paths = PATHS | DAYS | {"oslo_area.reason"}  # that group stands once among the shapes
-    assert [row for row in table().rows if not any(f".{path}".endswith(f".{row}") for path in paths)] == []
+    assert [row for row in FIELDS.rows if not any(f".{path}".endswith(f".{row}") for path in paths)] == []
 
 
 @pytest.mark.parametrize("field", sorted(CaseShape.model_fields))
 def test_every_field_of_a_case_has_a_row_of_its_own(field: str) -> None:
-    assert field in table().rows
+    assert field in FIELDS.rows
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -64,7 +64,7 @@ def test_every_field_of_a_form_has_a_label_of_its_own_and_a_widget(lang: str) ->
     ]
     paths = [*simple, *ledger.WINDOW]
     assert {step.id for step in MORE} >= set(REST)
-    assert set(paths) <= set(table().rows)
+    assert set(paths) <= set(FIELDS.rows)
     assert len({known(path).label(lang) for path in paths}) == len(paths)
     assert all(known(path).widget for path in paths)
     assert {path: field_title(path, lang) for path in paths} == {
