@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.answer import LedgerEffect, Through
 from tyngdepunkt.analyses.location.result import Alike, AlternativeResult, Difference
-from tyngdepunkt.texts import inside
+from tyngdepunkt.texts import inside, without_stop
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.model import Weighting
@@ -168,7 +168,11 @@ def decision(
         best = some([item.name for item in ranked if item.rank == 1], lang)
         key = "differs_level" if len(best) > 1 else "differs"
         sentence = say(f"decision.{key}", lang, decided=name, rank=result.rank, first=best)
-    why = say("decision.reason", lang, reason=reason) if reason else say("decision.no_reason", lang)
+    why = (
+        say("decision.reason", lang, reason=without_stop(reason))
+        if reason
+        else say("decision.no_reason", lang)
+    )
     return f"{sentence} {why}"
 
 
