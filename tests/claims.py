@@ -14,6 +14,7 @@ from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
 from tyngdepunkt.analyses.location.narrative import CLOSE, NEARLY_ALL, SAME, TELLING
 from tyngdepunkt.analyses.location.recommend import HAIR
 from tyngdepunkt.analyses.location.result import AlternativeResult, Assessment
+from tyngdepunkt.rules import rule_set
 from tyngdepunkt.rules.case_facts import Trigger, Verdict
 from tyngdepunkt.texts import inside
 
@@ -42,6 +43,16 @@ def named(a: Assessment, name: str) -> AlternativeResult:
 def lead(a: Assessment) -> float:
     first, second = ranked(a)[:2]
     return (first.value or 0) - (second.value or 0)
+
+
+def asks_for_class(a: Assessment) -> bool:
+    """Whether one of the rule sets the case is held against has R17 as its own."""
+    held = {a.case.rules_version, *a.case.also_guidelines}
+    return any(rule.id == "R17" for version in held for rule in rule_set(version).rules)
+
+
+def access_within(a: Assessment, v: Values) -> list[Any]:
+    return [each for each in named(a, v["name"]).access if each.minutes == v["minutes"]]
 
 
 def share(a: Assessment, name: str) -> float:
@@ -364,6 +375,7 @@ ASSESSMENT: dict[str, Predicate] = {
     "decision.differs": lambda a, v: decided(a).rank == v["rank"] > 1 and len(level(a)) == 1,
     "decision.differs_level": lambda a, v: decided(a).rank == v["rank"] > 1 and len(level(a)) > 1,
     "decision.unranked": lambda a, _: decided(a) is None,
+    "decision.reason": lambda a, v: bool(v["reason"]) and a.case.decision.reason.startswith(v["reason"]),
     "decision.no_reason": lambda a, _: not a.case.decision.reason,
     "ledger.none": lambda a, _: a.case.ledger is None,
     "ledger.some": lambda a, v: a.case.ledger is not None and (v["start"], v["end"]) == a.case.window,
@@ -372,7 +384,8 @@ ASSESSMENT: dict[str, Predicate] = {
     "jobs_per_office": always,
     "no_office_left": always,
     "no_grade": always,
-    "class_filter": always,
+    "class_filter": lambda a, _: asks_for_class(a),
+    "class_filter_unasked": lambda a, _: not asks_for_class(a),
     "auto_screened": lambda a, _: a.case.auto and not a.case.must_have,
     "auto_screened_must_have": lambda a, _: a.case.auto and bool(a.case.must_have),
     "auto_not_screened": lambda a, _: a.case.auto and not jobs_known(a),
@@ -393,6 +406,10 @@ DOCUMENT: dict[str, Predicate] = {
     "note:matter.date": lambda a, v: v["date"] == a.case.date,
     "note:matter.rules": lambda a, _: not a.judged_backwards,
     "note:matter.rules_backwards": lambda a, _: a.judged_backwards,
+    **{
+        f"note:matter.written_in_{lang}": lambda a, _, lang=lang: a.case.lang == lang != a.lang
+        for lang in ("nb", "nn", "en")
+    },
     "note:matter.left_out_more": lambda a, v: len(outside(a)) > v["count"],
     "note:matter.unchanged_none": lambda a, _: not has_kind(a, "zero", "stay", "oslo", "existing_structure"),
     "note:matter.zero_none": lambda a, _: not has_kind(a, "zero"),
@@ -460,7 +477,9 @@ DOCUMENT: dict[str, Predicate] = {
     "opening:problem.unit_jobs": lambda a, _: jobs_known(a),
     "opening:problem.unit_unknown": lambda a, _: not jobs_known(a),
     "opening:problem.moved_from": lambda a, _: bool(a.case.moved_from),
-    "opening:problem.occupations_absent": lambda a, _: not a.case.unit.jobs,
+    "opening:problem.occupations_absent": lambda a, _: not a.case.unit.jobs and jobs_known(a),
+    "opening:problem.occupations_absent_too": lambda a, _: not a.case.unit.jobs and not jobs_known(a),
+    "opening:principles.because": lambda _, v: bool(v["reason"]),
     "opening:alternatives.why_these_absent": unanswered("why_these"),
     "opening:alternatives.class_note": always,
     "opening:alternatives.auto": lambda a, v: a.case.auto and v["count"] == len(a.alternatives),
@@ -489,7 +508,13 @@ DOCUMENT: dict[str, Predicate] = {
     "effects:scores.lasting": always,
     "effects:offices.never_added": always,
     "effects:offices.access_note": lambda a, _: any(item.access for item in a.alternatives),
-    "effects:offices.who": lambda a, v: any(each.lose > 0 for each in named(a, v["name"]).access),
+    "effects:offices.who": lambda a, v: all(
+        len(each.regions) > v["count"] for each in access_within(a, v) if each.regions
+    ),
+    "effects:offices.who_all": lambda a, v: (
+        all(sum(part.lose for part in each.regions) == each.lose for each in access_within(a, v))
+        and all(len(each.regions) == v["count"] for each in access_within(a, v))
+    ),
     "effects:columns.few": lambda _, v: v["shown"] < v["total"],
     "effects:columns.without": lambda a, v: all(
         all(each.figure.value is None for each in named(a, name).measurements.values()) for name in v["names"]

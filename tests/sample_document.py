@@ -312,7 +312,7 @@ def _pictures(word: dict[str, str], lang: str, svg: str) -> tuple[Picture, ...]:
         charts.rank_acceptability(PLACES, SHARES, lang, emphasis=PLACES[:1]),
         charts.weights_chart(titles, given, flipped, PLACES[1], lang),
         charts.trade_off(titles[0], titles[1], points, lang),
-        charts.ledger_timeline(PLACES[:3], (12, None, -84), (57, None, -84), lang),
+        charts.ledger_timeline(PLACES[:3], ((12, 12), None, (-90, -84)), ((57, 57), None, (-90, 4)), lang),
     )
     return tuple(Picture(word[f"f{i}"], word["alt"], drawing, (1,)) for i, drawing in enumerate(drawn, 1))
 

@@ -161,6 +161,17 @@ def inside(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() or title[1:2] == " " else title
 
 
+def without_stop(reason: str) -> str:
+    """A reason that is quoted inside a sentence.
+
+    >>> without_stop("De store byene. "), without_stop("Avklart i brev …"), without_stop("Byer m.m.")
+    ('De store byene', 'Avklart i brev …', 'Byer m.m.')
+    """
+    reason = reason.strip()
+    abbreviated = "." in reason.split(" ")[-1][:-1]
+    return reason if abbreviated or reason.endswith("..") else reason.removesuffix(".")
+
+
 Parts = tuple[tuple[str, str | None, str], ...]
 """Literal, name (None at the end) and spec of each piece of a template."""
 

@@ -80,6 +80,7 @@ def case_facts(case: dict[str, Any], rule_set: rules.RuleSet) -> CaseFacts:
         ledger_effects=None if ledger is None else {codes([k])[0]: spans(v) for k, v in ledger.items()},
         names={code: name for name, (code, _) in MUNICIPALITIES.items()},
         class_counts=IN_EACH_CLASS,
+        ranked=tuple(case["ranked"]) if "ranked" in case else None,
         **lists,
         **{name: case[name] for name in plain.split() if name in case},
     )

@@ -72,16 +72,25 @@ def quality_word(quality: Quality, lang: str) -> str:
 def cell(figure: Figure, scale: Scale) -> str:
     """A figure in a cell whose row says the unit.
 
-    An estimate is written as one number, since its range would drown it; an assumption or a
-    number that the case states as a range is written with both ends.
+    An estimate is written as one number, since its range would drown it; an assumption, a number
+    that the case states as a range and a sum that can go either way are written with both ends.
     """
     if figure.value is None:
         return quality_word(figure.quality, scale.lang)
-    if figure.quality is Quality.ESTIMATED:
+    if figure.quality is Quality.ESTIMATED and not goes_either_way(figure):
         shown = scale.written(figure.value)
         vanishes = figure.value and shown == scale.written(0)
         return MARKS[figure.quality] + (_too_small(figure.value, scale) if vanishes else shown)
     return MARKS.get(figure.quality, "") + span(figure, scale)
+
+
+def goes_either_way(figure: Figure) -> bool:
+    """Whether the range of a figure lets it be above nought and below: its middle says nothing then.
+
+    >>> goes_either_way(Figure(1.0, "jobs", low=-4, high=6))
+    True
+    """
+    return figure.interval is not None and figure.interval[0] < 0 < figure.interval[1]
 
 
 def span(figure: Figure, scale: Scale) -> str:
@@ -93,7 +102,8 @@ def span(figure: Figure, scale: Scale) -> str:
         return _too_small(figure.value, scale)
     if low == high:
         return low
-    return f"{low}{EN_DASH}{high}" if not high.startswith(texts.MINUS) else f"{low} … {high}"
+    signed = low.startswith(texts.MINUS) or high.startswith(texts.MINUS)
+    return f"{low} … {high}" if signed else f"{low}{EN_DASH}{high}"
 
 
 def _least(scale: Scale) -> float:
@@ -148,7 +158,14 @@ def change(
     """A change with its sign, times a factor (100 for per cent); both ends where they differ as written."""
     if bounds is None:
         return None
-    low, high = (texts.number(factor * end, decimals, lang, sign=True) for end in bounds)
+    scale = Scale("", factor, decimals, lang)
+    nought = scale.written(0)
+    low, high = (
+        _too_small(end, scale)
+        if end and scale.written(end).lstrip(texts.MINUS) == nought
+        else texts.number(factor * end, decimals, lang, sign=True)
+        for end in bounds
+    )
     return low if low == high else f"{low} … {high}"
 
 

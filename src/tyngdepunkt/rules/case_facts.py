@@ -108,6 +108,7 @@ class CaseFacts:
     weights_logged: bool = False
     weights_open: bool = False
     weights_tried: bool = True
+    ranked: tuple[str, ...] | None = None
     conflicts_described: bool = False
     contribution_known: bool = False
     ledger_effects: Mapping[str, tuple[tuple[float, float], tuple[float, float]]] | None = None

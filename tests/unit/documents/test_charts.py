@@ -32,7 +32,9 @@ def _all(lang="nb", name="Fjordby", width=theme.CHART_WIDTH):
     yield charts.weights_chart([name, "B"], [0.4, None], [0.6, None], name, lang, width=width)
     points = [charts.TradeOffPoint(name, 0, 100, True), charts.TradeOffPoint("Nordvik", 1, 99)]
     yield charts.trade_off(name, "B", points, lang, width=width)
-    yield charts.ledger_timeline([name, "Nordvik"], [-40, None], [5, 12345], lang, width=width)
+    yield charts.ledger_timeline(
+        [name, "Nordvik"], [(-40, -31), None], [(5, 5), (-9, 12345)], lang, width=width
+    )
     yield charts.shares_chart([name, "Nordvik"], [1.0, 0.004], [0.2, None], "Andel", lang, width=width)
 
 
@@ -91,9 +93,23 @@ def test_missing_is_written_and_nought_is_a_figure():
 
 @pytest.mark.parametrize(("lang", "word"), [("nb", "mangler"), ("nn", "manglar"), ("en", "missing")])
 def test_missing_jobs_are_not_nought(lang, word):
-    said = _texts(charts.ledger_timeline(["Fjordby"], [None], [12], lang))
+    said = _texts(charts.ledger_timeline(["Fjordby"], [None], [(12, 12)], lang))
     assert word in said
     assert "+12" in said
+
+
+def test_jobs_that_can_go_either_way_are_written_with_both_ends():
+    said = _texts(charts.ledger_timeline(["Fjordby"], [(-12, 4)], [(-12, -2)], "nb"))
+    assert "−12 … +4" in said
+    assert "−12 … −2" in said
+    assert "−4" not in said  # the middle
+
+
+def test_a_bar_reaches_as_far_as_is_certain():
+    def bars(before):
+        return charts.ledger_timeline(["Fjordby"], [before], [(20, 20)], "nb")
+
+    assert bars((-12, 4)) != bars((-12, -4)) != bars((-12, -12))
 
 
 def test_long_names_stand_on_two_lines():

@@ -30,6 +30,7 @@ def view() -> View:
         (Figure(-4e-5, "share"), 2, "> −0,01 prosent"),
         (Figure(4e-5, "share", Quality.ESTIMATED, low=3e-5, high=2e-4), 2, "≈ < 0,01 prosent"),
         (Figure(5e-5, "share", low=4e-5, high=2e-4), 2, "0,00–0,02 prosent"),
+        (Figure(-1.0, "jobs", Quality.ESTIMATED, low=-12, high=10), 0, "≈ −12 … 10 arbeidsplasser"),
         (Figure(0.0, "share"), 2, "0,00 prosent"),
         (absent("minutes"), 0, "mangler"),
         (absent("minutes", Quality.SUPPRESSED), 0, "skjult"),
@@ -76,6 +77,13 @@ def test_only_the_marks_in_use_are_explained(view):
 )
 def test_a_change_in_jobs_has_its_sign(view, bounds, expected):
     assert words.change(bounds, view.lang) == expected
+
+
+def test_a_small_change_is_not_written_as_none(view):
+    shown = words.change((3e-5, 1.4e-4), view.lang, 2, factor=100)
+    assert shown.replace(NBSP, " ") == "< 0,01 … +0,01"
+    assert words.change((-3e-5, -3e-5), view.lang, 2, factor=100).replace(NBSP, " ") == "> −0,01"
+    assert words.change((0, 0), view.lang, 2, factor=100) == "0,00"
 
 
 def test_jobs_are_a_number_a_range_or_unknown(view):

@@ -135,6 +135,7 @@ def _reviews(draft: ScoredCase, effects: Effects) -> list[RuleReview]:
         conflicts=draft.conflicts or draft.trade_offs,
         contribution_known=draft.contribution_known,
         weights_tried=len(draft.order) > 1,
+        ranked=tuple(case.alternatives[each].name for each in draft.order),
         ledger=effects.ledger,
     )
     versions = dict.fromkeys((case.rules_version, *case.also_guidelines))

@@ -28,9 +28,10 @@ from tyngdepunkt.documents import figure_words
 from tyngdepunkt.figures import Figure, Source
 from tyngdepunkt.methods import additive
 from tyngdepunkt.methods.weight_sensitivity import Flip
-from tyngdepunkt.rules import class_filter_strength
+from tyngdepunkt.rules import class_filter_strength, rule_set
 
 LEFT_OUT = ("indicator_out.missing_all",)
+CLASS_RULE = "R17"
 
 
 def assessment(
@@ -160,7 +161,10 @@ def _decision(draft: ScoredCase, ranked: Sequence[AlternativeResult]) -> str:
 def _class_filter(draft: ScoredCase) -> str:
     known = [each.centrality_class for each in draft.places.municipalities.values() if each.centrality_class]
     strength = class_filter_strength(known)
-    return narrative.say("class_filter", draft.lang, count=strength.inside, total=strength.total)
+    versions = (draft.case.rules_version, *draft.case.also_guidelines)
+    asked = any(rule.id == CLASS_RULE for version in versions for rule in rule_set(version).rules)
+    key = "class_filter" if asked else "class_filter_unasked"
+    return narrative.say(key, draft.lang, count=strength.inside, total=strength.total)
 
 
 def _backwards(draft: ScoredCase, reviews: Sequence[RuleReview]) -> str:

@@ -16,7 +16,7 @@ from tyngdepunkt.analyses.location.answer import Finding, LedgerEffect, Through
 from tyngdepunkt.analyses.location.result import Alike, AlternativeResult, Difference
 from tyngdepunkt.documents.document import Block, Column, Paragraph, Table, Terms
 from tyngdepunkt.rules.case_facts import Verdict
-from tyngdepunkt.texts import inside
+from tyngdepunkt.texts import inside, without_stop
 
 if TYPE_CHECKING:
     from tyngdepunkt.analyses.location.input.model import Weighting
@@ -225,7 +225,11 @@ def decision(
         best = some([item.name for item in ranked if item.rank == 1], lang)
         key = "differs_level" if len(best) > 1 else "differs"
         sentence = say(f"decision.{key}", lang, decided=name, rank=result.rank, first=best)
-    why = say("decision.reason", lang, reason=reason) if reason else say("decision.no_reason", lang)
+    why = (
+        say("decision.reason", lang, reason=without_stop(reason))
+        if reason
+        else say("decision.no_reason", lang)
+    )
     return f"{sentence} {why}"
 
 

@@ -31,6 +31,7 @@ class Answered:
     weighed: tuple[str, ...] = ()
     measured_by: tuple[str, ...] = ()
     weights_tried: bool = True
+    ranked: tuple[str, ...] | None = None
 
 
 def review(rule_set: RuleSet, facts: CaseFacts, lang: str) -> RuleReview:
@@ -82,6 +83,7 @@ def facts_of(
         weights_logged=bool(case.weight_log),
         weights_open=case.weights.kind == "none",
         weights_tried=answered.weights_tried,
+        ranked=answered.ranked,
         conflicts_described=bool(answered.conflicts),
         contribution_known=answered.contribution_known,
         ledger_effects=_effects(answered.ledger),

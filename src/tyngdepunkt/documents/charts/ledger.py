@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tyngdepunkt import texts
+from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents import theme
 from tyngdepunkt.documents.charts import common
 from tyngdepunkt.documents.charts.common import Spec
 
+Span = tuple[float, float]
+
 _ROW = 44
-_ROOM = 70
+_ROOM, _ROOM_FOR_RANGE = 70, 120
 """Pixels beside a bar for its figure, where the drawing is narrow."""
 
 
 def ledger_timeline(
     places: Sequence[str],
-    before: Sequence[float | None],
-    after: Sequence[float | None],
+    before: Sequence[Span | None],
+    after: Sequence[Span | None],
     lang: str,
     *,
     width: int = theme.CHART_WIDTH,
 ) -> str:
     """Two bars per place: the sum of the window before this case, and with the case.
 
+    A bar reaches as far as is certain; a line goes from the lowest to the highest it can be. A sum that
+    can go either way has a line and no bar.
+
     Args:
         places: names; only the first `TOP` are drawn.
-        before: change in state jobs without this case; None is written as missing.
+        before: lowest and highest change in state jobs without this case; None is written as missing.
         after: the same with this case.
         lang: `nb`, `nn` or `en`.
         width: of the whole drawing; letters keep their size, so a narrow one is for a narrow screen.
@@ -45,19 +51,23 @@ def ledger_timeline(
     return common.draw([_legend(lang, width), both], lang, shown=len(names), of=len(places), down=True)
 
 
-def _row(i: int, which: str, jobs: float | None, lang: str) -> Spec:
-    row: Spec = {"i": i, "which": which, "known": jobs is not None, "jobs": jobs or 0}
+def _row(i: int, which: str, jobs: Span | None, lang: str) -> Spec:
+    low, high = jobs or (0.0, 0.0)
+    row: Spec = {"i": i, "which": which, "low": low, "high": high, "ranges": low < high}
+    row["sure"] = low if low > 0 else min(high, 0.0)
     row["fill"] = theme.ACCENT if which == "after" else theme.PAPER
-    row["right"] = row["jobs"] >= 0
+    row["right"] = high > 0 or low == 0
+    row["end"] = high if row["right"] else low
     missing = texts.text("documents:charts.missing", lang)
-    row["label"] = missing if jobs is None else texts.number(jobs, lang=lang, sign=True)
+    row["label"] = words.change(jobs, lang) or missing
     return row
 
 
 def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
-    reach = max((abs(row["jobs"]) for row in rows), default=0) or 1
-    lowest = min(0.0, *(row["jobs"] for row in rows)) if rows else 0.0
-    room = max(0.18, _ROOM / width) * reach
+    reach = max((max(abs(row["low"]), abs(row["high"])) for row in rows), default=0) or 1
+    lowest = min(0.0, *(row["low"] for row in rows)) if rows else 0.0
+    pixels = _ROOM_FOR_RANGE if any(row["ranges"] for row in rows) else _ROOM
+    room = max(0.18, pixels / width) * reach
     scale = {"domain": [lowest - room * (lowest < 0), reach + room], "nice": False}
     axis = {
         "title": common.axis_title(title, width),
@@ -65,7 +75,12 @@ def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
         "tickCount": common.ticks(width),
         "tickMinStep": 1,
     }
-    x = {"field": "jobs", "type": "quantitative", "scale": scale, "axis": axis}
+    x = {"field": "sure", "type": "quantitative", "scale": scale, "axis": axis}
+    line = {
+        "mark": {"type": "rule", "color": theme.INK, "strokeWidth": 2},
+        "transform": [{"filter": "datum.ranges"}],
+    }
+    line["encoding"] = {"x": x | {"field": "low"}, "x2": {"field": "high"}}
     offset = {"field": "which", "type": "nominal", "sort": ["before", "after"]}
     padded = common.row_position(count)
     padded["scale"] = padded["scale"] | {"paddingInner": 0.3, "paddingOuter": 0.15}
@@ -78,6 +93,7 @@ def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
             "data": common.values([{}]),
             "encoding": {"x": {"datum": 0}},
         },
+        line,
     ]
     for right in (True, False):
         mark = {
@@ -87,7 +103,13 @@ def _bars(rows: Sequence[Spec], count: int, title: str, width: int) -> Spec:
             "fontSize": 11,
         }
         test = [{"filter": f"datum.right == {str(right).lower()}"}]
-        layers.append({"transform": test, "mark": mark, "encoding": {"x": x, "text": {"field": "label"}}})
+        layers.append(
+            {
+                "transform": test,
+                "mark": mark,
+                "encoding": {"x": x | {"field": "end"}, "text": {"field": "label"}},
+            }
+        )
     for layer in (layers[0], *layers[2:]):
         layer["encoding"] |= {"y": padded, "yOffset": offset}
     return {"width": width, "height": max(count, 1) * _ROW, "data": common.values(rows), "layer": layers}

@@ -35,17 +35,22 @@ def counted(facts: CaseFacts) -> tuple[AlternativeFacts, ...]:
     return tuple(distinct.values())
 
 
-@evaluator("alternatives.places", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)
+@evaluator(
+    "alternatives.places", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_DOCUMENTED, Verdict.NOT_APPLICABLE
+)
 def alternative_places(facts: CaseFacts, rule: Rule) -> Finding:
-    """R15: the study holds alternative places."""
+    """R15: the study holds alternative places, and they are held against each other."""
     duty = _duty(facts, rule)
     if duty == "none":
         return _no_duty(rule)
     found = counted(facts)
-    names = tuple(a.name for a in found)
     if len(found) < 2:
         return said(rule, Verdict.NOT_MET, "places.too_few", "places.do", count=len(found))
-    return said(rule, Verdict.MET, "places.met", *_reservation(duty), count=len(found), places=names)
+    held = tuple(a for a in found if _is_ranked(a, facts))
+    if len(held) < 2:
+        remarks = ("places.unranked", "places.rank", *_reservation(duty))
+        return said(rule, Verdict.NOT_DOCUMENTED, *remarks, count=len(found), places=_names(found))
+    return said(rule, Verdict.MET, "places.met", *_reservation(duty), count=len(held), places=_names(held))
 
 
 @evaluator("alternatives.count", Verdict.MET, Verdict.NOT_MET, Verdict.NOT_APPLICABLE)
@@ -139,6 +144,22 @@ def consulted_places(facts: CaseFacts, rule: Rule) -> Finding:
         return said(rule, Verdict.NOT_DOCUMENTED, "consulted.silent", "consulted.tell", **values)
     when = facts.notified["ministry"]
     return said(rule, Verdict.MET, "consulted.met", **values, date=when)
+
+
+def _names(alternatives: tuple[AlternativeFacts, ...]) -> tuple[str, ...]:
+    return tuple(each.name for each in alternatives)
+
+
+def _is_ranked(alternative: AlternativeFacts, facts: CaseFacts) -> bool:
+    """Whether one of the alternatives with the same places is ranked."""
+    if facts.ranked is None:
+        return True
+    alike = {
+        each.name
+        for each in facts.alternatives
+        if set(each.places) == set(alternative.places) and each.jobs_after == alternative.jobs_after
+    }
+    return bool(alike & set(facts.ranked))
 
 
 def _duty(facts: CaseFacts, rule: Rule) -> str:

@@ -16,6 +16,7 @@ from tyngdepunkt.rules.case_facts import (
     Verdict,
 )
 from tyngdepunkt.rules.model import Rule
+from tyngdepunkt.texts import without_stop
 
 OSLO = "0301"
 """Municipality number of Oslo, the one city that the guidelines name themselves."""
@@ -75,17 +76,6 @@ def reason_given(facts: CaseFacts, *rule_ids: str) -> str:
     """
     reasons = (without_stop(facts.explanations.get(rule_id, "")) for rule_id in rule_ids)
     return next((reason for reason in reasons if reason), "")
-
-
-def without_stop(reason: str) -> str:
-    """A reason that is quoted inside a sentence.
-
-    >>> without_stop("De store byene. "), without_stop("Avklart i brev …"), without_stop("Byer m.m.")
-    ('De store byene', 'Avklart i brev …', 'Byer m.m.')
-    """
-    reason = reason.strip()
-    abbreviated = "." in reason.split(" ")[-1][:-1]
-    return reason if abbreviated or reason.endswith("..") else reason.removesuffix(".")
 
 
 def chosen(facts: CaseFacts) -> str | None:

@@ -25,9 +25,9 @@ from tyngdepunkt.rules.evaluators.base import (
     names_of,
     reason_given,
     said,
-    without_stop,
 )
 from tyngdepunkt.rules.model import Rule
+from tyngdepunkt.texts import without_stop
 
 _SVALBARD = "21"
 _UNMOVED = ("zero", "stay")

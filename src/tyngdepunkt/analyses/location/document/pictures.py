@@ -125,6 +125,7 @@ def weights(view: View) -> Pictures:
             after=change.weights.get(name, 0.0),
         )
         for name in ids
+        if abs(before.get(name, 0.0) - change.weights.get(name, 0.0)) >= 0.0005  # else written as the same
     ]
     alt = view.say("advice:changes.chart_alt", rival=rival, each=each)
     return (Picture.drawn(view.say("advice:changes.chart", rival=rival), alt, draw),)
@@ -156,8 +157,8 @@ def ledger(view: View) -> Pictures:
     effects = [each for each in view.assessment.ledger if each.after_case is not None]
     if not effects:
         return ()
-    before = [_middle(each.municipality) for each in effects]
-    after = [_middle(each.after_case) for each in effects]
+    before = [each.municipality for each in effects]
+    after = [each.after_case for each in effects]
     names = [each.name for each in effects]
     draw = partial(charts.ledger_timeline, names, before, after, view.lang)
     said = [_ledger_line(view, each) for each in effects[: charts.TOP]]
@@ -185,10 +186,6 @@ def _both(item: AlternativeResult, across: str, up: str) -> bool:
 def _point(view: View, item: AlternativeResult, names: tuple[str, str]) -> charts.TradeOffPoint:
     x, y = (item.scores[name] or 0.0 for name in names)
     return charts.TradeOffPoint(item.name, x, y, emphasis=item is view.first)
-
-
-def _middle(bounds: tuple[float, float] | None) -> float | None:
-    return None if bounds is None else sum(bounds) / 2
 
 
 def _ledger_line(view: View, each: LedgerEffect) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
-from tyngdepunkt import texts
 from tyngdepunkt.analyses.location.document import findings
 from tyngdepunkt.analyses.location.document.view import MOST_COLUMNS, MOST_ROWS, View
 from tyngdepunkt.analyses.location.input.model import OFFICE_TRIGGERS
@@ -16,6 +15,7 @@ from tyngdepunkt.rules.case_facts import Trigger, Verdict
 from tyngdepunkt.texts import inside
 
 ROOM = "advice:preconditions"
+REGULAR_SITES = "site_travel"
 
 
 def blocks(view: View) -> tuple[Block, ...]:
@@ -87,7 +87,7 @@ def _recruitment_base(view: View) -> tuple[Block, ...]:
     items = items[:MOST_COLUMNS]
     figures = [item.measurements["recruitment_45"].figure for item in items]
     each = [
-        view.say(f"{ROOM}.staff_base_one", name=item.name, persons=texts.number(figure.value, lang=view.lang))
+        view.say(f"{ROOM}.staff_base_one", name=item.name, persons=words.phrase(figure, 0, view.lang))
         for item, figure in zip(items, figures, strict=True)
         if figure.value is not None
     ]
@@ -148,6 +148,10 @@ def _to_do(view: View) -> tuple[Block, ...]:
 
 
 def _missing(view: View) -> list[str]:
-    """Indicators that some ranked alternative lacks, in the order of the catalogue."""
-    lacking = {name for item in view.ranked for name in item.missing}
-    return [each.indicator.id for each in view.assessment.indicators if each.indicator.id in lacking]
+    """Indicators with a part in the ranking that some ranked alternative lacks, in the catalogue's order.
+
+    Places to travel to that the case does not name are no figure to obtain: there may be none.
+    """
+    lacking = {name for item in view.ranked for name in item.missing} - {REGULAR_SITES}
+    used = [each.indicator for each in view.assessment.indicators]
+    return [each.id for each in used if each.scored and each.id in lacking]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import reasons
 from tyngdepunkt.analyses.location.document.effects import offices
+from tyngdepunkt.analyses.location.document.opening.alternatives import joined, not_applicable
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Paragraph, Section, Table, bullets, columns_of
@@ -35,9 +36,15 @@ def section(view: View) -> Section:
 def _table(view: View, items: list[AlternativeResult]) -> Table:
     heads = [view.say(f"{ROOM}.{name}") for name in ("extent", "breadth")]
     columns = columns_of(view.say("alternative"), view.say("region"), numbers=heads)
-    rows = tuple((item.name, item.region_name, *_cells(view, item)) for item in items)
+    rows = tuple((item.name, _region(view, item), *_cells(view, item)) for item in items)
     refs = [view.refs(item.extent, item.breadth) for item in items]
     return Table.sourced(view.say(f"{ROOM}.table"), columns, rows, refs)
+
+
+def _region(view: View, item: AlternativeResult) -> str:
+    """The region, or the regions an arrangement over several places lies in."""
+    here = [view.places.municipalities[code].region_called for code in item.places]
+    return item.region_name or joined(view, [name for name in here if name]) or not_applicable(view)
 
 
 def _cells(view: View, item: AlternativeResult) -> tuple[str, ...]:

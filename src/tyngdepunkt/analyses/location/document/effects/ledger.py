@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tyngdepunkt.analyses.location.document import pictures
+from tyngdepunkt.analyses.location.document.opening.alternatives import not_applicable
 from tyngdepunkt.analyses.location.document.view import MOST_ROWS, View
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Notice, Paragraph, Section, Table, columns_of
@@ -41,8 +42,10 @@ def _table(view: View) -> Table:
 
 
 def _row(view: View, each: LedgerEffect) -> tuple[str | None, ...]:
-    sums = (each.municipality, each.after_case, each.region_change)
-    return (each.name, each.region_name or None, *(words.change(bounds, view.lang) for bounds in sums))
+    own, after = (words.change(bounds, view.lang) for bounds in (each.municipality, each.after_case))
+    if not each.region_name:  # the division has none for it: no figure is missing
+        return (each.name, not_applicable(view), own, after, not_applicable(view))
+    return (each.name, each.region_name, own, after, words.change(each.region_change, view.lang))
 
 
 def _more(view: View) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tyngdepunkt.analyses.location.document.opening.alternatives import not_applicable
 from tyngdepunkt.documents import figure_words as words
 from tyngdepunkt.documents.document import Block, Paragraph, Table, bullets, columns_of
 
@@ -33,10 +34,12 @@ def _places(view: View, item: AlternativeResult) -> Table:
     rows = tuple(
         (
             each.name,
-            each.region_name,
+            each.region_name or not_applicable(view),
             words.change(each.jobs, view.lang, 0 if _whole(each) else 1),
             words.change(each.of_municipality, view.lang, 2, factor=100),
-            words.change(each.of_region, view.lang, 2, factor=100),
+            words.change(each.of_region, view.lang, 2, factor=100)
+            if each.region_name
+            else not_applicable(view),
         )
         for each in by_size[:MOST_PLACES]
     )
@@ -83,4 +86,6 @@ def _who(view: View, item: AlternativeResult, each: Access) -> str:
         view.say(f"{ROOM}.region", name=part.labour_market_region, persons=part.lose)
         for part in each.regions[:MOST_REGIONS]
     ]
-    return view.say(f"{ROOM}.who", name=item.name, minutes=each.minutes, regions=regions)
+    key = "who" if len(each.regions) > len(regions) else "who_all"
+    count = len(regions)
+    return view.say(f"{ROOM}.{key}", name=item.name, minutes=each.minutes, regions=regions, count=count)

@@ -34,6 +34,8 @@ def decided(view: View) -> Section:
     if view.case.moved_from:
         said.append(view.say(f"{ROOM}.from", places=[donor(view, each) for each in view.case.moved_from]))
     said += [_compared(view), view.say(f"{ROOM}.date", date=view.case.date), _rules(view)]
+    if view.case.lang not in (None, view.lang):
+        said.append(view.say(f"{ROOM}.written_in_{view.case.lang}"))
     return Section(view.say(f"{ROOM}.title"), (Paragraph(" ".join(said)),))
 
 

@@ -75,12 +75,15 @@ def short(view: View, reason: Reason) -> str:
 
 
 def given(view: View, used: UsedIndicator, one: AlternativeResult, other: AlternativeResult) -> float | None:
-    """Points of 100 an indicator gives one alternative over another; None where a figure is not known."""
+    """Points of 100 an indicator gives one alternative over another; None where a figure is not known.
+
+    Nor is one known that can go either way, as a sum of jobs opened and closed can: its middle is no reason.
+    """
     weight = view.assessment.weights.get(used.consideration, 0.0) * used.weight
     values = []
     for item in (one, other):
         found = item.measurements.get(used.indicator.id)
-        if found is None or found.value is None or found.assumed:
+        if found is None or found.value is None or found.assumed or words.goes_either_way(found.figure):
             return None
         values.append(found.value)
     return 100 * weight * (values[0] - values[1])

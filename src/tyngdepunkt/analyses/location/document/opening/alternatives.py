@@ -104,14 +104,14 @@ def _table(view: View) -> tuple[Block, ...]:
 
 
 def _county(view: View, item: AlternativeResult) -> str | None:
-    return _nowhere(view, item) or _joined(view, [place.county_called for place in _places(view, item)])
+    return _nowhere(view, item) or joined(view, [place.county_called for place in _places(view, item)])
 
 
 def _region(view: View, item: AlternativeResult) -> str | None:
     """The labour-market region, and whether the place is its centre or hinterland."""
     place = view.municipality(item)
     if place is None:
-        return _nowhere(view, item) or _joined(view, [place.region_called for place in _places(view, item)])
+        return _nowhere(view, item) or joined(view, [place.region_called for place in _places(view, item)])
     role = view.say(f"{ROOM}.{'centre' if place.is_centre else 'hinterland'}")
     return view.say("in_brackets", name=item.region_name or place.region_called, remark=role)
 
@@ -123,10 +123,10 @@ def _class(view: View, item: AlternativeResult) -> str | None:
 
 def _nowhere(view: View, item: AlternativeResult) -> str:
     """What is said of the place of an alternative without one; empty where it has any."""
-    return "" if _places(view, item) else _not_applicable(view)
+    return "" if _places(view, item) else not_applicable(view)
 
 
-def _not_applicable(view: View) -> str:
+def not_applicable(view: View) -> str:
     """A dash would say that the figure is missing."""
     return quality_word(Quality.NOT_APPLICABLE, view.lang)
 
@@ -135,7 +135,7 @@ def _places(view: View, item: AlternativeResult) -> list[Municipality]:
     return [view.places.municipalities[code] for code in item.places if code in view.places.municipalities]
 
 
-def _joined(view: View, names: list[str]) -> str | None:
+def joined(view: View, names: list[str]) -> str | None:
     """Each name once; a number where they are too many to read in a cell."""
     unique = list(dict.fromkeys(names))
     if len(unique) > MOST_NAMES:
@@ -151,14 +151,14 @@ def _kind(view: View, item: AlternativeResult) -> str:
 def _inhabitants(view: View, item: AlternativeResult) -> float | str | None:
     """Of the municipality; a set of offices lies in no one of them."""
     if view.municipality(item) is None:
-        return _not_applicable(view)
+        return not_applicable(view)
     figure = item.facts.get("population")
     return figure.value if figure is not None and not isinstance(figure, str) else None
 
 
 def _small_town(view: View, item: AlternativeResult) -> str | None:
     if view.municipality(item) is None and not item.small_town:
-        return _not_applicable(view)
+        return not_applicable(view)
     return view.say(f"small_town.{item.small_town}") if item.small_town else None
 
 

@@ -8,6 +8,7 @@ from tyngdepunkt.analyses.location.document import findings
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.documents.document import Block, Notice, Paragraph, Section
 from tyngdepunkt.rules.case_facts import Verdict
+from tyngdepunkt.texts import without_stop
 
 if TYPE_CHECKING:
     from tyngdepunkt.rules.case_facts import CityList
@@ -49,4 +50,6 @@ def _cities(view: View) -> tuple[Block, ...]:
 def _list(view: View, key: str, cities: CityList) -> str:
     places = [view.name_of(code) for code in cities.places]
     said = view.say(f"{ROOM}.{key}", places=places)
-    return f"{said} {view.say(f'{ROOM}.because', reason=cities.reason)}" if cities.reason else said
+    return (
+        f"{said} {view.say(f'{ROOM}.because', reason=without_stop(cities.reason))}" if cities.reason else said
+    )

@@ -46,7 +46,8 @@ def _moved(view: View, code: str, jobs: tuple[float, float] | None) -> str:
 
 def _occupations(view: View) -> tuple[Block, ...]:
     if not view.case.unit.jobs:
-        return (Paragraph(view.say("opening:problem.occupations_absent")),)
+        known = view.case.unit.total_jobs is not None  # else it is said already that breadth is not known
+        return (Paragraph(view.say(f"opening:problem.occupations_absent{'' if known else '_too'}")),)
     names = dict(view.places.rows("occupation", ("code", "name")))
     rows = tuple(
         (
