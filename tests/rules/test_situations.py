@@ -62,8 +62,8 @@ def case_facts(case: dict[str, Any], rule_set: rules.RuleSet) -> CaseFacts:
             lists[name] = CityList(codes(case[name]["places"]), case[name].get("reason", ""))
     ledger = case.get("ledger")
     plain = (
-        "notified informed explanations weights_logged weights_open conflicts_described contribution_known "
-        "access_described jobs_described not_public"
+        "notified informed explanations weights_logged weights_open conflicts_described conflicts_handled "
+        "contribution_known access_described jobs_described not_public"
     )
     return CaseFacts(
         date=case["date"],

@@ -82,7 +82,10 @@ class CaseFacts:
     the window before this case, each from the lowest to the highest it can be, or None where
     there is no ledger. `access_described` and
     `jobs_described` say whether consequences for service access and for jobs are
-    described (R3, R39). `weights_open` is true where the case sets no weights at all,
+    described (R3, R39), `conflicts_handled` whether the case says what was done about
+    conflicts of aims (R23).
+    `ranked` is the names of the alternatives that are ranked; None where nothing is told of it.
+    `weights_open` is true where the case sets no weights at all,
     `weights_tried` where all weights then were tried on two or more alternatives. `informed` is who was
     told → date (R36). `names` is municipality number → name, so that a finding can name the places it
     is about. `class_counts` is centrality class → municipalities of the country in it; empty where the
@@ -110,6 +113,7 @@ class CaseFacts:
     weights_tried: bool = True
     ranked: tuple[str, ...] | None = None
     conflicts_described: bool = False
+    conflicts_handled: bool = False
     contribution_known: bool = False
     ledger_effects: Mapping[str, tuple[tuple[float, float], tuple[float, float]]] | None = None
     access_described: bool = False

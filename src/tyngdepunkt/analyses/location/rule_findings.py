@@ -85,6 +85,7 @@ def facts_of(
         weights_tried=answered.weights_tried,
         ranked=answered.ranked,
         conflicts_described=bool(answered.conflicts),
+        conflicts_handled=bool(case.conflicts_handled),
         contribution_known=answered.contribution_known,
         ledger_effects=_effects(answered.ledger),
         access_described=bool(case.access_consequences),

@@ -63,9 +63,11 @@ def weighed(facts: CaseFacts, rule: Rule) -> Finding:
 
 @evaluator("weighing.conflicts", Verdict.MET, Verdict.NOT_DOCUMENTED)
 def conflicts(facts: CaseFacts, rule: Rule) -> Finding:
-    """R23: how the considerations pull on each other is described."""
+    """R23: how the considerations pull on each other is described, and what was done about it."""
+    if facts.conflicts_described and facts.conflicts_handled:
+        return said(rule, Verdict.MET, "conflicts.met", "conflicts.told")
     if facts.conflicts_described:
-        return said(rule, Verdict.MET, "conflicts.met", "conflicts.handled")
+        return said(rule, Verdict.NOT_DOCUMENTED, "conflicts.met", "conflicts.handled")
     return said(rule, Verdict.NOT_DOCUMENTED, "conflicts.silent", "conflicts.do")
 
 

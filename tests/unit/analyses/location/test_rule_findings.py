@@ -29,6 +29,26 @@ def test_three_places_one_of_them_in_class_3_to_6_is_enough():
     assert found["R18"] == "not_applicable"  # nothing to explain: the explanation given is not needed
 
 
+def test_places_that_nobody_can_rank_are_not_assessed_against_each_other():
+    out = answer(
+        alternatives=["Bergen", "Sandefjord"], must_have=[{"indicator": "airport_minutes", "max": 1}]
+    )
+    assert verdicts(out)["R15"] == "not_documented"
+    assert "færre enn to av dem er rangert" in finding(out, "R15")["text"]
+
+
+def test_a_class_is_called_a_weak_demand_only_where_it_is_demanded():
+    assert "svakt krav" in answer()["texts"]["class_filter"]
+    before = answer(date="2021-03-01")
+    assert "R17" not in verdicts(before)
+    assert "krav" not in before["texts"]["class_filter"]
+
+
+def test_conflicts_are_met_only_where_it_is_told_what_was_done():
+    assert verdicts(answer())["R23"] == "not_documented"
+    assert verdicts(answer(conflicts_handled="Departementet la mest vekt på rekruttering."))["R23"] == "met"
+
+
 def test_two_places_are_too_few_until_it_is_explained():
     two = {"alternatives": ["Bergen", "Sandefjord"]}
     assert verdicts(answer(**two))["R16"] == "not_met"

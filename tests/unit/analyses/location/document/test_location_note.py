@@ -13,6 +13,7 @@ from tyngdepunkt import documents, texts
 from tyngdepunkt.analyses.location.answer import WeightChange
 from tyngdepunkt.analyses.location.assess import assess
 from tyngdepunkt.analyses.location.document import location_document
+from tyngdepunkt.analyses.location.document.advice import preconditions
 from tyngdepunkt.analyses.location.document.note import affected, changing, matter, speaking, unknown
 from tyngdepunkt.analyses.location.document.view import View
 from tyngdepunkt.analyses.location.input.read import read_case
@@ -38,6 +39,34 @@ def said(section: Section) -> str:
 def part(assessment: Assessment, title: str) -> Section:
     document = location_document(assessment, country())
     return next(section for section in document.summary if section.title.startswith(title))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_note_says_where_the_case_is_written_in_another_language(lang):
+    written = {"nb": "bokmål", "nn": "bokmål", "en": "Norwegian Bokmål"}[lang]
+    answer = assessed(None, lang)
+    in_bokmal, unsaid = (
+        dataclasses.replace(answer, case=dataclasses.replace(answer.case, lang=each)) for each in ("nb", None)
+    )
+    assert (written in said(matter.decided(seen(in_bokmal)))) == (lang != "nb")
+    assert written not in said(matter.decided(seen(unsaid)))
+
+
+def test_a_sum_that_can_go_either_way_is_no_reason():
+    view = seen()
+    first, second = view.ranked[:2]
+    used = next(each for each in view.assessment.indicators if speaking.given(view, each, first, second))
+    found = first.measurements[used.indicator.id]
+    open_figure = dataclasses.replace(found.figure, low=-1.0, high=1.0)
+    measurements = {**first.measurements, used.indicator.id: dataclasses.replace(found, figure=open_figure)}
+    assert speaking.given(view, used, structs.replace(first, measurements=measurements), second) is None
+
+
+def test_what_remains_asks_for_no_places_to_travel_to():
+    """The case names none, and there may be none: that is not a figure to obtain."""
+    view = seen()
+    assert any(preconditions.REGULAR_SITES in item.missing for item in view.ranked)
+    assert preconditions.REGULAR_SITES not in preconditions._missing(view)
 
 
 def test_what_the_indicators_give_adds_up_to_the_difference_in_points():
