@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from tyngdepunkt.analyses.functions.result import Cell, Protection
+from tyngdepunkt.analyses.functions.result import Cell, Hiding, Protection
 from tyngdepunkt.analyses.functions.staff import Key
 from tyngdepunkt.methods.disclosure.search import Rule
 from tyngdepunkt.methods.disclosure.structure import TOTAL, Structure, build
 from tyngdepunkt.methods.disclosure.suppress import Suppression, suppress
 
 UNIT, PLACE, GROUP = 0, 1, 2
-Large = Literal["proved", "not_asked", "unknown"]
-Over = Literal["proved", "unknown"]
 TABLES = {"unit_place": (UNIT, PLACE), "unit_group": (UNIT, GROUP)}
 _ARMED_FORCES = ("01", "02", "03")
 RULE_VERSION = "1"
@@ -34,11 +31,7 @@ class Published:
         hidden: how many of `cells` are hidden.
         rule: what they keep to.
         cut: whether there was no time to look for the fewest cells to hide.
-        large: whether some hidden counts may be seen to be large, and why: `proved` that this cannot be had
-            with so few hidden, `not_asked` of tables of so many counts, else `unknown`; None where it cannot
-            be seen.
-        over: whether more is hidden than the rule says, and why: `proved` that it must be, or `unknown`.
-        share: of all counts that are not 0, those that are hidden though they are not small.
+        hiding: how much is hidden beyond the small counts, and whether that is proved to be needed.
     """
 
     cells: list[Cell]
@@ -46,9 +39,7 @@ class Published:
     hidden: int
     rule: Protection
     cut: bool
-    large: Large | None = None
-    over: Over | None = None
-    share: float = 0.0
+    hiding: Hiding
 
 
 def published(
@@ -73,20 +64,25 @@ def published(
     kept = found.rule
     rule = Protection(RULE_VERSION, kept.below, kept.width, kept.least, kept.low_everywhere)
     if not found.protected:
-        return Published([], False, 0, rule, found.cut)
+        return Published([], False, 0, rule, found.cut, Hiding(None, None, None))
     cells = list(_cells(structure, found, codes, named))
     hidden = sum(cell.suppressed for cell in cells)
-    large = None if kept.low_everywhere or not hidden else _why_large(asked, found)
-    over: Over | None = None
-    if found.secondary_share > kept.most_secondary:
-        over = "proved" if found.over else "unknown"
-    return Published(cells, True, hidden, rule, found.cut, large, over, found.secondary_share)
+    return Published(cells, True, hidden, rule, found.cut, _hiding(asked, found))
 
 
-def _why_large(asked: Rule, found: Suppression) -> Large:
-    if not asked.low_everywhere:
-        return "not_asked"
-    return "proved" if found.low_refused else "unknown"
+def _hiding(asked: Rule, found: Suppression) -> Hiding:
+    over = found.secondary_share > found.rule.most_secondary
+    return Hiding(
+        share=found.secondary_share,
+        over=("proved" if found.over else "unknown") if over else None,
+        large=None
+        if found.rule.low_everywhere or not found.hidden.any()
+        else "not_asked"
+        if not asked.low_everywhere
+        else "proved"
+        if found.low_refused
+        else "unknown",
+    )
 
 
 def group_of(occupation: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from tyngdepunkt.analyses.contract import Made, Notice
@@ -124,6 +126,24 @@ class Protection(msgspec.Struct, frozen=True):
     width: int
     least: int
     low_everywhere: bool
+
+
+class Hiding(msgspec.Struct, frozen=True):
+    """How much is hidden in the tables to publish, and whether it is proved that it must be. For own use.
+
+    Args:
+        share: of all counts that are not 0, those that are hidden though they are not small; None where no
+            table can be published.
+        over: why that is more than the rule says: `proved` that it must be, or `unknown`; None where it is
+            not more.
+        large: why some hidden counts may be seen to be large: `proved` that this cannot be avoided with as
+            few hidden as the rule says, `not_asked` of tables of so many counts, else `unknown`; None where
+            it cannot be seen.
+    """
+
+    share: float | None
+    over: Literal["proved", "unknown"] | None
+    large: Literal["proved", "not_asked", "unknown"] | None
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -328,6 +348,7 @@ class Functions(msgspec.Struct, frozen=True, dict=True):
         consequences: what it costs and gives to move the functions.
         agency: who publishes, as was said; empty where nobody was named.
         rule: what the tables to publish keep to.
+        hiding: how much they hide, and whether that is proved to be needed.
     """
 
     totals: Totals
@@ -342,6 +363,7 @@ class Functions(msgspec.Struct, frozen=True, dict=True):
     consequences: Consequences
     agency: str
     rule: Protection
+    hiding: Hiding
 
     @property
     def store(self) -> Places:

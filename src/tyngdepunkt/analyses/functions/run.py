@@ -53,10 +53,11 @@ def run(asked: Asked, setting: Setting) -> Functions:
         else "not_published"
     )
     told.append(_notice(kind, lang, hidden=tables.hidden))
-    if tables.large:
-        told.append(_notice(f"large_{tables.large}", lang))
-    if tables.over and not (tables.cut and tables.over == "unknown"):  # `cut` says that already
-        told.append(_notice(f"over_{tables.over}", lang, share=tables.share))
+    hiding = tables.hiding
+    if hiding.large:
+        told.append(_notice(f"large_{hiding.large}", lang))
+    if hiding.over and not (tables.cut and hiding.over == "unknown"):  # `cut` says that already
+        told.append(_notice(f"over_{hiding.over}", lang, share=hiding.share))
     if tables.safe and tables.cut:
         told.append(_notice("cut", lang))
     left = unused(asked.answers, counts)
@@ -77,6 +78,7 @@ def run(asked: Asked, setting: Setting) -> Functions:
         consequences=consequences(asked, found, lang),
         agency=asked.question.agency or "",
         rule=tables.rule,
+        hiding=hiding,
     )
     answer.__dict__["store_"] = asked.places
     return answer

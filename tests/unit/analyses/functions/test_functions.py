@@ -331,7 +331,8 @@ def test_nothing_is_published_where_it_cannot_be_proved_safe(
     monkeypatch.setattr(Suppression, "protected", False)
     found = answer(norway, FUNCTIONS.example)
     assert found["published"] == []
-    assert "not_published" in notices(found)
+    assert "that was tried" in notices(found)["not_published"]
+    assert found["hiding"] == {"share": None, "over": None, "large": None}
     assert not {"published", "published_whole"} & set(notices(found))
 
 
@@ -456,15 +457,30 @@ def test_that_much_must_be_hidden_is_told_as_proved_only_where_it_was_searched(
 ) -> None:
     rows = "A,2422,Oslo,3\nA,2422,Bergen,90\nB,2422,Oslo,80\nB,2422,Bergen,70\n"
     content = f"unit,occupation,municipality,count\n{rows}"
-    found = notices(answer(norway, content))
+    told = answer(norway, content)
+    found = notices(told)
     assert {"large_proved", "over_proved"} <= set(found)
     assert "more than 30 per cent must be hidden" in found["over_proved"]
+    # Nine different counts: the groups repeat the totals of the units. One of them, 3, is small.
+    counts = {(each["unit"], each["place"]): each["suppressed"] for each in told["published"][:9]}
+    assert len(counts) == 9
+    share = (sum(counts.values()) - 1) / 9
+    assert told["hiding"] == {"share": pytest.approx(share), "over": "proved", "large": "proved"}
     monkeypatch.setattr("tyngdepunkt.methods.disclosure.suppress.CHOICES", 0)
-    found = notices(answer(norway, content))
+    told = answer(norway, content)
+    found = notices(told)
     assert {"large_unknown", "over_unknown"} <= set(found)
     assert not {"large_proved", "over_proved"} & set(found)
+    assert (told["hiding"]["over"], told["hiding"]["large"]) == ("unknown", "unknown")
     monkeypatch.setattr("tyngdepunkt.analyses.functions.publish.WIDTH_ONLY", 1)
-    assert "large_not_asked" in notices(answer(norway, content))
+    told = answer(norway, content)
+    assert "large_not_asked" in notices(told)
+    assert told["hiding"]["large"] == "not_asked"
+
+
+def test_where_nothing_is_hidden_no_proof_is_spoken_of(norway: Places) -> None:
+    whole = answer(norway, "unit,occupation,municipality,count\nA,2422,Oslo,30\nB,2422,Bergen,90\n")
+    assert whole["hiding"] == {"share": 0.0, "over": None, "large": None}
 
 
 def test_sixty_thousand_posts_take_seconds(norway: Places) -> None:

@@ -154,7 +154,8 @@ def test_few_who_can_are_hidden_with_what_would_tell_of_them(
     assert len(others) > 1  # the county's sum less its other municipalities would tell
     [own] = [each for each in found["region"]["areas"] if each["name"] == "Utsira"]
     assert own["quality"] == "suppressed"  # it is the municipality itself
-    assert "suppressed" in [each["id"] for each in found["municipality"]["notices"]]
+    told = {each["id"]: each["text"] for each in found["municipality"]["notices"]}
+    assert told["suppressed"].endswith("Det er ikke prøvd å skjule hvilke av dem som er små.")
 
 
 def test_nothing_is_hidden_where_nothing_is_small_and_zero_is_shown() -> None:
