@@ -1,4 +1,4 @@
-"""How broad a set of jobs is, and how much an addition means to it.
+"""How broad a set of jobs is, and how much broader an addition makes it.
 
 Breadth is the exponential of the Shannon entropy, the Hill number of order 1: the number of
 equally large groups that would be as diverse (Hill 1973; Jost 2006). Unlike the entropy it
@@ -51,18 +51,6 @@ def breadth(counts: npt.ArrayLike, added: npt.ArrayLike) -> Floats:
     there, comes = _counts(counts), np.asarray(added, dtype=np.float64)
     after = effective_number(np.maximum(there + comes, 0.0))
     return np.asarray(after / effective_number(there) - 1.0, dtype=np.float64)
-
-
-def extent(added: npt.ArrayLike, there: npt.ArrayLike) -> Floats:
-    """What is added as a share of what is there, both in the same unit (jobs).
-
-    Raises:
-        ValueError: a missing number, or nothing there to compare with.
-    """
-    comes, base = np.asarray(added, dtype=np.float64), np.asarray(there, dtype=np.float64)
-    if not (np.isfinite(comes).all() and np.isfinite(base).all() and (base > 0).all()):
-        raise ValueError("extent needs known numbers and something to compare with")
-    return np.asarray(comes / base, dtype=np.float64)
 
 
 def _counts(counts: npt.ArrayLike) -> Floats:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
 from tyngdepunkt.methods.concordance import concordance, kendall_tau_b
-from tyngdepunkt.methods.diversity import breadth, effective_number, extent
+from tyngdepunkt.methods.diversity import breadth, effective_number
 
 SCORES = st.lists(st.integers(-5, 5), min_size=3, max_size=9)
 
@@ -90,17 +90,7 @@ def test_breadth_rises_where_what_comes_is_rare() -> None:
     assert breadth([3.0, 4.0], [0.0, 0.0]) == 0
 
 
-def test_extent_is_a_share_of_what_is_there() -> None:
-    assert extent([30, 50], [1000, 5000]) == pytest.approx([0.03, 0.01])
-
-
 @pytest.mark.parametrize("counts", [[0.0, 0.0], [-1.0, 2.0], [np.nan, 1.0]])
 def test_diversity_of_nothing_or_of_the_unknown_is_refused(counts: list[float]) -> None:
     with pytest.raises(ValueError, match=r"counts|nothing"):
         effective_number(counts)
-
-
-def test_extent_of_the_unknown_is_refused() -> None:
-    for there in (0.0, np.nan):
-        with pytest.raises(ValueError, match="extent"):
-            extent(5, there)
