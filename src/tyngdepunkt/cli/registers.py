@@ -38,7 +38,11 @@ def __getattr__(noun: str) -> cyclopts.App:
 
 
 def app_of(noun: str, made_for: RegisterCommand[Any]) -> cyclopts.App:
-    """The command of a register."""
+    """Make the command of a register: import, list, undo, and the verbs that it declares itself.
+
+    Returns:
+        A cyclopts application, under the noun.
+    """
     app = cyclopts.App(name=noun, help_format="plaintext")
 
     def add(verb: str, told: str, run: Callable[[dict[str, Any]], None], *parameters: Parameter) -> None:
