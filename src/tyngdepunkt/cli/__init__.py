@@ -64,7 +64,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command; the exit code is returned, for tests and for `main`."""
+    """Run one command.
+
+    Args:
+        arguments: those after the name of the program.
+
+    Returns:
+        The exit code: what the command returned, else 0; 1 where the person can mend what is wrong; 130 after
+        Ctrl-C.
+    """
     import cyclopts
 
     try:

@@ -14,7 +14,11 @@ def started() -> None:
 
 
 def began() -> float:
-    """The moment the command began by `time.monotonic`; now where it runs inside another program."""
+    """When the command was started.
+
+    Returns:
+        Seconds by `time.monotonic`; the present moment where the command runs inside another program.
+    """
     return _HELD[0] if _HELD else time.monotonic()
 
 

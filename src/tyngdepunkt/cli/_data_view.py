@@ -35,7 +35,14 @@ def show_status(found: Snapshot, folder: Path, built: list[str], lang: str) -> N
 
 
 def accepted(folder: Path) -> dict[str, str]:
-    """Table → why a person accepted what a refresh had stopped for."""
+    """The tables that a person accepted although `data refresh` had stopped because of them.
+
+    Args:
+        folder: of the snapshot.
+
+    Returns:
+        Table → the reason that was given; empty where none was.
+    """
     return {name: str(told.get("reason", "")) for name, told in read_record(folder)["accepted"].items()}
 
 

@@ -18,7 +18,15 @@ Converter = Callable[[Any, Sequence[cyclopts.Token]], Any]
 
 
 def reader(name: str) -> Converter:
-    """A converter of cyclopts: `number`, `whole` or `share` of `inputs.numbers`."""
+    """Make a converter for an option that is a number, so that numbers are read as everywhere else.
+
+    Args:
+        name: `number`, `whole` or `share`: a function of `inputs.numbers`.
+
+    Returns:
+        A converter of cyclopts. It raises `UserError`, with the option as its place, where the text is no
+        such number, a range, or a word for unknown.
+    """
 
     def read(_kind: Any, tokens: Sequence[cyclopts.Token]) -> float:
         from tyngdepunkt.inputs import numbers
@@ -37,7 +45,14 @@ def reader(name: str) -> Converter:
 
 
 def day(_kind: Any, tokens: Sequence[cyclopts.Token]) -> dt.date:
-    """A converter of cyclopts: one day."""
+    """A converter of cyclopts for an option that is a date.
+
+    Returns:
+        The day.
+
+    Raises:
+        UserError: the text is no date; the option is the place of the fault.
+    """
     from tyngdepunkt.inputs import dates
 
     try:

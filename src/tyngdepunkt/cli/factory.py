@@ -56,7 +56,11 @@ def __getattr__(noun: str) -> cyclopts.App:
 
 
 def app_of(made_for: Analysis) -> cyclopts.App:
-    """The command of an analysis."""
+    """Make the command of an analysis, with help in the language of the settings.
+
+    Returns:
+        A cyclopts application, under the noun; where the analysis has a verb, with that as its subcommand.
+    """
     lang = settings.language()
     app = cyclopts.App(
         name=made_for.command, help=texts.text(f"cli:nouns.{made_for.command}", lang), help_format="plaintext"
@@ -82,11 +86,14 @@ def _command(made_for: Analysis, lang: str) -> Any:
 
 
 def function_of(parameters: Sequence[Parameter], run: Callable[[dict[str, Any]], Any]) -> Any:
-    """A function with these parameters, as the library of the command line reads them.
+    """Make a function with given parameters, from whose signature cyclopts makes options and help.
 
     Args:
         parameters: each annotated with its kind and help.
         run: is given all of them by name, what was left out with its default.
+
+    Returns:
+        A function that returns what `run` returns.
     """
     signature = Signature(parameters)
 
@@ -139,7 +146,11 @@ def _options(made_for: Analysis, lang: str) -> list[Parameter]:
 
 
 def converter(field: FieldInfo) -> Converter | None:
-    """How an option is read where people write it in more ways than one; None for all others."""
+    """The converter for an option that people write in several ways: numbers, shares and days.
+
+    Returns:
+        The converter; None where cyclopts reads the option well enough by itself.
+    """
     kind = read_as(field)
     return day if kind == "date" else reader(kind) if kind else None
 
@@ -175,7 +186,11 @@ def _help(made_for: Analysis, name: str, lang: str) -> str:
 
 
 def option_name(name: str) -> str:
-    """A parameter as it is written on the command line."""
+    """The option of a parameter: `time_limit` → `--time-limit`.
+
+    Returns:
+        The option.
+    """
     return "--" + name.replace("_", "-")
 
 

@@ -42,7 +42,11 @@ class Bullets:
 
 
 def bullets(said: Iterable[str]) -> tuple[Bullets, ...]:
-    """A list of what is said, without what is empty; no list where nothing is left."""
+    """Make a bulleted list, leaving out empty texts.
+
+    Returns:
+        One list, to be added to the blocks of a section; no list where every text is empty.
+    """
     told = tuple(text for text in said if text)
     return (Bullets(told),) if told else ()
 
@@ -70,7 +74,15 @@ class Column:
 
 
 def columns_of(*words: str, numbers: Iterable[str] = ()) -> tuple[Column, ...]:
-    """Columns of words, and after them columns of whole numbers, by their titles."""
+    """Make the columns of a table from their titles: text columns, then columns of whole numbers.
+
+    Args:
+        words: titles of the text columns.
+        numbers: titles of the number columns.
+
+    Returns:
+        The columns in that order.
+    """
     return (*map(Column, words), *(Column(title, numeric=True) for title in numbers))
 
 
@@ -123,7 +135,19 @@ class Picture:
 
     @classmethod
     def drawn(cls, caption: str, alt: str, draw: Callable[..., str]) -> Picture:
-        """The picture that `draw()` makes, which can be drawn anew in another width."""
+        """Make a picture from a function that draws it, so that it can also be drawn for a narrow screen.
+
+        Args:
+            caption: the caption.
+            alt: what it shows, in words.
+            draw: gives the SVG; `width` may be given to it by name.
+
+        Returns:
+            The picture in its usual width.
+
+        Raises:
+            ValueError: `alt` is empty.
+        """
         return cls(caption, alt, draw(), draw=draw)
 
 

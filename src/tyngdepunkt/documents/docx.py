@@ -33,7 +33,14 @@ _PIXELS = 2.0
 
 
 def render(document: Document, template: Path | None = None) -> bytes:
-    """The document as a Word file.
+    """Write a document as a Word file.
+
+    Args:
+        document: what to write.
+        template: a Word template of one's own; ours where it is None.
+
+    Returns:
+        The content of the file.
 
     Raises:
         UserError: the template cannot be read or lacks styles.

@@ -28,12 +28,25 @@ class Look:
 
 
 def needs_lying(heads: Sequence[Item], rows: Sequence[Sequence[str]], width: float) -> bool:
-    """Whether a table is too wide for a page that stands."""
+    """Whether a table must stand on a landscape page to be readable.
+
+    Args:
+        heads: the columns, as the plan of the document has them.
+        rows: the cells as text.
+        width: of the text on a portrait page, in points.
+
+    Returns:
+        True where words would be cut in every size of letters above the smallest.
+    """
     return not table_widths.fits(heads, rows, width, head=_HEAD_PIECE, letter=_LETTER)
 
 
 def data_table(heads: Sequence[Item], rows: Sequence[Sequence[str]], look: Look, description: str) -> Any:
-    """A table whose head is repeated on every page, with rows that stay whole."""
+    """Build a table whose head is repeated on every page, and whose rows are not divided between pages.
+
+    Returns:
+        The XML element `w:tbl`, with letters small enough for the width of `look`.
+    """
     size, shares = table_widths.fit(heads, rows, look.width, head=_HEAD_PIECE, letter=_LETTER)
     table = _frame(look, shares, description, head=True)
     smaller = size if size < _USUAL_SIZE else 0.0
@@ -62,7 +75,16 @@ def _keep_whole(table: Any) -> None:
 
 
 def facts_table(pairs: Sequence[Sequence[str]], look: Look, description: str) -> Any:
-    """Terms to the left, what is said of them to the right."""
+    """Build a table of two columns, for instance the facts of the front page.
+
+    Args:
+        pairs: term, and what is said of it.
+        look: styles and width.
+        description: text for those who do not see the table.
+
+    Returns:
+        The XML element `w:tbl`.
+    """
     shares = [0.34, 0.66]
     table = _frame(look, shares, description, head=False)
     table.extend(_row(pair, look, shares, [False, False]) for pair in pairs)

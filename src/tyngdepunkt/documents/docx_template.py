@@ -39,7 +39,14 @@ _FONT = "Arial"
 
 
 def open_template(path: Path | None, lang: str) -> Any:
-    """The template as a python-docx document.
+    """Open the Word template that a document is written into.
+
+    Args:
+        path: a template of one's own; ours where it is None.
+        lang: language of our own template.
+
+    Returns:
+        A python-docx document.
 
     Raises:
         UserError: the file cannot be read, or lacks styles; all of them are named.
@@ -60,7 +67,14 @@ def open_template(path: Path | None, lang: str) -> Any:
 
 
 def missing_styles(document: Any) -> list[str]:
-    """The styles the writer needs that the document does not have."""
+    """The styles that the writer uses and a template lacks.
+
+    Args:
+        document: a python-docx document.
+
+    Returns:
+        Names of `REQUIRED`, whatever their case in the template; empty where none is missing.
+    """
     there = {existing.name.casefold() for existing in document.styles}
     return [name for name in REQUIRED if name.casefold() not in there]
 
@@ -74,7 +88,11 @@ def template_bytes(lang: str) -> bytes:
 
 
 def make(lang: str) -> Any:
-    """Our own template: calm, A4, generous margins, placeholders in place."""
+    """Make our own template: A4, with its styles, headers, footers and placeholders.
+
+    Returns:
+        A python-docx document.
+    """
     import docx
 
     document = docx.Document()
@@ -265,7 +283,16 @@ def _header_and_footer(section: Any, lang: str) -> None:
 
 
 def field(paragraph: Any, code: str, shown: str) -> Any:
-    """A field with what it shows until Word reckons it anew; returns the run of what is shown."""
+    """Add a field, such as a page number, to a paragraph.
+
+    Args:
+        paragraph: of python-docx; the field is put at its end.
+        code: of Word: `PAGE`.
+        shown: text that stands there until Word updates the field.
+
+    Returns:
+        The run with that text.
+    """
     _mark(paragraph, "begin")
     instruction = _element("w:instrText")
     instruction.text = f" {code} "

@@ -87,7 +87,12 @@ def _replace(paragraph: Any, page: Item) -> None:
 
 
 def take_body_place(word: Any) -> Any:
-    """The element the content is put before; the paragraph with `{{body}}` is taken out."""
+    """Find where in a template the content goes, and remove the paragraph with `{{body}}`.
+
+    Returns:
+        An empty paragraph (XML element) before which the content is inserted: where `{{body}}` was, or at the
+        end of the document where the template has none.
+    """
     for paragraph in word.element.body.iter("{*}p"):
         if _BODY.fullmatch("".join(node.text or "" for node in paragraph.iter("{*}t"))):
             place = element("w:p")

@@ -37,7 +37,16 @@ class Scale:
 
 
 def scale_of(figures: Sequence[Figure], decimals: int, lang: str) -> Scale:
-    """One scale for a row: shares as per cent, large amounts in millions."""
+    """The common scale of the figures in one row, so that they can be compared.
+
+    Args:
+        figures: all of one unit, that of the first.
+        decimals: of the row.
+        lang: nb, nn or en.
+
+    Returns:
+        Shares become per cent; NOK becomes million NOK with one decimal where any figure reaches a million.
+    """
     unit = next((figure.unit for figure in figures), "")
     if unit == "share":
         return Scale(unit_word(unit, lang), 100.0, decimals, lang)
@@ -94,7 +103,12 @@ def goes_either_way(figure: Figure) -> bool:
 
 
 def span(figure: Figure, scale: Scale) -> str:
-    """The value, or both ends where they differ as written."""
+    """The value of a figure, or both ends of its range where they differ once rounded.
+
+    Returns:
+        `12`, `12–15`, or `−5 … −2` where the high end is negative; `< 1` where the figure is not 0 but would
+        be written as 0; empty where there is no figure.
+    """
     if figure.interval is None:
         return ""
     low, high = (scale.written(end) for end in figure.interval)
@@ -125,7 +139,17 @@ def phrase(figure: Figure, decimals: int, lang: str) -> str:
 
 
 def bound(limit: float, figure: Figure, decimals: int, lang: str) -> str:
-    """A threshold with the unit of the figure it is held against."""
+    """A threshold, written with the unit of the figure that is compared with it.
+
+    Args:
+        limit: in the unit of the figure, before scaling.
+        figure: gives the unit and the scale.
+        decimals: shown where the scaled limit is no whole number.
+        lang: nb, nn or en.
+
+    Returns:
+        For instance `50 %` for 0.5 of a share.
+    """
     scale = scale_of([figure], decimals, lang)
     shown = limit * scale.factor
     number = texts.number(shown, 0 if float(shown).is_integer() else scale.decimals, lang)
@@ -145,7 +169,15 @@ def meaning(quality: Quality, lang: str) -> str:
 
 
 def jobs(count: tuple[float, float] | None, lang: str) -> str:
-    """A number of jobs, a range of them, or the word for unknown."""
+    """A number of jobs in words for a reader.
+
+    Args:
+        count: low and high end; None where it is not known.
+        lang: nb, nn or en.
+
+    Returns:
+        One number where both ends are the same once rounded, else `20–25`; the word for unknown.
+    """
     if count is None:
         return texts.text("documents:unknown", lang)
     ends = [texts.number(end, 0 if float(end).is_integer() else 1, lang) for end in count]
@@ -155,7 +187,17 @@ def jobs(count: tuple[float, float] | None, lang: str) -> str:
 def change(
     bounds: tuple[float, float] | None, lang: str, decimals: int = 0, *, factor: float = 1
 ) -> str | None:
-    """A change with its sign, times a factor (100 for per cent); both ends where they differ as written."""
+    """A change with its sign, from a range.
+
+    Args:
+        bounds: low and high end; None where the change is not known.
+        lang: nb, nn or en.
+        decimals: how many are shown.
+        factor: what both ends are multiplied with; 100 for per cent.
+
+    Returns:
+        One number where both ends are the same once rounded, else both; None where it is not known.
+    """
     if bounds is None:
         return None
     scale = Scale("", factor, decimals, lang)
@@ -170,5 +212,9 @@ def change(
 
 
 def harmless(text: str) -> str:
-    """Text from a case file that a spreadsheet must not take for a formula."""
+    """Keep a text from a case file from being read as a formula by a spreadsheet.
+
+    Returns:
+        The text, with a blank before it where it begins with `=` or `{=`.
+    """
     return f" {text}" if text.startswith(("=", "{=")) else text

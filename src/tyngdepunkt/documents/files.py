@@ -20,13 +20,20 @@ _HIDDEN, _BEFORE = "writing", ".before"
 
 
 def put_in_place(folder: Path, contents: Mapping[str, bytes]) -> list[Path]:
-    """Write each content under its name in the folder; on any failure change nothing.
+    """Write several files into a folder: all of them, or none.
 
-    They take their places in the order they are given: what has to be there before the others comes first.
+    Args:
+        folder: made where it is not there.
+        contents: name → content. Files take their places in this order, so that what has to be there before
+            the others comes first.
+
+    Returns:
+        The files.
 
     Raises:
         UserError: the folder cannot be made or written in, or a file is held by another
             program.
+        ValueError: a name with a folder in it; that is a bug.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -26,12 +26,29 @@ def letters(column: int) -> str:
 
 
 def filled(whole: str, worth: str) -> str:
-    """A formula that divides by a sum of weights, empty where the sum is nought."""
+    """A spreadsheet formula for a value that is divided by a sum of weights.
+
+    Args:
+        whole: the cell or expression of the sum.
+        worth: the expression of the value.
+
+    Returns:
+        A formula that shows nothing where the sum is 0.
+    """
     return f'=IF({whole}=0,"",{worth})'
 
 
 def warned(whole: str, said: str, now: bool) -> Formula:
-    """A sentence that stands there while a sum of weights is nought."""
+    """A spreadsheet formula that shows a sentence as long as a sum of weights is 0.
+
+    Args:
+        whole: the cell or expression of the sum.
+        said: the sentence, without quotation marks.
+        now: whether the sum is 0 in the workbook as it is written.
+
+    Returns:
+        The formula with the value it has now.
+    """
     return Formula(f'=IF({whole}=0,"{said}","")', said if now else None)
 
 
@@ -52,13 +69,31 @@ class Drawn:
 
 
 def step(figure: str, drawn: Drawn) -> str:
-    """The value at the last drawn point that is not above a figure; at the first one below them all."""
+    """A spreadsheet expression for a value function that is drawn as steps.
+
+    Args:
+        figure: the cell of the figure.
+        drawn: where the drawn points stand, in rising order of their figures.
+
+    Returns:
+        An expression without `=`: the value at the last point whose figure is not above the cell; at the
+        first point where all are above it.
+    """
     x, y = drawn.areas()
     return f"INDEX({y},MAX(1,SUMPRODUCT(--({x}<={figure}))))"
 
 
 def line(figure: str, drawn: Drawn) -> str:
-    """The value on the line between the two drawn points around a figure; flat outside them all."""
+    """A spreadsheet expression for a value function that is drawn as lines between points.
+
+    Args:
+        figure: the cell of the figure.
+        drawn: where the drawn points stand, at least two, in rising order of their figures.
+
+    Returns:
+        An expression without `=`: the value between the two nearest points; below the first and above the
+        last point, the value of that point.
+    """
     x, y = drawn.areas()
     held = f"MEDIAN({figure},MIN({x}),MAX({x}))"
     if drawn.last - drawn.first == 1:
@@ -75,6 +110,15 @@ def area(sheet: str, column: str, rows: tuple[int, int]) -> str:
 
 
 def weighted_sum(weights: str, points: str, count: int) -> str:
-    """The weighted sum, empty where there are no weights or points that count are lacking."""
+    """A spreadsheet formula for a weighted sum.
+
+    Args:
+        weights: the range of the weights.
+        points: the range of what is weighed; missing points are texts.
+        count: how many weights there have to be.
+
+    Returns:
+        A formula that shows nothing where weights are missing, or where points are whose weight is not 0.
+    """
     lacking = f"SUMPRODUCT({weights},--ISTEXT({points}))"
     return f'=IF(COUNT({weights})<{count},"",IF({lacking}<>0,"",SUMPRODUCT({weights},{points})))'

@@ -19,7 +19,11 @@ from tyngdepunkt.documents.layout import Item, plan
 
 
 def render(document: Document) -> bytes:
-    """The document as a page, in UTF-8."""
+    """Write a document as one HTML page that needs no other file.
+
+    Returns:
+        The page in UTF-8.
+    """
     page = plan(document)
     css = _style_sheet()
     context = page | {

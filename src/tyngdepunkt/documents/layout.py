@@ -46,23 +46,39 @@ _UNSEEN = re.compile(
 
 
 def clean(text: object) -> str:
-    """Text without what no format can hold or what could turn its order around.
+    """Text without characters that some format cannot hold, or that reverse the direction of reading.
 
     Control characters, lone surrogates, non-characters and the marks that override
     the direction of writing are taken out; letters of every script stay.
+
+    Returns:
+        The text in Unicode's normal form C.
     """
     kept = _UNSEEN.sub("", str(text))
     return unicodedata.normalize("NFC", "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE))
 
 
 def head(text: object) -> str:
-    """A title, heading, caption or column's title: on one line, no longer than a heading can be."""
+    """Text for a title, heading, caption or column title.
+
+    Returns:
+        The text cleaned and on one line, cut with … at `LONGEST_HEAD` characters.
+    """
     short = _BLANKS.sub(" ", clean(text)).strip()
     return short if len(short) <= LONGEST_HEAD else short[: LONGEST_HEAD - 1] + "…"
 
 
 def cell_text(value: str | float | int | None, column: Column, missing: str, lang: str = "nb") -> str:
-    """A cell as it is read: numbers as the language writes them in the form of their column, None as missing.
+    """The text of a table cell.
+
+    Args:
+        value: a text, a number, or None where it is missing.
+        column: its `form` and `decimals` say how numbers are written.
+        missing: the text for None.
+        lang: nb, nn or en.
+
+    Returns:
+        The text; a share of 0.5 as `50 %`.
 
     Raises:
         ValueError: a number that is not finite. That is a bug: missing is None.
@@ -91,7 +107,16 @@ _WRITTEN: dict[str, Callable[[float, int, str], str]] = {
 
 
 def label(document: Document, key: str, **values: Any) -> str:
-    """A word the writers need: the document's own, else the one of this room."""
+    """A word that the writers add to a document, such as the heading of its sources.
+
+    Args:
+        document: its own word comes first, where it has one.
+        key: which word.
+        values: what is filled in.
+
+    Returns:
+        The word in the language of the document. The document's own word is used as it is, without `values`.
+    """
     own = document.labels.get(key)
     return clean(own) if own else texts.text(f"documents:labels.{key}", document.lang, **values)
 

@@ -47,7 +47,11 @@ _LONG_WORD = re.compile(r"\S{31,}")
 
 
 def render(document: Document) -> bytes:
-    """The document as PDF/UA-1, and as PDF/A-2a where it has a date and nothing PDF/A refuses.
+    """Write a document as a PDF that can be read aloud (PDF/UA-1).
+
+    Returns:
+        The content of the file. Where the document has a date, and nothing in it that PDF/A refuses, it is
+        also one for archives (PDF/A-2a).
 
     Raises:
         typst.TypstError: the content cannot be set; that is a bug.

@@ -30,7 +30,11 @@ class Register:
     _numbers: dict[Source, int] = field(default_factory=dict)
 
     def number(self, source: Source) -> int:
-        """The source's number in the table of sources, from 1."""
+        """The number of a source in the table of sources; a source that is new gets the next one.
+
+        Returns:
+            The number, from 1.
+        """
         told = in_language(source, self.places.snapshot, self.lang)
         return self._numbers.setdefault(told, len(self._numbers) + 1)
 

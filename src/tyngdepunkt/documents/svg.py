@@ -36,12 +36,15 @@ _LOCAL_URL = re.compile(r"url\(\s*['\"]?#([^'\")]+)['\"]?\s*\)")
 
 
 def clean(svg: str, prefix: str = "", font: str = "") -> str:
-    """The drawing with shapes and text only.
+    """Reduce an SVG drawing to shapes and text: no scripts, no links and no styles.
 
     Args:
         svg: the drawing.
         prefix: put before every id, so that two drawings can stand in one page.
         font: the font family to set all text in; empty keeps what the drawing says.
+
+    Returns:
+        The SVG element as text, with a `viewBox`.
 
     Raises:
         ValueError: not a drawing at all, or one without a size.
@@ -62,7 +65,10 @@ def clean(svg: str, prefix: str = "", font: str = "") -> str:
 
 
 def size(svg: str) -> tuple[float, float]:
-    """Width and height in the drawing's own units (CSS pixels).
+    """Width and height of a drawing, from its attributes or else from its `viewBox`.
+
+    Returns:
+        Both in the drawing's own units (CSS pixels).
 
     Raises:
         ValueError: the drawing has no size.

@@ -21,7 +21,7 @@ _SHORT_CELL = 120
 def fit(
     columns: Sequence[Item], rows: Sequence[Sequence[str]], points: float, *, head: int, letter: float
 ) -> tuple[float, list[float]]:
-    """Size of the letters in points, and each column's share of the width (summing to 1).
+    """Choose the size of letters and the widths of columns for a table.
 
     Args:
         columns: the columns' titles and whether they are numeric.
@@ -29,6 +29,10 @@ def fit(
         points: the width there is.
         head: the longest piece of a word in the head that cannot be broken, in letters.
         letter: width of a letter of the font, as a share of its size.
+
+    Returns:
+        Size in points, the largest of `SIZES` with room for every column or else the smallest; and each
+        column's share of the width (summing to 1).
     """
     least = [_least(place, column, rows, head) for place, column in enumerate(columns)]
     for size in SIZES:
@@ -41,7 +45,11 @@ def fit(
 def fits(
     columns: Sequence[Item], rows: Sequence[Sequence[str]], points: float, *, head: int, letter: float
 ) -> bool:
-    """Whether the table can be read at this width: no word cut at the smallest size but one."""
+    """Whether a table can be set without cut words in some size of letters above the smallest.
+
+    Returns:
+        True where it can in the smallest size but one. Arguments are as for `fit`.
+    """
     least = [_least(place, column, rows, head) for place, column in enumerate(columns)]
     return sum(least) <= points / (SIZES[-2] * letter)
 

@@ -10,7 +10,11 @@ _WIDE = frozenset("mwMWÆŒ@%–—…")
 
 
 def text_width(text: str, size: float) -> float:
-    """Estimated width of a text in a plain sans serif of this size, rather too wide than too narrow."""
+    """Estimate the width of a text in a plain sans serif font; it is rather too wide than too narrow.
+
+    Returns:
+        The width in the unit of `size`.
+    """
     return size * sum(_share(letter) for letter in text)
 
 
@@ -23,7 +27,16 @@ def _share(letter: str) -> float:
 
 
 def shorten(text: str, width: float, size: float) -> str:
-    """The text, cut with … where it is wider than `width`."""
+    """Cut a text to a width.
+
+    Args:
+        text: the text.
+        width: in the unit of `size`.
+        size: of the letters.
+
+    Returns:
+        The text where it has room; else its beginning, at most 200 characters, and ….
+    """
     if text_width(text, size) <= width:
         return text
     kept = text[:200]
@@ -33,7 +46,17 @@ def shorten(text: str, width: float, size: float) -> str:
 
 
 def wrap(text: str, width: float, size: float, most: int = 3) -> list[str]:
-    """The text in at most `most` lines no wider than `width`; the last is cut with …."""
+    """Break a text into lines.
+
+    Args:
+        text: only its first 300 characters are used.
+        width: of a line, in the unit of `size`.
+        size: of the letters.
+        most: the number of lines; the last is cut with … where the text is longer.
+
+    Returns:
+        The lines; one empty line for an empty text.
+    """
     lines: list[str] = []
     for word in _words(text[:300], width, size):
         joined = f"{lines[-1]} {word}" if lines else word

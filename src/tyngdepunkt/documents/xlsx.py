@@ -26,7 +26,11 @@ _RESERVED = {"history", "historikk"}
 
 
 def render(document: Document) -> bytes:
-    """The document's tables, sheets and sources as a workbook."""
+    """Write a document as a workbook: its tables, its sheets and its sources.
+
+    Returns:
+        The content of the XLSX file.
+    """
     import xlsxwriter
 
     stream = BytesIO()
@@ -43,7 +47,11 @@ def render(document: Document) -> bytes:
 
 
 def tables_of(document: Document) -> list[Table]:
-    """Every table of the document in reading order, as they are numbered."""
+    """Every table of a document in reading order, which is the order of their numbers.
+
+    Returns:
+        Those of the summary first.
+    """
     whole = Section("", tuple(each for each in document.summary if not isinstance(each, Section)))
     inner = [each for each in document.summary if isinstance(each, Section)]
     return [table for section in (whole, *inner, *document.sections) for table in _tables_in(section)]

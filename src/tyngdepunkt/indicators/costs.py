@@ -1,7 +1,7 @@
-"""What a case costs, as ranges: no agency's own budget, but what audits found elsewhere.
+"""What the alternatives of a case cost, as ranges taken from audits of earlier moves.
 
-Every figure here rests on `assumptions.yaml` and is marked assumed. They are equal for all
-places that jobs move to, unless the case states rents, and say so.
+The figures are not those of the agency's own budget. Each rests on `assumptions.yaml`, is marked as
+assumed, and is the same for every place that jobs move to unless the case states rents; its note says so.
 """
 
 from __future__ import annotations
@@ -86,7 +86,18 @@ def _one_off(moving: Range, once: Range, source: Source, note: str) -> Figure:
 
 
 def _when_moving(question: Question, codes: Sequence[str], name: str, note: str) -> list[Figure]:
-    """An assumption as it stands, where existing jobs move to the place."""
+    """An assumption as a figure for each place: the same wherever existing jobs move to.
+
+    Args:
+        question: says from where jobs move.
+        codes: the places.
+        name: of the assumption.
+        note: of the figures.
+
+    Returns:
+        One figure for each place; not applicable for a new unit, and for a place where all the jobs are
+        already.
+    """
     found = in_case(name, question.assumed)
     moved = question.moved_from or {}
     told = Told(found.unit, missing="indicators:stays" if moved else NEW_UNIT)
@@ -131,7 +142,7 @@ def _spread_over(question: Question, code: str, once: Range, years: float) -> Ra
 
 
 def follow_share(places: Places, question: Question, codes: Sequence[str]) -> list[Figure]:
-    """Share of the staff who come along, where existing jobs move."""
+    """Share of the staff who come along, for places that existing jobs move to; not applicable elsewhere."""
     return _when_moving(question, codes, "follow_share", "follow_audited")
 
 

@@ -118,7 +118,12 @@ def parquet_file(folder: Path, table: str) -> Path:
 
 
 def checksum_faults(folder: Path, snapshot: Snapshot) -> Faults:
-    """Every table whose file is missing or is not the one the manifest describes."""
+    """Compare the file of every table with the checksum in the manifest.
+
+    Returns:
+        A fault for each table whose file is missing (`places:missing_table`) or has another content
+        (`places:tampered_table`); nothing is raised.
+    """
     faults = Faults()
     for table in snapshot.tables:
         file = parquet_file(folder, table.name)

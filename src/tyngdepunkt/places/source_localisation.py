@@ -39,10 +39,16 @@ def said(phrase: Phrase, lang: str) -> str:
 
 
 def in_language(source: Source, snapshot: Snapshot, lang: str) -> Source:
-    """A source with everything its table says of itself in another language.
+    """Translate what a source says of itself.
 
-    A query of the indicator's own is a phrase and is said anew; other words that are not the
-    table's stay as they are, and so does a source that is no table of the snapshot.
+    Args:
+        source: the source, in any language.
+        snapshot: its tables hold the words in each language.
+        lang: nb, nn or en.
+
+    Returns:
+        A new source. Words that come from the table, and the query of an indicator, are translated; all other
+        words stay as they are. A source whose table is not in the snapshot keeps all but its query.
     """
     if source.asked is not None:
         source = replace(source, query=said(source.asked, lang))

@@ -1,6 +1,6 @@
-"""Whether an advertised post has a free place of work, several or one, by rules that are data.
+"""Classify an advertised post by its text: free place of work, several places, or one.
 
-The text is read and forgotten: only the answer is kept of it. Rules stand in `place_words.yaml`.
+The rules are data, in `place_words.yaml`. Only the class is stored; the text of the advertisement is not.
 """
 
 from __future__ import annotations

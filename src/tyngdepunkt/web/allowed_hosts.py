@@ -38,7 +38,14 @@ _SECONDS = 20.0
 
 
 def with_door(app: Litestar) -> Litestar:
-    """The application behind its door."""
+    """Put the checks and conversions that come before all routing around an application.
+
+    Requests under a host name that is not ours, or for a path with a NUL, are refused; `HEAD` is answered as
+    `GET` without content; answers that are the same for everyone are cached and compressed.
+
+    Returns:
+        The same application, changed in place.
+    """
     inside = app.asgi_handler
 
     async def door(scope: Any, receive: Receive, send: Send) -> None:

@@ -27,7 +27,12 @@ _MAKES_PAGES = frozenset({".py", ".html", ".po", ".yaml", ".sql", ".css", ".js",
 
 
 def answer_unchanged(request: Request[Any, Any, Any]) -> Response[Any] | None:
-    """304 where the browser has this very answer already."""
+    """The answer to a request that was answered before from the same figures, without running its handler.
+
+    Returns:
+        304 where the browser says that it has this answer; the stored answer where we have it; None where
+        the handler must run, or where its route does not depend on the snapshot alone.
+    """
     if request.method not in ("GET", "HEAD") or not request.route_handler.opt.get("by_snapshot"):
         return None
     page = Page(request)
@@ -53,7 +58,11 @@ class Kept:
         self._lock = Lock()
 
     def get(self, tag: str) -> Answer | None:
-        """An answer that is kept."""
+        """A stored answer; it then counts as the one that was asked for last.
+
+        Returns:
+            Media type, body and headers; None where no answer is stored under the tag.
+        """
         with self._lock:
             if tag in self._found:
                 self._found.move_to_end(tag)
@@ -83,7 +92,11 @@ _CARRIED = ("content-language", "content-disposition", "link")
 
 
 def keeping(scope: Scope, send: Send) -> Send:
-    """Keeps what is sent whole and is the same for all; before it is packed."""
+    """Wrap `send` so that answers that are complete and the same for everyone are stored, uncompressed.
+
+    Returns:
+        A `send` that passes every message on.
+    """
 
     async def way_out(message: Message) -> None:
         _keep(message, scope)

@@ -16,7 +16,15 @@ _ALLOWED = {
 
 
 def may_read(path: str, origin: str) -> bool:
-    """Whether scripts of this site may read this address; no cookie ever goes with it."""
+    """Whether scripts of another site may call this address (CORS).
+
+    Args:
+        path: of the address; only those of the API can be allowed.
+        origin: the `Origin` header of the request.
+
+    Returns:
+        True where the settings name the origin. Cookies are never allowed.
+    """
     return path.startswith(_PREFIX) and origin.lower() in settings.cors_origins()
 
 

@@ -49,12 +49,22 @@ _HERE = Path(__file__).parents[1]
 
 
 def status_of(error: UserError) -> int:
-    """The HTTP status of what a person can cause: 422 where nothing else is agreed."""
+    """The HTTP status of a fault that a person can cause.
+
+    Returns:
+        The status that `_STATUS` has for the first fault of the error; 422 where it has none.
+    """
     return _STATUS.get(error.faults[0].key, 422)
 
 
 def user_error(request: Request[Any, Any, Any], error: UserError) -> Response[Any]:
-    """Everything a person can cause: all faults, each with what, why and what to do."""
+    """Answer a `UserError` with all its faults, as a page or as a problem document.
+
+    A form whose token was refused is answered with what was written in it, to be sent again.
+
+    Returns:
+        The answer with the status of `status_of`.
+    """
     kept = request.state.get(security.ANSWERS)
     if kept and not wants_problem(request):
         return _send_again(request, error, kept)
@@ -75,7 +85,11 @@ def _send_again(request: Request[Any, Any, Any], error: UserError, kept: dict[st
 
 
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
-    """What the framework refuses: an unknown address, a query that cannot be read, too much at once."""
+    """Answer an error of the framework: an unknown address, a query that cannot be read, too much at once.
+
+    Returns:
+        The answer with the status and headers of the error. A status from 500 is treated as a bug.
+    """
     status = error.status_code
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return bug(request, error)
@@ -112,7 +126,11 @@ def bug(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 
 def trace(error: BaseException) -> str:
-    """The kinds of error, the cause first, each with the lines it passed; no messages."""
+    """A traceback for the log, without the messages of the errors, which can repeat what somebody wrote.
+
+    Returns:
+        For the error and at most four causes, the first cause on top: its type, and the lines it passed.
+    """
     told: list[str] = []
     cause: BaseException | None = error
     while cause is not None and len(told) < 5:

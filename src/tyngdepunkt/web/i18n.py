@@ -23,7 +23,15 @@ _SPOKEN = {"nb": "nb", "no": "nb", "nn": "nn", "en": "en"}
 
 
 def choose(asked: str | None, kept: str | None, accepted: str) -> str:
-    """The language of a request: asked for in the address, kept in the cookie, wanted by the browser.
+    """The language of a request: as the address asks, else as the cookie says, else as the browser prefers.
+
+    Args:
+        asked: the value in the address; None where there is none.
+        kept: the value of the cookie; None where there is none.
+        accepted: the `Accept-Language` header.
+
+    Returns:
+        `nb`, `nn` or `en`; the language of the settings where nothing fits. Unknown values are ignored.
 
     >>> choose(None, None, "nn-NO,nn;q=0.9,en;q=0.5")
     'nn'

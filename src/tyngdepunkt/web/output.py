@@ -21,7 +21,11 @@ _FORMATS = (".json", ".csv")
 
 
 def split_format(name: str) -> tuple[str, str]:
-    """`5025.json` → `5025` and `.json`; without one of the formats, the second part is empty."""
+    """Split `.json` or `.csv` off a name: `5025.json` → `5025` and `.json`.
+
+    Returns:
+        The name, and the ending with its dot; the ending is empty where it is neither of them.
+    """
     for ending in _FORMATS:
         if name.endswith(ending):
             return name.removesuffix(ending), ending
@@ -29,7 +33,16 @@ def split_format(name: str) -> tuple[str, str]:
 
 
 def as_json(content: Any, lang: str, headers: dict[str, str] | None = None) -> Response[bytes]:
-    """A JSON document in UTF-8."""
+    """An answer with a JSON document.
+
+    Args:
+        content: a msgspec struct, or plain values; what JSON does not know is written as text.
+        lang: its language, for the header `Content-Language`.
+        headers: more headers.
+
+    Returns:
+        Status 200, UTF-8.
+    """
     told = json.dumps(msgspec.to_builtins(content, enc_hook=str), ensure_ascii=False).encode()
     return Response(
         told, media_type="application/json", headers={"content-language": lang, **(headers or {})}
@@ -37,7 +50,16 @@ def as_json(content: Any, lang: str, headers: dict[str, str] | None = None) -> R
 
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Any]], name: str) -> Response[bytes]:
-    """A CSV file in UTF-8: comma between cells, point in numbers, empty where there is no figure."""
+    """An answer with a CSV file: commas between cells, decimal point, lines ending in CR LF, UTF-8.
+
+    Args:
+        head: titles of the columns.
+        rows: cells in that order; None becomes an empty cell.
+        name: of the file, without `.csv`.
+
+    Returns:
+        Status 200.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(head)
@@ -68,7 +90,16 @@ def moved(request: Request[Any, Any, Any], path: str, asked: str = "") -> Redire
 
 
 def told_of(request: Request[Any, Any, Any], places: Places, code: str) -> Notice | None:
-    """What must be said of the name that led to a municipality; None where none did."""
+    """The notice that belongs to a name that led to a municipality, for instance an old name or number.
+
+    Args:
+        request: `asked` in its query is the name, as `moved` puts it there.
+        places: resolves the name.
+        code: number of the municipality that is shown.
+
+    Returns:
+        The notice; None where no name was asked for, it leads elsewhere, or there is nothing to tell.
+    """
     asked = request.query_params.get("asked", "")[:200]
     try:
         found = places.resolve(asked) if asked.strip() else None
@@ -80,10 +111,19 @@ def told_of(request: Request[Any, Any, Any], places: Places, code: str) -> Notic
 def paged(
     request: Request[Any, Any, Any], items: Sequence[Any], limit: int, offset: int
 ) -> tuple[dict[str, Any], dict[str, str]]:
-    """Part of a list with what is needed to ask for the rest: the document and its `Link` header.
+    """One page of a list, and the header that leads to the pages before and after it.
+
+    Args:
+        request: its address is that of the links, `limit` and `offset` apart.
+        items: the whole list.
+        limit: most items on a page, 1 to `LARGEST_PAGE`.
+        offset: how many items come before the page.
+
+    Returns:
+        The document (`total`, `limit`, `offset`, `items`) and the headers (`link`, or none).
 
     Raises:
-        UserError: a limit or an offset outside its bounds.
+        UserError: a limit or an offset outside its bounds; both at once.
     """
     faults = Faults()
     if not 1 <= limit <= LARGEST_PAGE:

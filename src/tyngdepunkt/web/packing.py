@@ -32,14 +32,22 @@ _PRIVATE = "/case"
 
 
 def is_own(scope: Any) -> bool:
-    """Whether an answer is for one reader: a case, or a page that has said so."""
+    """Whether an answer belongs to one reader, and must be neither cached nor compressed.
+
+    Returns:
+        True for everything below `/case`, for pages that have declared it (`OWN`), and for all methods
+        but GET and HEAD.
+    """
     path = scope["path"]
     below = path == _PRIVATE or path.startswith(f"{_PRIVATE}/")
     return below or bool(scope.get("state", {}).get(OWN)) or scope["method"] not in ("GET", "HEAD")
 
 
 def taken(accepted: str) -> str:
-    """The encoding to send: `br`, `gzip`, or empty.
+    """The compression to use for an `Accept-Encoding` header.
+
+    Returns:
+        `br` where it is accepted, else `gzip`; empty where neither is.
 
     >>> taken("gzip, deflate, br"), taken("gzip;q=0.5, br;q=0"), taken("identity"), taken("")
     ('br', 'gzip', '', '')
@@ -53,7 +61,15 @@ def taken(accepted: str) -> str:
 
 
 def packed(body: bytes, encoding: str) -> bytes:
-    """The same bytes packed. What was packed last is remembered: kept answers are sent again and again."""
+    """Compress an answer; results for bodies up to 128 KiB are remembered, since they are sent again.
+
+    Args:
+        body: the bytes.
+        encoding: `br`, or anything else for gzip.
+
+    Returns:
+        The compressed bytes.
+    """
     return _pack(body, encoding) if len(body) > _REMEMBERED else _packed_before(body, encoding)
 
 
@@ -68,7 +84,11 @@ def _pack(body: bytes, encoding: str) -> bytes:
 
 
 def packing(scope: Scope, send: Send) -> Send:
-    """Sends what is the same for all packed, where the browser takes it."""
+    """Wrap `send` so that answers that are the same for everyone are compressed, if the browser accepts it.
+
+    Returns:
+        A `send` that may change the body and headers of a message.
+    """
     encoding = taken(_header(scope, b"accept-encoding"))
     held: list[Any] = []
 
@@ -116,7 +136,13 @@ def _header(scope: Scope, name: bytes) -> str:
 
 
 def static(scope: Any, send: Send) -> Send:
-    """Leads to the packed neighbour of a file of ours, where there is one and the browser takes it."""
+    """Let a request for a static file be answered with the compressed file beside it, if there is one.
+
+    It changes the path in `scope`.
+
+    Returns:
+        A `send` that sets the headers to match; `send` itself where there is nothing to do.
+    """
     name, encoding = scope["path"].removeprefix("/static/"), taken(_header(scope, b"accept-encoding"))
     if not scope["path"].startswith("/static/") or not encoding or not has_packed(name, encoding):
         return send
@@ -140,7 +166,15 @@ def _kind(name: str) -> str:
 
 
 def has_packed(name: str, encoding: str) -> bool:
-    """Whether a file has a packed neighbour that says the same."""
+    """Whether a compressed file lies beside a static file, with the same content.
+
+    Args:
+        name: of the static file.
+        encoding: `br` or `gzip`.
+
+    Returns:
+        False also where either cannot be read.
+    """
     file = static_assets.STATIC / name
     beside = file.with_name(f"{file.name}{_ENDINGS[encoding]}")
     try:

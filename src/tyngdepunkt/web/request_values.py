@@ -20,7 +20,10 @@ def whole(text: str | None, default: int = 0) -> int:
 
 
 def clean(text: str) -> str:
-    r"""Text without control characters, halves of characters, and blanks around it.
+    r"""Text without control characters and lone surrogates, and without blanks at its ends.
+
+    Returns:
+        The text; line breaks, tabs and no-break spaces inside it stay.
 
     >>> clean(" a\x00b\ud800 ")
     'ab'
@@ -29,7 +32,11 @@ def clean(text: str) -> str:
 
 
 def parsed(text: str) -> Any:
-    r"""JSON as strict as the standard, its texts clean; None for anything else.
+    r"""Parse JSON strictly: no `NaN`, no whole number of more than 18 characters; its texts are cleaned.
+
+    Returns:
+        The value; None where the text is not valid JSON, and for `null`. What comes after 1,000,000
+        characters is not read.
 
     >>> parsed('["a", 1]'), parsed("NaN"), parsed("{"), parsed('["\\ud800"]')
     (['a', 1], None, None, [''])

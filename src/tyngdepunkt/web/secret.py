@@ -10,7 +10,11 @@ from tyngdepunkt import settings
 
 
 def installation_secret() -> bytes:
-    """The secret of this installation, made on first use and kept, so that forms outlive a restart."""
+    """The secret that form tokens are signed with; made on first use and stored in the data folder.
+
+    Returns:
+        32 bytes. Where none is stored and none can be, they differ from one call to the next.
+    """
     file = settings.data_folder() / "web-secret"
     made = secrets.token_bytes(32)
     try:

@@ -106,7 +106,16 @@ def new_session() -> str:
 
 
 def token(secret: bytes, session: str, now: float | None = None) -> str:
-    """A token for forms of this session: no two answers hold the same one."""
+    """A token against forged forms (CSRF) for one session; no two are alike.
+
+    Args:
+        secret: of the installation.
+        session: the session cookie.
+        now: seconds since 1970; the clock where it is None.
+
+    Returns:
+        Time, random part and signature, with dots between them; `check_token` reads it.
+    """
     moment = f"{int(time.time() if now is None else now):x}.{secrets.token_hex(8)}"
     return f"{moment}.{_sign(secret, session, moment)}"
 
@@ -132,9 +141,15 @@ def new_key() -> str:
 
 
 def once(secret: bytes, key: str, *said: str) -> str:
-    """An id for what a form makes: the same each time the same form says the same, and not to be guessed.
+    """An id for what a form creates: the same when the same form is sent twice, and impossible to guess.
 
-    Empty where the form has no key. 144 bits, as every id of a draft.
+    Args:
+        secret: of the installation.
+        key: what `new_key` gave the form; empty where the form has none.
+        said: what the form contains.
+
+    Returns:
+        24 characters (144 bits, as every id of a draft); empty where there is no key.
     """
     if not key:
         return ""
@@ -185,7 +200,11 @@ def _keep_answers(connection: ASGIConnection[Any, Any, Any, Any], form: Any) -> 
 
 
 def is_from_here(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    """Whether a page of ours led here; a link in a message, or one that is fetched ahead, does not."""
+    """Whether the request comes from a link on one of our own pages.
+
+    Returns:
+        By `Sec-Fetch-Site` where the browser sends it, else by `Referer`; False where it sends neither.
+    """
     if connection.headers.get("sec-fetch-site"):
         return bool(connection.headers["sec-fetch-site"] == "same-origin")
     return _is_own(connection.headers.get("referer", ""), connection)

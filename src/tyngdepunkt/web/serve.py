@@ -48,7 +48,18 @@ def _only_here(host: str) -> bool:
 
 
 def listen(port: int, host: str = HOST) -> socket.socket:
-    """A socket on the port, taken before anything is loaded, so that a taken port is told at once."""
+    """Open the socket before anything else is loaded, so that a port in use is reported at once.
+
+    Args:
+        port: 0 to 65535; 0 lets the system choose.
+        host: `localhost` or an IPv4 address.
+
+    Returns:
+        A socket that listens.
+
+    Raises:
+        UserError: `web:port_refused`, `web:host_refused`, or `web:port_in_use`.
+    """
     if not 0 <= port <= 65535:
         raise UserError(Fault("web:port_refused", {"port": str(port)}))
     try:

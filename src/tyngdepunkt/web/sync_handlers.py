@@ -18,7 +18,11 @@ from litestar.handlers import HTTPRouteHandler
 
 
 def in_threads(handler: Any) -> Any:
-    """A copy of a handler that asked for a thread, wrapped for it; anything else as it is."""
+    """Make a handler run in a thread, where it was declared with `sync_to_thread=True`.
+
+    Returns:
+        A changed copy; the handler itself where it was not so declared.
+    """
     if not isinstance(handler, HTTPRouteHandler) or not handler.sync_to_thread:
         return handler
     own = deepcopy(handler)

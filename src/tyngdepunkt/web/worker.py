@@ -53,7 +53,15 @@ class Worker:
         self._pipe: Connection | None = None
 
     def run(self, work: Callable[..., T], *values: Any, seconds: float = SECONDS) -> T:
-        """What `work(*values)` returns, worked out in the process.
+        """Run `work(*values)` in the process, and wait for it.
+
+        Args:
+            work: a function that can be pickled, as its values and its result must be.
+            values: its arguments.
+            seconds: processor time it may use; as waiting time `PATIENCE` times as much.
+
+        Returns:
+            What the function returns.
 
         Raises:
             UserError: what the work raised, `web:too_slow`, `web:too_heavy`, or `web:busy` where the
@@ -124,10 +132,14 @@ class Workers:
         self._waiting = 0
 
     async def run(self, work: Callable[..., T], *values: Any) -> T:
-        """As `Worker.run`, as soon as one is free.
+        """Run `work(*values)` in the first process that is free; see `Worker.run`.
+
+        Returns:
+            What the function returns.
 
         Raises:
             UserError: `web:busy`, too many wait already or it takes too long; and those of `Worker.run`.
+            RuntimeError: the work failed in another way.
         """
         worker = await self._taken()
         try:
@@ -167,7 +179,11 @@ workers = Workers()
 
 
 def is_busy(error: UserError) -> bool:
-    """Whether somebody was only told to come back."""
+    """Whether an error only says that the service is busy, so that the person should try again.
+
+    Returns:
+        True where one of its faults is `web:busy`.
+    """
     return any(fault.key == "web:busy" for fault in error.faults)
 
 

@@ -54,10 +54,18 @@ class Restored:
 
 
 def backup(target: Path, url: str | None = None) -> Content:
-    """Write everything to one file, which is there whole or not at all.
+    """Write a backup of the whole database to a new file, complete or not at all.
+
+    Args:
+        target: the file to make; its folder must exist.
+        url: the database as SQLAlchemy reads it; the setting where it is None.
+
+    Returns:
+        What the backup holds, counted in the copy.
 
     Raises:
-        UserError: the database is no SQLite file, there is none, or the file is there or cannot be made.
+        UserError: the database is no SQLite file, there is none, or it is damaged; or the target exists,
+            cannot be written, or has a name that SQLite would take for a journal of its own.
     """
     file = _file(url)
     if not file.exists():
@@ -88,11 +96,19 @@ def _refuse_journal(target: Path) -> None:
 
 
 def restore(source: Path, url: str | None = None, *, dry_run: bool = False) -> Restored:
-    """Put a backup in the place of the database, which is kept beside it.
+    """Replace the database by a backup; the database it replaces is kept beside it under another name.
+
+    Args:
+        source: the backup; it is not changed.
+        url: the database as SQLAlchemy reads it; the setting where it is None.
+        dry_run: only check the backup and count what it holds.
+
+    Returns:
+        What the backup holds, and where the replaced database lies now.
 
     Raises:
-        UserError: the file is no backup, is damaged or of a newer program, or somebody else has the
-            database open.
+        UserError: the file is no backup, is damaged or of a newer program; the database is no SQLite file or
+            cannot be written; or another program has it open.
     """
     file = _file(url)
     with _brought_up(source) as (copy, content):

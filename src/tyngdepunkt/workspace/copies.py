@@ -68,7 +68,14 @@ def _take_name(beside: Path, target: Path) -> None:
 
 
 def copy_beside(source: Path | sqlite3.Connection, file: Path, why: str) -> Path:
-    """Copy a database to the folder of `file`, under a name that says why and is not taken."""
+    """Copy a database to the folder of `file`, under a new name made from that of `file` and from `why`.
+
+    Returns:
+        The copy.
+
+    Raises:
+        sqlite3.Error, OSError: the database cannot be read, or the copy cannot be written.
+    """
     while True:
         target = free_name(file, why)
         try:
@@ -79,7 +86,11 @@ def copy_beside(source: Path | sqlite3.Connection, file: Path, why: str) -> Path
 
 
 def free_name(file: Path, why: str) -> Path:
-    """A name beside a file that says why it is there and is not taken."""
+    """A file name that no file has yet: `NAME-why.EXT`, or `NAME-why-2.EXT` and so on.
+
+    Returns:
+        The path, in the folder of `file`. The file is not made, so another program may still take the name.
+    """
     number, target = 1, file.with_name(f"{file.stem}-{why}{file.suffix}")
     while target.exists():
         number += 1

@@ -110,6 +110,14 @@ def _nothing() -> Engine:
 
 
 def refused(address: str, error: Exception) -> UserError:
-    """What the database answered, in one line."""
+    """The error of the database as an error that is shown to a person.
+
+    Args:
+        address: the database, without its password.
+        error: what SQLAlchemy or the driver raised.
+
+    Returns:
+        `workspace:no_database` with the first line of the reason, at most 200 characters.
+    """
     reason = str(getattr(error, "orig", None) or error).splitlines()[0][:200]
     return UserError(Fault("workspace:no_database", {"address": address, "reason": reason}))

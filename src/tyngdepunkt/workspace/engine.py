@@ -52,7 +52,14 @@ class Held:
 
 
 def hold(url: URL) -> Held:
-    """The engine of a database, made where it has none yet; to be given back with `release`."""
+    """The engine of a database, shared by everyone in the process who asks for the same address.
+
+    Args:
+        url: the address.
+
+    Returns:
+        The engine with a count of its holders, made if there was none. Give it back with `release`.
+    """
     with _lock:
         key = url.render_as_string(hide_password=False)
         if key not in _held:
@@ -74,7 +81,11 @@ def release(url: URL) -> None:
 
 
 def file_of(url: URL) -> Path | None:
-    """The SQLite file; None for a server and for a database in memory."""
+    """The file of a SQLite database.
+
+    Returns:
+        The path, whether or not the file exists; None for a server and for a database in memory.
+    """
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
     return Path(url.database)
@@ -82,7 +93,10 @@ def file_of(url: URL) -> Path | None:
 
 @contextmanager
 def for_its_owner_alone() -> Iterator[None]:
-    """What is made meanwhile is readable by nobody else. One at a time: a umask is the process's."""
+    """Files that are made inside this `with` block can be read by their owner alone.
+
+    It sets the umask of the whole process, so only one thread is inside at a time.
+    """
     with _lock:
         before = os.umask(_PRIVATE)
         try:
@@ -92,7 +106,11 @@ def for_its_owner_alone() -> Iterator[None]:
 
 
 def identity(file: Path) -> tuple[int, int] | None:
-    """Which file bears the name now; None where there is none. It asks, and opens nothing."""
+    """Which file has this name now, so that a file that was replaced can be told from the one before.
+
+    Returns:
+        Device and inode; None where there is no such file. The file is not opened.
+    """
     try:
         found = file.stat()
     except FileNotFoundError:
@@ -101,7 +119,11 @@ def identity(file: Path) -> tuple[int, int] | None:
 
 
 def may_write(file: Path) -> bool:
-    """Whether this user may write in a database: in its folder, where the journals are, and in it."""
+    """Whether this user may write in a SQLite database, and in its folder, where SQLite keeps its journals.
+
+    Returns:
+        True also where neither exists yet but both could be made.
+    """
     folder = file.parent
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
@@ -151,10 +173,13 @@ def _guard_file(engine: Engine, file: Path) -> None:
 
 
 def reading_address(file: Path) -> str:
-    """The address under which SQLite reads a database and makes none.
+    """The URI that opens a SQLite database for reading only, and never creates one.
 
-    Where its folder cannot be written in there can be no new journals: what stands in a log is read
-    where SQLite can, and without one the file is all there is (`immutable`).
+    Where the folder cannot be written in, SQLite cannot make its journals. The file is then opened as
+    `immutable`, unless a log (`-wal`) with content lies beside it, which SQLite has to read too.
+
+    Returns:
+        The URI; use it with `uri=True`.
     """
     log = file.with_name(f"{file.name}-wal")
     alone = not may_write(file) and not (log.exists() and log.stat().st_size)

@@ -99,7 +99,7 @@ class Register(Generic[_Record]):
         booked_by: str = "",
         dry_run: bool = False,
     ) -> int | None:
-        """Book all rows, or none; the number of the import, None in a dry run.
+        """Book all rows, or none.
 
         Args:
             rows: where each stands in the file, and what it says.
@@ -107,6 +107,9 @@ class Register(Generic[_Record]):
             sha256: of its content; the same is not booked twice.
             booked_by: who books it, as a role or an office.
             dry_run: only look whether it could be booked.
+
+        Returns:
+            The number of the import; None in a dry run.
 
         Raises:
             UserError: the same file or the same record is booked already; each with its row.
@@ -123,7 +126,11 @@ class Register(Generic[_Record]):
             return made
 
     def booked(self) -> tuple[Booked[_Record], ...]:
-        """Every record that holds, in the declared order and then that of booking."""
+        """The records that hold now: booked, and not undone.
+
+        Returns:
+            Each with its import, in the declared order and then in that of booking.
+        """
         rows, imports = self._declared.rows, self._declared.imports
         order = [getattr(rows, name) for name in (*self._declared.order, "id")]
         query = (
@@ -141,7 +148,10 @@ class Register(Generic[_Record]):
             return session.scalar(select(func.max(self._declared.imports.id))) or 0
 
     def undo(self, import_id: int) -> int:
-        """Book the reversal of every row of an import; returns how many.
+        """Undo an import: for each of its rows a new row is added that reverses it, and nothing is removed.
+
+        Returns:
+            How many rows were reversed.
 
         Raises:
             UserError: there is no such import, it is itself an undoing, or it is undone already.

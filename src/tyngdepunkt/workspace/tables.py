@@ -140,7 +140,16 @@ FOR EACH ROW EXECUTE FUNCTION {table}_only_added_to()
 
 
 def refusals(table: str, said: str, dialect: str) -> list[str]:
-    """The statements after which a database refuses to change or remove rows of a table."""
+    """SQL that makes a database refuse to change or remove rows of a table.
+
+    Args:
+        table: its name.
+        said: the message of the database when it refuses.
+        dialect: `sqlite`; anything else gives the statements of PostgreSQL.
+
+    Returns:
+        The statements, to be run in this order.
+    """
     if dialect == "sqlite":
         return [_SQLITE.format(table=table, what=what, said=said) for what in ("update", "delete")]
     return [each.format(table=table, said=said) for each in _POSTGRESQL]

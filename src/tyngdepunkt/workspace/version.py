@@ -24,10 +24,11 @@ _ASK = text(f"SELECT version_num FROM {_NUMBER}")
 
 
 def version_of(connection: Connection) -> str:
-    """The number of a database.
+    """The version of a database, as its own number says or as its tables show.
 
-    `NEW` where there is nothing, `FOREIGN` where all there is belongs to another program, `BEFORE_NUMBERS`
-    where there are tables of ours and no number.
+    Returns:
+        The number, such as `0006`. Where there is none: `NEW` if there are no tables, `FOREIGN` if a
+        SQLite file holds tables of another program alone, `BEFORE_NUMBERS` if it holds some of ours.
     """
     there = tables_of(connection)
     if _NUMBER in there and there & set(Base.metadata.tables):
@@ -40,22 +41,44 @@ def version_of(connection: Connection) -> str:
 
 
 def tables_of(connection: Connection) -> set[str]:
-    """The tables there are."""
+    """The tables that the database has.
+
+    Returns:
+        Their names, those of other programs included.
+    """
     return set(inspect(connection).get_table_names())
 
 
 def lacking(connection: Connection) -> list[str]:
-    """Tables of this version that are not there."""
+    """The tables that the newest version has and this database lacks.
+
+    Returns:
+        Their names, sorted; empty where none is lacking.
+    """
     return sorted(set(Base.metadata.tables) - tables_of(connection))
 
 
 def number_of(connection: Connection) -> str:
-    """The number that a database says, where it is known to say one."""
+    """The version number that is stored in the database.
+
+    Returns:
+        The number; the text `None` where no number is stored.
+
+    Raises:
+        DBAPIError: of SQLAlchemy: the database has no table of numbers. Ask `version_of` first if in doubt.
+    """
     return str(connection.scalar(_ASK))
 
 
 def is_newer(version: str) -> bool:
-    """Whether a program that came after this one has made it."""
+    """Whether a version was written by a newer release of this program, which this one does not know.
+
+    Args:
+        version: as `version_of` returns it.
+
+    Returns:
+        True for a number that is not in `KNOWN`; False for `NEW`, `BEFORE_NUMBERS` and `FOREIGN`.
+    """
     return version not in (NEW, BEFORE_NUMBERS, FOREIGN, *KNOWN)
 
 

@@ -37,7 +37,14 @@ class Area:
         return names.norwegian(self.name)
 
     def called(self, lang: str) -> str:
-        """What it is called in a text: the country as the language has it, however it was asked for."""
+        """The name of the area in running text.
+
+        Args:
+            lang: nb, nn or en; only the name of the country depends on it.
+
+        Returns:
+            The name; for the country always the word of the language, whatever the person wrote.
+        """
         return texts.text("analyses.business:norway", lang) if self.kind == "country" else self.short
 
 

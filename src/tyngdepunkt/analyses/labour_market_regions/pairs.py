@@ -182,7 +182,7 @@ class Pairs:
         return value
 
     def _tell(self) -> None:
-        """What the reading of the table has to tell, and the totals that were left out."""
+        """Put the notices of the table first, and add one that names the rows left out as totals."""
         self.notices[:0] = [Notice(each.key, each.values) for each in self._table.notices]
         if self._totals:
             rows = [self.where(line) for line in self._totals]

@@ -37,7 +37,18 @@ def _numbers(lang: str) -> Spec:
 
 
 def draw(views: Sequence[Spec], lang: str, *, shown: int = 0, of: int = 0, down: bool = False) -> str:
-    """The views beside (or below) each other as one SVG, with a note where rows are left out."""
+    """Draw a chart from several Vega-Lite views.
+
+    Args:
+        views: their specifications, from left to right.
+        lang: how numbers are written.
+        shown: how many rows the chart shows.
+        of: how many rows there are; where that is more, a note under the chart says so.
+        down: put the views below each other instead.
+
+    Returns:
+        A cleaned SVG drawing.
+    """
     spec: Spec = {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "vconcat" if down else "hconcat": list(views),

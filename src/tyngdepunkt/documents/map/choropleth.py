@@ -66,7 +66,16 @@ class Coloured:
 def outlines(
     municipalities: Mapping[str, bytes], counties: Mapping[str, bytes], size: tuple[int, int] = SIZE
 ) -> Outlines:
-    """Outlines out of WKB in EPSG:25833 by number, drawn in so many pixels."""
+    """Draw the outlines of municipalities and counties.
+
+    Args:
+        municipalities: number → boundary as WKB in EPSG:25833.
+        counties: likewise.
+        size: width and height of the drawing, in pixels.
+
+    Returns:
+        The frame, one path for each municipality, and the counties as SVG.
+    """
     import shapely
 
     codes = sorted(municipalities)
@@ -79,7 +88,15 @@ def outlines(
 
 
 def outlines_of(places: Places, width: int = SIZE[0]) -> Outlines:
-    """The outlines of a snapshot as wide as one asks, made once."""
+    """The outlines of a snapshot's municipalities and counties, made once for each width.
+
+    Args:
+        places: the snapshot.
+        width: in pixels; the height follows from the proportions of `SIZE`.
+
+    Returns:
+        The outlines.
+    """
     size = (width, round(width * SIZE[1] / SIZE[0]))
     return remember(
         places,
@@ -114,7 +131,14 @@ def _fills(drawn: Outlines, what: Coloured) -> str:
 
 
 def mark(name: str) -> str:
-    """A mark about the point 0,0."""
+    """A mark on the map, such as that of an office, drawn around the point 0,0.
+
+    Args:
+        name: a key of `MARKS`.
+
+    Returns:
+        An SVG path.
+    """
     d, colour = MARKS[name]
     return f'<path d="{d}" fill="{colour}" stroke="{theme.PAPER}" stroke-width="0.8"/>'
 

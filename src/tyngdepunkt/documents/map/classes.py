@@ -44,11 +44,14 @@ class Classes:
 
 
 def classes(values: Sequence[float], *, about_zero: bool = False) -> Classes:
-    """Classes that hold about as many values each, with limits of two digits.
+    """Divide values into classes for a map, with about as many values in each and limits of two digits.
 
     Args:
         values: those that are known.
-        about_zero: growth and decline: zero is a limit, and the classes lie alike on both sides.
+        about_zero: for growth and decline: zero is a limit, and the classes lie alike on both sides.
+
+    Returns:
+        The classes; fewer than usual where values are few or alike.
     """
     if about_zero:
         sizes = sorted(abs(value) for value in values)
@@ -62,7 +65,16 @@ def classes(values: Sequence[float], *, about_zero: bool = False) -> Classes:
 
 
 def steps(lowest: int, highest: int, *, darkest_first: bool = False) -> Classes:
-    """One class per whole number, for instance the centrality classes 1 to 6."""
+    """One class for each whole number, for instance the centrality classes 1 to 6.
+
+    Args:
+        lowest: the first number.
+        highest: the last number.
+        darkest_first: whether the lowest number has the darkest colour.
+
+    Returns:
+        The classes.
+    """
     colours = _spread(highest - lowest + 1)
     limits = tuple(float(limit) for limit in range(lowest + 1, highest + 1))
     return Classes(limits, colours[::-1] if darkest_first else colours)

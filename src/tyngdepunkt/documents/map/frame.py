@@ -32,7 +32,17 @@ class Frame:
 
 
 def fitted(bounds: Bounds, width: float, height: float, margin: float = 0.03) -> Frame:
-    """The frame that shows all of the bounds, with a margin, in the middle."""
+    """The frame that shows all of the bounds in its middle, with a margin around them.
+
+    Args:
+        bounds: low x, low y, high x, high y in metres.
+        width: of the drawing, in drawing units.
+        height: of the drawing, in drawing units.
+        margin: on each side, as a share of the bounds.
+
+    Returns:
+        The frame; its width is never less than `LEAST` metres.
+    """
     across, up = bounds[2] - bounds[0], bounds[3] - bounds[1]
     scale = max(across / width, up / height, LEAST / width) * (1 + 2 * margin)
     middle_x, middle_y = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
@@ -55,7 +65,11 @@ def small(inner: Bounds, outer: Bounds) -> bool:
 
 
 def scale_bar(frame: Frame) -> tuple[int, float]:
-    """Length of the scale bar: a round number of kilometres, and drawing units."""
+    """The scale bar: 1, 2 or 5 times a power of ten of kilometres, at most a quarter of the width.
+
+    Returns:
+        Kilometres as they are written, and the length in drawing units.
+    """
     longest = frame.width * 0.25 * frame.scale / 1000
     power = 10 ** math.floor(math.log10(longest))
     kilometres = max(step * power for step in (1, 2, 5) if step * power <= longest)

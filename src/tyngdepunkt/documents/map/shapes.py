@@ -14,14 +14,27 @@ _SMALLEST = 2.0
 
 
 def read(boundaries: Mapping[str, bytes], codes: Iterable[str]) -> list[Any]:
-    """The geometries of these codes; those without a boundary are left out."""
+    """Read the boundaries of some codes.
+
+    Returns:
+        Shapely geometries in the order of `codes`. Codes without a boundary are left out, so the list may be
+        shorter than `codes`.
+    """
     import shapely
 
     return [shapely.from_wkb(boundaries[code]) for code in codes if code in boundaries]
 
 
 def drawn(geometries: list[Any], frame: Frame) -> list[Any]:
-    """The geometries cut to the frame and thinned together, so that borders still meet."""
+    """Cut geometries to the frame and simplify them together, so that neighbours still share a border.
+
+    Args:
+        geometries: of Shapely, in metres, that cover an area without overlap.
+        frame: what the drawing shows.
+
+    Returns:
+        One geometry for each, in the same order; empty where it lies outside the frame.
+    """
     import shapely
 
     fine = shapely.set_precision(geometries, 1.0)
@@ -46,7 +59,11 @@ def _whole(geometries: tuple[Any, ...]) -> Any:
 
 
 def path(geometry: Any, frame: Frame) -> str:
-    """A geometry as the `d` of a path; specks no eye can see are left out."""
+    """A geometry as the `d` attribute of an SVG path.
+
+    Returns:
+        The path in drawing units; empty where every part is too small to be seen.
+    """
     import shapely
 
     smallest = _SMALLEST * frame.scale**2

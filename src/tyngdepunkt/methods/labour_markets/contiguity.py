@@ -1,4 +1,7 @@
-"""Regions in one piece: places that are cut off from their region are given to a neighbour."""
+"""Regions in one piece: places that are cut off from their region are given to a neighbour.
+
+Also Smart's measure of how closely a place is tied to a region (`cohesion`).
+"""
 
 from __future__ import annotations
 

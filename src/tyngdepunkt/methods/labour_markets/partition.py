@@ -64,7 +64,15 @@ class Partition:
         return zip(rows[a:b].tolist(), values[a:b].tolist(), strict=True)
 
     def linked(self, place: int) -> Linked:
-        """Persons from a place to each area, and from each area to the place; itself left out."""
+        """The commuters between a place and each area, those within the place itself left out.
+
+        Args:
+            place: position.
+
+        Returns:
+            Area → persons who live in the place and work there; and area → persons who live there and work
+            in the place. Areas without such persons are left out.
+        """
         area = self.area
         there: dict[int, float] = {}
         for other, persons in self.flows_from(place):
@@ -89,10 +97,18 @@ class Partition:
         )
 
     def most_cohesive(self, place: int, linked: Linked) -> int | None:
-        """The area outside its own that a place is most tied to, by Smart's measure; None if none.
+        """The area that a place is most closely tied to, its own area and the reserve left out.
 
-        f(p, a)² / (R_p W_a) + f(a, p)² / (R_a W_p), with f persons, R employed residents and W jobs
-        (Smart 1974). Ties go to areas that send nobody to the place, then to the last.
+        The measure is f(p, a)² / (R_p W_a) + f(a, p)² / (R_a W_p), with f persons, R employed residents and
+        W jobs (Smart 1974). Of areas that tie, one from which nobody commutes to the place is preferred; then
+        the one with the highest number.
+
+        Args:
+            place: position.
+            linked: what `linked` gives for the place.
+
+        Returns:
+            The area; None where the place has no commuters to or from another area.
         """
         there, back = linked
         home, residents, jobs = self.area[place], self.residents[place], self.jobs[place]

@@ -26,7 +26,14 @@ _ERRORS = (403, 404, 408, 409, 413, 415)
 
 
 def route_of(made_for: Analysis) -> Any:
-    """The handler of one analysis: the first file is the body, the parameters stand in the query."""
+    """The route handler of an analysis that is sent a file: the body is the first file, or several as JSON.
+
+    Parameters are read from the query string.
+
+    Returns:
+        A Litestar handler. It raises `UserError` with `inputs:too_large` where the body is larger than
+        `most_bytes`, and with every fault of the parameters or of what was sent.
+    """
     operation = Operation(
         _TAG,
         made_for.result,
@@ -64,7 +71,13 @@ def route_of(made_for: Analysis) -> Any:
 
 
 def place_route_of(made_for: Analysis) -> Any:
-    """The handler of an analysis that is brought a place: its name stands in the address."""
+    """The route handler of an analysis of one place: the last part of the path is the place.
+
+    Parameters are read from the query string.
+
+    Returns:
+        A Litestar handler. It raises `UserError` where the place or a parameter is wrong.
+    """
     help_of_place = texts.text(f"{made_for.room}:fields.place.help", "en")
     operation = Operation(
         _TAG,
@@ -83,7 +96,11 @@ def place_route_of(made_for: Analysis) -> Any:
 
 
 def parameters_route_of(made_for: Analysis) -> Any:
-    """The handler of an analysis that is brought nothing but parameters: they stand in the query."""
+    """The route handler of an analysis that needs only parameters, which are read from the query string.
+
+    Returns:
+        A Litestar handler. It raises `UserError` with every fault of the parameters.
+    """
     operation = Operation(
         _TAG,
         made_for.result,

@@ -33,11 +33,14 @@ def guard_format(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHan
 def guard_body(
     told: Sequence[str], understood: Sequence[str]
 ) -> Callable[[ASGIConnection[Any, Any, Any, Any], BaseRouteHandler], Awaitable[None]]:
-    """A guard that refuses a body of another kind than this address reads, or than its header says.
+    """A guard that refuses a body whose type this address does not read, or that looks like another type.
 
     Args:
-        told: the kinds that the document names.
-        understood: those and other names of them.
+        told: the media types that the documentation names.
+        understood: those, and other names of them.
+
+    Returns:
+        An asynchronous Litestar guard. It raises `UserError` with `web:body_kind` (status 415).
     """
 
     async def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
@@ -51,7 +54,16 @@ def guard_body(
 
 
 def fits(kind: str, begins: bytes) -> bool:
-    """Whether a body that begins so can be of the kind that is said.
+    """Whether the beginning of a body agrees with its media type.
+
+    XML begins with `<`; JSON and YAML do not; a table begins with neither `<` nor `{`.
+
+    Args:
+        kind: media type, in lower case and without parameters.
+        begins: the first bytes, without byte order mark and blanks.
+
+    Returns:
+        True also where the body is empty.
 
     >>> fits("application/xml", b"{"), fits("application/json", b"<?xml"), fits("application/json", b"{")
     (False, False, True)
@@ -62,7 +74,13 @@ def fits(kind: str, begins: bytes) -> bool:
 
 
 def takes_json(accept: str) -> bool:
-    """Whether JSON may be sent to somebody with this header (RFC 9110, 12.5.1); without one, anything may.
+    """Whether JSON is an acceptable answer to this `Accept` header (RFC 9110, 12.5.1).
+
+    Args:
+        accept: the header; empty where there was none.
+
+    Returns:
+        True where the header is empty, or the most exact range that covers JSON has a weight above 0.
 
     >>> takes_json(""), takes_json("text/csv, */*;q=0.1"), takes_json("text/csv")
     (True, True, False)

@@ -21,12 +21,20 @@ _IN_BASE64 = "base64"
 
 
 def takes_several(made_for: Analysis) -> bool:
-    """Whether its files may come as one JSON object; not where the first of them is JSON itself."""
+    """Whether the files of an analysis may be sent together as one JSON object.
+
+    Returns:
+        True where it has more than one file and the first is a table; not where that is itself JSON or YAML.
+    """
     return len(made_for.files) > 1 and made_for.body is None and made_for.brings is not Brings.CASE
 
 
 def schema_of(made_for: Analysis) -> dict[str, Any]:
-    """JSON Schema of such a body."""
+    """The JSON Schema of a body with several files, as `files_in` reads it.
+
+    Returns:
+        An object with one property for each file of the analysis.
+    """
     workbook = {
         "type": "object",
         "properties": {_IN_BASE64: {"type": "string", "contentEncoding": "base64"}},
@@ -43,10 +51,18 @@ def schema_of(made_for: Analysis) -> dict[str, Any]:
 
 
 def files_in(made_for: Analysis, content: str) -> dict[str, Brought]:
-    """The files of a JSON object, by their names in the contract.
+    """Read the files that were sent together as one JSON object.
+
+    Args:
+        made_for: the analysis.
+        content: the body.
+
+    Returns:
+        Name of the file in the contract → the file; optional files that were not sent are left out.
 
     Raises:
-        UserError: it is no such object; all that is wrong with it.
+        UserError: the body is no JSON object; or, all at once, names that the analysis does not know,
+            contents that are neither text nor base64, and required files that are absent.
     """
     sent: Mapping[str, Any] = parse_mapping(content, Path(made_for.command)).data
     faults, found = Faults(), {}

@@ -56,7 +56,11 @@ def slug(field: str) -> str:
 
 
 def faults_of(draft: Draft, places: Places) -> tuple[FieldFault, ...]:
-    """Everything the reader of case files finds wrong, each at its field."""
+    """Check a draft as a case file is checked.
+
+    Returns:
+        Every fault with the field it is about; empty where the case is complete.
+    """
     try:
         case_from_content(draft.content, places)
     except UserError as error:
@@ -75,7 +79,11 @@ def of_fields(faults: Iterable[FieldFault], fields: Iterable[str]) -> tuple[Fiel
 
 
 def field_of(fault: Fault) -> str:
-    """`line 12, unit.jobs` without the line; a field that is missing is named by the fault itself."""
+    """The path of the field that a fault is about, without its line: `line 12, unit.jobs` → `unit.jobs`.
+
+    Returns:
+        The path. Where a field is missing, the path that it would have.
+    """
     path = _LINE.sub("", fault.where, count=1)
     if fault.key.endswith(":missing_field"):
         name = str(fault.values.get("field", ""))
@@ -84,7 +92,11 @@ def field_of(fault: Fault) -> str:
 
 
 def rule_set_of(content: Mapping[str, Any]) -> RuleSet:
-    """The rule set a draft is under: the one it names, the one of its date, or the newest."""
+    """The rule set that applies to a draft.
+
+    Returns:
+        The one it names, else the one in force on its date; the newest where either cannot be read.
+    """
     import datetime as dt
 
     try:
@@ -122,7 +134,12 @@ class Row:
 
 
 def alternative_rows(content: Mapping[str, Any], places: Places, lang: str) -> list[Row]:
-    """The alternatives of a draft; the class rule is told where the place is known."""
+    """The alternatives of a draft as a page lists them.
+
+    Returns:
+        One row for each, in order. `fits` says whether a place is of centrality class 3 or higher; it is set
+        only where the place is known.
+    """
     written = content.get("alternatives")
     return [_row(each, places, lang) for each in (written if isinstance(written, list) else [])]
 
@@ -152,7 +169,11 @@ def _kind(value: Any, places: Places, lang: str) -> str:
 
 
 def kind_name(kind: str, lang: str) -> str:
-    """What a kind of alternative is called; a word that is none as it is, and `?` for none at all."""
+    """The name of a kind of alternative, for a reader.
+
+    Returns:
+        The name; the word itself where it is no kind; `?` where it is empty.
+    """
     try:
         return texts.text(f"analyses.location.input:kinds.{kind}", lang)
     except (KeyError, TypeError):
@@ -189,7 +210,11 @@ def place_name(written: str, places: Places) -> str:
 
 
 def is_unfound(row: Row) -> bool:
-    """Whether an alternative is written as a place, and is none that we know."""
+    """Whether an alternative names a place that is not known.
+
+    Returns:
+        False where it names no place at all.
+    """
     written = row.value.get("place") if isinstance(row.value, dict) else row.value
     return bool(written) and not row.code
 

@@ -135,7 +135,12 @@ def leaving(content: Mapping[str, Any], places: Places) -> list[str]:
 
 
 def _shaded(places: Places, alternatives: Iterable[Municipality]) -> dict[str, int]:
-    """The members of each alternative's region: 0 where it is in the classes asked for, else 1."""
+    """How the municipalities in the labour-market regions of the alternatives are shaded.
+
+    Returns:
+        Number → 0 where an alternative of the region is in a class that the guidelines ask for (`_INSIDE`),
+        else 1.
+    """
     found: dict[str, int] = {}
     for place in alternatives:
         if place.region is not None and place.centrality_class is not None:

@@ -28,7 +28,12 @@ class Changes:
 
 
 def changes(places: Places, lang: str) -> Changes:
-    """What the snapshot that is open changed, by the names of tables, columns and places."""
+    """What differs between the snapshot in use and the one before it, in words.
+
+    Returns:
+        The earlier snapshot and what is said of each table that differs; both empty where there is no earlier
+        one. `is_broken` is set where there is one that cannot be read.
+    """
     earlier = before(places.folder)
     if earlier is None:
         return Changes()

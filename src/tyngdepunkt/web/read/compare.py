@@ -88,7 +88,14 @@ class Comparison:
 
 
 def find(places: Places, asked: Sequence[str]) -> tuple[tuple[Municipality, ...], tuple[Notice, ...]]:
-    """The municipalities asked for, each once, and notices of old numbers and towns.
+    """Resolve the places that are to be compared.
+
+    Args:
+        places: resolves them.
+        asked: names or numbers, as they were written; blank ones are ignored.
+
+    Returns:
+        The municipalities, each once and in the order asked for, and notices of old numbers and towns.
 
     Raises:
         UserError: all that is wrong at once: unknown places, too few, too many.

@@ -43,12 +43,15 @@ class Survivors:
 
 
 def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] = ()) -> LocationCase | None:
-    """What is written, as a case without alternatives; None where it cannot be read yet.
+    """What has been written of a case so far, with placeholders for what is not, so that it can be checked.
 
     Args:
         content: the draft.
         places: the snapshot.
         also: more fields that matter than the unit, the date, the trigger and the must-haves.
+
+    Returns:
+        The case without alternatives; None where what is written has faults.
     """
     from tyngdepunkt.analyses.location.input.read import case_from_content
 
@@ -63,7 +66,11 @@ def case_so_far(content: Mapping[str, Any], places: Places, also: Sequence[str] 
 
 
 def survivors(draft: Draft, places: Places) -> Survivors | None:
-    """Which centres meet the must-haves; None where the demands cannot be read yet."""
+    """Which centres of labour-market regions meet the must-haves of a draft.
+
+    Returns:
+        The names of those that are known to meet all, and counts; None where the must-haves have faults.
+    """
     from tyngdepunkt.analyses.location.assess import tried
     from tyngdepunkt.analyses.location.auto_alternatives import centres
 
@@ -79,7 +86,17 @@ def survivors(draft: Draft, places: Places) -> Survivors | None:
 
 
 def meets(draft: Draft, places: Places, codes: Sequence[str]) -> dict[str, bool | None]:
-    """Municipality → whether it meets the must-haves of the case; None where that is not known."""
+    """Whether each municipality meets the must-haves of a draft.
+
+    Args:
+        draft: the draft.
+        places: the snapshot.
+        codes: numbers of the municipalities.
+
+    Returns:
+        Number → True, False, or None where a figure is missing. Empty where the draft has no must-haves, or
+        has faults in them.
+    """
     from tyngdepunkt.analyses.location.assess import tried
     from tyngdepunkt.analyses.location.input.model import Alternative, Part
 

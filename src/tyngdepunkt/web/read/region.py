@@ -46,10 +46,17 @@ class RegionPage:
 
 
 def find_region(places: Places, text: str) -> int:
-    """The number of a region.
+    """The number of a labour-market region.
+
+    Args:
+        places: the snapshot.
+        text: the number as it was written in the address.
+
+    Returns:
+        The number, which is one of `places.regions`.
 
     Raises:
-        UserError: no such region.
+        UserError: `web.read:no_region`.
     """
     if text.isascii() and text.isdigit() and int(text[:9]) in places.regions:
         return int(text)
@@ -57,7 +64,12 @@ def find_region(places: Places, text: str) -> int:
 
 
 def read_as(places: Places, text: str) -> tuple[int, Notice] | None:
-    """The number of the region that a name is read as, and what must be told of that; None where of none."""
+    """Find a region by a name that is not quite its own.
+
+    Returns:
+        The number, and a notice of what the name was taken for; None where the name leads to no region, or
+        where it leads to one without anything to tell.
+    """
     try:
         found = area_of(text, places, "") if text.strip() else None
     except UserError:

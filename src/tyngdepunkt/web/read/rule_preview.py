@@ -42,9 +42,13 @@ class RuleSoFar:
 
 
 def rules_so_far(content: Mapping[str, Any], places: Places, lang: str) -> dict[str, list[RuleSoFar]]:
-    """Every rule of the set by state, those that lack something first; no words where nothing can be read.
+    """What each rule says of a draft that is being written.
 
-    A rule whose finding would be another one if everything had been computed is left to the result.
+    A rule whose finding can only be known once the case is computed is in the state `result`, without text.
+
+    Returns:
+        State → its rules. `missing`: not met, or not documented; `judge`: a person must judge; `met`;
+        `apart`: the rule does not apply; `result`. Where the draft cannot be read, all are in `judge`.
     """
     rule_set = rule_set_of(content)
     case = _case(content, places, lang)

@@ -60,7 +60,11 @@ def lines(fault: Fault, lang: str) -> dict[str, str]:
 
 
 def is_trouble(fault: Fault) -> bool:
-    """Whether nobody but whoever runs the service can mend it."""
+    """Whether a fault can only be mended by those who run the service, such as a database that is not there.
+
+    Returns:
+        By the fault's key, or by the part of the program that it comes from.
+    """
     return fault.key in TROUBLE or fault.key.partition(":")[0] in _TROUBLE_ROOMS
 
 
@@ -70,7 +74,11 @@ def _place(where: str) -> str:
 
 
 def own_words(fault: Fault, lang: str, field: str = "") -> str:
-    """What the table of messages says of this fault of this field; empty where it says nothing."""
+    """The sentence that the table of messages has for this fault of this field.
+
+    Returns:
+        The sentence, its values filled in; empty where the table has none.
+    """
     found = _own(fault, field) or _any(fault)
     return texts.filled(found[lang], lang, **fault.values) if found else ""
 

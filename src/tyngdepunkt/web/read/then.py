@@ -49,7 +49,12 @@ class Then:
 
 
 def then(draft: Draft, places: Places, desktop: Desktop, lang: str) -> Then | None:
-    """What differs; None where the case was saved on the figures in use, or has no answer on either."""
+    """What would differ in a case if it were answered on the figures that were in use when it was saved.
+
+    Returns:
+        The differences; None where those are the figures in use now, or where the case has no answer on
+        either.
+    """
     folder = newest_at(places.folder, draft.changed_at.replace(tzinfo=dt.UTC))
     if folder is None:
         return None

@@ -47,12 +47,20 @@ class Told:
 
 
 def titles_of(content: Mapping[str, Any], lang: str) -> dict[str, str]:
-    """Consideration → title, of the rule set the case is under."""
+    """The considerations of the rule set that a case is under.
+
+    Returns:
+        Id → title in the language.
+    """
     return {each.id: each.title[lang] for each in rule_set_of(content).considerations}
 
 
 def in_words(value: Any, content: Mapping[str, Any], lang: str) -> str:
-    """Weights of a case file in a few words; what has no sense stands as it is."""
+    """The weights of a case file as one short line of text.
+
+    Returns:
+        The line; a value that is neither None, `none` nor a mapping is shown as it is.
+    """
     titles = titles_of(content, lang)
     say = partial(_said, "analyses.location:weighting", lang)
     if value in (None, "none"):
@@ -79,7 +87,12 @@ class Ends:
 
 
 def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
-    """The ends of each consideration that tells municipalities apart; empty until the case can be read."""
+    """For each consideration, the municipalities with the lowest and the highest score.
+
+    Returns:
+        Consideration → its ends; those that do not tell municipalities apart are left out. Empty while the
+        case cannot be read.
+    """
     from tyngdepunkt.analyses.location import indicator_values, score
     from tyngdepunkt.analyses.location.input.read import case_from_content
 
@@ -97,7 +110,17 @@ def ends_of(draft: Draft, places: Places) -> dict[str, Ends]:
 
 
 def told(live: Live, value: Any, content: Mapping[str, Any], lang: str) -> Told:
-    """What is shown of the answer to weights that are tried; `value` is what the person wrote."""
+    """What a page shows when other weights are tried.
+
+    Args:
+        live: the answer under those weights.
+        value: the weights as the person wrote them.
+        content: the case.
+        lang: of the page.
+
+    Returns:
+        At most `MOST` alternatives, and the sentences beside them.
+    """
     titles = titles_of(content, lang)
     turn = live.turn.weights if live.turn else {}
     weights = tuple(

@@ -36,12 +36,15 @@ class Works:
         self._lock = threading.Lock()
 
     def going_on(self, key: Hashable, do: Callable[[Tell], Any], seconds: float = WAITED) -> Piece | None:
-        """Begin a piece of work, or find it; None where it is over, well or not.
+        """Start a piece of work, or find the one with the same key that was started before.
 
         Args:
             key: what tells it from every other.
             do: the work; it is handed what tells of each step as it begins.
             seconds: how long to wait for its end.
+
+        Returns:
+            The piece while it is still going on; None once it has ended, whether it succeeded or failed.
         """
         with self._lock:
             piece = self._going.get(key)
@@ -56,7 +59,11 @@ class Works:
         return None
 
     def at(self, key: Hashable) -> Piece | None:
-        """A piece of work that goes on; None where none does. Nothing is begun, and no end is taken away."""
+        """Find a piece of work without starting it.
+
+        Returns:
+            The piece while it is going on; None where there is none or it has ended.
+        """
         with self._lock:
             piece = self._going.get(key)
         return None if piece is None or piece.future.done() else piece

@@ -42,7 +42,10 @@ class Carried:
 
 
 def exported(drafts: Drafts, draft_id: str) -> str:
-    """A case with all its versions, as JSON.
+    """A case with all its versions, for another installation to import.
+
+    Returns:
+        JSON in the format that `imported` reads, with a line break at the end.
 
     Raises:
         UserError: there is no such case.
@@ -63,7 +66,15 @@ def exported(drafts: Drafts, draft_id: str) -> str:
 
 
 def imported(drafts: Drafts, file: Path, *, dry_run: bool = False) -> Carried:
-    """Take a case in.
+    """Read a file that `exported` made, and add its case to the drafts; nothing that is here is overwritten.
+
+    Args:
+        drafts: where the case is added.
+        file: the JSON file.
+        dry_run: only check whether it could be added.
+
+    Returns:
+        The case, its number of versions, and whether it had to be given another id.
 
     Raises:
         UserError: all that is wrong with the file, or the case is here already with all that is in it.

@@ -51,14 +51,18 @@ class Choice:
 def merged(
     base: Content, newest: Content, changes: Content, version: int, choice: Choice | None = None
 ) -> dict[str, Any]:
-    """`newest` with `changes`; a change to None takes the field away.
+    """The case as it should be stored: `newest` with the fields that the page changed since `base`.
 
     Args:
         base: the case as it was when the page was opened.
         newest: the case as it is stored now.
-        changes: the fields that the page writes.
+        changes: the fields that the page writes; a field that is None is removed.
         version: the number of `newest`, for the message.
         choice: what was chosen after an earlier conflict.
+
+    Returns:
+        A new mapping; the arguments are not changed. New entries of the weight log are added at the end of
+        those that are stored.
 
     Raises:
         Conflict: a field of `changes` was changed since `base`, and to something else.
@@ -83,7 +87,16 @@ def merged(
 
 
 def new_entries(base: Content, newest: Content, changes: Content) -> list[Any]:
-    """The entries of the log that the page adds to those it showed, and that are not stored already."""
+    """The entries of the weight log that the page adds, without those that are stored already.
+
+    Args:
+        base: the case as it was when the page was opened.
+        newest: the case as it is stored now.
+        changes: the fields that the page writes.
+
+    Returns:
+        The entries in the order of the page; none where a log is not a list.
+    """
     shown, stored, written = (each.get(LOG) or [] for each in (base, newest, changes))
     if not isinstance(written, list) or not isinstance(shown, list):
         return []
@@ -93,7 +106,11 @@ def new_entries(base: Content, newest: Content, changes: Content) -> list[Any]:
 
 
 def changed_weights(before: Content, after: Content) -> bool:
-    """Whether two versions weigh differently; weights that are not said are none."""
+    """Whether two versions of a case have different weights.
+
+    Returns:
+        False also where one has no weights and the other says `none`, which mean the same.
+    """
     return bool((before.get(WEIGHTS) or "none") != (after.get(WEIGHTS) or "none"))
 
 
@@ -108,14 +125,31 @@ def _standing(newest: Content, path: str, changes: Content, value: Any) -> tuple
 
 
 def value_at(content: Any, path: str) -> Any:
-    """What stands at `unit.name`; None where there is nothing."""
+    """The value of a field of a case.
+
+    Args:
+        content: the case.
+        path: the field, with dots between its parts: `unit.name`.
+
+    Returns:
+        The value; None where the field is absent or one of its parts is not a mapping.
+    """
     for part in path.split("."):
         content = content.get(part) if isinstance(content, Mapping) else None
     return content
 
 
 def with_value(content: Content, path: str, value: Any) -> dict[str, Any]:
-    """`content` with another value at `unit.name`; None takes it away, and a group that becomes empty too."""
+    """The case with one field set or removed.
+
+    Args:
+        content: the case; it is not changed.
+        path: the field, with dots between its parts: `unit.name`.
+        value: the new value; None removes the field, and every group that becomes empty by that.
+
+    Returns:
+        A new mapping.
+    """
     head, _, rest = path.partition(".")
     if rest:
         inner = content.get(head)

@@ -38,10 +38,13 @@ class Shares:
         self._database = Database(url)
 
     def make(self, draft_id: str, version: int) -> str:
-        """Share a version; what is returned is the only place where the address stands.
+        """Let whoever has an address read one version of a draft.
+
+        Returns:
+            The secret last part of the address. Only a hash of it is stored, so it cannot be shown again.
 
         Raises:
-            UserError: there is no such draft or version.
+            UserError: `no_draft`: there is no such draft or version.
         """
         token = secrets.token_urlsafe(_BYTES)
         with self._database.session(write=True) as session:
@@ -52,7 +55,11 @@ class Shares:
         return token
 
     def of(self, draft_id: str) -> tuple[Share, ...]:
-        """What is shared of a draft and not withdrawn, the newest first."""
+        """The shares of a draft that have not been withdrawn.
+
+        Returns:
+            The newest first; none also where there is no such draft.
+        """
         query = (
             select(ShareRow)
             .where(ShareRow.draft_id == draft_id, ShareRow.withdrawn_at.is_(None))
@@ -62,10 +69,16 @@ class Shares:
             return tuple(_share(row) for row in session.scalars(query))
 
     def read(self, token: str) -> Share:
-        """What an address leads to.
+        """Look up the share that an address leads to.
+
+        Args:
+            token: the secret last part of the address, as `make` returned it.
+
+        Returns:
+            The share, with the draft and version that may be read.
 
         Raises:
-            UserError: `no_share`: it leads nowhere, it was withdrawn, or the draft was deleted.
+            UserError: `no_share`: there is none, it was withdrawn, or the draft was deleted.
         """
         query = (
             select(ShareRow)

@@ -104,7 +104,7 @@ class Drafts:
     def create(
         self, content: Mapping[str, Any], step: str = "start", *, once: str = "", kind: str = LOCATION
     ) -> Draft:
-        """A new draft, version 1.
+        """Store a new draft as version 1.
 
         Args:
             content: the case.
@@ -112,6 +112,12 @@ class Drafts:
             once: an id that nobody can guess and that is the same when the same form is sent again: then
                 the draft that is there is the answer. One that has been worked on is left alone.
             kind: the analysis it is a case of.
+
+        Returns:
+            The new draft, or the one that the same `once` made before.
+
+        Raises:
+            UserError: the case is too large, or the database cannot be written in.
         """
         with self._session(write=True) as session:
             return _begin(session, content, step, kind, self._method, once=once)
@@ -171,7 +177,14 @@ class Drafts:
             session.execute(update(DraftRow).where(*unseen).values(seen=version))
 
     def history(self, draft_id: str) -> tuple[Version, ...]:
-        """Every save, the newest first."""
+        """Every save of a draft.
+
+        Returns:
+            Number, time (UTC) and page of each version, the newest first.
+
+        Raises:
+            UserError: `no_draft`.
+        """
         with self._session() as session:
             self._read(session, draft_id)
             rows = session.scalars(
@@ -235,9 +248,18 @@ class Drafts:
             return tuple(_draft(head, row, json.loads(row.content)) for head, row in session.execute(query))
 
     def duplicate(self, draft_id: str, title: str, *, once: str = "") -> Draft:
-        """A new draft with the same content and another title; the weight log goes along.
+        """Store a new draft with the same content, weight log included, under another title.
 
-        `once` is as for `create`.
+        Args:
+            draft_id: the draft to copy.
+            title: the title of the copy.
+            once: as for `create`.
+
+        Returns:
+            The copy. Where the scores of the original have been shown, they count as shown for the copy too.
+
+        Raises:
+            UserError: `no_draft`.
         """
         with self._session(write=True) as session:
             source = self._read(session, draft_id)
